@@ -1,0 +1,148 @@
+//! `site.yaml`: what may be typed (`options`) and the complete settings that the program works with.
+//!
+//! Defaults live in one function, [`resolve`]. The command line beats `site.yaml` beats the default.
+
+pub mod options;
+pub mod yaml;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::diag::{Diagnostics, FileId, Place, Severity};
+use crate::model::campaign::{Indicator, LanguageSettings, Loudspeaker, Office, Station};
+use crate::model::lang::{Lang, Localized};
+
+/// Complete settings of one run.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The campaign's name.
+    pub title: Localized,
+    /// One sentence about it.
+    pub description: Localized,
+    /// Where the site will be published; no slash at the end.
+    pub base_url: String,
+    /// The language at the root.
+    pub default_language: Lang,
+    /// All languages, the default one first.
+    pub languages: Vec<LanguageSettings>,
+    /// The theme's folder name.
+    pub theme: String,
+    /// Who runs the campaign, by role.
+    pub publisher: Localized,
+    /// The campaign's Facebook page.
+    pub facebook: Option<String>,
+    /// Topics' names by id.
+    pub topics: BTreeMap<String, Localized>,
+    /// Offices by id.
+    pub places: BTreeMap<String, Office>,
+    /// Loudspeaker stations by id.
+    pub stations: BTreeMap<String, Station>,
+    /// Indicators by id, in the order written.
+    pub indicators: Vec<(String, Indicator)>,
+    /// Names of the hamlets; empty where they aren't listed.
+    pub units: Vec<String>,
+    /// How the loudspeaker speaks.
+    pub loudspeaker: Loudspeaker,
+    /// Severity by rule code; `None` switches it off.
+    pub rules: BTreeMap<String, Option<Severity>>,
+    /// The day of this run.
+    pub today: Date,
+    /// Sample figures may be shown.
+    pub demo: bool,
+    /// Warnings count as errors.
+    pub strict: bool,
+    /// `site.yaml`, for messages about the campaign as a whole.
+    pub file: FileId,
+}
+
+/// What the command line says over `site.yaml`.
+#[derive(Clone, Debug)]
+pub struct Overrides {
+    /// The day of this run.
+    pub today: Date,
+    /// Another address to publish at.
+    pub base_url: Option<String>,
+    /// Sample figures may be shown.
+    pub demo: bool,
+    /// Warnings count as errors.
+    pub strict: bool,
+}
+
+impl Config {
+    /// Returns the settings of a language of the site.
+    pub fn language(&self, lang: &Lang) -> Option<&LanguageSettings> {
+        self.languages.iter().find(|settings| settings.lang == *lang)
+    }
+
+    /// Returns the text for a language with the default language behind it.
+    pub fn words<'a>(&self, text: &'a Localized, lang: &Lang) -> &'a str {
+        text.get(lang, &self.default_language)
+    }
+
+    /// Returns the path prefix of a language: nothing for the default one, `en/` for others.
+    pub fn prefix(&self, lang: &Lang) -> String {
+        if *lang == self.default_language { String::new() } else { format!("{lang}/") }
+    }
+}
+
+/// Reads `site.yaml` and completes it. `None` when something that everything else needs is missing.
+pub fn resolve(text: &str, file: FileId, overrides: &Overrides, diags: &mut Diagnostics) -> Option<Config> {
+    let root = yaml::parse(text, Place::new(file, 0..text.len()), diags)?;
+    let options = options::read(&root, diags);
+    let mut complete = true;
+    let mut need = |missing: bool, key: &str| {
+        if missing {
+            complete = false;
+            diags
+                .error("missing-key", Place::whole(file), crate::diag::Text::new(
+                    format!("`site.yaml` thiếu `{key}`"),
+                    format!("`site.yaml` lacks `{key}`"),
+                ))
+                .hint(options::example_of(key));
+        }
+    };
+    need(options.title.is_empty(), "title");
+    need(options.base_url.is_none() && overrides.base_url.is_none(), "base_url");
+    need(options.default_language.is_none(), "default_language");
+    need(options.languages.is_empty(), "languages");
+    if !complete {
+        return None;
+    }
+    let default_language = options.default_language?;
+    let mut languages = options.languages;
+    if !languages.iter().any(|settings| settings.lang == default_language.value) {
+        diags
+            .error("default-language-not-listed", default_language.place, crate::diag::Text::new(
+                format!("ngôn ngữ chính «{}» không có trong `languages`", default_language.value),
+                format!("the default language `{}` is not among `languages`", default_language.value),
+            ));
+        return None;
+    }
+    languages.sort_by_key(|settings| settings.lang != default_language.value);
+    let base_url = overrides.base_url.clone().or(options.base_url).unwrap_or_default();
+    Some(Config {
+        title: options.title,
+        description: options.description,
+        base_url: base_url.trim_end_matches('/').to_owned(),
+        default_language: default_language.value,
+        languages,
+        theme: options.theme.unwrap_or_else(|| DEFAULT_THEME.to_owned()),
+        publisher: options.publisher,
+        facebook: options.facebook,
+        topics: options.topics,
+        places: options.places,
+        stations: options.stations,
+        indicators: options.indicators,
+        units: options.units,
+        loudspeaker: options.loudspeaker,
+        rules: options.rules,
+        today: overrides.today,
+        demo: overrides.demo,
+        strict: overrides.strict,
+        file,
+    })
+}
+
+/// The theme that is built into the program.
+pub const DEFAULT_THEME: &str = "que-huong";

@@ -1,0 +1,256 @@
+//! What may be typed in `site.yaml`. Every field is optional here; `config::resolve` completes them.
+
+use std::collections::BTreeMap;
+
+use crate::config::yaml::{self, Fields, Node};
+use crate::diag::{Diagnostics, Severity, Text};
+use crate::model::campaign::{Certainty, Indicator, LanguageSettings, Loudspeaker, Office, Setting, Station};
+use crate::model::content::At;
+use crate::model::lang::{Lang, Localized};
+use crate::speech::Dialect;
+
+/// `site.yaml` as typed.
+#[derive(Debug)]
+pub struct Options {
+    /// `title: Quê hương La Ngâu`, or by language. Needed.
+    pub title: Localized,
+    /// `description:` one sentence about the campaign. Default: none.
+    pub description: Localized,
+    /// `base_url: https://…` where the site will be published. Needed.
+    pub base_url: Option<String>,
+    /// `default_language: vi` the language at the root. Needed.
+    pub default_language: Option<At<Lang>>,
+    /// `languages: { vi: { name: Tiếng Việt } }`. Needed.
+    pub languages: Vec<LanguageSettings>,
+    /// `theme: que-huong`. Default: the built-in theme.
+    pub theme: Option<String>,
+    /// `publisher:` who runs the campaign, by role. Default: none.
+    pub publisher: Localized,
+    /// `facebook: https://…`. Default: none.
+    pub facebook: Option<String>,
+    /// `topics: { an-toan: { vi: An toàn } }`. Default: topics are called as they are written.
+    pub topics: BTreeMap<String, Localized>,
+    /// `places:` offices with `name`, `address`, `phone`, `hours`, `ask`, `certainty`.
+    pub places: BTreeMap<String, Office>,
+    /// `stations:` loudspeaker stations with `name`, `certainty`.
+    pub stations: BTreeMap<String, Station>,
+    /// `indicators: { eid: { done: ddt_cap, of: du_dk_ddt, title: … } }`.
+    pub indicators: Vec<(String, Indicator)>,
+    /// `units: [Thôn 1, …]` names of the hamlets. Default: any name is taken.
+    pub units: Vec<String>,
+    /// `loudspeaker:` with `dialect`, `pace`, `opening`, `closing`, `sentence`.
+    pub loudspeaker: Loudspeaker,
+    /// `rules: { missing-translation: off }`.
+    pub rules: BTreeMap<String, Option<Severity>>,
+}
+
+/// Reads `site.yaml`; mistakes are reported and left out.
+pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
+    let mut fields = Fields::of(root, diags);
+    let options = Options {
+        title: localized(fields.take(&["title", "tieu_de"]), diags),
+        description: localized(fields.take(&["description", "mo_ta"]), diags),
+        base_url: fields.take(&["base_url"]).and_then(|node| web_address(node, diags)),
+        default_language: fields.take(&["default_language"]).and_then(|node| language(node, diags)),
+        languages: fields.take(&["languages"]).map_or_else(Vec::new, |node| languages(node, diags)),
+        theme: fields.take(&["theme"]).and_then(|node| folder_name(node, diags)),
+        publisher: localized(fields.take(&["publisher"]), diags),
+        facebook: fields.take(&["facebook"]).and_then(|node| web_address(node, diags)),
+        topics: fields.take(&["topics"]).map_or_else(BTreeMap::new, |node| {
+            yaml::entries(node, diags).into_iter().map(|(key, value)| (key.value.clone(), yaml::localized(value, diags))).collect()
+        }),
+        places: fields.take(&["places"]).map_or_else(BTreeMap::new, |node| {
+            yaml::entries(node, diags).into_iter().map(|(key, value)| (key.value.clone(), office(value, diags))).collect()
+        }),
+        stations: fields.take(&["stations"]).map_or_else(BTreeMap::new, |node| {
+            yaml::entries(node, diags).into_iter().map(|(key, value)| (key.value.clone(), station(value, diags))).collect()
+        }),
+        indicators: fields.take(&["indicators"]).map_or_else(Vec::new, |node| {
+            yaml::entries(node, diags)
+                .into_iter()
+                .filter_map(|(key, value)| Some((key.value.clone(), indicator(key, value, diags)?)))
+                .collect()
+        }),
+        units: fields.take(&["units"]).map_or_else(Vec::new, |node| {
+            yaml::list(node, diags).into_iter().filter_map(|node| yaml::text(node, diags)).map(|at| at.value).collect()
+        }),
+        loudspeaker: loudspeaker(fields.take(&["loudspeaker"]), diags),
+        rules: fields.take(&["rules"]).map_or_else(BTreeMap::new, |node| rules(node, diags)),
+    };
+    fields.finish(diags);
+    options
+}
+
+/// Returns what to write for a key that everything needs.
+pub fn example_of(key: &str) -> Text {
+    let line = match key {
+        "title" => "title: Quê hương La Ngâu",
+        "base_url" => "base_url: https://que-huong.example",
+        "default_language" => "default_language: vi",
+        _ => "languages: { vi: { name: Tiếng Việt } }",
+    };
+    Text::new(format!("thêm một dòng như `{line}`"), format!("add a line such as `{line}`"))
+}
+
+fn localized(node: Option<&Node>, diags: &mut Diagnostics) -> Localized {
+    node.map_or_else(Localized::default, |node| yaml::localized(node, diags))
+}
+
+fn optional_localized(node: Option<&Node>, diags: &mut Diagnostics) -> Option<Localized> {
+    node.map(|node| yaml::localized(node, diags)).filter(|text| !text.is_empty())
+}
+
+fn web_address(node: &Node, diags: &mut Diagnostics) -> Option<String> {
+    let wanted = Text::new("một địa chỉ bắt đầu bằng https:// hoặc http://", "an address that starts with https:// or http://");
+    yaml::parsed(node, &wanted, diags, |typed| {
+        let host = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"))?;
+        let fits = !host.is_empty() && !host.contains(char::is_whitespace) && !host.contains(['"', '<', '>', '?', '#']);
+        fits.then(|| typed.to_owned())
+    })
+    .map(|at| at.value)
+}
+
+fn folder_name(node: &Node, diags: &mut Diagnostics) -> Option<String> {
+    let wanted = Text::new("tên một thư mục trong `themes/`", "the name of a folder in `themes/`");
+    yaml::parsed(node, &wanted, diags, |typed| crate::text::fold::is_slug(typed).then(|| typed.to_owned())).map(|at| at.value)
+}
+
+fn language(node: &Node, diags: &mut Diagnostics) -> Option<At<Lang>> {
+    yaml::parsed(node, &Text::new("mã ngôn ngữ như `vi`", "a language tag such as `vi`"), diags, Lang::new)
+}
+
+fn languages(node: &Node, diags: &mut Diagnostics) -> Vec<LanguageSettings> {
+    let mut languages = Vec::new();
+    for (key, value) in yaml::entries(node, diags) {
+        let Some(lang) = Lang::new(&key.value) else {
+            diags.error("wrong-value", key.place, Text::new(
+                format!("«{}» không phải mã ngôn ngữ (như `vi`, `en`)", key.value),
+                format!("`{}` is not a language tag (such as `vi`, `en`)", key.value),
+            ));
+            continue;
+        };
+        let mut fields = Fields::of(value, diags);
+        let name = fields.take(&["name", "ten"]).and_then(|node| yaml::text(node, diags));
+        fields.finish(diags);
+        languages.push(LanguageSettings { name: name.map_or_else(|| lang.to_string(), |at| at.value), lang });
+    }
+    languages
+}
+
+fn certainty(node: Option<&Node>, diags: &mut Diagnostics) -> Option<Certainty> {
+    let wanted = Text::new("một trong các chữ A, B, M, X, L", "one of the letters A, B, M, X, L");
+    Some(yaml::parsed(node?, &wanted, diags, Certainty::parse)?.value)
+}
+
+fn office(node: &Node, diags: &mut Diagnostics) -> Office {
+    let mut fields = Fields::of(node, diags);
+    let office = Office {
+        name: localized(fields.take(&["name", "ten"]), diags),
+        address: optional_localized(fields.take(&["address", "dia_chi"]), diags),
+        phone: fields.take(&["phone", "dien_thoai"]).and_then(|node| yaml::text(node, diags)).map(|at| at.value),
+        hours: optional_localized(fields.take(&["hours", "gio"]), diags),
+        ask: localized(fields.take(&["ask", "hoi"]), diags),
+        // What nobody marked as confirmed isn't.
+        certainty: certainty(fields.take(&["certainty", "do_chac"]), diags).unwrap_or(Certainty::L),
+        place: node.place,
+    };
+    let _ = fields.take(&["note", "ghi_chu"]);
+    let _ = fields.take(&["source", "nguon"]);
+    let _ = fields.take(&["verified_on"]);
+    fields.finish(diags);
+    office
+}
+
+fn station(node: &Node, diags: &mut Diagnostics) -> Station {
+    let mut fields = Fields::of(node, diags);
+    let station = Station {
+        name: localized(fields.take(&["name", "ten"]), diags),
+        certainty: certainty(fields.take(&["certainty", "do_chac"]), diags).unwrap_or(Certainty::L),
+    };
+    let _ = fields.take(&["note", "ghi_chu"]);
+    fields.finish(diags);
+    station
+}
+
+fn indicator(key: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<Indicator> {
+    let mut fields = Fields::of(node, diags);
+    let done = fields.take(&["done"]).and_then(|node| yaml::text(node, diags));
+    let of = fields.take(&["of"]).and_then(|node| yaml::text(node, diags));
+    let title = localized(fields.take(&["title", "tieu_de"]), diags);
+    fields.finish(diags);
+    let (Some(done), Some(of)) = (done, of) else {
+        diags.error("missing-key", key.place, Text::new(
+            format!("chỉ tiêu `{}` cần cả `done` và `of`", key.value),
+            format!("the indicator `{}` needs both `done` and `of`", key.value),
+        ));
+        return None;
+    };
+    let title = if title.is_empty() { Localized::plain(key.value.clone()) } else { title };
+    Some(Indicator { done: done.value, of: of.value, title, place: key.place })
+}
+
+fn loudspeaker(node: Option<&Node>, diags: &mut Diagnostics) -> Loudspeaker {
+    let mut loudspeaker = Loudspeaker {
+        dialect: Dialect::South,
+        pace: BTreeMap::from([(Setting::Indoor, 220), (Setting::Horn, 160), (Setting::Mobile, 140)]),
+        opening: Localized::default(),
+        closing: Localized::default(),
+        long_sentence: 15,
+        too_long_sentence: 20,
+    };
+    let Some(node) = node else { return loudspeaker };
+    let mut fields = Fields::of(node, diags);
+    if let Some(node) = fields.take(&["dialect", "giong"]) {
+        let words = [("south", Dialect::South), ("north", Dialect::North)];
+        loudspeaker.dialect = yaml::word(node, &words, diags).map_or(Dialect::South, |at| at.value);
+    }
+    if let Some(node) = fields.take(&["pace", "toc_do"]) {
+        read_paces(node, &mut loudspeaker.pace, diags);
+    }
+    loudspeaker.opening = localized(fields.take(&["opening", "mo_dau"]), diags);
+    loudspeaker.closing = localized(fields.take(&["closing", "ket_thuc"]), diags);
+    if let Some(node) = fields.take(&["sentence", "cau"]) {
+        let mut limits = Fields::of(node, diags);
+        let mut limit = |names, default| {
+            limits.take(names).and_then(|node| yaml::number(node, diags)).and_then(|at| usize::try_from(at.value).ok()).unwrap_or(default)
+        };
+        loudspeaker.long_sentence = limit(&["warn"], loudspeaker.long_sentence);
+        loudspeaker.too_long_sentence = limit(&["error"], loudspeaker.too_long_sentence);
+        limits.finish(diags);
+    }
+    fields.finish(diags);
+    loudspeaker
+}
+
+fn read_paces(node: &Node, paces: &mut BTreeMap<Setting, u32>, diags: &mut Diagnostics) {
+    let mut fields = Fields::of(node, diags);
+    let names: [(&'static [&'static str], Setting); 3] =
+        [(&["indoor"], Setting::Indoor), (&["horn"], Setting::Horn), (&["mobile"], Setting::Mobile)];
+    for (names, setting) in names {
+        let Some(node) = fields.take(names) else { continue };
+        let wanted = Text::new("số âm tiết một phút, từ 60 đến 400", "syllables a minute, from 60 to 400");
+        let pace = yaml::parsed(node, &wanted, diags, |typed| {
+            typed.parse::<u32>().ok().filter(|pace| (60..=400).contains(pace))
+        });
+        if let Some(pace) = pace {
+            paces.insert(setting, pace.value);
+        }
+    }
+    fields.finish(diags);
+}
+
+fn rules(node: &Node, diags: &mut Diagnostics) -> BTreeMap<String, Option<Severity>> {
+    let words = [
+        ("off", None),
+        ("info", Some(Severity::Info)),
+        ("warning", Some(Severity::Warning)),
+        ("error", Some(Severity::Error)),
+    ];
+    let mut rules = BTreeMap::new();
+    for (key, value) in yaml::entries(node, diags) {
+        if let Some(severity) = yaml::word(value, &words, diags) {
+            rules.insert(key.value.clone(), severity.value);
+        }
+    }
+    rules
+}

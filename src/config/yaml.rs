@@ -1,0 +1,400 @@
+//! YAML as a tree with places, and readers that report every mistake instead of the first.
+//!
+//! Uses the parser under serde-saphyr: a derive would stop at the first wrong key and lose
+//! leading zeros of telephone numbers. Scalars therefore stay the text that was typed.
+//! Anchors, aliases and tags are refused: no staff text needs them and they are how small files explode.
+
+use serde_yaml::granit_parser::{Event, Parser, ScanError};
+
+use crate::diag::{Diagnostics, Place, Text};
+use crate::model::content::At;
+use crate::model::lang::{Lang, Localized};
+use crate::text::nearest::nearest;
+
+/// A YAML node.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The kinds of nodes.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// `key:` with nothing behind it.
+    Nothing,
+    /// A text, number, date or word, as typed.
+    Scalar(String),
+    /// A list.
+    List(Vec<Node>),
+    /// Keys with values, in the order typed.
+    Map(Vec<(At<String>, Node)>),
+}
+
+/// Nesting beyond this is no campaign content.
+const DEEPEST: usize = 32;
+
+/// Parses YAML that stands at `place` of a source. Mistakes are reported; `None` when no tree came out.
+///
+/// An empty text is an empty map.
+pub fn parse(text: &str, place: Place, diags: &mut Diagnostics) -> Option<Node> {
+    let mut builder = Builder { text, place, stack: Vec::new(), root: None };
+    for event in Parser::new_from_str(text) {
+        let step = match event {
+            Ok((event, span)) => {
+                let start = span.start.byte_offset().unwrap_or(0).min(text.len());
+                let end = span.end.byte_offset().unwrap_or(start).clamp(start, text.len());
+                builder.take(event, place.part(start..end))
+            }
+            Err(error) => Err(syntax_fault(text, place, &error)),
+        };
+        if let Err((at, message, hint)) = step {
+            let diagnostic = diags.error("yaml-syntax", at, message);
+            if let Some(hint) = hint {
+                diagnostic.hint(hint);
+            }
+            return None;
+        }
+    }
+    Some(builder.root.unwrap_or(Node { kind: Kind::Map(Vec::new()), place }))
+}
+
+type Fault = (Place, Text, Option<Text>);
+
+/// An open list or map while parsing.
+enum Open {
+    List(Vec<Node>, Place),
+    Map(Vec<(At<String>, Node)>, Option<At<String>>, Place),
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    place: Place,
+    stack: Vec<Open>,
+    root: Option<Node>,
+}
+
+impl Builder<'_> {
+    fn take(&mut self, event: Event<'_>, place: Place) -> Result<(), Fault> {
+        match event {
+            Event::Scalar(value, style, anchor, tag) => {
+                self.refuse_extras(anchor, tag.is_some(), place)?;
+                let is_plain = matches!(style, serde_yaml::granit_parser::ScalarStyle::Plain);
+                let kind = if is_plain && (value.is_empty() || value == "~" || value == "null") {
+                    Kind::Nothing
+                } else {
+                    Kind::Scalar(crate::text::fold::nfc(&value).into_owned())
+                };
+                self.put(Node { kind, place })
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.refuse_extras(anchor, tag.is_some(), place)?;
+                self.open(Open::List(Vec::new(), place), place)
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.refuse_extras(anchor, tag.is_some(), place)?;
+                self.open(Open::Map(Vec::new(), None, place), place)
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let node = match self.stack.pop() {
+                    Some(Open::List(nodes, start)) => Node { kind: Kind::List(nodes), place: start },
+                    Some(Open::Map(entries, _, start)) => Node { kind: Kind::Map(entries), place: start },
+                    None => return Ok(()),
+                };
+                self.put(node)
+            }
+            Event::Alias(_) => Err((
+                place,
+                Text::new("không dùng được ký hiệu `*` của YAML ở đây", "YAML aliases (`*name`) are not allowed here"),
+                Some(Text::new("đặt cả đoạn chữ trong ngoặc kép", "put the text in double quotes")),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn refuse_extras(&self, anchor: usize, has_tag: bool, place: Place) -> Result<(), Fault> {
+        if anchor == 0 && !has_tag {
+            return Ok(());
+        }
+        Err((
+            place,
+            Text::new("không dùng được ký hiệu `&` hay `!` của YAML ở đây", "YAML anchors (`&`) and tags (`!`) are not allowed here"),
+            Some(Text::new("đặt cả đoạn chữ trong ngoặc kép", "put the text in double quotes")),
+        ))
+    }
+
+    fn open(&mut self, open: Open, place: Place) -> Result<(), Fault> {
+        if self.stack.len() >= DEEPEST {
+            return Err((place, Text::new("YAML lồng nhau quá sâu", "YAML is nested too deeply"), None));
+        }
+        self.stack.push(open);
+        Ok(())
+    }
+
+    fn put(&mut self, node: Node) -> Result<(), Fault> {
+        match self.stack.last_mut() {
+            None => {
+                if self.root.is_some() {
+                    return Err((node.place, Text::new("chỉ được một phần YAML", "only one YAML document is allowed"), None));
+                }
+                self.root = Some(node);
+            }
+            Some(Open::List(nodes, _)) => nodes.push(node),
+            Some(Open::Map(entries, pending, _)) => match pending.take() {
+                Some(key) => entries.push((key, node)),
+                None => {
+                    let Kind::Scalar(name) = node.kind else {
+                        return Err((node.place, Text::new("tên khóa phải là chữ", "a key must be a word"), None));
+                    };
+                    if let Some((first, _)) = entries.iter().find(|(key, _)| key.value == name) {
+                        let line = self.text[..(first.place.start - self.place.start) as usize].matches('\n').count() + 1;
+                        return Err((
+                            node.place,
+                            Text::new(format!("khóa `{name}` viết hai lần"), format!("the key `{name}` is written twice")),
+                            Some(Text::new(
+                                format!("bỏ một trong hai (lần đầu ở dòng {line} của phần này)"),
+                                format!("remove one of them (the first is on line {line} of this part)"),
+                            )),
+                        ));
+                    }
+                    *pending = Some(At { value: name, place: node.place });
+                }
+            },
+        }
+        Ok(())
+    }
+}
+
+/// What staff most often get wrong has words of its own.
+fn syntax_fault(text: &str, place: Place, error: &ScanError) -> Fault {
+    let offset = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    let line_start = text[..floor(text, offset)].rfind('\n').map_or(0, |at| at + 1);
+    let mut line_end = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at);
+    let mut start = line_start;
+    if text[start..line_end].trim().is_empty() {
+        // The parser notices at the next line that the one above is wrong.
+        line_end = text[..line_start].trim_end().len();
+        start = text[..line_end].rfind('\n').map_or(0, |at| at + 1);
+    }
+    let line = &text[start..line_end.max(start)];
+    let at = place.part(start..line_end.max(start));
+    if line.contains('\t') {
+        return (
+            at,
+            Text::new("dòng này có dấu Tab, YAML không cho", "this line has a tab, which YAML does not allow"),
+            Some(Text::new("thay Tab bằng dấu cách", "use spaces instead")),
+        );
+    }
+    if line.split_once(": ").is_some_and(|(_, value)| value.contains(": ") && !value.starts_with(['"', '\'', '{'])) {
+        return (
+            at,
+            Text::new("trong dòng có hai dấu hai chấm nên không hiểu được", "two colons in one line can't be told apart"),
+            Some(Text::new(
+                "đặt phần chữ sau dấu hai chấm đầu tiên trong ngoặc kép: `title: \"Thông báo: mở tài khoản\"`",
+                "put the text after the first colon in double quotes: `title: \"Notice: activate\"`",
+            )),
+        );
+    }
+    (
+        at,
+        Text::new("không hiểu được dòng này (viết sai kiểu YAML)", format!("this line can't be understood ({error})")),
+        Some(Text::new(
+            "xem lại dấu hai chấm, dấu ngoặc kép và thụt đầu dòng, rồi so với một tệp đang đúng",
+            "check colons, quotes and indentation against a file that works",
+        )),
+    )
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The entries of a map that hasn't been read yet; each taken key is accounted for.
+pub struct Fields<'a> {
+    entries: Vec<(&'a At<String>, &'a Node)>,
+    taken: Vec<&'static [&'static str]>,
+    /// Where the map stands.
+    pub place: Place,
+}
+
+impl<'a> Fields<'a> {
+    /// Starts reading a map; a node that is none is reported and read as empty.
+    pub fn of(node: &'a Node, diags: &mut Diagnostics) -> Fields<'a> {
+        let entries = match &node.kind {
+            Kind::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
+            Kind::Nothing => Vec::new(),
+            Kind::Scalar(_) | Kind::List(_) => {
+                wrong_kind(node, &Text::new("các dòng `khóa: giá trị`", "lines of `key: value`"), diags);
+                Vec::new()
+            }
+        };
+        Fields { entries, taken: Vec::new(), place: node.place }
+    }
+
+    /// Takes the value of a key by any of its names (the first is the English one).
+    pub fn take(&mut self, names: &'static [&'static str]) -> Option<&'a Node> {
+        self.taken.push(names);
+        let at = self.entries.iter().position(|(key, _)| names.contains(&key.value.as_str()))?;
+        let (_, node) = self.entries.remove(at);
+        if matches!(node.kind, Kind::Nothing) { None } else { Some(node) }
+    }
+
+    /// Reports what was left over: unknown keys, with the nearest known one.
+    pub fn finish(self, diags: &mut Diagnostics) {
+        let known: Vec<&str> = self.taken.iter().flat_map(|names| names.iter().copied()).collect();
+        for (key, _) in self.entries {
+            let name = &key.value;
+            if known.contains(&name.as_str()) {
+                diags.error("unknown-key", key.place, Text::new(
+                    format!("`{name}` đã được ghi bằng tên khác ở trên"),
+                    format!("`{name}` is already given under its other name"),
+                ));
+                continue;
+            }
+            let diagnostic = diags.error("unknown-key", key.place, Text::new(
+                format!("không có khóa nào tên `{name}`"),
+                format!("there is no key `{name}`"),
+            ));
+            match nearest(name, known.iter().copied()) {
+                Some(near) => diagnostic.hint(Text::new(
+                    format!("có phải là `{near}`?"),
+                    format!("did you mean `{near}`?"),
+                )),
+                None => diagnostic.hint(Text::new(
+                    format!("các khóa dùng được: {}", first_names(&self.taken)),
+                    format!("known keys: {}", first_names(&self.taken)),
+                )),
+            };
+        }
+    }
+}
+
+fn first_names(taken: &[&'static [&'static str]]) -> String {
+    taken.iter().filter_map(|names| names.first()).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Reports that a node is not what its key takes.
+pub fn wrong_kind(node: &Node, wanted: &Text, diags: &mut Diagnostics) {
+    let (vi, en) = match &node.kind {
+        Kind::Nothing => ("để trống", "empty"),
+        Kind::Scalar(_) => ("một đoạn chữ", "a single text"),
+        Kind::List(_) => ("một danh sách", "a list"),
+        Kind::Map(_) => ("các dòng `khóa: giá trị`", "lines of `key: value`"),
+    };
+    diags.error("wrong-value", node.place, Text::new(
+        format!("chỗ này cần {}, đang là {vi}", wanted.vi),
+        format!("this needs {}, but is {en}", wanted.en),
+    ));
+}
+
+/// Reads a text.
+pub fn text(node: &Node, diags: &mut Diagnostics) -> Option<At<String>> {
+    match &node.kind {
+        Kind::Scalar(value) => Some(At { value: value.trim().to_owned(), place: node.place }),
+        _ => {
+            wrong_kind(node, &Text::new("một đoạn chữ", "a text"), diags);
+            None
+        }
+    }
+}
+
+/// Reads a text through a parser; what does not fit is reported with what would.
+pub fn parsed<T>(
+    node: &Node,
+    wanted: &Text,
+    diags: &mut Diagnostics,
+    parse: impl FnOnce(&str) -> Option<T>,
+) -> Option<At<T>> {
+    let typed = text(node, diags)?;
+    match parse(&typed.value) {
+        Some(value) => Some(At { value, place: node.place }),
+        None => {
+            diags.error("wrong-value", node.place, Text::new(
+                format!("«{}» không dùng được: cần {}", typed.value, wanted.vi),
+                format!("`{}` does not fit: this needs {}", typed.value, wanted.en),
+            ));
+            None
+        }
+    }
+}
+
+/// Reads one of a fixed set of words.
+pub fn word<T: Copy>(node: &Node, words: &[(&'static str, T)], diags: &mut Diagnostics) -> Option<At<T>> {
+    let list = words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    parsed(node, &Text::new(format!("một trong {list}"), format!("one of {list}")), diags, |typed| {
+        words.iter().find(|(word, _)| *word == typed).map(|(_, value)| *value)
+    })
+}
+
+/// Reads a day as `2026-11-23` or `23/11/2026`.
+pub fn day(node: &Node, diags: &mut Diagnostics) -> Option<At<jiff::civil::Date>> {
+    let wanted = Text::new("một ngày như 2026-11-23 hoặc 23/11/2026", "a day such as 2026-11-23 or 23/11/2026");
+    parsed(node, &wanted, diags, parse_day)
+}
+
+/// Parses a day as `2026-11-23` or `23/11/2026`.
+pub fn parse_day(typed: &str) -> Option<jiff::civil::Date> {
+    let parts: Vec<&str> = typed.trim().split(['-', '/', '.']).collect();
+    let [a, b, c] = parts[..] else { return None };
+    let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
+    if year.len() != 4 || month.len() > 2 || day.len() > 2 {
+        return None;
+    }
+    jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// Reads a whole number.
+pub fn number(node: &Node, diags: &mut Diagnostics) -> Option<At<i64>> {
+    parsed(node, &Text::new("một số nguyên", "a whole number"), diags, |typed| typed.parse().ok())
+}
+
+/// Reads a text or a map of texts by language.
+pub fn localized(node: &Node, diags: &mut Diagnostics) -> Localized {
+    let Kind::Map(entries) = &node.kind else {
+        return text(node, diags).map_or_else(Localized::default, |at| Localized::plain(at.value));
+    };
+    let mut localized = Localized::default();
+    for (key, value) in entries {
+        let Some(lang) = Lang::new(&key.value) else {
+            diags.error("unknown-key", key.place, Text::new(
+                format!("`{}` không phải mã ngôn ngữ (như `vi`, `en`)", key.value),
+                format!("`{}` is not a language tag (such as `vi`, `en`)", key.value),
+            ));
+            continue;
+        };
+        if let Some(text) = text(value, diags) {
+            localized.by_lang.insert(lang, text.value);
+        }
+    }
+    localized
+}
+
+/// Reads a list; a single text counts as a list of one.
+pub fn list<'a>(node: &'a Node, diags: &mut Diagnostics) -> Vec<&'a Node> {
+    match &node.kind {
+        Kind::List(nodes) => nodes.iter().collect(),
+        Kind::Scalar(_) => vec![node],
+        Kind::Nothing => Vec::new(),
+        Kind::Map(_) => {
+            wrong_kind(node, &Text::new("một danh sách", "a list"), diags);
+            Vec::new()
+        }
+    }
+}
+
+/// Reads a map whose keys staff choose, in the order typed.
+pub fn entries<'a>(node: &'a Node, diags: &mut Diagnostics) -> Vec<(&'a At<String>, &'a Node)> {
+    match &node.kind {
+        Kind::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
+        Kind::Nothing => Vec::new(),
+        Kind::Scalar(_) | Kind::List(_) => {
+            wrong_kind(node, &Text::new("các dòng `khóa: giá trị`", "lines of `key: value`"), diags);
+            Vec::new()
+        }
+    }
+}

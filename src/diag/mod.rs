@@ -1,0 +1,268 @@
+//! Places in sources and what is to be said about them, in Vietnamese and English.
+//!
+//! Knows how a message looks. What is wrong with what, others decide.
+
+pub mod draw;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// One source file of the campaign or theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A stretch of a source file, in bytes of its decoded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Place {
+    /// Returns the place of a range in a file.
+    pub fn new(file: FileId, range: Range<usize>) -> Place {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Place { file, start: clamp(range.start), end: clamp(range.end) }
+    }
+
+    /// Returns the place that means the file as a whole.
+    pub fn whole(file: FileId) -> Place {
+        Place { file, start: 0, end: 0 }
+    }
+
+    /// Returns the byte range.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Returns the part of this place from `range`, counted from its start.
+    pub fn part(self, range: Range<usize>) -> Place {
+        Place::new(self.file, self.start as usize + range.start..self.start as usize + range.end)
+    }
+}
+
+/// The texts behind the places.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+/// One source: where it is, and its decoded text (empty for binary files).
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The path as shown to people, with `/`, relative to the campaign.
+    pub path: Arc<str>,
+    /// The decoded text.
+    pub text: Arc<str>,
+}
+
+impl Sources {
+    /// Adds a source and returns its id.
+    pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).expect("fewer files than u32 can count"));
+        self.files.push(Source { path: path.into(), text: text.into() });
+        id
+    }
+
+    /// Returns the source of an id that this value gave out.
+    pub fn get(&self, file: FileId) -> &Source {
+        &self.files[file.0 as usize]
+    }
+
+    /// Returns line and column (both from 1, column in characters) of a place.
+    pub fn line_column(&self, place: Place) -> (usize, usize) {
+        let text = &self.get(place.file).text;
+        let mut start = (place.start as usize).min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let before = &text[..start];
+        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        let column = before[before.rfind('\n').map_or(0, |at| at + 1)..].chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing needs doing.
+    Info,
+    /// Published all the same, but somebody should look.
+    Warning,
+    /// Not published.
+    Error,
+}
+
+/// The language in which messages are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ui {
+    /// Vietnamese.
+    Vi,
+    /// English.
+    En,
+}
+
+/// One sentence for people, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Vietnamese.
+    pub vi: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// Returns the two sentences as one text.
+    pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Text {
+        Text { vi: vi.into(), en: en.into() }
+    }
+
+    /// Returns the sentence in the reader's language.
+    pub fn get(&self, ui: Ui) -> &str {
+        match ui {
+            Ui::Vi => &self.vi,
+            Ui::En => &self.en,
+        }
+    }
+}
+
+/// Something that is wrong, doubtful or worth knowing about the content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Names the fault: `missing-translation`. Shown, configurable, explained by `loa explain`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub text: Text,
+    /// Where.
+    pub place: Option<Place>,
+    /// Other places that belong to it.
+    pub also: Vec<(Place, Text)>,
+    /// What to do.
+    pub hints: Vec<Text>,
+    /// The line must not be shown: it holds private data.
+    pub hidden: bool,
+}
+
+impl Diagnostic {
+    /// Adds another place that belongs to the fault.
+    pub fn also(&mut self, place: Place, text: Text) -> &mut Diagnostic {
+        self.also.push((place, text));
+        self
+    }
+
+    /// Adds what to do.
+    pub fn hint(&mut self, text: Text) -> &mut Diagnostic {
+        self.hints.push(text);
+        self
+    }
+
+    /// Keeps the source line from being shown.
+    pub fn hide_line(&mut self) -> &mut Diagnostic {
+        self.hidden = true;
+        self
+    }
+}
+
+/// All that was found in one run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    /// In the order found; [`Diagnostics::sort`] puts them file by file.
+    pub list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a fault and returns it for hints.
+    pub fn add(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        place: impl Into<Option<Place>>,
+        text: Text,
+    ) -> &mut Diagnostic {
+        self.list.push(Diagnostic {
+            code,
+            severity,
+            text,
+            place: place.into(),
+            also: Vec::new(),
+            hints: Vec::new(),
+            hidden: false,
+        });
+        self.list.last_mut().expect("just pushed")
+    }
+
+    /// Adds an error.
+    pub fn error(&mut self, code: &'static str, place: impl Into<Option<Place>>, text: Text) -> &mut Diagnostic {
+        self.add(code, Severity::Error, place, text)
+    }
+
+    /// Adds a warning.
+    pub fn warning(&mut self, code: &'static str, place: impl Into<Option<Place>>, text: Text) -> &mut Diagnostic {
+        self.add(code, Severity::Warning, place, text)
+    }
+
+    /// Takes over all of another list.
+    pub fn extend(&mut self, other: Diagnostics) {
+        self.list.extend(other.list);
+    }
+
+    /// Returns how many there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Returns whether anything keeps the campaign from being published.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Puts them file by file, line by line, and drops repetitions.
+    pub fn sort(&mut self, sources: &Sources) {
+        let path = |d: &Diagnostic| d.place.map(|place| sources.get(place.file).path.clone());
+        self.list.sort_by(|a, b| {
+            (path(a), a.place, a.code, &a.text.en).cmp(&(path(b), b.place, b.code, &b.text.en))
+        });
+        self.list.dedup();
+    }
+}
+
+/// The machine would not: disk full, folder locked, file gone. Says what we were doing and to what.
+#[derive(Debug)]
+pub struct Failure {
+    /// What we were doing.
+    pub text: Text,
+    /// What the system answered, if it did.
+    pub cause: Option<std::io::Error>,
+}
+
+impl Failure {
+    /// Returns a failure with the system's answer.
+    pub fn io(text: Text, cause: std::io::Error) -> Failure {
+        Failure { text, cause: Some(cause) }
+    }
+
+    /// Returns a failure that explains itself.
+    pub fn plain(text: Text) -> Failure {
+        Failure { text, cause: None }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text.en)?;
+        match &self.cause {
+            Some(cause) => write!(f, ": {cause}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

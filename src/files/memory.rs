@@ -1,0 +1,57 @@
+//! The memory twin of the disk.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::diag::{Failure, Text};
+use crate::files::{Entry, Folder, Sink};
+
+/// A folder in memory.
+#[derive(Debug, Default)]
+pub struct MemoryFolder {
+    files: Mutex<BTreeMap<String, Arc<[u8]>>>,
+}
+
+impl MemoryFolder {
+    /// Returns a folder with these files.
+    pub fn new<P: Into<String>, B: Into<Arc<[u8]>>>(files: impl IntoIterator<Item = (P, B)>) -> MemoryFolder {
+        let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
+        MemoryFolder { files: Mutex::new(files) }
+    }
+
+    /// Returns all files.
+    pub fn into_files(self) -> BTreeMap<String, Arc<[u8]>> {
+        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Folder for MemoryFolder {
+    fn list(&self, below: &str) -> Result<Vec<Entry>, Failure> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let prefix = if below.is_empty() { String::new() } else { format!("{below}/") };
+        let entries = files.iter().filter(|(path, _)| path.starts_with(&prefix));
+        Ok(entries.map(|(path, bytes)| Entry { path: path.clone(), size: bytes.len() as u64 }).collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.get(path).cloned().ok_or_else(|| {
+            Failure::plain(Text::new(format!("không có tệp «{path}»"), format!("there is no file `{path}`")))
+        })
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).contains_key(path)
+    }
+
+    fn shown(&self) -> String {
+        String::from(".")
+    }
+}
+
+impl Sink for MemoryFolder {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes.into());
+        Ok(())
+    }
+}

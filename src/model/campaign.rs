@@ -1,0 +1,148 @@
+//! The campaign as `site.yaml` names it: languages, places, indicators, how loudspeakers speak.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::diag::Place;
+use crate::model::lang::{Lang, Localized};
+
+/// How sure a fact or a place is. The letters are those that staff type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// Two sources or a printed legal text.
+    A,
+    /// One source.
+    B,
+    /// From memory, not looked up.
+    M,
+    /// Sources disagree.
+    X,
+    /// Must be confirmed locally.
+    L,
+}
+
+impl Certainty {
+    /// Reads the letter.
+    pub fn parse(letter: &str) -> Option<Certainty> {
+        Some(match letter.trim() {
+            "A" | "a" => Certainty::A,
+            "B" | "b" => Certainty::B,
+            "M" | "m" => Certainty::M,
+            "X" | "x" => Certainty::X,
+            "L" | "l" => Certainty::L,
+            _ => return None,
+        })
+    }
+
+    /// Returns the letter.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Certainty::A => "A",
+            Certainty::B => "B",
+            Certainty::M => "M",
+            Certainty::X => "X",
+            Certainty::L => "L",
+        }
+    }
+
+    /// Returns whether it may be said as certain.
+    pub fn is_confirmed(self) -> bool {
+        matches!(self, Certainty::A | Certainty::B)
+    }
+}
+
+/// An office that content refers to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Office {
+    /// What it is called; always shown.
+    pub name: Localized,
+    /// Where it is.
+    pub address: Option<Localized>,
+    /// Its official number.
+    pub phone: Option<String>,
+    /// When it is open.
+    pub hours: Option<Localized>,
+    /// What stands for anything unknown or unconfirmed.
+    pub ask: Localized,
+    /// How sure all but the name is.
+    pub certainty: Certainty,
+    /// Where it was declared.
+    pub place: Place,
+}
+
+/// A loudspeaker station.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Station {
+    /// What it is called on the script sheet.
+    pub name: Localized,
+    /// How sure.
+    pub certainty: Certainty,
+}
+
+/// A share that the campaign counts: so many done of so many.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Indicator {
+    /// The column of what is done.
+    pub done: String,
+    /// The column of what there is to do.
+    pub of: String,
+    /// What people call it.
+    pub title: Localized,
+    /// Where it was declared.
+    pub place: Place,
+}
+
+/// Where a script is read, which sets its pace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Setting {
+    /// Studio, meeting room.
+    Indoor,
+    /// Horns on poles: the echo needs time.
+    Horn,
+    /// A loudspeaker on a motorbike.
+    Mobile,
+}
+
+impl Setting {
+    /// All of them, in the order of `site.yaml`.
+    pub const ALL: [Setting; 3] = [Setting::Indoor, Setting::Horn, Setting::Mobile];
+
+    /// Returns the word that staff type.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Setting::Indoor => "indoor",
+            Setting::Horn => "horn",
+            Setting::Mobile => "mobile",
+        }
+    }
+}
+
+/// How the loudspeaker speaks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loudspeaker {
+    /// `nghìn` and `linh`, or `ngàn` and `lẻ`.
+    pub dialect: crate::speech::Dialect,
+    /// Syllables a minute by setting.
+    pub pace: BTreeMap<Setting, u32>,
+    /// Said before every script.
+    pub opening: Localized,
+    /// Said after every script.
+    pub closing: Localized,
+    /// Sentences longer than this are warned about.
+    pub long_sentence: usize,
+    /// Sentences longer than this are an error.
+    pub too_long_sentence: usize,
+}
+
+/// A day on which something was checked or ends.
+pub type Day = Date;
+
+/// A language of the site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LanguageSettings {
+    /// Its name in itself: `Tiếng Việt`.
+    pub name: String,
+    /// The tag.
+    pub lang: Lang,
+}

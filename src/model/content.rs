@@ -1,0 +1,300 @@
+//! What was loaded: articles, scripts, facts, tables and files as staff wrote them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diag::{FileId, Place, Sources};
+use crate::model::campaign::{Certainty, Setting};
+use crate::model::lang::{Lang, Localized};
+use crate::model::tree::{Document, Written};
+use crate::model::value::Value;
+
+/// Everything that was read from the campaign's folder.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// Explainers, one per topic and language, in path order.
+    pub articles: Vec<Article>,
+    /// Scripts, one per script and language, in path order.
+    pub scripts: Vec<ScriptSource>,
+    /// Progress tables in path order.
+    pub tables: Vec<Table>,
+    /// The fact register.
+    pub facts: BTreeMap<String, Fact>,
+    /// How words are said, by language.
+    pub lexicons: BTreeMap<Lang, Vec<LexiconEntry>>,
+    /// Pictures by path below the campaign.
+    pub pictures: BTreeMap<String, PictureFile>,
+    /// Files copied as they are, by path below `static/`.
+    pub statics: BTreeMap<String, Arc<[u8]>>,
+    /// The theme's files (built-in ones overlaid by the campaign's).
+    pub theme: ThemeFiles,
+    /// The texts behind all places.
+    pub sources: Sources,
+}
+
+/// A value with the place it was typed at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Where.
+    pub place: Place,
+}
+
+/// Whether a text may go out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing was said: pages go out, scripts carry a draft mark.
+    #[default]
+    Unsaid,
+    /// Not to be published.
+    Draft,
+    /// Signed by somebody in charge.
+    Approved,
+}
+
+/// Who approved, and when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Approval {
+    /// A role, never a name.
+    pub by: String,
+    /// The day.
+    pub on: Date,
+}
+
+/// An explainer in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    /// The folder's name, the same in all languages.
+    pub topic: At<String>,
+    /// The language, from the file's name.
+    pub lang: Lang,
+    /// The file.
+    pub file: FileId,
+    /// Fingerprint of the file's text, which translations name in `translates`.
+    pub fingerprint: String,
+    /// What the front matter says.
+    pub title: Option<At<String>>,
+    /// One sentence that answers the title's question.
+    pub summary: Option<At<String>>,
+    /// The day it was written.
+    pub date: Option<Date>,
+    /// The address, where it isn't the folder's name.
+    pub slug: Option<At<String>>,
+    /// Where it stands among others.
+    pub order: Option<i64>,
+    /// Topics it belongs to.
+    pub tags: Vec<At<String>>,
+    /// Its picture as written.
+    pub picture: Option<At<String>>,
+    /// What the picture shows.
+    pub picture_alt: Option<At<String>>,
+    /// Recorded audio as written.
+    pub audio: Option<At<String>>,
+    /// Draft or approved.
+    pub status: At<Status>,
+    /// Who approved it.
+    pub approved: Option<Approval>,
+    /// When it must be looked at again.
+    pub review_by: Option<At<Date>>,
+    /// When its statements were last checked.
+    pub verified_on: Option<At<Date>>,
+    /// Fingerprint of the source text it follows.
+    pub translates: Option<At<String>>,
+    /// Fact numbers it rests on.
+    pub sources: Vec<String>,
+    /// The text.
+    pub body: Document<Written>,
+}
+
+/// A loudspeaker script in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScriptSource {
+    /// The folder's name.
+    pub id: At<String>,
+    /// The language.
+    pub lang: Lang,
+    /// The file.
+    pub file: FileId,
+    /// The title, printed and not read.
+    pub title: Option<At<String>>,
+    /// What it is for.
+    pub kind: ScriptKind,
+    /// The explainer it goes with.
+    pub explains: Option<At<String>>,
+    /// Not to be read after this day.
+    pub not_after: Option<At<Date>>,
+    /// How often it is read.
+    pub repeat: u32,
+    /// Where it is read.
+    pub setting: Setting,
+    /// Said first; `None` takes the campaign's, `Some("")` none.
+    pub opening: Option<At<String>>,
+    /// Said last; `None` takes the campaign's, `Some("")` none.
+    pub closing: Option<At<String>>,
+    /// Draft or approved.
+    pub status: At<Status>,
+    /// Who approved it.
+    pub approved: Option<Approval>,
+    /// When it must be looked at again.
+    pub review_by: Option<At<Date>>,
+    /// Fact numbers it rests on.
+    pub sources: Vec<String>,
+    /// The text.
+    pub body: Document<Written>,
+}
+
+/// What a script is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScriptKind {
+    /// Every day.
+    Daily,
+    /// Figures.
+    Progress,
+    /// A warning.
+    Warning,
+    /// An invitation.
+    Invitation,
+    /// A loop for a motorbike or market.
+    Loop,
+    /// Two voices.
+    Dialogue,
+    /// Corrects a wrong announcement.
+    Correction,
+}
+
+impl ScriptKind {
+    /// All kinds.
+    pub const ALL: [ScriptKind; 7] = [
+        ScriptKind::Daily,
+        ScriptKind::Progress,
+        ScriptKind::Warning,
+        ScriptKind::Invitation,
+        ScriptKind::Loop,
+        ScriptKind::Dialogue,
+        ScriptKind::Correction,
+    ];
+
+    /// Returns the word that staff type.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ScriptKind::Daily => "daily",
+            ScriptKind::Progress => "progress",
+            ScriptKind::Warning => "warning",
+            ScriptKind::Invitation => "invitation",
+            ScriptKind::Loop => "loop",
+            ScriptKind::Dialogue => "dialogue",
+            ScriptKind::Correction => "correction",
+        }
+    }
+}
+
+/// One entry of the fact register.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// The typed value.
+    pub value: Value,
+    /// Where it is from.
+    pub source: Option<String>,
+    /// How sure.
+    pub certainty: Certainty,
+    /// When it was last looked up.
+    pub verified_on: Option<Date>,
+    /// The last day it holds.
+    pub valid_until: Option<Date>,
+    /// The words in its place when it is unsure or over.
+    pub fallback: Localized,
+    /// How its text is said, where that can't be derived.
+    pub spoken: Localized,
+    /// Where it was declared.
+    pub place: Place,
+}
+
+/// How one word is said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LexiconEntry {
+    /// As written.
+    pub written: String,
+    /// As said.
+    pub said: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// A progress table as it stands in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// The file.
+    pub file: FileId,
+    /// Column names as typed.
+    pub columns: Vec<At<String>>,
+    /// Rows of cells, each as long as `columns`.
+    pub rows: Vec<TableRow>,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableRow {
+    /// Its number as Excel counts, the header being 1.
+    pub number: usize,
+    /// Its cells.
+    pub cells: Vec<At<String>>,
+}
+
+/// A picture by its header; pixels are read when it is rendered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureFile {
+    /// The file.
+    pub file: FileId,
+    /// The bytes as found.
+    pub bytes: Arc<[u8]>,
+    /// What it is.
+    pub kind: PictureKind,
+    /// Width as shown, after orientation.
+    pub width: u32,
+    /// Height as shown.
+    pub height: u32,
+}
+
+/// The kinds of pictures that phones can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureKind {
+    /// A photo.
+    Jpeg,
+    /// A drawing or screenshot.
+    Png,
+    /// Either.
+    Webp,
+    /// Lines and shapes.
+    Svg,
+}
+
+/// The files of a theme by path: `site/page.html`.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeFiles {
+    /// Bytes by path.
+    pub files: BTreeMap<String, ThemeFile>,
+}
+
+/// One file of a theme.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Its place among the sources, for messages.
+    pub file: FileId,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+impl ThemeFiles {
+    /// Returns a text file of the theme.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        std::str::from_utf8(&self.files.get(path)?.bytes).ok()
+    }
+
+    /// Returns the files whose path starts with a folder.
+    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a ThemeFile)> {
+        self.files.iter().filter(move |(path, _)| path.starts_with(folder)).map(|(path, file)| (path.as_str(), file))
+    }
+}

@@ -1,0 +1,101 @@
+//! What will exist: every output file and the job that makes it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::model::lang::Lang;
+use crate::model::site::{PageId, PictureId};
+
+/// The path of an output below the output folder, with `/`: `site/lua-dao/index.html`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(Arc<str>);
+
+impl OutputPath {
+    /// Returns the path if it stays inside the output folder and every part is a name that Windows can hold.
+    pub fn new(path: &str) -> Option<OutputPath> {
+        let fits = |part: &str| {
+            !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '\0'])
+        };
+        path.split('/').all(fits).then(|| OutputPath(path.into()))
+    }
+
+    /// Returns the path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// All outputs.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The jobs in the order of their first path.
+    pub jobs: Vec<Job>,
+}
+
+/// Work that makes one or more files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    /// What to make.
+    pub work: Work,
+    /// The files it makes, in the order that [`Work`] documents.
+    pub outputs: Vec<OutputPath>,
+}
+
+/// What a job makes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Work {
+    /// A language's first page.
+    Home(Lang),
+    /// An explainer.
+    Page(PageId),
+    /// The list of a tag's pages; index into `Site::tags`.
+    Tag(usize, Lang),
+    /// The page for addresses that don't exist.
+    NotFound(Lang),
+    /// Atom feed of a language.
+    Feed(Lang),
+    /// Sitemap of a language.
+    Sitemap(Lang),
+    /// The list of sitemaps.
+    SitemapIndex,
+    /// `robots.txt`.
+    Robots,
+    /// A picture, one output per variant.
+    Picture(PictureId, Vec<Variant>),
+    /// A file of `static/`, copied.
+    Static(String),
+    /// A file of the theme that pages load, copied.
+    ThemeFile(String),
+    /// A script as PDF, as text and as SSML, in this order; index into `Site::scripts`.
+    Script(usize),
+    /// A page's share picture (into the cards and into the site) and the post text, in this order.
+    Card(PageId),
+}
+
+/// One size and format of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// Pixels across.
+    pub width: u32,
+    /// How it is written.
+    pub format: VariantFormat,
+}
+
+/// How a picture is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VariantFormat {
+    /// For every phone.
+    Jpeg,
+    /// Smaller, for newer phones.
+    Webp,
+    /// Without loss, for drawings with transparency.
+    Png,
+    /// As it is.
+    Svg,
+}

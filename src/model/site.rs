@@ -1,0 +1,239 @@
+//! What was found to be meant: pages, scripts, pictures with every reference resolved.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diag::Place;
+use crate::model::content::{Approval, PictureKind, ScriptKind, Status};
+use crate::model::campaign::{Certainty, Setting};
+use crate::model::lang::{Lang, Localized};
+use crate::model::progress::Progress;
+use crate::model::tree::{Document, Meant};
+use crate::model::value::Value;
+
+/// The campaign after checking: nothing in it needs to be looked up again.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// One page per explainer and language, fallbacks included; by language, then order.
+    pub pages: Vec<Page>,
+    /// Scripts that may be printed.
+    pub scripts: Vec<Script>,
+    /// Scripts and cards that must not go out today, and why.
+    pub withheld: Vec<Withheld>,
+    /// Pictures that pages use.
+    pub pictures: Vec<Picture>,
+    /// Progress.
+    pub progress: Progress,
+    /// The fact register as it stands today, for the page that prints it and the staff checklist.
+    pub facts: Vec<FactNow>,
+    /// Tags by slug and language, each with the pages that carry it.
+    pub tags: Vec<Tag>,
+}
+
+/// Index into [`Site::pages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub usize);
+
+/// Index into [`Site::pictures`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PictureId(pub usize);
+
+/// An explainer in one language, or its stand-in where no translation exists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The explainer, the same in all languages.
+    pub topic: String,
+    /// The language of the site part it stands in.
+    pub lang: Lang,
+    /// The language its text is in: another one where the translation is missing.
+    pub text_lang: Lang,
+    /// The last part of its address.
+    pub slug: String,
+    /// The title.
+    pub title: String,
+    /// One sentence.
+    pub summary: String,
+    /// The day it was written.
+    pub date: Option<Date>,
+    /// When its statements were last checked.
+    pub verified_on: Option<Date>,
+    /// Its place among others.
+    pub order: i64,
+    /// Slugs of its tags.
+    pub tags: Vec<String>,
+    /// Its picture and what that shows.
+    pub picture: Option<(PictureId, String)>,
+    /// Fact numbers it rests on.
+    pub sources: Vec<String>,
+    /// The text.
+    pub body: Document<Meant>,
+    /// Facts on it that are shown in their fallback wording.
+    pub replaced_facts: Vec<String>,
+    /// Languages that have this explainer in their own words.
+    pub translations: Vec<Lang>,
+    /// Whether a share card may go out.
+    pub has_card: bool,
+}
+
+impl Page {
+    /// Returns whether the text stands in for a missing translation.
+    pub fn is_fallback(&self) -> bool {
+        self.lang != self.text_lang
+    }
+}
+
+/// A loudspeaker script that may be printed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Script {
+    /// Its folder's name.
+    pub id: String,
+    /// Its language.
+    pub lang: Lang,
+    /// Printed, not read.
+    pub title: String,
+    /// What it is for.
+    pub kind: ScriptKind,
+    /// The page it goes with.
+    pub explains: Option<PageId>,
+    /// Not to be read after this day.
+    pub not_after: Option<Date>,
+    /// How often it is read.
+    pub repeat: u32,
+    /// Where it is read.
+    pub setting: Setting,
+    /// The station.
+    pub station: String,
+    /// Draft or approved.
+    pub status: Status,
+    /// Who approved it.
+    pub approved: Option<Approval>,
+    /// Fact numbers it rests on.
+    pub sources: Vec<String>,
+    /// What is said, opening and closing included.
+    pub paragraphs: Vec<Vec<Sentence>>,
+    /// How long one reading takes, in seconds.
+    pub seconds: u32,
+    /// Syllables of one reading.
+    pub syllables: usize,
+    /// Figures in it are samples.
+    pub is_sample: bool,
+}
+
+/// One sentence as it is said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sentence {
+    /// Who speaks, in dialogues: `Hỏi`, `Đáp`.
+    pub voice: Option<String>,
+    /// As said.
+    pub spoken: String,
+    /// The figures that stand in it, as they are written.
+    pub figures: Vec<String>,
+    /// Syllables.
+    pub syllables: usize,
+}
+
+/// Something that was kept back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Withheld {
+    /// `script` or `card`.
+    pub product: &'static str,
+    /// Its name.
+    pub id: String,
+    /// Its language.
+    pub lang: Lang,
+    /// The facts that keep it back.
+    pub facts: Vec<String>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// A picture that is used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// Its path below the campaign.
+    pub path: String,
+    /// Its bytes as found.
+    pub bytes: Arc<[u8]>,
+    /// What it is.
+    pub kind: PictureKind,
+    /// Width as shown.
+    pub width: u32,
+    /// Height as shown.
+    pub height: u32,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LinkTarget {
+    /// A page, with an anchor if one was named.
+    Page(PageId, Option<String>),
+    /// The home page of a language.
+    Home(Lang),
+    /// A place on the same page.
+    Anchor(String),
+    /// Anything else that may be linked: web, mail, phone.
+    Outside(String),
+    /// A file below `static/`.
+    Static(String),
+}
+
+/// What a placeholder says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// The value itself.
+    Value(Value, Option<Localized>),
+    /// Words in place of a value that is unsure or over, and which value.
+    Instead(Localized, String),
+}
+
+/// A picture or table from data.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Figure {
+    /// One indicator as a chart.
+    Chart(String),
+    /// All indicators as a table.
+    ProgressTable,
+}
+
+/// A fact as it stands today.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FactNow {
+    /// Its id.
+    pub id: String,
+    /// Its value.
+    pub value: Value,
+    /// Where it is from.
+    pub source: String,
+    /// How sure.
+    pub certainty: Certainty,
+    /// When it was looked up.
+    pub verified_on: Option<Date>,
+    /// The last day it holds.
+    pub valid_until: Option<Date>,
+    /// Whether it may be stated today.
+    pub standing: Standing,
+}
+
+/// Whether a fact may be stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Yes.
+    Sure,
+    /// Not confirmed.
+    Unconfirmed,
+    /// Its time is over.
+    Expired,
+}
+
+/// A tag with the pages that carry it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// The last part of its address, the same in all languages.
+    pub slug: String,
+    /// Its name.
+    pub title: Localized,
+    /// Pages by language, in order.
+    pub pages: BTreeMap<Lang, Vec<PageId>>,
+}

@@ -1,0 +1,117 @@
+//! Typed values: what a placeholder stands for before anybody writes, says or draws it.
+
+use jiff::civil::Date;
+
+use crate::model::lang::Localized;
+use crate::speech;
+
+/// A value with its type, so that page, script and card can't disagree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// How many.
+    Count(i64),
+    /// A number with decimals.
+    Decimal(Decimal),
+    /// A share of something, in percent.
+    Percent(Decimal),
+    /// Vietnamese đồng.
+    Money(i64),
+    /// A day.
+    Date(Date),
+    /// The day that nobody knows: an as-of date that staff left open.
+    UnknownDate,
+    /// An official telephone number, as it is written.
+    Phone(String),
+    /// Words.
+    Text(Localized),
+}
+
+impl Value {
+    /// Returns what the speech room needs to say the value; words are said as text instead.
+    pub fn to_spoken(&self) -> Option<speech::Value> {
+        Some(match self {
+            Value::Count(count) => speech::Value::Count(*count),
+            Value::Decimal(decimal) => {
+                speech::Value::Decimal { units: decimal.units, scale: decimal.scale }
+            }
+            Value::Percent(decimal) => {
+                speech::Value::Percent { units: decimal.units, scale: decimal.scale }
+            }
+            Value::Money(dong) => speech::Value::MoneyVnd(*dong),
+            Value::Date(date) => speech::Value::Date {
+                year: Some(i32::from(date.year())),
+                month: u8::try_from(date.month()).unwrap_or(1),
+                day: u8::try_from(date.day()).ok(),
+            },
+            Value::Phone(phone) => speech::Value::Phone(phone.clone()),
+            Value::UnknownDate | Value::Text(_) => return None,
+        })
+    }
+}
+
+/// An exact decimal: `48.36` is 4836 units at scale 2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decimal {
+    /// The digits as one number.
+    pub units: i64,
+    /// How many of them stand after the comma.
+    pub scale: u8,
+}
+
+impl Decimal {
+    /// Reads `48.36` or `48,36` (no grouping).
+    pub fn parse(text: &str) -> Option<Decimal> {
+        let text = text.trim();
+        let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
+        let digits_only = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+        let unsigned = whole.strip_prefix('-').unwrap_or(whole);
+        if unsigned.is_empty() || !digits_only(unsigned) || !digits_only(part) || part.len() > 6 {
+            return None;
+        }
+        let units: i64 = format!("{whole}{part}").parse().ok()?;
+        Some(Decimal { units, scale: u8::try_from(part.len()).ok()? })
+    }
+
+    /// Returns `part / whole` in percent with one decimal, rounded half up.
+    pub fn percent_of(part: i64, whole: i64) -> Option<Decimal> {
+        if whole <= 0 || part < 0 {
+            return None;
+        }
+        let tenths = (i128::from(part) * 2000 + i128::from(whole)) / (2 * i128::from(whole));
+        Some(Decimal { units: i64::try_from(tenths).ok()?, scale: 1 })
+    }
+
+    /// Returns the value in thousandths, for comparing decimals of different scale.
+    pub fn thousandths(self) -> i64 {
+        match self.scale {
+            0..=3 => self.units * 10_i64.pow(3 - u32::from(self.scale)),
+            more => self.units / 10_i64.pow(u32::from(more) - 3),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decimal;
+
+    #[test]
+    fn shares_are_rounded_half_up_to_one_decimal() {
+        let check = |part, whole, units| {
+            assert_eq!(Decimal::percent_of(part, whole), Some(Decimal { units, scale: 1 }));
+        };
+        check(1046, 2163, 484);
+        check(109, 1046, 104);
+        check(109, 2163, 50);
+        check(2163, 2163, 1000);
+        check(1, 2000, 1);
+        assert_eq!(Decimal::percent_of(1, 0), None);
+    }
+
+    #[test]
+    fn decimals_are_exact() {
+        assert_eq!(Decimal::parse("48,36"), Some(Decimal { units: 4836, scale: 2 }));
+        assert_eq!(Decimal::parse("48.3").map(Decimal::thousandths), Some(48300));
+        assert_eq!(Decimal::parse("1.046,5"), None);
+        assert_eq!(Decimal::parse("-"), None);
+    }
+}

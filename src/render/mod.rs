@@ -1,0 +1,95 @@
+//! Appearance: from checked content and a plan to the bytes of every output.
+//!
+//! Pure: never reads the disk, the clock or the environment. Templates get views, never the model.
+
+pub mod format;
+pub mod picture;
+pub mod site;
+pub mod strings;
+pub mod urls;
+
+pub mod card;
+#[cfg(feature = "paper")]
+pub mod paper;
+pub mod script;
+
+use crate::config::Config;
+use crate::diag::{Diagnostics, Text};
+use crate::model::content::Content;
+use crate::model::plan::{Job, Plan, Work};
+use crate::model::site::Site;
+use crate::render::strings::Strings;
+use crate::render::urls::Urls;
+
+/// Everything that jobs read, made once and shared by all threads.
+pub struct Renderer<'a> {
+    /// The checked campaign.
+    pub site: &'a Site,
+    /// The settings.
+    pub config: &'a Config,
+    /// What was loaded: the theme's files and those that are copied.
+    pub content: &'a Content,
+    /// Addresses of everything planned.
+    pub urls: Urls,
+    /// Words of the theme in all languages.
+    pub strings: Strings,
+    pages: site::SiteTheme,
+    #[cfg(feature = "paper")]
+    press: paper::Press,
+}
+
+/// A job that could not be done: a template of the theme is wrong, or a picture is broken.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// Names the fault, like a diagnostic's code.
+    pub code: &'static str,
+    /// Where in the theme or the content, if that is known.
+    pub place: Option<crate::diag::Place>,
+    /// What is wrong.
+    pub text: Text,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares templates, words, fonts and addresses. Mistakes of the theme are reported.
+    pub fn new(
+        site: &'a Site,
+        config: &'a Config,
+        content: &'a Content,
+        plan: &Plan,
+        diags: &mut Diagnostics,
+    ) -> Renderer<'a> {
+        Renderer {
+            site,
+            config,
+            content,
+            urls: Urls::new(plan, config),
+            strings: Strings::load(&content.theme, config, diags),
+            pages: site::SiteTheme::load(&content.theme, config, diags),
+            #[cfg(feature = "paper")]
+            press: paper::Press::load(&content.theme),
+        }
+    }
+
+    /// Makes the outputs of a job, in the order of its paths.
+    ///
+    /// # Errors
+    /// When a template or picture is wrong.
+    pub fn render(&self, job: &Job) -> Result<Vec<Vec<u8>>, Fault> {
+        let one = |text: String| Ok(vec![text.into_bytes()]);
+        match &job.work {
+            Work::Home(lang) => one(site::render_home(self, lang)?),
+            Work::Page(page) => one(site::render_page(self, *page)?),
+            Work::Tag(tag, lang) => one(site::render_tag(self, *tag, lang)?),
+            Work::NotFound(lang) => one(site::render_not_found(self, lang)?),
+            Work::Feed(lang) => one(site::feed::render_feed(self, lang)),
+            Work::Sitemap(lang) => one(site::sitemap::render_sitemap(self, lang)),
+            Work::SitemapIndex => one(site::sitemap::render_sitemap_index(self)),
+            Work::Robots => one(site::sitemap::render_robots(self)),
+            Work::Picture(picture, variants) => picture::render_picture(self.site, *picture, variants),
+            Work::Static(path) => Ok(vec![self.content.statics[path].to_vec()]),
+            Work::ThemeFile(path) => Ok(vec![self.content.theme.files[path].bytes.to_vec()]),
+            Work::Script(script) => script::render_script(self, *script),
+            Work::Card(page) => card::render_card(self, *page),
+        }
+    }
+}

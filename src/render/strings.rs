@@ -1,0 +1,86 @@
+//! The theme's words in each language (Fluent), with plurals.
+//!
+//! A word that a language lacks is taken from the default language, then from English, then Vietnamese:
+//! a site in a new language starts readable and becomes its own word by word.
+
+use std::collections::BTreeMap;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+use crate::config::Config;
+use crate::diag::{Diagnostics, Place, Text};
+use crate::model::content::ThemeFiles;
+use crate::model::lang::Lang;
+
+/// All words of the theme.
+pub struct Strings {
+    bundles: BTreeMap<Lang, FluentBundle<FluentResource>>,
+    behind: Vec<Lang>,
+}
+
+/// A value inside a phrase.
+#[derive(Clone, Debug)]
+pub enum Arg {
+    /// Words.
+    Text(String),
+    /// A number: selects the plural; the phrase shows the words that go with it.
+    Number(i64),
+}
+
+impl Strings {
+    /// Reads `strings/<lang>.ftl` of the theme; phrases that can't be read are reported.
+    pub fn load(theme: &ThemeFiles, config: &Config, diags: &mut Diagnostics) -> Strings {
+        let mut bundles = BTreeMap::new();
+        for (path, file) in theme.under("strings/") {
+            let Some(lang) = path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".ftl")).and_then(Lang::new) else {
+                continue;
+            };
+            let Ok(text) = std::str::from_utf8(&file.bytes) else { continue };
+            let resource = match FluentResource::try_new(text.to_owned()) {
+                Ok(resource) => resource,
+                Err((resource, errors)) => {
+                    for error in errors {
+                        diags.error("theme-string", Place::new(file.file, error.pos.clone()), Text::new(
+                            "không hiểu được dòng chữ này của giao diện",
+                            format!("this string of the theme can't be read: {error}"),
+                        ));
+                    }
+                    resource
+                }
+            };
+            let Ok(id) = lang.as_str().parse() else { continue };
+            let mut bundle = FluentBundle::new_concurrent(vec![id]);
+            // The marks around inserted words confuse screen readers and copy along.
+            bundle.set_use_isolating(false);
+            bundle.add_resource_overriding(resource);
+            bundles.insert(lang, bundle);
+        }
+        let behind = [config.default_language.as_str(), "en", "vi"].into_iter().filter_map(Lang::new).collect();
+        Strings { bundles, behind }
+    }
+
+    /// Returns whether any language knows a key.
+    pub fn has(&self, key: &str) -> bool {
+        self.bundles.values().any(|bundle| bundle.has_message(key))
+    }
+
+    /// Returns a phrase. A key that no language knows comes back in brackets, to be seen.
+    pub fn get(&self, lang: &Lang, key: &str, args: &[(&str, Arg)]) -> String {
+        let mut values = FluentArgs::with_capacity(args.len());
+        for (name, value) in args {
+            match value {
+                Arg::Text(text) => values.set((*name).to_owned(), text.clone()),
+                Arg::Number(number) => values.set((*name).to_owned(), FluentValue::from(*number)),
+            }
+        }
+        std::iter::once(lang)
+            .chain(&self.behind)
+            .filter_map(|lang| self.bundles.get(lang))
+            .find_map(|bundle| {
+                let pattern = bundle.get_message(key)?.value()?;
+                Some(bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
+            })
+            .unwrap_or_else(|| format!("[{key}]"))
+    }
+}

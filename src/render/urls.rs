@@ -1,0 +1,115 @@
+//! Addresses of outputs, read off the plan: what was planned where is the only truth.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::model::lang::Lang;
+use crate::model::plan::{OutputPath, Plan, Variant, Work};
+use crate::model::site::{PageId, PictureId};
+
+/// Addresses from the site's root, starting with `/`; and how to write them relative or absolute.
+#[derive(Debug, Default)]
+pub struct Urls {
+    base: String,
+    /// The path part of the base address: `/sub` or nothing.
+    base_path: String,
+    homes: BTreeMap<Lang, String>,
+    pages: BTreeMap<PageId, String>,
+    tags: BTreeMap<(usize, Lang), String>,
+    feeds: BTreeMap<Lang, String>,
+    sitemaps: BTreeMap<Lang, String>,
+    pictures: BTreeMap<PictureId, Vec<(Variant, String)>>,
+    cards: BTreeMap<PageId, String>,
+}
+
+impl Urls {
+    /// Reads the addresses off a plan.
+    pub fn new(plan: &Plan, config: &Config) -> Urls {
+        let host = config.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        let base_path = host.find('/').map_or("", |at| &host[at..]).to_owned();
+        let mut urls = Urls { base: config.base_url.clone(), base_path, ..Urls::default() };
+        for job in &plan.jobs {
+            let Some(first) = job.outputs.first() else { continue };
+            match &job.work {
+                Work::Home(lang) => {
+                    urls.homes.insert(lang.clone(), address(first));
+                }
+                Work::Page(page) => {
+                    urls.pages.insert(*page, address(first));
+                }
+                Work::Tag(tag, lang) => {
+                    urls.tags.insert((*tag, lang.clone()), address(first));
+                }
+                Work::Feed(lang) => {
+                    urls.feeds.insert(lang.clone(), address(first));
+                }
+                Work::Sitemap(lang) => {
+                    urls.sitemaps.insert(lang.clone(), address(first));
+                }
+                Work::Picture(picture, variants) => {
+                    let addresses = variants.iter().copied().zip(job.outputs.iter().map(address)).collect();
+                    urls.pictures.insert(*picture, addresses);
+                }
+                Work::Card(page) => {
+                    if let Some(on_site) = job.outputs.iter().find(|path| path.as_str().starts_with("site/")) {
+                        urls.cards.insert(*page, address(on_site));
+                    }
+                }
+                Work::NotFound(_) | Work::SitemapIndex | Work::Robots | Work::Static(_) | Work::ThemeFile(_) | Work::Script(_) => {}
+            }
+        }
+        urls
+    }
+
+    /// Returns the address of a language's first page, `/` or `/en/`.
+    pub fn home(&self, lang: &Lang) -> &str {
+        self.homes.get(lang).map_or("/", String::as_str)
+    }
+
+    /// Returns the address of a page.
+    pub fn page(&self, page: PageId) -> &str {
+        &self.pages[&page]
+    }
+
+    /// Returns the address of a tag's list.
+    pub fn tag(&self, tag: usize, lang: &Lang) -> Option<&str> {
+        self.tags.get(&(tag, lang.clone())).map(String::as_str)
+    }
+
+    /// Returns the address of a language's feed.
+    pub fn feed(&self, lang: &Lang) -> Option<&str> {
+        self.feeds.get(lang).map(String::as_str)
+    }
+
+    /// Returns the sitemaps' addresses.
+    pub fn sitemaps(&self) -> impl Iterator<Item = &str> {
+        self.sitemaps.values().map(String::as_str)
+    }
+
+    /// Returns the variants of a picture with their addresses.
+    pub fn picture(&self, picture: PictureId) -> &[(Variant, String)] {
+        self.pictures.get(&picture).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the address of a page's share picture, if it has one.
+    pub fn card(&self, page: PageId) -> Option<&str> {
+        self.cards.get(&page).map(String::as_str)
+    }
+
+    /// Returns an address as pages on the same host write it: the base address's path in front.
+    pub fn local(&self, address: &str) -> String {
+        format!("{}{address}", self.base_path)
+    }
+
+    /// Returns an address with scheme and host.
+    pub fn absolute(&self, address: &str) -> String {
+        format!("{}{address}", self.base)
+    }
+}
+
+/// `site/lua-dao/index.html` is reached as `/lua-dao/`.
+fn address(path: &OutputPath) -> String {
+    let below = path.as_str().strip_prefix("site/").unwrap_or(path.as_str());
+    let below = below.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(below);
+    format!("/{below}")
+}

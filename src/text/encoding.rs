@@ -1,0 +1,125 @@
+//! Bytes to text: what Excel, Notepad and old Vietnamese typing tools leave behind.
+//!
+//! Decides by what yields valid Vietnamese, not by a general detector: those take TCVN3 for Western text.
+
+use super::fold::nfc;
+use super::syllable::is_vietnamese_syllable;
+
+/// What a file was written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// UTF-16, as Excel's "Unicode Text" is.
+    Utf16,
+    /// Windows' Vietnamese code page.
+    Windows1258,
+}
+
+/// Text that was read, with the encoding it was found in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text: NFC, `\n` line ends, no byte order mark.
+    pub text: String,
+    /// What it was written in.
+    pub encoding: Encoding,
+}
+
+/// Why bytes are no text that we can read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The first byte that fits no encoding we know.
+    pub at: usize,
+    /// Whether the bytes look like a binary file (zip, picture, program) rather than strange letters.
+    pub binary: bool,
+}
+
+/// Decodes a text file that staff made.
+///
+/// # Errors
+/// When the bytes are a binary file, or letters in an encoding that yields no Vietnamese.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
+    let done = |text: &str, encoding| Ok(Decoded { text: tidy(text), encoding });
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        return match std::str::from_utf8(rest) {
+            Ok(text) => done(text, Encoding::Utf8),
+            Err(error) => Err(Unreadable { at: error.valid_up_to() + 3, binary: false }),
+        };
+    }
+    if let Some((text, _)) = decode_utf16(bytes) {
+        return done(&text, Encoding::Utf16);
+    }
+    if bytes.contains(&0) {
+        let at = bytes.iter().position(|b| *b == 0).unwrap_or(0);
+        return Err(Unreadable { at, binary: true });
+    }
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return done(text, Encoding::Utf8),
+        Err(error) => error,
+    };
+    let (text, _, malformed) = encoding_rs::WINDOWS_1258.decode(bytes);
+    let text = nfc(&text);
+    if !malformed && reads_as_vietnamese(&text) {
+        return done(&text, Encoding::Windows1258);
+    }
+    let binary = bytes.iter().filter(|b| **b < 9).count() > 0;
+    Err(Unreadable { at: error.valid_up_to(), binary })
+}
+
+/// UTF-16 by its mark, or by its zero bytes when the mark was lost.
+fn decode_utf16(bytes: &[u8]) -> Option<(String, ())> {
+    let encoding = match bytes {
+        [0xFF, 0xFE, ..] => encoding_rs::UTF_16LE,
+        [0xFE, 0xFF, ..] => encoding_rs::UTF_16BE,
+        [a, 0, b, 0, ..] if *a != 0 && *b != 0 => encoding_rs::UTF_16LE,
+        _ => return None,
+    };
+    let (text, _, malformed) = encoding.decode(bytes);
+    (!malformed && !text.contains('\0')).then(|| (text.into_owned(), ()))
+}
+
+/// Most words with non-ASCII letters must be Vietnamese syllables.
+fn reads_as_vietnamese(text: &str) -> bool {
+    let words = text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_ascii() && !word.is_empty());
+    let (mut good, mut all) = (0usize, 0usize);
+    for word in words {
+        all += 1;
+        good += usize::from(is_vietnamese_syllable(&word.to_lowercase()));
+    }
+    all > 0 && good * 10 >= all * 7
+}
+
+/// One line end, one normal form, no byte order mark.
+fn tidy(text: &str) -> String {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let text = nfc(text);
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Encoding, decode};
+
+    fn check(bytes: &[u8], text: &str, encoding: Encoding) {
+        let decoded = decode(bytes).expect("readable");
+        assert_eq!((decoded.text.as_str(), decoded.encoding), (text, encoding));
+    }
+
+    #[test]
+    fn excel_and_notepad_forms_are_read() {
+        check("\u{FEFF}Thôn 1\r\n".as_bytes(), "Thôn 1\n", Encoding::Utf8);
+        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain("đã cấp".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        check(&utf16, "đã cấp", Encoding::Utf16);
+        // windows-1258 writes vowels with separate tone marks: "đã cấp" is đ a~ c â' p.
+        check(b"\xF0a\xDE c\xE2\xECp", "đã cấp", Encoding::Windows1258);
+    }
+
+    #[test]
+    fn binary_and_unknown_bytes_are_refused() {
+        assert!(decode(b"PK\x03\x04\x00\x00").expect_err("zip").binary);
+        // TCVN3 for "đã cấp": no Vietnamese comes out of it under any encoding we read.
+        assert!(!decode(b"\xAE\xB7 c\xCAp").expect_err("TCVN3").binary);
+    }
+}

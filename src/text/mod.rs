@@ -1,0 +1,8 @@
+//! Unicode questions: normal forms, legacy encodings, slugs, syllables.
+//!
+//! Knows letters. Knows nothing of pages, files or campaigns.
+
+pub mod encoding;
+pub mod fold;
+pub mod nearest;
+pub mod syllable;

@@ -1,0 +1,31 @@
+//! The nearest known word, for "did you mean".
+
+use super::fold::fold;
+
+/// Returns the known word that a mistyped one most likely meant, if any is near enough.
+///
+/// Marks and case weigh nothing: staff type `tieu đề` for `tieu_de`.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(word).replace([' ', '-'], "_");
+    let limit = (folded.chars().count() / 3).clamp(1, 4);
+    known
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(&folded, &fold(candidate).replace([' ', '-'], "_")), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, candidate)| (*distance, candidate.len()))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn near_words_are_offered_and_far_ones_are_not() {
+        let known = ["title", "summary", "tom_tat", "khong_doc_sau"];
+        assert_eq!(nearest("titel", known), Some("title"));
+        assert_eq!(nearest("Tóm tắt", known), Some("tom_tat"));
+        assert_eq!(nearest("không đọc sau", known), Some("khong_doc_sau"));
+        assert_eq!(nearest("banana", known), None);
+    }
+}

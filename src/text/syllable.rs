@@ -1,0 +1,254 @@
+//! Vietnamese syllables: is this letter sequence one, and how many are spoken in a word.
+//!
+//! A written Vietnamese syllable is an onset, a rime and at most one tone, and the three restrict each other. That makes a
+//! closed set without any word list: enough to tell a Vietnamese word from an abbreviation, from a foreign word and from
+//! text in a legacy encoding. Whether a syllable means anything is left to others.
+
+use unicode_normalization::char::decompose_canonical;
+
+/// Letters of the longest syllable, "nghiêng".
+const LONGEST: usize = 7;
+
+/// Returns whether `word` is one syllable that Vietnamese spelling allows, in either case and with either tone placement.
+pub fn is_vietnamese_syllable(word: &str) -> bool {
+    let Some((letters, tone)) = fold(word) else {
+        return false;
+    };
+    let letters = letters.as_str();
+    splits(letters).any(|(onset, rime)| fits(onset, rime) && tone_fits(rime, tone))
+}
+
+/// Returns how many syllables a speaker says for one written word; a foreign word counts its vowel groups.
+pub fn count(word: &str) -> usize {
+    if is_vietnamese_syllable(word) {
+        return 1;
+    }
+    let mut groups = 0;
+    let mut in_vowel = false;
+    let mut letters = false;
+    for c in word.chars() {
+        letters |= c.is_alphanumeric();
+        let vowel = is_vowel(c);
+        groups += usize::from(vowel && !in_vowel);
+        in_vowel = vowel;
+    }
+    groups.max(usize::from(letters))
+}
+
+/// Returns whether a letter is a vowel after its marks are taken off.
+pub fn is_vowel(c: char) -> bool {
+    let base = base_letter(c);
+    matches!(base.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+}
+
+/// Returns the letter without any mark (`ế` gives `e`, `đ` stays).
+fn base_letter(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    let mut base = c;
+    let mut first = true;
+    decompose_canonical(c, |part| {
+        if first {
+            base = part;
+            first = false;
+        }
+    });
+    base
+}
+
+/// A tone mark; `Level` is the unmarked one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tone {
+    Level,
+    Grave,
+    Hook,
+    Tilde,
+    Acute,
+    Dot,
+}
+
+/// A few letters without tone, on the stack.
+struct Letters {
+    bytes: [u8; LONGEST * 2],
+    len: usize,
+}
+
+impl Letters {
+    fn as_str(&self) -> &str {
+        // Only whole characters are pushed, so this never fails; the empty fallback is no syllable.
+        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or("")
+    }
+
+    fn push(&mut self, c: char) -> Option<()> {
+        let end = self.len + c.len_utf8();
+        c.encode_utf8(self.bytes.get_mut(self.len..end)?);
+        self.len = end;
+        Some(())
+    }
+}
+
+/// Takes the tone off and lowers the case; nothing if a letter is not Vietnamese or two tones stand in one word.
+fn fold(word: &str) -> Option<(Letters, Tone)> {
+    let mut letters = Letters { bytes: [0; LONGEST * 2], len: 0 };
+    let mut tone = Tone::Level;
+    let mut count = 0;
+    for c in word.chars() {
+        if let Some(mark) = tone_of_mark(c) {
+            tone = join(tone, mark)?;
+            continue;
+        }
+        count += 1;
+        if count > LONGEST {
+            return None;
+        }
+        let (letter, mark) = plain_letter(c)?;
+        tone = join(tone, mark)?;
+        letters.push(letter)?;
+    }
+    (count > 0).then_some((letters, tone))
+}
+
+fn join(a: Tone, b: Tone) -> Option<Tone> {
+    match (a, b) {
+        (Tone::Level, other) | (other, Tone::Level) => Some(other),
+        _ => None,
+    }
+}
+
+fn tone_of_mark(c: char) -> Option<Tone> {
+    Some(match c {
+        '\u{300}' => Tone::Grave,
+        '\u{309}' => Tone::Hook,
+        '\u{303}' => Tone::Tilde,
+        '\u{301}' => Tone::Acute,
+        '\u{323}' => Tone::Dot,
+        _ => return None,
+    })
+}
+
+/// Splits a letter into the letter without tone (in lower case) and its tone.
+fn plain_letter(c: char) -> Option<(char, Tone)> {
+    if c.is_ascii() {
+        let low = c.to_ascii_lowercase();
+        return (low.is_ascii_lowercase() && !matches!(low, 'f' | 'j' | 'w' | 'z')).then_some((low, Tone::Level));
+    }
+    let low = c.to_lowercase().next()?;
+    if matches!(low, 'ă' | 'â' | 'đ' | 'ê' | 'ô' | 'ơ' | 'ư') {
+        return Some((low, Tone::Level));
+    }
+    let mut parts = ['\0'; 3];
+    let mut len = 0;
+    decompose_canonical(low, |part| {
+        if len < 3 {
+            parts[len] = part;
+        }
+        len += 1;
+    });
+    if !(2..=3).contains(&len) {
+        return None;
+    }
+    let mut letter = parts[0];
+    let mut tone = Tone::Level;
+    for &mark in &parts[1..len] {
+        match (letter, mark) {
+            ('a', '\u{302}') => letter = 'â',
+            ('e', '\u{302}') => letter = 'ê',
+            ('o', '\u{302}') => letter = 'ô',
+            ('a', '\u{306}') => letter = 'ă',
+            ('o', '\u{31b}') => letter = 'ơ',
+            ('u', '\u{31b}') => letter = 'ư',
+            ('a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'â' | 'ê' | 'ô' | 'ă' | 'ơ' | 'ư', _) => {
+                tone = join(tone, tone_of_mark(mark)?)?;
+            }
+            _ => return None,
+        }
+    }
+    Some((letter, tone))
+}
+
+/// Onsets, longest first where one begins another.
+const ONSETS: [&str; 27] = [
+    "ngh", "ng", "nh", "gh", "gi", "kh", "ch", "th", "tr", "ph", "qu", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t",
+    "v", "x",
+];
+
+/// Yields every way to cut the letters into onset and rime ("gìn" is g + in, "giết" is gi + êt).
+fn splits(letters: &str) -> impl Iterator<Item = (&'static str, &str)> {
+    let with_onset = ONSETS.iter().filter_map(move |onset| letters.strip_prefix(onset).map(|rime| (*onset, rime)));
+    with_onset.chain(std::iter::once(("", letters)))
+}
+
+fn fits(onset: &str, rime: &str) -> bool {
+    if rime.is_empty() {
+        return onset == "gi";
+    }
+    if RIMES.binary_search(&rime).is_err() {
+        return false;
+    }
+    let first = rime.chars().next().unwrap_or(' ');
+    let front = matches!(first, 'e' | 'ê' | 'i' | 'y');
+    match onset {
+        // "y" alone or before "ê" opens a syllable; after an onset "iê" is written "iê".
+        "" => !rime.starts_with('i') || matches!(rime, "i" | "im" | "in" | "inh" | "ich" | "it" | "ia" | "iu"),
+        "k" => front,
+        "c" => !front,
+        "g" => !front || rime.starts_with('i'),
+        "gh" | "ngh" => front && first != 'y',
+        "ng" => !front,
+        "qu" => !matches!(first, 'u' | 'ư' | 'o') || rime == "ôc",
+        _ => first != 'y' || rime == "y",
+    }
+}
+
+/// Stopped rimes carry only the acute or the dot tone; unmarked ones are Chăm, K'ho or foreign spellings ("đak").
+fn tone_fits(rime: &str, tone: Tone) -> bool {
+    let stopped = ["c", "ch", "p", "t"].iter().any(|coda| rime.ends_with(coda));
+    !stopped || matches!(tone, Tone::Acute | Tone::Dot)
+}
+
+/// All rimes without tone, sorted by bytes.
+const RIMES: [&str; 168] = [
+    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "em", "en", "eng", "eo", "ep", "et", "i",
+    "ia", "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu", "o", "oa", "oac", "oach", "oai",
+    "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oc", "oe", "oen", "oeo", "oet", "oi", "om", "on", "ong", "ooc", "oong",
+    "op", "ot", "oăc", "oăm", "oăn", "oăng", "oăt", "u", "ua", "uc", "ue", "ui", "um", "un", "ung", "uo", "up", "ut", "uy", "uya", "uych",
+    "uynh", "uyp", "uyt", "uyu", "uyên", "uyêt", "uân", "uâng", "uât", "uây", "uê", "uêch", "uênh", "uôc", "uôi", "uôm", "uôn", "uông",
+    "uôt", "uơ", "y", "ych", "yn", "ynh", "yt", "yêm", "yên", "yêng", "yêt", "yêu", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "ê",
+    "êch", "êm", "ên", "êng", "ênh", "êp", "êt", "êu", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ăc", "ăm", "ăn", "ăng", "ăp",
+    "ăt", "ơ", "ơc", "ơi", "ơm", "ơn", "ơng", "ơp", "ơt", "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm",
+    "ươn", "ương", "ươp", "ươt", "ươu",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{RIMES, count, is_vietnamese_syllable};
+
+    #[test]
+    fn rimes_are_sorted() {
+        assert!(RIMES.is_sorted());
+    }
+
+    #[test]
+    fn syllables_are_known() {
+        let text = "Thưa bà con đây là Đài truyền thanh xã La Ngâu nghiêng giữ gìn giết gì giếng quốc quyền quý khuỷu hoà hòa thuở \
+                    uỷ ủy kỷ ky yêu ỷ oanh khoắng ngoằn quả quét quýt huênh chuyến nguyệt NGƯỜI ĐƯỢC ghế nghe cô kẻ";
+        for word in text.split_whitespace() {
+            assert!(is_vietnamese_syllable(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_not() {
+        for word in ["", "UBND", "cccd", "wifi", "Zalo", "kà", "ngé", "ce", "gê", "nghà", "tac", "hắt2", "đak", "ưo", "thẻé", "VNeID", "ViÖt"] {
+            assert!(!is_vietnamese_syllable(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted() {
+        for (word, expected) in [("nghiêng", 1), ("Zalo", 2), ("internet", 3), ("K'", 1), ("", 0)] {
+            assert_eq!(count(word), expected, "{word}");
+        }
+    }
+}
