@@ -1,1 +1,4 @@
 //! load
+
+pub mod picture;
+mod svg;
