@@ -9,6 +9,7 @@ use crate::model::lang::Lang;
 use crate::model::site::{Page, PageId, Script, Sentence, Standing, Withheld};
 use crate::model::tree::{Block, Document, Inline, Meant};
 use crate::model::content::Status;
+use crate::speech::Pace;
 use crate::speech::{self, Kind, Lexicon, Profile, Voice};
 
 /// Resolves all scripts; those that must not be read today are kept back.
@@ -86,9 +87,10 @@ fn resolve_script(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, pages:
     if resolver.diags.count(crate::diag::Severity::Error) > errors {
         return Outcome::Wrong;
     }
-    let pace = speech::Pace::at(config.loudspeaker.pace.get(&source.setting).copied().unwrap_or(160));
-    let spoken: Vec<Vec<&str>> = paragraphs.iter().map(|sentences| sentences.iter().map(|sentence| sentence.spoken.as_str()).collect()).collect();
-    let milliseconds = pace.duration(&spoken);
+    let rate = config.loudspeaker.pace.get(&source.setting).copied().unwrap_or(160);
+    let pace = Pace { syllables_per_minute: f64::from(rate), ..Pace::default() };
+    let spoken: Vec<String> = paragraphs.iter().map(|sentences| join_spoken(sentences)).collect();
+    let milliseconds = speech::duration(&pace, &spoken.iter().map(String::as_str).collect::<Vec<_>>());
     Outcome::Printed(Box::new(Script {
         id: source.id.value.clone(),
         lang: source.lang.clone(),
@@ -107,6 +109,10 @@ fn resolve_script(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, pages:
         is_sample: uses_progress && resolver.progress.shown.latest.as_ref().is_some_and(|report| report.is_sample),
         paragraphs,
     }))
+}
+
+fn join_spoken(sentences: &[Sentence]) -> String {
+    sentences.iter().map(|sentence| sentence.spoken.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// The voice of a language with the campaign's lexicon; `None` where we have no number words.

@@ -6,6 +6,7 @@
 pub mod markdown;
 pub mod matter;
 pub mod picture;
+pub mod svg;
 pub mod register;
 pub mod table;
 pub mod theme;

@@ -175,7 +175,10 @@ fn cell_text(cell: &Data) -> String {
         Data::Float(number) => number.to_string(),
         Data::String(text) => nfc(text.trim()).into_owned(),
         Data::Bool(value) => value.to_string(),
-        Data::DateTime(moment) => moment.as_datetime().map_or_else(String::new, |moment| moment.format("%Y-%m-%d").to_string()),
+        Data::DateTime(moment) => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
         Data::DateTimeIso(text) => text.get(..10).unwrap_or(text).to_owned(),
         Data::DurationIso(text) => text.clone(),
         Data::Error(_) | Data::Empty => String::new(),

@@ -28,7 +28,13 @@ pub(super) fn read(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     let found = if shape.other_script > 0 {
         Some(Found::new(shape.end, Kind::Unknown, "", "letters of another script"))
     } else {
-        inside_chunk(ctx, at, word, next).or_else(|| listed(ctx, at, word, &shape)).or_else(|| by_form(ctx, at, word, &shape))
+        // A small "vi" or "cd" after "mục" is a numeral before it is a short form; in capitals the lexicon comes first.
+        let small = shape.upper == 0 && shape.letters >= 2;
+        let numeral = || if small { roman::read(ctx, at, word) } else { None };
+        inside_chunk(ctx, at, word, next)
+            .or_else(numeral)
+            .or_else(|| listed(ctx, at, word, &shape))
+            .or_else(|| by_form(ctx, at, word, &shape))
     };
     (shape.end, found)
 }
@@ -86,8 +92,8 @@ fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> 
         (shape.upper < shape.letters && shape.ascii && word.len() <= 6).then(|| lexicon.find_any_case(ctx, at, word, &word.to_uppercase()))?
     });
     let (end, entry) = found?;
-    if ctx.is_word(end) || is_said_before(ctx, at, end, &entry.spoken) {
-        return is_said_before(ctx, at, end, &entry.spoken).then(|| Found::new(end + 1, Kind::Abbreviation, "", "short form of what was just said"));
+    if ctx.is_word(end) && ctx.byte_before(end) != b'.' {
+        return None;
     }
     let rule = if entry.campaign { CAMPAIGN_RULE } else { "built-in lexicon" };
     Some(Found::new(end, entry.kind, entry.spoken.as_str(), rule))
@@ -95,16 +101,6 @@ fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> 
 
 /// The rule name of readings that the campaign gave; they are trusted as they are.
 pub(super) const CAMPAIGN_RULE: &str = "lexicon of the campaign";
-
-/// "Ủy ban nhân dân (UBND) xã": the short form in brackets repeats what was said.
-fn is_said_before(ctx: &Context, at: usize, end: usize, spoken: &str) -> bool {
-    if ctx.byte_before(at) != b'(' || ctx.byte(end) != b')' {
-        return false;
-    }
-    let head = ctx.text[..at - 1].trim_end();
-    let from = head.len().checked_sub(spoken.len());
-    from.and_then(|from| head.get(from..)).is_some_and(|tail| tail.to_lowercase() == spoken.to_lowercase())
-}
 
 fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
     if let Some(found) = address::read(ctx, at, word) {

@@ -76,7 +76,10 @@ fn push_from(out: &mut String, voice: &Voice, n: u64, inside: bool) {
         if group == 0 {
             continue;
         }
-        push_group(out, voice, group, inside);
+        // Only the last place names what is empty above it: "một triệu một nghìn không trăm linh một". Schoolbooks also say
+        // "không trăm linh một nghìn" in the middle; it is longer and tells the listener nothing more.
+        let last = name.is_empty();
+        push_group(out, voice, group, inside && (last || group >= 10));
         if !name.is_empty() {
             word(out, name);
         }

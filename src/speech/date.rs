@@ -28,6 +28,9 @@ const NEAR_WORDS: &[&str] = &[
 
 /// Reads a date or a range of dates that starts here.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
+    if let Some(found) = months(ctx, at) {
+        return Some(found);
+    }
     let date = full(ctx, at).or_else(|| days_of_month(ctx, at)).or_else(|| month_of_year(ctx, at)).or_else(|| day_and_month(ctx, at))?;
     let mut spoken = String::with_capacity(80);
     push(&mut spoken, ctx, &date, !names_day(ctx, at));
@@ -145,6 +148,23 @@ fn month_of_year(ctx: &Context, at: usize) -> Option<Date> {
     (!counted).then(|| valid(ctx, Date { month, year, end, ..Date::default() }))?
 }
 
+/// "tháng 3-5/2025": months of one year.
+fn months(ctx: &Context, at: usize) -> Option<Found> {
+    if !is_one_of(ctx.prev_word(at), &["tháng"]) {
+        return None;
+    }
+    let (first, after) = number(ctx, at, 2)?;
+    let (last, after) = number(ctx, quantity::dash(ctx, after)?, 2)?;
+    let (year, end) = year(ctx, stroke(ctx, after)?)?;
+    let fits = (1..=12).contains(&first) && first < last && last <= 12;
+    let mut spoken = String::new();
+    cardinal::push_month(&mut spoken, ctx.voice, first);
+    cardinal::word(&mut spoken, "đến tháng");
+    cardinal::push_month(&mut spoken, ctx.voice, last);
+    push_year(&mut spoken, ctx, year);
+    fits.then(|| Found::new(end, Kind::Range, spoken, "months of one year"))
+}
+
 /// Nouns that make "12/2000" a count out of a count.
 const COUNTED: &[&str] = &["hộ", "người", "thẻ", "tài", "công", "hồ", "trường", "khẩu", "học", "em", "chỉ", "đối"];
 
@@ -194,10 +214,10 @@ fn is_feast(day: u64, month: u64) -> bool {
 /// Returns whether an earlier date stands in the same clause ("từ 5/8 đến 10/8", "ngày 5/8 và 6/8").
 fn day_before(ctx: &Context, at: usize) -> bool {
     let head = &ctx.text[..at];
+    let head = &head[head.char_indices().rev().nth(60).map_or(0, |(i, _)| i)..];
     let from = head.rfind([';', '!', '?', '\n']).map_or(0, |i| i + 1);
-    let head = &head[from..];
-    let near = &head[head.char_indices().rev().nth(48).map_or(0, |(i, _)| i)..];
-    near.contains("ngày ") || near.contains("Ngày ") || near.split([' ', ',']).any(|word| word.contains('/') && word.starts_with(|c: char| c.is_ascii_digit()) && !word.ends_with(|c: char| c.is_alphabetic()) && word.len() <= 10)
+    let near = &head[from..];
+    ["ngày ", "Ngày ", "từ ", "Từ "].iter().any(|word| near.contains(word))
 }
 
 /// Returns whether a comma joins this to an earlier date: "ngày 5/8, 6/8".

@@ -178,7 +178,7 @@ fn with_names(ctx: &Context, at: usize, number: &str, code: &Code) -> String {
     };
     let clause = ctx.rest(code.end).split(['.', ';', '\n']).next().unwrap_or("");
     let near: String = clause.chars().take(70).collect::<String>().to_lowercase();
-    let named = code.signer.split(' ').next().is_some_and(|first| near.contains(&format!(" của {}", first.to_lowercase())));
+    let named = clause.starts_with(" của ") || code.signer.split(' ').next().is_some_and(|first| near.contains(&format!(" của {}", first.to_lowercase())));
     if !code.signer.is_empty() && !named {
         spoken.push_str(" của ");
         spoken.push_str(&code.signer);

@@ -65,8 +65,8 @@ fn push_cluster(out: &mut String, cluster: &str) {
         _ if first.is_whitespace() => return out.push(if matches!(first, '\r' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}') { '\n' } else { ' ' }),
         'º' | '˚' => return out.push('°'),
         '⁄' | '∕' | '／' => return out.push('/'),
-        'µ' | 'μ' => return out.push('μ'),
-        'Ω' | 'Ω' => return out.push('Ω'),
+        '\u{b5}' | 'μ' => return out.push('μ'),
+        '\u{2126}' | 'Ω' => return out.push('Ω'),
         '☎' | '\u{fe00}'..='\u{fe0f}' => return,
         _ if is_silent(first) => return,
         _ => {}

@@ -12,6 +12,9 @@ use crate::speech::numeral::{self, Numeral};
 
 /// Reads the amount that starts here, and the second one if it is a range.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
+    if let Some(found) = product(ctx, at) {
+        return Some(found);
+    }
     let first = amount(ctx, at)?;
     if let Some(found) = range(ctx, &first) {
         return Some(found);
@@ -23,6 +26,41 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         Some(other) => found.or(join(&other, &first.unit)),
         None => found,
     })
+}
+
+/// "3x4", "20 × 30 cm", "2m x 3m": sides of something.
+fn product(ctx: &Context, at: usize) -> Option<Found> {
+    let times = |end: usize| {
+        let from = ctx.skip_spaces(end);
+        let sign = ctx.char(from).filter(|c| matches!(c, 'x' | 'X' | '×' | '*'))?;
+        let next = ctx.skip_spaces(from + sign.len_utf8());
+        ctx.is_digit(next).then_some(next)
+    };
+    let n = numeral::parse(ctx, at)?;
+    let unit = measure::unit_at(ctx, n.end, true).filter(|unit| times(unit.end).is_some());
+    let mut spoken = String::new();
+    numeral::push(&mut spoken, ctx, &n);
+    if let Some(unit) = &unit {
+        cardinal::word(&mut spoken, unit.words);
+    }
+    let mut next = times(unit.map_or(n.end, |unit| unit.end))?;
+    let mut end;
+    loop {
+        let side = numeral::parse(ctx, next)?;
+        cardinal::word(&mut spoken, "nhân");
+        numeral::push(&mut spoken, ctx, &side);
+        end = side.end;
+        let spaced = ctx.skip_spaces(end);
+        if let Some(unit) = measure::unit_at(ctx, spaced, spaced == end) {
+            cardinal::word(&mut spoken, unit.words);
+            end = unit.end;
+        }
+        match times(end) {
+            Some(at) => next = at,
+            None => break,
+        }
+    }
+    ctx.ends_word(end).then(|| Found::new(end, Kind::Measure, spoken, "sides"))
 }
 
 /// A number and its unit, said apart so that a range can share the unit.

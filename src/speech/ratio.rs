@@ -59,6 +59,10 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     if !ctx.ends_word(end) {
         return address(ctx, first);
     }
+    // Around the clock, all week.
+    if matches!((a, b), (24, 7 | 24)) {
+        return out_of(ctx, first);
+    }
     let small = a < b && b <= 10 && first.len == 1;
     if ctx.voice.is_nemo() {
         return Found::new(end, Kind::Fraction, fraction(ctx, a, b), "fraction (NeMo)");

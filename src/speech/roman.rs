@@ -83,6 +83,10 @@ fn allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
     if word.len() == 1 && lower {
         return ctx.voice.is_nemo();
     }
+    // "39 độ C".
+    if lone_letter && is_one_of(before, &["độ"]) {
+        return false;
+    }
     if lone_letter {
         return ctx.voice.is_nemo() || is_one_of(before, NUMBER_ONLY);
     }

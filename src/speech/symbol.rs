@@ -5,6 +5,7 @@
 
 use crate::speech::Kind;
 use crate::speech::context::{Context, Found, is_one_of, same};
+use crate::speech::measure;
 use crate::speech::numeral;
 use crate::speech::phone;
 use crate::speech::quantity;
@@ -20,7 +21,7 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
         '.' | '…' => dots(ctx, at),
         ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' => None,
         '[' => mark::read(ctx, at).or_else(pause),
-        '(' => phone::read(ctx, at).or_else(|| empty_brackets(ctx, at)).or_else(pause),
+        '(' => phone::read(ctx, at).or_else(|| empty_brackets(ctx, at)).or_else(|| said_before(ctx, at)).or_else(pause),
         ')' | ']' | '{' | '}' | '|' => pause(),
         '-' | '–' | '—' | '−' | '‑' | '‒' => dash(ctx, at, after),
         '/' => stroke(ctx, at),
@@ -59,6 +60,19 @@ fn empty_brackets(ctx: &Context, at: usize) -> Option<Found> {
     let inner = &rest[1..end];
     let silent = end < 20 && !inner.chars().any(char::is_alphanumeric) && !inner.contains('(');
     silent.then(|| Found::new(at + end + 1, Kind::Symbol, "", "brackets around nothing"))
+}
+
+/// "Ủy ban nhân dân (UBND) xã": the short form in brackets repeats what was just said.
+fn said_before(ctx: &Context, at: usize) -> Option<Found> {
+    let word = ctx.word_at(at + 1);
+    let end = at + 1 + word.len();
+    if word.is_empty() || ctx.byte(end) != b')' {
+        return None;
+    }
+    let spoken = ctx.voice.lexicon.get(word)?;
+    let head = ctx.text[..at].trim_end();
+    let tail = head.get(head.len().checked_sub(spoken.len())?..)?;
+    (tail.to_lowercase() == spoken.to_lowercase()).then(|| Found::new(end + 1, Kind::Abbreviation, "", "short form of what was just said"))
 }
 
 /// A dash: minus, bullet, "đến" between like things, or plain.
@@ -156,6 +170,9 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     let head = &ctx.text[..at];
     let near = &head[head.char_indices().rev().nth(22).map_or(0, |(i, _)| i)..];
     let counted = near.contains(|c: char| c.is_ascii_digit()) && !near.contains([',', '.', ';', '(']) || near.contains(" một ");
+    if counted && let Some(unit) = measure::unit_at(ctx, next_at, true).filter(|_| next_at == after) {
+        return Some(Found::new(unit.end, Kind::Measure, format!("trên {}", unit.words), "per unit"));
+    }
     let said = if is_one_of(next, PER) && counted && ctx.char_before(at).is_some_and(char::is_alphabetic) {
         if is_one_of(next, &["ngày", "giờ", "tuần"]) { "trên" } else { "một" }
     } else if same(next, "hoặc") {
@@ -188,16 +205,32 @@ fn compare(ctx: &Context, at: usize, sign: char) -> Option<Found> {
         after += 1;
     }
     let less = matches!(sign, '<' | '≤' | '⩽');
-    let number = ctx.is_digit(ctx.skip_spaces(after));
-    let spoken = match (number, less, or_equal) {
-        (false, ..) => return Some(Found::new(after, Kind::Symbol, "", "sign without sound")),
-        (_, true, true) => "nhỏ hơn hoặc bằng",
-        (_, false, true) => "lớn hơn hoặc bằng",
-        (_, true, false) => "nhỏ hơn",
-        (_, false, false) => "lớn hơn",
-    };
-    Some(Found::new(after, Kind::Symbol, spoken, "comparison"))
+    let number_at = ctx.skip_spaces(after);
+    if !ctx.is_digit(number_at) {
+        return Some(Found::new(after, Kind::Symbol, "", "sign without sound"));
+    }
+    if !or_equal {
+        return Some(Found::new(after, Kind::Symbol, if less { "dưới" } else { "trên" }, "comparison"));
+    }
+    if less {
+        return Some(Found::new(after, Kind::Symbol, "không quá", "comparison"));
+    }
+    // "≥ 14 tuổi" is "từ mười bốn tuổi trở lên": the noun goes between.
+    let amount = quantity::read(ctx, number_at)?;
+    let noun = ctx.next_word(amount.end);
+    let mut spoken = format!("từ {}", amount.spoken);
+    let mut end = amount.end;
+    if is_one_of(noun, NOUNS) {
+        spoken.push(' ');
+        spoken.push_str(noun);
+        end = ctx.skip_spaces(end) + noun.len();
+    }
+    spoken.push_str(" trở lên");
+    Some(Found::new(end, Kind::Cardinal, spoken, "comparison"))
 }
+
+/// Nouns that stand between the number and "trở lên".
+const NOUNS: &[&str] = &["tuổi", "người", "hộ", "năm", "tháng", "ngày", "lần", "điểm", "thẻ", "em", "cháu", "giờ", "phút", "đồng", "triệu", "mét", "độ"];
 
 fn service(ctx: &Context, at: usize) -> Option<Found> {
     if ctx.byte(at) == b'*' { phone::read(ctx, at) } else { None }
