@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::diag::Place;
 use crate::model::content::{Content, ScriptKind, ScriptSource};
 use crate::model::lang::Lang;
-use crate::model::site::{Page, PageId, Script, Sentence, Standing, Withheld};
+use crate::model::site::{Page, Script, Sentence, Standing, Withheld};
 use crate::model::tree::{Block, Document, Inline, Meant};
 use crate::model::content::Status;
 use crate::speech::Pace;
@@ -268,15 +268,16 @@ fn speak_line(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, line: &Lin
     let mut sentences = Vec::new();
     for range in speech::sentences(text) {
         let written = text[range].trim();
+        let place = narrowed(line.place, written, resolver);
         let pieces = speech::speak(voice, written);
         let spoken = speech::spoken_text(&pieces, written);
         if spoken.trim().is_empty() {
             continue;
         }
-        rules::unspeakable_script::check(&pieces, written, &spoken, source, line.place, resolver.diags);
-        rules::doubtful_reading::check(&pieces, written, line.place, resolver.diags);
+        rules::unspeakable_script::check(&pieces, written, &spoken, source, place, resolver.diags);
+        rules::doubtful_reading::check(&pieces, written, place, resolver.diags);
         let syllables = speech::syllables(&spoken);
-        rules::long_sentence::check(&spoken, syllables, line.place, resolver.config, resolver.diags);
+        rules::long_sentence::check(&spoken, syllables, &source.lang, place, resolver.config, resolver.diags);
         let figures = pieces
             .iter()
             .filter(|piece| piece.kind != Kind::Plain)
@@ -285,6 +286,22 @@ fn speak_line(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, line: &Lin
         sentences.push(Sentence { voice: label.clone(), spoken, figures, syllables });
     }
     sentences
+}
+
+/// The sentence itself inside its paragraph, where its words stand in the file as they were composed.
+fn narrowed(paragraph: Place, written: &str, resolver: &Resolver<'_, '_>) -> Place {
+    let text = &resolver.content.sources.get(paragraph.file).text;
+    let Some(whole) = text.get(paragraph.range()) else { return paragraph };
+    // Up to the first value, the composed text is the typed one.
+    let start = written.split("]{doc=").next().and_then(|head| head.split('[').next()).unwrap_or_default().trim();
+    match whole.find(start).filter(|_| !start.is_empty()) {
+        Some(at) => {
+            let end = whole[at + start.len()..].find(['.', '!', '?', '\n']).map_or(whole.len(), |stop| at + start.len() + stop + 1);
+            let own_end = if start.ends_with(['.', '!', '?']) { at + start.len() } else { end };
+            paragraph.part(at..own_end.min(whole.len()))
+        }
+        None => paragraph,
+    }
 }
 
 /// What the margin shows of a rewritten piece: figures, not words.

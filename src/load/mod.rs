@@ -14,7 +14,7 @@ pub mod theme;
 use std::sync::Arc;
 
 use crate::config::{Config, Overrides, resolve};
-use crate::diag::{Diagnostics, Failure, FileId, Place, Sources, Text};
+use crate::diag::{Diagnostics, Failure, FileId, Place, Text};
 use crate::files::Folder;
 use crate::model::content::{At, Content, PictureFile};
 use crate::model::lang::Lang;
@@ -257,12 +257,4 @@ impl Loading<'_> {
 
 fn language_list(config: &Config) -> String {
     config.languages.iter().map(|settings| format!("`{}`", settings.lang)).collect::<Vec<_>>().join(", ")
-}
-
-/// Returns an empty set of sources for tests that read one text.
-#[cfg(test)]
-pub(crate) fn one_source(path: &str, text: &str) -> (Sources, FileId) {
-    let mut sources = Sources::default();
-    let file = sources.add(path, text);
-    (sources, file)
 }

@@ -182,7 +182,6 @@ fn cell_text(cell: &Data) -> String {
         Data::DateTimeIso(text) => text.get(..10).unwrap_or(text).to_owned(),
         Data::DurationIso(text) => text.clone(),
         Data::Error(_) | Data::Empty => String::new(),
-        other => nfc(other.to_string().trim()).into_owned(),
     }
 }
 

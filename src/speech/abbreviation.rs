@@ -82,15 +82,7 @@ fn inside_chunk(ctx: &Context, at: usize, word: &str, next: u8) -> Option<Found>
 
 fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
     let lexicon = &ctx.voice.lexicon;
-    let exact = lexicon.find(ctx, at, word);
-    let found = exact.or_else(|| {
-        let lower = (shape.upper > 0).then(|| word.to_lowercase())?;
-        lexicon.find_any_case(ctx, at, word, &lower)
-    });
-    let found = found.or_else(|| {
-        // Built-in foreign names are kept in capitals; staff also type them small.
-        (shape.upper < shape.letters && shape.ascii && word.len() <= 6).then(|| lexicon.find_any_case(ctx, at, word, &word.to_uppercase()))?
-    });
+    let found = if shape.upper == 0 { lexicon.find(ctx, at, word) } else { lexicon.find(ctx, at, &word.to_lowercase()) };
     let (end, entry) = found?;
     if ctx.is_word(end) && ctx.byte_before(end) != b'.' {
         return None;
@@ -103,7 +95,8 @@ fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> 
 pub(super) const CAMPAIGN_RULE: &str = "lexicon of the campaign";
 
 fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
-    if let Some(found) = address::read(ctx, at, word) {
+    let road = shape.letters == 2 && (shape.upper > 0 || word == "km");
+    if road && let Some(found) = address::read(ctx, at, word) {
         return Some(found);
     }
     let next = ctx.byte(shape.end);

@@ -142,7 +142,18 @@ impl<'a> Context<'a> {
 
 /// Returns whether a word equals one of a list of lower-case words, in any case.
 pub(super) fn is_one_of(word: &str, list: &[&str]) -> bool {
-    !word.is_empty() && list.iter().any(|candidate| same(word, candidate))
+    if word.is_empty() {
+        return false;
+    }
+    if list.contains(&word) {
+        return true;
+    }
+    begins_upper(word) && list.iter().any(|candidate| same(word, candidate))
+}
+
+/// Only a word that begins with a capital can differ from its lower-case form in a way that matters here.
+fn begins_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// Returns whether a word equals a lower-case word, in any case.
@@ -151,5 +162,5 @@ pub(super) fn same(word: &str, lower: &str) -> bool {
         return true;
     }
     // Vietnamese letters keep their length in bytes when the case changes.
-    word.len() == lower.len() && word.chars().flat_map(char::to_lowercase).eq(lower.chars())
+    word.len() == lower.len() && begins_upper(word) && word.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }

@@ -82,7 +82,7 @@ impl Language for Kept {
 
 fn lexicon_only(ctx: &Context, at: usize) -> Option<Found> {
     let word = ctx.word_at(at);
-    let (end, entry) = ctx.voice.lexicon.find(ctx, at, word)?;
+    let (end, entry) = ctx.voice.lexicon.find(ctx, at, &word.to_lowercase())?;
     Some(Found::new(end, entry.kind, entry.spoken.as_str(), abbreviation::CAMPAIGN_RULE))
 }
 

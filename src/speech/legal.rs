@@ -176,9 +176,11 @@ fn with_names(ctx: &Context, at: usize, number: &str, code: &Code) -> String {
         Some(paper) if after_number_word => format!("{number}, {paper}"),
         Some(paper) => format!("{paper} số {number}"),
     };
+    let written = ctx.text[at..code.end].rsplit(['-', '/']).next().unwrap_or("").trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();
     let clause = ctx.rest(code.end).split(['.', ';', '\n']).next().unwrap_or("");
     let near: String = clause.chars().take(70).collect::<String>().to_lowercase();
-    let named = clause.starts_with(" của ") || code.signer.split(' ').next().is_some_and(|first| near.contains(&format!(" của {}", first.to_lowercase())));
+    let named = clause.starts_with(" của ") || code.signer.split(' ').next().is_some_and(|first| near.contains(&format!(" của {}", first.to_lowercase())))
+        || near.contains(&format!(" của {written}"));
     if !code.signer.is_empty() && !named {
         spoken.push_str(" của ");
         spoken.push_str(&code.signer);

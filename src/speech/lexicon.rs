@@ -12,10 +12,16 @@ use crate::speech::context::{Context, is_one_of};
 /// Written forms and their readings.
 #[derive(Default)]
 pub struct Lexicon {
-    entries: HashMap<String, Vec<Entry>, BuildHasherDefault<Fnv>>,
-    /// Forms of more than one word or with signs inside ("CH Play", "TT&TT"), by their first letters or digits, longest first.
-    longer: HashMap<String, Vec<String>, BuildHasherDefault<Fnv>>,
+    /// By the first letters (in lower case) or digits of the written form; longer forms stand first.
+    forms: HashMap<String, Vec<Form>, BuildHasherDefault<Fnv>>,
     has_digit_forms: bool,
+}
+
+/// A written form and its readings; the first whose scope fits is taken.
+struct Form {
+    written: String,
+    lower: String,
+    readings: Vec<Entry>,
 }
 
 impl Lexicon {
@@ -25,19 +31,18 @@ impl Lexicon {
     }
 
     /// Adds a reading of the campaign; it wins over a built-in one and over an earlier one for the same form.
+    ///
+    /// A form without capitals is taken in any case.
     pub fn insert(&mut self, written: &str, spoken: &str) {
         let written = written.trim();
-        if written.is_empty() {
-            return;
-        }
-        let lower = !written.chars().any(char::is_uppercase);
-        let entry = Entry { spoken: spoken.trim().to_owned(), scope: Scope::default(), kind: Kind::Abbreviation, any_case: lower, campaign: true };
+        let any_case = !written.chars().any(char::is_uppercase);
+        let entry = Entry { spoken: spoken.trim().to_owned(), scope: Scope::default(), kind: Kind::Abbreviation, any_case, campaign: true };
         self.add(written, entry, Rank::First);
     }
 
     /// Returns whether nothing was added.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.forms.is_empty()
     }
 
     /// Puts this (a campaign's) lexicon over a language's built-in table.
@@ -65,74 +70,70 @@ impl Lexicon {
 
     fn add(&mut self, written: &str, entry: Entry, rank: Rank) {
         let head = head(written);
-        let single = head == written && !written.starts_with(|c: char| c.is_ascii_digit());
-        if !single {
-            self.has_digit_forms |= written.starts_with(|c: char| c.is_ascii_digit());
-            let forms = self.longer.entry(head.to_owned()).or_default();
-            if !forms.iter().any(|form| form == written) {
-                forms.push(written.to_owned());
-                forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-            }
+        // A form that starts with a sign would never be looked up.
+        if head.is_empty() {
+            return;
         }
-        let readings = self.entries.entry(written.to_owned()).or_default();
+        self.has_digit_forms |= head.starts_with(|c: char| c.is_ascii_digit());
+        let forms = self.forms.entry(head.to_lowercase()).or_default();
+        let known = forms.iter().position(|form| form.written == written);
+        let at = known.unwrap_or_else(|| {
+            let at = forms.iter().position(|form| form.written.len() < written.len()).unwrap_or(forms.len());
+            forms.insert(at, Form { written: written.to_owned(), lower: written.to_lowercase(), readings: Vec::new() });
+            at
+        });
         match rank {
-            Rank::First => readings.insert(0, entry),
-            Rank::Last => readings.push(entry),
+            Rank::First => forms[at].readings.insert(0, entry),
+            Rank::Last => forms[at].readings.push(entry),
         }
     }
 
     /// Returns the unscoped reading of a form, for rules that look up part of a code.
     pub(super) fn get(&self, written: &str) -> Option<&str> {
-        let readings = self.entries.get(written)?;
-        readings.iter().find(|entry| entry.scope.is_open()).map(|entry| entry.spoken.as_str())
+        let lower = written.to_lowercase();
+        let forms = self.forms.get(head(&lower))?;
+        let fits = |form: &&Form, entry: &&Entry| entry.scope.is_open() && (form.written == written || entry.any_case && form.lower == lower);
+        forms.iter().find_map(|form| form.readings.iter().find(|entry| fits(&form, entry))).map(|entry| entry.spoken.as_str())
     }
 
     pub(super) fn has_digit_forms(&self) -> bool {
         self.has_digit_forms
     }
 
-    /// Finds the entry for the text at a place; `word` is the run of letters (or digits) there.
+    /// Finds the entry for the text at a place; `word` is the run of letters (or digits) there, in lower case.
     pub(super) fn find<'a>(&'a self, ctx: &Context, at: usize, word: &str) -> Option<(usize, &'a Entry)> {
-        if let Some(forms) = self.longer.get(word) {
-            let rest = ctx.rest(at);
-            for form in forms {
-                let end = at + form.len();
-                if rest.starts_with(form.as_str()) && closes(ctx, form, end) {
-                    if let Some(entry) = self.fitting(ctx, form, at, end, false) {
-                        return Some((end, entry));
-                    }
-                }
-            }
-        }
-        let end = at + word.len();
-        let entry = self.fitting(ctx, word, at, end, false)?;
-        Some((end, entry))
-    }
-
-    /// Finds the entry for a word in another case; `lower` is the word in lower case.
-    pub(super) fn find_any_case<'a>(&'a self, ctx: &Context, at: usize, word: &str, lower: &str) -> Option<(usize, &'a Entry)> {
-        if let Some(forms) = self.longer.get(lower) {
-            for form in forms {
-                let end = at + form.len();
-                let matches = ctx.text.get(at..end).is_some_and(|text| text.to_lowercase() == *form);
-                if matches && closes(ctx, form, end) && let Some(entry) = self.fitting(ctx, form, at, end, true) {
-                    return Some((end, entry));
-                }
-            }
-        }
-        let end = at + word.len();
-        Some((end, self.fitting(ctx, lower, at, end, true)?))
-    }
-
-    fn fitting<'a>(&'a self, ctx: &Context, form: &str, at: usize, end: usize, any_case: bool) -> Option<&'a Entry> {
-        let readings = self.entries.get(form)?;
-        readings.iter().find(|entry| (entry.any_case || !any_case) && entry.scope.holds(ctx, at, end))
+        let forms = self.forms.get(word)?;
+        // As written first, then in any case: "ĐT" and "đt" may have readings of their own.
+        let as_written = forms.iter().find_map(|form| form.reading(ctx, at, Case::Written));
+        as_written.or_else(|| forms.iter().find_map(|form| form.reading(ctx, at, Case::Any)))
     }
 }
 
 enum Rank {
     First,
     Last,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Written,
+    Any,
+}
+
+impl Form {
+    /// Returns the end and the entry if this form stands at a place and one of its readings fits.
+    fn reading(&self, ctx: &Context, at: usize, case: Case) -> Option<(usize, &Entry)> {
+        let end = at + self.written.len();
+        let stands = match case {
+            Case::Written => ctx.rest(at).starts_with(self.written.as_str()),
+            Case::Any => self.readings.iter().any(|entry| entry.any_case) && ctx.text.get(at..end).is_some_and(|text| text.to_lowercase() == self.lower),
+        };
+        if !stands || !closes(ctx, &self.written, end) {
+            return None;
+        }
+        let fits = |entry: &&Entry| (case == Case::Written || entry.any_case) && entry.scope.holds(ctx, at, end);
+        Some((end, self.readings.iter().find(fits)?))
+    }
 }
 
 /// The first letters, or the first digits, of a form.

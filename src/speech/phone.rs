@@ -129,11 +129,11 @@ fn international(ctx: &Context, at: usize) -> Option<Found> {
 
 /// "1900 0368", "19000368", "1800.1091", "1900 636 468".
 fn hotline(ctx: &Context, at: usize) -> Option<Found> {
-    let groups = groups(ctx, at);
-    let first = groups.first()?.0;
-    if !first.starts_with("1900") && !first.starts_with("1800") {
+    if !ctx.rest(at).starts_with("1900") && !ctx.rest(at).starts_with("1800") {
         return None;
     }
+    let groups = groups(ctx, at);
+    let first = groups.first()?.0;
     // A year and a number: "năm 1900 2000 người".
     if is_one_of(ctx.prev_word(at), &["năm", "tháng"]) || first.len() == 4 && ctx.byte(at + 4) == b'-' {
         return None;
@@ -150,8 +150,11 @@ fn hotline(ctx: &Context, at: usize) -> Option<Found> {
 fn short(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
+    if !(3..=6).contains(&digits.len()) {
+        return None;
+    }
     let bare = ctx.ends_word(end) && !(matches!(ctx.byte(end), b'.' | b',' | b'-' | b':') && ctx.is_digit(end + 1));
-    if !(3..=6).contains(&digits.len()) || !bare {
+    if !bare {
         return None;
     }
     let before = ctx.prev_label(at);
@@ -191,6 +194,9 @@ fn after_emergency(ctx: &Context, at: usize) -> bool {
 fn labelled(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
+    if digits.len() < 4 {
+        return None;
+    }
     let label = ctx.prev_label(at);
     let enough = if is_one_of(label, &["mã", "otp", "pin", "khẩu"]) { 4 } else { 8 };
     let bare = ctx.ends_word(end) && !(matches!(ctx.byte(end), b'.' | b',' | b'/' | b'-') && ctx.is_digit(end + 1));

@@ -6,7 +6,7 @@ use crate::speech::{Kind, Piece};
 
 /// Joins what is said into a text, with tidy spaces and punctuation and a capital where a sentence begins with rewritten words.
 pub fn spoken_text(pieces: &[Piece], text: &str) -> String {
-    let mut out = Writer { text: String::with_capacity(text.len() * 2), pause: false, space: false, rewritten: false };
+    let mut out = Writer { text: String::with_capacity(text.len() * 2), pause: false, space: false, rewritten: false, after_words: false };
     out.rewritten = pieces.iter().any(|piece| piece.kind != Kind::Plain);
     for piece in pieces {
         match (piece.kind, piece.spoken.as_str()) {
@@ -27,6 +27,8 @@ struct Writer {
     /// A space is due before the next word.
     space: bool,
     rewritten: bool,
+    /// Rewritten words stand last; letters behind them need a space.
+    after_words: bool,
 }
 
 impl Writer {
@@ -40,8 +42,10 @@ impl Writer {
                 _ if c.is_whitespace() => self.space = true,
                 '.' | ',' | ';' | ':' | '!' | '?' | '…' if self.rewritten => self.mark(c),
                 _ => {
+                    self.space |= self.after_words && c.is_alphanumeric();
                     self.lead(c);
                     self.text.push(c);
+                    self.after_words = false;
                 }
             }
         }
@@ -74,6 +78,7 @@ impl Writer {
         self.space &= c == '…' && replaces;
         self.text.push(c);
         self.space = false;
+        self.after_words = false;
     }
 
     fn words(&mut self, words: &str) {
@@ -90,6 +95,7 @@ impl Writer {
             self.text.push_str(words);
         }
         self.space = false;
+        self.after_words = true;
     }
 
     /// Writes the pause or space that is due before a character.

@@ -233,7 +233,7 @@ fn zone(ctx: &Context, out: &mut String, end: usize) -> usize {
     if ctx.voice.is_nemo() && sayable {
         cardinal::word(out, &word.to_ascii_lowercase());
     } else {
-        cardinal::word(out, name);
+        cardinal::word(out, if out.ends_with("giờ") { name.trim_start_matches("giờ ") } else { name });
     }
     let after = at + word.len();
     let offset = matches!(ctx.byte(after), b'+' | b'-') && ctx.is_digit(after + 1);
