@@ -3,7 +3,7 @@
 //! A lower-case word with a vowel costs one look into the lexicon and is left as it is; everything else is decided here.
 
 use crate::speech::Kind;
-use crate::speech::context::{Context, Found, is_one_of};
+use crate::speech::context::{Context, Found, is_letter, is_upper, is_one_of};
 use crate::speech::lexicon::beside_capitals;
 use crate::speech::{address, letters, measure, net, roman};
 use crate::text::syllable;
@@ -49,11 +49,11 @@ fn shape(ctx: &Context, at: usize) -> Shape {
             shape.upper += usize::from(c.is_ascii_uppercase());
             shape.vowels += usize::from(matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
         } else {
-            if !c.is_alphabetic() {
+            if !is_letter(c) {
                 break;
             }
             shape.ascii = false;
-            shape.upper += usize::from(c.is_uppercase());
+            shape.upper += usize::from(is_upper(c));
             if c > '\u{24f}' && !('\u{1e00}'..='\u{1eff}').contains(&c) {
                 shape.other_script += 1;
             } else if !matches!(c, 'đ' | 'Đ') {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::speech::Kind;
-use crate::speech::context::{Context, is_one_of};
+use crate::speech::context::{Context, is_letter, is_one_of};
 
 /// Written forms and their readings.
 #[derive(Default)]
@@ -139,7 +139,7 @@ impl Form {
 /// The first letters, or the first digits, of a form.
 fn head(written: &str) -> &str {
     let digits = written.starts_with(|c: char| c.is_ascii_digit());
-    let end = written.find(|c: char| if digits { !c.is_ascii_digit() } else { !c.is_alphabetic() });
+    let end = written.find(|c: char| if digits { !c.is_ascii_digit() } else { !is_letter(c) });
     &written[..end.unwrap_or(written.len())]
 }
 

@@ -5,7 +5,7 @@
 
 use crate::speech::Kind;
 use crate::speech::cardinal;
-use crate::speech::context::{Context, Found};
+use crate::speech::context::{Context, Found, is_letter_or_digit};
 use crate::speech::letters;
 use crate::text::syllable;
 
@@ -207,8 +207,8 @@ fn say(ctx: &Context, chunk: &str) -> String {
     let mut out = String::with_capacity(body.len() * 3);
     let mut rest = body;
     while let Some(c) = rest.chars().next() {
-        if c.is_alphanumeric() {
-            let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        if is_letter_or_digit(c) {
+            let end = rest.find(|c: char| !is_letter_or_digit(c)).unwrap_or(rest.len());
             push_label(&mut out, ctx, &rest[..end]);
             rest = &rest[end..];
             continue;

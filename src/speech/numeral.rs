@@ -4,7 +4,7 @@
 //! and staff paste both. Where the form alone does not decide, `open` is set and the caller looks at the words around.
 
 use crate::speech::cardinal;
-use crate::speech::context::{Context, is_one_of};
+use crate::speech::context::{Context, is_letter, is_one_of};
 use crate::speech::measure;
 
 /// A number as written.
@@ -122,7 +122,7 @@ fn spaced(ctx: &Context, start: usize, first: usize) -> Option<Numeral> {
     let fits = first - start <= 3 && ctx.byte(start) != b'0' && count > 0 && (count > 1 || !labelled);
     let clear = ctx.ends_word(end) && !matches!(ctx.byte(end), b'.' | b'/' | b'-' if ctx.is_digit(end + 1));
     let more_digits = ctx.byte(end) == b' ' && ctx.is_digit(end + 1);
-    if !fits || !clear && !ctx.char(end).is_some_and(char::is_alphabetic) || more_digits {
+    if !fits || !clear && !ctx.char(end).is_some_and(is_letter) || more_digits {
         return None;
     }
     let has_decimals = ctx.byte(end) == b',' && ctx.is_digit(end + 1);
@@ -142,7 +142,7 @@ pub(super) const LABELS: &[&str] = &[
 
 /// Returns whether the words around say that something is counted: a noun that is no unit follows.
 fn counts_something(ctx: &Context, start: usize, end: usize) -> bool {
-    if ctx.char(end).is_some_and(char::is_alphabetic) {
+    if ctx.char(end).is_some_and(is_letter) {
         return false;
     }
     let next = ctx.next_word(end);

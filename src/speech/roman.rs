@@ -21,7 +21,7 @@ const NUMBER_ONLY: &[&str] = &["kỷ", "kỉ", "chương", "khóa", "khoá", "th
 
 /// Reads a Roman numeral; `word` is the whole run of letters at `at`.
 pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
-    if word.len() > 15 || !word.bytes().all(|b| b"IVXLCDMivxlcdm".contains(&b)) {
+    if word.len() > 15 || !word.bytes().all(|b| matches!(b | 0x20, b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm')) {
         return None;
     }
     let n = value(word)?;

@@ -5,7 +5,7 @@
 //! texts that break it are read again until they settle.
 
 use crate::speech::abbreviation::CAMPAIGN_RULE;
-use crate::speech::context::Context;
+use crate::speech::context::{Context, is_letter_or_digit};
 use crate::speech::gate::unspeakable;
 use crate::speech::prepare::prepare;
 use crate::speech::tidy::spoken_text;
@@ -67,10 +67,10 @@ fn settle(voice: &Voice, said: String) -> String {
         }
     }
     let plain = |word: &&str| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = word.trim_matches(|c: char| !is_letter_or_digit(c));
         crate::text::syllable::is_vietnamese_syllable(bare) && is_settled(voice, bare)
     };
-    let kept: Vec<&str> = said.split_whitespace().filter(plain).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let kept: Vec<&str> = said.split_whitespace().filter(plain).map(|word| word.trim_matches(|c: char| !is_letter_or_digit(c))).collect();
     let kept = kept.join(" ");
     if is_settled(voice, &kept) { kept } else { String::new() }
 }

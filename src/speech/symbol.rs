@@ -4,7 +4,7 @@
 //! signs that mean a word (&, ≥, ±) are said.
 
 use crate::speech::Kind;
-use crate::speech::context::{Context, Found, is_one_of, same};
+use crate::speech::context::{Context, Found, is_letter, is_letter_or_digit, is_one_of, same};
 use crate::speech::measure;
 use crate::speech::numeral;
 use crate::speech::phone;
@@ -58,7 +58,7 @@ fn empty_brackets(ctx: &Context, at: usize) -> Option<Found> {
     let rest = ctx.rest(at);
     let end = rest.find(')')?;
     let inner = &rest[1..end];
-    let silent = end < 20 && !inner.chars().any(char::is_alphanumeric) && !inner.contains('(');
+    let silent = end < 20 && !inner.chars().any(is_letter_or_digit) && !inner.contains('(');
     silent.then(|| Found::new(at + end + 1, Kind::Symbol, "", "brackets around nothing"))
 }
 
@@ -99,7 +99,7 @@ fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let spaced = ctx.byte(after) == b' ' && before == Some(' ');
     let number_beside = ctx.is_digit(ctx.skip_spaces(after)) || ctx.is_digit(ctx.back_spaces(at).wrapping_sub(1));
     let capitals_beside = ctx.char(after).is_some_and(char::is_uppercase) && before.is_some_and(char::is_uppercase);
-    if number_beside && (spaced || ctx.is_word(after) && before.is_some_and(char::is_alphanumeric)) || capitals_beside {
+    if number_beside && (spaced || ctx.is_word(after) && before.is_some_and(is_letter_or_digit)) || capitals_beside {
         let spoken = if spaced { "," } else { "" };
         return Some(Found::new(after, Kind::Symbol, spoken, "dash as a pause"));
     }
@@ -173,7 +173,7 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     if counted && let Some(unit) = measure::unit_at(ctx, next_at, true).filter(|_| next_at == after) {
         return Some(Found::new(unit.end, Kind::Measure, format!("trên {}", unit.words), "per unit"));
     }
-    let said = if is_one_of(next, PER) && counted && ctx.char_before(at).is_some_and(char::is_alphabetic) {
+    let said = if is_one_of(next, PER) && counted && ctx.char_before(at).is_some_and(is_letter) {
         if is_one_of(next, &["ngày", "giờ", "tuần"]) { "trên" } else { "một" }
     } else if same(next, "hoặc") {
         ""
@@ -193,7 +193,7 @@ fn plus(ctx: &Context, at: usize) -> Option<Found> {
         return Some(Found::new(at + 1, Kind::Symbol, "", "list mark"));
     }
     // "14+" means fourteen and over.
-    let open_end = ctx.is_digit(at.wrapping_sub(1)) && !ctx.is_word(ctx.skip_spaces(at + 1)) || ctx.is_digit(at.wrapping_sub(1)) && ctx.byte(at + 1) == b' ' && ctx.char(at + 2).is_some_and(char::is_alphabetic);
+    let open_end = ctx.is_digit(at.wrapping_sub(1)) && !ctx.is_word(ctx.skip_spaces(at + 1)) || ctx.is_digit(at.wrapping_sub(1)) && ctx.byte(at + 1) == b' ' && ctx.char(at + 2).is_some_and(is_letter);
     Some(Found::new(at + 1, Kind::Symbol, if open_end { "trở lên" } else { "cộng" }, "plus sign"))
 }
 

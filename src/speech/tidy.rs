@@ -2,6 +2,7 @@
 //!
 //! A text of plain pieces comes out as it went in, but for doubled spaces.
 
+use crate::speech::context::{is_letter_or_digit};
 use crate::speech::{Kind, Piece};
 
 /// Joins what is said into a text, with tidy spaces and punctuation and a capital where a sentence begins with rewritten words.
@@ -42,7 +43,7 @@ impl Writer {
                 _ if c.is_whitespace() => self.space = true,
                 '.' | ',' | ';' | ':' | '!' | '?' | '…' if self.rewritten => self.mark(c),
                 _ => {
-                    self.space |= self.after_words && c.is_alphanumeric();
+                    self.space |= self.after_words && is_letter_or_digit(c);
                     self.lead(c);
                     self.text.push(c);
                     self.after_words = false;
@@ -84,7 +85,7 @@ impl Writer {
     fn words(&mut self, words: &str) {
         let Some(first) = words.chars().next() else { return };
         // A mark such as "?" before a word keeps its space even if the writer forgot it.
-        let tight = self.text.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '%'));
+        let tight = self.text.chars().next_back().is_some_and(|c| is_letter_or_digit(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '%'));
         self.space |= tight;
         let starts = self.starts_sentence();
         self.lead(first);
@@ -103,7 +104,7 @@ impl Writer {
         let last = self.text.chars().next_back();
         let opens = last.is_none_or(|c| matches!(c, '\n' | '“' | '«' | '‘'));
         if std::mem::take(&mut self.pause) {
-            let after_word = last.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '”' | '’' | '\'' | '»'));
+            let after_word = last.is_some_and(|c| is_letter_or_digit(c) || matches!(c, '"' | '”' | '’' | '\'' | '»'));
             if after_word {
                 self.text.push(',');
             }
@@ -116,7 +117,7 @@ impl Writer {
     }
 
     fn starts_sentence(&self) -> bool {
-        if self.pause && !self.text.is_empty() && self.text.ends_with(char::is_alphanumeric) {
+        if self.pause && !self.text.is_empty() && self.text.ends_with(is_letter_or_digit) {
             return false;
         }
         let head = self.text.trim_end_matches([' ', '"', '“', '«', '‘', '\'']);
