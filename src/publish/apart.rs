@@ -42,6 +42,7 @@ fn refuse(target: &Path, vi: &str, en: &str) -> Failure {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "these tests need a real disk")]
 mod tests {
     use std::fs;
 

@@ -1,5 +1,7 @@
 //! What must hold whatever happens to a build.
 
+#![expect(clippy::disallowed_methods, reason = "these tests need a real disk")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
