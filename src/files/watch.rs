@@ -24,7 +24,8 @@ pub struct Watch {
 pub fn watch(root: &Path, ignored: &[PathBuf]) -> Result<Watch, Failure> {
     let failing = |cause| {
         let root = root.display();
-        let text = Text::new(format!("không theo dõi được thư mục «{root}»"), format!("can't watch the folder `{root}`"));
+        let text =
+            Text::new(format!("không theo dõi được thư mục «{root}»"), format!("can't watch the folder `{root}`"));
         Failure { text, cause }
     };
     let real = |path: &Path| disk::real(path).map_err(|cause| failing(Some(cause)));

@@ -141,7 +141,8 @@ impl Desk {
         };
         let own_origin = |origin: &str| origin.strip_prefix("http://").is_some_and(own_host);
         let is_asked_for_itself = only(&head.headers, header::HOST).is_some_and(own_host);
-        let comes_from_itself = !head.headers.contains_key(header::ORIGIN) || only(&head.headers, header::ORIGIN).is_some_and(own_origin);
+        let comes_from_itself =
+            !head.headers.contains_key(header::ORIGIN) || only(&head.headers, header::ORIGIN).is_some_and(own_origin);
         // Links from elsewhere are fine, news are only for our own pages.
         let site = only(&head.headers, HeaderName::from_static("sec-fetch-site"));
         let spies = head.uri.path() == EVENTS && site.is_some_and(|site| site != "same-origin" && site != "none");
@@ -332,9 +333,23 @@ mod tests {
     #[test]
     fn nothing_but_outputs_is_reached() {
         for path in [
-            "/../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/.loa-manifest.json", "/.loa-manifest.json", "//etc/passwd",
-            "/site/index.html", "/script/../.loa-manifest.json", "/card/..%5c..%5csite", "/%00", "/%ff%fe", "/%zz", "/%2",
-            "/%e1%ba", "/kich-hoat/../index.html", "/script/", "/_loa/../site.yaml", "/_loa",
+            "/../etc/passwd",
+            "/..%2f..%2fetc/passwd",
+            "/%2e%2e/.loa-manifest.json",
+            "/.loa-manifest.json",
+            "//etc/passwd",
+            "/site/index.html",
+            "/script/../.loa-manifest.json",
+            "/card/..%5c..%5csite",
+            "/%00",
+            "/%ff%fe",
+            "/%zz",
+            "/%2",
+            "/%e1%ba",
+            "/kich-hoat/../index.html",
+            "/script/",
+            "/_loa/../site.yaml",
+            "/_loa",
         ] {
             let response = get(path);
             assert_eq!(response.status(), 404, "{path}");
@@ -346,7 +361,8 @@ mod tests {
     #[test]
     fn missing_page_does_not_repeat_the_address() {
         let bare = Shown::default().after(preview(&[("site/a.txt", "")]));
-        let response = ask(&bare, "GET", "/%3Cscript%3Ealert(1)%3C/script%3E?x=alert(1)", &[("host", "localhost:4000")]);
+        let response =
+            ask(&bare, "GET", "/%3Cscript%3Ealert(1)%3C/script%3E?x=alert(1)", &[("host", "localhost:4000")]);
         assert_eq!(response.status(), 404);
         assert!(!body(&response).contains("alert"));
     }
@@ -358,8 +374,18 @@ mod tests {
             assert_eq!(status(host), 200, "{host}");
         }
         for host in [
-            "evil.example:4000", "evil.example", "127.0.0.1", "127.0.0.1:80", "0.0.0.0:4000", "127.0.0.1.evil.example:4000",
-            "localhost.evil.example:4000", "evil.localhost:4000", "[::ffff:127.0.0.1.evil]:4000", "", "a b:4000", "user@localhost:4000",
+            "evil.example:4000",
+            "evil.example",
+            "127.0.0.1",
+            "127.0.0.1:80",
+            "0.0.0.0:4000",
+            "127.0.0.1.evil.example:4000",
+            "localhost.evil.example:4000",
+            "evil.localhost:4000",
+            "[::ffff:127.0.0.1.evil]:4000",
+            "",
+            "a b:4000",
+            "user@localhost:4000",
         ] {
             assert_eq!(status(host), 403, "{host}");
         }
@@ -370,9 +396,12 @@ mod tests {
 
     #[test]
     fn other_sites_are_refused_and_nothing_can_be_sent() {
-        let from = |origin: &str| ask(&shown(), "GET", "/", &[("host", "localhost:4000"), ("origin", origin)]).status().as_u16();
+        let from = |origin: &str| {
+            ask(&shown(), "GET", "/", &[("host", "localhost:4000"), ("origin", origin)]).status().as_u16()
+        };
         assert_eq!((from("http://localhost:4000"), from("http://127.0.0.1:4000")), (200, 200));
-        for origin in ["http://evil.example", "null", "https://localhost:4000", "http://localhost:4001", "http://[::1"] {
+        for origin in ["http://evil.example", "null", "https://localhost:4000", "http://localhost:4001", "http://[::1"]
+        {
             assert_eq!(from(origin), 403, "{origin}");
         }
         for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "PROPFIND"] {
@@ -422,7 +451,10 @@ mod tests {
         let response = ask(&after, "GET", "/", &[("host", "localhost:4000")]);
         let page = body(&response);
         assert!(page.contains("Trang đầu") && page.contains("role=\"alert\""));
-        assert!(page.contains("&lt;script&gt;alert(7)&lt;/script&gt; &amp; &lt;/body&gt;") && !page.contains("<script>alert"));
+        assert!(
+            page.contains("&lt;script&gt;alert(7)&lt;/script&gt; &amp; &lt;/body&gt;")
+                && !page.contains("<script>alert")
+        );
         assert_eq!(after.after(preview(&[("site/index.html", "mới")])).messages.len(), 0);
         // Nothing good yet: the message alone.
         let response = ask(&Shown::default().after(broken), "GET", "/", &[("host", "localhost:4000")]);

@@ -59,7 +59,9 @@ impl Server {
         }
         let last = port.saturating_add(TRIES);
         let text = Text::new(
-            format!("không mở được trang xem trước: các cổng từ {port} đến {last} đều đang bận; hãy chọn cổng khác bằng `--port`"),
+            format!(
+                "không mở được trang xem trước: các cổng từ {port} đến {last} đều đang bận; hãy chọn cổng khác bằng `--port`"
+            ),
             format!("can't open the preview: ports {port} to {last} are all taken; choose another one with `--port`"),
         );
         Err(Failure { text, cause: refusal })
@@ -74,7 +76,12 @@ impl Server {
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn run(self, ui: Ui, watch: Option<Watch>, rebuild: impl Fn() -> Preview + Send + 'static) -> Result<(), Failure> {
+    pub fn run(
+        self,
+        ui: Ui,
+        watch: Option<Watch>,
+        rebuild: impl Fn() -> Preview + Send + 'static,
+    ) -> Result<(), Failure> {
         let failing = |cause| Failure::io(Text::new("không chạy được trang xem trước", "can't run the preview"), cause);
         let first = Shown::default().after(build(&rebuild));
         let (sender, receiver) = watch::channel(Arc::new(first));
@@ -194,7 +201,12 @@ mod tests {
         let first = get(port, "/");
         assert!(first.starts_with("HTTP/1.1 200") && first.contains("<body>một"), "{first}");
         let mut known = stamp(&first).to_owned();
-        for (saved, shown, message) in [("hai", "<body>hai", ""), ("hỏng", "<body>hai", "hỏng"), ("hoảng", "<body>hai", "loa"), ("ba", "<body>ba", "")] {
+        for (saved, shown, message) in [
+            ("hai", "<body>hai", ""),
+            ("hỏng", "<body>hai", "hỏng"),
+            ("hoảng", "<body>hai", "loa"),
+            ("ba", "<body>ba", ""),
+        ] {
             fs::write(&source, saved).unwrap();
             let event = get(port, &format!("/_loa/events?since={known}"));
             assert!(event.contains("text/event-stream") && event.contains("data: "), "{event}");

@@ -43,7 +43,10 @@ pub(crate) fn with_preview(page: &[u8], shown: &Shown, ui: Ui) -> Vec<u8> {
         let messages = escape(&shown.messages.join("\n\n"));
         added.push_str("<link rel=\"stylesheet\" href=\"/_loa/preview.css\">");
         let said = said.get(ui);
-        let _ = write!(added, "<div class=\"loa-preview\" role=\"alert\"><strong>{said}</strong><pre>{messages}</pre></div>");
+        let _ = write!(
+            added,
+            "<div class=\"loa-preview\" role=\"alert\"><strong>{said}</strong><pre>{messages}</pre></div>"
+        );
     }
     let _ = write!(added, "<script src=\"/_loa/preview.js\" data-stamp=\"{}\"></script>", escape(&shown.stamp));
     let end = page.windows(END.len()).rposition(|window| window.eq_ignore_ascii_case(END)).unwrap_or(page.len());
@@ -55,7 +58,10 @@ pub(crate) fn index(shown: &Shown, ui: Ui) -> String {
     let say = |vi: &str, en: &str| Text::new(vi, en).get(ui).to_owned();
     let mut body = format!("<h1>{}</h1>", say("Xem trước", "Preview"));
     let _ = write!(body, "<p><a href=\"/\">{}</a></p>", say("Trang web", "The site"));
-    let products = [("script/", say("Bài đọc loa", "Loudspeaker scripts")), ("card/", say("Ảnh và bài đăng chia sẻ", "Share cards and posts"))];
+    let products = [
+        ("script/", say("Bài đọc loa", "Loudspeaker scripts")),
+        ("card/", say("Ảnh và bài đăng chia sẻ", "Share cards and posts")),
+    ];
     for (folder, title) in products {
         let keys: Vec<&str> = shown.files.keys().map(String::as_str).filter(|key| key.starts_with(folder)).collect();
         if keys.is_empty() {
@@ -65,14 +71,20 @@ pub(crate) fn index(shown: &Shown, ui: Ui) -> String {
         for key in keys {
             let (address, name) = (encode(key), escape(&key[folder.len()..]));
             let is_picture = [".png", ".jpg", ".webp"].iter().any(|ending| key.ends_with(ending));
-            let picture = if is_picture { format!("<img src=\"/{address}\" alt=\"\" loading=\"lazy\">") } else { String::new() };
+            let picture =
+                if is_picture { format!("<img src=\"/{address}\" alt=\"\" loading=\"lazy\">") } else { String::new() };
             let _ = write!(body, "<li><a href=\"/{address}\">{picture}{name}</a></li>");
         }
         body.push_str("</ul>");
     }
     // A failed build's messages lie over every page already.
     if !shown.failed && !shown.messages.is_empty() {
-        let _ = write!(body, "<h2>{}</h2><pre>{}</pre>", say("Cần xem lại", "Worth a look"), escape(&shown.messages.join("\n\n")));
+        let _ = write!(
+            body,
+            "<h2>{}</h2><pre>{}</pre>",
+            say("Cần xem lại", "Worth a look"),
+            escape(&shown.messages.join("\n\n"))
+        );
     }
     let page = frame(&say("Xem trước", "Preview"), &body, ui);
     String::from_utf8_lossy(&with_preview(page.as_bytes(), shown, ui)).into_owned()
@@ -134,7 +146,8 @@ mod tests {
 
     #[test]
     fn list_escapes_names_and_messages() {
-        let files = [("card/<b>&\".png".to_owned(), b"".as_slice().into()), ("site/x.html".to_owned(), b"".as_slice().into())];
+        let files =
+            [("card/<b>&\".png".to_owned(), b"".as_slice().into()), ("site/x.html".to_owned(), b"".as_slice().into())];
         let preview = Preview { files: files.into(), messages: vec!["<i>".to_owned()], failed: false };
         let page = index(&Shown::default().after(preview), Ui::En);
         assert!(page.contains("href=\"/card/%3Cb%3E%26%22.png\"") && page.contains("&lt;b&gt;&amp;&quot;.png"));
