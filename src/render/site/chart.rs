@@ -35,16 +35,7 @@ pub fn render_chart(renderer: &Renderer<'_>, lang: &Lang, indicator: &str, numbe
     };
     let title = words.indicator(indicator);
     let mut out = String::from("<figure class=\"chart\">\n");
-    out.push_str(&words.sample_mark(report));
     out.push_str(&dots_svg(renderer, lang, &title, share, &format!("chart_{number}")));
-    let _ = write!(
-        out,
-        "<figcaption><strong>{}</strong> {} <span class=\"src\">{} {}</span></figcaption>\n",
-        escape(&words.summary(&title, share)),
-        escape(&sentence(renderer, lang, share)),
-        escape(&as_of(renderer, lang, report)),
-        words.source(report),
-    );
     let history: Vec<&Report> = progress
         .history
         .iter()
@@ -56,7 +47,12 @@ pub fn render_chart(renderer: &Renderer<'_>, lang: &Lang, indicator: &str, numbe
     }
     let _ = write!(
         out,
-        "<details><summary>{}</summary><table>{}<tbody>{}</tbody></table></details>\n</figure>\n",
+        "<figcaption><strong>{}</strong> {} <span class=\"src\">{} {}</span></figcaption>\n</figure>\n\
+         <details><summary>{}</summary><table>{}<tbody>{}</tbody></table></details>\n",
+        escape(&words.summary(&title, share)),
+        escape(&sentence(renderer, lang, share)),
+        escape(&as_of(renderer, lang, report)),
+        words.source(report),
         words.get("chart-table", &[]),
         words.table_head(false),
         words.figures_row(share),
@@ -104,16 +100,22 @@ pub fn render_progress_table(renderer: &Renderer<'_>, lang: &Lang, number: usize
 pub fn dots_svg(renderer: &Renderer<'_>, lang: &Lang, title: &str, share: Share, id: &str) -> String {
     let words = Words { renderer, lang };
     let full = dots(share);
+    // The mark is part of the drawing, so that it goes along when somebody copies that.
+    let sample = renderer.site.progress.latest.as_ref().is_some_and(|report| report.is_sample);
+    let (height, mark) = if sample { (116, drawn_words(112, 18, &words.get("sample-mark", &[]))) } else { (96, String::new()) };
     format!(
-        "<svg class=\"dots\" viewBox=\"0 0 320 96\" width=\"320\" height=\"96\" role=\"img\" aria-labelledby=\"{id}_t {id}_d\">\
-         <title id=\"{id}_t\">{}</title><desc id=\"{id}_d\">{}</desc>{}{}\
-         <text x=\"160\" y=\"90\" font-size=\"22\" font-weight=\"bold\" text-anchor=\"middle\" fill=\"currentColor\">{}</text></svg>\n",
+        "<svg class=\"dots\" viewBox=\"0 0 320 {height}\" width=\"320\" height=\"{height}\" role=\"img\" aria-labelledby=\"{id}_t {id}_d\">\
+         <title id=\"{id}_t\">{}</title><desc id=\"{id}_d\">{}</desc>{}{}{}{mark}</svg>\n",
         escape(&words.summary(title, share)),
         words.get("chart-dots", &[("n", Arg::Number(full)), ("of", Arg::Number(DOTS))]),
         dots_path(0..full, "fill=\"currentColor\""),
         dots_path(full..DOTS, "fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\""),
-        escape(&words.of_all(share)),
+        drawn_words(90, 22, &escape(&words.of_all(share))),
     )
+}
+
+fn drawn_words(y: u32, size: u32, escaped: &str) -> String {
+    format!("<text x=\"160\" y=\"{y}\" font-size=\"{size}\" font-weight=\"bold\" text-anchor=\"middle\" fill=\"currentColor\">{escaped}</text>")
 }
 
 /// Returns the plain comparison: `Cứ 100 người thì 48 người.`

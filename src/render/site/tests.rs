@@ -135,7 +135,7 @@ fn only_real_translations_are_named_to_search_machines() {
     lacks(&html, "<link rel=\"alternate\" hreflang=\"ar\"");
     // The switch still leads there.
     has(&html, "href=\"/sub/ar/kich-hoat/\">العربية</a>");
-    has(&html, "<b lang=\"vi\" dir=\"ltr\">Tiếng Việt</b>");
+    has(&html, "<b aria-current=\"page\" lang=\"vi\" dir=\"ltr\">Tiếng Việt</b>");
 }
 
 #[test]

@@ -94,6 +94,7 @@ band-nearly = nearly complete
 band-underway = under way
 band-unknown = not reported yet
 sample = SAMPLE DATA (SỐ LIỆU MẪU), not real figures
+sample-mark = SAMPLE (SỐ LIỆU MẪU)
 
 ## No such page
 

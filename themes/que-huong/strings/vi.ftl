@@ -88,6 +88,7 @@ band-nearly = gần đủ
 band-underway = đang làm
 band-unknown = chưa có báo cáo
 sample = SỐ LIỆU MẪU, không phải số thật
+sample-mark = SỐ LIỆU MẪU
 
 ## Không có trang
 
