@@ -79,15 +79,15 @@ pub fn render_progress_table(renderer: &Renderer<'_>, lang: &Lang, number: usize
     for (id, _) in &renderer.site.progress.indicators {
         let Some(share) = report.totals.get(id) else { continue };
         let title = escape(&words.indicator(id));
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<tbody><tr><th colspan=\"3\" scope=\"rowgroup\">{title}</th></tr>{}</tbody>\n",
+            "<tbody><tr><th colspan=\"3\" scope=\"rowgroup\">{title}</th></tr>{}</tbody>",
             words.figures_row(*share),
         );
     }
     let _ = write!(out, "</table></section>\n<p class=\"src\">{}</p>\n", words.source(report));
     if !report.note.trim().is_empty() {
-        let _ = write!(out, "<p class=\"src\">{} {}</p>\n", words.get("progress-note", &[]), words.local(&report.note));
+        let _ = writeln!(out, "<p class=\"src\">{} {}</p>", words.get("progress-note", &[]), words.local(&report.note));
     }
     if !report.units.is_empty() {
         out.push_str(&words.hamlets(report));

@@ -150,14 +150,18 @@ pub fn page_image(r: &Renderer<'_>, id: PageId) -> Option<OgImageView> {
     Some(OgImageView { url, width, height, alt: alt.clone() })
 }
 
-/// Returns the share picture of a first page: that of the first explainer that has a card.
-pub fn home_image(r: &Renderer<'_>, lang: &Lang) -> Option<OgImageView> {
-    let first = r.pages.lookup(r.site).pages(lang).iter().find(|id| r.urls.card(**id).is_some())?;
+/// Returns the share picture of a list: that of the first explainer that has a card.
+pub fn list_image(r: &Renderer<'_>, pages: &[PageId]) -> Option<OgImageView> {
+    let first = pages.iter().find(|id| r.urls.card(**id).is_some())?;
     page_image(r, *first)
 }
 
-/// Returns a language's name in itself.
-pub fn language_name(r: &Renderer<'_>, lang: &Lang) -> String {
+/// Returns what readers of one language call another; its name in itself where the theme has no word for it.
+pub fn language_name(r: &Renderer<'_>, lang: &Lang, readers: &Lang) -> String {
+    let key = format!("language-{lang}");
+    if r.strings.has(&key) {
+        return r.strings.get(readers, &key, &[]);
+    }
     r.config.language(lang).map_or_else(|| lang.to_string(), |settings| settings.name.clone())
 }
 

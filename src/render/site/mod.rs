@@ -44,7 +44,7 @@ pub fn render_home(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
         description: r.words(&r.config.description, lang),
         kind: "website",
         addresses: frame::home_addresses(r),
-        image: frame::home_image(r, lang),
+        image: frame::list_image(r, r.pages.lookup(r.site).pages(lang)),
     };
     let topics = (0..r.site.tags.len()).filter_map(|tag| topic_link(r, tag, lang)).collect();
     let pages = r.pages.lookup(r.site).pages(lang);
@@ -80,7 +80,7 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
             picture_html: page.picture.as_ref().map(|(picture, alt)| pictures::render_picture(r, *picture, alt, Loading::Eager)),
             text_lang: page.text_lang.to_string(),
             text_dir: page.text_lang.direction().as_str(),
-            fallback: page.is_fallback().then(|| language_name(r, &page.text_lang)),
+            fallback: page.is_fallback().then(|| language_name(r, &page.text_lang, lang)),
             replaced_facts: page.replaced_facts.len(),
             date: page.date.map(|date| r.date(date, lang)),
             verified_on: page.verified_on.map(|date| r.date(date, lang)),
@@ -112,7 +112,7 @@ pub fn render_tag(r: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String
         description: String::new(),
         kind: "website",
         addresses: frame::tag_addresses(r, number),
-        image: None,
+        image: frame::list_image(r, pages),
     };
     let view = TagView { frame: frame(r, lang, about), tag: TopicView { title, cards: cards(r, lang, pages) } };
     r.pages.render("tag.html", &view)

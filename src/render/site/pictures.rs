@@ -16,17 +16,23 @@ pub enum Loading {
     Lazy,
 }
 
+/// For drawings that say nothing which words beside them don't.
+const DECORATION: &str = "aria-hidden=\"true\" focusable=\"false\"";
+
 /// Returns a picture with what it shows in words.
 pub fn render_picture(renderer: &Renderer<'_>, id: PictureId, alt: &str, loading: Loading) -> String {
     let picture = &renderer.site.pictures[id.0];
-    inlined(picture, &format!("role=\"img\" aria-label=\"{}\"", escape(alt)))
-        .filter(|_| !alt.trim().is_empty())
-        .unwrap_or_else(|| as_file(renderer, id, picture, alt, loading))
+    let attributes = if alt.trim().is_empty() {
+        DECORATION.to_owned()
+    } else {
+        format!("role=\"img\" aria-label=\"{}\"", escape(alt))
+    };
+    inlined(picture, &attributes).unwrap_or_else(|| as_file(renderer, id, picture, alt, loading))
 }
 
 /// Returns a drawing as decoration beside words; none where it would need a request of its own.
 pub fn render_pictogram(renderer: &Renderer<'_>, id: PictureId) -> Option<String> {
-    inlined(&renderer.site.pictures[id.0], "aria-hidden=\"true\" focusable=\"false\"")
+    inlined(&renderer.site.pictures[id.0], DECORATION)
 }
 
 /// Returns the largest variant that share pages can show, with its size.
@@ -52,7 +58,7 @@ fn inlined(picture: &Picture, attributes: &str) -> Option<String> {
         format!(" viewBox=\"0 0 {} {}\"", picture.width, picture.height)
     };
     // Without style it must not fill the screen.
-    let (width, height) = (120, if picture.width == 0 { 120 } else { 120 * picture.height / picture.width });
+    let (width, height) = (120, height_at(picture, 120));
     Some(format!(
         "<svg class=\"pic\" width=\"{width}\" height=\"{height}\"{view_box}{} {attributes}>{}</svg>",
         drawing.attributes, drawing.inside,
@@ -97,5 +103,6 @@ fn srcset(variants: &[(Variant, String)]) -> String {
 }
 
 fn height_at(picture: &Picture, width: u32) -> u32 {
-    if picture.width == 0 { width } else { (u64::from(width) * u64::from(picture.height) / u64::from(picture.width)) as u32 }
+    let height = (u64::from(width) * u64::from(picture.height)).checked_div(u64::from(picture.width));
+    height.and_then(|height| u32::try_from(height).ok()).unwrap_or(width)
 }

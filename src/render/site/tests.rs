@@ -142,7 +142,7 @@ fn only_real_translations_are_named_to_search_machines() {
 fn stand_in_says_so_and_names_its_language() {
     let html = page(|_| (), LUA_DAO_EN);
     has(&html, "<html lang=\"en\" dir=\"ltr\">");
-    has(&html, "This page has not been translated yet. It is shown in Tiếng Việt.");
+    has(&html, "This page has not been translated yet. It is shown in Vietnamese.");
     has(&html, "<article lang=\"vi\" dir=\"ltr\">");
     has(&html, "<link rel=\"canonical\" href=\"https://mau.example/sub/lua-dao/\">");
     lacks(&html, "<link rel=\"alternate\" hreflang=\"en\"");

@@ -161,7 +161,7 @@ pub struct ArticleView {
     pub text_lang: String,
     /// Its direction.
     pub text_dir: &'static str,
-    /// Where the text is in another language than the site part: that language's name in itself.
+    /// Where the text is in another language than the site part: what readers of this page call that language.
     pub fallback: Option<String>,
     /// How many facts are shown in careful words because they aren't confirmed.
     pub replaced_facts: usize,

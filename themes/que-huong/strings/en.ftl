@@ -23,6 +23,8 @@ month-12 = December
 ## Around the page
 
 languages = Languages
+language-vi = Vietnamese
+language-en = English
 topics = Topics
 more-pages = Read on
 all-pages = All pages

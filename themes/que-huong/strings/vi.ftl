@@ -23,6 +23,8 @@ month-12 = tháng 12
 ## Quanh trang
 
 languages = Chọn tiếng
+language-vi = tiếng Việt
+language-en = tiếng Anh
 topics = Chủ đề
 more-pages = Xem tiếp
 all-pages = Tất cả các bài
