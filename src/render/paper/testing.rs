@@ -12,12 +12,13 @@ use crate::model::site::{PageId, Site};
 use crate::render::Renderer;
 
 /// The theme's files that paper needs.
-const FILES: [(&str, &[u8]); 7] = [
+const FILES: [(&str, &[u8]); 8] = [
     ("fonts/Andika-Regular.ttf", include_bytes!("../../../themes/que-huong/fonts/Andika-Regular.ttf")),
     ("fonts/Andika-Bold.ttf", include_bytes!("../../../themes/que-huong/fonts/Andika-Bold.ttf")),
     ("fonts/NotoSans-Regular.ttf", include_bytes!("../../../themes/que-huong/fonts/NotoSans-Regular.ttf")),
     ("script/parts.typ", include_bytes!("../../../themes/que-huong/script/parts.typ")),
     ("script/sheet.typ", include_bytes!("../../../themes/que-huong/script/sheet.typ")),
+    ("card/parts.typ", include_bytes!("../../../themes/que-huong/card/parts.typ")),
     ("card/share.typ", include_bytes!("../../../themes/que-huong/card/share.typ")),
     ("card/progress.typ", include_bytes!("../../../themes/que-huong/card/progress.typ")),
 ];

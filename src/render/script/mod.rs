@@ -4,6 +4,8 @@
 
 pub mod breath;
 pub mod ssml;
+#[cfg(all(test, feature = "paper"))]
+mod tests;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;

@@ -143,6 +143,8 @@ impl SheetView {
         let words = Words { renderer, script };
         let config = renderer.config;
         let paragraphs = lines(script);
+        // A draft may name who approved an earlier version; that doesn't count.
+        let signed = script.approved.as_ref().filter(|_| script.status == Status::Approved);
         let language = config.language(&script.lang).map_or_else(|| script.lang.to_string(), |settings| settings.name.clone());
         SheetView {
             lang: script.lang.as_str().split('-').next().unwrap_or_default().to_owned(),
@@ -160,9 +162,9 @@ impl SheetView {
                 words.with("script-not-after", &[("date", Arg::Text(renderer.date(date, &script.lang)))])
             }),
             approved: script.status == Status::Approved,
-            approved_by: script.approved.as_ref().map(|approval| approval.by.clone()),
-            approved_on: script.approved.as_ref().map(|approval| renderer.date(approval.on, &script.lang)),
-            approval: script.approved.as_ref().filter(|_| script.status == Status::Approved).map(|approval| {
+            approved_by: signed.map(|approval| approval.by.clone()),
+            approved_on: signed.map(|approval| renderer.date(approval.on, &script.lang)),
+            approval: signed.map(|approval| {
                 let date = renderer.date(approval.on, &script.lang);
                 words.with("script-approved-by", &[("role", Arg::Text(approval.by.clone())), ("date", Arg::Text(date))])
             }),
