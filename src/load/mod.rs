@@ -220,10 +220,7 @@ impl Loading<'_> {
                     self.content.pictures.insert(entry.path, PictureFile { file, bytes, kind, width, height });
                 }
                 Err(trouble) => {
-                    self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(Text::new(
-                        "mở bằng một chương trình xem ảnh rồi lưu lại dạng JPEG hoặc PNG",
-                        "open it in a picture viewer and save it again as JPEG or PNG",
-                    ));
+                    self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
                 }
             }
         }
@@ -233,7 +230,16 @@ impl Loading<'_> {
     fn statics(&mut self) -> Result<(), Failure> {
         for entry in self.folder.list("static")? {
             let path = entry.path["static/".len()..].to_owned();
-            self.content.statics.insert(path, self.folder.read(&entry.path)?);
+            let bytes = self.folder.read(&entry.path)?;
+            // A drawing is published as it is, so what it may hold is judged here too.
+            if path.to_lowercase().ends_with(".svg")
+                && let Err(trouble) = picture::read_header(&bytes)
+            {
+                let file = self.content.sources.add(entry.path.as_str(), "");
+                self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
+                continue;
+            }
+            self.content.statics.insert(path, bytes);
         }
         Ok(())
     }

@@ -32,6 +32,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         let small = shape.upper == 0 && shape.letters >= 2;
         let numeral = || if small { roman::read(ctx, at, word) } else { None };
         inside_chunk(ctx, at, word, next)
+            .or_else(|| road(ctx, at, word, &shape))
             .or_else(numeral)
             .or_else(|| listed(ctx, at, word, &shape))
             .or_else(|| by_form(ctx, at, word, &shape))
@@ -66,6 +67,11 @@ fn shape(ctx: &Context, at: usize) -> Shape {
     shape
 }
 
+fn road(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
+    let likely = shape.letters == 2 && (shape.upper > 0 || word == "km");
+    if likely { address::read(ctx, at, word) } else { None }
+}
+
 /// Addresses and codes: something other than a space stands right behind the letters.
 fn inside_chunk(ctx: &Context, at: usize, word: &str, next: u8) -> Option<Found> {
     if !matches!(next, b'.' | b'@' | b':' | b'-' | b'_' | b'0'..=b'9' | b'/') {
@@ -95,10 +101,6 @@ fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> 
 pub(super) const CAMPAIGN_RULE: &str = "lexicon of the campaign";
 
 fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
-    let road = shape.letters == 2 && (shape.upper > 0 || word == "km");
-    if road && let Some(found) = address::read(ctx, at, word) {
-        return Some(found);
-    }
     let next = ctx.byte(shape.end);
     if next.is_ascii_digit() {
         return Some(code(ctx, at, shape));

@@ -53,6 +53,9 @@ pub(super) fn digits(text: &str) -> String {
 
 /// Appends a word after a space.
 pub(super) fn word(out: &mut String, word: &str) {
+    if word.is_empty() {
+        return;
+    }
     if !out.is_empty() && !out.ends_with(' ') {
         out.push(' ');
     }

@@ -217,7 +217,7 @@ fn day_before(ctx: &Context, at: usize) -> bool {
     let head = &head[head.char_indices().rev().nth(60).map_or(0, |(i, _)| i)..];
     let from = head.rfind([';', '!', '?', '\n']).map_or(0, |i| i + 1);
     let near = &head[from..];
-    ["ngày ", "Ngày ", "từ ", "Từ "].iter().any(|word| near.contains(word))
+    ["ngày ", "Ngày ", "từ ", "Từ ", "mừng ", "lễ ", "dịp ", "niệm "].iter().any(|word| near.contains(word))
 }
 
 /// Returns whether a comma joins this to an earlier date: "ngày 5/8, 6/8".

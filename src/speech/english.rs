@@ -384,7 +384,10 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     let upper = word.chars().filter(|c| is_upper(*c)).count();
     let vowel = word.chars().any(syllable::is_vowel);
     let latin = word.chars().all(|c| c <= '\u{24f}' || ('\u{1e00}'..='\u{1eff}').contains(&c));
-    let found = if !latin {
+    let apostrophe = matches!(ctx.char_before(at), Some('\'' | '’')) && letters == 1 && upper == 1;
+    let found = if apostrophe {
+        Some(Found::new(end, Kind::Heading, word.to_lowercase(), "words in capitals"))
+    } else if !latin {
         Some(Found::new(end, Kind::Unknown, "", "letters of another script"))
     } else if ctx.is_digit(end) {
         let digits = ctx.digits(end);
@@ -411,7 +414,7 @@ fn roman_after(ctx: &Context, at: usize) -> bool {
 }
 
 fn beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
-    [ctx.prev_word(at), ctx.next_word(end)].iter().any(|word| word.chars().count() > 3 && word.chars().all(is_upper))
+    [ctx.prev_word(at), ctx.next_word(end)].iter().any(|word| word.chars().count() > 1 && word.chars().all(is_upper))
 }
 
 /// "July 1, 2025", "July 2025".
@@ -509,7 +512,8 @@ fn sign(ctx: &Context, at: usize, sign: char) -> Option<Found> {
             let before = ctx.char_before(at);
             let negative = ctx.is_digit(after) && before.is_none_or(char::is_whitespace);
             let between_letters = before.is_some_and(is_letter) && ctx.char(after).is_some_and(is_letter);
-            if negative { say("minus") } else if between_letters { None } else { say(",") }
+            let range = ctx.is_digit(after) && before.is_some_and(|c| c.is_ascii_digit());
+            if range { say("to") } else if negative { say("minus") } else if between_letters { None } else { say(",") }
         }
         '&' => say("and"),
         '%' => say("percent"),
@@ -544,6 +548,11 @@ fn prefixed_money(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let scaled = is_one_of(scale, &["million", "billion", "thousand", "trillion"]);
     let end = if scaled { ctx.skip_spaces(n.end) + scale.len() } else { n.end };
     let scale = if scaled { format!(" {scale}") } else { String::new() };
+    let cents = ctx.text[ctx.skip_spaces(after)..n.end].rsplit_once('.').map(|(_, cents)| cents).filter(|cents| cents.len() == 2 && !scaled && sign != '₫');
+    if let Some(cents) = cents {
+        let coins = cents.parse().ok().filter(|coins| *coins > 0).map_or_else(String::new, |coins| format!(" {}", cardinal(coins)));
+        return Some(Found::new(end, Kind::Money, format!("{} {}{coins}", cardinal(n.int), names.1), "currency before the amount"));
+    }
     let name = if n.bare && n.int == 1 && !scaled { names.0 } else { names.1 };
     Some(Found::new(end, Kind::Money, format!("{}{scale} {name}", n.words), "currency before the amount"))
 }

@@ -124,7 +124,7 @@ const UNITS: &[(&str, &str, Written)] = &[
 
 /// Units that are said as they are, but make what stands before them a measure.
 const WORDS: &[&str] = &[
-    "mét", "lít", "gam", "tấn", "tạ", "yến", "cân", "ký", "kí", "sào", "công", "mẫu", "giờ", "phút", "giây", "độ", "héc", "ki", "kilomet",
+    "mét", "lít", "gam", "tấn", "tạ", "yến", "sào", "giờ", "phút", "giây", "độ", "héc", "ki", "kilomet",
     "kilogam", "km", "kg", "ha",
 ];
 
@@ -165,7 +165,7 @@ fn degree(ctx: &Context, at: usize) -> Option<Unit> {
     let mut end = at;
     if ctx.rest(at).starts_with('°') {
         end += '°'.len_utf8();
-    } else if ctx.byte(at) == b'o' && matches!(ctx.byte(at + 1), b'C') && ctx.ends_word(at + 2) && ctx.is_digit(at.wrapping_sub(1)) {
+    } else if ctx.byte(at) == b'o' && matches!(ctx.byte(at + 1), b'C') && ctx.ends_word(at + 2) && ctx.is_digit(ctx.back_spaces(at).wrapping_sub(1)) {
         end += 1;
     } else {
         return None;

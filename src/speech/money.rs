@@ -208,7 +208,7 @@ pub(super) fn currency(ctx: &Context, at: usize) -> Option<(usize, &'static str,
     if same_prefix(word, "us") && ctx.byte(end) == b'$' {
         return Some((end + 1, "đô la Mỹ", "xu"));
     }
-    if !ctx.ends_word(end) || word.len() > 6 {
+    if !ctx.ends_word(end) || word.len() > 8 {
         return None;
     }
     let (_, name, part) = CURRENCIES.iter().find(|(short, ..)| crate::speech::context::same(word, short))?;

@@ -4,7 +4,7 @@
 
 use crate::speech::Kind;
 use crate::speech::cardinal;
-use crate::speech::context::{Context, Found, is_one_of};
+use crate::speech::context::{Context, Found, is_one_of, is_upper};
 use crate::speech::letters;
 use crate::speech::measure::{self, Before};
 use crate::speech::money;
@@ -160,18 +160,20 @@ fn suffix(ctx: &Context, amount: &mut Amount) {
         }
         return;
     }
-    if let Some(unit) = measure::unit_at(ctx, spaced, spaced == end) {
-        let cut = cut_unit(ctx, amount, &unit);
+    if let Some((after, words)) = cut_unit(ctx, &amount.n) {
+        amount.end = after;
+        amount.unit = words;
+        amount.kind = Kind::Measure;
+        amount.rule = "unit inside the number";
+        return;
+    }
+    let class = is_class(ctx, &amount.n);
+    if let Some(unit) = measure::unit_at(ctx, spaced, spaced == end).filter(|_| !class) {
         amount.end = unit.end;
         amount.unit = unit.words.to_owned();
         amount.kind = Kind::Measure;
         amount.rule = "unit of measure";
-        if let Some((after, words)) = cut {
-            amount.end = after;
-            amount.unit = words;
-        } else {
-            per(ctx, amount, Before::Measure);
-        }
+        per(ctx, amount, Before::Measure);
         return;
     }
     if let Some((after, words)) = letter_suffix(ctx, &amount.n) {
@@ -189,11 +191,22 @@ fn per(ctx: &Context, amount: &mut Amount, before: Before) {
     }
 }
 
-/// "1m65", "2kg5": the unit stands in the middle.
-fn cut_unit(ctx: &Context, amount: &Amount, unit: &measure::Unit) -> Option<(usize, String)> {
-    let rest = ctx.digits(unit.end);
-    let fits = amount.n.is_bare() && !rest.is_empty() && rest.len() <= 2 && ctx.ends_word(unit.end + rest.len());
-    fits.then(|| (unit.end + rest.len(), format!("{} {}", unit.words, cardinal::words(ctx.voice, rest.parse().unwrap_or(0)))))
+/// "1m65", "2kg5": the unit stands in the middle. "5m2" is an area.
+fn cut_unit(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
+    let unit = ["m", "kg", "km", "l", "ha"].iter().find(|unit| **unit == ctx.word_at(n.end))?;
+    let from = n.end + unit.len();
+    let rest = ctx.digits(from);
+    let exponent = unit.ends_with('m') && matches!(rest, "2" | "3");
+    let fits = n.is_bare() && (1..=2).contains(&rest.len()) && !exponent && ctx.ends_word(from + rest.len());
+    let words = || format!("{} {}", measure::alone(unit).unwrap_or(if *unit == "m" { "mét" } else { "lít" }), cardinal::words(ctx.voice, rest.parse().unwrap_or(0)));
+    fits.then(|| (from + rest.len(), words()))
+}
+
+/// "lớp 9A", "nhà 12B": a capital behind a label is a letter, not ampere.
+fn is_class(ctx: &Context, n: &Numeral) -> bool {
+    let letter = ctx.word_at(n.end);
+    let labels = &["lớp", "nhà", "số", "phòng", "khu", "tổ", "thôn", "đường", "khối", "bàn", "khoản", "điều", "phố", "hẻm", "ngõ", "cửa", "lô"];
+    letter.len() == 1 && letter.starts_with(is_upper) && is_one_of(ctx.prev_word(n.start), labels)
 }
 
 /// "%" and "‰", also where Word put a space before.

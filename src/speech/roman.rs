@@ -67,6 +67,12 @@ fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
             end = from + next.len();
         }
     }
+    if ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
+        let part = ctx.digits(end + 1);
+        cardinal::word(&mut spoken, "chấm");
+        cardinal::word(&mut spoken, &letters::code(ctx.voice, part));
+        end += 1 + part.len();
+    }
     if matches!(ctx.byte(end), b'/' | b'-')
         && let Some((year, after)) = date::year(ctx, end + 1)
     {

@@ -51,7 +51,8 @@ fn dots(ctx: &Context, at: usize) -> Option<Found> {
     let rest = ctx.rest(at);
     let end = rest.find(|c: char| c != '.' && c != '…').unwrap_or(rest.len());
     let run = &rest[..end];
-    (run.chars().count() > 1 && run != "...").then(|| Found::new(at + end, Kind::Symbol, "…", "dots to fill in"))
+    let fill_in = ctx.byte_before(at) == b' ' || ctx.byte_before(at) == b':';
+    (run.chars().count() > 1 && (run != "..." || fill_in)).then(|| Found::new(at + end, Kind::Symbol, "…", "dots to fill in"))
 }
 
 fn empty_brackets(ctx: &Context, at: usize) -> Option<Found> {

@@ -72,11 +72,14 @@ impl Writer {
             self.space = true;
             return;
         }
-        let replaces = !soft && matches!(self.text.chars().next_back(), Some(',' | ';' | ':'));
-        if replaces && c != '…' {
+        if c == '…' {
+            // Room to write in keeps its distance.
+            if std::mem::take(&mut self.space) && !self.text.is_empty() && !self.text.ends_with(['\n', ' ']) {
+                self.text.push(' ');
+            }
+        } else if !soft && matches!(self.text.chars().next_back(), Some(',' | ';' | ':')) {
             self.text.pop();
         }
-        self.space &= c == '…' && replaces;
         self.text.push(c);
         self.space = false;
         self.after_words = false;
@@ -89,7 +92,7 @@ impl Writer {
         self.space |= tight;
         let starts = self.starts_sentence();
         self.lead(first);
-        if starts {
+        if starts && first.to_uppercase().count() == 1 {
             self.text.extend(first.to_uppercase());
             self.text.push_str(&words[first.len_utf8()..]);
         } else {

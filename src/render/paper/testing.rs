@@ -44,8 +44,8 @@ impl Campaign {
     pub(crate) fn new() -> Campaign {
         let mut sources = Sources::default();
         let mut content = Content::default();
-        let vi = format!("{SHARED_VI}{}", include_str!("../../../themes/que-huong/strings/vi.paper.ftl"));
-        let en = format!("{SHARED_EN}{}", include_str!("../../../themes/que-huong/strings/en.paper.ftl"));
+        let vi = format!("{SHARED_VI}{}", include_str!("../../../themes/que-huong/strings/vi.ftl"));
+        let en = format!("{SHARED_EN}{}", include_str!("../../../themes/que-huong/strings/en.ftl"));
         let strings = [("strings/vi.ftl", vi.into_bytes()), ("strings/en.ftl", en.into_bytes())];
         for (path, bytes) in FILES.iter().map(|(path, bytes)| (*path, bytes.to_vec())).chain(strings) {
             let file = sources.add(path, String::from_utf8(bytes.clone()).unwrap_or_default());

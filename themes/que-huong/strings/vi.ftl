@@ -99,3 +99,70 @@ not-found-text = Địa chỉ này có thể đã đổi, hoặc gõ thiếu ch�
 
 #### Bản đọc loa và thẻ hình: tên khóa bắt đầu bằng script- và card-, viết từ đây trở xuống.
 
+
+## Bản phát thanh
+
+script-campaign = Chiến dịch
+script-not-read = Tên bài chỉ để in, không đọc
+script-kind-daily = Thông báo hằng ngày
+script-kind-progress = Kết quả thực hiện
+script-kind-warning = Cảnh báo
+script-kind-invitation = Thư mời
+script-kind-loop = Phát lặp lại
+script-kind-dialogue = Hỏi – đáp hai giọng
+script-kind-correction = Đính chính
+script-setting-indoor = Đọc trong nhà
+script-setting-horn = Loa phóng thanh
+script-setting-mobile = Loa kéo, loa xe máy
+script-time = Thời gian đọc: { $time }
+script-seconds = { $seconds } giây
+script-minutes = { $minutes } phút
+script-minutes-seconds = { $minutes } phút { $seconds } giây
+script-syllables = { $count } âm tiết
+script-once = đọc 1 lần
+script-repeat = đọc { $count } lần, cả thảy { $total }
+script-not-after = KHÔNG ĐỌC SAU NGÀY { $date }
+script-draft = BẢN NHÁP – CHƯA ĐƯỢC DUYỆT
+script-sample = SỐ LIỆU MẪU – KHÔNG ĐỌC TRÊN LOA
+script-end = HẾT
+script-page = Trang
+script-approval = Phê duyệt
+script-approver = Người duyệt
+script-role = Chức vụ
+script-approved-on = Ngày duyệt
+script-approved-by = Đã duyệt: { $role }, ngày { $date }
+script-signature = Ký
+script-readings = Theo dõi lượt đọc
+script-round = Lượt { $number }
+script-day = Ngày
+script-hour = Giờ
+script-reader-signs = Người đọc ký
+script-recording = Thu âm để phát loa
+script-recording-name = Tên tệp: { $name }
+script-recording-usb = Lưu dạng MP3, chép vào USB
+script-recording-length = Độ dài một lượt: { $time }
+script-recording-pause = Nghỉ 5 giây giữa hai lượt
+script-recording-listen = Nghe lại trọn một lượt trước khi đi
+script-recording-battery = Sạc đầy pin, đủ 3–4 giờ
+script-sources = Nguồn
+script-for-staff = Dành cho cán bộ: trang web của bài này
+script-legend-short = ngắt ngắn
+script-legend-long = hết câu, ngắt dài
+script-legend-paragraph = hết đoạn, nghỉ lấy hơi
+script-local-title = Bản tiếng dân tộc – người nói tại chỗ tự viết
+script-local-hint = Số đầu dòng là số câu của bản tiếng Việt. Viết theo cách nói ở địa phương, không cần dịch từng chữ.
+script-local-language = Tiếng
+script-local-writer = Người viết
+script-local-date = Ngày viết
+
+## Hình chia sẻ
+
+card-sample = SỐ LIỆU MẪU
+card-as-of = Số liệu đến ngày { $date }
+card-as-of-unknown = Số liệu chưa rõ ngày
+card-in-hundred = cứ 100 người thì { $count } người
+card-all = tất cả đều đã xong
+card-not-yet-one = chưa tới 1 người trong 100 người
+card-dot = mỗi chấm là 5 trong 100 người
+card-scan = Quét mã để xem
+card-more = Xem thêm:
