@@ -112,6 +112,11 @@ fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found>
     if let Some(found) = roman::read(ctx, at, word) {
         return Some(found);
     }
+    // "2 viên x 3 lần".
+    let times = matches!(word, "x" | "X") && ctx.is_digit(ctx.skip_spaces(shape.end)) && ctx.byte_before(at) == b' ' && !ctx.prev_word(at).is_empty();
+    if times {
+        return Some(Found::new(shape.end, Kind::Symbol, "nhân", "sign between numbers"));
+    }
     if shape.letters < 2 {
         return None;
     }

@@ -122,10 +122,11 @@ enum Case {
 }
 
 impl Form {
-    /// Compares in any case. A small Vietnamese word is itself: "không sót ai" has nothing to do with AI.
+    /// Compares in any case. A Vietnamese word not all in capitals is itself: "Ai muốn làm" has nothing to do with AI.
     fn is_same(&self, text: &str) -> bool {
-        let small_word = text == self.lower && self.written != self.lower && is_vietnamese_syllable(text);
-        text.to_lowercase() == self.lower && !small_word
+        let capitals = text.chars().all(is_upper);
+        let own_word = !capitals && self.written != self.lower && is_vietnamese_syllable(text);
+        text.to_lowercase() == self.lower && !own_word
     }
 
     /// Returns the end and the entry if this form stands at a place and one of its readings fits.

@@ -251,7 +251,7 @@ pub(super) fn per(ctx: &Context, at: usize, before: Before) -> Option<Per> {
         };
         let rate = time.is_some() || matches!(noun, "ngày" | "tuần");
         let link = match before {
-            Before::Measure => "trên",
+            Before::Measure if rate || is_physical(noun) => "trên",
             _ if rate || ctx.voice.is_nemo() && !is_physical(noun) => "trên",
             _ => "một",
         };

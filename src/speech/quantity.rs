@@ -9,10 +9,11 @@ use crate::speech::letters;
 use crate::speech::measure::{self, Before};
 use crate::speech::money;
 use crate::speech::numeral::{self, Numeral};
+use crate::text::syllable::is_vietnamese_syllable;
 
 /// Reads the amount that starts here, and the second one if it is a range.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
-    if let Some(found) = product(ctx, at) {
+    if let Some(found) = product(ctx, at).or_else(|| plate(ctx, at)).or_else(|| chain(ctx, at)) {
         return Some(found);
     }
     let first = amount(ctx, at)?;
@@ -26,6 +27,44 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         Some(other) => found.or(join(&other, &first.unit)),
         None => found,
     })
+}
+
+/// "86A-123.45": the number plate of a vehicle.
+fn plate(ctx: &Context, at: usize) -> Option<Found> {
+    let place = ctx.digits(at);
+    let letters = ctx.word_at(at + place.len());
+    let series = at + place.len() + letters.len();
+    let from = ctx.digits_end(series) + 1;
+    let shaped = place.len() == 2 && matches!(letters.len(), 1 | 2) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    if !shaped || !matches!(ctx.byte(from - 1), b'-' | b' ') || from - series > 2 {
+        return None;
+    }
+    let number = ctx.digits(from);
+    let mut end = from + number.len();
+    let mut spoken = letters::code(ctx.voice, &ctx.text[at..from - 1]);
+    spoken.push_str(", ");
+    spoken.push_str(&cardinal::digits(number));
+    if number.len() == 3 && ctx.byte(end) == b'.' && ctx.digits(end + 1).len() == 2 {
+        spoken.push_str(", ");
+        spoken.push_str(&cardinal::digits(ctx.digits(end + 1)));
+        end += 3;
+    }
+    let fits = matches!(end - from, 4..=6) && ctx.ends_word(end);
+    fits.then(|| Found::new(end, Kind::Cardinal, spoken, "number plate"))
+}
+
+/// "16-16-8": three and more numbers with dashes are a list, not a range.
+fn chain(ctx: &Context, at: usize) -> Option<Found> {
+    let mut end = ctx.digits_end(at);
+    let mut spoken = letters::code(ctx.voice, ctx.digits(at));
+    let mut count = 1;
+    while ctx.byte(end) == b'-' && ctx.is_digit(end + 1) {
+        let digits = ctx.digits(end + 1);
+        cardinal::word(&mut spoken, &letters::code(ctx.voice, digits));
+        end += 1 + digits.len();
+        count += 1;
+    }
+    (count > 2 && ctx.ends_word(end)).then(|| Found::new(end, Kind::Cardinal, spoken, "numbers in a row"))
 }
 
 /// "3x4", "20 × 30 cm", "2m x 3m": sides of something.
@@ -91,6 +130,10 @@ pub(super) fn amount(ctx: &Context, at: usize) -> Option<Amount> {
     if negative {
         number.push_str("âm");
     }
+    if is_numbering(ctx, &n) {
+        numeral::push(&mut number, ctx, &Numeral { version: true, ..n.clone() });
+        return Some(Amount { end: n.end, number, unit: String::new(), kind: Kind::Cardinal, rule: "numbering with points", n });
+    }
     if let Some(kind) = special(ctx, &n, &mut number) {
         let (end, unit) = letter_suffix(ctx, &n).unwrap_or((n.end, String::new()));
         return Some(Amount { end, number, unit, kind, rule: "number after its label", n });
@@ -111,6 +154,19 @@ fn sign(ctx: &Context, at: usize) -> (bool, usize) {
         }
     }
     (false, at)
+}
+
+/// "mục 2.1", "Android 8.0", "2.1. Nội dung": a point between numbers of sections or versions is said.
+fn is_numbering(ctx: &Context, n: &Numeral) -> bool {
+    let pointed = n.fraction.is_some_and(|(from, to)| ctx.byte(from - 1) == b'.' && to - from <= 2) && !n.grouped;
+    if !pointed {
+        return false;
+    }
+    let before = ctx.prev_word(n.start);
+    let section = is_one_of(before, &["mục", "điều", "khoản", "phần", "lục", "biểu", "bảng", "chương", "bản", "bài", "hình", "câu", "tiết", "ios"]);
+    let product = before.len() > 3 && before.starts_with(is_upper) && !is_vietnamese_syllable(before) && before.is_ascii();
+    let heading = ctx.at_line_start(n.start) && (ctx.byte(n.end) == b'.' || ctx.byte(n.end) == b' ' && ctx.next_word(n.end).starts_with(is_upper));
+    section || product || heading
 }
 
 /// Numbers that are said another way after certain words: ordinals, months, codes with their zeros.

@@ -21,7 +21,11 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
         '.' | '…' => dots(ctx, at),
         ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' => None,
         '[' => mark::read(ctx, at).or_else(pause),
-        '(' => phone::read(ctx, at).or_else(|| empty_brackets(ctx, at)).or_else(|| said_before(ctx, at)).or_else(pause),
+        '(' => phone::read(ctx, at)
+            .or_else(|| empty_brackets(ctx, at))
+            .or_else(|| said_before(ctx, at))
+            .or_else(|| number_in_words(ctx, at))
+            .or_else(pause),
         ')' | ']' | '{' | '}' | '|' => pause(),
         '-' | '–' | '—' | '−' | '‑' | '‒' => dash(ctx, at, after),
         '/' => stroke(ctx, at),
@@ -74,6 +78,19 @@ fn said_before(ctx: &Context, at: usize) -> Option<Found> {
     let head = ctx.text[..at].trim_end();
     let tail = head.get(head.len().checked_sub(spoken.len())?..)?;
     (tail.to_lowercase() == spoken.to_lowercase()).then(|| Found::new(end + 1, Kind::Abbreviation, "", "short form of what was just said"))
+}
+
+/// "02 (hai) người": the words in brackets repeat the number.
+fn number_in_words(ctx: &Context, at: usize) -> Option<Found> {
+    let close = ctx.rest(at).find(')').filter(|close| *close < 200)?;
+    let inner = &ctx.text[at + 1..at + close];
+    let head = ctx.text[..at].trim_end();
+    let start = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let n = numeral::parse(ctx, start).filter(|n| n.end == head.len())?;
+    let mut words = String::new();
+    numeral::push(&mut words, ctx, &n);
+    let same = inner.trim().to_lowercase().replace("ngàn", "nghìn").replace("lẻ", "linh") == words.replace("ngàn", "nghìn").replace("lẻ", "linh");
+    same.then(|| Found::new(at + close + 1, Kind::Cardinal, "", "number repeated in words"))
 }
 
 /// A dash: minus, bullet, "đến" between like things, or plain.
@@ -129,7 +146,7 @@ fn between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let next = ctx.word_at(next_at);
     let back = ctx.back_spaces(at);
     if !next.is_empty() {
-        let last = ctx.text[..back].rsplit(' ').next().unwrap_or("");
+        let last = ctx.text[..back].rsplit([' ', '(', '"', '“', '\n']).next().unwrap_or("");
         let numbered = last.contains(|c: char| c.is_ascii_digit()) || !last.is_empty() && last.bytes().all(|b| b"IVX".contains(&b));
         let label = ctx.prev_word(back - last.len());
         let weekday = next.starts_with('T') && next.len() == 1 && ctx.is_digit(next_at + 1) && last.starts_with('T') && last.len() == 2;
@@ -161,7 +178,8 @@ fn next_is_numbered(ctx: &Context, at: usize) -> bool {
 /// Nouns that a share is given for; "/hộ" behind a counted thing is "một hộ".
 const PER: &[&str] = &[
     "người", "hộ", "khẩu", "tháng", "năm", "ngày", "thẻ", "lần", "suất", "em", "cháu", "sào", "thôn", "xã", "con", "giờ", "tuần", "quý", "đợt",
-    "lượt", "bộ", "trường", "phiếu", "hồ", "bản", "kg", "ha", "chuyến", "buổi", "khóa", "học",
+    "lượt", "bộ", "trường", "phiếu", "hồ", "bản", "kg", "ha", "chuyến", "buổi", "khóa", "học", "lượng", "chỉ", "tạ", "tấn", "bao", "cây", "chai",
+    "bình", "gói", "hộp", "thùng", "cái", "chiếc", "lít", "mét", "ký", "kí", "công", "phòng", "đêm", "vé", "môn", "tiết", "phút", "giây", "cuốn",
 ];
 
 fn stroke(ctx: &Context, at: usize) -> Option<Found> {
@@ -170,7 +188,7 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     let next = ctx.word_at(next_at);
     let head = &ctx.text[..at];
     let near = &head[head.char_indices().rev().nth(22).map_or(0, |(i, _)| i)..];
-    let counted = near.contains(|c: char| c.is_ascii_digit()) && !near.contains([',', '.', ';', '(']) || near.contains(" một ");
+    let counted = near.contains(|c: char| c.is_ascii_digit()) && ![", ", ". ", ";", "("].iter().any(|mark| near.contains(mark)) || near.contains(" một ");
     if counted && let Some(unit) = measure::unit_at(ctx, next_at, true).filter(|_| next_at == after) {
         return Some(Found::new(unit.end, Kind::Measure, format!("trên {}", unit.words), "per unit"));
     }
@@ -178,7 +196,7 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
         if is_one_of(next, &["ngày", "giờ", "tuần"]) { "trên" } else { "một" }
     } else if same(next, "hoặc") {
         ""
-    } else if ctx.is_digit(next_at) && ctx.is_digit(at.wrapping_sub(1)) {
+    } else if ctx.is_digit(next_at) && next_at == after && (ctx.is_digit(at.wrapping_sub(1)) || counted && ctx.is_word(at.wrapping_sub(1))) {
         "trên"
     } else {
         ","

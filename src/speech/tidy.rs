@@ -86,6 +86,7 @@ impl Writer {
     }
 
     fn words(&mut self, words: &str) {
+        let words = words.trim();
         let Some(first) = words.chars().next() else { return };
         // A mark such as "?" before a word keeps its space even if the writer forgot it.
         let tight = self.text.chars().next_back().is_some_and(|c| is_letter_or_digit(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '%'));
