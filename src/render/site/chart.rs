@@ -104,14 +104,20 @@ pub fn dots_svg(renderer: &Renderer<'_>, lang: &Lang, title: &str, share: Share,
     let sample = renderer.site.progress.latest.as_ref().is_some_and(|report| report.is_sample);
     let (height, mark) = if sample { (116, drawn_words(112, 18, &words.get("sample-mark", &[]))) } else { (96, String::new()) };
     format!(
-        "<svg class=\"dots\" viewBox=\"0 0 320 {height}\" width=\"320\" height=\"{height}\" role=\"img\" aria-labelledby=\"{id}_t {id}_d\">\
+        "<svg class=\"dots\" viewBox=\"0 0 320 {height}\" width=\"240\" height=\"{}\" role=\"img\" aria-labelledby=\"{id}_t {id}_d\">\
          <title id=\"{id}_t\">{}</title><desc id=\"{id}_d\">{}</desc>{}{}{}{mark}</svg>\n",
+        shown(height),
         escape(&words.summary(title, share)),
         words.get("chart-dots", &[("n", Arg::Number(full)), ("of", Arg::Number(DOTS))]),
         dots_path(0..full, "fill=\"currentColor\""),
         dots_path(full..DOTS, "fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\""),
         drawn_words(90, 22, &escape(&words.of_all(share))),
     )
+}
+
+/// The height that goes with 240 across: what a phone shows when the style is missing.
+fn shown(height: usize) -> usize {
+    height * 3 / 4
 }
 
 fn drawn_words(y: u32, size: u32, escaped: &str) -> String {
@@ -295,9 +301,10 @@ impl Words<'_> {
         }
         let height = reports.len() * 46;
         format!(
-            "<svg class=\"dots\" viewBox=\"0 0 320 {height}\" width=\"320\" height=\"{height}\" role=\"img\" direction=\"ltr\" fill=\"currentColor\" \
+            "<svg class=\"dots\" viewBox=\"0 0 320 {height}\" width=\"240\" height=\"{}\" role=\"img\" direction=\"ltr\" fill=\"currentColor\" \
              aria-labelledby=\"history_{number}_t history_{number}_d\"><title id=\"history_{number}_t\">{}</title>\
              <desc id=\"history_{number}_d\">{}</desc>{rows}</svg>\n",
+            shown(height),
             self.get("history-title", &[("title", Arg::Text(title.to_owned()))]),
             escape(&spoken.join("; ")),
         )

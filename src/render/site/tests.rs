@@ -313,6 +313,9 @@ fn pages_need_nothing_from_elsewhere() {
     let html = render_home(&sample.renderer(), &lang("vi")).unwrap();
     lacks(&html, "<script");
     lacks(&html, "stylesheet");
+    let style = html.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
+    // About 1.7 kB after gzip; the limit is 2 kB.
+    assert!(style.len() < 5_000, "{}", style.len());
     lacks(&html, "<img");
     has(&html, "<link rel=\"icon\" href=\"data:,\">");
     has(&html[..1024], "<meta charset=\"utf-8\">");
