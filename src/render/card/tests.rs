@@ -85,7 +85,7 @@ fn page_with_a_chart_shows_dots_rounded_down() {
     let unknown = String::from("Số liệu chưa rõ ngày");
     assert_eq!(full_dots(1046), (9, String::from("cứ 100 người thì 48 người"), String::from("1.046"), unknown.clone()));
     assert_eq!(full_dots(2162), (19, String::from("cứ 100 người thì 99 người"), String::from("2.162"), unknown.clone()));
-    assert_eq!(full_dots(2163), (20, String::from("tất cả đều đã xong"), String::from("2.163"), unknown.clone()));
+    assert_eq!(full_dots(2163), (20, String::from("đã đủ cả"), String::from("2.163"), unknown.clone()));
     assert_eq!(full_dots(3), (0, String::from("chưa tới 1 người trong 100 người"), String::from("3"), unknown));
 }
 
