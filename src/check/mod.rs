@@ -1,1 +1,71 @@
-//! check
+//! Judges content and resolves every reference: from what was written to what is meant.
+//!
+//! Knows what is right and wrong. Knows nothing of looks, bytes or output files.
+//! Each rule has a file and a page in `rules`; this file only says in which order they are asked.
+
+pub mod facts;
+pub mod index;
+pub mod pages;
+pub mod pictures;
+pub mod privacy;
+pub mod progress;
+pub mod resolve;
+pub mod rules;
+pub mod said;
+pub mod scripts;
+
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::model::content::Content;
+use crate::model::site::Site;
+
+/// Checks loaded content. Everything that is wrong is reported; what remains is a site that could be published.
+pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
+    let mut diags = Diagnostics::default();
+    privacy::check_texts(content, config, &mut diags);
+    rules::unknown_rule::check(config, &mut diags);
+    let facts = facts::judge(content, config, &mut diags);
+    let progress = progress::judge(content, config, &mut diags);
+    let index = index::Index::new(content, config, &mut diags);
+    let mut pictures = pictures::Pictures::new(content);
+    let mut resolver = resolve::Resolver {
+        content,
+        config,
+        index: &index,
+        facts: &facts,
+        progress: &progress,
+        pictures: &mut pictures,
+        diags: &mut diags,
+    };
+    let pages = pages::resolve_pages(&mut resolver);
+    let (scripts, script_withheld) = scripts::resolve_scripts(&mut resolver, &pages);
+    let tags = index.tags(&pages);
+    let withheld = pages::withheld_cards(&pages, content, &facts, &mut diags).into_iter().chain(script_withheld).collect();
+    let site = Site {
+        pages,
+        scripts,
+        withheld,
+        pictures: pictures.used,
+        progress: progress.shown,
+        facts: facts.into_now(),
+        tags,
+    };
+    (site, diags)
+}
+
+/// Applies `rules:` of `site.yaml` and `--strict`: last, so that no rule needs to know of them.
+pub fn apply_severities(diags: &mut Diagnostics, config: &Config) {
+    use crate::diag::Severity;
+    diags.list.retain_mut(|diagnostic| {
+        let chosen = config.rules.get(diagnostic.code).filter(|_| rules::is_configurable(diagnostic.code));
+        match chosen {
+            Some(None) => return false,
+            Some(Some(severity)) => diagnostic.severity = *severity,
+            None => {}
+        }
+        if config.strict && diagnostic.severity == Severity::Warning {
+            diagnostic.severity = Severity::Error;
+        }
+        true
+    });
+}

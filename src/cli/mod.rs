@@ -1,1 +1,70 @@
-//! cli
+//! What people type and what they see: arguments, messages, progress bars, exit codes.
+//!
+//! Knows no stage: it asks `pipeline` and `serve`.
+
+pub mod args;
+pub mod build;
+pub mod explain;
+pub mod new;
+pub mod out;
+pub mod speak;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use crate::cli::args::{Arguments, Command};
+use crate::cli::out::Terminal;
+use crate::diag::{Failure, Ui};
+use crate::files::clock;
+
+/// All is well.
+pub const FINE: u8 = 0;
+/// The content has problems.
+pub const PROBLEMS: u8 = 1;
+/// The program could not run.
+pub const FAILED: u8 = 2;
+
+/// Runs the program with its arguments.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let ui = early_ui(&arguments);
+    let parsed = match args::parse(&arguments, ui) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            // clap knows where its text belongs: help to stdout, mistakes to stderr.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { FAILED } else { FINE });
+        }
+    };
+    let terminal = Terminal::new(ui);
+    let outcome = dispatch(&parsed, &terminal);
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            terminal.failure(&failure);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn dispatch(parsed: &Arguments, terminal: &Terminal) -> Result<u8, Failure> {
+    match &parsed.command {
+        Command::Build(options) => build::build(options, terminal),
+        Command::Check(options) => build::check(options, terminal),
+        Command::Serve(options) => build::serve(options, terminal),
+        Command::New(options) => new::new(options, terminal),
+        Command::Speak(options) => speak::speak(options, terminal),
+        Command::Explain { code } => Ok(explain::explain(code.as_deref(), terminal)),
+    }
+}
+
+/// The language of messages is needed before arguments can be parsed: `--ui`, else `LOA_UI`, else Vietnamese.
+fn early_ui(arguments: &[OsString]) -> Ui {
+    let words: Vec<String> = arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let typed = words.iter().position(|word| word == "--ui").and_then(|at| words.get(at + 1).cloned());
+    let typed = typed.or_else(|| words.iter().find_map(|word| word.strip_prefix("--ui=").map(str::to_owned)));
+    match typed.or_else(|| clock::environment("LOA_UI")).as_deref() {
+        Some("en") => Ui::En,
+        _ => Ui::Vi,
+    }
+}

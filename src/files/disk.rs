@@ -125,12 +125,49 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// When the system refuses.
 pub fn sync_tree(root: &Path) -> io::Result<()> {
+    const ONE_BY_ONE: usize = 500;
+    let mut count = 0;
     for entry in walkdir::WalkDir::new(root) {
         let entry = entry.map_err(io::Error::from)?;
-        if entry.file_type().is_file() || cfg!(unix) {
-            fs::File::open(entry.path())?.sync_all()?;
+        count += 1;
+        // Thousands of single waits would take minutes on an old disk; the whole disk at once takes seconds.
+        if cfg!(target_os = "linux") && count > ONE_BY_ONE {
+            return sync_disk(root);
+        }
+        if entry.file_type().is_file() {
+            sync_file(entry.path())?;
+        } else if entry.file_type().is_dir() {
+            sync_folder(entry.path())?;
         }
     }
+    Ok(())
+}
+
+/// Makes the names in a folder last through a power cut.
+///
+/// # Errors
+/// When the system refuses.
+pub fn sync_folder(path: &Path) -> io::Result<()> {
+    // Windows can't, and needn't: it keeps names in a journal.
+    if cfg!(unix) { fs::File::open(path)?.sync_all() } else { Ok(()) }
+}
+
+fn sync_file(path: &Path) -> io::Result<()> {
+    // Windows wants the right to write for it, which a carried-over file may not give.
+    match fs::File::options().read(true).write(cfg!(windows)).open(path) {
+        Ok(file) => file.sync_all(),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn sync_disk(path: &Path) -> io::Result<()> {
+    rustix::fs::syncfs(fs::File::open(path)?).map_err(io::Error::from)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_disk(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
@@ -153,53 +190,6 @@ pub fn try_lock(path: &Path) -> io::Result<Option<Lock>> {
     }
 }
 
-/// Puts `fresh` in the place of `target` and leaves what was there at `fresh`; in one step where the system can.
-///
-/// # Errors
-/// When the system refuses; `target` is then as it was.
-pub fn swap(fresh: &Path, target: &Path) -> io::Result<()> {
-    if !target.exists() {
-        return fs::rename(fresh, target);
-    }
-    #[cfg(any(target_os = "linux", target_os = "macos"))]
-    {
-        use rustix::fs::{CWD, RenameFlags, renameat_with};
-        match renameat_with(CWD, fresh, CWD, target, RenameFlags::EXCHANGE) {
-            Ok(()) => return Ok(()),
-            // Old kernels and some network drives don't know how; the slower way below works there.
-            Err(rustix::io::Errno::NOSYS | rustix::io::Errno::INVAL | rustix::io::Errno::NOTSUP) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    let aside = aside(target);
-    fs::rename(target, &aside)?;
-    if let Err(error) = fs::rename(fresh, target) {
-        fs::rename(&aside, target)?;
-        return Err(error);
-    }
-    fs::rename(&aside, fresh)
-}
-
-/// Where the old output waits while the two-step swap runs; a build that finds it there puts it back.
-pub fn aside(target: &Path) -> PathBuf {
-    sibling(target, "loa-old")
-}
-
-/// Returns a path beside `target` that carries its name and a mark.
-pub fn sibling(target: &Path, mark: &str) -> PathBuf {
-    let name = target.file_name().map_or_else(|| "public".to_owned(), |name| name.to_string_lossy().into_owned());
-    target.with_file_name(format!(".{name}.{mark}"))
-}
-
-/// Puts the old output back if a two-step swap was cut off in the middle.
-///
-/// # Errors
-/// When the system refuses.
-pub fn recover(target: &Path) -> io::Result<()> {
-    let aside = aside(target);
-    if aside.exists() && !target.exists() { fs::rename(&aside, target) } else { Ok(()) }
-}
-
 /// Removes a folder and all in it, if it is there.
 ///
 /// # Errors
@@ -219,25 +209,86 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
-/// Returns the relative paths (with `/`) of all files below a folder.
+/// Returns the paths of all that isn't a folder below a folder, relative to it. Links are not followed.
 ///
 /// # Errors
 /// When the folder can't be walked.
-pub fn files_below(root: &Path) -> io::Result<Vec<String>> {
+pub fn files_below(root: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
-    if !root.exists() {
+    if find(root)?.is_none() {
         return Ok(paths);
     }
     for entry in walkdir::WalkDir::new(root).sort_by_file_name() {
         let entry = entry.map_err(io::Error::from)?;
-        if entry.file_type().is_dir() {
-            continue;
+        if !entry.file_type().is_dir() {
+            paths.push(entry.path().strip_prefix(root).unwrap_or(entry.path()).to_owned());
         }
-        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let parts: Vec<String> = relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-        paths.push(parts.join("/"));
     }
     Ok(paths)
+}
+
+/// What lies at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A folder.
+    Folder,
+    /// A link, wherever it leads.
+    Link,
+    /// A file, or something else.
+    File,
+}
+
+/// Returns what lies at a path.
+///
+/// # Errors
+/// When the system refuses to say.
+pub fn find(path: &Path) -> io::Result<Option<Found>> {
+    match fs::symlink_metadata(path) {
+        Ok(about) if about.is_dir() => Ok(Some(Found::Folder)),
+        Ok(about) if about.is_symlink() => Ok(Some(Found::Link)),
+        Ok(_) => Ok(Some(Found::File)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Returns the name of something in a folder, or `None` when it is empty.
+///
+/// # Errors
+/// When the system refuses.
+pub fn first_name(folder: &Path) -> io::Result<Option<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    Ok(names.into_iter().min())
+}
+
+/// Returns a path from the root of the disk.
+///
+/// # Errors
+/// When it is empty, or the current folder is gone.
+pub fn absolute(path: &Path) -> io::Result<PathBuf> {
+    std::path::absolute(path)
+}
+
+/// Returns where a path really leads: links followed and `..` resolved, though its last parts may not exist yet.
+///
+/// # Errors
+/// When it is empty, or the current folder is gone.
+pub fn real(path: &Path) -> io::Result<PathBuf> {
+    let path = absolute(path)?;
+    let existing = path.ancestors().find_map(|part| Some((part, fs::canonicalize(part).ok()?)));
+    let Some((part, mut real)) = existing else { return Ok(path) };
+    for name in path.strip_prefix(part).into_iter().flat_map(Path::components) {
+        match name {
+            Component::ParentDir => {
+                real.pop();
+            }
+            name => real.push(name),
+        }
+    }
+    Ok(real)
 }
 
 /// Reads a file of ours, such as the manifest.
@@ -248,13 +299,32 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// Copies a file that isn't ours into the fresh folder, with the folders above it.
+/// Puts a file that isn't ours into the fresh folder too, with the folders above it: as a second name for the same
+/// file where the disk knows that, else as a copy.
 ///
 /// # Errors
 /// When the system refuses.
-pub fn copy_new(from: &Path, to: &Path) -> io::Result<()> {
+pub fn hard_link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     if let Some(parent) = to.parent() {
         fs::create_dir_all(parent)?;
     }
-    fs::copy(from, to).map(|_| ())
+    match fs::hard_link(from, to) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fs::copy(from, to).map(|_| ()),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Found, find, real};
+
+    #[test]
+    fn real_paths_may_not_exist_yet() {
+        let place = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(place.path()).unwrap();
+        assert_eq!(real(&root.join("no/../content/./out")).unwrap(), root.join("content/out"));
+        assert_eq!(find(&root).unwrap(), Some(Found::Folder));
+    }
 }

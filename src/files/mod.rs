@@ -5,6 +5,8 @@
 pub mod clock;
 pub mod disk;
 pub mod memory;
+pub mod swap;
+pub mod watch;
 
 use std::sync::Arc;
 

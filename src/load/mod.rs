@@ -1,1 +1,266 @@
-//! load
+//! From bytes to typed values with places.
+//!
+//! Knows YAML, Markdown, CSV, Excel and image headers. Looks at one file at a time:
+//! what files mean together, `check` judges.
+
+pub mod markdown;
+pub mod matter;
+pub mod picture;
+pub mod svg;
+pub mod register;
+pub mod table;
+pub mod theme;
+
+use std::sync::Arc;
+
+use crate::config::{Config, Overrides, resolve};
+use crate::diag::{Diagnostics, Failure, FileId, Place, Text};
+use crate::files::Folder;
+use crate::model::content::{At, Content, PictureFile};
+use crate::model::lang::Lang;
+use crate::text::encoding::{Encoding, decode};
+
+/// A campaign as read: settings, content and what was wrong with the files.
+pub struct Loaded {
+    /// The settings; `None` when `site.yaml` can't be used.
+    pub config: Option<Config>,
+    /// What was read.
+    pub content: Content,
+    /// Mistakes in single files.
+    pub diags: Diagnostics,
+}
+
+/// Reads a campaign's folder.
+///
+/// # Errors
+/// When the folder has no `site.yaml`, or the machine can't read a file.
+pub fn load(folder: &dyn Folder, overrides: &Overrides) -> Result<Loaded, Failure> {
+    let mut loading = Loading { folder, content: Content::default(), diags: Diagnostics::default() };
+    if !folder.has("site.yaml") {
+        return Err(Failure::plain(Text::new(
+            format!("thư mục «{}» không có tệp site.yaml, nên không phải thư mục chiến dịch", folder.shown()),
+            format!("the folder `{}` has no site.yaml, so it is not a campaign", folder.shown()),
+        )));
+    }
+    let config = loading.text("site.yaml")?.and_then(|(file, text)| resolve(&text, file, overrides, &mut loading.diags));
+    if let Some(config) = &config {
+        loading.explainers(config)?;
+        loading.scripts(config)?;
+        loading.registers()?;
+        loading.tables()?;
+        loading.pictures()?;
+        loading.statics()?;
+        loading.content.theme = theme::read_theme(folder, &config.theme, &mut loading.content.sources)?;
+        loading.check_theme(config);
+    }
+    Ok(Loaded { config, content: loading.content, diags: loading.diags })
+}
+
+struct Loading<'a> {
+    folder: &'a dyn Folder,
+    content: Content,
+    diags: Diagnostics,
+}
+
+impl Loading<'_> {
+    /// Reads a text file; one that is no text is reported.
+    fn text(&mut self, path: &str) -> Result<Option<(FileId, Arc<str>)>, Failure> {
+        let bytes = self.folder.read(path)?;
+        let sources = &mut self.content.sources;
+        match decode(&bytes) {
+            Ok(decoded) => {
+                let text: Arc<str> = decoded.text.into();
+                let file = sources.add(path, text.clone());
+                if decoded.encoding == Encoding::Windows1258 {
+                    self.diags.add("old-encoding", crate::diag::Severity::Info, Place::whole(file), Text::new(
+                        "tệp lưu theo bảng mã Windows-1258; đã đọc được",
+                        "the file is in Windows-1258; it was read all the same",
+                    ))
+                    .hint(Text::new("lần sau nên lưu dạng UTF-8", "better save it as UTF-8 next time"));
+                }
+                Ok(Some((file, text)))
+            }
+            Err(trouble) => {
+                let line = bytes[..trouble.at].iter().filter(|byte| **byte == b'\n').count() + 1;
+                let file = sources.add(path, "");
+                let text = if trouble.binary {
+                    Text::new("tệp này không phải tệp chữ", "this is not a text file")
+                } else {
+                    Text::new(
+                        format!("dòng {line}: chữ lưu theo bảng mã không đọc được (TCVN3, VNI?)"),
+                        format!("line {line}: the letters are in an encoding that can't be read (TCVN3, VNI?)"),
+                    )
+                };
+                self.diags.error("unreadable-text", Place::whole(file), text).hint(Text::new(
+                    "mở bằng Word hoặc Notepad, chuyển sang Unicode, rồi lưu dạng UTF-8",
+                    "open it in Word or Notepad, convert to Unicode and save as UTF-8",
+                ));
+                Ok(None)
+            }
+        }
+    }
+
+    /// `content/explainers/<topic>/<lang>.md`
+    fn explainers(&mut self, config: &Config) -> Result<(), Failure> {
+        for (id, lang, path) in self.by_language("content/explainers", config)? {
+            if let Some((file, text)) = self.text(&path)? {
+                let topic = At { value: id, place: Place::whole(file) };
+                let article = matter::read_article(topic, lang, file, &text, &mut self.diags);
+                self.content.articles.push(article);
+            }
+        }
+        Ok(())
+    }
+
+    /// `content/scripts/<id>/<lang>.md`
+    fn scripts(&mut self, config: &Config) -> Result<(), Failure> {
+        for (id, lang, path) in self.by_language("content/scripts", config)? {
+            if let Some((file, text)) = self.text(&path)? {
+                let id = At { value: id, place: Place::whole(file) };
+                let script = matter::read_script(id, lang, file, &text, &mut self.diags);
+                self.content.scripts.push(script);
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds `<below>/<id>/<lang>.md`; Markdown files that are none of these are reported.
+    fn by_language(&mut self, below: &str, config: &Config) -> Result<Vec<(String, Lang, String)>, Failure> {
+        let mut found = Vec::new();
+        for entry in self.folder.list(below)? {
+            let rest = entry.path[below.len()..].trim_start_matches('/');
+            let lower = rest.to_lowercase();
+            let Some(stem_end) = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")).map(str::len) else {
+                if lower.ends_with(".docx") || lower.ends_with(".doc") {
+                    self.misplaced(&entry.path, Text::new(
+                        "tệp Word không đọc được; chép chữ sang tệp .md",
+                        "Word files can't be read; copy the text into an .md file",
+                    ));
+                }
+                continue;
+            };
+            let id = crate::text::fold::nfc(rest.split('/').next().unwrap_or_default()).into_owned();
+            let lang = rest.split('/').nth(1).and_then(|_| Lang::new(rest.get(id.len() + 1..stem_end).unwrap_or_default()));
+            match lang.filter(|lang| config.language(lang).is_some()) {
+                Some(lang) => found.push((id, lang, entry.path)),
+                None => self.misplaced(&entry.path, Text::new(
+                    format!("đặt tệp thành `{below}/<tên bài>/<mã ngôn ngữ>.md`; các ngôn ngữ trong site.yaml: {}", language_list(config)),
+                    format!("put it at `{below}/<name>/<language>.md`; languages in site.yaml: {}", language_list(config)),
+                )),
+            }
+        }
+        Ok(found)
+    }
+
+    fn misplaced(&mut self, path: &str, hint: Text) {
+        let file = self.content.sources.add(path, "");
+        self.diags
+            .warning("misplaced-file", Place::whole(file), Text::new(
+                "tệp này không được dùng: sai chỗ, sai tên hoặc sai loại",
+                "this file is not used: wrong place, name or type",
+            ))
+            .hint(hint);
+    }
+
+    fn registers(&mut self) -> Result<(), Failure> {
+        if self.folder.has("content/facts.yaml")
+            && let Some((file, text)) = self.text("content/facts.yaml")?
+        {
+            self.content.facts = register::read_facts(&text, file, &mut self.diags);
+        }
+        for entry in self.folder.list("content")? {
+            let name = entry.path.strip_prefix("content/lexicon.").and_then(|rest| rest.strip_suffix(".yaml"));
+            let Some(lang) = name.and_then(Lang::new) else { continue };
+            if let Some((file, text)) = self.text(&entry.path)? {
+                let entries = register::read_lexicon(&text, file, &mut self.diags);
+                self.content.lexicons.insert(lang, entries);
+            }
+        }
+        Ok(())
+    }
+
+    fn tables(&mut self) -> Result<(), Failure> {
+        for entry in self.folder.list("content/progress")? {
+            let lower = entry.path.to_lowercase();
+            let extension = lower.rsplit('.').next().unwrap_or_default();
+            let table = match extension {
+                "csv" | "tsv" | "txt" => match self.text(&entry.path)? {
+                    Some((file, text)) => table::read_csv(&text, file, &mut self.diags),
+                    None => None,
+                },
+                "xlsx" | "xls" | "ods" => {
+                    let bytes = self.folder.read(&entry.path)?;
+                    table::read_workbook(&bytes, &entry.path, &mut self.content.sources, &mut self.diags)
+                }
+                _ => {
+                    self.misplaced(&entry.path, Text::new(
+                        "bảng số liệu phải là .csv hoặc .xlsx",
+                        "tables must be .csv or .xlsx",
+                    ));
+                    None
+                }
+            };
+            self.content.tables.extend(table);
+        }
+        Ok(())
+    }
+
+    fn pictures(&mut self) -> Result<(), Failure> {
+        for entry in self.folder.list("content")? {
+            let lower = entry.path.to_lowercase();
+            let is_picture = [".jpg", ".jpeg", ".png", ".webp", ".svg"].iter().any(|ending| lower.ends_with(ending));
+            if !is_picture {
+                continue;
+            }
+            let bytes = self.folder.read(&entry.path)?;
+            let text = if lower.ends_with(".svg") { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
+            let file = self.content.sources.add(entry.path.as_str(), text);
+            match picture::read_header(&bytes) {
+                Ok((kind, width, height)) => {
+                    self.content.pictures.insert(entry.path, PictureFile { file, bytes, kind, width, height });
+                }
+                Err(trouble) => {
+                    self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn statics(&mut self) -> Result<(), Failure> {
+        for entry in self.folder.list("static")? {
+            let path = entry.path["static/".len()..].to_owned();
+            let bytes = self.folder.read(&entry.path)?;
+            // A drawing is published as it is, so what it may hold is judged here too.
+            if path.to_lowercase().ends_with(".svg")
+                && let Err(trouble) = picture::read_header(&bytes)
+            {
+                let file = self.content.sources.add(entry.path.as_str(), "");
+                self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
+                continue;
+            }
+            self.content.statics.insert(path, bytes);
+        }
+        Ok(())
+    }
+
+    /// A theme that isn't built in must have a folder.
+    fn check_theme(&mut self, config: &Config) {
+        let is_there = config.theme == crate::config::DEFAULT_THEME
+            || self.folder.list(&format!("themes/{}", config.theme)).is_ok_and(|files| !files.is_empty());
+        if !is_there {
+            self.diags.error("missing-theme", Place::whole(config.file), Text::new(
+                format!("không có thư mục `themes/{}`", config.theme),
+                format!("there is no folder `themes/{}`", config.theme),
+            ))
+            .hint(Text::new(
+                format!("ghi `theme: {}` để dùng giao diện có sẵn", crate::config::DEFAULT_THEME),
+                format!("write `theme: {}` for the built-in one", crate::config::DEFAULT_THEME),
+            ));
+        }
+    }
+}
+
+fn language_list(config: &Config) -> String {
+    config.languages.iter().map(|settings| format!("`{}`", settings.lang)).collect::<Vec<_>>().join(", ")
+}

@@ -271,6 +271,12 @@ pub enum PictureKind {
     Svg,
 }
 
+/// A picture wider or higher than this, in pixels, is refused.
+pub const LARGEST_SIDE: u32 = 12_000;
+
+/// A picture that takes more memory than this when opened, in bytes, is refused.
+pub const LARGEST_OPENED: u64 = 256 << 20;
+
 /// The files of a theme by path: `site/page.html`.
 #[derive(Clone, Debug, Default)]
 pub struct ThemeFiles {

@@ -32,10 +32,10 @@ impl Value {
         Some(match self {
             Value::Count(count) => speech::Value::Count(*count),
             Value::Decimal(decimal) => {
-                speech::Value::Decimal { units: decimal.units, scale: decimal.scale }
+                speech::Value::Decimal { units: decimal.units, places: decimal.scale }
             }
             Value::Percent(decimal) => {
-                speech::Value::Percent { units: decimal.units, scale: decimal.scale }
+                speech::Value::Percent { units: decimal.units, places: decimal.scale }
             }
             Value::Money(dong) => speech::Value::MoneyVnd(*dong),
             Value::Date(date) => speech::Value::Date {

@@ -1,1 +1,144 @@
-//! pipeline
+//! The order of the stages. It alone knows it, and it alone decides whether a run is published.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::check;
+use crate::config::{Config, Overrides};
+use crate::diag::{Diagnostics, Failure, Severity, Sources};
+use crate::files::{Folder, Sink};
+use crate::load;
+use crate::model::content::Content;
+use crate::model::plan::{Plan, Work};
+use crate::model::site::Site;
+use crate::plan;
+use crate::render::Renderer;
+
+/// A campaign after judging: what could be published, and what is wrong with it.
+pub struct Judged {
+    /// `None` when `site.yaml` can't be used.
+    pub campaign: Option<Campaign>,
+    /// Everything found, file by file.
+    pub diags: Diagnostics,
+    /// The texts behind the places.
+    pub sources: Sources,
+}
+
+/// A campaign that was understood.
+pub struct Campaign {
+    /// The settings.
+    pub config: Config,
+    /// What was read.
+    pub content: Content,
+    /// What it means.
+    pub site: Site,
+    /// What will be made of it.
+    pub plan: Plan,
+}
+
+/// Hears how far a run has come.
+pub trait Watch: Sync {
+    /// The campaign was read and judged; so many jobs follow.
+    fn planned(&self, jobs: usize);
+    /// One job is done.
+    fn job_done(&self);
+    /// All is made; it is being put in its place.
+    fn publishing(&self);
+}
+
+/// A watch that hears nothing.
+pub struct Silent;
+
+impl Watch for Silent {
+    fn planned(&self, _jobs: usize) {}
+    fn job_done(&self) {}
+    fn publishing(&self) {}
+}
+
+/// What came out of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// Pages in their own language, by language.
+    pub pages: Vec<(String, usize)>,
+    /// Scripts: name, language, seconds of one reading.
+    pub scripts: Vec<(String, String, u32)>,
+    /// Share cards.
+    pub cards: usize,
+    /// What was kept back: product, name.
+    pub withheld: Vec<(String, String)>,
+    /// Files made.
+    pub files: usize,
+}
+
+/// Reads and judges a campaign; writes nothing.
+///
+/// # Errors
+/// When the machine can't read it.
+pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failure> {
+    let loaded = load::load(folder, overrides)?;
+    let mut diags = loaded.diags;
+    let sources = loaded.content.sources.clone();
+    let campaign = loaded.config.map(|config| {
+        let (site, found) = check::check(&loaded.content, &config);
+        diags.extend(found);
+        let plan = plan::plan(&site, &config, &loaded.content, &mut diags);
+        // A theme that can't be read is found here too, so that `check` says all that `build` would.
+        drop(Renderer::new(&site, &config, &loaded.content, &plan, &mut diags));
+        check::apply_severities(&mut diags, &config);
+        Campaign { config, content: loaded.content, site, plan }
+    });
+    diags.sort(&sources);
+    Ok(Judged { campaign, diags, sources })
+}
+
+/// Makes every output of a judged campaign and hands it to `sink` as it is ready. Faults of templates and pictures
+/// are added to what was found.
+///
+/// # Errors
+/// When an output can't be stored.
+pub fn make(judged: &mut Judged, sink: &dyn Sink, watch: &dyn Watch) -> Result<Summary, Failure> {
+    let Some(campaign) = &judged.campaign else { return Ok(Summary::default()) };
+    let mut repeated = Diagnostics::default();
+    let renderer = Renderer::new(&campaign.site, &campaign.config, &campaign.content, &campaign.plan, &mut repeated);
+    watch.planned(campaign.plan.jobs.len());
+    let found = Mutex::new(Diagnostics::default());
+    let files = AtomicUsize::new(0);
+    campaign.plan.jobs.par_iter().try_for_each(|job| -> Result<(), Failure> {
+        match renderer.render(job) {
+            Ok(outputs) => {
+                for (path, bytes) in job.outputs.iter().zip(&outputs) {
+                    sink.put(path.as_str(), bytes)?;
+                    files.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+            Err(fault) => {
+                let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                found.add(fault.code, Severity::Error, fault.place, fault.text);
+            }
+        }
+        watch.job_done();
+        Ok(())
+    })?;
+    drop(renderer);
+    let summary = summary(campaign, files.into_inner());
+    judged.diags.extend(found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
+    judged.diags.sort(&judged.sources);
+    Ok(summary)
+}
+
+fn summary(campaign: &Campaign, files: usize) -> Summary {
+    let site = &campaign.site;
+    let counts = plan::languages(site);
+    let pages = campaign.config.languages.iter().map(|settings| {
+        (settings.name.clone(), counts.get(&settings.lang).copied().unwrap_or(0))
+    });
+    Summary {
+        pages: pages.collect(),
+        scripts: site.scripts.iter().map(|script| (script.id.clone(), script.lang.to_string(), script.seconds)).collect(),
+        cards: campaign.plan.jobs.iter().filter(|job| matches!(job.work, Work::Card(_))).count(),
+        withheld: site.withheld.iter().map(|held| (held.product.to_owned(), format!("{}.{}", held.id, held.lang))).collect(),
+        files,
+    }
+}

@@ -1,1 +1,152 @@
-//! plan
+//! Which outputs exist, and where.
+//!
+//! Knows nothing of bytes. That two outputs want one path is reported here, because both are known here.
+
+pub mod picture;
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::diag::{Diagnostics, Place, Text};
+use crate::model::content::Content;
+use crate::model::lang::Lang;
+use crate::model::plan::{Job, OutputPath, Plan, Variant, VariantFormat, Work};
+use crate::model::site::{Page, PageId, PictureId, Picture, Site};
+use crate::text::fold::{fold, slug};
+
+/// Plans all outputs of a checked site.
+pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnostics) -> Plan {
+    let mut jobs = Vec::new();
+    plan_site(site, config, &mut jobs);
+    plan_pictures(site, &mut jobs);
+    plan_copies(content, &mut jobs);
+    plan_cards(site, config, &mut jobs);
+    plan_scripts(site, &mut jobs);
+    jobs.sort_by(|a, b| a.outputs.cmp(&b.outputs));
+    report_clashes(&jobs, config, diags);
+    Plan { jobs }
+}
+
+fn plan_site(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
+    for settings in &config.languages {
+        let lang = &settings.lang;
+        let prefix = config.prefix(lang);
+        jobs.push(job(Work::Home(lang.clone()), [format!("site/{prefix}index.html")]));
+        jobs.push(job(Work::NotFound(lang.clone()), [format!("site/{prefix}404.html")]));
+        jobs.push(job(Work::Feed(lang.clone()), [format!("site/{prefix}feed.xml")]));
+        jobs.push(job(Work::Sitemap(lang.clone()), [format!("site/{prefix}sitemap.xml")]));
+    }
+    jobs.push(job(Work::SitemapIndex, ["site/sitemap-index.xml".to_owned()]));
+    jobs.push(job(Work::Robots, ["site/robots.txt".to_owned()]));
+    for (at, page) in site.pages.iter().enumerate() {
+        jobs.push(job(Work::Page(PageId(at)), [format!("site/{}index.html", page_folder(page, config))]));
+    }
+    for (at, tag) in site.tags.iter().enumerate() {
+        for lang in tag.pages.keys() {
+            let path = format!("site/{}topics/{}/index.html", config.prefix(lang), tag.slug);
+            jobs.push(job(Work::Tag(at, lang.clone()), [path]));
+        }
+    }
+}
+
+fn page_folder(page: &Page, config: &Config) -> String {
+    format!("{}{}/", config.prefix(&page.lang), page.slug)
+}
+
+/// Pictures carry a fingerprint in their name: phones may keep them for ever.
+fn plan_pictures(site: &Site, jobs: &mut Vec<Job>) {
+    for (at, picture) in site.pictures.iter().enumerate() {
+        let variants = picture::plan_variants(picture.kind, picture.width, picture.height);
+        let paths: Vec<String> = variants.iter().map(|variant| picture_path(picture, *variant)).collect();
+        jobs.push(job(Work::Picture(PictureId(at), variants), paths));
+    }
+}
+
+fn picture_path(picture: &Picture, variant: Variant) -> String {
+    let file = picture.path.rsplit('/').next().unwrap_or_default();
+    let stem = slug(file.rsplit_once('.').map_or(file, |(stem, _)| stem));
+    let mark = &blake3::hash(&picture.bytes).to_hex()[..8];
+    let ending = match variant.format {
+        VariantFormat::Jpeg => "jpg",
+        VariantFormat::Webp => "webp",
+        VariantFormat::Png => "png",
+        VariantFormat::Svg => return format!("site/pictures/{stem}-{mark}.svg"),
+    };
+    format!("site/pictures/{stem}-{mark}-{}.{ending}", variant.width)
+}
+
+fn plan_copies(content: &Content, jobs: &mut Vec<Job>) {
+    for path in content.statics.keys() {
+        jobs.push(job(Work::Static(path.clone()), [format!("site/{path}")]));
+    }
+    for (path, _) in content.theme.under("static/") {
+        jobs.push(job(Work::ThemeFile(path.to_owned()), [format!("site/theme/{}", &path["static/".len()..])]));
+    }
+}
+
+/// A share picture goes to the staff and, under a name with a fingerprint, to the site for Facebook to fetch:
+/// Facebook keeps what it fetched once, so a changed picture needs a new name.
+fn plan_cards(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
+    for (at, page) in site.pages.iter().enumerate() {
+        if !page.has_card {
+            continue;
+        }
+        let name = format!("{}.{}", slug(&page.topic), page.lang);
+        let mark = card_mark(page, site, config);
+        let paths = [
+            format!("card/{name}.png"),
+            format!("site/cards/{}-{}-{mark}.png", slug(&page.topic), page.lang),
+            format!("card/{name}.txt"),
+        ];
+        jobs.push(job(Work::Card(PageId(at)), paths));
+    }
+}
+
+/// Changes whenever anything that the picture shows changes.
+fn card_mark(page: &Page, site: &Site, config: &Config) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for text in [&page.title, &page.summary, &page.slug, config.words(&config.title, &page.lang)] {
+        hasher.update(text.as_bytes()).update(b"\0");
+    }
+    if let Some((picture, _)) = &page.picture {
+        hasher.update(&site.pictures[picture.0].bytes);
+    }
+    hasher.update(format!("{:?}", site.progress.latest).as_bytes());
+    hasher.finalize().to_hex()[..8].to_owned()
+}
+
+fn plan_scripts(site: &Site, jobs: &mut Vec<Job>) {
+    for (at, script) in site.scripts.iter().enumerate() {
+        let name = format!("{}.{}", slug(&script.id), script.lang);
+        jobs.push(job(Work::Script(at), ["pdf", "txt", "ssml"].map(|ending| format!("script/{name}.{ending}"))));
+    }
+}
+
+/// Names of outputs come from slugs and checked paths; what Windows can't hold was reported before.
+fn job(work: Work, paths: impl IntoIterator<Item = String>) -> Job {
+    let outputs = paths.into_iter().filter_map(|path| OutputPath::new(&path)).collect();
+    Job { work, outputs }
+}
+
+fn report_clashes(jobs: &[Job], config: &Config, diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<String, &OutputPath> = BTreeMap::new();
+    for path in jobs.iter().flat_map(|job| &job.outputs) {
+        // Disks that fold case or accents hold only one of two such files.
+        let Some(first) = seen.insert(fold(path.as_str()), path) else { continue };
+        diags
+            .error("path-used-twice", Place::whole(config.file), Text::new(
+                format!("hai tệp cùng muốn chỗ «{path}» («{first}»)"),
+                format!("two files want the place `{path}` (`{first}`)"),
+            ))
+            .hint(Text::new("đổi tên một trong hai: bài viết, chủ đề, bài đọc hay tệp trong `static/`", "rename one of them: page, topic, script or file in `static/`"));
+    }
+}
+
+/// Returns the languages in which a page may be read, for callers that list outputs by language.
+pub fn languages(site: &Site) -> BTreeMap<Lang, usize> {
+    let mut counts = BTreeMap::new();
+    for page in site.pages.iter().filter(|page| !page.is_fallback()) {
+        *counts.entry(page.lang.clone()).or_insert(0) += 1;
+    }
+    counts
+}

@@ -1,1 +1,254 @@
-//! publish
+//! Writing a build so that a whole site is there at every moment, whatever happens.
+//!
+//! Everything is written into a fresh folder beside the output, which takes the output's place in one step at the end.
+//! Until then the old output isn't touched. A folder that loa didn't make is never written into; files that others put
+//! into the output folder are kept. Knows nothing of what the files say.
+
+mod apart;
+mod manifest;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::diag::{Failure, Text};
+use crate::files::disk::{self, Found, Lock};
+use crate::files::{Sink, swap};
+use crate::model::plan::OutputPath;
+use crate::publish::manifest::{Manifest, Unreadable, Written};
+
+pub use crate::publish::apart::check_target_apart;
+
+/// An output folder in the making. Dropped without [`Publication::commit`], it leaves everything as it was.
+#[derive(Debug)]
+pub struct Publication {
+    target: PathBuf,
+    fresh: PathBuf,
+    before: BTreeMap<String, Written>,
+    /// By path in lower case: on Windows `A.html` and `a.html` are one file.
+    outputs: Mutex<BTreeMap<String, Output>>,
+    /// Released after the fresh folder is gone.
+    _lock: Lock,
+}
+
+#[derive(Debug)]
+struct Output {
+    path: String,
+    written: Written,
+}
+
+/// What a build published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Files that loa wrote.
+    pub files: usize,
+    /// Their bytes together.
+    pub bytes: u64,
+    /// Files that are new or not the same as before.
+    pub changed: usize,
+    /// Files of the build before that are gone.
+    pub removed: usize,
+    /// Files of other people that were kept.
+    pub carried: usize,
+}
+
+/// How long another build is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Publication {
+    /// Prepares a fresh folder beside `target`, and clears away what a build left that was cut off.
+    ///
+    /// # Errors
+    /// When `target` isn't loa's, another build is writing to it, or the system refuses.
+    pub fn begin(target: &Path) -> Result<Publication, Failure> {
+        Publication::begin_within(target, PATIENCE)
+    }
+
+    fn begin_within(target: &Path, patience: Duration) -> Result<Publication, Failure> {
+        let preparing = |cause| refused("không chuẩn bị được thư mục", "can't prepare the folder", target, cause);
+        let target = disk::absolute(target).map_err(preparing)?;
+        let parent = match (target.parent(), target.file_name()) {
+            (Some(parent), Some(_)) => parent,
+            _ => return Err(not_ours(&target, "không thể là nơi xuất bản", "can't be the output folder")),
+        };
+        disk::make_folder(parent).map_err(preparing)?;
+        let lock = lock(&target, patience)?;
+        swap::recover(&target).map_err(preparing)?;
+        let before = inspect(&target)?;
+        let fresh = swap::sibling(&target, "loa-new");
+        disk::remove_tree(&fresh).map_err(preparing)?;
+        disk::make_folder(&fresh).map_err(preparing)?;
+        Ok(Publication { target, fresh, before, outputs: Mutex::default(), _lock: lock })
+    }
+
+    /// Puts the fresh folder in the place of the old one.
+    ///
+    /// # Errors
+    /// When the system refuses; the old output is then as it was.
+    pub fn commit(self) -> Result<Published, Failure> {
+        let writing = |cause| refused("không ghi được vào thư mục", "can't write to the folder", &self.target, cause);
+        let outputs = std::mem::take(&mut *self.outputs.lock().unwrap_or_else(PoisonError::into_inner));
+        let carried = self.carry_over(&outputs).map_err(writing)?;
+        let manifest = Manifest::new(outputs.into_values().map(|output| (output.path, output.written)).collect());
+        disk::write_new(&self.fresh.join(manifest::NAME), &manifest.to_bytes()).map_err(writing)?;
+        disk::sync_tree(&self.fresh).map_err(writing)?;
+
+        let replacing = |cause| refused("không thay được thư mục", "can't replace the folder", &self.target, cause);
+        swap::swap(&self.fresh, &self.target).map_err(replacing)?;
+        // The new output is in place. What goes wrong from here on is put right by the next build.
+        if let Some(parent) = self.target.parent() {
+            let _ = disk::sync_folder(parent);
+        }
+        let _ = disk::remove_tree(&swap::aside(&self.target));
+        Ok(self.count(&manifest, carried))
+    }
+
+    /// Takes over what others put into the old output, except where loa now has a file of its own.
+    fn carry_over(&self, outputs: &BTreeMap<String, Output>) -> io::Result<usize> {
+        let mut carried = 0;
+        for path in disk::files_below(&self.target)? {
+            // A name that isn't Unicode is surely not ours.
+            let shown = path.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
+            let is_ours = shown.is_some_and(|path| {
+                path == manifest::NAME || self.before.contains_key(&path) || outputs.contains_key(&path.to_lowercase())
+            });
+            if is_ours {
+                continue;
+            }
+            disk::hard_link_or_copy(&self.target.join(&path), &self.fresh.join(&path))?;
+            carried += 1;
+        }
+        Ok(carried)
+    }
+
+    fn count(&self, manifest: &Manifest, carried: usize) -> Published {
+        Published {
+            files: manifest.files.len(),
+            bytes: manifest.files.values().map(|written| written.size).sum(),
+            changed: manifest.files.iter().filter(|(path, written)| self.before.get(*path) != Some(*written)).count(),
+            removed: self.before.keys().filter(|path| !manifest.files.contains_key(*path)).count(),
+            carried,
+        }
+    }
+}
+
+impl Sink for Publication {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let is_allowed = OutputPath::new(path).is_some() && !path.eq_ignore_ascii_case(manifest::NAME);
+        if !is_allowed {
+            return Err(Failure::plain(Text::new(
+                format!("tên tệp «{path}» không dùng được khi xuất bản"),
+                format!("`{path}` can't be the path of an output"),
+            )));
+        }
+        let output = Output { path: path.to_owned(), written: Written::of(bytes) };
+        let other = self.outputs.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_lowercase(), output);
+        if let Some(other) = other {
+            return Err(Failure::plain(Text::new(
+                format!("hai tệp cùng muốn ghi vào một chỗ: «{}» và «{path}»", other.path),
+                format!("two outputs want the same path: `{}` and `{path}`", other.path),
+            )));
+        }
+        disk::write_new(&self.fresh.join(path), bytes)
+            .map_err(|cause| refused("không ghi được tệp", "can't write the file", &self.target.join(path), cause))
+    }
+}
+
+impl Drop for Publication {
+    fn drop(&mut self) {
+        // Before the swap this is the unfinished folder, after it the old one if anything. If it can't be removed
+        // now, the next build removes it.
+        let _ = disk::remove_tree(&self.fresh);
+    }
+}
+
+fn lock(target: &Path, patience: Duration) -> Result<Lock, Failure> {
+    const PAUSE: Duration = Duration::from_millis(100);
+    let path = swap::sibling(target, "loa.lock");
+    let locking =
+        |cause| refused("không ghi được vào nơi chứa thư mục", "can't write beside the folder", target, cause);
+    let mut waited = Duration::ZERO;
+    loop {
+        if let Some(lock) = disk::try_lock(&path).map_err(locking)? {
+            return Ok(lock);
+        }
+        if waited >= patience {
+            return Err(Failure::plain(Text::new(
+                format!("một lượt chạy loa khác đang ghi vào «{}»; đợi nó xong rồi chạy lại", target.display()),
+                format!("another loa is writing to `{}`; wait until it is done, then run again", target.display()),
+            )));
+        }
+        std::thread::sleep(PAUSE);
+        waited += PAUSE;
+    }
+}
+
+/// Returns what loa wrote into a folder before. Nothing, if it isn't there or is empty.
+fn inspect(target: &Path) -> Result<BTreeMap<String, Written>, Failure> {
+    let reading = |cause| refused("không xem được thư mục", "can't look into the folder", target, cause);
+    match disk::find(target).map_err(reading)? {
+        None => return Ok(BTreeMap::new()),
+        Some(Found::Folder) => {}
+        Some(Found::Link) => {
+            return Err(not_ours(target, "là một liên kết, không phải thư mục", "is a link, not a folder"));
+        }
+        Some(Found::File) => return Err(not_ours(target, "là một tệp, không phải thư mục", "is a file, not a folder")),
+    }
+    let list = target.join(manifest::NAME);
+    if disk::find(&list).map_err(reading)? != Some(Found::File) {
+        return match disk::first_name(target).map_err(reading)? {
+            None => Ok(BTreeMap::new()),
+            Some(name) => Err(not_ours(
+                target,
+                &format!("đã có tệp không do loa tạo ra («{name}»)"),
+                &format!("holds files that loa didn't make (`{name}`)"),
+            )),
+        };
+    }
+    match Manifest::parse(&disk::read(&list).map_err(reading)?) {
+        Ok(manifest) => Ok(manifest.files),
+        Err(Unreadable::Damaged) => Err(not_ours(
+            target,
+            &format!("có tệp «{}» bị hỏng nên loa không biết tệp nào là của mình", manifest::NAME),
+            &format!("has a damaged `{}`, so loa can't tell which files are its own", manifest::NAME),
+        )),
+        Err(Unreadable::Newer) => Err(Failure::plain(Text::new(
+            format!("thư mục «{}» do bản loa mới hơn tạo ra; hãy dùng bản loa mới nhất", target.display()),
+            format!("the folder `{}` was made by a newer loa; use the newest one", target.display()),
+        ))),
+    }
+}
+
+fn not_ours(target: &Path, vi: &str, en: &str) -> Failure {
+    let target = target.display();
+    Failure::plain(Text::new(
+        format!(
+            "thư mục xuất bản «{target}» {vi}; hãy chuyển nó đi nơi khác, hoặc chọn một thư mục trống bằng `--out`"
+        ),
+        format!("the output folder `{target}` {en}; move it away, or choose an empty folder with `--out`"),
+    ))
+}
+
+/// Says what couldn't be done and to what, and, for the usual reasons, what to do.
+fn refused(vi: &str, en: &str, path: &Path, cause: io::Error) -> Failure {
+    let (why_vi, why_en) = match cause.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            ("; ổ đĩa đã đầy, hãy xoá bớt tệp không dùng rồi chạy lại", "; the disk is full, make room and run again")
+        }
+        io::ErrorKind::ReadOnlyFilesystem => (
+            "; ổ đĩa này chỉ cho đọc, hãy chọn nơi khác bằng `--out`",
+            "; this disk is read-only, choose another place with `--out`",
+        ),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => (
+            "; hãy đóng các tệp đang mở trong thư mục này (Word, Excel, trình xem PDF) rồi chạy lại, hoặc chọn nơi khác bằng `--out`",
+            "; close files of this folder that are open in other programs and run again, or choose another place with `--out`",
+        ),
+        _ => ("", ""),
+    };
+    let path = path.display();
+    Failure::io(Text::new(format!("{vi} «{path}»{why_vi}"), format!("{en} `{path}`{why_en}")), cause)
+}

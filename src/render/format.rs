@@ -18,6 +18,9 @@ impl Renderer<'_> {
             Value::Count(count) => self.count(*count, lang),
             Value::Decimal(decimal) => self.decimal(*decimal, lang),
             Value::Percent(decimal) => {
+                // Everybody is 100 %, not 100,0 %; any other share shows how exact it is.
+                let hundred = Decimal { units: 100, scale: 0 };
+                let decimal = if decimal.thousandths() == hundred.thousandths() { &hundred } else { decimal };
                 self.strings.get(lang, "percent", &[("number", Arg::Text(self.decimal(*decimal, lang)))])
             }
             Value::Money(dong) => self.strings.get(lang, "money", &[("number", Arg::Text(self.count(*dong, lang)))]),

@@ -1,5 +1,350 @@
-//! Pictures for phones.
-use crate::model::plan::Variant;
-use crate::model::site::{PictureId, Site};
+//! Pictures for phones: turned the right way up, made smaller, and without anything the camera noted beside them.
+//!
+//! Which sizes and formats, the plan says; `load` has refused what is too large or no picture.
+
+use std::io::Cursor;
+
+use fast_image_resize::{ResizeOptions, Resizer};
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
+use jpeg_encoder::{ChromaSubsamplingMethod, ColorType};
+
+use crate::diag::Text;
+use crate::model::content::{LARGEST_OPENED, LARGEST_SIDE, PictureKind};
+use crate::model::plan::{Variant, VariantFormat};
+use crate::model::site::{Picture, PictureId, Site};
 use crate::render::Fault;
-pub fn render_picture(_site: &Site, _picture: PictureId, _variants: &[Variant]) -> Result<Vec<Vec<u8>>, Fault> { Ok(Vec::new()) }
+
+/// Makes the variants of a picture, in their order.
+///
+/// # Errors
+/// When its pixels can't be read.
+pub fn render_picture(site: &Site, picture: PictureId, variants: &[Variant]) -> Result<Vec<Vec<u8>>, Fault> {
+    let picture = &site.pictures[picture.0];
+    let format = match picture.kind {
+        PictureKind::Svg => return Ok(variants.iter().map(|_| picture.bytes.to_vec()).collect()),
+        PictureKind::Jpeg => ImageFormat::Jpeg,
+        PictureKind::Png => ImageFormat::Png,
+        PictureKind::Webp => ImageFormat::WebP,
+    };
+    let original = open(&picture.bytes, format).ok_or_else(|| broken(picture))?;
+    let mut outputs = Vec::with_capacity(variants.len());
+    let mut made: Option<(u32, DynamicImage)> = None;
+    for variant in variants {
+        // The formats of one width stand side by side in the plan.
+        let resized = match made.take() {
+            Some((width, resized)) if width == variant.width => resized,
+            _ => original.resized(variant.width).ok_or_else(|| broken(picture))?,
+        };
+        outputs.push(encode(&resized, variant.format).ok_or_else(|| broken(picture))?);
+        made = Some((variant.width, resized));
+    }
+    Ok(outputs)
+}
+
+fn broken(picture: &Picture) -> Fault {
+    Fault {
+        code: "picture-broken",
+        place: None,
+        text: Text::new(
+            format!("ảnh «{}» bị hỏng, không mở được; hãy chép lại ảnh gốc", picture.path),
+            format!("the picture `{}` is broken and can't be opened; copy the original again", picture.path),
+        ),
+    }
+}
+
+/// A picture as the camera stored it, and how it must be turned.
+struct Original {
+    stored: DynamicImage,
+    orientation: Orientation,
+}
+
+fn open(bytes: &[u8], format: ImageFormat) -> Option<Original> {
+    let mut limits = Limits::no_limits();
+    limits.max_image_width = Some(LARGEST_SIDE);
+    limits.max_image_height = Some(LARGEST_SIDE);
+    limits.max_alloc = Some(LARGEST_OPENED);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().ok()?;
+    if decoder.total_bytes() > LARGEST_OPENED {
+        return None;
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    Some(Original { stored: DynamicImage::from_decoder(decoder).ok()?, orientation })
+}
+
+impl Original {
+    /// Returns the picture as shown, at a width, with 8 bits a channel: with transparency only if it has any.
+    fn resized(&self, width: u32) -> Option<DynamicImage> {
+        let (stored_width, stored_height) = (self.stored.width(), self.stored.height());
+        let is_turned = match self.orientation {
+            Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH => true,
+            Orientation::NoTransforms
+            | Orientation::Rotate180
+            | Orientation::FlipHorizontal
+            | Orientation::FlipVertical => false,
+        };
+        // Turning comes last, when the picture is small.
+        let (across, down) = if is_turned {
+            (scaled(stored_width, width, stored_height), width)
+        } else {
+            (width, scaled(stored_height, width, stored_width))
+        };
+        let mut resized = DynamicImage::new(across, down, self.stored.color());
+        // Lanczos3, and transparency is multiplied in and out, so that edges don't darken.
+        Resizer::new().resize(&self.stored, &mut resized, &ResizeOptions::new()).ok()?;
+        let mut resized = if resized.color().has_alpha() {
+            let with_alpha = resized.into_rgba8();
+            let is_opaque = with_alpha.pixels().all(|pixel| pixel.0[3] == u8::MAX);
+            let with_alpha = DynamicImage::ImageRgba8(with_alpha);
+            if is_opaque { DynamicImage::ImageRgb8(with_alpha.into_rgb8()) } else { with_alpha }
+        } else {
+            DynamicImage::ImageRgb8(resized.into_rgb8())
+        };
+        resized.apply_orientation(self.orientation);
+        Some(resized)
+    }
+}
+
+/// Returns `side` × `numerator` / `denominator`, rounded, at least 1.
+fn scaled(side: u32, numerator: u32, denominator: u32) -> u32 {
+    let (side, numerator, denominator) = (u64::from(side), u64::from(numerator), u64::from(denominator.max(1)));
+    let rounded = (side * numerator + denominator / 2) / denominator;
+    u32::try_from(rounded).unwrap_or(u32::MAX).max(1)
+}
+
+/// Writes the pixels and nothing else: no EXIF, no place, no thumbnail, no colour profile.
+fn encode(picture: &DynamicImage, format: VariantFormat) -> Option<Vec<u8>> {
+    match format {
+        VariantFormat::Jpeg => encode_jpeg(picture),
+        VariantFormat::Webp => encode_webp(picture),
+        VariantFormat::Png => encode_png(picture),
+        VariantFormat::Svg => unreachable!("the plan gives SVG only to drawings"),
+    }
+}
+
+fn encode_jpeg(picture: &DynamicImage) -> Option<Vec<u8>> {
+    const QUALITY: u8 = 75;
+    let picture = on_white(picture);
+    let (width, height) = (u16::try_from(picture.width()).ok()?, u16::try_from(picture.height()).ok()?);
+    let mut bytes = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, QUALITY);
+    encoder.set_progressive(true);
+    encoder.set_optimized_huffman_tables(true);
+    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
+    encoder.encode(picture.as_raw(), width, height, ColorType::Rgb).ok()?;
+    Some(bytes)
+}
+
+/// Lays a picture on white paper, since JPEG knows no transparency.
+fn on_white(picture: &DynamicImage) -> RgbImage {
+    let DynamicImage::ImageRgba8(with_alpha) = picture else { return picture.to_rgb8() };
+    let laid = |value: u8, alpha: u8| {
+        let (value, alpha) = (u16::from(value), u16::from(alpha));
+        u8::try_from((value * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX)
+    };
+    RgbImage::from_fn(with_alpha.width(), with_alpha.height(), |x, y| {
+        let [red, green, blue, alpha] = with_alpha.get_pixel(x, y).0;
+        Rgb([laid(red, alpha), laid(green, alpha), laid(blue, alpha)])
+    })
+}
+
+fn encode_webp(picture: &DynamicImage) -> Option<Vec<u8>> {
+    const QUALITY: f32 = 70.0;
+    let (width, height) = (picture.width(), picture.height());
+    let encoded = match picture {
+        DynamicImage::ImageRgba8(with_alpha) => {
+            webp::Encoder::from_rgba(with_alpha, width, height).encode_simple(false, QUALITY)
+        }
+        other => webp::Encoder::from_rgb(&other.to_rgb8(), width, height).encode_simple(false, QUALITY),
+    };
+    encoded.ok().map(|memory| memory.to_vec())
+}
+
+fn encode_png(picture: &DynamicImage) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::Adaptive);
+    picture.write_with_encoder(encoder).ok()?;
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::sync::Arc;
+
+    use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+
+    use super::render_picture;
+    use crate::model::content::PictureKind;
+    use crate::model::plan::{Variant, VariantFormat};
+    use crate::model::site::{Picture, PictureId, Site};
+    use crate::render::Fault;
+
+    const JPEG: VariantFormat = VariantFormat::Jpeg;
+    const WEBP: VariantFormat = VariantFormat::Webp;
+    const PNG: VariantFormat = VariantFormat::Png;
+
+    fn render(bytes: &[u8], kind: PictureKind, variants: &[(u32, VariantFormat)]) -> Result<Vec<Vec<u8>>, Fault> {
+        let picture =
+            Picture { path: "content/pictures/a.jpg".to_owned(), bytes: Arc::from(bytes), kind, width: 1, height: 1 };
+        let site = Site { pictures: vec![picture], ..Site::default() };
+        let variants: Vec<Variant> =
+            variants.iter().map(|(width, format)| Variant { width: *width, format: *format }).collect();
+        render_picture(&site, PictureId(0), &variants)
+    }
+
+    fn write(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    /// Red on the left, blue on the right.
+    fn flag(width: u32, height: u32) -> DynamicImage {
+        let colour = |x| if x < width / 2 { Rgb([255, 0, 0]) } else { Rgb([0, 0, 255]) };
+        DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, |x, _| colour(x)))
+    }
+
+    /// Puts an EXIF block with an orientation, a remark and a place behind the first two bytes of a JPEG.
+    fn noted(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+        let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x03\0\x12\x01\x03\0\x01\0\0\0".to_vec();
+        exif.extend([orientation, 0, 0, 0]);
+        exif.extend(b"\x0E\x01\x02\0\x10\0\0\0\x32\0\0\0\x25\x88\x04\0\x01\0\0\0\x42\0\0\0\0\0\0\0LANGAU-GPS-MARK\0");
+        exif.extend(b"\x01\0\x01\0\x02\0\x02\0\0\0N\0\0\0\0\0\0\0");
+        let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+        [&jpeg[..2], &[0xFF, 0xE1], &length, &exif, &jpeg[2..]].concat()
+    }
+
+    fn is_reddish(picture: &DynamicImage, x: u32, y: u32) -> bool {
+        let [red, _, blue] = picture.to_rgb8().get_pixel(x, y).0;
+        red > 200 && blue < 60
+    }
+
+    fn holds(bytes: &[u8], part: &[u8]) -> bool {
+        bytes.windows(part.len()).any(|window| window == part)
+    }
+
+    #[test]
+    fn sizes_and_formats_are_as_planned() {
+        let photo = write(&flag(800, 600), ImageFormat::Jpeg);
+        let outputs = render(&photo, PictureKind::Jpeg, &[(320, JPEG), (320, WEBP), (640, JPEG), (640, WEBP)]).unwrap();
+        let expected = [
+            (ImageFormat::Jpeg, 320, 240),
+            (ImageFormat::WebP, 320, 240),
+            (ImageFormat::Jpeg, 640, 480),
+            (ImageFormat::WebP, 640, 480),
+        ];
+        for (output, (format, width, height)) in outputs.iter().zip(expected) {
+            assert_eq!(image::guess_format(output).unwrap(), format);
+            let opened = image::load_from_memory(output).unwrap();
+            assert_eq!((opened.width(), opened.height()), (width, height));
+            assert!(is_reddish(&opened, 10, 10) && !is_reddish(&opened, width - 10, 10));
+        }
+    }
+
+    #[test]
+    fn turned_photos_come_out_upright_and_without_notes() {
+        // Orientation 6: what is stored on the left is shown on top.
+        let photo = noted(&write(&flag(80, 40), ImageFormat::Jpeg), 6);
+        assert!(holds(&photo, b"LANGAU-GPS-MARK"));
+        let outputs = render(&photo, PictureKind::Jpeg, &[(40, JPEG), (20, WEBP)]).unwrap();
+        for (output, (width, height)) in outputs.iter().zip([(40, 80), (20, 40)]) {
+            let opened = image::load_from_memory(output).unwrap();
+            assert_eq!((opened.width(), opened.height()), (width, height));
+            assert!(is_reddish(&opened, width / 2, 2) && !is_reddish(&opened, width / 2, height - 3));
+            for note in [b"Exif".as_slice(), b"EXIF", b"LANGAU", b"ICC_PROFILE", b"http"] {
+                assert!(!holds(output, note), "{}", String::from_utf8_lossy(note));
+            }
+        }
+        let mirrored = noted(&write(&flag(80, 40), ImageFormat::Jpeg), 2);
+        let outputs = render(&mirrored, PictureKind::Jpeg, &[(80, JPEG)]).unwrap();
+        assert!(is_reddish(&image::load_from_memory(&outputs[0]).unwrap(), 75, 20));
+    }
+
+    #[test]
+    fn transparency_is_kept_and_its_colour_does_not_bleed() {
+        // Green inside; what surrounds it is transparent and red, which must never be seen.
+        let inside = |x: u32| (16..48).contains(&x);
+        let drawing = RgbaImage::from_fn(64, 64, |x, y| {
+            if inside(x) && inside(y) { Rgba([0, 200, 0, 255]) } else { Rgba([255, 0, 0, 0]) }
+        });
+        let drawing = write(&DynamicImage::ImageRgba8(drawing), ImageFormat::Png);
+        let outputs = render(&drawing, PictureKind::Png, &[(32, PNG), (32, WEBP), (32, JPEG)]).unwrap();
+        let small = image::load_from_memory(&outputs[0]).unwrap();
+        assert!(small.color().has_alpha());
+        for pixel in small.to_rgba8().pixels() {
+            assert!(pixel.0[3] == 0 || pixel.0[0] == 0, "red bleeds: {pixel:?}");
+        }
+        assert_eq!(small.to_rgba8().get_pixel(16, 16).0, [0, 200, 0, 255]);
+        assert!(image::load_from_memory(&outputs[1]).unwrap().color().has_alpha());
+        // JPEG gets white paper.
+        let on_paper = image::load_from_memory(&outputs[2]).unwrap().to_rgb8();
+        assert!(on_paper.get_pixel(1, 1).0.iter().all(|value| *value > 245));
+    }
+
+    #[test]
+    fn every_kind_of_pixel_is_read() {
+        let pictures = [
+            DynamicImage::new_luma8(9, 5),
+            DynamicImage::new_luma_a8(9, 5),
+            DynamicImage::new_luma16(9, 5),
+            DynamicImage::new_rgb16(9, 5),
+            DynamicImage::new_rgba16(9, 5),
+        ];
+        for picture in pictures {
+            let bytes = write(&picture, ImageFormat::Png);
+            let outputs = render(&bytes, PictureKind::Png, &[(9, PNG), (4, WEBP)]).unwrap();
+            assert!(outputs.iter().all(|output| image::load_from_memory(output).is_ok()), "{:?}", picture.color());
+        }
+    }
+
+    #[test]
+    fn smallest_and_thinnest_pictures_work() {
+        for (width, height) in [(1, 1), (1, 300), (300, 1)] {
+            let photo = write(&flag(width, height), ImageFormat::Jpeg);
+            let outputs = render(&photo, PictureKind::Jpeg, &[(width.min(20), JPEG), (width.min(20), WEBP)]).unwrap();
+            assert!(outputs.iter().all(|output| image::load_from_memory(output).is_ok()));
+        }
+    }
+
+    #[test]
+    fn broken_bytes_are_a_fault_not_a_panic() {
+        let photo = write(&flag(64, 48), ImageFormat::Png);
+        for end in [0, 8, 40, photo.len() / 2] {
+            let fault = render(&photo[..end], PictureKind::Png, &[(32, PNG)]).unwrap_err();
+            assert_eq!(fault.code, "picture-broken");
+            assert!(fault.text.vi.contains("content/pictures/a.jpg"));
+        }
+        for (format, kind) in [
+            (ImageFormat::Jpeg, PictureKind::Jpeg),
+            (ImageFormat::Png, PictureKind::Png),
+            (ImageFormat::WebP, PictureKind::Webp),
+        ] {
+            let bytes = write(&flag(33, 21), format);
+            for at in (0..bytes.len()).step_by(3) {
+                let mut changed = bytes.clone();
+                changed[at] ^= 0x55;
+                let _ = render(&changed, kind, &[(16, JPEG)]);
+            }
+        }
+    }
+
+    #[test]
+    fn drawings_of_lines_pass_as_they_are() {
+        let outputs = render(b"<svg/>", PictureKind::Svg, &[(300, VariantFormat::Svg)]).unwrap();
+        assert_eq!(outputs, [b"<svg/>".to_vec()]);
+    }
+
+    #[test]
+    fn same_bytes_every_time() {
+        let photo = write(&flag(500, 300), ImageFormat::Jpeg);
+        let once = render(&photo, PictureKind::Jpeg, &[(320, JPEG), (320, WEBP)]).unwrap();
+        assert_eq!(once, render(&photo, PictureKind::Jpeg, &[(320, JPEG), (320, WEBP)]).unwrap());
+    }
+}

@@ -37,8 +37,13 @@ pub fn count(word: &str) -> usize {
 
 /// Returns whether a letter is a vowel after its marks are taken off.
 pub fn is_vowel(c: char) -> bool {
-    let base = base_letter(c);
-    matches!(base.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+    match c {
+        '\u{1ea0}'..='\u{1ef9}' => true,
+        'đ' | 'Đ' => false,
+        'À'..='Å' | 'à'..='å' | 'È'..='Ï' | 'è'..='ï' | 'Ò'..='Ö' | 'ò'..='ö' | 'Ù'..='Ý' | 'ù'..='ý' => true,
+        'Ă' | 'ă' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' => true,
+        _ => matches!(base_letter(c).to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y'),
+    }
 }
 
 /// Returns the letter without any mark (`ế` gives `e`, `đ` stays).

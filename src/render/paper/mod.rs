@@ -140,7 +140,10 @@ fn encode_png(workplace: &Workplace<'_>, (width, height): (u32, u32)) -> Result<
     }
     let pixels = typst_render::render(page, &RenderOptions { pixel_per_pt: scale.into(), render_bleed: false });
     pixels.encode_png().map_err(|error| {
-        workplace.fault_of(Text::new(format!("không ghi được hình PNG: {error}"), format!("the PNG can't be written: {error}")))
+        workplace.fault_of(Text::new(
+            format!("không ghi được hình PNG: {error}"),
+            format!("the PNG can't be written: {error}"),
+        ))
     })
 }
 

@@ -45,7 +45,9 @@ impl Shelf {
                 shelf.fonts.extend(Font::iter(bytes));
                 continue;
             }
-            if let (true, Ok(text), Some(id)) = (path.ends_with(".typ"), std::str::from_utf8(&file.bytes), file_id(path)) {
+            if let (true, Ok(text), Some(id)) =
+                (path.ends_with(".typ"), std::str::from_utf8(&file.bytes), file_id(path))
+            {
                 shelf.sources.insert(path.clone(), Source::new(id, text.to_owned()));
             }
             shelf.files.insert(path.clone(), bytes);
@@ -99,7 +101,10 @@ impl Workplace<'_> {
     pub(super) fn fault(&self, errors: &[SourceDiagnostic]) -> Fault {
         let template = self.template;
         let Some(error) = errors.first() else {
-            return self.fault_of(Text::new(format!("mẫu «{template}» có lỗi"), format!("the template `{template}` is wrong")));
+            return self.fault_of(Text::new(
+                format!("mẫu «{template}» có lỗi"),
+                format!("the template `{template}` is wrong"),
+            ));
         };
         // The place of a mistake in Typst's own code is where the template called it.
         let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
@@ -127,7 +132,8 @@ impl Workplace<'_> {
 
 impl World for Workplace<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
+        static LIBRARY: LazyLock<LazyHash<Library>> =
+            LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
         &LIBRARY
     }
 

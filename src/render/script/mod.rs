@@ -4,10 +4,10 @@
 
 pub mod breath;
 pub mod ssml;
-#[cfg(all(test, feature = "paper"))]
-mod tests;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(all(test, feature = "paper"))]
+mod tests;
 pub mod text;
 #[cfg(feature = "paper")]
 pub mod view;

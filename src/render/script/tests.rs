@@ -13,7 +13,8 @@ use crate::render::paper::testing::Campaign;
 use crate::render::script::render_script;
 use crate::render::script::testing::{dialogue, script};
 
-const SENTENCES: &[&[&str]] = &[&["Kính thưa bà con."], &["Không đọc mã, không bấm.", "Cả hai ngàn một trăm sáu mươi ba người đã có thẻ."]];
+const SENTENCES: &[&[&str]] =
+    &[&["Kính thưa bà con."], &["Không đọc mã, không bấm.", "Cả hai ngàn một trăm sáu mươi ba người đã có thẻ."]];
 
 #[test]
 fn sheet_is_a_tagged_document_with_title_language_and_own_fonts() {
@@ -26,7 +27,10 @@ fn sheet_is_a_tagged_document_with_title_language_and_own_fonts() {
     let dictionaries = || pdf.objects.values().filter_map(|object| object.as_dict().ok());
     let descriptors: Vec<_> = dictionaries().filter(|dict| dict.has_type(b"FontDescriptor")).collect();
     assert!(!descriptors.is_empty());
-    assert!(descriptors.iter().all(|font| font.has(b"FontFile2") || font.has(b"FontFile3")), "all fonts are in the file");
+    assert!(
+        descriptors.iter().all(|font| font.has(b"FontFile2") || font.has(b"FontFile3")),
+        "all fonts are in the file"
+    );
 }
 
 #[test]
@@ -50,7 +54,8 @@ fn short_script_has_one_page_for_reading_and_one_for_the_local_speaker() {
     assert_eq!(pages(&print(script(SENTENCES))), 2);
     let english = Script { lang: Lang::new("en").unwrap(), ..script(&[&["Good morning."]]) };
     assert_eq!(pages(&print(english)), 1);
-    let long: Vec<&str> = std::iter::repeat_n("Bà con đến trụ sở công an xã, mang theo thẻ căn cước và điện thoại.", 60).collect();
+    let long: Vec<&str> =
+        std::iter::repeat_n("Bà con đến trụ sở công an xã, mang theo thẻ căn cước và điện thoại.", 60).collect();
     assert!(pages(&print(script(&[&long]))) > 3);
 }
 

@@ -1,0 +1,80 @@
+//! Which facts may be stated today.
+
+use std::collections::BTreeMap;
+
+use crate::check::rules;
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::model::content::{Content, Fact};
+use crate::model::lang::Localized;
+use crate::model::site::{FactNow, Said, Standing};
+
+/// The register with each fact's standing.
+pub struct Facts<'a> {
+    /// By id.
+    pub facts: BTreeMap<&'a str, (&'a Fact, Standing)>,
+}
+
+/// Judges every fact by the date of this run.
+pub fn judge<'a>(content: &'a Content, config: &Config, diags: &mut Diagnostics) -> Facts<'a> {
+    let mut facts = BTreeMap::new();
+    for (id, fact) in &content.facts {
+        rules::undated_fact::check(id, fact, diags);
+        let standing = if rules::expired_fact::is_expired(fact, config.today) {
+            Standing::Expired
+        } else if !fact.certainty.is_confirmed() || fact.verified_on.is_none() {
+            Standing::Unconfirmed
+        } else {
+            Standing::Sure
+        };
+        facts.insert(id.as_str(), (fact, standing));
+    }
+    Facts { facts }
+}
+
+impl Facts<'_> {
+    /// Returns what a placeholder for a fact says today.
+    pub fn said(&self, id: &str) -> Option<Said> {
+        let (fact, standing) = self.facts.get(id)?;
+        Some(match standing {
+            Standing::Sure => Said::Value(fact.value.clone(), (!fact.spoken.is_empty()).then(|| fact.spoken.clone())),
+            Standing::Unconfirmed | Standing::Expired => Said::Instead(or_ask(&fact.fallback), format!("fact.{id}")),
+        })
+    }
+
+    /// Returns the standing of a fact by the name that [`Said::Instead`] carries.
+    pub fn standing(&self, name: &str) -> Option<Standing> {
+        Some(self.facts.get(name.strip_prefix("fact.")?)?.1)
+    }
+
+    /// Returns the register as it stands today.
+    pub fn into_now(self) -> Vec<FactNow> {
+        self.facts
+            .into_iter()
+            .map(|(id, (fact, standing))| FactNow {
+                id: id.to_owned(),
+                value: fact.value.clone(),
+                source: fact.source.clone().unwrap_or_default(),
+                certainty: fact.certainty,
+                verified_on: fact.verified_on,
+                valid_until: fact.valid_until,
+                standing,
+            })
+            .collect()
+    }
+}
+
+/// Where staff gave no words to put in the place of an unsure value, people are sent to ask.
+pub fn or_ask(words: &Localized) -> Localized {
+    if !words.is_empty() {
+        return words.clone();
+    }
+    let by_lang = [("vi", "hỏi công an xã"), ("en", "ask the commune police")];
+    Localized {
+        plain: None,
+        by_lang: by_lang
+            .into_iter()
+            .filter_map(|(tag, text)| Some((crate::model::lang::Lang::new(tag)?, text.to_owned())))
+            .collect(),
+    }
+}

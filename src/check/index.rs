@@ -1,0 +1,116 @@
+//! What exists under which name: explainers by topic and language, their addresses, tags.
+
+use std::collections::BTreeMap;
+
+use crate::check::rules;
+use crate::config::Config;
+use crate::diag::{Diagnostics, Place};
+use crate::model::content::{Article, Content, Status};
+use crate::model::lang::{Lang, Localized};
+use crate::model::site::{Page, PageId, Tag};
+use crate::text::fold::slug;
+
+/// The names that references are resolved against.
+pub struct Index<'a> {
+    /// Articles that are published, by topic, then language.
+    pub topics: BTreeMap<&'a str, BTreeMap<&'a Lang, &'a Article>>,
+    /// The pages that will exist, in order: every topic in every language.
+    pub slots: Vec<PageSlot<'a>>,
+    by_topic: BTreeMap<(&'a str, &'a Lang), PageId>,
+    tag_names: BTreeMap<String, Localized>,
+}
+
+/// A page to be: which topic, for which language, from which article.
+#[derive(Clone, Copy)]
+pub struct PageSlot<'a> {
+    /// The language of the site part.
+    pub lang: &'a Lang,
+    /// The article whose text it shows.
+    pub article: &'a Article,
+}
+
+impl<'a> Index<'a> {
+    /// Builds the index; drafts are left out, clashes and gaps are reported.
+    pub fn new(content: &'a Content, config: &'a Config, diags: &mut Diagnostics) -> Index<'a> {
+        let mut topics: BTreeMap<&str, BTreeMap<&Lang, &Article>> = BTreeMap::new();
+        for article in &content.articles {
+            if article.status.value == Status::Draft {
+                rules::draft_left_out::report(article, diags);
+                continue;
+            }
+            topics.entry(&article.topic.value).or_default().insert(&article.lang, article);
+        }
+        let mut slots = Vec::new();
+        for settings in &config.languages {
+            let mut of_lang: Vec<PageSlot<'_>> = topics
+                .values()
+                .filter_map(|versions| {
+                    let own = versions.get(&settings.lang).copied();
+                    let article = own.or_else(|| stand_in(versions, config))?;
+                    Some(PageSlot { lang: &settings.lang, article })
+                })
+                .collect();
+            of_lang.sort_by_key(|slot| order_of(&topics, slot.article));
+            slots.extend(of_lang);
+        }
+        let by_topic = slots
+            .iter()
+            .enumerate()
+            .map(|(at, slot)| ((slot.article.topic.value.as_str(), slot.lang), PageId(at)))
+            .collect();
+        rules::missing_translation::check(&topics, config, diags);
+        rules::outdated_translation::check(&topics, config, diags);
+        rules::reserved_name::check(content, diags);
+        rules::path_used_twice::check(&slots, config, diags);
+        let tag_names = tag_names(content, config);
+        Index { topics, slots, by_topic, tag_names }
+    }
+
+    /// Returns the page of a topic in a language.
+    pub fn page(&self, topic: &str, lang: &Lang) -> Option<PageId> {
+        self.by_topic.iter().find(|((id, of), _)| *id == topic && *of == lang).map(|(_, page)| *page)
+    }
+
+    /// Gathers the pages of each tag.
+    pub fn tags(&self, pages: &[Page]) -> Vec<Tag> {
+        let mut tags: BTreeMap<&str, Tag> = BTreeMap::new();
+        for (at, page) in pages.iter().enumerate() {
+            for tag_slug in &page.tags {
+                let title = self.tag_names.get(tag_slug).cloned().unwrap_or_else(|| Localized::plain(tag_slug.clone()));
+                let tag = tags.entry(tag_slug).or_insert_with(|| Tag { slug: tag_slug.clone(), title, pages: BTreeMap::new() });
+                tag.pages.entry(page.lang.clone()).or_default().push(PageId(at));
+            }
+        }
+        tags.into_values().collect()
+    }
+}
+
+/// Returns the address part of an article.
+pub fn slug_of(article: &Article) -> String {
+    let typed = article.slug.as_ref().map_or(article.topic.value.as_str(), |at| at.value.as_str());
+    slug(typed)
+}
+
+/// Returns the place that says an article's address.
+pub fn slug_place(article: &Article) -> Place {
+    article.slug.as_ref().map_or(article.topic.place, |at| at.place)
+}
+
+/// The text shown where a translation is missing: the default language's, else the first there is.
+fn stand_in<'a>(versions: &BTreeMap<&Lang, &'a Article>, config: &Config) -> Option<&'a Article> {
+    versions.get(&config.default_language).or_else(|| versions.values().next()).copied()
+}
+
+/// All languages list topics in one order: the smallest `order` any of its versions has.
+fn order_of(topics: &BTreeMap<&str, BTreeMap<&Lang, &Article>>, article: &Article) -> (i64, String) {
+    let order = topics
+        .get(article.topic.value.as_str())
+        .and_then(|versions| versions.values().filter_map(|version| version.order).min());
+    (order.unwrap_or(i64::MAX), article.topic.value.clone())
+}
+
+fn tag_names(content: &Content, config: &Config) -> BTreeMap<String, Localized> {
+    let typed = content.articles.iter().flat_map(|article| &article.tags).map(|at| (slug(&at.value), Localized::plain(at.value.clone())));
+    let configured = config.topics.iter().map(|(id, name)| (slug(id), name.clone()));
+    typed.chain(configured).collect()
+}

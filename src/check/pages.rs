@@ -1,0 +1,98 @@
+//! Explainers become pages: one for each language, the default language's text where a translation is missing.
+
+use crate::check::facts::Facts;
+use crate::check::index::{PageSlot, slug_of};
+use crate::check::resolve::{Resolver, Setting};
+use crate::check::rules;
+use crate::diag::Diagnostics;
+use crate::model::content::Content;
+use crate::model::lang::Lang;
+use crate::model::site::{Page, PictureId, Standing, Withheld};
+use crate::text::fold::slug;
+
+/// Resolves every page of the index, in its order.
+pub fn resolve_pages(resolver: &mut Resolver<'_, '_>) -> Vec<Page> {
+    let index = resolver.index;
+    index.slots.iter().map(|slot| resolve_page(resolver, *slot)).collect()
+}
+
+fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
+    let article = slot.article;
+    let is_own_text = article.lang == *slot.lang;
+    if is_own_text {
+        rules::missing_title::check(article, resolver.diags);
+        rules::missing_summary::check(article, resolver.diags);
+        rules::review_overdue::check(article.review_by.as_ref(), resolver.config, resolver.diags);
+        rules::unknown_topic::check(article, resolver.config, resolver.diags);
+    }
+    let mut setting = Setting {
+        lang: slot.lang,
+        file: article.file,
+        folder: format!("content/explainers/{}", article.topic.value),
+        report: is_own_text,
+        anchors: Vec::new(),
+        replaced: Vec::new(),
+    };
+    let body = resolver.document(&article.body, &mut setting);
+    let picture = page_picture(resolver, slot, &setting.folder);
+    let versions = resolver.index.topics.get(article.topic.value.as_str());
+    let translations: Vec<Lang> = versions.into_iter().flat_map(|versions| versions.keys()).map(|lang| (*lang).clone()).collect();
+    let has_expired = setting.replaced.iter().any(|name| resolver.facts.standing(name) == Some(Standing::Expired));
+    Page {
+        topic: article.topic.value.clone(),
+        lang: slot.lang.clone(),
+        text_lang: article.lang.clone(),
+        slug: slug_of(article),
+        title: article.title.as_ref().map_or_else(|| article.topic.value.clone(), |at| at.value.clone()),
+        summary: article.summary.as_ref().map_or_else(String::new, |at| at.value.clone()),
+        date: article.date,
+        verified_on: article.verified_on.as_ref().map(|at| at.value),
+        order: article.order.unwrap_or(i64::MAX),
+        tags: article.tags.iter().map(|at| slug(&at.value)).collect(),
+        picture,
+        sources: article.sources.clone(),
+        body,
+        replaced_facts: setting.replaced,
+        translations,
+        has_card: !has_expired && is_own_text,
+    }
+}
+
+/// A translation without a picture of its own shows the default language's.
+fn page_picture(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>, folder: &str) -> Option<(PictureId, String)> {
+    let article = slot.article;
+    let Some(written) = &article.picture else { return None };
+    let is_own_text = article.lang == *slot.lang;
+    let alt = article.picture_alt.as_ref().map_or("", |at| at.value.as_str());
+    if is_own_text {
+        rules::missing_alt::check(alt, written.place, resolver.diags);
+    }
+    match resolver.pictures.find(&written.value, folder) {
+        Some(id) => Some((id, alt.to_owned())),
+        None => {
+            if is_own_text {
+                rules::missing_picture::report(&written.value, written.place, resolver.pictures.known(), resolver.diags);
+            }
+            None
+        }
+    }
+}
+
+/// Returns the cards that are kept back because their page stands on a fact whose time is over; reports old facts.
+pub fn withheld_cards(pages: &[Page], content: &Content, facts: &Facts<'_>, diags: &mut Diagnostics) -> Vec<Withheld> {
+    rules::expired_fact::report(pages, facts, diags);
+    rules::unconfirmed_fact::report(pages, facts, diags);
+    let own_pages = pages.iter().filter(|page| !page.is_fallback() && !page.has_card);
+    own_pages
+        .filter_map(|page| {
+            let article = content.articles.iter().find(|article| article.topic.value == page.topic && article.lang == page.lang)?;
+            Some(Withheld {
+                product: "card",
+                id: page.topic.clone(),
+                lang: page.lang.clone(),
+                facts: page.replaced_facts.iter().filter(|name| facts.standing(name) == Some(Standing::Expired)).cloned().collect(),
+                place: article.topic.place,
+            })
+        })
+        .collect()
+}

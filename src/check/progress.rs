@@ -1,0 +1,269 @@
+//! Progress tables become reports: typed, judged, and made safe to publish.
+//!
+//! The single judgements (P01–P11 of the campaign's content plan) are rules of their own.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::check::rules;
+use crate::check::rules::count_as_text::read_count;
+use crate::config::Config;
+use crate::config::yaml::parse_day;
+use crate::diag::{Diagnostics, FileId, Place};
+use crate::load::table::column_letters;
+use crate::model::content::{At, Content, Status, Table, TableRow};
+use crate::model::progress::{Band, Progress, Report, Share, UnitRow};
+use crate::model::site::Said;
+use crate::model::value::{Decimal, Value};
+
+/// What may stand behind `progress.<indicator>.`.
+pub const FIELDS: [&str; 6] = ["done", "of", "percent", "remaining", "in_hundred", "as_of"];
+
+/// Progress after judging.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// What may be shown.
+    pub shown: Progress,
+    /// The figures are too old to be read out.
+    pub too_old_to_read: bool,
+}
+
+/// One row with typed cells.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The day; nobody may know.
+    pub date: Option<Date>,
+    /// The unit as written.
+    pub unit: At<String>,
+    /// Whether it is a total.
+    pub is_total: bool,
+    /// Counts by column.
+    pub counts: BTreeMap<String, Count>,
+    /// Not to be published, unsaid or approved.
+    pub status: Status,
+    /// Invented for trying out.
+    pub is_sample: bool,
+    /// What staff noted.
+    pub note: String,
+    /// Where the figures are from.
+    pub source: String,
+    /// The percentage as reported, and the column it is of.
+    pub reported: Option<(At<Decimal>, At<String>)>,
+    /// The whole row.
+    pub place: Place,
+    /// Its number as Excel counts.
+    pub number: usize,
+}
+
+/// A count with its cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Count {
+    /// The count.
+    pub value: i64,
+    /// Where.
+    pub place: Place,
+    /// The column, from 0.
+    pub column: usize,
+}
+
+/// Rows of one day, or of no known day.
+#[derive(Debug)]
+pub struct Day<'a> {
+    /// The day.
+    pub date: Option<Date>,
+    /// The total's row.
+    pub total: Option<&'a Row>,
+    /// The hamlets' rows.
+    pub units: Vec<&'a Row>,
+}
+
+/// Judges all tables together.
+pub fn judge(content: &Content, config: &Config, diags: &mut Diagnostics) -> Judged {
+    let mut rows = Vec::new();
+    for table in &content.tables {
+        rows.extend(read_rows(table, config, diags));
+    }
+    for row in &rows {
+        rules::count_over_total::check(row, config, diags);
+        rules::reported_percent::check(row, config, diags);
+        rules::progress_date::check(row, config, diags);
+        rules::unknown_unit::check(row, config, diags);
+        rules::sample_in_public::check(row, config, diags);
+    }
+    rules::progress_date::check_duplicates(&rows, diags);
+    let days = by_day(&rows);
+    rules::total_mismatch::check(&days, config, diags);
+    rules::hamlet_missing::check(&days, config, diags);
+    rules::count_fell::check(&rows, diags);
+    rules::eligible_changed::check(&days, config, diags);
+    rules::stale_figures::check(&days, config, diags);
+    let shown = shown(&days, config);
+    let too_old_to_read = rules::old_figures::check(shown.latest.as_ref(), config, diags);
+    Judged { shown, too_old_to_read }
+}
+
+impl Judged {
+    /// Returns what `progress.<rest>` says.
+    pub fn said(&self, rest: &str) -> Option<Said> {
+        let (id, field) = rest.rsplit_once('.')?;
+        let report = self.shown.latest.as_ref()?;
+        let share = report.totals.get(id)?;
+        let value = match field {
+            "done" => Value::Count(share.done),
+            "of" => Value::Count(share.of),
+            "remaining" => Value::Count(share.remaining()),
+            "in_hundred" => Value::Count(share.in_hundred()),
+            "percent" => Value::Percent(share.percent()?),
+            "as_of" => report.as_of.map_or(Value::UnknownDate, Value::Date),
+            _ => return None,
+        };
+        Some(Said::Value(value, None))
+    }
+}
+
+/// Names a cell as Excel does: `ô D5`.
+pub fn cell_name(column: usize, row: usize) -> String {
+    format!("{}{row}", column_letters(column))
+}
+
+/// Which reserved column a name means.
+fn reserved(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "date" | "ngay" => "date",
+        "unit" | "don_vi" => "unit",
+        "level" | "cap_don_vi" => "level",
+        "status" | "trang_thai" => "status",
+        "note" | "ghi_chu" => "note",
+        "source" | "nguon" => "source",
+        "reported_percent" | "ty_le_bao_cao" => "reported_percent",
+        "reported_of" | "ty_le_tren" => "reported_of",
+        "entered_by" | "nguoi_nhap" => "entered_by",
+        _ => return None,
+    })
+}
+
+fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<Row> {
+    let names: Vec<String> = table.columns.iter().map(|at| at.value.trim().to_lowercase()).collect();
+    rules::unknown_column::check(table, &names, config, diags);
+    table.rows.iter().map(|row| read_row(table.file, row, &names, diags)).collect()
+}
+
+fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnostics) -> Row {
+    let cell = |wanted: &str| {
+        let at = names.iter().position(|name| reserved(name) == Some(wanted))?;
+        row.cells.get(at).filter(|cell| !cell.value.is_empty())
+    };
+    let text = |wanted: &str| cell(wanted).map_or_else(String::new, |at| at.value.clone());
+    let start = row.cells.first().map_or(0, |at| at.place.start as usize);
+    let end = row.cells.last().map_or(0, |at| at.place.end as usize);
+    let place = Place::new(file, start..end.max(start));
+    let date = cell("date").and_then(|at| {
+        let day = parse_day(&at.value);
+        if day.is_none() {
+            rules::progress_date::report_unreadable(at, diags);
+        }
+        day
+    });
+    let level = text("level").to_lowercase();
+    let unit = cell("unit").cloned().unwrap_or(At { value: String::new(), place });
+    let unit_folded = crate::text::fold::fold(&unit.value);
+    let is_total = matches!(level.as_str(), "xa" | "xã" | "khu" | "commune" | "total")
+        || (level.is_empty() && (unit_folded.starts_with("tong") || unit_folded == "toan xa"));
+    let status_word = text("status").to_lowercase();
+    let status = match status_word.as_str() {
+        "draft" | "nhap" | "nháp" => Status::Draft,
+        "approved" | "duyet" | "duyệt" => Status::Approved,
+        _ => Status::Unsaid,
+    };
+    let mut counts = BTreeMap::new();
+    for (column, (name, at)) in names.iter().zip(&row.cells).enumerate() {
+        if reserved(name).is_some() || name.is_empty() {
+            continue;
+        }
+        if let Some(value) = read_count(at, &cell_name(column, row.number), diags) {
+            counts.insert(name.clone(), Count { value, place: at.place, column });
+        }
+    }
+    let reported = cell("reported_percent").and_then(|at| {
+        let decimal = Decimal::parse(at.value.trim_end_matches(['%', ' ', '\u{a0}']));
+        if decimal.is_none() {
+            rules::reported_percent::report_unreadable(at, diags);
+        }
+        let of = cell("reported_of").cloned().unwrap_or(At { value: String::new(), place: at.place });
+        Some((At { value: decimal?, place: at.place }, of))
+    });
+    Row {
+        date,
+        unit,
+        is_total,
+        counts,
+        status,
+        is_sample: matches!(status_word.as_str(), "sample" | "mau" | "mẫu"),
+        note: text("note"),
+        source: text("source"),
+        reported,
+        place,
+        number: row.number,
+    }
+}
+
+/// Groups rows by day, the unknown day first.
+fn by_day(rows: &[Row]) -> Vec<Day<'_>> {
+    let mut days: BTreeMap<Option<Date>, Day<'_>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.status != Status::Draft) {
+        let day = days.entry(row.date).or_insert_with(|| Day { date: row.date, total: None, units: Vec::new() });
+        if row.is_total {
+            day.total.get_or_insert(row);
+        } else {
+            day.units.push(row);
+        }
+    }
+    days.into_values().collect()
+}
+
+/// What may be shown: totals in numbers, hamlets in bands.
+fn shown(days: &[Day<'_>], config: &Config) -> Progress {
+    let mut history = Vec::new();
+    for day in days {
+        // Samples are made up: shown only where the build asks for them.
+        let Some(total) = day.total.filter(|total| config.demo || !total.is_sample) else { continue };
+        let shares = |row: &Row| -> BTreeMap<String, Share> {
+            let share = |done: &str, of: &str| {
+                Some(Share { done: row.counts.get(&done.to_lowercase())?.value, of: row.counts.get(&of.to_lowercase())?.value })
+            };
+            config.indicators.iter().filter_map(|(id, indicator)| Some((id.clone(), share(&indicator.done, &indicator.of)?))).collect()
+        };
+        let units = day.units.iter().map(|row| {
+            let shares = shares(row);
+            let bands = config.indicators.iter().map(|(id, _)| (id.clone(), band(shares.get(id)))).collect();
+            UnitRow { unit: row.unit.value.clone(), bands }
+        });
+        history.push(Report {
+            as_of: day.date,
+            unit: total.unit.value.clone(),
+            totals: shares(total),
+            units: units.collect(),
+            source: total.source.clone(),
+            note: total.note.clone(),
+            is_sample: total.is_sample,
+            place: total.place,
+        });
+    }
+    Progress {
+        latest: history.last().cloned(),
+        history,
+        indicators: config.indicators.iter().map(|(id, indicator)| (id.clone(), indicator.title.clone())).collect(),
+    }
+}
+
+/// Bands tell how far a hamlet is without a number that could name people.
+fn band(share: Option<&Share>) -> Band {
+    match share {
+        None => Band::Unknown,
+        Some(share) if share.of <= 0 => Band::Unknown,
+        Some(share) if share.done >= share.of => Band::Complete,
+        Some(share) if share.done * 10 >= share.of * 9 => Band::Nearly,
+        Some(_) => Band::Underway,
+    }
+}

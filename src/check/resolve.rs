@@ -1,0 +1,261 @@
+//! The walk over a text's tree that turns references into what they mean.
+
+use crate::check::facts::{Facts, or_ask};
+use crate::check::index::Index;
+use crate::check::pictures::Pictures;
+use crate::check::progress::Judged;
+use crate::check::rules;
+use crate::config::Config;
+use crate::diag::{Diagnostics, FileId, Place};
+use crate::model::content::Content;
+use crate::model::lang::Lang;
+use crate::model::site::{Figure, LinkTarget, Said};
+use crate::model::tree::{Block, Document, Inline, ListEntry, Meant, Written};
+use crate::model::value::Value;
+
+/// Everything that a reference may lead to.
+pub struct Resolver<'a, 'b> {
+    /// What was loaded.
+    pub content: &'a Content,
+    /// The settings.
+    pub config: &'a Config,
+    /// Explainers and their addresses.
+    pub index: &'b Index<'a>,
+    /// The fact register.
+    pub facts: &'b Facts<'a>,
+    /// Progress.
+    pub progress: &'b Judged,
+    /// Pictures.
+    pub pictures: &'b mut Pictures<'a>,
+    /// What is wrong.
+    pub diags: &'b mut Diagnostics,
+}
+
+/// Where a text stands: decides what its references mean.
+pub struct Setting<'a> {
+    /// The language of the site part.
+    pub lang: &'a Lang,
+    /// The file.
+    pub file: FileId,
+    /// Its folder below the campaign.
+    pub folder: String,
+    /// Faults of a text that stands in for a missing translation were reported with the original.
+    pub report: bool,
+    /// Anchors of the text itself.
+    pub anchors: Vec<String>,
+    /// Values that couldn't be stated, by name.
+    pub replaced: Vec<String>,
+}
+
+impl Resolver<'_, '_> {
+    /// Resolves a whole text.
+    pub fn document(&mut self, document: &Document<Written>, at: &mut Setting<'_>) -> Document<Meant> {
+        at.anchors = anchors(document);
+        let before = self.diags.list.len();
+        let resolved = Document {
+            blocks: self.blocks(&document.blocks, at),
+            footnotes: document.footnotes.iter().map(|(label, blocks)| (label.clone(), self.blocks(blocks, at))).collect(),
+        };
+        if !at.report {
+            self.diags.list.truncate(before);
+        }
+        resolved
+    }
+
+    fn blocks(&mut self, blocks: &[Block<Written>], at: &mut Setting<'_>) -> Vec<Block<Meant>> {
+        blocks.iter().map(|block| self.block(block, at)).collect()
+    }
+
+    fn block(&mut self, block: &Block<Written>, at: &mut Setting<'_>) -> Block<Meant> {
+        match block {
+            Block::Heading { level, id, inlines, place } => Block::Heading {
+                level: *level,
+                id: id.clone(),
+                inlines: self.inlines(inlines, at),
+                place: *place,
+            },
+            Block::Paragraph(inlines, place) => Block::Paragraph(self.inlines(inlines, at), *place),
+            Block::List { start, entries } => Block::List {
+                start: *start,
+                entries: entries
+                    .iter()
+                    .map(|entry| ListEntry { done: entry.done, blocks: self.blocks(&entry.blocks, at) })
+                    .collect(),
+            },
+            Block::Quote(inner) => Block::Quote(self.blocks(inner, at)),
+            Block::Alert(kind, inner) => Block::Alert(*kind, self.blocks(inner, at)),
+            Block::Code(code) => Block::Code(code.clone()),
+            Block::Table { alignments, head, rows } => Block::Table {
+                alignments: alignments.clone(),
+                head: head.iter().map(|cell| self.inlines(cell, at)).collect(),
+                rows: rows.iter().map(|row| row.iter().map(|cell| self.inlines(cell, at)).collect()).collect(),
+            },
+            Block::Rule => Block::Rule,
+            Block::Html(html, place) => {
+                rules::raw_html::report(*place, self.diags);
+                Block::Html(html.clone(), *place)
+            }
+            Block::Figure(name, place) => match self.figure(name) {
+                Some(figure) => Block::Figure(figure, *place),
+                None => {
+                    rules::unknown_placeholder::report(name, *place, &self.known_names(), self.diags);
+                    Block::Paragraph(Vec::new(), *place)
+                }
+            },
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline<Written>], at: &mut Setting<'_>) -> Vec<Inline<Meant>> {
+        inlines.iter().map(|inline| self.inline(inline, at)).collect()
+    }
+
+    fn inline(&mut self, inline: &Inline<Written>, at: &mut Setting<'_>) -> Inline<Meant> {
+        match inline {
+            Inline::Text(text, place) => Inline::Text(text.clone(), *place),
+            Inline::Emphasis(inner) => Inline::Emphasis(self.inlines(inner, at)),
+            Inline::Strong(inner) => Inline::Strong(self.inlines(inner, at)),
+            Inline::Struck(inner) => Inline::Struck(self.inlines(inner, at)),
+            Inline::Code(code) => Inline::Code(code.clone()),
+            Inline::Link { to, inlines, place } => self.link(to, inlines, *place, at),
+            Inline::Picture { picture, alt, place } => {
+                rules::missing_alt::check(alt, *place, self.diags);
+                match self.pictures.find(picture, &at.folder) {
+                    Some(id) => Inline::Picture { picture: id, alt: alt.clone(), place: *place },
+                    None => {
+                        rules::missing_picture::report(picture, *place, self.pictures.known(), self.diags);
+                        Inline::Text(alt.clone(), *place)
+                    }
+                }
+            }
+            Inline::SoftBreak => Inline::SoftBreak,
+            Inline::HardBreak => Inline::HardBreak,
+            Inline::Footnote(label, place) => Inline::Footnote(label.clone(), *place),
+            Inline::Slot(name, place) => match self.slot(name, *place, at) {
+                Some(said) => Inline::Slot(said, *place),
+                None => Inline::Text(format!("{{{{{name}}}}}"), *place),
+            },
+            Inline::Reading { written, said, place } => {
+                Inline::Reading { written: written.clone(), said: said.clone(), place: *place }
+            }
+            Inline::Html(html, place) => {
+                rules::raw_html::report(*place, self.diags);
+                Inline::Html(html.clone(), *place)
+            }
+        }
+    }
+
+    fn link(&mut self, to: &str, inlines: &[Inline<Written>], place: Place, at: &mut Setting<'_>) -> Inline<Meant> {
+        let inlines = self.inlines(inlines, at);
+        let Some(to) = self.filled_address(to, place, at) else {
+            // The address needs a value that can't be stated: the words stay, the link goes.
+            return Inline::Emphasis(inlines);
+        };
+        match rules::broken_link::resolve(&to, place, at, self) {
+            Some(target) => Inline::Link { to: target, inlines, place },
+            None => Inline::Emphasis(inlines),
+        }
+    }
+
+    /// Puts values into an address such as `tel:{{place.police.phone}}`.
+    fn filled_address(&mut self, address: &str, place: Place, at: &mut Setting<'_>) -> Option<String> {
+        let Some((before, rest)) = address.split_once("{{") else { return Some(address.to_owned()) };
+        let (name, after) = rest.split_once("}}")?;
+        let value = match self.slot(name.trim(), place, at)? {
+            Said::Value(Value::Phone(phone), _) => phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
+            Said::Value(Value::Text(text), _) => self.config.words(&text, at.lang).to_owned(),
+            Said::Value(Value::Count(count), _) => count.to_string(),
+            Said::Value(..) | Said::Instead(..) => return None,
+        };
+        let after = self.filled_address(after, place, at)?;
+        Some(format!("{before}{value}{after}"))
+    }
+
+    /// Finds what a placeholder says today.
+    pub fn slot(&mut self, name: &str, place: Place, at: &mut Setting<'_>) -> Option<Said> {
+        let said = match name.split_once('.') {
+            Some(("fact", id)) => self.facts.said(id),
+            Some(("place", rest)) => self.office(rest),
+            Some(("progress", rest)) => self.progress.said(rest),
+            _ => None,
+        };
+        match &said {
+            None => rules::unknown_placeholder::report(name, place, &self.known_names(), self.diags),
+            Some(Said::Instead(_, name)) if !at.replaced.contains(name) => at.replaced.push(name.clone()),
+            Some(_) => {}
+        }
+        said
+    }
+
+    fn office(&self, rest: &str) -> Option<Said> {
+        let (id, field) = rest.split_once('.')?;
+        let office = self.config.places.get(id)?;
+        let value = match field {
+            "name" => return Some(Said::Value(Value::Text(office.name.clone()), None)),
+            "address" => office.address.clone().map(Value::Text),
+            "hours" => office.hours.clone().map(Value::Text),
+            "phone" => office.phone.clone().map(Value::Phone),
+            _ => return None,
+        };
+        Some(match value.filter(|_| office.certainty.is_confirmed()) {
+            Some(value) => Said::Value(value, None),
+            None => Said::Instead(or_ask(&office.ask), format!("place.{rest}")),
+        })
+    }
+
+    fn figure(&self, name: &str) -> Option<Figure> {
+        match name.split_once('.')? {
+            ("chart", id) => {
+                let known = self.config.indicators.iter().any(|(indicator, _)| indicator == id);
+                known.then(|| Figure::Chart(id.to_owned()))
+            }
+            ("table", "progress") => Some(Figure::ProgressTable),
+            _ => None,
+        }
+    }
+
+    fn known_names(&self) -> Vec<String> {
+        let mut names = vec!["table.progress".to_owned()];
+        for (id, _) in &self.config.indicators {
+            names.push(format!("chart.{id}"));
+            names.extend(crate::check::progress::FIELDS.map(|field| format!("progress.{id}.{field}")));
+        }
+        for id in self.config.places.keys() {
+            names.extend(["name", "address", "hours", "phone"].map(|field| format!("place.{id}.{field}")));
+        }
+        names.extend(self.content.facts.keys().map(|id| format!("fact.{id}")));
+        names
+    }
+
+    /// Returns the anchors of a topic's page in a language.
+    pub fn anchors_of(&self, topic: &str, lang: &Lang) -> Vec<String> {
+        let slot = self.index.page(topic, lang).map(|page| self.index.slots[page.0]);
+        slot.map_or_else(Vec::new, |slot| anchors(&slot.article.body))
+    }
+
+    /// Returns whether a link leads to a file of `static/`.
+    pub fn has_static(&self, path: &str) -> bool {
+        self.content.statics.contains_key(path)
+    }
+
+    /// Returns the page of a topic as a link target.
+    pub fn page_target(&self, topic: &str, lang: &Lang, anchor: Option<&str>) -> Option<LinkTarget> {
+        Some(LinkTarget::Page(self.index.page(topic, lang)?, anchor.map(str::to_owned)))
+    }
+}
+
+/// The anchors that a text offers: its headings', in quotes and lists too.
+fn anchors(document: &Document<Written>) -> Vec<String> {
+    fn collect(blocks: &[Block<Written>], into: &mut Vec<String>) {
+        for block in blocks {
+            match block {
+                Block::Heading { id, .. } => into.push(id.clone()),
+                Block::Quote(inner) | Block::Alert(_, inner) => collect(inner, into),
+                Block::List { entries, .. } => entries.iter().for_each(|entry| collect(&entry.blocks, into)),
+                Block::Paragraph(..) | Block::Code(_) | Block::Table { .. } | Block::Rule | Block::Html(..) | Block::Figure(..) => {}
+            }
+        }
+    }
+    let mut anchors = Vec::new();
+    collect(&document.blocks, &mut anchors);
+    anchors
+}

@@ -1,0 +1,127 @@
+//! A link that leads nowhere: to a page, anchor or file that isn't there, or to a kind of address that isn't allowed.
+
+use crate::check::resolve::{Resolver, Setting};
+use crate::diag::{Place, Text};
+use crate::model::content::At;
+use crate::model::site::LinkTarget;
+use crate::text::nearest::nearest;
+
+/// Finds out where a link leads; reports it when nowhere.
+///
+/// `kich-hoat`, `kich-hoat#sau-buoc` and `../kich-hoat/vi.md` mean an explainer, `/kich-hoat/` an address,
+/// `#sau-buoc` a heading of the same text.
+pub fn resolve(to: &str, place: Place, at: &Setting<'_>, resolver: &mut Resolver<'_, '_>) -> Option<LinkTarget> {
+    if let Some(scheme) = scheme(to) {
+        return outside(to, &scheme, place, resolver);
+    }
+    let (path, anchor) = to.split_once('#').map_or((to, None), |(path, anchor)| (path, Some(anchor)));
+    if path.is_empty() {
+        let anchor = anchor.unwrap_or_default();
+        if anchor.is_empty() || at.anchors.iter().any(|known| known == anchor) {
+            return Some(LinkTarget::Anchor(anchor.to_owned()));
+        }
+        report_anchor(anchor, &at.anchors, place, resolver);
+        return None;
+    }
+    if let Some(home) = resolver.config.languages.iter().find(|settings| path == format!("/{}", resolver.config.prefix(&settings.lang))) {
+        return Some(LinkTarget::Home(home.lang.clone()));
+    }
+    if let Some(file) = path.strip_prefix('/').filter(|file| resolver.has_static(file)) {
+        return Some(LinkTarget::Static(file.to_owned()));
+    }
+    let topic = topic_of(path, at, resolver);
+    let Some(topic) = topic else {
+        report(to, path, place, resolver);
+        return None;
+    };
+    if let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) {
+        let anchors = resolver.anchors_of(&topic, at.lang);
+        if !anchors.iter().any(|known| known == anchor) {
+            report_anchor(anchor, &anchors, place, resolver);
+        }
+    }
+    resolver.page_target(&topic, at.lang, anchor.filter(|anchor| !anchor.is_empty()))
+}
+
+/// Reports that `explains` of a script names no explainer.
+pub fn report_explains(at: &At<String>, resolver: &mut Resolver<'_, '_>) {
+    report(&at.value, &at.value, at.place, resolver);
+}
+
+/// Finds the explainer that a path means: by folder, by file, or by address in any language.
+fn topic_of(path: &str, at: &Setting<'_>, resolver: &Resolver<'_, '_>) -> Option<String> {
+    let is_topic = |name: &str| resolver.index.topics.contains_key(name);
+    let trimmed = path.trim_matches('/');
+    if is_topic(trimmed) {
+        return Some(trimmed.to_owned());
+    }
+    if let Some(file) = path.strip_suffix(".md") {
+        let folder = file.rsplit('/').nth(1)?;
+        return is_topic(folder).then(|| folder.to_owned());
+    }
+    let slots = resolver.index.slots.iter();
+    let mut matching = slots.filter(|slot| {
+        let slug = crate::check::index::slug_of(slot.article);
+        trimmed == format!("{}{slug}", resolver.config.prefix(slot.lang)) || (trimmed == slug && slot.lang == at.lang)
+    });
+    matching.next().map(|slot| slot.article.topic.value.clone())
+}
+
+/// The scheme of an address such as `https:`; also when it is disguised by case or control characters.
+fn scheme(to: &str) -> Option<String> {
+    let clean: String = to.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    if clean.starts_with("//") {
+        return Some("//".to_owned());
+    }
+    let (scheme, _) = clean.split_once(':')?;
+    let is_scheme = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+fn outside(to: &str, scheme: &str, place: Place, resolver: &mut Resolver<'_, '_>) -> Option<LinkTarget> {
+    if matches!(scheme, "https" | "http" | "mailto" | "tel" | "sms") {
+        return Some(LinkTarget::Outside(to.trim().to_owned()));
+    }
+    resolver
+        .diags
+        .error("broken-link", place, Text::new(
+            "loại địa chỉ này không được phép đặt trong liên kết",
+            "this kind of address is not allowed in a link",
+        ))
+        .hint(Text::new(
+            "chỉ dùng `https:`, `http:`, `tel:`, `sms:`, `mailto:`, hoặc tên một bài",
+            "use `https:`, `http:`, `tel:`, `sms:`, `mailto:` or the name of a page",
+        ));
+    None
+}
+
+fn report(to: &str, path: &str, place: Place, resolver: &mut Resolver<'_, '_>) {
+    let diagnostic = resolver.diags.error("broken-link", place, Text::new(
+        format!("liên kết «{to}» không dẫn đến bài nào"),
+        format!("the link `{to}` leads to no page"),
+    ));
+    match nearest(path.trim_matches('/'), resolver.index.topics.keys().copied()) {
+        Some(near) => diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?"))),
+        None => diagnostic.hint(Text::new(
+            "viết tên thư mục của bài: `[Mở tài khoản](kich-hoat)`",
+            "write the folder name of the page: `[Activate](kich-hoat)`",
+        )),
+    };
+}
+
+fn report_anchor(anchor: &str, known: &[String], place: Place, resolver: &mut Resolver<'_, '_>) {
+    let diagnostic = resolver.diags.error("broken-anchor", place, Text::new(
+        format!("bài đó không có mục «#{anchor}»"),
+        format!("that page has no heading `#{anchor}`"),
+    ));
+    match nearest(anchor, known.iter().map(String::as_str)) {
+        Some(near) => {
+            diagnostic.hint(Text::new(format!("có phải là `#{near}`?"), format!("did you mean `#{near}`?")));
+        }
+        None if known.is_empty() => {}
+        None => {
+            let list = known.iter().map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", ");
+            diagnostic.hint(Text::new(format!("các mục có trong bài: {list}"), format!("its headings: {list}")));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! P02: a count that only grows has fallen since the last report.
+
+use std::collections::BTreeMap;
+
+use crate::check::progress::{Row, cell_name};
+use crate::diag::{Diagnostics, Severity, Text};
+use crate::model::content::Status;
+
+/// Compares each unit's row with its row before.
+pub fn check(rows: &[Row], diags: &mut Diagnostics) {
+    let mut by_unit: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.date.is_some() && row.status != Status::Draft) {
+        by_unit.entry(&row.unit.value).or_default().push(row);
+    }
+    for rows in by_unit.values_mut() {
+        rows.sort_by_key(|row| row.date);
+        for pair in rows.windows(2) {
+            compare(pair[0], pair[1], diags);
+        }
+    }
+}
+
+fn compare(before: &Row, now: &Row, diags: &mut Diagnostics) {
+    for (column, count) in &now.counts {
+        // Who is eligible changes as people move; what was done stays done.
+        let is_cumulative = !column.starts_with("du_dk") && !matches!(column.as_str(), "nhan_khau" | "chi_tieu");
+        let Some(earlier) = before.counts.get(column).filter(|earlier| is_cumulative && count.value < earlier.value) else { continue };
+        let note = crate::text::fold::fold(&now.note);
+        let is_explained = note.contains("dieu chinh") || note.contains("adjust");
+        let severity = if is_explained { Severity::Warning } else { Severity::Error };
+        let cell = cell_name(count.column, now.number);
+        diags
+            .add("count-fell", severity, count.place, Text::new(
+                format!("«{}», ô {cell}: `{column}` giảm từ {} xuống {}", now.unit.value, earlier.value, count.value),
+                format!("{}, cell {cell}: `{column}` fell from {} to {}", now.unit.value, earlier.value, count.value),
+            ))
+            .also(earlier.place, Text::new("lần báo trước", "the report before"))
+            .hint(Text::new(
+                "nếu đúng (chuyển đi, qua đời, nhập sai lần trước), ghi `ghi_chu`: điều chỉnh, vì sao",
+                "if it is right (people moved, died, an earlier mistake), write why in `note`, starting with `adjusted`",
+            ));
+    }
+}

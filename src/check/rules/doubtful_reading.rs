@@ -1,0 +1,22 @@
+//! A reading that depends on what is meant.
+
+use crate::diag::{Diagnostics, Place, Text};
+use crate::speech::Piece;
+
+/// Reports pieces that could be said in two ways, with both.
+pub fn check(pieces: &[Piece], written: &str, place: Place, diags: &mut Diagnostics) {
+    for piece in pieces {
+        let Some(doubt) = &piece.doubt else { continue };
+        let word = written[piece.span.clone()].trim();
+        let (said, other) = (&piece.spoken, &doubt.other);
+        diags
+            .warning("doubtful-reading", place, Text::new(
+                format!("«{word}» được đọc là “{said}”, nhưng cũng có thể là “{other}”"),
+                format!("`{word}` is read as “{said}”, but could be “{other}”"),
+            ))
+            .hint(Text::new(
+                format!("muốn đọc cách kia thì viết `[{word}]{{doc=\"{other}\"}}`"),
+                format!("for the other reading write `[{word}]{{doc=\"{other}\"}}`"),
+            ));
+    }
+}

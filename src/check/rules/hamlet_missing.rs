@@ -1,0 +1,22 @@
+//! P03: a hamlet is missing on a day that has others.
+
+use crate::check::progress::Day;
+use crate::config::Config;
+use crate::diag::{Diagnostics, Text};
+use crate::text::fold::fold;
+
+/// Checks every day with hamlets against the hamlets that `site.yaml` lists.
+pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
+    for day in days.iter().filter(|day| !day.units.is_empty()) {
+        let reported: Vec<String> = day.units.iter().map(|row| fold(&row.unit.value)).collect();
+        for unit in config.units.iter().filter(|unit| !reported.contains(&fold(unit))) {
+            let place = day.total.map_or(day.units[0].place, |row| row.place);
+            diags
+                .warning("hamlet-missing", place, Text::new(
+                    format!("ngày này thiếu số của «{unit}»"),
+                    format!("`{unit}` is missing on this day"),
+                ))
+                .hint(Text::new("thêm một dòng cho thôn đó; chưa có số thì để ô trống", "add its row; leave cells empty where there is no figure yet"));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! A sentence that is too long for one breath.
+
+use crate::config::Config;
+use crate::diag::{Diagnostics, Place, Text};
+use crate::model::lang::Lang;
+
+/// Checks the length of a spoken sentence.
+///
+/// Vietnamese words are single syllables, so that syllables measure both breath and sense. Other languages
+/// are measured in words: an English sentence of fifteen syllables is a short one.
+pub fn check(spoken: &str, syllables: usize, lang: &Lang, place: Place, config: &Config, diags: &mut Diagnostics) {
+    let loudspeaker = &config.loudspeaker;
+    let is_vietnamese = lang.as_str() == "vi";
+    let length = if is_vietnamese { syllables } else { spoken.split_whitespace().count() };
+    if length <= loudspeaker.long_sentence {
+        return;
+    }
+    let unit = if is_vietnamese { "syllables" } else { "words" };
+    let unit_vi = if is_vietnamese { "âm tiết" } else { "từ" };
+    let start: String = spoken.split_whitespace().take(5).collect::<Vec<_>>().join(" ");
+    let text = Text::new(
+        format!("câu «{start} …» dài {length} {unit_vi}, khó đọc một hơi (nên tối đa {})", loudspeaker.long_sentence),
+        format!("the sentence `{start} …` has {length} {unit}, too many for one breath (better at most {})", loudspeaker.long_sentence),
+    );
+    let diagnostic = if length > loudspeaker.too_long_sentence {
+        diags.error("too-long-sentence", place, text)
+    } else {
+        diags.warning("long-sentence", place, text)
+    };
+    diagnostic.hint(Text::new("cắt thành hai câu", "make it two sentences"));
+}

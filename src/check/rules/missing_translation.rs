@@ -1,0 +1,39 @@
+//! An explainer that a language of the site lacks.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::diag::{Diagnostics, Place, Text};
+use crate::model::content::Article;
+use crate::model::lang::Lang;
+
+/// Checks that each topic has a text in each language that has any text at all.
+///
+/// A language without a single text is one that nobody writes yet: one line says so, not one for each page.
+pub fn check(topics: &BTreeMap<&str, BTreeMap<&Lang, &Article>>, config: &Config, diags: &mut Diagnostics) {
+    for settings in &config.languages {
+        let lang = &settings.lang;
+        if !topics.is_empty() && !topics.values().any(|versions| versions.contains_key(lang)) {
+            diags.warning("missing-translation", Place::whole(config.file), Text::new(
+                format!("chưa có bài nào bằng «{}» (`{lang}`): các trang hiện chữ của ngôn ngữ chính", settings.name),
+                format!("there is no text in `{lang}` ({}) yet: its pages show the default language", settings.name),
+            ));
+            continue;
+        }
+        for (topic, versions) in topics {
+            if versions.contains_key(lang) {
+                continue;
+            }
+            let Some(shown) = versions.get(&config.default_language).or_else(|| versions.values().next()) else { continue };
+            diags
+                .warning("missing-translation", Place::whole(shown.file), Text::new(
+                    format!("bài này chưa có bản «{}» (`{lang}`)", settings.name),
+                    format!("this page has no `{lang}` version ({})", settings.name),
+                ))
+                .hint(Text::new(
+                    format!("viết tệp `content/explainers/{topic}/{lang}.md`; trong lúc chờ, trang hiện chữ `{}` kèm lời báo", shown.lang),
+                    format!("write `content/explainers/{topic}/{lang}.md`; until then the page shows `{}` with a notice", shown.lang),
+                ));
+        }
+    }
+}

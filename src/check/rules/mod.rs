@@ -1,0 +1,135 @@
+//! The rules: one file and one page each. The page is what `loa explain <code>` prints;
+//! its samples are run by the tests.
+
+pub mod broken_link;
+pub mod count_as_text;
+pub mod count_fell;
+pub mod count_over_total;
+pub mod doubtful_reading;
+pub mod draft_left_out;
+pub mod eligible_changed;
+pub mod expired_fact;
+pub mod hamlet_missing;
+pub mod long_sentence;
+pub mod missing_alt;
+pub mod missing_picture;
+pub mod missing_summary;
+pub mod missing_title;
+pub mod missing_translation;
+pub mod old_figures;
+pub mod outdated_translation;
+pub mod path_used_twice;
+pub mod private_data;
+pub mod progress_date;
+pub mod raw_html;
+pub mod reported_percent;
+pub mod reserved_name;
+pub mod review_overdue;
+pub mod sample_in_public;
+pub mod script_over;
+pub mod script_withheld;
+pub mod stale_figures;
+pub mod total_mismatch;
+pub mod unconfirmed_fact;
+pub mod undated_fact;
+pub mod unknown_column;
+pub mod unknown_placeholder;
+pub mod unknown_rule;
+pub mod unknown_topic;
+pub mod unknown_unit;
+pub mod unspeakable_script;
+
+/// A rule that `loa explain` knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Names the fault.
+    pub code: &'static str,
+    /// Its page in Markdown, Vietnamese first, English after it.
+    pub page: &'static str,
+    /// Whether `site.yaml` may change its severity.
+    pub configurable: bool,
+}
+
+macro_rules! rules {
+    ($($configurable:ident $code:literal),* $(,)?) => {
+        &[$(Rule {
+            code: $code,
+            page: include_str!(concat!($code, ".md")),
+            configurable: stringify!($configurable).len() == "may_change".len(),
+        }),*]
+    };
+}
+
+/// All rules. What can't be changed is syntax, which leaves nothing to publish, and privacy.
+pub const RULES: &[Rule] = rules![
+    may_change "ambiguous-count",
+    may_change "broken-anchor",
+    may_change "broken-link",
+    may_change "count-as-text",
+    may_change "count-fell",
+    may_change "count-over-total",
+    fixed "default-language-not-listed",
+    may_change "doubtful-reading",
+    may_change "draft-left-out",
+    may_change "eligible-changed",
+    may_change "expired-fact",
+    fixed "fact-value",
+    may_change "hamlet-missing",
+    may_change "long-sentence",
+    may_change "misplaced-file",
+    may_change "missing-alt",
+    fixed "missing-approval",
+    may_change "missing-column",
+    fixed "missing-front-matter",
+    fixed "missing-key",
+    may_change "missing-picture",
+    may_change "missing-summary",
+    fixed "missing-theme",
+    fixed "missing-title",
+    may_change "missing-translation",
+    may_change "old-encoding",
+    may_change "old-figures",
+    may_change "outdated-translation",
+    fixed "path-used-twice",
+    fixed "picture-unreadable",
+    fixed "private-data",
+    fixed "progress-date",
+    may_change "raw-html",
+    may_change "reported-percent",
+    may_change "reported-percent-cut",
+    may_change "reserved-name",
+    may_change "review-overdue",
+    fixed "row-length",
+    may_change "sample-in-public",
+    may_change "script-over",
+    may_change "script-withheld",
+    may_change "stale-figures",
+    fixed "table-empty",
+    fixed "table-unreadable",
+    fixed "theme-string",
+    fixed "theme-template",
+    may_change "too-long-sentence",
+    may_change "total-mismatch",
+    may_change "unconfirmed-fact",
+    may_change "undated-fact",
+    may_change "unknown-column",
+    fixed "unknown-key",
+    fixed "unknown-placeholder",
+    fixed "unknown-rule",
+    may_change "unknown-topic",
+    may_change "unknown-unit",
+    fixed "unreadable-text",
+    fixed "unspeakable-script",
+    fixed "wrong-value",
+    fixed "yaml-syntax",
+];
+
+/// Returns a rule by its code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code)
+}
+
+/// Returns whether `site.yaml` may change the severity of a code.
+pub fn is_configurable(code: &str) -> bool {
+    find(code).is_some_and(|rule| rule.configurable)
+}

@@ -1,0 +1,31 @@
+//! A translation whose source text has changed since.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::diag::{Diagnostics, Place, Text};
+use crate::model::content::Article;
+use crate::model::lang::Lang;
+
+/// Checks the fingerprint in `translates` against the source text as it is now.
+pub fn check(topics: &BTreeMap<&str, BTreeMap<&Lang, &Article>>, config: &Config, diags: &mut Diagnostics) {
+    for versions in topics.values() {
+        let Some(source) = versions.get(&config.default_language) else { continue };
+        for translation in versions.values().filter(|version| version.lang != source.lang) {
+            let Some(translates) = &translation.translates else { continue };
+            if translates.value == source.fingerprint {
+                continue;
+            }
+            diags
+                .warning("outdated-translation", translates.place, Text::new(
+                    "bản gốc đã đổi từ khi dịch bài này",
+                    "the source text has changed since this was translated",
+                ))
+                .also(Place::whole(source.file), Text::new("bản gốc", "the source text"))
+                .hint(Text::new(
+                    format!("xem lại bản dịch, rồi ghi `translates: {}`", source.fingerprint),
+                    format!("look through the translation, then write `translates: {}`", source.fingerprint),
+                ));
+        }
+    }
+}

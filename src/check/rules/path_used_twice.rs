@@ -1,0 +1,46 @@
+//! Two pages that want one address — also when they differ only in accents or case.
+
+use std::collections::BTreeMap;
+
+use crate::check::index::{PageSlot, slug_of, slug_place};
+use crate::config::Config;
+use crate::diag::{Diagnostics, Text};
+use crate::text::fold::fold;
+
+/// First parts of addresses that the site itself uses.
+const TAKEN: [&str; 4] = ["topics", "pictures", "theme", "404.html"];
+
+/// Checks the addresses of all pages to be.
+pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<(String, String), &PageSlot<'_>> = BTreeMap::new();
+    for slot in slots {
+        let slug = slug_of(slot.article);
+        let path = format!("{}{slug}", config.prefix(slot.lang));
+        let is_language = *slot.lang == config.default_language && config.languages.iter().any(|settings| settings.lang.as_str() == slug);
+        if TAKEN.contains(&slug.as_str()) || is_language {
+            diags
+                .error("path-used-twice", slug_place(slot.article), Text::new(
+                    format!("địa chỉ «/{path}/» đã dành cho phần khác của trang"),
+                    format!("the address `/{path}/` is used by the site itself"),
+                ))
+                .hint(Text::new("đặt `slug` khác cho bài này", "give this page another `slug`"));
+            continue;
+        }
+        let key = (slot.lang.to_string(), fold(&slug));
+        let Some(first) = seen.get(&key) else {
+            seen.insert(key, slot);
+            continue;
+        };
+        // A stand-in repeats the clash of the original.
+        if *slot.lang != slot.article.lang {
+            continue;
+        }
+        diags
+            .error("path-used-twice", slug_place(slot.article), Text::new(
+                format!("hai trang cùng muốn địa chỉ «/{path}/»"),
+                format!("two pages want the address `/{path}/`"),
+            ))
+            .also(slug_place(first.article), Text::new("trang thứ nhất ở đây", "the first page is here"))
+            .hint(Text::new("đổi `slug` hoặc tên thư mục của một trang", "change the `slug` or folder of one page"));
+    }
+}

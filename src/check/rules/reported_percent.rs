@@ -1,0 +1,125 @@
+//! P04: the percentage that was reported against the counts beside it.
+
+use crate::check::progress::Row;
+use crate::config::Config;
+use crate::diag::{Diagnostics, Severity, Text};
+use crate::model::content::At;
+use crate::model::value::Decimal;
+
+/// Checks one row.
+pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
+    let Some((percent, of)) = &row.reported else { return };
+    let of_column = of.value.to_lowercase();
+    let candidates = || config.indicators.iter().map(|(_, indicator)| indicator);
+    let done = candidates()
+        .find(|indicator| indicator.of.to_lowercase() == of_column && fits(row, &indicator.done, &of_column, percent.value).is_some())
+        .or_else(|| candidates().find(|indicator| indicator.of.to_lowercase() == of_column))
+        .map(|indicator| indicator.done.to_lowercase());
+    let Some(done) = done else {
+        report_no_base(row, percent, of, diags);
+        return;
+    };
+    let (Some(part), Some(whole)) = (row.counts.get(&done), row.counts.get(&of_column)) else { return };
+    let exact = thousandths(part.value, whole.value);
+    match fits(row, &done, &of_column, percent.value) {
+        Some(Fit::Rounded) => {}
+        Some(Fit::Cut) => {
+            diags.add("reported-percent-cut", Severity::Info, percent.place, Text::new(
+                format!("{} % là số cắt bớt, không làm tròn: đúng là {} % ({} trên {})", shown(percent.value), comma(exact), part.value, whole.value),
+                format!("{} % is cut off, not rounded: it is {} % ({} of {})", shown(percent.value), comma(exact), part.value, whole.value),
+            ));
+        }
+        None => {
+            let other = other_base(row, part.value, percent.value, &of_column);
+            let severity = if other.is_some() { Severity::Warning } else { Severity::Error };
+            let diagnostic = diags.add("reported-percent", severity, percent.place, Text::new(
+                format!("báo cáo ghi {} %, nhưng {} trên {} là {} %", shown(percent.value), part.value, whole.value, comma(exact)),
+                format!("{} % was reported, but {} of {} is {} %", shown(percent.value), part.value, whole.value, comma(exact)),
+            ));
+            match other {
+                Some(column) => diagnostic.hint(Text::new(
+                    format!("số này đúng nếu tính trên `{column}`; ghi `ty_le_tren`: {column}"),
+                    format!("it is right if taken of `{column}`; write that in `reported_of`"),
+                )),
+                None => diagnostic.hint(Text::new("xem lại số đếm hoặc tỷ lệ", "check the counts or the percentage")),
+            };
+        }
+    }
+}
+
+/// Reports a percentage that is none.
+pub fn report_unreadable(cell: &At<String>, diags: &mut Diagnostics) {
+    diags
+        .error("reported-percent", cell.place, Text::new(
+            format!("`{}` không phải tỷ lệ phần trăm", cell.value),
+            format!("`{}` is not a percentage", cell.value),
+        ))
+        .hint(Text::new("ghi như `48,3`", "write it as `48.3`"));
+}
+
+fn report_no_base(row: &Row, percent: &At<Decimal>, of: &At<String>, diags: &mut Diagnostics) {
+    let known = row.counts.contains_key(&of.value.to_lowercase());
+    let text = if of.value.is_empty() {
+        Text::new("có tỷ lệ mà không ghi tính trên cột nào", "there is a percentage, but not of what")
+    } else if known {
+        Text::new(
+            format!("không có chỉ tiêu nào tính trên `{}`", of.value),
+            format!("no indicator is taken of `{}`", of.value),
+        )
+    } else {
+        Text::new(format!("bảng không có cột `{}`", of.value), format!("the table has no column `{}`", of.value))
+    };
+    diags
+        .warning("reported-percent", percent.place, text)
+        .hint(Text::new("ghi tên cột vào `ty_le_tren`, như `du_dk_ddt`", "name the column in `reported_of`, such as `du_dk_ddt`"));
+}
+
+/// How a reported percentage agrees with counts.
+enum Fit {
+    Rounded,
+    Cut,
+}
+
+fn fits(row: &Row, done: &str, of: &str, percent: Decimal) -> Option<Fit> {
+    let part = row.counts.get(&done.to_lowercase())?.value;
+    let whole = row.counts.get(of)?.value;
+    fit(part, whole, percent)
+}
+
+fn fit(part: i64, whole: i64, percent: Decimal) -> Option<Fit> {
+    if whole <= 0 {
+        return None;
+    }
+    let scale = 10_i128.pow(u32::from(percent.scale));
+    let exact = i128::from(part) * 100 * scale;
+    let whole = i128::from(whole);
+    let units = i128::from(percent.units);
+    if (2 * exact + whole).div_euclid(2 * whole) == units {
+        Some(Fit::Rounded)
+    } else if exact.div_euclid(whole) == units {
+        Some(Fit::Cut)
+    } else {
+        // Up to a tenth of a point apart counts as the same figure, written less exactly.
+        let difference = (exact - units * whole).abs() * 10;
+        (difference <= whole * scale).then_some(Fit::Rounded)
+    }
+}
+
+fn other_base<'a>(row: &'a Row, part: i64, percent: Decimal, except: &str) -> Option<&'a str> {
+    row.counts
+        .iter()
+        .find(|(column, count)| column.as_str() != except && count.value != part && fit(part, count.value, percent).is_some())
+        .map(|(column, _)| column.as_str())
+}
+
+fn thousandths(part: i64, whole: i64) -> i64 {
+    if whole <= 0 { 0 } else { part * 100_000 / whole }
+}
+
+fn comma(thousandths: i64) -> String {
+    format!("{},{:02}", thousandths / 1000, thousandths % 1000 / 10)
+}
+
+fn shown(percent: Decimal) -> String {
+    comma(percent.thousandths()).trim_end_matches('0').trim_end_matches(',').to_owned()
+}

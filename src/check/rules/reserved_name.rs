@@ -1,0 +1,48 @@
+//! A folder or address that Windows can't hold.
+
+use crate::check::index::slug_of;
+use crate::diag::{Diagnostics, Text};
+use crate::model::content::{Article, Content};
+use crate::text::fold::is_slug;
+
+/// Device names that no Windows file may have, with or without an ending.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Checks the addresses of all explainers and scripts.
+pub fn check(content: &Content, diags: &mut Diagnostics) {
+    for article in &content.articles {
+        check_article(article, diags);
+    }
+    for script in &content.scripts {
+        let slug = crate::text::fold::slug(&script.id.value);
+        if !is_usable(&slug) {
+            report(script.id.place, &script.id.value, diags);
+        }
+    }
+}
+
+fn check_article(article: &Article, diags: &mut Diagnostics) {
+    if is_usable(&slug_of(article)) {
+        return;
+    }
+    match &article.slug {
+        Some(at) => report(at.place, &at.value, diags),
+        None => report(article.topic.place, &article.topic.value, diags),
+    }
+}
+
+fn is_usable(slug: &str) -> bool {
+    is_slug(slug) && !DEVICES.contains(&slug.split('.').next().unwrap_or_default())
+}
+
+fn report(place: crate::diag::Place, name: &str, diags: &mut Diagnostics) {
+    diags
+        .error("reserved-name", place, Text::new(
+            format!("«{name}» không làm địa chỉ được: máy Windows không cho dùng, hoặc không còn chữ cái nào"),
+            format!("`{name}` can't be an address: Windows reserves it, or no letters are left of it"),
+        ))
+        .hint(Text::new("đặt tên khác, như `lua-dao`", "choose another name, such as `scams`"));
+}

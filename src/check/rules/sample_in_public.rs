@@ -1,0 +1,21 @@
+//! P10: made-up figures in a build that could be published.
+
+use crate::check::progress::Row;
+use crate::config::Config;
+use crate::diag::{Diagnostics, Text};
+
+/// Checks one row.
+pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
+    if !row.is_sample || config.demo {
+        return;
+    }
+    diags
+        .error("sample-in-public", row.place, Text::new(
+            format!("dòng {}: số liệu mẫu không được đưa lên trang thật", row.number),
+            format!("row {}: sample figures must not be published", row.number),
+        ))
+        .hint(Text::new(
+            "bỏ dòng này; muốn xem thử thì chạy `loa build --demo` (mọi nơi sẽ ghi SỐ LIỆU MẪU)",
+            "remove the row; to try it out run `loa build --demo` (everything is then marked as sample)",
+        ));
+}

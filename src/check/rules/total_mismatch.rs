@@ -1,0 +1,41 @@
+//! P03: the total isn't the sum of the hamlets.
+
+use crate::check::progress::{Day, cell_name};
+use crate::config::Config;
+use crate::diag::{Diagnostics, Text};
+
+/// Checks every day that has hamlets and a total.
+pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
+    for day in days {
+        let Some(total) = day.total.filter(|_| !day.units.is_empty()) else {
+            report_no_total(day, diags);
+            continue;
+        };
+        // With a hamlet missing the sum can't match; that has a rule of its own.
+        if day.units.len() < config.units.len() {
+            continue;
+        }
+        for (column, count) in &total.counts {
+            let parts: Option<Vec<i64>> = day.units.iter().map(|row| row.counts.get(column).map(|count| count.value)).collect();
+            let Some(sum) = parts.map(|parts| parts.iter().sum::<i64>()).filter(|sum| *sum != count.value) else { continue };
+            let cell = cell_name(count.column, total.number);
+            let difference = (count.value - sum).abs();
+            diags
+                .error("total-mismatch", count.place, Text::new(
+                    format!("ô {cell}: tổng `{column}` là {}, nhưng cộng các thôn lại được {sum} (lệch {difference})", count.value),
+                    format!("cell {cell}: the total of `{column}` is {}, but the hamlets add up to {sum} (off by {difference})", count.value),
+                ))
+                .hint(Text::new("xem lại dòng tổng và từng thôn của ngày này", "check the total and each hamlet of that day"));
+        }
+    }
+}
+
+fn report_no_total(day: &Day<'_>, diags: &mut Diagnostics) {
+    let Some(row) = day.units.first().filter(|_| day.total.is_none()) else { return };
+    diags
+        .warning("total-mismatch", row.place, Text::new(
+            "ngày này có số của thôn mà không có dòng tổng",
+            "this day has hamlets but no total",
+        ))
+        .hint(Text::new("thêm một dòng tổng, cột `cap_don_vi` ghi `xa`", "add a total row with `level` set to `commune`"));
+}

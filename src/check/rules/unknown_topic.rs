@@ -1,0 +1,23 @@
+//! A topic that `site.yaml` doesn't list.
+
+use crate::config::Config;
+use crate::diag::{Diagnostics, Text};
+use crate::model::content::Article;
+use crate::text::nearest::nearest;
+
+/// Checks an explainer's topics. Where `site.yaml` lists none, any is taken.
+pub fn check(article: &Article, config: &Config, diags: &mut Diagnostics) {
+    if config.topics.is_empty() {
+        return;
+    }
+    for tag in article.tags.iter().filter(|tag| !config.topics.contains_key(&tag.value)) {
+        let diagnostic = diags.warning("unknown-topic", tag.place, Text::new(
+            format!("`topics` trong site.yaml không có chủ đề «{}»", tag.value),
+            format!("`topics` in site.yaml doesn't list `{}`", tag.value),
+        ));
+        match nearest(&tag.value, config.topics.keys().map(String::as_str)) {
+            Some(near) => diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?"))),
+            None => diagnostic.hint(Text::new("thêm chủ đề đó vào site.yaml, kèm tên từng ngôn ngữ", "add it to site.yaml with its name in each language")),
+        };
+    }
+}

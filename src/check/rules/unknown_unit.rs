@@ -1,0 +1,22 @@
+//! P07: a hamlet that `site.yaml` doesn't list — most often a spelling.
+
+use crate::check::progress::Row;
+use crate::config::Config;
+use crate::diag::{Diagnostics, Text};
+use crate::text::nearest::nearest;
+
+/// Checks the unit of one row. Where `site.yaml` lists no hamlets, any name is taken.
+pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
+    let name = &row.unit.value;
+    if row.is_total || config.units.is_empty() || config.units.contains(name) {
+        return;
+    }
+    let diagnostic = diags.error("unknown-unit", row.unit.place, Text::new(
+        format!("«{name}» không có trong danh sách `units` của site.yaml"),
+        format!("`{name}` is not among `units` in site.yaml"),
+    ));
+    match nearest(name, config.units.iter().map(String::as_str)) {
+        Some(near) => diagnostic.hint(Text::new(format!("có phải là «{near}»?"), format!("did you mean `{near}`?"))),
+        None => diagnostic.hint(Text::new("sửa tên thôn, hoặc thêm vào `units`", "correct the name, or add it to `units`")),
+    };
+}

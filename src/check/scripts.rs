@@ -1,0 +1,311 @@
+//! Scripts become what is said, sentence by sentence, with their time.
+
+use crate::check::resolve::{Resolver, Setting};
+use crate::check::{rules, said};
+use crate::config::Config;
+use crate::diag::Place;
+use crate::model::content::{Content, ScriptKind, ScriptSource};
+use crate::model::lang::Lang;
+use crate::model::site::{Page, Script, Sentence, Standing, Withheld};
+use crate::model::tree::{Block, Document, Inline, Meant};
+use crate::model::content::Status;
+use crate::speech::Pace;
+use crate::speech::{self, Kind, Lexicon, Profile, Voice};
+
+/// Resolves all scripts; those that must not be read today are kept back.
+pub fn resolve_scripts(resolver: &mut Resolver<'_, '_>, pages: &[Page]) -> (Vec<Script>, Vec<Withheld>) {
+    let content = resolver.content;
+    let mut scripts = Vec::new();
+    let mut withheld = Vec::new();
+    for source in &content.scripts {
+        match resolve_script(resolver, source, pages) {
+            Outcome::Printed(script) => scripts.push(*script),
+            Outcome::Withheld(reason) => withheld.push(reason),
+            Outcome::Wrong => {}
+        }
+    }
+    (scripts, withheld)
+}
+
+enum Outcome {
+    Printed(Box<Script>),
+    Withheld(Withheld),
+    /// Reported; the build fails.
+    Wrong,
+}
+
+fn resolve_script(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, pages: &[Page]) -> Outcome {
+    let config = resolver.config;
+    rules::missing_title::check_script(source, resolver.diags);
+    rules::review_overdue::check(source.review_by.as_ref(), config, resolver.diags);
+    let is_over = rules::script_over::check(source, config, resolver.diags);
+    let mut setting = Setting {
+        lang: &source.lang,
+        file: source.file,
+        folder: format!("content/scripts/{}", source.id.value),
+        report: true,
+        anchors: Vec::new(),
+        replaced: Vec::new(),
+    };
+    let body = resolver.document(&source.body, &mut setting);
+    let explains = source.explains.as_ref().and_then(|at| {
+        let page = resolver.index.page(&at.value, &source.lang);
+        if page.is_none() {
+            rules::broken_link::report_explains(at, resolver);
+        }
+        page.filter(|page| pages.get(page.0).is_some())
+    });
+    let uses_progress = mentions_progress(&source.body);
+    let mut reasons = setting.replaced.clone();
+    if uses_progress && resolver.progress.too_old_to_read {
+        reasons.push("progress".to_owned());
+    }
+    // A draft is for checking, not for reading: it may show what is still open — but never what is over.
+    let is_kept_back = if source.status.value == Status::Draft {
+        reasons.iter().any(|name| resolver.facts.standing(name) == Some(Standing::Expired))
+    } else {
+        !reasons.is_empty()
+    };
+    if is_over || is_kept_back {
+        if is_kept_back {
+            rules::script_withheld::report(source, &reasons, resolver.facts, resolver.diags);
+        }
+        return Outcome::Withheld(Withheld {
+            product: "script",
+            id: source.id.value.clone(),
+            lang: source.lang.clone(),
+            facts: if is_over { vec!["not_after".to_owned()] } else { reasons },
+            place: source.title.as_ref().map_or(source.id.place, |at| at.place),
+        });
+    }
+    let Some(voice) = voice(resolver.content, config, &source.lang) else {
+        rules::unspeakable_script::report_language(source, resolver.diags);
+        return Outcome::Wrong;
+    };
+    let errors = resolver.diags.count(crate::diag::Severity::Error);
+    let paragraphs = speak_script(resolver, source, &body, &voice);
+    if resolver.diags.count(crate::diag::Severity::Error) > errors {
+        return Outcome::Wrong;
+    }
+    let rate = config.loudspeaker.pace.get(&source.setting).copied().unwrap_or(160);
+    let pace = Pace { syllables_per_minute: f64::from(rate), ..Pace::default() };
+    let spoken: Vec<String> = paragraphs.iter().map(|sentences| join_spoken(sentences)).collect();
+    let milliseconds = speech::duration(&pace, &spoken.iter().map(String::as_str).collect::<Vec<_>>());
+    Outcome::Printed(Box::new(Script {
+        id: source.id.value.clone(),
+        lang: source.lang.clone(),
+        title: source.title.as_ref().map_or_else(|| source.id.value.clone(), |at| at.value.clone()),
+        kind: source.kind,
+        explains,
+        not_after: source.not_after.as_ref().map(|at| at.value),
+        repeat: source.repeat,
+        setting: source.setting,
+        station: station(config, &source.lang),
+        status: source.status.value,
+        approved: source.approved.clone(),
+        sources: source.sources.clone(),
+        seconds: u32::try_from(milliseconds.div_ceil(1000)).unwrap_or(u32::MAX),
+        syllables: paragraphs.iter().flatten().map(|sentence| sentence.syllables).sum(),
+        is_sample: uses_progress && resolver.progress.shown.latest.as_ref().is_some_and(|report| report.is_sample),
+        paragraphs,
+    }))
+}
+
+fn join_spoken(sentences: &[Sentence]) -> String {
+    sentences.iter().map(|sentence| sentence.spoken.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The voice of a language with the campaign's lexicon; `None` where we have no number words.
+fn voice(content: &Content, config: &Config, lang: &Lang) -> Option<Voice> {
+    let mut lexicon = Lexicon::empty();
+    for entry in content.lexicons.get(lang).into_iter().flatten() {
+        lexicon.insert(&entry.written, &entry.said);
+    }
+    Voice::new(lang.as_str(), Profile::Broadcast, config.loudspeaker.dialect, lexicon)
+}
+
+/// The campaign names one station, or the sheet leaves the line to be filled in by hand.
+fn station(config: &Config, lang: &Lang) -> String {
+    config.stations.values().next().map_or_else(String::new, |station| config.words(&station.name, lang).to_owned())
+}
+
+fn mentions_progress(document: &Document<crate::model::tree::Written>) -> bool {
+    // The names stand in the tree's debug form exactly once each; a walk of its own would say no more.
+    fn in_inlines(inlines: &[Inline<crate::model::tree::Written>]) -> bool {
+        inlines.iter().any(|inline| match inline {
+            Inline::Slot(name, _) => name.starts_with("progress."),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) | Inline::Link { inlines: inner, .. } => in_inlines(inner),
+            _ => false,
+        })
+    }
+    fn in_blocks(blocks: &[Block<crate::model::tree::Written>]) -> bool {
+        blocks.iter().any(|block| match block {
+            Block::Paragraph(inlines, _) | Block::Heading { inlines, .. } => in_inlines(inlines),
+            Block::Quote(inner) | Block::Alert(_, inner) => in_blocks(inner),
+            Block::List { entries, .. } => entries.iter().any(|entry| in_blocks(&entry.blocks)),
+            _ => false,
+        })
+    }
+    in_blocks(&document.blocks)
+}
+
+fn speak_script(
+    resolver: &mut Resolver<'_, '_>,
+    source: &ScriptSource,
+    body: &Document<Meant>,
+    voice: &Voice,
+) -> Vec<Vec<Sentence>> {
+    let config = resolver.config;
+    let mut texts = Vec::new();
+    let formula = |own: &Option<crate::model::content::At<String>>, common: &crate::model::lang::Localized| match own {
+        Some(at) => (at.value.clone(), at.place),
+        None => (config.words(common, &source.lang).to_owned(), Place::whole(config.file)),
+    };
+    let (opening, opening_place) = formula(&source.opening, &config.loudspeaker.opening);
+    let (closing, closing_place) = formula(&source.closing, &config.loudspeaker.closing);
+    texts.push(Line { text: opening, place: opening_place });
+    collect_lines(&body.blocks, source, voice, config, &mut texts);
+    texts.push(Line { text: closing, place: closing_place });
+    let mut paragraphs = Vec::new();
+    for line in texts.iter().filter(|line| !line.text.trim().is_empty()) {
+        let sentences = speak_line(resolver, source, line, voice);
+        if !sentences.is_empty() {
+            paragraphs.push(sentences);
+        }
+    }
+    paragraphs
+}
+
+/// A paragraph of a script as one text; values stand in it as marked readings.
+struct Line {
+    text: String,
+    place: Place,
+}
+
+fn collect_lines(blocks: &[Block<Meant>], source: &ScriptSource, voice: &Voice, config: &Config, lines: &mut Vec<Line>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(inlines, place) | Block::Heading { inlines, place, .. } => {
+                let mut text = String::new();
+                push_inlines(inlines, source, voice, config, &mut text);
+                for part in text.split('\u{2028}').flat_map(|part| voices_apart(part, source.kind)) {
+                    lines.push(Line { text: part, place: *place });
+                }
+            }
+            Block::Quote(inner) | Block::Alert(_, inner) => collect_lines(inner, source, voice, config, lines),
+            Block::List { entries, .. } => {
+                for entry in entries {
+                    collect_lines(&entry.blocks, source, voice, config, lines);
+                }
+            }
+            // A table, a picture or code can't be read aloud; the sheet would promise what nobody hears.
+            Block::Table { .. } | Block::Code(_) | Block::Rule | Block::Html(..) | Block::Figure(..) => {}
+        }
+    }
+}
+
+/// In dialogues each turn is a paragraph of its own, whether staff left a blank line or not.
+fn voices_apart(text: &str, kind: ScriptKind) -> Vec<String> {
+    if kind != ScriptKind::Dialogue {
+        return vec![text.replace('\n', " ")];
+    }
+    let mut turns: Vec<String> = Vec::new();
+    for line in text.lines() {
+        match turns.last_mut() {
+            Some(turn) if voice_label(line).is_none() => {
+                turn.push(' ');
+                turn.push_str(line.trim());
+            }
+            _ => turns.push(line.trim().to_owned()),
+        }
+    }
+    turns
+}
+
+/// `Hỏi: Có mất tiền không?` is said by `Hỏi`.
+fn voice_label(text: &str) -> Option<(&str, &str)> {
+    let (label, rest) = text.split_once(':')?;
+    let is_label = (1..=3).contains(&label.split_whitespace().count()) && label.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    is_label.then_some((label.trim(), rest.trim()))
+}
+
+fn push_inlines(inlines: &[Inline<Meant>], source: &ScriptSource, voice: &Voice, config: &Config, out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text, _) | Inline::Code(text) | Inline::Html(text, _) => out.push_str(text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { inlines: inner, .. } => {
+                push_inlines(inner, source, voice, config, out);
+            }
+            // What is struck out isn't read; footnotes and pictures can't be heard.
+            Inline::Struck(_) | Inline::Footnote(..) | Inline::Picture { .. } => {}
+            Inline::SoftBreak => out.push('\n'),
+            Inline::HardBreak => out.push('\u{2028}'),
+            Inline::Reading { written, said, .. } => push_marked(written, said, out),
+            Inline::Slot(slot, _) => match slot {
+                crate::model::site::Said::Value(value, _) => {
+                    let written = said::written(value, &source.lang, config);
+                    match said::spoken(slot, voice, &source.lang, config) {
+                        Some(spoken) => push_marked(&written, &spoken, out),
+                        None => out.push_str(&written),
+                    }
+                }
+                crate::model::site::Said::Instead(words, _) => out.push_str(config.words(words, &source.lang)),
+            },
+        }
+    }
+}
+
+fn push_marked(written: &str, said: &str, out: &mut String) {
+    let clean = |text: &str| text.replace(['[', ']', '{', '}', '"', '\n'], " ");
+    out.push_str(&format!("[{}]{{doc=\"{}\"}}", clean(written), clean(said)));
+}
+
+fn speak_line(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, line: &Line, voice: &Voice) -> Vec<Sentence> {
+    let (label, text) = match voice_label(&line.text) {
+        Some((label, rest)) if source.kind == ScriptKind::Dialogue => (Some(label.to_owned()), rest),
+        _ => (None, line.text.as_str()),
+    };
+    let mut sentences = Vec::new();
+    for range in speech::sentences(text) {
+        let written = text[range].trim();
+        let place = narrowed(line.place, written, resolver);
+        let pieces = speech::speak(voice, written);
+        let spoken = speech::spoken_text(&pieces, written);
+        if spoken.trim().is_empty() {
+            continue;
+        }
+        rules::unspeakable_script::check(&pieces, written, &spoken, source, place, resolver.diags);
+        rules::doubtful_reading::check(&pieces, written, place, resolver.diags);
+        let syllables = speech::syllables(&spoken);
+        rules::long_sentence::check(&spoken, syllables, &source.lang, place, resolver.config, resolver.diags);
+        let figures = pieces
+            .iter()
+            .filter(|piece| piece.kind != Kind::Plain)
+            .filter_map(|piece| figure(&written[piece.span.clone()]))
+            .collect();
+        sentences.push(Sentence { voice: label.clone(), spoken, figures, syllables });
+    }
+    sentences
+}
+
+/// The sentence itself inside its paragraph, where its words stand in the file as they were composed.
+fn narrowed(paragraph: Place, written: &str, resolver: &Resolver<'_, '_>) -> Place {
+    let text = &resolver.content.sources.get(paragraph.file).text;
+    let Some(whole) = text.get(paragraph.range()) else { return paragraph };
+    // Up to the first value, the composed text is the typed one.
+    let start = written.split("]{doc=").next().and_then(|head| head.split('[').next()).unwrap_or_default().trim();
+    match whole.find(start).filter(|_| !start.is_empty()) {
+        Some(at) => {
+            let end = whole[at + start.len()..].find(['.', '!', '?', '\n']).map_or(whole.len(), |stop| at + start.len() + stop + 1);
+            let own_end = if start.ends_with(['.', '!', '?']) { at + start.len() } else { end };
+            paragraph.part(at..own_end.min(whole.len()))
+        }
+        None => paragraph,
+    }
+}
+
+/// What the margin shows of a rewritten piece: figures, not words.
+fn figure(written: &str) -> Option<String> {
+    let inner = written.strip_prefix('[').and_then(|rest| rest.split_once("]{")).map_or(written, |(inner, _)| inner);
+    inner.chars().any(|c| c.is_ascii_digit()).then(|| inner.trim().to_owned())
+}

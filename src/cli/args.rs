@@ -1,0 +1,270 @@
+//! The command line. What people type here is a promise.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::diag::Ui;
+
+/// Everything that was typed.
+#[derive(Debug, Parser)]
+#[command(name = "loa", version, about = "Turns one folder of campaign content into a site, loudspeaker scripts and share cards")]
+pub struct Arguments {
+    /// The language of messages
+    #[arg(long, global = true, value_enum)]
+    pub ui: Option<UiWord>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// `vi` or `en`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum UiWord {
+    /// Tiếng Việt.
+    Vi,
+    /// English.
+    En,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the site, the scripts and the cards
+    Build(BuildArgs),
+    /// Say what is wrong; write nothing
+    Check(CheckArgs),
+    /// Show the site on this computer and refresh it while you write
+    Serve(ServeArgs),
+    /// Start a new explainer, script, language or campaign from a commented template
+    New(NewArgs),
+    /// Say how written sentences are read aloud, a line each
+    Speak(SpeakArgs),
+    /// Explain the code of a message
+    Explain {
+        /// The code, such as `missing-alt`; without one, all are listed
+        code: Option<String>,
+    },
+}
+
+/// What every command that reads a campaign takes.
+#[derive(Clone, Debug, Args)]
+pub struct CampaignArgs {
+    /// The campaign's folder
+    #[arg(default_value = ".")]
+    pub root: PathBuf,
+    /// Judge by another day (YYYY-MM-DD)
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<Date>,
+    /// Publish at another address
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Allow sample figures (everything is then marked SỐ LIỆU MẪU)
+    #[arg(long)]
+    pub demo: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `loa build`
+#[derive(Clone, Debug, Args)]
+pub struct BuildArgs {
+    /// The campaign.
+    #[command(flatten)]
+    pub campaign: CampaignArgs,
+    /// Where to put the results; ROOT/public if not given
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How many jobs at once; all cores if not given
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Say nothing but what is wrong
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// `loa check`
+#[derive(Clone, Debug, Args)]
+pub struct CheckArgs {
+    /// The campaign.
+    #[command(flatten)]
+    pub campaign: CampaignArgs,
+    /// For people or for programs
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: Format,
+}
+
+/// How `loa check` answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With lines and marks.
+    Human,
+    /// A JSON list.
+    Json,
+}
+
+/// `loa serve`
+#[derive(Clone, Debug, Args)]
+pub struct ServeArgs {
+    /// The campaign.
+    #[command(flatten)]
+    pub campaign: CampaignArgs,
+    /// The port; the next free one is taken if it is in use
+    #[arg(long, default_value = "4000")]
+    pub port: u16,
+}
+
+/// `loa new`
+#[derive(Clone, Debug, Args)]
+pub struct NewArgs {
+    /// What to start
+    #[arg(value_enum)]
+    pub what: NewWhat,
+    /// Its name: a folder name such as `mat-the`, a language tag, or a folder for a campaign
+    pub name: String,
+    /// The campaign's folder
+    #[arg(long, default_value = ".")]
+    pub root: PathBuf,
+    /// The language of the text; the campaign's default language if not given
+    #[arg(long)]
+    pub lang: Option<String>,
+}
+
+/// What `loa new` can start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NewWhat {
+    /// An explainer.
+    Explainer,
+    /// A loudspeaker script.
+    Script,
+    /// A language.
+    Language,
+    /// A campaign.
+    Campaign,
+}
+
+/// `loa speak`
+#[derive(Clone, Debug, Args)]
+pub struct SpeakArgs {
+    /// The language
+    #[arg(long, default_value = "vi")]
+    pub lang: String,
+    /// How announcers say it, or how NeMo writes it (for comparison)
+    #[arg(long, value_enum, default_value = "broadcast")]
+    pub profile: ProfileWord,
+    /// nghìn/linh/tư or ngàn/lẻ/bốn
+    #[arg(long, value_enum, default_value = "north")]
+    pub dialect: DialectWord,
+    /// Show for each rewritten piece: text, kind, reading, rule
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// A reading profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProfileWord {
+    /// For announcers.
+    Broadcast,
+    /// For comparison with NeMo.
+    Nemo,
+}
+
+/// A dialect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DialectWord {
+    /// nghìn, linh, tư
+    North,
+    /// ngàn, lẻ, bốn
+    South,
+}
+
+/// Parses what was typed; nothing typed means `build` in this folder, as a double-click does.
+///
+/// # Errors
+/// clap's: a mistake, or a request for help.
+pub fn parse(arguments: &[OsString], ui: Ui) -> Result<Arguments, clap::Error> {
+    let build = [OsString::from("build")];
+    let with_default: Vec<OsString> =
+        if arguments.len() <= 1 { arguments.iter().cloned().chain(build).collect() } else { arguments.to_vec() };
+    let command = match ui {
+        Ui::En => Arguments::command(),
+        Ui::Vi => in_vietnamese(Arguments::command()),
+    };
+    Arguments::from_arg_matches(&command.try_get_matches_from(with_default)?)
+}
+
+/// Help texts by command and argument.
+const VIETNAMESE: &[(&str, &str, &str)] = &[
+    ("build", "", "Làm trang web, bài đọc loa và thẻ chia sẻ"),
+    ("check", "", "Chỉ ra chỗ sai, không ghi gì"),
+    ("serve", "", "Xem trang ngay trên máy này, tự mới lại khi sửa bài"),
+    ("new", "", "Mở một bài viết, bài đọc, ngôn ngữ hay chiến dịch mới từ mẫu có chỉ dẫn"),
+    ("speak", "", "Cho biết câu chữ được đọc thành tiếng ra sao, mỗi câu một dòng"),
+    ("explain", "", "Giải thích mã của một lời báo"),
+    ("explain", "code", "Mã cần xem, như `missing-alt`; để trống thì liệt kê tất cả"),
+    ("*", "ui", "Ngôn ngữ của lời báo"),
+    ("*", "root", "Thư mục chiến dịch"),
+    ("*", "today", "Xét theo một ngày khác (NĂM-THÁNG-NGÀY)"),
+    ("*", "base_url", "Địa chỉ sẽ đăng, thay cho địa chỉ trong site.yaml"),
+    ("*", "demo", "Cho dùng số liệu mẫu (mọi nơi ghi SỐ LIỆU MẪU)"),
+    ("*", "strict", "Coi mọi lưu ý là lỗi"),
+    ("*", "out", "Nơi để kết quả; không ghi thì là ROOT/public"),
+    ("*", "jobs", "Số việc làm cùng lúc; không ghi thì dùng hết máy"),
+    ("*", "quiet", "Chỉ nói khi có chỗ sai"),
+    ("*", "format", "Cho người đọc (human) hay cho máy đọc (json)"),
+    ("*", "port", "Cổng; đang bận thì lấy cổng trống kế tiếp"),
+    ("*", "what", "Mở cái gì: explainer (bài viết), script (bài đọc), language (ngôn ngữ), campaign (chiến dịch)"),
+    ("*", "name", "Tên: tên thư mục như `mat-the`, mã ngôn ngữ, hoặc thư mục chiến dịch"),
+    ("*", "lang", "Ngôn ngữ"),
+    ("*", "profile", "Theo lối phát thanh (broadcast) hay theo NeMo để so sánh (nemo)"),
+    ("*", "dialect", "nghìn/linh/tư (north) hay ngàn/lẻ/bốn (south)"),
+    ("*", "explain", "Chỉ rõ từng chỗ được đổi: chữ, loại, cách đọc, quy tắc"),
+];
+
+fn in_vietnamese(command: clap::Command) -> clap::Command {
+    let about = |command: clap::Command, name: &str| {
+        let text = VIETNAMESE.iter().find(|(of, argument, _)| *of == name && argument.is_empty());
+        match text {
+            Some((_, _, text)) => command.about(*text),
+            None => command,
+        }
+    };
+    let arguments = |command: clap::Command, name: String| {
+        command.mut_args(move |argument| {
+            let id = argument.get_id().as_str();
+            let text = VIETNAMESE.iter().find(|(of, wanted, _)| *wanted == id && (*of == "*" || *of == name));
+            match text {
+                Some((_, _, text)) => argument.help(*text),
+                None => argument,
+            }
+        })
+    };
+    let command = command.about("Từ một thư mục bài viết làm ra trang web, bài đọc loa phát thanh và thẻ chia sẻ");
+    arguments(command, String::new()).mut_subcommands(|sub| {
+        let name = sub.get_name().to_owned();
+        arguments(about(sub, &name), name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::{Arguments, VIETNAMESE, in_vietnamese};
+
+    #[test]
+    fn every_command_and_argument_has_a_vietnamese_help() {
+        let command = in_vietnamese(Arguments::command());
+        command.clone().debug_assert();
+        for sub in command.get_subcommands() {
+            assert!(VIETNAMESE.iter().any(|(name, argument, _)| *name == sub.get_name() && argument.is_empty()), "{}", sub.get_name());
+            for argument in sub.get_arguments() {
+                let id = argument.get_id().as_str();
+                assert!(VIETNAMESE.iter().any(|(_, wanted, _)| *wanted == id) || id == "help", "{} {id}", sub.get_name());
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! `loa build`, `loa check` and `loa serve`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::{BuildArgs, CampaignArgs, CheckArgs, Format, ServeArgs};
+use crate::cli::out::Terminal;
+use crate::cli::{FINE, PROBLEMS};
+use crate::config::Overrides;
+use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
+use crate::files::{self, clock};
+use crate::files::disk::DiskFolder;
+use crate::files::memory::MemoryFolder;
+use crate::pipeline::{self, Judged, Silent, Summary, Watch};
+use crate::publish::{self, Publication};
+use crate::serve::{Preview, Server};
+
+/// Makes everything and publishes it as a whole, or nothing.
+///
+/// # Errors
+/// When the machine won't.
+#[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
+pub fn build(options: &BuildArgs, terminal: &Terminal) -> Result<u8, Failure> {
+    let started = std::time::Instant::now();
+    if let Some(jobs) = options.jobs {
+        // Fails only if the pool was made before, which nothing does.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    }
+    let root = &options.campaign.root;
+    let out = options.out.clone().unwrap_or_else(|| root.join("public"));
+    publish::check_target_apart(root, &out)?;
+    let folder = DiskFolder::open(root)?;
+    let mut judged = pipeline::judge(&folder, &overrides(&options.campaign))?;
+    if judged.diags.has_errors() || judged.campaign.is_none() {
+        return Ok(refuse(&judged, &out, terminal));
+    }
+    let publication = Publication::begin(&out)?;
+    let progress = terminal.progress(options.quiet);
+    let made = pipeline::make(&mut judged, &publication, &progress);
+    progress.finish();
+    let summary = made?;
+    if judged.diags.has_errors() {
+        return Ok(refuse(&judged, &out, terminal));
+    }
+    progress.publishing();
+    publication.commit()?;
+    progress.finish();
+    terminal.diagnostics(&judged.diags, &judged.sources, false);
+    if !options.quiet {
+        report(&summary, &judged.diags, &out, started.elapsed().as_secs_f64(), terminal);
+    }
+    Ok(FINE)
+}
+
+/// Says what is wrong and writes nothing.
+///
+/// # Errors
+/// When the machine won't.
+pub fn check(options: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
+    let folder = DiskFolder::open(&options.campaign.root)?;
+    let mut judged = pipeline::judge(&folder, &overrides(&options.campaign))?;
+    if !judged.diags.has_errors() {
+        // Templates and pictures show their faults only when they are made.
+        pipeline::make(&mut judged, &Nowhere, &Silent)?;
+    }
+    match options.format {
+        Format::Human => {
+            terminal.diagnostics(&judged.diags, &judged.sources, true);
+            if judged.diags.count(Severity::Error) + judged.diags.count(Severity::Warning) == 0 {
+                terminal.say(&Text::new("Không thấy gì sai", "Nothing is wrong"));
+            }
+        }
+        Format::Json => {
+            let json = json(&judged.diags, &judged.sources);
+            // A reader that stopped listening has what it wanted.
+            let _ = terminal.data(&format!("{json}\n"));
+        }
+    }
+    Ok(if judged.diags.has_errors() { PROBLEMS } else { FINE })
+}
+
+/// Shows the campaign on this computer.
+///
+/// # Errors
+/// When the machine won't.
+pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
+    let root = options.campaign.root.clone();
+    DiskFolder::open(&root)?;
+    let server = Server::bind(options.port)?;
+    let address = server.address();
+    let mut campaign = options.campaign.clone();
+    // Addresses with the published site's host or folder would lead away from the preview.
+    campaign.base_url.get_or_insert_with(|| address.clone());
+    let ui = terminal.ui;
+    let watch = files::watch::watch(&root, &[root.join("public")])?;
+    terminal.say(&Text::new(
+        format!("Xem trang tại {address}/ (bấm Ctrl+C để dừng)"),
+        format!("The site is shown at {address}/ (Ctrl+C to stop)"),
+    ));
+    server.run(ui, Some(watch), move || preview(&campaign, ui))?;
+    Ok(FINE)
+}
+
+/// Builds the campaign in memory for the preview.
+fn preview(campaign: &CampaignArgs, ui: Ui) -> Preview {
+    let made = DiskFolder::open(&campaign.root).and_then(|folder| {
+        let mut judged = pipeline::judge(&folder, &overrides(campaign))?;
+        let sink = MemoryFolder::default();
+        if !judged.diags.has_errors() {
+            pipeline::make(&mut judged, &sink, &Silent)?;
+        }
+        Ok((judged, sink.into_files()))
+    });
+    match made {
+        Ok((judged, files)) => {
+            let shown = judged.diags.list.iter().filter(|diagnostic| diagnostic.severity != Severity::Info);
+            let messages = shown.map(|diagnostic| crate::diag::draw::draw(diagnostic, &judged.sources, ui, false)).collect();
+            Preview { files, messages, failed: judged.diags.has_errors() }
+        }
+        Err(failure) => Preview { files: BTreeMap::new(), messages: vec![failure.text.get(ui).to_owned()], failed: true },
+    }
+}
+
+/// Forgets what it is given.
+struct Nowhere;
+
+impl crate::files::Sink for Nowhere {
+    fn put(&self, _path: &str, _bytes: &[u8]) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+fn overrides(campaign: &CampaignArgs) -> Overrides {
+    Overrides {
+        today: campaign.today.unwrap_or_else(clock::today),
+        base_url: campaign.base_url.clone(),
+        demo: campaign.demo,
+        strict: campaign.strict,
+    }
+}
+
+fn refuse(judged: &Judged, out: &Path, terminal: &Terminal) -> u8 {
+    terminal.diagnostics(&judged.diags, &judged.sources, false);
+    terminal.say(&Text::new(
+        format!("Chưa làm được: sửa các lỗi trên rồi chạy lại. «{}» vẫn giữ nguyên như trước.", out.display()),
+        format!("Not built: mend the errors above and run again. `{}` is as it was.", out.display()),
+    ));
+    PROBLEMS
+}
+
+fn report(summary: &Summary, diags: &Diagnostics, out: &Path, seconds: f64, terminal: &Terminal) {
+    let pages = |ui: Ui| {
+        let word = |count: usize| match (ui, count) {
+            (Ui::Vi, _) => "trang",
+            (Ui::En, 1) => "page",
+            (Ui::En, _) => "pages",
+        };
+        summary.pages.iter().map(|(language, count)| format!("{language} {count} {}", word(*count))).collect::<Vec<_>>().join(", ")
+    };
+    let both = |vi: String, en: String| terminal.say(&Text::new(vi, en));
+    both(format!("Trang:   {}", pages(Ui::Vi)), format!("Site:    {}", pages(Ui::En)));
+    for (name, lang, length) in &summary.scripts {
+        let (minutes, rest) = (length / 60, length % 60);
+        both(
+            format!("Bài đọc: {name} ({lang}), {minutes} phút {rest:02} giây"),
+            format!("Script:  {name} ({lang}), {minutes} min {rest:02} s"),
+        );
+    }
+    both(format!("Thẻ:     {}", summary.cards), format!("Cards:   {}", summary.cards));
+    for (product, name) in &summary.withheld {
+        let product_vi = if product == "script" { "bài đọc" } else { "thẻ" };
+        both(format!("Giữ lại: {product_vi} {name}"), format!("Kept:    {product} {name}"));
+    }
+    let warnings = diags.count(Severity::Warning);
+    both(
+        format!("Xong:    {} tệp, {warnings} lưu ý, {seconds:.1} giây", summary.files),
+        format!("Done:    {} files, {warnings} warnings, {seconds:.1} s", summary.files),
+    );
+    let open = |below: &str| shown(&out.join(below));
+    both(
+        format!("Mở xem:  {}  (trang)\n         {}  (bài đọc)\n         {}  (thẻ)", open("site/index.html"), open("script"), open("card")),
+        format!("Open:    {}  (site)\n         {}  (scripts)\n         {}  (cards)", open("site/index.html"), open("script"), open("card")),
+    );
+}
+
+fn shown(path: &Path) -> String {
+    let clean: PathBuf = path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect();
+    clean.display().to_string()
+}
+
+fn json(diags: &Diagnostics, sources: &Sources) -> serde_json::Value {
+    let severity = |severity| match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    };
+    let list = diags.list.iter().map(|diagnostic| {
+        let place = diagnostic.place.map(|place| {
+            let (line, column) = sources.line_column(place);
+            serde_json::json!({ "file": &*sources.get(place.file).path, "line": line, "column": column })
+        });
+        serde_json::json!({
+            "code": diagnostic.code,
+            "severity": severity(diagnostic.severity),
+            "vi": diagnostic.text.vi,
+            "en": diagnostic.text.en,
+            "place": place,
+            "hints": diagnostic.hints.iter().map(|hint| serde_json::json!({ "vi": hint.vi, "en": hint.en })).collect::<Vec<_>>(),
+        })
+    });
+    serde_json::Value::Array(list.collect())
+}

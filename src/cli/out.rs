@@ -1,0 +1,136 @@
+//! The terminal: data to stdout, talk to stderr, colour only where it is seen.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::diag::draw::draw;
+use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
+use crate::pipeline::Watch;
+
+/// Where the program speaks.
+pub struct Terminal {
+    /// The language of messages.
+    pub ui: Ui,
+    colour: bool,
+    live: bool,
+}
+
+impl Terminal {
+    /// Looks at what stderr is.
+    pub fn new(ui: Ui) -> Terminal {
+        let live = io::stderr().is_terminal();
+        let no_colour = crate::files::clock::environment("NO_COLOR").is_some();
+        Terminal { ui, colour: live && !no_colour, live }
+    }
+
+    /// Says a line.
+    pub fn say(&self, text: &Text) {
+        self.line(text.get(self.ui));
+    }
+
+    /// Writes a line to stderr; nobody listening is no reason to stop.
+    pub fn line(&self, line: &str) {
+        let _ = writeln!(anstream::stderr(), "{line}");
+    }
+
+    /// Writes data to stdout.
+    ///
+    /// # Errors
+    /// When stdout is closed.
+    pub fn data(&self, text: &str) -> io::Result<()> {
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(text.as_bytes())?;
+        stdout.flush()
+    }
+
+    /// Draws all that was found, and counts it.
+    pub fn diagnostics(&self, diags: &Diagnostics, sources: &Sources, show_info: bool) {
+        for diagnostic in &diags.list {
+            if diagnostic.severity != Severity::Info || show_info {
+                self.line(&draw(diagnostic, sources, self.ui, self.colour));
+                self.line("");
+            }
+        }
+        let (errors, warnings) = (diags.count(Severity::Error), diags.count(Severity::Warning));
+        if errors + warnings > 0 {
+            self.say(&Text::new(
+                format!("{errors} lỗi, {warnings} lưu ý. Xem thêm về một mã: loa explain <mã>"),
+                format!("{errors} {}, {warnings} {}. More about a code: loa explain <code>", plural(errors, "error"), plural(warnings, "warning")),
+            ));
+        }
+    }
+
+    /// Says why the program could not run.
+    pub fn failure(&self, failure: &Failure) {
+        let word = match self.ui {
+            Ui::Vi => "lỗi",
+            Ui::En => "error",
+        };
+        self.line(&format!("{word}: {}", failure.text.get(self.ui)));
+        if let Some(cause) = &failure.cause {
+            self.line(&format!("  {cause}"));
+        }
+    }
+
+    /// Starts a progress bar, or plain lines where nobody sees a bar.
+    pub fn progress(&self, quiet: bool) -> Progress<'_> {
+        let bar = ProgressBar::new(0);
+        bar.set_draw_target(if self.live && !quiet { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
+        if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}") {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Progress { terminal: self, bar, plain: !self.live && !quiet, jobs: AtomicUsize::new(0), done: AtomicUsize::new(0) }
+    }
+}
+
+fn plural(count: usize, word: &str) -> String {
+    if count == 1 { word.to_owned() } else { format!("{word}s") }
+}
+
+/// How far a build has come.
+pub struct Progress<'a> {
+    terminal: &'a Terminal,
+    bar: ProgressBar,
+    plain: bool,
+    jobs: AtomicUsize,
+    done: AtomicUsize,
+}
+
+impl Progress<'_> {
+    /// Takes the bar off the screen.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    fn stage(&self, text: &Text) {
+        self.bar.set_message(text.get(self.terminal.ui).to_owned());
+        if self.plain {
+            self.terminal.say(text);
+        }
+    }
+}
+
+impl Watch for Progress<'_> {
+    fn planned(&self, jobs: usize) {
+        self.jobs.store(jobs, Ordering::Relaxed);
+        self.bar.set_length(jobs as u64);
+        self.stage(&Text::new(format!("Đang làm {jobs} việc"), format!("Making {jobs} {}", plural(jobs, "thing"))));
+    }
+
+    fn job_done(&self) {
+        self.bar.inc(1);
+        let (done, jobs) = (self.done.fetch_add(1, Ordering::Relaxed) + 1, self.jobs.load(Ordering::Relaxed));
+        // A log wants a few lines, not one for each page.
+        if self.plain && jobs >= 40 && done.is_multiple_of(jobs.div_ceil(4)) {
+            self.terminal.line(&format!("  {done}/{jobs}"));
+        }
+    }
+
+    fn publishing(&self) {
+        self.stage(&Text::new("Đang đưa vào chỗ", "Putting it in place"));
+    }
+}

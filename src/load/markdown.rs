@@ -1,0 +1,484 @@
+//! Markdown to a tree with places.
+//!
+//! Knows CommonMark with tables, footnotes, strikethrough, task lists, heading anchors and alert boxes.
+//! What links and placeholders lead to, `check` finds out.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+use crate::diag::{FileId, Place};
+use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Written, plain_text};
+use crate::text::fold::slug;
+
+/// Quotes and lists nested deeper than this are read as if they were not nested.
+const DEEPEST: usize = 48;
+
+/// Parses the Markdown that starts at byte `base` of a file.
+pub fn parse_markdown(text: &str, file: FileId, base: usize) -> Document<Written> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    let mut builder = Builder { text, file, base, stack: vec![Open::Root(Vec::new())], skipped: 0, ids: HashMap::new(), footnotes: Vec::new() };
+    for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()) {
+        builder.take(event, range);
+    }
+    builder.finish()
+}
+
+/// An element whose end hasn't come yet.
+enum Open {
+    Root(Vec<Block<Written>>),
+    Quote(Option<AlertKind>, Vec<Block<Written>>),
+    List(Option<u64>, Vec<ListEntry<Written>>),
+    /// `loose` gathers text that stands in the entry without a paragraph of its own.
+    Entry { done: Option<bool>, blocks: Vec<Block<Written>>, loose: Vec<Inline<Written>>, place: Place },
+    Footnote(String, Vec<Block<Written>>),
+    Paragraph(Vec<Inline<Written>>, Place),
+    Heading { level: u8, id: Option<String>, inlines: Vec<Inline<Written>>, place: Place },
+    Table { alignments: Vec<Alignment>, head: Vec<Vec<Inline<Written>>>, rows: Vec<Vec<Vec<Inline<Written>>>> },
+    Row(Vec<Vec<Inline<Written>>>),
+    Inlines(Wrap, Vec<Inline<Written>>, Place),
+    Code(String),
+    Html(String, Place),
+}
+
+/// What a run of inlines is wrapped in.
+enum Wrap {
+    Cell,
+    Emphasis,
+    Strong,
+    Struck,
+    Link(String),
+    Picture(String),
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    file: FileId,
+    base: usize,
+    stack: Vec<Open>,
+    /// Starts that were left out because they were nested too deeply; their ends are left out too.
+    skipped: usize,
+    ids: HashMap<String, usize>,
+    footnotes: Vec<(String, Vec<Block<Written>>)>,
+}
+
+impl Builder<'_> {
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        let place = Place::new(self.file, self.base + range.start..self.base + range.end);
+        match event {
+            Event::Start(tag) => self.start(tag, place),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text_run(&text, &range, place),
+            Event::Code(code) => self.inline(Inline::Code(code.into_string())),
+            Event::InlineHtml(html) => {
+                if !is_comment(&html) {
+                    self.inline(Inline::Html(html.into_string(), place));
+                }
+            }
+            Event::Html(html) => match self.stack.last_mut() {
+                Some(Open::Html(text, _)) => text.push_str(&html),
+                _ => self.block(Block::Html(html.into_string(), place)),
+            },
+            Event::FootnoteReference(label) => self.inline(Inline::Footnote(label.into_string(), place)),
+            Event::SoftBreak => self.inline(Inline::SoftBreak),
+            Event::HardBreak => self.inline(Inline::HardBreak),
+            Event::Rule => self.block(Block::Rule),
+            Event::TaskListMarker(checked) => {
+                if let Some(Open::Entry { done, .. }) =
+                    self.stack.iter_mut().rev().find(|open| matches!(open, Open::Entry { .. }))
+                {
+                    *done = Some(checked);
+                }
+            }
+            Event::InlineMath(math) | Event::DisplayMath(math) => {
+                self.inline(Inline::Text(math.into_string(), place));
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, place: Place) {
+        let open = match tag {
+            Tag::Paragraph => Open::Paragraph(Vec::new(), place),
+            Tag::Heading { level, id, .. } => Open::Heading {
+                level: level as u8,
+                id: id.map(|id| id.into_string()),
+                inlines: Vec::new(),
+                place,
+            },
+            Tag::BlockQuote(kind) => Open::Quote(kind.map(alert_kind), Vec::new()),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => Open::Code(String::new()),
+            Tag::HtmlBlock => Open::Html(String::new(), place),
+            Tag::List(start) => Open::List(start, Vec::new()),
+            Tag::Item => Open::Entry { done: None, blocks: Vec::new(), loose: Vec::new(), place },
+            Tag::FootnoteDefinition(label) => Open::Footnote(label.into_string(), Vec::new()),
+            Tag::Table(alignments) => Open::Table {
+                alignments: alignments.into_iter().map(alignment).collect(),
+                head: Vec::new(),
+                rows: Vec::new(),
+            },
+            Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
+            Tag::TableCell => Open::Inlines(Wrap::Cell, Vec::new(), place),
+            Tag::Emphasis => Open::Inlines(Wrap::Emphasis, Vec::new(), place),
+            Tag::Strong => Open::Inlines(Wrap::Strong, Vec::new(), place),
+            Tag::Strikethrough => Open::Inlines(Wrap::Struck, Vec::new(), place),
+            Tag::Link { dest_url, .. } => Open::Inlines(Wrap::Link(dest_url.into_string()), Vec::new(), place),
+            Tag::Image { dest_url, .. } => Open::Inlines(Wrap::Picture(dest_url.into_string()), Vec::new(), place),
+            // Not enabled above; their text still arrives.
+            Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition
+            | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {
+                self.skipped += 1;
+                return;
+            }
+        };
+        let nests = matches!(open, Open::Quote(..) | Open::List(..) | Open::Entry { .. } | Open::Inlines(..));
+        if nests && self.stack.len() >= DEEPEST {
+            self.skipped += 1;
+            return;
+        }
+        self.stack.push(open);
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        let nests = matches!(
+            tag,
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::Emphasis
+                | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+                | TagEnd::DefinitionList | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition
+                | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_)
+        );
+        if nests && self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        if self.stack.len() <= 1 {
+            return;
+        }
+        let Some(open) = self.stack.pop() else { return };
+        match open {
+            Open::Root(_) => self.stack.push(open),
+            Open::Paragraph(inlines, place) => {
+                let block = figure_of(&inlines).map_or_else(
+                    || Block::Paragraph(inlines, place),
+                    |name| Block::Figure(name, place),
+                );
+                self.block(block);
+            }
+            Open::Heading { level, id, inlines, place } => {
+                let id = self.unique_id(id.unwrap_or_else(|| slug(&plain_text(&inlines))));
+                self.block(Block::Heading { level, id, inlines, place });
+            }
+            Open::Quote(None, blocks) => self.block(Block::Quote(blocks)),
+            Open::Quote(Some(kind), blocks) => self.block(Block::Alert(kind, blocks)),
+            Open::Code(text) => self.block(Block::Code(text)),
+            Open::Html(html, place) => {
+                if !is_comment(&html) {
+                    self.block(Block::Html(html, place));
+                }
+            }
+            Open::List(start, entries) => self.block(Block::List { start, entries }),
+            Open::Entry { done, mut blocks, loose, place } => {
+                flush(&mut blocks, loose, place);
+                if let Some(Open::List(_, entries)) = self.stack.last_mut() {
+                    entries.push(ListEntry { done, blocks });
+                }
+            }
+            Open::Footnote(label, blocks) => self.footnotes.push((label, blocks)),
+            Open::Table { alignments, head, rows } => self.block(Block::Table { alignments, head, rows }),
+            Open::Row(cells) => {
+                if let Some(Open::Table { head, rows, .. }) = self.stack.last_mut() {
+                    match tag {
+                        TagEnd::TableHead => *head = cells,
+                        _ => rows.push(cells),
+                    }
+                }
+            }
+            Open::Inlines(wrap, inlines, place) => match wrap {
+                Wrap::Cell => {
+                    if let Some(Open::Row(cells)) = self.stack.last_mut() {
+                        cells.push(inlines);
+                    }
+                }
+                Wrap::Emphasis => self.inline(Inline::Emphasis(inlines)),
+                Wrap::Strong => self.inline(Inline::Strong(inlines)),
+                Wrap::Struck => self.inline(Inline::Struck(inlines)),
+                Wrap::Link(to) => self.inline(Inline::Link { to, inlines, place }),
+                Wrap::Picture(picture) => {
+                    let alt = plain_text(&inlines);
+                    self.inline(Inline::Picture { picture, alt, place });
+                }
+            },
+        }
+    }
+
+    fn block(&mut self, block: Block<Written>) {
+        match self.stack.last_mut() {
+            Some(Open::Root(blocks) | Open::Quote(_, blocks) | Open::Footnote(_, blocks)) => blocks.push(block),
+            Some(Open::Entry { blocks, loose, place, .. }) => {
+                flush(blocks, std::mem::take(loose), *place);
+                blocks.push(block);
+            }
+            // Blocks stand nowhere else; a list that was cut off by the depth limit leaves its blocks here.
+            _ => {
+                if let Some(Open::Root(blocks)) = self.stack.first_mut() {
+                    blocks.push(block);
+                }
+            }
+        }
+    }
+
+    fn inline(&mut self, inline: Inline<Written>) {
+        match self.stack.last_mut() {
+            Some(Open::Paragraph(inlines, _) | Open::Heading { inlines, .. } | Open::Inlines(_, inlines, _)) => {
+                inlines.push(inline);
+            }
+            Some(Open::Entry { loose, .. }) => loose.push(inline),
+            Some(Open::Root(blocks) | Open::Quote(_, blocks) | Open::Footnote(_, blocks)) => {
+                let place = Place::whole(self.file);
+                match blocks.last_mut() {
+                    Some(Block::Paragraph(inlines, at)) if *at == place => inlines.push(inline),
+                    _ => blocks.push(Block::Paragraph(vec![inline], place)),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Splits a run of text into words, placeholders and marked readings.
+    fn text_run(&mut self, text: &str, range: &Range<usize>, place: Place) {
+        if let Some(Open::Code(code) | Open::Html(code, _)) = self.stack.last_mut() {
+            code.push_str(text);
+            return;
+        }
+        // Only where nothing was unescaped do offsets in the text equal offsets in the file.
+        let exact = self.text.get(range.clone()) == Some(text);
+        let part = |part: Range<usize>| if exact { place.part(part) } else { place };
+        let mut done = 0;
+        for mark in marks(text) {
+            let at = mark.range();
+            if done < at.start {
+                self.inline(Inline::Text(text[done..at.start].to_owned(), part(done..at.start)));
+            }
+            done = at.end;
+            let place = part(at);
+            self.inline(match mark {
+                Mark::Slot(_, name) => Inline::Slot(name, place),
+                Mark::Reading { written, said, .. } => Inline::Reading { written, said, place },
+            });
+        }
+        if done < text.len() {
+            self.inline(Inline::Text(text[done..].to_owned(), part(done..text.len())));
+        }
+    }
+
+    fn unique_id(&mut self, id: String) -> String {
+        let id = if id.is_empty() { "muc".to_owned() } else { id };
+        let uses = self.ids.entry(id.clone()).or_insert(0);
+        *uses += 1;
+        if *uses == 1 {
+            return id;
+        }
+        let numbered = format!("{id}-{uses}");
+        self.unique_id(numbered)
+    }
+
+    fn finish(mut self) -> Document<Written> {
+        while self.stack.len() > 1 {
+            self.skipped = 0;
+            self.end(TagEnd::Paragraph);
+        }
+        let blocks = match self.stack.pop() {
+            Some(Open::Root(blocks)) => blocks,
+            _ => Vec::new(),
+        };
+        Document { blocks, footnotes: self.footnotes }
+    }
+}
+
+fn flush(blocks: &mut Vec<Block<Written>>, loose: Vec<Inline<Written>>, place: Place) {
+    if !loose.is_empty() {
+        blocks.push(Block::Paragraph(loose, place));
+    }
+}
+
+fn alert_kind(kind: BlockQuoteKind) -> AlertKind {
+    match kind {
+        BlockQuoteKind::Note => AlertKind::Note,
+        BlockQuoteKind::Tip => AlertKind::Tip,
+        BlockQuoteKind::Important => AlertKind::Important,
+        BlockQuoteKind::Warning => AlertKind::Warning,
+        BlockQuoteKind::Caution => AlertKind::Caution,
+    }
+}
+
+fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
+    match alignment {
+        pulldown_cmark::Alignment::None | pulldown_cmark::Alignment::Left => Alignment::Start,
+        pulldown_cmark::Alignment::Center => Alignment::Center,
+        pulldown_cmark::Alignment::Right => Alignment::End,
+    }
+}
+
+/// Notes that staff leave for each other are not shown.
+fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.starts_with("<!--") && html.ends_with("-->")
+}
+
+/// A paragraph that is only a chart or table placeholder becomes that picture.
+fn figure_of(inlines: &[Inline<Written>]) -> Option<String> {
+    let [Inline::Slot(name, _)] = inlines else { return None };
+    (name.starts_with("chart.") || name.starts_with("table.")).then(|| name.clone())
+}
+
+/// Something in a text that isn't plain words.
+enum Mark {
+    Slot(Range<usize>, String),
+    Reading { range: Range<usize>, written: String, said: String },
+}
+
+impl Mark {
+    fn range(&self) -> Range<usize> {
+        match self {
+            Mark::Slot(range, _) | Mark::Reading { range, .. } => range.clone(),
+        }
+    }
+}
+
+/// Finds `{{name}}` and `[written]{doc="said"}` (also `{say="…"}`), in order.
+fn marks(text: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut from = 0;
+    while let Some(found) = text[from..].find(['{', '[']) {
+        let at = from + found;
+        let mark = if text[at..].starts_with("{{") { slot_at(text, at) } else { reading_at(text, at) };
+        match mark {
+            Some(mark) => {
+                from = mark.range().end;
+                marks.push(mark);
+            }
+            None => from = at + 1,
+        }
+    }
+    marks
+}
+
+fn slot_at(text: &str, at: usize) -> Option<Mark> {
+    let inner = &text[at + 2..];
+    let end = inner.find("}}")?;
+    let name = inner[..end].trim();
+    let one_line = !name.is_empty() && name.len() <= 100 && !name.contains(['{', '\n']);
+    one_line.then(|| Mark::Slot(at..at + 2 + end + 2, name.to_owned()))
+}
+
+fn reading_at(text: &str, at: usize) -> Option<Mark> {
+    let inner = text.get(at..)?.strip_prefix('[')?;
+    let close = inner.find(']')?;
+    let written = &inner[..close];
+    let rest = inner[close + 1..].strip_prefix('{')?;
+    let rest_at = at + 1 + close + 2;
+    let value = rest.strip_prefix("doc=").or_else(|| rest.strip_prefix("say="))?;
+    let quote = value.chars().next().filter(|c| ['"', '“', '”', '\''].contains(c))?;
+    let said_start = quote.len_utf8();
+    let said_end = value[said_start..].find(['"', '”', '“', '\''])? + said_start;
+    let after = value[said_end..].chars().next().map_or(0, char::len_utf8) + said_end;
+    let closing = value[after..].strip_prefix('}')?;
+    let end = rest_at + (rest.len() - closing.len());
+    Some(Mark::Reading {
+        range: at..end,
+        written: written.to_owned(),
+        said: value[said_start..said_end].trim().to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_markdown;
+    use crate::diag::{Place, Sources};
+    use crate::model::tree::{AlertKind, Block, Document, Inline, Written};
+
+    fn parse(text: &str) -> Document<Written> {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", text);
+        parse_markdown(text, file, 0)
+    }
+
+    fn inlines(text: &str) -> Vec<Inline<Written>> {
+        match parse(text).blocks.swap_remove(0) {
+            Block::Paragraph(inlines, _) => inlines,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn placeholders_keep_their_place() {
+        let text = "Đã cấp {{ progress.eid.done }} tài khoản";
+        let inlines = inlines(text);
+        let Inline::Slot(name, place) = &inlines[1] else { panic!("{inlines:?}") };
+        assert_eq!(name, "progress.eid.done");
+        assert_eq!(&text[place.range()], "{{ progress.eid.done }}");
+    }
+
+    #[test]
+    fn readings_are_taken_off_the_text() {
+        let inlines = inlines("Ăn [1/2]{doc=\"một phần hai\"} trái");
+        assert!(matches!(&inlines[1], Inline::Reading { written, said, .. } if written == "1/2" && said == "một phần hai"), "{inlines:?}");
+        assert!(matches!(&inlines[2], Inline::Text(text, _) if text == " trái"));
+    }
+
+    #[test]
+    fn a_lone_chart_placeholder_is_a_figure() {
+        assert!(matches!(&parse("{{chart.eid}}").blocks[..], [Block::Figure(name, _)] if name == "chart.eid"));
+        assert!(matches!(&parse("xem {{chart.eid}}").blocks[..], [Block::Paragraph(..)]));
+    }
+
+    #[test]
+    fn same_headings_get_different_anchors() {
+        let ids: Vec<String> = parse("# Mang gì\n# Mang gì\n# Mang gì 2\n# Mang gì\n")
+            .blocks
+            .into_iter()
+            .filter_map(|block| match block {
+                Block::Heading { id, .. } => Some(id),
+                _ => None,
+            })
+            .collect();
+        let mut unique = ids.clone();
+        unique.sort();
+        unique.dedup();
+        assert_eq!((ids[0].as_str(), ids[1].as_str(), unique.len()), ("mang-gi", "mang-gi-2", 4));
+    }
+
+    #[test]
+    fn alerts_lists_and_comments_are_understood() {
+        let document = parse("> [!WARNING]\n> Coi chừng\n\n- [x] xong\n- còn\n\n<!-- ghi chú -->\n");
+        assert!(matches!(&document.blocks[0], Block::Alert(AlertKind::Warning, _)));
+        let Block::List { entries, .. } = &document.blocks[1] else { panic!() };
+        assert_eq!((entries[0].done, entries[1].done), (Some(true), None));
+        assert_eq!(document.blocks.len(), 2);
+    }
+
+    #[test]
+    fn deep_nesting_stays_shallow() {
+        fn depth(blocks: &[Block<Written>]) -> usize {
+            blocks.iter().map(|block| match block {
+                Block::Quote(inner) => 1 + depth(inner),
+                Block::List { entries, .. } => 1 + entries.iter().map(|entry| depth(&entry.blocks)).max().unwrap_or(0),
+                _ => 0,
+            }).max().unwrap_or(0)
+        }
+        for text in [">".repeat(5000) + " x", "- ".repeat(3000) + "x", "*".repeat(4000) + "x" + &"*".repeat(4000)] {
+            assert!(depth(&parse(&text).blocks) <= 60);
+        }
+    }
+
+    #[test]
+    fn whole_file_places_are_only_for_stray_text() {
+        let Block::Paragraph(_, place) = &parse("một câu").blocks[0] else { panic!() };
+        assert_ne!(*place, Place::whole(place.file));
+    }
+}

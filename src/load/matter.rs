@@ -1,0 +1,174 @@
+//! Front matter: the YAML between the `---` lines, for explainers and scripts.
+
+use crate::config::yaml::{self, Fields, Node};
+use crate::diag::{Diagnostics, FileId, Place, Text};
+use crate::load::markdown::parse_markdown;
+use crate::model::campaign::Setting;
+use crate::model::content::{Approval, Article, At, ScriptKind, ScriptSource, Status};
+use crate::model::lang::Lang;
+
+/// Reads an explainer's file. Mistakes are reported and left out.
+pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &str, diags: &mut Diagnostics) -> Article {
+    let (node, body_at) = split(text, file, diags);
+    let mut fields = Fields::of(&node, diags);
+    let common = Common::read(&mut fields, file, diags);
+    let article = Article {
+        topic,
+        lang,
+        file,
+        fingerprint: fingerprint(text),
+        title: common.title,
+        summary: take_text(&mut fields, &["summary", "tom_tat"], diags),
+        date: fields.take(&["date", "ngay"]).and_then(|node| yaml::day(node, diags)).map(|at| at.value),
+        slug: take_text(&mut fields, &["slug"], diags),
+        order: fields.take(&["order", "thu_tu"]).and_then(|node| yaml::number(node, diags)).map(|at| at.value),
+        tags: fields.take(&["topics", "chu_de"]).map_or_else(Vec::new, |node| texts(node, diags)),
+        picture: take_text(&mut fields, &["picture", "anh"], diags),
+        picture_alt: take_text(&mut fields, &["picture_alt", "mo_ta_anh"], diags),
+        audio: take_text(&mut fields, &["audio", "am_thanh"], diags),
+        status: common.status,
+        approved: common.approved,
+        review_by: common.review_by,
+        verified_on: fields.take(&["verified_on", "kiem_tra_ngay"]).and_then(|node| yaml::day(node, diags)),
+        translates: take_text(&mut fields, &["translates", "dich_tu"], diags),
+        sources: common.sources,
+        body: parse_markdown(&text[body_at..], file, body_at),
+    };
+    fields.finish(diags);
+    article
+}
+
+/// Reads a script's file. Mistakes are reported and left out.
+pub fn read_script(id: At<String>, lang: Lang, file: FileId, text: &str, diags: &mut Diagnostics) -> ScriptSource {
+    let (node, body_at) = split(text, file, diags);
+    let mut fields = Fields::of(&node, diags);
+    let common = Common::read(&mut fields, file, diags);
+    let kinds = ScriptKind::ALL.map(|kind| (kind.as_str(), kind));
+    let settings = Setting::ALL.map(|setting| (setting.as_str(), setting));
+    let script = ScriptSource {
+        id,
+        lang,
+        file,
+        title: common.title,
+        kind: fields.take(&["kind", "loai"]).and_then(|node| yaml::word(node, &kinds, diags)).map_or(ScriptKind::Daily, |at| at.value),
+        explains: take_text(&mut fields, &["explains", "giai_thich"], diags),
+        not_after: fields.take(&["not_after", "khong_doc_sau"]).and_then(|node| yaml::day(node, diags)),
+        repeat: fields.take(&["repeat", "so_lan"]).and_then(|node| repeat(node, diags)).unwrap_or(1),
+        setting: fields.take(&["setting", "noi_doc"]).and_then(|node| yaml::word(node, &settings, diags)).map_or(Setting::Horn, |at| at.value),
+        opening: take_formula(&mut fields, &["opening", "mo_dau"], diags),
+        closing: take_formula(&mut fields, &["closing", "ket_thuc"], diags),
+        status: common.status,
+        approved: common.approved,
+        review_by: common.review_by,
+        sources: common.sources,
+        body: parse_markdown(&text[body_at..], file, body_at),
+    };
+    fields.finish(diags);
+    script
+}
+
+/// Returns the short fingerprint of a source text that a translation names in `translates`.
+pub fn fingerprint(text: &str) -> String {
+    blake3::hash(text.trim().as_bytes()).to_hex()[..12].to_owned()
+}
+
+/// What explainers and scripts share.
+struct Common {
+    title: Option<At<String>>,
+    status: At<Status>,
+    approved: Option<Approval>,
+    review_by: Option<At<jiff::civil::Date>>,
+    sources: Vec<String>,
+}
+
+impl Common {
+    fn read(fields: &mut Fields<'_>, file: FileId, diags: &mut Diagnostics) -> Common {
+        let words = [("draft", Status::Draft), ("nhap", Status::Draft), ("approved", Status::Approved), ("duyet", Status::Approved)];
+        let status = fields.take(&["status", "trang_thai"]).and_then(|node| yaml::word(node, &words, diags));
+        let approved = fields.take(&["approved", "da_duyet"]).and_then(|node| approval(node, diags));
+        let status = status.unwrap_or(At { value: Status::Unsaid, place: Place::whole(file) });
+        if status.value == Status::Approved && approved.is_none() {
+            diags.error("missing-approval", status.place, Text::new(
+                "ghi `approved` thì phải ghi ai duyệt, ngày nào",
+                "`approved` needs who approved it and when",
+            ))
+            .hint(Text::new(
+                "thêm `approved: { by: Chủ tịch UBND xã, on: 2026-11-23 }` (ghi chức vụ, không ghi tên)",
+                "add `approved: { by: Chair of the commune committee, on: 2026-11-23 }` (a role, not a name)",
+            ));
+        }
+        Common {
+            title: take_text(fields, &["title", "tieu_de"], diags),
+            status,
+            approved,
+            review_by: fields.take(&["review_by", "xem_lai"]).and_then(|node| yaml::day(node, diags)),
+            sources: fields
+                .take(&["sources", "nguon"])
+                .map_or_else(Vec::new, |node| texts(node, diags))
+                .into_iter()
+                .map(|at| at.value)
+                .collect(),
+        }
+    }
+}
+
+fn take_text(fields: &mut Fields<'_>, names: &'static [&'static str], diags: &mut Diagnostics) -> Option<At<String>> {
+    fields.take(names).and_then(|node| yaml::text(node, diags))
+}
+
+/// `opening: none` means that nothing is said first.
+fn take_formula(fields: &mut Fields<'_>, names: &'static [&'static str], diags: &mut Diagnostics) -> Option<At<String>> {
+    let at = take_text(fields, names, diags)?;
+    let value = if matches!(at.value.as_str(), "none" | "khong") { String::new() } else { at.value };
+    Some(At { value, place: at.place })
+}
+
+fn texts(node: &Node, diags: &mut Diagnostics) -> Vec<At<String>> {
+    yaml::list(node, diags).into_iter().filter_map(|node| yaml::text(node, diags)).collect()
+}
+
+fn repeat(node: &Node, diags: &mut Diagnostics) -> Option<u32> {
+    let wanted = Text::new("số lần đọc, từ 1 đến 20", "how often it is read, 1 to 20");
+    yaml::parsed(node, &wanted, diags, |typed| typed.parse().ok().filter(|times| (1..=20).contains(times))).map(|at| at.value)
+}
+
+fn approval(node: &Node, diags: &mut Diagnostics) -> Option<Approval> {
+    let mut fields = Fields::of(node, diags);
+    let by = take_text(&mut fields, &["by", "nguoi_duyet"], diags);
+    let on = fields.take(&["on", "ngay"]).and_then(|node| yaml::day(node, diags));
+    fields.finish(diags);
+    Some(Approval { by: by?.value, on: on?.value })
+}
+
+/// Splits a file into its front matter and the byte where its text starts.
+fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> (Node, usize) {
+    let nothing = Node { kind: yaml::Kind::Map(Vec::new()), place: Place::whole(file) };
+    let first_line = text.lines().next().unwrap_or_default();
+    if first_line.trim_end() != "---" {
+        diags.error("missing-front-matter", Place::new(file, 0..first_line.len()), Text::new(
+            "tệp phải mở đầu bằng một dòng `---`",
+            "the file must start with a line `---`",
+        ))
+        .hint(Text::new(
+            "viết ở đầu tệp: một dòng `---`, rồi `title: …`, rồi một dòng `---`",
+            "write at the top: a line `---`, then `title: …`, then a line `---`",
+        ));
+        return (nothing, 0);
+    }
+    let start = text.find('\n').map_or(text.len(), |at| at + 1);
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            let yaml_text = &text[start..at];
+            let node = yaml::parse(yaml_text, Place::new(file, start..at), diags).unwrap_or(nothing);
+            return (node, at + line.len());
+        }
+        at += line.len();
+    }
+    diags.error("missing-front-matter", Place::new(file, 0..3), Text::new(
+        "phần đầu tệp mở bằng `---` mà không có dòng `---` đóng lại",
+        "the front matter is opened by `---` but never closed",
+    ))
+    .hint(Text::new("thêm một dòng `---` sau dòng khóa cuối cùng", "add a line `---` after the last key"));
+    (nothing, text.len())
+}

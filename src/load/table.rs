@@ -1,0 +1,227 @@
+//! Progress tables: CSV in every dress that Excel gives it, and Excel's own files.
+
+use std::io::Cursor;
+use std::ops::Range;
+
+use calamine::{Data, Reader};
+
+use crate::diag::{Diagnostics, FileId, Place, Sources, Text};
+use crate::model::content::{At, Table, TableRow};
+use crate::text::fold::nfc;
+
+/// Reads a CSV file: comma, semicolon or tab, `sep=` line or not.
+pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Table> {
+    let (separator, start) = separator(text);
+    let body = &text[start..];
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(body.as_bytes());
+    let mut records = Vec::new();
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {
+                let at = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+                records.push((at, record.clone()));
+            }
+            Ok(false) => break,
+            Err(_) => {
+                diags.error("table-unreadable", Place::whole(file), Text::new(
+                    "không hiểu được tệp này: dấu ngoặc kép mở mà không đóng?",
+                    "this file can't be read: a quote that is opened but not closed?",
+                ))
+                .hint(save_again());
+                return None;
+            }
+        }
+    }
+    let ends: Vec<usize> = records.iter().skip(1).map(|(at, _)| *at).chain([body.len()]).collect();
+    let lines = records.iter().zip(ends).map(|((at, record), end)| {
+        let spans = cell_spans(body, *at..end, separator);
+        let row = body[..*at].matches('\n').count() + 1 + usize::from(start > 0);
+        let cells = record.iter().enumerate().map(|(index, cell)| {
+            let range = spans.get(index).cloned().unwrap_or(*at..end);
+            At { value: nfc(cell.trim()).into_owned(), place: Place::new(file, start + range.start..start + range.end) }
+        });
+        TableRow { number: row, cells: cells.collect() }
+    });
+    assemble(file, lines.collect(), diags)
+}
+
+/// Reads the first sheet of an Excel or OpenDocument file.
+///
+/// Its cells become a text of their own, a line for each row, so that messages can show the row.
+pub fn read_workbook(bytes: &[u8], path: &str, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Table> {
+    let range = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).ok().and_then(|mut book| {
+        let name = book.sheet_names().first()?.clone();
+        book.worksheet_range(&name).ok()
+    });
+    let Some(range) = range else {
+        let file = sources.add(path, "");
+        diags.error("table-unreadable", Place::whole(file), Text::new(
+            "không mở được tệp Excel này",
+            "this Excel file can't be opened",
+        ))
+        .hint(save_again());
+        return None;
+    };
+    let (last_row, columns) = range.end().map_or((0, 0), |(row, column)| (row, column + 1));
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    for row in 0..=last_row {
+        let mut cells = Vec::new();
+        for column in 0..columns {
+            if column > 0 {
+                text.push_str("  |  ");
+            }
+            let value = range.get_value((row, column)).map_or_else(String::new, cell_text);
+            let start = text.len();
+            text.push_str(&value);
+            cells.push((start..text.len(), value));
+        }
+        text.push('\n');
+        spans.push(cells);
+    }
+    let file = sources.add(path, text);
+    let lines = spans.into_iter().enumerate().map(|(index, cells)| TableRow {
+        number: index + 1,
+        cells: cells.into_iter().map(|(span, value)| At { value, place: Place::new(file, span) }).collect(),
+    });
+    assemble(file, lines.collect(), diags)
+}
+
+/// Returns the name of a column as Excel shows it: 0 is `A`, 26 is `AA`.
+pub fn column_letters(index: usize) -> String {
+    let mut letters = String::new();
+    let mut rest = index + 1;
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+        rest = (rest - 1) / 26;
+    }
+    letters
+}
+
+/// The first row that isn't empty names the columns; rows that are empty are left out.
+fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Option<Table> {
+    let is_empty = |row: &TableRow| row.cells.iter().all(|cell| cell.value.is_empty());
+    let mut lines = lines.into_iter().filter(|row| !is_empty(row));
+    let Some(head) = lines.next() else {
+        diags.error("table-empty", Place::whole(file), Text::new("bảng này trống", "this table is empty"))
+            .hint(Text::new("bỏ tệp này đi, hoặc ghi ít nhất một dòng số liệu", "remove the file, or add at least one row"));
+        return None;
+    };
+    let mut columns = head.cells;
+    while columns.last().is_some_and(|column| column.value.is_empty()) {
+        columns.pop();
+    }
+    let mut rows = Vec::new();
+    for mut row in lines {
+        let surplus = row.cells.iter().skip(columns.len()).find(|cell| !cell.value.is_empty());
+        if let Some(cell) = surplus {
+            diags.error("row-length", cell.place, Text::new(
+                format!("dòng {} có nhiều ô hơn số cột ({})", row.number, columns.len()),
+                format!("row {} has more cells than there are columns ({})", row.number, columns.len()),
+            ))
+            .hint(Text::new(
+                "nếu trong ô có dấu phẩy, đặt cả ô trong ngoặc kép: \"48,3\"",
+                "if a cell holds a comma, put the cell in quotes: \"48,3\"",
+            ));
+        }
+        let end = row.cells.last().map_or(Place::whole(file), |cell| cell.place);
+        row.cells.resize(columns.len(), At { value: String::new(), place: end });
+        rows.push(row);
+    }
+    Some(Table { file, columns, rows })
+}
+
+/// The separator, and where the table starts behind a `sep=` line.
+fn separator(text: &str) -> (u8, usize) {
+    let first_line = text.lines().next().unwrap_or_default();
+    if let Some(named) = first_line.trim().to_ascii_lowercase().strip_prefix("sep=").and_then(|rest| rest.bytes().next()) {
+        return (named, text.find('\n').map_or(text.len(), |at| at + 1));
+    }
+    let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |separator: u8| head.bytes().filter(|byte| *byte == separator).count();
+    let best = [b',', b';', b'\t'].into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(b',');
+    (best, 0)
+}
+
+/// Where the cells of a record stand: between separators that aren't inside quotes.
+fn cell_spans(text: &str, record: Range<usize>, separator: u8) -> Vec<Range<usize>> {
+    let line = text[record.clone()].trim_end_matches(['\n', '\r']);
+    let mut spans = Vec::new();
+    let (mut start, mut quoted) = (0, false);
+    for (at, byte) in line.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            _ if byte == separator && !quoted => {
+                spans.push(record.start + start..record.start + at);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    spans.push(record.start + start..record.start + line.len());
+    spans
+}
+
+/// A cell as staff see it: whole numbers without `.0`, dates as days.
+fn cell_text(cell: &Data) -> String {
+    match cell {
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+        Data::Float(number) => number.to_string(),
+        Data::String(text) => nfc(text.trim()).into_owned(),
+        Data::Bool(value) => value.to_string(),
+        Data::DateTime(moment) => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        Data::DateTimeIso(text) => text.get(..10).unwrap_or(text).to_owned(),
+        Data::DurationIso(text) => text.clone(),
+        Data::Error(_) | Data::Empty => String::new(),
+    }
+}
+
+fn save_again() -> Text {
+    Text::new(
+        "mở tệp bằng Excel rồi lưu lại: «CSV UTF-8» hoặc «Excel (.xlsx)»",
+        "open the file in Excel and save it again as `CSV UTF-8` or `Excel (.xlsx)`",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{column_letters, read_csv};
+    use crate::diag::{Diagnostics, Sources};
+
+    fn check(text: &str, columns: &[&str], rows: &[&[&str]]) {
+        let mut diags = Diagnostics::default();
+        let mut sources = Sources::default();
+        let file = sources.add("a.csv", text);
+        let table = read_csv(text, file, &mut diags).expect("a table");
+        assert_eq!(diags.list, [], "{text:?}");
+        assert_eq!(table.columns.iter().map(|at| at.value.as_str()).collect::<Vec<_>>(), columns, "{text:?}");
+        let found: Vec<Vec<&str>> = table.rows.iter().map(|row| row.cells.iter().map(|at| at.value.as_str()).collect()).collect();
+        assert_eq!(found, rows, "{text:?}");
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            assert_eq!(text[cell.place.range()].trim().trim_matches('"'), cell.value, "place in {text:?}");
+        }
+    }
+
+    #[test]
+    fn separators_are_recognised() {
+        check("a,b\n1,2\n", &["a", "b"], &[&["1", "2"]]);
+        check("a;b\n\"48,3\";2\n", &["a", "b"], &[&["48,3", "2"]]);
+        check("a\tb\n1\t2", &["a", "b"], &[&["1", "2"]]);
+        check("sep=;\na;b,c\n1;2", &["a", "b,c"], &[&["1", "2"]]);
+        check("a,b\n\n,\n1,2\n", &["a", "b"], &[&["1", "2"]]);
+    }
+
+    #[test]
+    fn columns_are_named_as_excel_does() {
+        assert_eq!([0, 25, 26, 701].map(column_letters), ["A", "Z", "AA", "ZZ"]);
+    }
+}

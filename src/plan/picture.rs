@@ -1,0 +1,83 @@
+//! The sizes and formats in which a picture is offered to phones.
+//!
+//! Knows nothing of bytes; `render` makes them, `plan` gives them paths.
+
+use crate::model::content::PictureKind;
+use crate::model::plan::{Variant, VariantFormat};
+
+/// Returns the variants of a picture, smallest first, each width in its formats; never wider than the original.
+///
+/// `width` and `height` are the original's as shown.
+pub fn plan_variants(kind: PictureKind, width: u32, height: u32) -> Vec<Variant> {
+    let formats: &[VariantFormat] = match kind {
+        PictureKind::Jpeg | PictureKind::Webp => &[VariantFormat::Jpeg, VariantFormat::Webp],
+        PictureKind::Png => &[VariantFormat::Png, VariantFormat::Webp],
+        PictureKind::Svg => return vec![Variant { width: width.max(1), format: VariantFormat::Svg }],
+    };
+    let mut variants = Vec::new();
+    for width in widths(width.max(1), height) {
+        for &format in formats {
+            variants.push(Variant { width, format });
+        }
+    }
+    variants
+}
+
+/// What small, middling and sharp screens ask for.
+const STEPS: [u32; 4] = [320, 640, 960, 1280];
+
+/// A long strip of a picture gets no variant above this, its smallest excepted: phones would run out of memory.
+const MOST_PIXELS: u64 = 4_000_000;
+
+fn widths(original: u32, height: u32) -> Vec<u32> {
+    let pixels = |width: u32| u64::from(width) * u64::from(width) * u64::from(height) / u64::from(original);
+    let mut widths: Vec<u32> = STEPS.into_iter().filter(|step| *step <= original).collect();
+    let largest = widths.last().copied().unwrap_or(0);
+    // A drawing of 600 px would be unreadable at 320, so its own width is offered too, unless a step is near enough.
+    let steps_fall_short = original < 1280 && u64::from(original) * 5 >= u64::from(largest) * 6;
+    if steps_fall_short {
+        widths.push(original);
+    }
+    let smallest = widths[0];
+    widths.retain(|width| *width == smallest || pixels(*width) <= MOST_PIXELS);
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{plan_variants, widths};
+    use crate::model::content::PictureKind;
+    use crate::model::plan::{Variant, VariantFormat};
+
+    #[test]
+    fn never_wider_than_the_original_and_never_none() {
+        let check =
+            |original, height, expected: &[u32]| assert_eq!(widths(original, height), expected, "{original}x{height}");
+        check(4000, 3000, &[320, 640, 960, 1280]);
+        check(1280, 720, &[320, 640, 960, 1280]);
+        check(1279, 720, &[320, 640, 960, 1279]);
+        check(1000, 720, &[320, 640, 960]);
+        check(600, 400, &[320, 600]);
+        check(320, 200, &[320]);
+        check(330, 200, &[320]);
+        check(64, 48, &[64]);
+        check(1, 1, &[1]);
+    }
+
+    #[test]
+    fn long_strips_stay_small() {
+        assert_eq!(widths(1000, 9000), [320, 640]);
+        assert_eq!(widths(1000, 12_000), [320]);
+        assert_eq!(widths(1, 12_000), [1]);
+    }
+
+    #[test]
+    fn formats_follow_the_kind() {
+        let formats = |kind| plan_variants(kind, 300, 200).iter().map(|variant| variant.format).collect::<Vec<_>>();
+        assert_eq!(formats(PictureKind::Jpeg), [VariantFormat::Jpeg, VariantFormat::Webp]);
+        assert_eq!(formats(PictureKind::Webp), [VariantFormat::Jpeg, VariantFormat::Webp]);
+        assert_eq!(formats(PictureKind::Png), [VariantFormat::Png, VariantFormat::Webp]);
+        let drawing = plan_variants(PictureKind::Svg, 4000, 3000);
+        assert_eq!(drawing, [Variant { width: 4000, format: VariantFormat::Svg }]);
+    }
+}

@@ -1,0 +1,88 @@
+//! Keeps the output folder away from what it is made from.
+
+use std::path::Path;
+
+use crate::diag::{Failure, Text};
+use crate::files::disk;
+
+/// Folders of a campaign that builds only read.
+const SOURCES: [&str; 3] = ["content", "themes", "static"];
+
+/// Refuses an output folder that is the campaign's folder, holds it, or shares a path with its sources.
+///
+/// # Errors
+/// When the folders aren't apart.
+pub fn check_target_apart(root: &Path, target: &Path) -> Result<(), Failure> {
+    let resolve = |path: &Path| {
+        disk::real(path).map_err(|cause| {
+            let shown = path.display();
+            Failure::io(
+                Text::new(format!("không tìm được thư mục «{shown}»"), format!("can't find the folder `{shown}`")),
+                cause,
+            )
+        })
+    };
+    let (real_root, real_target) = (resolve(root)?, resolve(target)?);
+    if real_root.starts_with(&real_target) {
+        return Err(refuse(target, "trùng với hoặc chứa thư mục chiến dịch", "is the campaign's folder or holds it"));
+    }
+    for name in SOURCES {
+        let source = resolve(&root.join(name))?;
+        if real_target.starts_with(&source) || source.starts_with(&real_target) {
+            let vi = format!("nằm chung với thư mục «{name}» của chiến dịch");
+            return Err(refuse(target, &vi, &format!("shares a path with the campaign's `{name}` folder")));
+        }
+    }
+    Ok(())
+}
+
+fn refuse(target: &Path, vi: &str, en: &str) -> Failure {
+    let target = target.display();
+    Failure::plain(Text::new(
+        format!("không thể xuất bản vào «{target}»: thư mục này {vi}; hãy chọn thư mục khác bằng `--out`"),
+        format!("can't publish into `{target}`: it {en}; choose another folder with `--out`"),
+    ))
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "these tests need a real disk")]
+mod tests {
+    use std::fs;
+
+    use super::check_target_apart;
+
+    #[test]
+    fn output_may_not_meet_its_sources() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path().join("chiến dịch");
+        fs::create_dir_all(root.join("content")).unwrap();
+        let check = |target: &str, expected| {
+            assert_eq!(check_target_apart(&root, &root.join(target)).is_ok(), expected, "{target}")
+        };
+        check("public", true);
+        check("../public", true);
+        check("content2", true);
+        check("", false);
+        check(".", false);
+        check("..", false);
+        check("public/..", false);
+        check("content", false);
+        check("content/public", false);
+        check("static/a/b", false);
+        check("themes", false);
+        check("no/../static", false);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_do_not_deceive() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path().join("root");
+        fs::create_dir_all(root.join("content")).unwrap();
+        std::os::unix::fs::symlink(root.join("content"), place.path().join("elsewhere")).unwrap();
+        assert!(check_target_apart(&root, &place.path().join("elsewhere/out")).is_err());
+        fs::create_dir(place.path().join("texts")).unwrap();
+        std::os::unix::fs::symlink(place.path().join("texts"), root.join("themes")).unwrap();
+        assert!(check_target_apart(&root, &place.path().join("texts")).is_err());
+    }
+}

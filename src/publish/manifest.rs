@@ -1,0 +1,103 @@
+//! The list of what loa wrote, kept inside the output folder: by it loa knows its own files from other people's.
+//!
+//! It holds no times, so the same input gives the same list. Its paths are only ever compared, never deleted by.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The file's name, directly in the output folder.
+pub(crate) const NAME: &str = ".loa-manifest.json";
+
+const FORMAT: u32 = 1;
+
+/// What one build wrote.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    /// The shape of this file.
+    format: u32,
+    /// What wrote it: `loa 0.1.0`.
+    program: String,
+    /// Every file by its path with `/`.
+    pub(crate) files: BTreeMap<String, Written>,
+}
+
+/// One file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Written {
+    /// BLAKE3 of its bytes.
+    pub(crate) blake3: String,
+    /// How many bytes.
+    pub(crate) size: u64,
+}
+
+/// Why a manifest can't be used.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Unreadable {
+    /// It is damaged, or something else under the same name.
+    Damaged,
+    /// A later loa wrote it.
+    Newer,
+}
+
+impl Manifest {
+    /// Returns the manifest of this program with these files.
+    pub(crate) fn new(files: BTreeMap<String, Written>) -> Manifest {
+        Manifest { format: FORMAT, program: concat!("loa ", env!("CARGO_PKG_VERSION")).to_owned(), files }
+    }
+
+    /// Reads a manifest.
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Manifest, Unreadable> {
+        /// The part that every later format keeps.
+        #[derive(Deserialize)]
+        struct Head {
+            format: u32,
+            program: String,
+        }
+        let head: Head = serde_json::from_slice(bytes).map_err(|_| Unreadable::Damaged)?;
+        if !head.program.starts_with("loa ") {
+            return Err(Unreadable::Damaged);
+        }
+        if head.format > FORMAT {
+            return Err(Unreadable::Newer);
+        }
+        serde_json::from_slice(bytes).map_err(|_| Unreadable::Damaged)
+    }
+
+    /// Returns the bytes to be written.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("strings and numbers always become JSON");
+        bytes.push(b'\n');
+        bytes
+    }
+}
+
+impl Written {
+    /// Returns the record of these bytes.
+    pub(crate) fn of(bytes: &[u8]) -> Written {
+        Written { blake3: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Manifest, Unreadable, Written};
+
+    #[test]
+    fn what_is_written_can_be_read() {
+        let manifest = Manifest::new(BTreeMap::from([("site/a.html".to_owned(), Written::of(b"a"))]));
+        assert_eq!(Manifest::parse(&manifest.to_bytes()), Ok(manifest));
+    }
+
+    #[test]
+    fn other_files_are_told_apart() {
+        let check = |text: &str, expected| assert_eq!(Manifest::parse(text.as_bytes()), Err(expected), "{text}");
+        check("", Unreadable::Damaged);
+        check("{}", Unreadable::Damaged);
+        check(r#"{"format": 1, "program": "hugo 1", "files": {}}"#, Unreadable::Damaged);
+        check(r#"{"format": 1, "program": "loa 0.1.0", "files": {"a":"#, Unreadable::Damaged);
+        check(r#"{"format": 2, "program": "loa 9.0.0", "pages": []}"#, Unreadable::Newer);
+    }
+}

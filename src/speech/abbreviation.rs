@@ -1,0 +1,192 @@
+//! Words: plain ones, lexicon entries, codes of letters and digits, capitals, and what nobody knows.
+//!
+//! A lower-case word with a vowel costs one look into the lexicon and is left as it is; everything else is decided here.
+
+use crate::speech::Kind;
+use crate::speech::context::{Context, Found, is_letter, is_upper, is_one_of};
+use crate::speech::lexicon::beside_capitals;
+use crate::speech::{address, letters, measure, net, roman};
+use crate::text::syllable;
+
+/// What a run of letters is made of.
+#[derive(Default)]
+struct Shape {
+    end: usize,
+    letters: usize,
+    upper: usize,
+    vowels: usize,
+    ascii: bool,
+    /// Letters of a script other than Latin.
+    other_script: usize,
+}
+
+/// Reads the word that starts here; nothing found means that the word up to the returned place is plain.
+pub(super) fn read(ctx: &Context, at: usize) -> (usize, Option<Found>) {
+    let shape = shape(ctx, at);
+    let word = &ctx.text[at..shape.end];
+    let next = ctx.byte(shape.end);
+    let found = if shape.other_script > 0 {
+        Some(Found::new(shape.end, Kind::Unknown, "", "letters of another script"))
+    } else {
+        // A small "vi" or "cd" after "mục" is a numeral before it is a short form; in capitals the lexicon comes first.
+        let small = shape.upper == 0 && shape.letters >= 2;
+        let numeral = || if small { roman::read(ctx, at, word) } else { None };
+        inside_chunk(ctx, at, word, next)
+            .or_else(|| road(ctx, at, word, &shape))
+            .or_else(numeral)
+            .or_else(|| listed(ctx, at, word, &shape))
+            .or_else(|| by_form(ctx, at, word, &shape))
+    };
+    (shape.end, found)
+}
+
+fn shape(ctx: &Context, at: usize) -> Shape {
+    let mut shape = Shape { end: at, ascii: true, ..Shape::default() };
+    for c in ctx.rest(at).chars() {
+        if c.is_ascii() {
+            if !c.is_ascii_alphabetic() {
+                break;
+            }
+            shape.upper += usize::from(c.is_ascii_uppercase());
+            shape.vowels += usize::from(matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
+        } else {
+            if !is_letter(c) {
+                break;
+            }
+            shape.ascii = false;
+            shape.upper += usize::from(is_upper(c));
+            if c > '\u{24f}' && !('\u{1e00}'..='\u{1eff}').contains(&c) {
+                shape.other_script += 1;
+            } else if !matches!(c, 'đ' | 'Đ') {
+                shape.vowels += usize::from(('\u{1ea0}'..='\u{1ef9}').contains(&c) || syllable::is_vowel(c));
+            }
+        }
+        shape.letters += 1;
+        shape.end += c.len_utf8();
+    }
+    shape
+}
+
+fn road(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
+    let likely = shape.letters == 2 && (shape.upper > 0 || word == "km");
+    if likely { address::read(ctx, at, word) } else { None }
+}
+
+/// Addresses and codes: something other than a space stands right behind the letters.
+fn inside_chunk(ctx: &Context, at: usize, word: &str, next: u8) -> Option<Found> {
+    if !matches!(next, b'.' | b'@' | b':' | b'-' | b'_' | b'0'..=b'9' | b'/') {
+        return None;
+    }
+    let end = at + word.len();
+    if matches!(next, b'.' | b'@' | b'-' | b'_' | b'0'..=b'9') && ctx.is_word(end + 1) || ctx.rest(end).starts_with("://") {
+        if let Some(found) = net::read(ctx, at) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
+    let lexicon = &ctx.voice.lexicon;
+    let found = if shape.upper == 0 { lexicon.find(ctx, at, word) } else { lexicon.find(ctx, at, &word.to_lowercase()) };
+    let (end, entry) = found?;
+    if ctx.is_word(end) && ctx.byte_before(end) != b'.' {
+        return None;
+    }
+    let rule = if entry.campaign { CAMPAIGN_RULE } else { "built-in lexicon" };
+    Some(Found::new(end, entry.kind, entry.spoken.as_str(), rule))
+}
+
+/// The rule name of readings that the campaign gave; they are trusted as they are.
+pub(super) const CAMPAIGN_RULE: &str = "lexicon of the campaign";
+
+fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
+    let next = ctx.byte(shape.end);
+    if next.is_ascii_digit() {
+        return Some(code(ctx, at, shape));
+    }
+    let dashed_number = next == b'-' && ctx.is_digit(shape.end + 1) && shape.upper == shape.letters && shape.letters <= 4;
+    if dashed_number && !syllable::is_vietnamese_syllable(word) {
+        return Some(code(ctx, at, shape));
+    }
+    if let Some(found) = roman::read(ctx, at, word) {
+        return Some(found);
+    }
+    if shape.letters < 2 {
+        return None;
+    }
+    if shape.upper >= 2 {
+        return Some(capitals(ctx, at, word, shape));
+    }
+    if shape.vowels == 0 {
+        return Some(no_vowel(word, shape));
+    }
+    None
+}
+
+/// "A4", "TK01", "F0", "H5N1", "CT-07".
+fn code(ctx: &Context, at: usize, shape: &Shape) -> Found {
+    let mut end = shape.end;
+    while ctx.is_word(end) || ctx.byte(end) == b'-' && ctx.is_digit(end + 1) && end == shape.end {
+        end += ctx.char(end).map_or(1, char::len_utf8);
+    }
+    let text = &ctx.text[at..end];
+    let word = &ctx.text[at..shape.end];
+    let said = if let Some(unit) = measure::alone(text) {
+        unit.to_owned()
+    } else if shape.letters > 1 && (shape.upper < 2 || syllable::is_vietnamese_syllable(word) && shape.letters > 2) && shape.vowels > 0 {
+        // "Windows11", "thôn2": a word, and a number typed without its space.
+        let lower = if shape.upper >= 2 { word.to_lowercase() } else { word.to_owned() };
+        format!("{lower} {}", letters::code(ctx.voice, &text[word.len()..]))
+    } else {
+        letters::code(ctx.voice, text)
+    };
+    let kind = if shape.letters > 3 && shape.upper >= 2 { Kind::Unknown } else { Kind::Abbreviation };
+    Found::new(end, kind, said, "code of letters and digits")
+}
+
+/// Two or more capitals and no entry: a heading, a name typed in capitals, or an unknown short form.
+fn capitals(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Found {
+    let all = shape.upper == shape.letters;
+    let lower = word.to_lowercase();
+    if !all {
+        return mixed(shape, word, &lower);
+    }
+    let beside = beside_capitals(ctx, at, shape.end);
+    if syllable::is_vietnamese_syllable(word) {
+        let found = Found::new(shape.end, Kind::Heading, lower, "words in capitals");
+        let doubtful = shape.ascii && !beside && shape.letters <= 4;
+        return if doubtful { found.or(letters::spell(word)) } else { found };
+    }
+    let name_of_people = shape.vowels >= 2 && shape.letters >= 5 && beside;
+    if name_of_people {
+        return Found::new(shape.end, Kind::Heading, lower, "foreign word in capitals");
+    }
+    Found::new(shape.end, Kind::Unknown, letters::spell(word), "unknown short form, spelled")
+}
+
+/// "YouTube", "McDonald", "ThS": a name with a capital inside, or a short form.
+fn mixed(shape: &Shape, word: &str, lower: &str) -> Found {
+    let short = shape.letters <= 4 || shape.upper * 2 > shape.letters;
+    if shape.vowels == 0 || short && !syllable::is_vietnamese_syllable(word) {
+        return Found::new(shape.end, Kind::Unknown, letters::spell(word), "unknown short form, spelled");
+    }
+    let mut said = String::with_capacity(lower.len());
+    let mut chars = lower.chars();
+    if word.starts_with(char::is_uppercase) {
+        said.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    }
+    said.push_str(chars.as_str());
+    Found::new(shape.end, Kind::Foreign, said, "name with capitals inside")
+}
+
+/// "kg" without a number, "hmm", "đc".
+fn no_vowel(word: &str, shape: &Shape) -> Found {
+    if let Some(unit) = measure::alone(word) {
+        return Found::new(shape.end, Kind::Measure, unit, "unit without a number");
+    }
+    let spelled = letters::spell(word);
+    let unsaid = is_one_of(word, &["hm", "hmm", "brr", "shh", "zzz"]) || spelled.is_empty();
+    let spoken = if unsaid { String::new() } else { spelled };
+    Found::new(shape.end, Kind::Unknown, spoken, "word without a vowel, spelled")
+}

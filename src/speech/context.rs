@@ -1,0 +1,198 @@
+//! A view on the text around a place: the words before and after, without copying.
+//!
+//! Every rule looks at the text through this, so that what counts as a word is decided once.
+
+use crate::speech::Voice;
+use crate::speech::{Doubt, Kind};
+
+/// The text being read and the voice that reads it.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) voice: &'a Voice,
+    pub(super) text: &'a str,
+}
+
+/// What a rule found at a place: everything up to `end` is said as `spoken`.
+pub(super) struct Found {
+    pub(super) end: usize,
+    pub(super) kind: Kind,
+    pub(super) spoken: String,
+    pub(super) rule: &'static str,
+    pub(super) doubt: Option<Doubt>,
+}
+
+impl Found {
+    pub(super) fn new(end: usize, kind: Kind, spoken: impl Into<String>, rule: &'static str) -> Found {
+        Found { end, kind, spoken: spoken.into(), rule, doubt: None }
+    }
+
+    pub(super) fn or(mut self, other: impl Into<String>) -> Found {
+        self.doubt = Some(Doubt { other: other.into() });
+        self
+    }
+}
+
+impl<'a> Context<'a> {
+    /// Returns the byte at a place, 0 past the end.
+    pub(super) fn byte(&self, at: usize) -> u8 {
+        self.text.as_bytes().get(at).copied().unwrap_or(0)
+    }
+
+    /// Returns the byte before a place, 0 at the start.
+    pub(super) fn byte_before(&self, at: usize) -> u8 {
+        if at == 0 { 0 } else { self.byte(at - 1) }
+    }
+
+    pub(super) fn char(&self, at: usize) -> Option<char> {
+        self.text.get(at..)?.chars().next()
+    }
+
+    pub(super) fn char_before(&self, at: usize) -> Option<char> {
+        self.text.get(..at)?.chars().next_back()
+    }
+
+    pub(super) fn rest(&self, at: usize) -> &'a str {
+        self.text.get(at..).unwrap_or("")
+    }
+
+    pub(super) fn is_digit(&self, at: usize) -> bool {
+        self.byte(at).is_ascii_digit()
+    }
+
+    /// Returns whether a letter or digit stands at a place.
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.char(at).is_some_and(is_letter_or_digit)
+    }
+
+    pub(super) fn digits_end(&self, mut at: usize) -> usize {
+        while self.is_digit(at) {
+            at += 1;
+        }
+        at
+    }
+
+    pub(super) fn digits(&self, at: usize) -> &'a str {
+        self.text.get(at..self.digits_end(at)).unwrap_or("")
+    }
+
+    pub(super) fn skip_spaces(&self, mut at: usize) -> usize {
+        while matches!(self.byte(at), b' ' | b'\t') {
+            at += 1;
+        }
+        at
+    }
+
+    pub(super) fn back_spaces(&self, mut at: usize) -> usize {
+        while matches!(self.byte_before(at), b' ' | b'\t') {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Returns the letters that start exactly here; empty if none do.
+    pub(super) fn word_at(&self, at: usize) -> &'a str {
+        let rest = self.rest(at);
+        let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
+        &rest[..end]
+    }
+
+    /// Returns the word after a place, over spaces only.
+    pub(super) fn next_word(&self, at: usize) -> &'a str {
+        self.word_at(self.skip_spaces(at))
+    }
+
+    /// Returns the letters that end exactly here; empty if none do.
+    pub(super) fn word_ending(&self, at: usize) -> &'a str {
+        let head = self.text.get(..at).unwrap_or("");
+        let start = head.char_indices().rev().take_while(|(_, c)| is_letter(*c)).last().map_or(at, |(i, _)| i);
+        head.get(start..).unwrap_or("")
+    }
+
+    /// Returns the word before a place, over spaces only.
+    pub(super) fn prev_word(&self, at: usize) -> &'a str {
+        self.word_ending(self.back_spaces(at))
+    }
+
+    /// Returns the word before a place, over spaces and one colon ("Điện thoại: 0252…").
+    pub(super) fn prev_label(&self, at: usize) -> &'a str {
+        let mut at = self.back_spaces(at);
+        if matches!(self.byte_before(at), b':' | b'.' | b'(') {
+            at = self.back_spaces(at - 1);
+        }
+        self.word_ending(at)
+    }
+
+    /// Returns the second word before a place, over spaces only.
+    pub(super) fn prev_word2(&self, at: usize) -> &'a str {
+        let at = self.back_spaces(at);
+        let word = self.word_ending(at);
+        if word.is_empty() { "" } else { self.prev_word(at - word.len()) }
+    }
+
+    /// Returns whether nothing but space and opening marks stands between the start of a line or sentence and here.
+    pub(super) fn at_line_start(&self, at: usize) -> bool {
+        self.text[..at].trim_end_matches([' ', '\t', '(', '"', '“', '-', '–', '+', '*', '•']).chars().next_back().is_none_or(|c| c == '\n')
+    }
+
+    /// Returns whether the word that ends here may not go on: no letter or digit follows.
+    pub(super) fn ends_word(&self, at: usize) -> bool {
+        !self.is_word(at)
+    }
+}
+
+/// Returns whether a word equals one of a list of lower-case words, in any case.
+pub(super) fn is_one_of(word: &str, list: &[&str]) -> bool {
+    if word.is_empty() {
+        return false;
+    }
+    if list.contains(&word) {
+        return true;
+    }
+    begins_upper(word) && list.iter().any(|candidate| same(word, candidate))
+}
+
+/// Only a word that begins with a capital can differ from its lower-case form in a way that matters here.
+fn begins_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(is_upper)
+}
+
+/// Returns whether a word equals a lower-case word, in any case.
+pub(super) fn same(word: &str, lower: &str) -> bool {
+    if word == lower {
+        return true;
+    }
+    // Vietnamese letters keep their length in bytes when the case changes.
+    word.len() == lower.len() && begins_upper(word) && word.chars().flat_map(char::to_lowercase).eq(lower.chars())
+}
+
+/// Returns whether a character is a letter; the ranges of Vietnamese and of punctuation are answered without a table.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
+        '\u{80}'..='\u{bf}' | '×' | '÷' => false,
+        'À'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
+        '\u{2010}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}' | '\u{2190}'..='\u{23ff}' | '\u{2500}'..='\u{2bff}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// Returns whether a character is a capital; Vietnamese capitals are answered without a table.
+pub(super) fn is_upper(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_uppercase(),
+        'À'..='Þ' => c != '×',
+        'ß'..='ÿ' => false,
+        '\u{1ea0}'..='\u{1eff}' | 'Đ' | 'đ' | 'Ă' | 'ă' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' => u32::from(c) % 2 == 0,
+        'Ư' => true,
+        'ư' => false,
+        _ => c.is_uppercase(),
+    }
+}
+
+/// Returns whether a character is a letter or a digit.
+pub(super) fn is_letter_or_digit(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        _ => is_letter(c) || c.is_numeric() && c > '\u{bf}',
+    }
+}

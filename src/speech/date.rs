@@ -1,0 +1,275 @@
+//! Dates in all written forms, with and without year, and ranges of them.
+//!
+//! Day comes before month; ISO dates are known by the four digits in front. Two numbers alone (5/8) are a date only where the
+//! words around say so; the rest is left to `ratio.rs`.
+
+use crate::speech::Kind;
+use crate::speech::cardinal;
+use crate::speech::context::{Context, Found, is_one_of};
+use crate::speech::quantity;
+
+/// A date as far as it is written.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Date {
+    pub(super) day: u64,
+    pub(super) last_day: u64,
+    pub(super) month: u64,
+    pub(super) year: u64,
+    end: usize,
+}
+
+/// Words before two numbers that make them day and month.
+const DAY_WORDS: &[&str] = &["ngày", "mùng", "mồng", "hôm"];
+/// Words that leave it likely: weekdays, parts of the day, feasts, limits.
+const NEAR_WORDS: &[&str] = &[
+    "sáng", "trưa", "chiều", "tối", "đêm", "khánh", "lễ", "tết", "dịp", "mừng", "tổ", "niệm", "hai", "ba", "tư", "năm", "sáu", "bảy", "nhật",
+    "trước", "sau", "hạn", "đến", "từ", "vào", "nay", "qua", "mai", "kể", "là", "cuối", "đầu",
+];
+
+/// Reads a date or a range of dates that starts here.
+pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
+    if let Some(found) = months(ctx, at) {
+        return Some(found);
+    }
+    let date = full(ctx, at).or_else(|| days_of_month(ctx, at)).or_else(|| month_of_year(ctx, at)).or_else(|| day_and_month(ctx, at))?;
+    let mut spoken = String::with_capacity(80);
+    push(&mut spoken, ctx, &date, !names_day(ctx, at));
+    if let Some(second) = second_date(ctx, &date) {
+        spoken.push_str(" đến ");
+        push(&mut spoken, ctx, &second, true);
+        return Some(Found::new(second.end, Kind::Range, spoken, "from one date to another"));
+    }
+    let found = Found::new(date.end, Kind::Date, spoken, "date");
+    let range_possible = date.year == 0 && date.last_day == 0 && ctx.text[at..date.end].contains(['-', '–']) && date.day < date.month;
+    Some(if range_possible {
+        found.or(format!("{} đến {}", cardinal::words(ctx.voice, date.day), cardinal::words(ctx.voice, date.month)))
+    } else {
+        found
+    })
+}
+
+/// Reads the year or numbers after a label and a stroke: "quý 1/2025", "đợt 2/2026".
+pub(super) fn part_of_year(ctx: &Context, at: usize) -> Option<Found> {
+    let labelled = is_one_of(ctx.prev_word(at), &["quý", "đợt", "lần", "kỳ", "tuần", "kì"]);
+    if !labelled {
+        return None;
+    }
+    let (n, after) = number(ctx, at, 2)?;
+    let year_at = stroke(ctx, after)?;
+    let (year, end) = year(ctx, year_at)?;
+    let mut spoken = cardinal::words(ctx.voice, n);
+    push_year(&mut spoken, ctx, year);
+    Some(Found::new(end, Kind::Date, spoken, "part of a year"))
+}
+
+/// Appends day, month and year, as far as they are known.
+pub(super) fn push(out: &mut String, ctx: &Context, date: &Date, name_day: bool) {
+    if date.day > 0 {
+        if name_day {
+            cardinal::word(out, "ngày");
+        }
+        cardinal::push(out, ctx.voice, date.day);
+    }
+    if date.last_day > 0 {
+        cardinal::word(out, "đến");
+        cardinal::push(out, ctx.voice, date.last_day);
+    }
+    if date.day > 0 || name_day {
+        cardinal::word(out, "tháng");
+    }
+    cardinal::push_month(out, ctx.voice, date.month);
+    if date.year > 0 {
+        push_year(out, ctx, date.year);
+    }
+}
+
+/// Appends "năm" and the year.
+pub(super) fn push_year(out: &mut String, ctx: &Context, year: u64) {
+    cardinal::word(out, "năm");
+    cardinal::push(out, ctx.voice, year);
+}
+
+/// Returns whether the word for day (or, before a month, for month) was written already.
+fn names_day(ctx: &Context, at: usize) -> bool {
+    let word = ctx.prev_word(at);
+    is_one_of(word, DAY_WORDS) || is_one_of(word, &["tháng", "khánh", "lễ"])
+}
+
+/// "30/6/2025", "30-6-2025", "30.6.2025", "01/7/24", "2025-06-30".
+fn full(ctx: &Context, at: usize) -> Option<Date> {
+    let (first, after) = number(ctx, at, 4)?;
+    let mark = ctx.byte(after);
+    if !matches!(mark, b'/' | b'-' | b'.') {
+        return None;
+    }
+    let (second, after2) = number(ctx, after + 1, 2)?;
+    if ctx.byte(after2) != mark {
+        return None;
+    }
+    let third_at = after2 + 1;
+    if after - at == 4 {
+        let (day, end) = number(ctx, third_at, 2)?;
+        return valid(ctx, Date { day, month: second, year: first, end, last_day: 0 });
+    }
+    let (third, end) = number(ctx, third_at, 4)?;
+    let year = match end - third_at {
+        4 => third,
+        // Two digits are a year where a dot could not be a number as well.
+        2 if mark == b'/' || mark == b'-' && end - at >= 7 => 2000 + third - if third > 60 { 100 } else { 0 },
+        _ => return None,
+    };
+    (after - at <= 2).then_some(())?;
+    valid(ctx, Date { day: first, month: second, year, end, last_day: 0 })
+}
+
+/// "05-10/8/2025", "5-10/8": days of one month.
+fn days_of_month(ctx: &Context, at: usize) -> Option<Date> {
+    let (day, after) = number(ctx, at, 2)?;
+    let from = quantity::dash(ctx, after)?;
+    let (last_day, after) = number(ctx, from, 2)?;
+    let (month, after) = number(ctx, stroke(ctx, after)?, 2)?;
+    let (year, end) = stroke(ctx, after).and_then(|at| year(ctx, at)).unwrap_or((0, after));
+    let fits = day < last_day && last_day <= 31;
+    // "5/8-10/8" has its own month before the dash and never comes here.
+    fits.then(|| valid(ctx, Date { day, last_day, month, year, end }))?
+}
+
+/// "4/2025", "tháng 4-2025".
+fn month_of_year(ctx: &Context, at: usize) -> Option<Date> {
+    let (month, after) = number(ctx, at, 2)?;
+    let labelled = is_one_of(ctx.prev_word(at), &["tháng"]);
+    let year_at = match ctx.byte(after) {
+        b'-' | b'.' if labelled => after + 1,
+        b'/' => after + 1,
+        _ => return None,
+    };
+    let (year, end) = year(ctx, year_at)?;
+    let counted = !labelled && !ctx.next_word(end).is_empty() && is_one_of(ctx.next_word(end), COUNTED);
+    (!counted).then(|| valid(ctx, Date { month, year, end, ..Date::default() }))?
+}
+
+/// "tháng 3-5/2025": months of one year.
+fn months(ctx: &Context, at: usize) -> Option<Found> {
+    if !is_one_of(ctx.prev_word(at), &["tháng"]) {
+        return None;
+    }
+    let (first, after) = number(ctx, at, 2)?;
+    let (last, after) = number(ctx, quantity::dash(ctx, after)?, 2)?;
+    let (year, end) = year(ctx, stroke(ctx, after)?)?;
+    let fits = (1..=12).contains(&first) && first < last && last <= 12;
+    let mut spoken = String::new();
+    cardinal::push_month(&mut spoken, ctx.voice, first);
+    cardinal::word(&mut spoken, "đến tháng");
+    cardinal::push_month(&mut spoken, ctx.voice, last);
+    push_year(&mut spoken, ctx, year);
+    fits.then(|| Found::new(end, Kind::Range, spoken, "months of one year"))
+}
+
+/// Nouns that make "12/2000" a count out of a count.
+const COUNTED: &[&str] = &["hộ", "người", "thẻ", "tài", "công", "hồ", "trường", "khẩu", "học", "em", "chỉ", "đối"];
+
+/// "ngày 5/8", "Quốc khánh 2/9", "ngày 7-10": two numbers that the words around make a date.
+fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
+    let (day, after) = number(ctx, at, 2)?;
+    let mark = ctx.byte(after);
+    let month_at = match mark {
+        b'/' | b'-' | b'.' => after + 1,
+        _ => return None,
+    };
+    let (month, end) = number(ctx, month_at, 2)?;
+    let date = valid(ctx, Date { day, month, end, ..Date::default() })?;
+    let word = ctx.prev_word(at);
+    let after = ctx.next_word(end);
+    let in_day_list = is_one_of(word, DAY_WORDS) || is_one_of(word, &["và", "đến", "hoặc", "sang", "tới"]) && day_before(ctx, at) || listed(ctx, at);
+    match mark {
+        b'/' if is_one_of(after, UNLIKELY_AFTER) && !is_one_of(word, DAY_WORDS) => None,
+        b'/' if in_day_list => Some(date),
+        b'/' if is_one_of(word, NEAR_WORDS) && (after.is_empty() || !looks_counted(after)) => Some(date),
+        b'/' if is_feast(day, month) && (after.is_empty() || !looks_counted(after)) => Some(date),
+        // "ngày 7-10" is a newspaper's date; "7-10 ngày" and "ngày 7-10 hằng tháng" are ranges.
+        b'-' | b'.' if is_one_of(word, DAY_WORDS) && !is_one_of(after, &["tháng", "hằng", "hàng", "mỗi", "âm"]) => {
+            (mark == b'-' || end - month_at == 2).then_some(())?;
+            Some(date)
+        }
+        b'-' if is_one_of(word, &["khánh", "lễ", "dịp", "mừng", "niệm"]) => Some(date),
+        _ => None,
+    }
+}
+
+/// Words after two numbers that speak against a date.
+const UNLIKELY_AFTER: &[&str] = &["số", "tổng", "dân", "diện", "thành", "thôn", "hộ", "người", "chỉ", "thẻ", "xã", "khẩu", "đại", "phiếu", "giá", "lượng"];
+
+fn looks_counted(word: &str) -> bool {
+    is_one_of(word, UNLIKELY_AFTER) || is_one_of(word, COUNTED)
+}
+
+/// Fixed feasts and memorial days, which are written without "ngày".
+fn is_feast(day: u64, month: u64) -> bool {
+    matches!(
+        (day, month),
+        (3, 2) | (8, 3) | (26, 3) | (30, 4) | (19, 5) | (27, 7) | (19, 8) | (2, 9) | (20, 10) | (20, 11) | (22, 12)
+    )
+}
+
+/// Returns whether an earlier date stands in the same clause ("từ 5/8 đến 10/8", "ngày 5/8 và 6/8").
+fn day_before(ctx: &Context, at: usize) -> bool {
+    let head = &ctx.text[..at];
+    let head = &head[head.char_indices().rev().nth(60).map_or(0, |(i, _)| i)..];
+    let from = head.rfind([';', '!', '?', '\n']).map_or(0, |i| i + 1);
+    let near = &head[from..];
+    ["ngày ", "Ngày ", "từ ", "Từ ", "mừng ", "lễ ", "dịp ", "niệm "].iter().any(|word| near.contains(word))
+}
+
+/// Returns whether a comma joins this to an earlier date: "ngày 5/8, 6/8".
+fn listed(ctx: &Context, at: usize) -> bool {
+    let back = ctx.back_spaces(at);
+    ctx.byte_before(back) == b',' && ctx.text[..back - 1].ends_with(|c: char| c.is_ascii_digit()) && day_before(ctx, at)
+}
+
+/// Reads the date behind a dash.
+fn second_date(ctx: &Context, first: &Date) -> Option<Date> {
+    if first.last_day > 0 {
+        return None;
+    }
+    let at = quantity::dash(ctx, first.end)?;
+    let after_word = DAY_WORDS.iter().find_map(|word| ctx.rest(at).strip_prefix(word).map(|_| at + word.len()));
+    let at = after_word.map_or(at, |end| ctx.skip_spaces(end));
+    let date = full(ctx, at).or_else(|| {
+        let (day, after) = number(ctx, at, 2)?;
+        let (month, end) = number(ctx, stroke(ctx, after)?, 2)?;
+        valid(ctx, Date { day, month, end, ..Date::default() })
+    });
+    date.or_else(|| (first.day == 0).then(|| month_of_year(ctx, at)).flatten())
+}
+
+/// Returns a number of at most `most` digits and its end.
+fn number(ctx: &Context, at: usize, most: usize) -> Option<(u64, usize)> {
+    let end = ctx.digits_end(at);
+    let fits = end > at && end - at <= most;
+    fits.then(|| Some((ctx.text[at..end].parse().ok()?, end)))?
+}
+
+/// Returns the place behind a stroke that stands here.
+fn stroke(ctx: &Context, at: usize) -> Option<usize> {
+    (ctx.byte(at) == b'/').then_some(at + 1)
+}
+
+/// Returns a year between 1800 and 2199 and its end.
+pub(super) fn year(ctx: &Context, at: usize) -> Option<(u64, usize)> {
+    let (year, end) = number(ctx, at, 4)?;
+    (end - at == 4 && (1800..2200).contains(&year) && ctx.ends_word(end)).then_some((year, end))
+}
+
+fn valid(ctx: &Context, date: Date) -> Option<Date> {
+    let longest = match date.month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let day_fits = date.day <= longest && date.last_day <= longest;
+    let month_fits = (1..=12).contains(&date.month);
+    let year_fits = date.year == 0 || (1000..3000).contains(&date.year);
+    let goes_on = ctx.is_word(date.end) || matches!(ctx.byte(date.end), b'/' | b'.' | b',') && ctx.is_digit(date.end + 1) || ctx.byte(date.end) == b'%';
+    let zero_day = date.day == 0 && date.last_day > 0;
+    (day_fits && month_fits && year_fits && !goes_on && !zero_day && (date.day > 0 || date.year > 0)).then_some(date)
+}

@@ -1,0 +1,103 @@
+//! The gate: what must not stand in a text that is read aloud, and how many syllables it has.
+
+use std::ops::Range;
+
+use crate::speech::context::{is_letter, is_upper};
+use crate::text::syllable;
+
+/// Returns the stretches that an announcer could not say as they stand: digits, signs, parts of addresses, abbreviations in
+/// capitals, words without a vowel. Names such as "K' Văn Bình" and ordinary punctuation pass.
+pub fn unspeakable(spoken: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut word: Option<Word> = None;
+    for (at, c) in spoken.char_indices() {
+        if is_letter(c) || is_mark(c) {
+            word.get_or_insert(Word { start: at, letters: 0, upper: 0, vowels: 0 }).add(c);
+            continue;
+        }
+        close(&mut out, word.take(), at, spoken);
+        if !is_sayable_sign(c) {
+            push(&mut out, at..at + c.len_utf8());
+        }
+    }
+    close(&mut out, word, spoken.len(), spoken);
+    out
+}
+
+/// Returns how many syllables are spoken in a text.
+pub fn syllables(spoken: &str) -> usize {
+    spoken.split(|c: char| !(is_letter(c) || is_mark(c) || matches!(c, '\'' | '’'))).filter(|word| !word.is_empty()).map(syllable::count).sum()
+}
+
+/// A run of letters being looked at.
+struct Word {
+    start: usize,
+    letters: usize,
+    upper: usize,
+    vowels: usize,
+}
+
+impl Word {
+    fn add(&mut self, c: char) {
+        self.letters += usize::from(is_letter(c));
+        self.upper += usize::from(is_upper(c));
+        self.vowels += usize::from(syllable::is_vowel(c));
+    }
+}
+
+/// Judges a word: one letter is a name ("Văn A", "K'"), more need a vowel and no second capital.
+fn close(out: &mut Vec<Range<usize>>, word: Option<Word>, end: usize, text: &str) {
+    let Some(word) = word else { return };
+    let bad = word.letters >= 2 && (word.upper >= 2 || word.vowels == 0);
+    let address = text[end..].starts_with("://") || text[word.start..end].eq_ignore_ascii_case("www");
+    if bad || address {
+        push(out, word.start..end);
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Punctuation that shapes the voice and is not itself said.
+fn is_sayable_sign(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '-' | '–' | '—' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '(' | ')' | '·')
+}
+
+/// Adds a stretch, joined to the one before if they touch.
+fn push(out: &mut Vec<Range<usize>>, range: Range<usize>) {
+    if let Some(last) = out.last_mut()
+        && last.end == range.start
+    {
+        last.end = range.end;
+        return;
+    }
+    out.push(range);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{syllables, unspeakable};
+
+    #[test]
+    fn leftovers_are_found() {
+        for (text, left) in [
+            ("Nhà ông K' Văn Bình, K'ho, M'Nông.", 0),
+            ("“Vì dân phục vụ!” – Văn A", 0),
+            ("còn 5 thẻ", 1),
+            ("thẻ CCCD", 1),
+            ("chấm vn", 1),
+            ("a@b", 1),
+            ("100%", 1),
+            ("🎉 vui", 1),
+        ] {
+            assert_eq!(unspeakable(text).len(), left, "{text}");
+        }
+    }
+
+    #[test]
+    fn syllables_are_counted() {
+        assert_eq!(syllables("Hai mươi mốt hộ đã xong."), 6);
+        assert_eq!(syllables(""), 0);
+    }
+}

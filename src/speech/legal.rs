@@ -1,0 +1,303 @@
+//! Numbers of laws, decrees, decisions and letters: "06/QĐ-TTg", "69/2024/NĐ-CP", "26/2023/QH15", "57-NQ/TW".
+//!
+//! The code behind the number says the kind of paper and who signed it. The kind is said only if it was not written before;
+//! the signer is said as "của …" unless the sentence names it anyway.
+
+use crate::speech::Kind;
+use crate::speech::cardinal;
+use crate::speech::context::{Context, Found, is_one_of};
+use crate::speech::date;
+use crate::speech::letters;
+
+/// Kinds of papers.
+const TYPES: &[(&str, &str)] = &[
+    ("QĐ", "Quyết định"),
+    ("NĐ", "Nghị định"),
+    ("NQ", "Nghị quyết"),
+    ("TT", "Thông tư"),
+    ("CT", "Chỉ thị"),
+    ("KH", "Kế hoạch"),
+    ("TB", "Thông báo"),
+    ("BC", "Báo cáo"),
+    ("CV", "Công văn"),
+    ("TTr", "Tờ trình"),
+    ("HD", "Hướng dẫn"),
+    ("GM", "Giấy mời"),
+    ("BB", "Biên bản"),
+    ("QC", "Quy chế"),
+    ("QyĐ", "Quy định"),
+    ("QĐi", "Quy định"),
+    ("ĐA", "Đề án"),
+    ("PA", "Phương án"),
+    ("CTr", "Chương trình"),
+    ("CTHĐ", "Chương trình hành động"),
+    ("TTLT", "Thông tư liên tịch"),
+    ("NQLT", "Nghị quyết liên tịch"),
+    ("VBHN", "Văn bản hợp nhất"),
+    ("PL", "Pháp lệnh"),
+    ("SL", "Sắc lệnh"),
+    ("L", "Lệnh"),
+    ("GP", "Giấy phép"),
+    ("CĐ", "Công điện"),
+    ("KL", "Kết luận"),
+    ("GXN", "Giấy xác nhận"),
+    ("GCN", "Giấy chứng nhận"),
+    ("GGT", "Giấy giới thiệu"),
+    ("HĐ", "Hợp đồng"),
+    ("ĐX", "Đề xuất"),
+    ("LT", "Liên tịch"),
+    ("PB", "Phiếu báo"),
+    ("PC", "Phiếu chuyển"),
+    ("TTHT", "Thỏa thuận hợp tác"),
+    ("QĐND", "Quyết định"),
+    ("TC", "Tiêu chuẩn"),
+    ("TCVN", "Tiêu chuẩn Việt Nam"),
+    ("QCVN", "Quy chuẩn Việt Nam"),
+];
+
+/// Who signs; short forms that the lexicon reads differently or does not know.
+const SIGNERS: &[(&str, &str)] = &[
+    ("TTg", "Thủ tướng Chính phủ"),
+    ("CP", "Chính phủ"),
+    ("QH", "Quốc hội"),
+    ("UBTVQH", "Ủy ban Thường vụ Quốc hội"),
+    ("CTN", "Chủ tịch nước"),
+    ("TW", "Trung ương"),
+    ("TƯ", "Trung ương"),
+    ("BCT", "Bộ Công Thương"),
+    ("BCA", "Bộ Công an"),
+    ("BQP", "Bộ Quốc phòng"),
+    ("BTC", "Bộ Tài chính"),
+    ("BYT", "Bộ Y tế"),
+    ("BTP", "Bộ Tư pháp"),
+    ("BNV", "Bộ Nội vụ"),
+    ("BNG", "Bộ Ngoại giao"),
+    ("BXD", "Bộ Xây dựng"),
+    ("BGTVT", "Bộ Giao thông Vận tải"),
+    ("BGDĐT", "Bộ Giáo dục và Đào tạo"),
+    ("BKHCN", "Bộ Khoa học và Công nghệ"),
+    ("BKHĐT", "Bộ Kế hoạch và Đầu tư"),
+    ("BTTTT", "Bộ Thông tin và Truyền thông"),
+    ("BVHTTDL", "Bộ Văn hóa, Thể thao và Du lịch"),
+    ("BLĐTBXH", "Bộ Lao động, Thương binh và Xã hội"),
+    ("BNNPTNT", "Bộ Nông nghiệp và Phát triển nông thôn"),
+    ("BNNMT", "Bộ Nông nghiệp và Môi trường"),
+    ("BTNMT", "Bộ Tài nguyên và Môi trường"),
+    ("BDTTG", "Bộ Dân tộc và Tôn giáo"),
+    ("NHNN", "Ngân hàng Nhà nước"),
+    ("TANDTC", "Tòa án nhân dân tối cao"),
+    ("VKSTC", "Viện kiểm sát nhân dân tối cao"),
+    ("VKSNDTC", "Viện kiểm sát nhân dân tối cao"),
+    ("HĐTP", "Hội đồng Thẩm phán"),
+    ("TTCP", "Thanh tra Chính phủ"),
+    ("VPCP", "Văn phòng Chính phủ"),
+    ("BHXH", "Bảo hiểm xã hội"),
+    ("TCT", "Tổng cục Thuế"),
+    ("TU", "Tỉnh ủy"),
+    ("HU", "Huyện ủy"),
+    ("ĐU", "Đảng ủy"),
+    ("CA", "Công an"),
+    ("CAX", "Công an xã"),
+    ("CAH", "Công an huyện"),
+    ("CAT", "Công an tỉnh"),
+    ("BCĐ", "Ban Chỉ đạo"),
+    ("TCT06", "Tổ công tác Đề án không sáu"),
+    ("TGCP", "Ban Tôn giáo Chính phủ"),
+    ("TTTT", "Thông tin và Truyền thông"),
+    ("BCHTW", "Ban Chấp hành Trung ương"),
+    ("BBT", "Ban Bí thư"),
+    ("ĐTN", "Đoàn Thanh niên"),
+    ("HPN", "Hội Phụ nữ"),
+    ("HND", "Hội Nông dân"),
+    ("CCB", "Hội Cựu chiến binh"),
+    ("MTTQ", "Mặt trận Tổ quốc"),
+    ("VP", "Văn phòng"),
+    ("SGDĐT", "Sở Giáo dục và Đào tạo"),
+    ("SYT", "Sở Y tế"),
+    ("STC", "Sở Tài chính"),
+    ("STP", "Sở Tư pháp"),
+    ("SNV", "Sở Nội vụ"),
+];
+
+/// Nouns before a number and a year that name a paper.
+const PAPER_WORDS: &[(&str, &str)] = &[
+    ("nghị", "định"),
+    ("quyết", "định"),
+    ("nghị", "quyết"),
+    ("thông", "tư"),
+    ("chỉ", "thị"),
+    ("pháp", "lệnh"),
+    ("kế", "hoạch"),
+    ("công", "văn"),
+    ("thông", "báo"),
+    ("hướng", "dẫn"),
+];
+
+/// Reads the number of a paper that starts here.
+pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
+    coded(ctx, at).or_else(|| number_and_year(ctx, at))
+}
+
+fn coded(ctx: &Context, at: usize) -> Option<Found> {
+    let digits = ctx.digits(at);
+    let mut end = at + digits.len();
+    let mark = ctx.byte(end);
+    if digits.is_empty() || digits.len() > 6 || !matches!(mark, b'/' | b'-') {
+        return None;
+    }
+    let mut year = None;
+    if mark == b'/'
+        && let Some((number, after)) = date::year(ctx, end + 1)
+        && matches!(ctx.byte(after), b'/' | b'-')
+    {
+        year = Some(number);
+        end = after;
+    }
+    let code = Code::parse(ctx, end + 1)?;
+    let mut number = String::new();
+    if digits.starts_with('0') {
+        cardinal::push_digits(&mut number, digits);
+    } else {
+        cardinal::push(&mut number, ctx.voice, digits.parse().ok()?);
+    }
+    if let Some(year) = year {
+        date::push_year(&mut number, ctx, year);
+    }
+    let spoken = with_names(ctx, at, &number, &code);
+    Some(Found::new(code.end, Kind::Legal, spoken, "number of a law or paper"))
+}
+
+fn with_names(ctx: &Context, at: usize, number: &str, code: &Code) -> String {
+    let head = tail_lower(&ctx.text[..at], 60);
+    let paper = code.paper.filter(|paper| !head.contains(&paper.to_lowercase()) && !short_before(ctx, at, paper));
+    let after_number_word = is_one_of(ctx.prev_label(at), &["số"]);
+    let mut spoken = match paper {
+        None => number.to_owned(),
+        Some(paper) if after_number_word => format!("{number}, {paper}"),
+        Some(paper) => format!("{paper} số {number}"),
+    };
+    let written = ctx.text[at..code.end].rsplit(['-', '/']).next().unwrap_or("").trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();
+    let clause = ctx.rest(code.end).split(['.', ';', '\n']).next().unwrap_or("");
+    let near: String = clause.chars().take(70).collect::<String>().to_lowercase();
+    let named = clause.starts_with(" của ") || code.signer.split(' ').next().is_some_and(|first| near.contains(&format!(" của {}", first.to_lowercase())))
+        || near.contains(&format!(" của {written}"));
+    if !code.signer.is_empty() && !named {
+        spoken.push_str(" của ");
+        spoken.push_str(&code.signer);
+    }
+    spoken
+}
+
+/// Returns whether the paper's short form stands before ("QĐ số 06/QĐ-TTg"), which the lexicon reads.
+fn short_before(ctx: &Context, at: usize, paper: &str) -> bool {
+    let word = ctx.prev_word(at);
+    let word = if is_one_of(word, &["số"]) { ctx.prev_word2(at) } else { word };
+    TYPES.iter().any(|(short, name)| *short == word && *name == paper) || is_one_of(word, &["luật"])
+}
+
+/// The last characters of a text, in lower case.
+fn tail_lower(text: &str, chars: usize) -> String {
+    let from = text.char_indices().rev().nth(chars).map_or(0, |(i, _)| i);
+    text[from..].to_lowercase()
+}
+
+/// What stands behind the number.
+struct Code {
+    paper: Option<&'static str>,
+    signer: String,
+    end: usize,
+}
+
+impl Code {
+    /// Parses "QĐ-TTg", "NQ/TW", "QH15", "UBND-VX".
+    fn parse(ctx: &Context, at: usize) -> Option<Code> {
+        let mut code = Code { paper: None, signer: String::new(), end: at };
+        let mut known = false;
+        let mut parts = 0;
+        let mut from = at;
+        loop {
+            let word = ctx.word_at(from);
+            if !word.starts_with(char::is_uppercase) {
+                break;
+            }
+            let term = ctx.digits(from + word.len());
+            let end = from + word.len() + term.len();
+            if !ctx.ends_word(end) {
+                break;
+            }
+            let paper = TYPES.iter().find(|(short, _)| *short == word);
+            let signer = SIGNERS.iter().find(|(short, _)| *short == word);
+            match (parts, paper, signer) {
+                (0, Some((_, name)), _) => {
+                    code.paper = Some(name);
+                    known = true;
+                }
+                (_, _, Some((_, name))) => {
+                    known = true;
+                    push_signer(&mut code.signer, name);
+                    if !term.is_empty() {
+                        let term = cardinal::words(ctx.voice, term.parse().unwrap_or(0));
+                        code.signer.push_str(" khóa ");
+                        code.signer.push_str(&term);
+                    }
+                }
+                _ => {
+                    let entry = ctx.voice.lexicon.get(word);
+                    known |= entry.is_some();
+                    match entry {
+                        Some(spoken) => push_signer(&mut code.signer, spoken),
+                        None => push_signer(&mut code.signer, &letters::spell(word)),
+                    }
+                    cardinal::word(&mut code.signer, &letters::code(ctx.voice, term));
+                    let trimmed = code.signer.trim_end().len();
+                    code.signer.truncate(trimmed);
+                }
+            }
+            parts += 1;
+            code.end = end;
+            let joined = matches!(ctx.byte(end), b'-' | b'/' | b'&') || ctx.rest(end).starts_with('–');
+            if !joined || parts > 5 {
+                break;
+            }
+            from = end + ctx.char(end).map_or(1, char::len_utf8);
+        }
+        // A single capital word behind a stroke could be anything ("5/KW"); a known one or a compound is a code.
+        (parts > 0 && (known || parts > 1)).then_some(code)
+    }
+}
+
+fn push_signer(out: &mut String, name: &str) {
+    if !out.is_empty() {
+        out.push_str(", ");
+    }
+    out.push_str(name);
+}
+
+/// "Nghị định 69/2024", "NĐ 13/2023".
+fn number_and_year(ctx: &Context, at: usize) -> Option<Found> {
+    let digits = ctx.digits(at);
+    let end = at + digits.len();
+    if digits.is_empty() || digits.len() > 5 || ctx.byte(end) != b'/' {
+        return None;
+    }
+    let (year, end) = date::year(ctx, end + 1)?;
+    if ctx.byte(end) == b'/' {
+        return None;
+    }
+    let (last, first) = (ctx.prev_word(at), ctx.prev_word2(at));
+    let numbered = is_one_of(last, &["số"]);
+    let noun = if numbered { first } else { last };
+    let full = PAPER_WORDS.iter().any(|(a, b)| if numbered { is_one_of(noun, &[b]) } else { is_one_of(first, &[a]) && is_one_of(last, &[b]) });
+    let short = TYPES.iter().any(|(short, _)| *short == noun) || is_one_of(noun, &["luật"]);
+    if !full && !short {
+        return None;
+    }
+    let mut spoken = String::new();
+    if digits.starts_with('0') {
+        cardinal::push_digits(&mut spoken, digits);
+    } else {
+        cardinal::push(&mut spoken, ctx.voice, digits.parse().ok()?);
+    }
+    date::push_year(&mut spoken, ctx, year);
+    Some(Found::new(end, Kind::Legal, spoken, "number and year of a paper"))
+}

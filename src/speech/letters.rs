@@ -1,0 +1,90 @@
+//! Names of letters, for abbreviations and codes that are said letter by letter.
+//!
+//! Vietnamese school names in their short form ("nờ", not "en nờ"): one syllable each, clear over a horn loudspeaker.
+
+use crate::speech::Voice;
+use crate::speech::cardinal;
+
+/// Returns the name of a letter; nothing for one that Vietnamese does not name.
+pub(super) fn name(letter: char) -> Option<&'static str> {
+    Some(match letter.to_lowercase().next()? {
+        'a' => "a",
+        'ă' => "á",
+        'â' => "ớ",
+        'b' => "bê",
+        'c' => "xê",
+        'd' => "dê",
+        'đ' => "đê",
+        'e' => "e",
+        'ê' => "ê",
+        'f' => "ép",
+        'g' => "giê",
+        'h' => "hát",
+        'i' => "i",
+        'j' => "gi",
+        'k' => "ca",
+        'l' => "lờ",
+        'm' => "mờ",
+        'n' => "nờ",
+        'o' => "o",
+        'ô' => "ô",
+        'ơ' => "ơ",
+        'p' => "pê",
+        'q' => "quy",
+        'r' => "rờ",
+        's' => "ét",
+        't' => "tê",
+        'u' => "u",
+        'ư' => "ư",
+        'v' => "vê",
+        'w' => "vê kép",
+        'x' => "ích",
+        'y' => "i",
+        'z' => "dét",
+        _ => return None,
+    })
+}
+
+/// Returns the names of all letters of a word; letters without a name are left out.
+pub(super) fn spell(word: &str) -> String {
+    let mut out = String::with_capacity(word.len() * 4);
+    for letter in word.chars() {
+        let known = name(letter).or_else(|| name(base(letter)));
+        if let Some(name) = known {
+            cardinal::word(&mut out, name);
+        }
+    }
+    out
+}
+
+fn base(letter: char) -> char {
+    let mut first = letter;
+    let mut seen = false;
+    unicode_normalization::char::decompose_canonical(letter, |part| {
+        if !seen {
+            first = part;
+            seen = true;
+        }
+    });
+    first
+}
+
+/// Reads a code of letters and digits: letters by name, digits as a number or, with a leading zero or many of them, one by one.
+pub(super) fn code(voice: &Voice, code: &str) -> String {
+    let mut out = String::with_capacity(code.len() * 5);
+    let mut rest = code;
+    while let Some(first) = rest.chars().next() {
+        let digits = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
+        let (part, tail) = rest.split_at(end);
+        if !digits {
+            cardinal::word(&mut out, &spell(part));
+        } else if part.starts_with('0') || part.len() > 4 {
+            cardinal::push_digits(&mut out, part);
+        } else {
+            cardinal::push(&mut out, voice, part.parse().unwrap_or(0));
+        }
+        rest = tail;
+    }
+    out
+}

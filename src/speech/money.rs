@@ -1,0 +1,220 @@
+//! Amounts of money: đồng in all its short forms, foreign currencies, and the shop's "k", "tr", "t".
+//!
+//! Reads what stands behind (or, for `$5`, before) a number. The number itself is parsed by `numeral.rs`.
+
+use crate::speech::cardinal;
+use crate::speech::context::{Context, Found, is_letter, is_one_of};
+use crate::speech::measure::{self, Before};
+use crate::speech::numeral::{self, Numeral};
+use crate::speech::Kind;
+
+/// What stands behind a number and makes it money or a round figure.
+pub(super) struct Suffix {
+    pub(super) end: usize,
+    /// Said behind the number.
+    pub(super) words: String,
+    /// Said instead of the number and everything behind it.
+    pub(super) whole: Option<String>,
+    pub(super) kind: Kind,
+    pub(super) rule: &'static str,
+}
+
+/// Short form of a currency, its name, its hundredth part.
+const CURRENCIES: &[(&str, &str, &str)] = &[
+    ("đ", "đồng", ""),
+    ("Đ", "đồng", ""),
+    ("₫", "đồng", ""),
+    ("vnđ", "đồng", ""),
+    ("vnd", "đồng", ""),
+    ("đồng", "đồng", ""),
+    ("$", "đô la", "xu"),
+    ("us$", "đô la Mỹ", "xu"),
+    ("usd", "đô la Mỹ", "xu"),
+    ("€", "ơ rô", "xu"),
+    ("eur", "ơ rô", "xu"),
+    ("euro", "ơ rô", "xu"),
+    ("£", "bảng Anh", "xu"),
+    ("gbp", "bảng Anh", "xu"),
+    ("¥", "yên Nhật", ""),
+    ("jpy", "yên Nhật", ""),
+    ("cny", "nhân dân tệ", ""),
+    ("rmb", "nhân dân tệ", ""),
+    ("krw", "uôn Hàn Quốc", ""),
+    ("₩", "uôn Hàn Quốc", ""),
+    ("thb", "bạt Thái", ""),
+    ("aud", "đô la Úc", "xu"),
+    ("sgd", "đô la Xinh ga po", "xu"),
+    ("lak", "kíp Lào", ""),
+    ("₭", "kíp Lào", ""),
+    ("₽", "rúp", ""),
+    ("₹", "ru pi", ""),
+];
+
+/// Reads the currency or magnitude behind a number.
+pub(super) fn suffix(ctx: &Context, n: &Numeral) -> Option<Suffix> {
+    shop_form(ctx, n).or_else(|| plain_form(ctx, n))
+}
+
+/// Reads an amount with its currency in front: "$5", "USD 1.200", "₫30.000".
+pub(super) fn prefixed(ctx: &Context, at: usize) -> Option<Found> {
+    let (after, name, part) = currency(ctx, at)?;
+    let short = &ctx.text[at..after];
+    let n = numeral::parse(ctx, ctx.skip_spaces(after))?;
+    if matches!(short, "đ" | "Đ" | "đồng") {
+        return None;
+    }
+    let (end, magnitude) = magnitude(ctx, n.end).unwrap_or((n.end, ""));
+    let mut spoken = cents(ctx, &n, name, part).filter(|_| magnitude.is_empty()).unwrap_or_else(|| {
+        let mut words = String::new();
+        numeral::push(&mut words, ctx, &n);
+        cardinal::word(&mut words, magnitude);
+        cardinal::word(&mut words, name);
+        words
+    });
+    let per = measure::per(ctx, end, Before::Money);
+    let end = per.as_ref().map_or(end, |per| per.end);
+    spoken.push_str(per.as_ref().map_or("", |per| &per.words));
+    Some(Found::new(end, Kind::Money, spoken, "currency before the amount"))
+}
+
+/// "100k", "10tr", "1tr2", "2t3": a thousand, a million, a billion, and the next place behind it.
+fn shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
+    let word = ctx.word_at(n.end);
+    let step: u64 = match word {
+        "k" | "K" => 1_000,
+        "tr" | "Tr" | "TR" | "trđ" | "trd" => 1_000_000,
+        "t" if n.is_bare() || n.fraction.is_some() => 1_000_000_000,
+        _ => return None,
+    };
+    let mut end = n.end + word.len();
+    let mut words = String::new();
+    let mut whole = None;
+    let name = match step {
+        1_000 => cardinal::words(ctx.voice, 1000).replace("một ", ""),
+        1_000_000 => "triệu".to_owned(),
+        _ => "tỷ".to_owned(),
+    };
+    if ctx.is_digit(end) {
+        // "1tr250" is 1,25 million: what follows are decimals of the step.
+        let digits = ctx.digits(end);
+        if digits.len() > 3 || !n.is_bare() || !ctx.ends_word(end + digits.len()) {
+            return None;
+        }
+        let scale = [0, step / 10, step / 100, step / 1000][digits.len()];
+        let value = n.int.checked_mul(step)?.checked_add(digits.parse::<u64>().ok()?.checked_mul(scale)?)?;
+        end += digits.len();
+        whole = Some(cardinal::words(ctx.voice, value));
+    } else if !ctx.ends_word(end) {
+        return None;
+    } else {
+        words.push_str(&name);
+    }
+    let mut kind = Kind::Cardinal;
+    let mut push = |text: &str| match &mut whole {
+        Some(whole) => cardinal::word(whole, text),
+        None => cardinal::word(&mut words, text),
+    };
+    if word.ends_with(['đ', 'd']) {
+        push("đồng");
+        kind = Kind::Money;
+    } else if let Some((after, name, _)) = currency(ctx, ctx.skip_spaces(end)) {
+        push(name);
+        end = after;
+        kind = Kind::Money;
+    }
+    if let Some(per) = measure::per(ctx, end, Before::Money) {
+        push(per.words.trim_start());
+        end = per.end;
+        kind = Kind::Money;
+    }
+    Some(Suffix { end, words, whole, kind, rule: "shop form: k, tr, t" })
+}
+
+fn plain_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
+    let (after, magnitude) = magnitude(ctx, n.end).unwrap_or((n.end, ""));
+    let at = ctx.skip_spaces(after);
+    let (mut end, name, part) = currency(ctx, at)?;
+    let short = &ctx.text[at..end];
+    // "lớp 3 Đ" is a class; a spaced capital is đồng only behind thousands.
+    if short == "Đ" && at > after && n.int < 1000 {
+        return None;
+    }
+    // Said in full it stays as it is, unless something per follows.
+    let per = measure::per(ctx, end, Before::Money);
+    if short == "đồng" && per.is_none() && n.fraction.is_none() && magnitude.is_empty() {
+        return None;
+    }
+    let mut words = String::from(magnitude);
+    let mut whole = cents(ctx, n, name, part).filter(|_| magnitude.is_empty());
+    if whole.is_none() {
+        cardinal::word(&mut words, name);
+    }
+    if let Some(per) = per {
+        end = per.end;
+        match &mut whole {
+            Some(whole) => whole.push_str(&per.words),
+            None => words.push_str(&per.words),
+        }
+    }
+    Some(Suffix { end, words, whole, kind: Kind::Money, rule: "currency behind the amount" })
+}
+
+/// "1,5 triệu đ": a magnitude in words between number and currency.
+fn magnitude<'a>(ctx: &Context<'a>, at: usize) -> Option<(usize, &'a str)> {
+    let mut end = at;
+    loop {
+        let from = ctx.skip_spaces(end);
+        let word = ctx.word_at(from);
+        if !is_one_of(word, &["nghìn", "ngàn", "triệu", "tỷ", "tỉ", "trăm", "chục", "vạn"]) {
+            break;
+        }
+        end = from + word.len();
+    }
+    (end > at).then(|| (end, ctx.text[at..end].trim()))
+}
+
+/// "10,5$": coins are counted.
+fn cents(ctx: &Context, n: &Numeral, name: &str, part: &str) -> Option<String> {
+    let (from, to) = n.fraction?;
+    let digits = &ctx.text[from..to];
+    if part.is_empty() || digits.len() > 2 {
+        return None;
+    }
+    let mut value: u64 = digits.parse().ok()?;
+    if digits.len() == 1 {
+        value *= 10;
+    }
+    let mut out = String::new();
+    cardinal::push(&mut out, ctx.voice, n.int);
+    cardinal::word(&mut out, name);
+    if value > 0 {
+        cardinal::push(&mut out, ctx.voice, value);
+        cardinal::word(&mut out, part);
+    }
+    Some(out)
+}
+
+/// Returns the end, name and hundredth part of the currency that stands here as a whole word.
+pub(super) fn currency(ctx: &Context, at: usize) -> Option<(usize, &'static str, &'static str)> {
+    let c = ctx.char(at)?;
+    if !is_letter(c) {
+        let mut buffer = [0; 4];
+        let sign: &str = c.encode_utf8(&mut buffer);
+        let (_, name, part) = CURRENCIES.iter().find(|(short, ..)| *short == sign)?;
+        return Some((at + c.len_utf8(), name, part));
+    }
+    let word = ctx.word_at(at);
+    let end = at + word.len();
+    if same_prefix(word, "us") && ctx.byte(end) == b'$' {
+        return Some((end + 1, "đô la Mỹ", "xu"));
+    }
+    if !ctx.ends_word(end) || word.len() > 8 {
+        return None;
+    }
+    let (_, name, part) = CURRENCIES.iter().find(|(short, ..)| crate::speech::context::same(word, short))?;
+    Some((end, name, part))
+}
+
+fn same_prefix(word: &str, lower: &str) -> bool {
+    word.eq_ignore_ascii_case(lower)
+}

@@ -1,0 +1,297 @@
+//! Mail and web addresses and file names.
+//!
+//! A name made of Vietnamese words without marks is said with its marks (dichvucong: "dịch vụ công"); the rest is said as a
+//! word if it can be, else letter by letter.
+
+use crate::speech::Kind;
+use crate::speech::cardinal;
+use crate::speech::context::{Context, Found, is_letter_or_digit};
+use crate::speech::letters;
+use crate::text::syllable;
+
+/// Ends of host names and what is said for them.
+const ENDINGS: &[(&str, &str)] = &[
+    ("vn", "vê nờ"),
+    ("gov", "gốp"),
+    ("com", "com"),
+    ("net", "nét"),
+    ("org", "oóc"),
+    ("edu", "e đu"),
+    ("info", "in phô"),
+    ("me", "mi"),
+    ("io", "i ô"),
+    ("app", "áp"),
+    ("asia", "a si a"),
+    ("biz", "bi dơ"),
+    ("name", "nêm"),
+    ("pro", "prô"),
+    ("int", "in"),
+    ("tv", "ti vi"),
+    ("ly", "li"),
+    ("be", "bi"),
+    ("gl", "giê lờ"),
+    ("xyz", "ích i dét"),
+    ("html", "hát tê mờ lờ"),
+    ("php", "pê hát pê"),
+    ("pdf", "pê đê ép"),
+    ("doc", "đóc"),
+    ("docx", "đóc ích"),
+    ("xls", "ích lờ ét"),
+    ("xlsx", "ích lờ ét ích"),
+    ("csv", "xê ét vê"),
+    ("ppt", "pê pê tê"),
+    ("pptx", "pê pê tê ích"),
+    ("jpg", "gi pê giê"),
+    ("jpeg", "gi péc"),
+    ("png", "pê nờ giê"),
+    ("gif", "gíp"),
+    ("mp3", "mờ pê ba"),
+    ("mp4", "mờ pê bốn"),
+    ("zip", "díp"),
+    ("rar", "ra"),
+    ("txt", "tê ích tê"),
+    ("apk", "a pê ca"),
+    ("exe", "e ích e"),
+];
+
+/// Words of official names as they are written in addresses, and with their marks.
+const WORDS: &[(&str, &str)] = &[
+    ("dichvucong", "dịch vụ công"),
+    ("congan", "công an"),
+    ("bocongan", "bộ công an"),
+    ("chinhphu", "chính phủ"),
+    ("baochinhphu", "báo chính phủ"),
+    ("thutuong", "thủ tướng"),
+    ("quochoi", "quốc hội"),
+    ("quocgia", "quốc gia"),
+    ("dancu", "dân cư"),
+    ("cutru", "cư trú"),
+    ("luutru", "lưu trú"),
+    ("tamtru", "tạm trú"),
+    ("cancuoc", "căn cước"),
+    ("dinhdanh", "định danh"),
+    ("dientu", "điện tử"),
+    ("baohiem", "bảo hiểm"),
+    ("xahoi", "xã hội"),
+    ("yte", "y tế"),
+    ("benhvien", "bệnh viện"),
+    ("suckhoe", "sức khỏe"),
+    ("giaoduc", "giáo dục"),
+    ("daotao", "đào tạo"),
+    ("truonghoc", "trường học"),
+    ("nongnghiep", "nông nghiệp"),
+    ("nongthon", "nông thôn"),
+    ("moitruong", "môi trường"),
+    ("taichinh", "tài chính"),
+    ("thue", "thuế"),
+    ("hoadon", "hóa đơn"),
+    ("thuedientu", "thuế điện tử"),
+    ("tuphap", "tư pháp"),
+    ("hotich", "hộ tịch"),
+    ("phapluat", "pháp luật"),
+    ("thuvien", "thư viện"),
+    ("vanban", "văn bản"),
+    ("vanhoa", "văn hóa"),
+    ("thongtin", "thông tin"),
+    ("truyenthong", "truyền thông"),
+    ("truyenthanh", "truyền thanh"),
+    ("hanhchinh", "hành chính"),
+    ("hanhchinhcong", "hành chính công"),
+    ("motcua", "một cửa"),
+    ("cong", "cổng"),
+    ("congdichvu", "cổng dịch vụ"),
+    ("tracuu", "tra cứu"),
+    ("dangky", "đăng ký"),
+    ("hokhau", "hộ khẩu"),
+    ("canbo", "cán bộ"),
+    ("vanphong", "văn phòng"),
+    ("phongchay", "phòng cháy"),
+    ("antoan", "an toàn"),
+    ("thongbao", "thông báo"),
+    ("thongke", "thống kê"),
+    ("tintuc", "tin tức"),
+    ("quehuong", "quê hương"),
+    ("nhandan", "nhân dân"),
+    ("tuoitre", "tuổi trẻ"),
+    ("thanhnien", "thanh niên"),
+    ("phunu", "phụ nữ"),
+    ("laodong", "lao động"),
+    ("dantoc", "dân tộc"),
+    ("tongiao", "tôn giáo"),
+    ("mattran", "mặt trận"),
+    ("doanthanhnien", "đoàn thanh niên"),
+    ("vietnam", "việt nam"),
+    ("hochiminh", "hồ chí minh"),
+    ("hanoi", "hà nội"),
+    ("lamdong", "lâm đồng"),
+    ("binhthuan", "bình thuận"),
+    ("daknong", "đắk nông"),
+    ("dalat", "đà lạt"),
+    ("phanthiet", "phan thiết"),
+    ("tanhlinh", "tánh linh"),
+    ("lactanh", "lạc tánh"),
+    ("dongkho", "đồng kho"),
+    ("langau", "la ngâu"),
+    ("huykhiem", "huy khiêm"),
+    ("ducbinh", "đức bình"),
+    ("baoloc", "bảo lộc"),
+    ("bao", "báo"),
+    ("dai", "đài"),
+    ("xa", "xã"),
+    ("phuong", "phường"),
+    ("huyen", "huyện"),
+    ("tinh", "tỉnh"),
+    ("thon", "thôn"),
+    ("tinhuy", "tỉnh ủy"),
+    ("danguy", "đảng ủy"),
+    ("ubnd", "ủy ban nhân dân"),
+    ("hdnd", "hội đồng nhân dân"),
+    ("so", "sở"),
+    ("bo", "bộ"),
+    ("dean", "đề án"),
+    ("lienhe", "liên hệ"),
+    ("hotro", "hỗ trợ"),
+    ("gopy", "góp ý"),
+    ("phananh", "phản ánh"),
+    ("kiennghi", "kiến nghị"),
+    ("danhsach", "danh sách"),
+    ("mau", "mẫu"),
+    ("tokhai", "tờ khai"),
+    ("vneid", "vi en e i đi"),
+    ("gmail", "gmail"),
+    ("email", "email"),
+    ("facebook", "facebook"),
+    ("zalo", "zalo"),
+    ("google", "google"),
+    ("youtube", "youtube"),
+];
+
+/// Reads the address that starts here.
+pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
+    let chunk = chunk(ctx, at);
+    let dotted = chunk.contains('.') && !chunk.contains("..");
+    if !chunk.contains("://") && !dotted || chunk.len() > 300 {
+        return None;
+    }
+    let is_address = chunk.contains("://") || is_mail(chunk) || is_host(chunk);
+    is_address.then(|| Found::new(at + chunk.len(), Kind::Net, say(ctx, chunk), "mail or web address"))
+}
+
+/// The run without spaces, less the punctuation that ends a sentence.
+fn chunk<'a>(ctx: &Context<'a>, at: usize) -> &'a str {
+    let rest = ctx.rest(at);
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '<' | '>' | '“' | '”' | '…' | '[' | ']' | '{' | '}'));
+    rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', '!', '?', ':', '\'', '/', '-', '’'])
+}
+
+fn is_mail(chunk: &str) -> bool {
+    let Some((user, host)) = chunk.split_once('@') else {
+        return false;
+    };
+    !user.is_empty() && user.is_ascii() && host.contains('.') && host.is_ascii()
+}
+
+fn is_host(chunk: &str) -> bool {
+    let host = chunk.split(['/', '?', '#']).next().unwrap_or("");
+    let Some((_, last)) = host.rsplit_once('.') else {
+        return false;
+    };
+    let last = last.to_ascii_lowercase();
+    let labels = host.split('.').all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+    let known = ENDINGS.iter().any(|(ending, _)| *ending == last) && !host.starts_with(|c: char| c.is_ascii_digit() && host.len() < 4);
+    labels && (known || host.starts_with("www.")) && host.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+fn say(ctx: &Context, chunk: &str) -> String {
+    let body = chunk.split_once("://").map_or(chunk, |(_, body)| body);
+    let mut out = String::with_capacity(body.len() * 3);
+    let mut rest = body;
+    while let Some(c) = rest.chars().next() {
+        if is_letter_or_digit(c) {
+            let end = rest.find(|c: char| !is_letter_or_digit(c)).unwrap_or(rest.len());
+            push_label(&mut out, ctx, &rest[..end]);
+            rest = &rest[end..];
+            continue;
+        }
+        let word = match c {
+            '.' => "chấm",
+            '@' => "a còng",
+            '/' => "gạch chéo",
+            '-' => "gạch ngang",
+            '_' => "gạch dưới",
+            ':' => "hai chấm",
+            '?' => "hỏi",
+            '=' => "bằng",
+            '&' => "và",
+            '#' => "thăng",
+            '%' => "phần trăm",
+            '+' => "cộng",
+            '~' => "ngã",
+            _ => "",
+        };
+        if !word.is_empty() {
+            cardinal::word(&mut out, word);
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+fn push_label(out: &mut String, ctx: &Context, label: &str) {
+    let lower = label.to_lowercase();
+    let after_dot = out.ends_with("chấm");
+    if let Some((_, said)) = ENDINGS.iter().find(|(ending, _)| *ending == lower && after_dot) {
+        return cardinal::word(out, said);
+    }
+    if lower == "www" {
+        return cardinal::word(out, "vê kép vê kép vê kép");
+    }
+    let mut rest = lower.as_str();
+    while let Some(first) = rest.chars().next() {
+        let digits = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
+        let (part, tail) = rest.split_at(end);
+        if digits {
+            cardinal::push_digits(out, part);
+        } else {
+            push_name(out, ctx, part);
+        }
+        rest = tail;
+    }
+}
+
+fn push_name(out: &mut String, ctx: &Context, name: &str) {
+    let mut words = Vec::new();
+    if cut(name, &mut words) {
+        for word in words {
+            cardinal::word(out, word);
+        }
+    } else if let Some(said) = ctx.voice.lexicon.get(name) {
+        cardinal::word(out, said);
+    } else if name.chars().count() > 2 && name.chars().any(syllable::is_vowel) && name.is_ascii() {
+        cardinal::word(out, name);
+    } else {
+        cardinal::word(out, &letters::spell(name));
+    }
+}
+
+/// Cuts a name into known words, longest first; gives up if a rest stays.
+fn cut(name: &str, words: &mut Vec<&'static str>) -> bool {
+    if name.is_empty() {
+        return true;
+    }
+    if words.len() > 8 {
+        return false;
+    }
+    for len in (2..=name.len()).rev() {
+        let Some(head) = name.get(..len) else { continue };
+        if let Some((_, said)) = WORDS.iter().find(|(written, _)| *written == head) {
+            words.push(said);
+            if cut(&name[len..], words) {
+                return true;
+            }
+            words.pop();
+        }
+    }
+    false
+}

@@ -1,0 +1,111 @@
+//! Brings a text into the one form that the rules know, and remembers where each byte came from.
+//!
+//! Composed letters, ASCII digits, ordinary spaces; full-width and "fancy" letters from phones become plain ones; what has no
+//! sound and no width goes. Most texts are in that form already and are not copied.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+/// A text ready for the rules.
+pub(super) struct Prepared<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// For each byte of the prepared text, and its end, the place in the original; empty if nothing changed.
+    origins: Vec<usize>,
+}
+
+impl Prepared<'_> {
+    /// Returns the place in the original text.
+    pub(super) fn origin(&self, at: usize) -> usize {
+        self.origins.get(at).copied().unwrap_or(at)
+    }
+}
+
+/// Prepares a text.
+pub(super) fn prepare(text: &str) -> Prepared<'_> {
+    if text.chars().all(is_settled) {
+        return Prepared { text: Cow::Borrowed(text), origins: Vec::new() };
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut origins = Vec::with_capacity(text.len() + 1);
+    let mut start = 0;
+    while start < text.len() {
+        let end = cluster_end(text, start);
+        let before = out.len();
+        push_cluster(&mut out, &text[start..end]);
+        origins.resize(origins.len() + out.len() - before, start);
+        start = end;
+    }
+    origins.push(text.len());
+    Prepared { text: Cow::Owned(out), origins }
+}
+
+/// A letter and the marks on it.
+fn cluster_end(text: &str, start: usize) -> usize {
+    let mut chars = text[start..].char_indices();
+    chars.next();
+    chars.find(|(_, c)| canonical_combining_class(*c) == 0).map_or(text.len(), |(i, _)| start + i)
+}
+
+/// Returns whether a character needs no preparation.
+fn is_settled(c: char) -> bool {
+    matches!(c,
+        ' '..='~' | '\n' | '\t' | '\u{a1}'..='\u{a7}' | '©' | '«' | '®' | '°' | '±' | '´' | '¶' | '·' | '»' | '¿' | 'À'..='\u{24f}'
+        | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203b}' | '\u{20a0}'..='\u{20bf}' | '\u{2190}'..='\u{23ff}'
+        | '\u{2500}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
+}
+
+fn push_cluster(out: &mut String, cluster: &str) {
+    let Some(first) = cluster.chars().next() else { return };
+    if cluster.len() == first.len_utf8() && is_settled(first) {
+        return out.push(first);
+    }
+    match first {
+        _ if first.is_whitespace() => return out.push(if matches!(first, '\r' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}') { '\n' } else { ' ' }),
+        'º' | '˚' => return out.push('°'),
+        '⁄' | '∕' | '／' => return out.push('/'),
+        '\u{b5}' | 'μ' => return out.push('μ'),
+        '\u{2126}' | 'Ω' => return out.push('Ω'),
+        '☎' | '\u{fe00}'..='\u{fe0f}' => return,
+        _ if is_silent(first) => return,
+        _ => {}
+    }
+    let vulgar = matches!(first, '¼'..='¾' | '\u{2150}'..='\u{215f}');
+    let circled = matches!(first, '①'..='⓿' | '❶'..='➓');
+    if (vulgar || circled) && out.ends_with(|c: char| c.is_alphanumeric()) {
+        out.push(' ');
+    }
+    for c in cluster.nfkc() {
+        match decimal_digit(c) {
+            Some(digit) => out.push(digit),
+            None if c == '⁄' => out.push('/'),
+            // A mark that found no letter, or a letter number that no rule knows.
+            None if canonical_combining_class(c) != 0 || c.is_numeric() && !c.is_ascii() => {}
+            None if c.is_whitespace() || c.is_control() => out.push(' '),
+            None => out.push(c),
+        }
+    }
+    if circled {
+        out.push(' ');
+    }
+}
+
+/// Characters of no width: joiners, direction marks, soft hyphen, byte order mark.
+fn is_silent(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Returns the ASCII digit for a decimal digit of another script.
+fn decimal_digit(c: char) -> Option<char> {
+    /// Zeros of the scripts whose ten digits follow each other.
+    const ZEROS: [u32; 62] = [
+        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0,
+        0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
+        0x104a0, 0x10d30, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0, 0x11650, 0x116c0, 0x11730, 0x118e0, 0x11950, 0x11c50,
+        0x11d50, 0x11da0, 0x11f50, 0x16a60, 0x16ac0, 0x16b50, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e950, 0x1fbf0,
+    ];
+    let code = u32::from(c);
+    let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
+    char::from_digit(code - zero, 10)
+}

@@ -1,0 +1,271 @@
+//! Numbers with what belongs to them: sign, percent, unit, money, and ranges of these.
+//!
+//! This is the rule of last resort for digits; dates, times, phones, laws and ratios had their turn before.
+
+use crate::speech::Kind;
+use crate::speech::cardinal;
+use crate::speech::context::{Context, Found, is_one_of, is_upper};
+use crate::speech::letters;
+use crate::speech::measure::{self, Before};
+use crate::speech::money;
+use crate::speech::numeral::{self, Numeral};
+
+/// Reads the amount that starts here, and the second one if it is a range.
+pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
+    if let Some(found) = product(ctx, at) {
+        return Some(found);
+    }
+    let first = amount(ctx, at)?;
+    if let Some(found) = range(ctx, &first) {
+        return Some(found);
+    }
+    let end = first.end;
+    let open = first.n.open.then(|| numeral::other_reading(ctx, &first.n));
+    let found = Found::new(end, first.kind, first.said(), first.rule);
+    Some(match open {
+        Some(other) => found.or(join(&other, &first.unit)),
+        None => found,
+    })
+}
+
+/// "3x4", "20 × 30 cm", "2m x 3m": sides of something.
+fn product(ctx: &Context, at: usize) -> Option<Found> {
+    let times = |end: usize| {
+        let from = ctx.skip_spaces(end);
+        let sign = ctx.char(from).filter(|c| matches!(c, 'x' | 'X' | '×' | '*'))?;
+        let next = ctx.skip_spaces(from + sign.len_utf8());
+        ctx.is_digit(next).then_some(next)
+    };
+    let n = numeral::parse(ctx, at)?;
+    let unit = measure::unit_at(ctx, n.end, true).filter(|unit| times(unit.end).is_some());
+    let mut spoken = String::new();
+    numeral::push(&mut spoken, ctx, &n);
+    if let Some(unit) = &unit {
+        cardinal::word(&mut spoken, unit.words);
+    }
+    let mut next = times(unit.map_or(n.end, |unit| unit.end))?;
+    let mut end;
+    loop {
+        let side = numeral::parse(ctx, next)?;
+        cardinal::word(&mut spoken, "nhân");
+        numeral::push(&mut spoken, ctx, &side);
+        end = side.end;
+        let spaced = ctx.skip_spaces(end);
+        if let Some(unit) = measure::unit_at(ctx, spaced, spaced == end) {
+            cardinal::word(&mut spoken, unit.words);
+            end = unit.end;
+        }
+        match times(end) {
+            Some(at) => next = at,
+            None => break,
+        }
+    }
+    ctx.ends_word(end).then(|| Found::new(end, Kind::Measure, spoken, "sides"))
+}
+
+/// A number and its unit, said apart so that a range can share the unit.
+pub(super) struct Amount {
+    pub(super) n: Numeral,
+    pub(super) end: usize,
+    pub(super) number: String,
+    pub(super) unit: String,
+    pub(super) kind: Kind,
+    pub(super) rule: &'static str,
+}
+
+impl Amount {
+    pub(super) fn said(&self) -> String {
+        join(&self.number, &self.unit)
+    }
+}
+
+fn join(number: &str, unit: &str) -> String {
+    if unit.is_empty() { number.to_owned() } else { format!("{number} {unit}") }
+}
+
+/// Reads one amount with an optional minus sign.
+pub(super) fn amount(ctx: &Context, at: usize) -> Option<Amount> {
+    let (negative, from) = sign(ctx, at);
+    let n = numeral::parse(ctx, from)?;
+    let mut number = String::with_capacity(48);
+    if negative {
+        number.push_str("âm");
+    }
+    if let Some(kind) = special(ctx, &n, &mut number) {
+        let (end, unit) = letter_suffix(ctx, &n).unwrap_or((n.end, String::new()));
+        return Some(Amount { end, number, unit, kind, rule: "number after its label", n });
+    } else {
+        numeral::push(&mut number, ctx, &n);
+    }
+    let kind = if n.fraction.is_some() { Kind::Decimal } else { Kind::Cardinal };
+    let rule = if n.fraction.is_some() { "decimal" } else { "whole number" };
+    let mut amount = Amount { end: n.end, number, unit: String::new(), kind, rule, n };
+    suffix(ctx, &mut amount);
+    Some(amount)
+}
+
+fn sign(ctx: &Context, at: usize) -> (bool, usize) {
+    for minus in ["-", "−", "–"] {
+        if ctx.rest(at).starts_with(minus) && ctx.is_digit(at + minus.len()) {
+            return (true, at + minus.len());
+        }
+    }
+    (false, at)
+}
+
+/// Numbers that are said another way after certain words: ordinals, months, codes with their zeros.
+fn special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<Kind> {
+    if !n.is_bare() || n.len > 18 {
+        return None;
+    }
+    let before = ctx.prev_word(n.start);
+    if before.is_empty() {
+        return None;
+    }
+    if is_one_of(before, &["thứ"]) {
+        cardinal::push_ordinal(out, ctx.voice, n.int);
+        return Some(Kind::Ordinal);
+    }
+    if is_one_of(before, &["tháng"]) && n.int <= 12 && n.int > 0 {
+        cardinal::push_month(out, ctx.voice, n.int);
+        return Some(Kind::Date);
+    }
+    let keeps_zero = ctx.byte(n.start) == b'0' && n.len <= 3 && is_one_of(before, &["án", "mẫu"])
+        || ctx.byte(n.start) == b'0' && is_one_of(before, &["số"]) && is_one_of(ctx.prev_word2(n.start), &["mẫu", "định", "thị", "quyết", "án"]);
+    if keeps_zero {
+        cardinal::push_digits(out, &ctx.text[n.start..n.end]);
+        return Some(Kind::Cardinal);
+    }
+    None
+}
+
+fn suffix(ctx: &Context, amount: &mut Amount) {
+    let end = amount.n.end;
+    let spaced = ctx.skip_spaces(end);
+    if let Some((after, words)) = percent(ctx, spaced) {
+        amount.end = after;
+        amount.unit = words.to_owned();
+        amount.kind = Kind::Percent;
+        amount.rule = "percentage";
+        per(ctx, amount, Before::Count);
+        return;
+    }
+    if let Some(money) = money::suffix(ctx, &amount.n) {
+        amount.end = money.end;
+        amount.kind = money.kind;
+        amount.rule = money.rule;
+        amount.unit = money.words;
+        if let Some(whole) = money.whole {
+            amount.number = if amount.number.starts_with("âm") { format!("âm {whole}") } else { whole };
+        }
+        return;
+    }
+    if let Some((after, words)) = cut_unit(ctx, &amount.n) {
+        amount.end = after;
+        amount.unit = words;
+        amount.kind = Kind::Measure;
+        amount.rule = "unit inside the number";
+        return;
+    }
+    let class = is_class(ctx, &amount.n);
+    if let Some(unit) = measure::unit_at(ctx, spaced, spaced == end).filter(|_| !class) {
+        amount.end = unit.end;
+        amount.unit = unit.words.to_owned();
+        amount.kind = Kind::Measure;
+        amount.rule = "unit of measure";
+        per(ctx, amount, Before::Measure);
+        return;
+    }
+    if let Some((after, words)) = letter_suffix(ctx, &amount.n) {
+        amount.end = after;
+        amount.unit = words;
+        return;
+    }
+    per(ctx, amount, Before::Count);
+}
+
+fn per(ctx: &Context, amount: &mut Amount, before: Before) {
+    if let Some(per) = measure::per(ctx, amount.end, before) {
+        amount.unit.push_str(if amount.unit.is_empty() { per.words.trim_start() } else { &per.words });
+        amount.end = per.end;
+    }
+}
+
+/// "1m65", "2kg5": the unit stands in the middle. "5m2" is an area.
+fn cut_unit(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
+    let unit = ["m", "kg", "km", "l", "ha"].iter().find(|unit| **unit == ctx.word_at(n.end))?;
+    let from = n.end + unit.len();
+    let rest = ctx.digits(from);
+    let exponent = unit.ends_with('m') && matches!(rest, "2" | "3");
+    let fits = n.is_bare() && (1..=2).contains(&rest.len()) && !exponent && ctx.ends_word(from + rest.len());
+    let words = || format!("{} {}", measure::alone(unit).unwrap_or(if *unit == "m" { "mét" } else { "lít" }), cardinal::words(ctx.voice, rest.parse().unwrap_or(0)));
+    fits.then(|| (from + rest.len(), words()))
+}
+
+/// "lớp 9A", "nhà 12B": a capital behind a label is a letter, not ampere.
+fn is_class(ctx: &Context, n: &Numeral) -> bool {
+    let letter = ctx.word_at(n.end);
+    let labels = &["lớp", "nhà", "số", "phòng", "khu", "tổ", "thôn", "đường", "khối", "bàn", "khoản", "điều", "phố", "hẻm", "ngõ", "cửa", "lô"];
+    letter.len() == 1 && letter.starts_with(is_upper) && is_one_of(ctx.prev_word(n.start), labels)
+}
+
+/// "%" and "‰", also where Word put a space before.
+fn percent(ctx: &Context, at: usize) -> Option<(usize, &'static str)> {
+    match ctx.char(at)? {
+        '%' => Some((at + 1, "phần trăm")),
+        '‰' => Some((at + '‰'.len_utf8(), "phần nghìn")),
+        _ => None,
+    }
+}
+
+/// "12A", "4B1", "3G": letters right behind a number that are no unit are spelled.
+fn letter_suffix(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
+    let mut end = n.end;
+    while ctx.is_word(end) {
+        end += ctx.char(end).map_or(1, char::len_utf8);
+    }
+    if end == n.end {
+        return None;
+    }
+    // "1st" and "2nd" in a Vietnamese sentence say nothing more than the number.
+    let tail = &ctx.text[n.end..end];
+    if matches!(tail, "st" | "nd" | "rd" | "th") {
+        return Some((end, String::new()));
+    }
+    Some((end, letters::code(ctx.voice, tail)))
+}
+
+/// Reads "… - …" behind an amount.
+fn range(ctx: &Context, first: &Amount) -> Option<Found> {
+    let from = dash(ctx, first.end)?;
+    if !ctx.is_digit(from) {
+        return None;
+    }
+    let spaced = ctx.byte_before(from) == b' ';
+    let labelled = is_one_of(ctx.prev_word(first.n.start), numeral::LABELS);
+    let second = amount(ctx, from)?;
+    // "thôn 1 - 45 hộ" names a hamlet and then counts; "tổ 1-3" is a range.
+    let counts = spaced && labelled && first.unit.is_empty() && (second.n.int < first.n.int || !ctx.next_word(second.end).is_empty());
+    let third = dash(ctx, second.end).is_some_and(|next| ctx.is_digit(next));
+    if counts && !is_one_of(ctx.prev_word(first.n.start), &["năm", "tháng", "ngày"]) || third {
+        return None;
+    }
+    let month = is_one_of(ctx.prev_word(first.n.start), &["tháng"]) && second.n.is_bare() && second.n.int <= 12;
+    let mut spoken = first.said();
+    spoken.push_str(" đến ");
+    if month {
+        cardinal::push_month(&mut spoken, ctx.voice, second.n.int);
+        cardinal::word(&mut spoken, &second.unit);
+    } else {
+        spoken.push_str(&second.said());
+    }
+    Some(Found::new(second.end, Kind::Range, spoken, "from one number to another"))
+}
+
+/// Returns the place behind a dash that follows here, over spaces.
+pub(super) fn dash(ctx: &Context, at: usize) -> Option<usize> {
+    let from = ctx.skip_spaces(at);
+    let c = ctx.char(from)?;
+    let dash = matches!(c, '-' | '–' | '—' | '−' | '~' | '‑' | '‒' | '→' | '÷');
+    dash.then(|| ctx.skip_spaces(from + c.len_utf8()))
+}

@@ -1,0 +1,202 @@
+//! Two numbers and a stroke: a count out of a count, a fraction, or an address.
+//!
+//! "1/2" means three things. The words around decide; if they do not, the likelier reading is said and the other one is
+//! given as a doubt. Dates had their turn before.
+
+use crate::speech::Kind;
+use crate::speech::cardinal;
+use crate::speech::context::{Context, Found, is_one_of};
+use crate::speech::letters;
+use crate::speech::measure::{self, Before};
+use crate::speech::numeral::{self, Numeral};
+
+/// Reads two numbers joined by a stroke, or by a colon after "tỷ lệ".
+pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
+    let first = numeral::parse(ctx, at)?;
+    if ctx.byte(first.end) == b':' {
+        return scale(ctx, &first);
+    }
+    if let Some(found) = mixed(ctx, &first) {
+        return Some(found);
+    }
+    let second = behind_stroke(ctx, first.end)?;
+    if is_one_of(ctx.prev_word(at), ADDRESS) || is_one_of(ctx.prev_word2(at), &["số"]) && is_one_of(ctx.prev_word(at), &["nhà"]) {
+        return Some(address(ctx, &first));
+    }
+    let chain = ctx.byte(second.end) == b'/' && ctx.is_digit(second.end + 1);
+    if chain || !first.is_bare() || !second.is_bare() {
+        return Some(out_of(ctx, &first));
+    }
+    Some(judge(ctx, &first, &second))
+}
+
+const ADDRESS: &[&str] = &["nhà", "ngõ", "hẻm", "kiệt", "ngách", "đường", "phố", "địa", "chỉ", "số"];
+
+/// Verbs and nouns before a count out of a count.
+const COUNT_BEFORE: &[&str] = &["đạt", "cấp", "có", "được", "với", "xong", "thành", "hoạt", "thu", "đã", "ghế", "áp", "phiếu", "tán", "nguyện", "làm"];
+/// Words before a part of a whole.
+const PART_BEFORE: &[&str] = &["hơn", "gần", "khoảng", "chiếm", "nửa", "ít", "chừng", "mất", "còn", "bằng", "quá", "giảm", "tăng", "nhất"];
+/// Words after a part of a whole.
+const PART_AFTER: &[&str] = &[
+    "số", "dân", "diện", "tổng", "quãng", "chặng", "thành", "đại", "chiều", "giá", "lượng", "khối", "thời", "mức", "công", "sản", "năm", "cốc", "muỗng",
+    "thìa", "quả", "viên", "bát", "chén", "lít", "ký", "giờ", "trong", "của",
+];
+/// What is counted one by one.
+const COUNT_AFTER: &[&str] = &[
+    "hộ", "người", "thẻ", "tài", "thôn", "tổ", "xã", "hồ", "chỉ", "tiêu", "khẩu", "học", "em", "đại", "phiếu", "nhà", "trường", "đồng", "đảng", "công",
+    "cán", "hội", "cháu", "trẻ", "đối", "điểm", "lớp", "ca", "thành", "nhân", "xóm", "ấp", "bản", "buôn", "cơ", "đơn", "nhóm", "đội",
+];
+
+fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
+    let (a, b) = (first.int, second.int);
+    let before = ctx.prev_word(first.start);
+    let after = ctx.next_word(second.end);
+    let tight_unit = measure::unit_at(ctx, second.end, true).filter(|_| ctx.is_word(second.end));
+    if let Some(unit) = tight_unit {
+        return with_unit(ctx, fraction(ctx, a, b), unit.end, unit.words);
+    }
+    let end = second.end;
+    if !ctx.ends_word(end) {
+        return address(ctx, first);
+    }
+    // Around the clock, all week.
+    if matches!((a, b), (24, 7 | 24)) {
+        return out_of(ctx, first);
+    }
+    let small = a < b && b <= 10 && first.len == 1;
+    if ctx.voice.is_nemo() {
+        return Found::new(end, Kind::Fraction, fraction(ctx, a, b), "fraction (NeMo)");
+    }
+    if small && (is_one_of(after, PART_AFTER) && !is_one_of(before, &["đạt", "cấp"]) || is_one_of(before, PART_BEFORE) && !is_one_of(after, COUNT_AFTER)) {
+        return Found::new(end, Kind::Fraction, fraction(ctx, a, b), "part of a whole");
+    }
+    let counted = is_one_of(before, COUNT_BEFORE) || is_one_of(after, COUNT_AFTER);
+    let date_fits = (1..=31).contains(&a) && (1..=12).contains(&b);
+    let ratio = out_of(ctx, first);
+    if counted || !(small || date_fits) || a > 1000 || is_one_of(before, &["đề", "trực"]) {
+        return ratio;
+    }
+    if small && a <= b {
+        let found = Found::new(end, Kind::Fraction, fraction(ctx, a, b), "fraction, nothing else around");
+        return found.or(day_and_month(ctx, a, b));
+    }
+    let other = ratio.spoken;
+    let after_word = !before.is_empty() && !after.is_empty();
+    if after_word || a <= b {
+        return Found::new(end, Kind::Ratio, other, "count out of a count").or(day_and_month(ctx, a, b));
+    }
+    Found::new(end, Kind::Date, day_and_month(ctx, a, b), "day and month, nothing else around").or(other)
+}
+
+fn day_and_month(ctx: &Context, day: u64, month: u64) -> String {
+    let mut out = String::from("ngày");
+    cardinal::push(&mut out, ctx.voice, day);
+    out.push_str(" tháng");
+    cardinal::push_month(&mut out, ctx.voice, month);
+    out
+}
+
+/// Says "a trên b", and on for as many strokes as follow.
+fn out_of(ctx: &Context, first: &Numeral) -> Found {
+    let mut spoken = String::with_capacity(80);
+    numeral::push(&mut spoken, ctx, first);
+    let mut end = first.end;
+    while let Some(next) = behind_stroke(ctx, end) {
+        cardinal::word(&mut spoken, "trên");
+        numeral::push(&mut spoken, ctx, &next);
+        end = next.end;
+    }
+    if ctx.byte(ctx.skip_spaces(end)) == b'%' {
+        end = ctx.skip_spaces(end) + 1;
+        spoken.push_str(" phần trăm");
+    }
+    if let Some(per) = measure::per(ctx, end, Before::Count) {
+        spoken.push_str(&per.words);
+        end = per.end;
+    }
+    Found::new(end, Kind::Ratio, spoken, "count out of a count")
+}
+
+/// "số nhà 12/4B": strokes are "trên", letters are named.
+fn address(ctx: &Context, first: &Numeral) -> Found {
+    let mut spoken = String::new();
+    numeral::push(&mut spoken, ctx, first);
+    let mut end = first.end;
+    loop {
+        let letters = ctx.word_at(end);
+        if !letters.is_empty() {
+            cardinal::word(&mut spoken, &letters::spell(letters));
+            end += letters.len();
+        }
+        let digits = ctx.digits(end + 1);
+        if ctx.byte(end) != b'/' || digits.is_empty() {
+            break;
+        }
+        cardinal::word(&mut spoken, "trên");
+        cardinal::word(&mut spoken, &letters::code(ctx.voice, digits.trim_start_matches('0')));
+        end += 1 + digits.len();
+    }
+    while ctx.is_word(end) {
+        let c = ctx.char(end).unwrap_or(' ');
+        cardinal::word(&mut spoken, &letters::code(ctx.voice, c.encode_utf8(&mut [0; 4])));
+        end += c.len_utf8();
+    }
+    Found::new(end, Kind::Address, spoken, "house number")
+}
+
+/// "23 1/5": a whole number and a fraction.
+fn mixed(ctx: &Context, whole: &Numeral) -> Option<Found> {
+    if ctx.byte(whole.end) != b' ' || !whole.is_bare() {
+        return None;
+    }
+    let a = numeral::parse(ctx, whole.end + 1)?;
+    let b = behind_stroke(ctx, a.end)?;
+    let fits = a.is_bare() && b.is_bare() && a.len == 1 && a.int > 0 && a.int < b.int && b.int <= 100 && ctx.byte(a.end) == b'/';
+    let labelled = is_one_of(ctx.prev_word(whole.start), numeral::LABELS);
+    let date_on = ctx.byte(b.end) == b'/';
+    if !fits || labelled || date_on || !ctx.ends_word(b.end) && measure::unit_at(ctx, b.end, true).is_none() {
+        return None;
+    }
+    let mut spoken = String::new();
+    numeral::push(&mut spoken, ctx, whole);
+    cardinal::word(&mut spoken, "và");
+    cardinal::word(&mut spoken, &fraction(ctx, a.int, b.int));
+    if let Some(unit) = measure::unit_at(ctx, b.end, true) {
+        return Some(with_unit(ctx, spoken, unit.end, unit.words));
+    }
+    Some(Found::new(b.end, Kind::Fraction, spoken, "whole number and fraction"))
+}
+
+fn with_unit(_ctx: &Context, mut spoken: String, end: usize, words: &str) -> Found {
+    cardinal::word(&mut spoken, words);
+    Found::new(end, Kind::Measure, spoken, "fraction of a unit")
+}
+
+fn fraction(ctx: &Context, a: u64, b: u64) -> String {
+    let mut out = cardinal::words(ctx.voice, a);
+    cardinal::word(&mut out, "phần");
+    if b == 4 { cardinal::word(&mut out, "tư") } else { cardinal::push(&mut out, ctx.voice, b) }
+    out
+}
+
+/// "tỷ lệ 1:500", "tỷ số 3:1".
+fn scale(ctx: &Context, first: &Numeral) -> Option<Found> {
+    let second = numeral::parse(ctx, first.end + 1)?;
+    let mut spoken = String::new();
+    numeral::push(&mut spoken, ctx, first);
+    let score = is_one_of(ctx.prev_word(first.start), &["số"]);
+    cardinal::word(&mut spoken, if score { "" } else { "trên" });
+    numeral::push(&mut spoken, ctx, &second);
+    Some(Found::new(second.end, Kind::Ratio, spoken, "scale or score"))
+}
+
+/// Returns the number behind "/" or " / ".
+fn behind_stroke(ctx: &Context, at: usize) -> Option<Numeral> {
+    let stroke = ctx.skip_spaces(at);
+    if ctx.byte(stroke) != b'/' {
+        return None;
+    }
+    let from = ctx.skip_spaces(stroke + 1);
+    let even = (stroke == at) == (from == stroke + 1);
+    even.then(|| numeral::parse(ctx, from))?
+}

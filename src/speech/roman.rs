@@ -1,0 +1,157 @@
+//! Roman numerals: after a word that counts with them, at the head of a list, or unmistakable by themselves.
+//!
+//! Many capitals are Roman numerals by accident (CD, MC, DC), and "vi", "xi", "di" are Vietnamese words; the spelling rules
+//! here accept only the canonical form and ask the words around.
+
+use crate::speech::Kind;
+use crate::speech::cardinal;
+use crate::speech::context::{Context, Found, is_one_of};
+use crate::speech::date;
+use crate::speech::letters;
+use crate::speech::quantity;
+
+/// Words that are followed by Roman numerals.
+const LABELS: &[&str] = &[
+    "kỷ", "kỉ", "chương", "mục", "phần", "khoản", "đoạn", "lục", "khóa", "khoá", "số", "thứ", "năm", "quý", "đợt", "kỳ", "kì", "lần", "hạng",
+    "loại", "cấp", "vòng", "tập", "quyển", "bậc", "hội", "điều", "nhóm", "bảng", "tiết", "bài", "vực", "vùng", "tuyến", "mức", "bước", "khu",
+    "chuyên", "phụ", "độ", "kí",
+];
+/// Words after which a lone C, D, L or M is a number and not a letter.
+const NUMBER_ONLY: &[&str] = &["kỷ", "kỉ", "chương", "khóa", "khoá", "thứ", "năm"];
+
+/// Reads a Roman numeral; `word` is the whole run of letters at `at`.
+pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
+    if word.len() > 15 || !word.bytes().all(|b| matches!(b | 0x20, b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm')) {
+        return None;
+    }
+    let n = value(word)?;
+    let end = at + word.len();
+    if !ctx.ends_word(end) || ctx.byte(end) == b'\'' {
+        return None;
+    }
+    let before = ctx.prev_word(at);
+    let labelled = is_one_of(before, LABELS) || chained(ctx, at, 6);
+    if labelled && allowed(ctx, word, before, end) {
+        return Some(finish(ctx, n, before, end));
+    }
+    if word.bytes().any(|b| b.is_ascii_lowercase()) {
+        return None;
+    }
+    let only_small = word.bytes().all(|b| b"IVX".contains(&b));
+    let list_mark = ctx.at_line_start(at) && matches!(ctx.byte(end), b'.' | b')' | b'/' | b'-') && !ctx.is_word(end + 1);
+    if only_small && list_mark {
+        return Some(Found::new(end, Kind::Roman, cardinal::words(ctx.voice, n), "Roman list mark"));
+    }
+    if only_small && word.len() > 1 {
+        let found = Found::new(end, Kind::Roman, cardinal::words(ctx.voice, n), "Roman numeral by its form");
+        return Some(found.or(letters::spell(word)));
+    }
+    None
+}
+
+fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
+    let mut spoken = String::new();
+    let ordinal = is_one_of(before, &["thứ"]);
+    if ordinal {
+        cardinal::push_ordinal(&mut spoken, ctx.voice, n);
+    } else {
+        cardinal::push(&mut spoken, ctx.voice, n);
+    }
+    let mut end = end;
+    if let Some(from) = quantity::dash(ctx, end) {
+        let next = ctx.word_at(from);
+        let last = value(next).filter(|last| *last > n && next.bytes().all(|b| b.is_ascii_uppercase()) && ctx.ends_word(from + next.len()));
+        if let Some(last) = last {
+            cardinal::word(&mut spoken, "đến");
+            cardinal::push(&mut spoken, ctx.voice, last);
+            end = from + next.len();
+        }
+    }
+    if ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
+        let part = ctx.digits(end + 1);
+        cardinal::word(&mut spoken, "chấm");
+        cardinal::word(&mut spoken, &letters::code(ctx.voice, part));
+        end += 1 + part.len();
+    }
+    if matches!(ctx.byte(end), b'/' | b'-')
+        && let Some((year, after)) = date::year(ctx, end + 1)
+    {
+        date::push_year(&mut spoken, ctx, year);
+        end = after;
+    }
+    Found::new(end, if ordinal { Kind::Ordinal } else { Kind::Roman }, spoken, "Roman numeral after its label")
+}
+
+/// Rejects words and letters that only look Roman.
+fn allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
+    let lone_letter = word.len() == 1 && b"CDLM".contains(&word.as_bytes()[0].to_ascii_uppercase());
+    let lower = word.as_bytes()[0].is_ascii_lowercase();
+    if word.len() == 1 && lower {
+        return ctx.voice.is_nemo();
+    }
+    // "39 độ C".
+    if lone_letter && is_one_of(before, &["độ"]) {
+        return false;
+    }
+    if lone_letter {
+        return ctx.voice.is_nemo() || is_one_of(before, NUMBER_ONLY);
+    }
+    if !lower {
+        return true;
+    }
+    // "khoản vi phạm", "mục xi măng": a lower-case word goes on in lower case.
+    let next = ctx.next_word(end);
+    next.is_empty() || next.chars().next().is_some_and(char::is_uppercase) || is_one_of(next, LABELS)
+}
+
+/// Returns whether a comma, "và" or a dash joins this to an earlier Roman numeral ("quý I, II và III").
+fn chained(ctx: &Context, at: usize, depth: u8) -> bool {
+    let mut back = ctx.back_spaces(at);
+    let word = ctx.word_ending(back);
+    if is_one_of(word, &["và", "đến", "hoặc"]) {
+        back = ctx.back_spaces(back - word.len());
+    } else if matches!(ctx.byte_before(back), b',' | b'-') {
+        back = ctx.back_spaces(back - 1);
+    } else {
+        return false;
+    }
+    let earlier = ctx.word_ending(back);
+    let roman = !earlier.is_empty() && earlier.bytes().all(|b| b"IVX".contains(&b)) && value(earlier).is_some();
+    let start = back - earlier.len();
+    roman && (is_one_of(ctx.prev_word(start), LABELS) || depth > 0 && chained(ctx, start, depth - 1))
+}
+
+/// Returns the value of a canonical Roman numeral in one case.
+pub(super) fn value(word: &str) -> Option<u64> {
+    const STEPS: [(u64, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let lower = word.bytes().all(|b| b.is_ascii_lowercase());
+    if word.is_empty() || !lower && !word.bytes().all(|b| b.is_ascii_uppercase()) {
+        return None;
+    }
+    let upper = word.to_ascii_uppercase();
+    let mut rest = upper.as_str();
+    let mut total = 0;
+    for (step, sign) in STEPS {
+        let most = if sign.len() == 2 || matches!(sign, "D" | "L" | "V") { 1 } else { 3 };
+        for _ in 0..most {
+            let Some(tail) = rest.strip_prefix(sign) else { break };
+            total += step;
+            rest = tail;
+        }
+    }
+    rest.is_empty().then_some(total)
+}

@@ -1,0 +1,73 @@
+//! The walk over a text: finds where words, numbers and signs start, asks the language's rules, and collects the pieces.
+//!
+//! Knows no rule itself. Stretches that no rule wants are gathered into one plain piece.
+
+use crate::speech::context::{Context, Found, is_letter};
+use crate::speech::{Kind, Piece};
+
+/// A walk in progress.
+pub(super) struct Scan<'a> {
+    ctx: &'a Context<'a>,
+    at: usize,
+    plain: usize,
+    pieces: Vec<Piece>,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(ctx: &'a Context<'a>) -> Scan<'a> {
+        Scan { ctx, at: 0, plain: 0, pieces: Vec::new() }
+    }
+
+    /// Walks to the end. `word` returns the end of the word and perhaps a reading; `number` always has a reading; `sign` may
+    /// leave a sign as it is.
+    pub(super) fn run(
+        mut self,
+        word: impl Fn(&Context, usize) -> (usize, Option<Found>),
+        number: impl Fn(&Context, usize) -> Found,
+        sign: impl Fn(&Context, usize, char) -> Option<Found>,
+    ) -> Vec<Piece> {
+        let ctx = self.ctx;
+        while let Some(c) = ctx.char(self.at) {
+            if c == ' ' {
+                self.at += 1;
+            } else if c.is_ascii_digit() {
+                self.take(number(ctx, self.at));
+            } else if is_letter(c) {
+                match word(ctx, self.at) {
+                    (_, Some(found)) => self.take(found),
+                    (end, None) => self.at = end.max(self.at + c.len_utf8()),
+                }
+            } else if c.is_whitespace() {
+                self.at += c.len_utf8();
+            } else {
+                match sign(ctx, self.at, c) {
+                    Some(found) => self.take(found),
+                    None => self.at += c.len_utf8(),
+                }
+            }
+        }
+        self.flush();
+        self.pieces
+    }
+
+    fn take(&mut self, found: Found) {
+        if found.kind == Kind::Plain {
+            self.at = found.end;
+            return;
+        }
+        self.flush();
+        let span = self.at..found.end;
+        self.pieces.push(Piece { span, kind: found.kind, spoken: found.spoken, rule: found.rule, doubt: found.doubt });
+        self.at = found.end;
+        self.plain = found.end;
+    }
+
+    fn flush(&mut self) {
+        if self.plain < self.at {
+            let span = self.plain..self.at;
+            let spoken = self.ctx.text[span.clone()].to_owned();
+            self.pieces.push(Piece { span, kind: Kind::Plain, spoken, rule: "plain", doubt: None });
+        }
+        self.plain = self.at;
+    }
+}

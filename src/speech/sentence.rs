@@ -1,0 +1,86 @@
+//! Where sentences end.
+//!
+//! A dot ends a sentence unless it stands in a number, a date, an address or behind a short form or initial. Written and spoken
+//! texts are both cut here: for pauses, line numbers, and the length of sentences.
+
+use crate::speech::context::{is_letter_or_digit};
+use std::ops::Range;
+
+/// Short forms that are written with a dot and go on.
+const SHORT: &[&str] = &[
+    "TP", "Tp", "tp", "TT", "Tt", "TX", "H", "X", "P", "Q", "T", "Đ", "KP", "Ô", "B", "TS", "ThS", "PGS", "GS", "BS", "DS", "KS", "LS", "KT", "TM", "TL", "TUQ",
+    "St", "Mr", "Mrs", "Dr", "No", "Tel", "ĐT", "v", "vd", "VD", "Th", "CN", "QL", "Ng",
+];
+
+/// Returns the sentences of a text, without the space around them.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let ends = match c {
+            '\n' => true,
+            '!' | '?' | '…' | '.' => {
+                while chars.next_if(|(_, c)| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '»' | ')')).is_some() {}
+                let next = chars.peek().map(|(_, c)| *c);
+                let spaced = next.is_none_or(char::is_whitespace);
+                spaced && (c != '.' || !is_short_form(&text[start..at]) || next.is_none()) && begins_anew(&text[at..])
+            }
+            _ => false,
+        };
+        if ends {
+            let end = chars.peek().map_or(text.len(), |(i, _)| *i);
+            push(&mut out, text, start..end);
+            start = end;
+        }
+    }
+    push(&mut out, text, start..text.len());
+    out
+}
+
+fn push(out: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
+    let part = &text[range.clone()];
+    let trimmed = part.trim_start();
+    let start = range.end - trimmed.len();
+    let end = start + trimmed.trim_end().len();
+    if start < end {
+        out.push(start..end);
+    }
+}
+
+/// Returns whether the text ends in a short form, an initial, or a list mark ("1.", "a.").
+fn is_short_form(head: &str) -> bool {
+    let word = head.rsplit(|c: char| !is_letter_or_digit(c)).next().unwrap_or("");
+    if word.is_empty() {
+        return false;
+    }
+    let alone = word.len() == head.trim_start().len();
+    let list_mark = alone && (word.chars().count() == 1 || word.chars().all(|c| c.is_ascii_digit()));
+    SHORT.contains(&word) && !alone || list_mark || alone && SHORT.contains(&word)
+}
+
+/// What follows must not go on in lower case: "v.v. và".
+fn begins_anew(rest: &str) -> bool {
+    let next = rest.trim_start_matches(|c: char| !is_letter_or_digit(c)).chars().next();
+    let quoted = rest.trim_start_matches(['.', '!', '?', '…', ' ']).starts_with(['"', '“', '«', '-', '–', '\n']);
+    next.is_none_or(|c| !c.is_lowercase()) || quoted || !rest.starts_with('.') && !rest.starts_with('…')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+
+    #[test]
+    fn sentences_are_cut() {
+        for (text, expected) in [
+            ("Thưa bà con. Đây là đài.", vec!["Thưa bà con.", "Đây là đài."]),
+            ("Ở TP. Phan Thiết có 1.046 hộ. Xong!", vec!["Ở TP. Phan Thiết có 1.046 hộ.", "Xong!"]),
+            ("Ngày 30.6.2025 họp… Mời “bà con.” Cảm ơn", vec!["Ngày 30.6.2025 họp…", "Mời “bà con.”", "Cảm ơn"]),
+            ("1. Mang thẻ.\n2. Mang sim", vec!["1. Mang thẻ.", "2. Mang sim"]),
+            ("", vec![]),
+        ] {
+            let got: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(got, expected);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Signs: said, turned into a pause, or dropped.
+//!
+//! Ordinary punctuation and quotation marks are left as they are. Brackets become pauses, bullets and emoji go, and the few
+//! signs that mean a word (&, ≥, ±) are said.
+
+use crate::speech::Kind;
+use crate::speech::context::{Context, Found, is_letter, is_letter_or_digit, is_one_of, same};
+use crate::speech::measure;
+use crate::speech::numeral;
+use crate::speech::phone;
+use crate::speech::quantity;
+use crate::speech::{date, mark, money, ratio};
+
+/// Reads the sign that stands here; nothing if it is plain punctuation.
+pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
+    let after = at + sign.len_utf8();
+    let pause = || Some(Found::new(after, Kind::Symbol, ",", "sign as a pause"));
+    let drop = || Some(Found::new(after, Kind::Symbol, "", "sign without sound"));
+    let say = |word: &str| Some(Found::new(after, Kind::Symbol, word, "sign with a word"));
+    match sign {
+        '.' | '…' => dots(ctx, at),
+        ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' => None,
+        '[' => mark::read(ctx, at).or_else(pause),
+        '(' => phone::read(ctx, at).or_else(|| empty_brackets(ctx, at)).or_else(|| said_before(ctx, at)).or_else(pause),
+        ')' | ']' | '{' | '}' | '|' => pause(),
+        '-' | '–' | '—' | '−' | '‑' | '‒' => dash(ctx, at, after),
+        '/' => stroke(ctx, at),
+        '+' => plus(ctx, at),
+        '&' => say("và"),
+        '%' => say("phần trăm"),
+        '‰' => say("phần nghìn"),
+        '@' => say("a còng"),
+        '=' => if ctx.byte(after) == b'>' { Some(Found::new(after + 1, Kind::Symbol, ",", "arrow as a pause")) } else { between(ctx, at, after, "bằng") },
+        '<' | '>' | '≤' | '≥' | '⩽' | '⩾' => compare(ctx, at, sign),
+        '±' => say("cộng trừ"),
+        '×' | '*' => service(ctx, at).or_else(|| between_digits(ctx, at, after, "nhân")).or_else(drop),
+        '÷' => between_digits(ctx, at, after, "chia").or_else(drop),
+        '~' | '≈' => if ctx.is_digit(ctx.skip_spaces(after)) { say("khoảng") } else { drop() },
+        '°' => say("độ"),
+        '§' => say("mục"),
+        '№' => say("số"),
+        '#' => if ctx.is_digit(after) { say("số") } else { drop() },
+        '$' | '€' | '£' | '¥' | '₫' | '₩' | '₽' | '₹' | '₭' => money::prefixed(ctx, at).or_else(|| money::currency(ctx, at).and_then(|(_, name, _)| say(name))),
+        '→' | '⇒' | '➔' | '➜' | '➡' | '►' => pause(),
+        _ => drop(),
+    }
+}
+
+/// Dots that leave room for writing ("ngày .....") become one mark of omission.
+fn dots(ctx: &Context, at: usize) -> Option<Found> {
+    let rest = ctx.rest(at);
+    let end = rest.find(|c: char| c != '.' && c != '…').unwrap_or(rest.len());
+    let run = &rest[..end];
+    let fill_in = ctx.byte_before(at) == b' ' || ctx.byte_before(at) == b':';
+    (run.chars().count() > 1 && (run != "..." || fill_in)).then(|| Found::new(at + end, Kind::Symbol, "…", "dots to fill in"))
+}
+
+fn empty_brackets(ctx: &Context, at: usize) -> Option<Found> {
+    let rest = ctx.rest(at);
+    let end = rest.find(')')?;
+    let inner = &rest[1..end];
+    let silent = end < 20 && !inner.chars().any(is_letter_or_digit) && !inner.contains('(');
+    silent.then(|| Found::new(at + end + 1, Kind::Symbol, "", "brackets around nothing"))
+}
+
+/// "Ủy ban nhân dân (UBND) xã": the short form in brackets repeats what was just said.
+fn said_before(ctx: &Context, at: usize) -> Option<Found> {
+    let word = ctx.word_at(at + 1);
+    let end = at + 1 + word.len();
+    if word.is_empty() || ctx.byte(end) != b')' {
+        return None;
+    }
+    let spoken = ctx.voice.lexicon.get(word)?;
+    let head = ctx.text[..at].trim_end();
+    let tail = head.get(head.len().checked_sub(spoken.len())?..)?;
+    (tail.to_lowercase() == spoken.to_lowercase()).then(|| Found::new(end + 1, Kind::Abbreviation, "", "short form of what was just said"))
+}
+
+/// A dash: minus, bullet, "đến" between like things, or plain.
+fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
+    let arrow = ctx.byte(after) == b'>';
+    if arrow {
+        return Some(Found::new(after + 1, Kind::Symbol, ",", "arrow as a pause"));
+    }
+    if is_bullet(ctx, at, after) {
+        return Some(Found::new(after, Kind::Symbol, "", "list mark"));
+    }
+    let before = ctx.char_before(at);
+    let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ':' | '='));
+    if opens && ctx.is_digit(after) {
+        return negative(ctx, at, after);
+    }
+    if let Some(found) = between_likes(ctx, at, after) {
+        return Some(found);
+    }
+    let run = ctx.rest(at).chars().take_while(|c| matches!(c, '-' | '–' | '—')).map(char::len_utf8).sum::<usize>();
+    if run > 3 {
+        return Some(Found::new(at + run, Kind::Symbol, ",", "line as a pause"));
+    }
+    let spaced = ctx.byte(after) == b' ' && before == Some(' ');
+    let number_beside = ctx.is_digit(ctx.skip_spaces(after)) || ctx.is_digit(ctx.back_spaces(at).wrapping_sub(1));
+    let capitals_beside = ctx.char(after).is_some_and(char::is_uppercase) && before.is_some_and(char::is_uppercase);
+    if number_beside && (spaced || ctx.is_word(after) && before.is_some_and(is_letter_or_digit)) || capitals_beside {
+        let spoken = if spaced { "," } else { "" };
+        return Some(Found::new(after, Kind::Symbol, spoken, "dash as a pause"));
+    }
+    None
+}
+
+fn is_bullet(ctx: &Context, at: usize, after: usize) -> bool {
+    let starts = ctx.text[..at].trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| matches!(c, '\n' | ':' | ';'));
+    starts && !ctx.is_digit(after)
+}
+
+fn negative(ctx: &Context, at: usize, after: usize) -> Option<Found> {
+    let inner = ratio::read(ctx, after).or_else(|| quantity::read(ctx, after))?;
+    let at_start = ctx.at_line_start(at);
+    let spoken = format!("âm {}", inner.spoken);
+    let found = Found { spoken, rule: "negative number", ..inner };
+    // "-02 ảnh" at the head of a line is a list mark typed without its space.
+    let bullet = at_start && ctx.byte(after) == b'0' && ctx.is_digit(after + 1);
+    Some(if bullet { Found::new(after, Kind::Symbol, "", "list mark") } else { found })
+}
+
+/// "thứ 2 - thứ 6", "quý I - quý III", "8 giờ - 11 giờ": the same word on both sides makes a range.
+fn between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
+    let to = || Some(Found::new(after, Kind::Range, "đến", "from one to another of the same kind"));
+    let next_at = ctx.skip_spaces(after);
+    let next = ctx.word_at(next_at);
+    let back = ctx.back_spaces(at);
+    if !next.is_empty() {
+        let last = ctx.text[..back].rsplit(' ').next().unwrap_or("");
+        let numbered = last.contains(|c: char| c.is_ascii_digit()) || !last.is_empty() && last.bytes().all(|b| b"IVX".contains(&b));
+        let label = ctx.prev_word(back - last.len());
+        let weekday = next.starts_with('T') && next.len() == 1 && ctx.is_digit(next_at + 1) && last.starts_with('T') && last.len() == 2;
+        let sunday = matches!(next, "CN" | "chủ" | "Chủ") && (same(label, "thứ") || last.starts_with('T') && last.len() == 2);
+        let mut low = String::new();
+        low.extend(label.chars().flat_map(char::to_lowercase));
+        let like = numbered && !label.is_empty() && same(next, &low) && next_is_numbered(ctx, next_at + next.len());
+        return if weekday && numbered || sunday && numbered || like { to() } else { None };
+    }
+    if ctx.is_digit(next_at) {
+        // The unit in words stands on both sides: "8 giờ - 11 giờ", "5 triệu - 7 triệu".
+        let unit = ctx.word_ending(back);
+        let n = numeral::parse(ctx, next_at)?;
+        let low: String = unit.chars().flat_map(char::to_lowercase).collect();
+        let counted = ctx.is_digit(ctx.back_spaces(back - unit.len()).wrapping_sub(1));
+        let like = !unit.is_empty() && counted && same(ctx.next_word(n.end), &low);
+        let year = is_one_of(unit, &["năm"]) && date::year(ctx, next_at).is_some();
+        return if like || year { to() } else { None };
+    }
+    None
+}
+
+fn next_is_numbered(ctx: &Context, at: usize) -> bool {
+    let from = ctx.skip_spaces(at);
+    let word = ctx.word_at(from);
+    ctx.is_digit(from) || !word.is_empty() && word.bytes().all(|b| b"IVX".contains(&b))
+}
+
+/// Nouns that a share is given for; "/hộ" behind a counted thing is "một hộ".
+const PER: &[&str] = &[
+    "người", "hộ", "khẩu", "tháng", "năm", "ngày", "thẻ", "lần", "suất", "em", "cháu", "sào", "thôn", "xã", "con", "giờ", "tuần", "quý", "đợt",
+    "lượt", "bộ", "trường", "phiếu", "hồ", "bản", "kg", "ha", "chuyến", "buổi", "khóa", "học",
+];
+
+fn stroke(ctx: &Context, at: usize) -> Option<Found> {
+    let after = at + 1;
+    let next_at = ctx.skip_spaces(after);
+    let next = ctx.word_at(next_at);
+    let head = &ctx.text[..at];
+    let near = &head[head.char_indices().rev().nth(22).map_or(0, |(i, _)| i)..];
+    let counted = near.contains(|c: char| c.is_ascii_digit()) && !near.contains([',', '.', ';', '(']) || near.contains(" một ");
+    if counted && let Some(unit) = measure::unit_at(ctx, next_at, true).filter(|_| next_at == after) {
+        return Some(Found::new(unit.end, Kind::Measure, format!("trên {}", unit.words), "per unit"));
+    }
+    let said = if is_one_of(next, PER) && counted && ctx.char_before(at).is_some_and(is_letter) {
+        if is_one_of(next, &["ngày", "giờ", "tuần"]) { "trên" } else { "một" }
+    } else if same(next, "hoặc") {
+        ""
+    } else if ctx.is_digit(next_at) && ctx.is_digit(at.wrapping_sub(1)) {
+        "trên"
+    } else {
+        ","
+    };
+    Some(Found::new(after, Kind::Symbol, said, "stroke"))
+}
+
+fn plus(ctx: &Context, at: usize) -> Option<Found> {
+    if let Some(found) = phone::read(ctx, at).filter(|_| ctx.byte(at + 1) == b'8') {
+        return Some(found);
+    }
+    if is_bullet(ctx, at, at + 1) {
+        return Some(Found::new(at + 1, Kind::Symbol, "", "list mark"));
+    }
+    // "14+" means fourteen and over.
+    let open_end = ctx.is_digit(at.wrapping_sub(1)) && !ctx.is_word(ctx.skip_spaces(at + 1)) || ctx.is_digit(at.wrapping_sub(1)) && ctx.byte(at + 1) == b' ' && ctx.char(at + 2).is_some_and(is_letter);
+    Some(Found::new(at + 1, Kind::Symbol, if open_end { "trở lên" } else { "cộng" }, "plus sign"))
+}
+
+fn compare(ctx: &Context, at: usize, sign: char) -> Option<Found> {
+    let mut after = at + sign.len_utf8();
+    let mut or_equal = matches!(sign, '≤' | '≥' | '⩽' | '⩾');
+    if ctx.byte(after) == b'=' {
+        or_equal = true;
+        after += 1;
+    }
+    let less = matches!(sign, '<' | '≤' | '⩽');
+    let number_at = ctx.skip_spaces(after);
+    if !ctx.is_digit(number_at) {
+        return Some(Found::new(after, Kind::Symbol, "", "sign without sound"));
+    }
+    if !or_equal {
+        return Some(Found::new(after, Kind::Symbol, if less { "dưới" } else { "trên" }, "comparison"));
+    }
+    if less {
+        return Some(Found::new(after, Kind::Symbol, "không quá", "comparison"));
+    }
+    // "≥ 14 tuổi" is "từ mười bốn tuổi trở lên": the noun goes between.
+    let amount = quantity::read(ctx, number_at)?;
+    let noun = ctx.next_word(amount.end);
+    let mut spoken = format!("từ {}", amount.spoken);
+    let mut end = amount.end;
+    if is_one_of(noun, NOUNS) {
+        spoken.push(' ');
+        spoken.push_str(noun);
+        end = ctx.skip_spaces(end) + noun.len();
+    }
+    spoken.push_str(" trở lên");
+    Some(Found::new(end, Kind::Cardinal, spoken, "comparison"))
+}
+
+/// Nouns that stand between the number and "trở lên".
+const NOUNS: &[&str] = &["tuổi", "người", "hộ", "năm", "tháng", "ngày", "lần", "điểm", "thẻ", "em", "cháu", "giờ", "phút", "đồng", "triệu", "mét", "độ"];
+
+fn service(ctx: &Context, at: usize) -> Option<Found> {
+    if ctx.byte(at) == b'*' { phone::read(ctx, at) } else { None }
+}
+
+fn between(ctx: &Context, at: usize, after: usize, word: &str) -> Option<Found> {
+    let both = ctx.is_word(ctx.skip_spaces(after)) && !ctx.at_line_start(at);
+    Some(Found::new(after, Kind::Symbol, if both { word } else { "" }, "sign between words"))
+}
+
+fn between_digits(ctx: &Context, at: usize, after: usize, word: &str) -> Option<Found> {
+    let before = ctx.back_spaces(at);
+    let both = ctx.is_digit(ctx.skip_spaces(after)) && ctx.is_word(before.wrapping_sub(1));
+    both.then(|| Found::new(after, Kind::Symbol, word, "sign between numbers"))
+}

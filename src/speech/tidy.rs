@@ -1,0 +1,133 @@
+//! Puts pieces together into a sentence: spaces, pauses, capitals.
+//!
+//! A text of plain pieces comes out as it went in, but for doubled spaces.
+
+use crate::speech::context::{is_letter_or_digit};
+use crate::speech::{Kind, Piece};
+
+/// Joins what is said into a text, with tidy spaces and punctuation and a capital where a sentence begins with rewritten words.
+pub fn spoken_text(pieces: &[Piece], text: &str) -> String {
+    let mut out = Writer { text: String::with_capacity(text.len() * 2), pause: false, space: false, rewritten: false, after_words: false };
+    out.rewritten = pieces.iter().any(|piece| piece.kind != Kind::Plain);
+    for piece in pieces {
+        match (piece.kind, piece.spoken.as_str()) {
+            (Kind::Plain, spoken) => out.plain(spoken),
+            (Kind::Symbol, ",") => out.pause = true,
+            (Kind::Symbol, "…") => out.mark('…'),
+            (_, "") => out.space = true,
+            (_, spoken) => out.words(spoken),
+        }
+    }
+    out.text
+}
+
+struct Writer {
+    text: String,
+    /// A comma is due if words follow words.
+    pause: bool,
+    /// A space is due before the next word.
+    space: bool,
+    rewritten: bool,
+    /// Rewritten words stand last; letters behind them need a space.
+    after_words: bool,
+}
+
+impl Writer {
+    fn plain(&mut self, text: &str) {
+        if !self.pause && !self.space && !self.rewritten && !needs_tidying(text) {
+            return self.text.push_str(text);
+        }
+        for c in text.chars() {
+            match c {
+                '\n' => self.line(),
+                _ if c.is_whitespace() => self.space = true,
+                '.' | ',' | ';' | ':' | '!' | '?' | '…' if self.rewritten => self.mark(c),
+                _ => {
+                    self.space |= self.after_words && is_letter_or_digit(c);
+                    self.lead(c);
+                    self.text.push(c);
+                    self.after_words = false;
+                }
+            }
+        }
+    }
+
+    /// Ends a line, without space before it.
+    fn line(&mut self) {
+        self.pause = false;
+        self.space = false;
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    /// Appends a punctuation mark: it takes the place of a pause and wants no space before it.
+    fn mark(&mut self, c: char) {
+        let soft = matches!(c, ',' | ';' | ':');
+        let last = self.text.trim_end_matches(['"', '”', '’', '»']).chars().next_back();
+        let after_mark = last.is_none_or(|last| matches!(last, ',' | ';' | ':' | '\n'));
+        let doubled = soft && (after_mark || matches!(last, Some('.' | '!' | '?' | '…')));
+        self.pause = false;
+        if doubled || self.text.is_empty() && c != '…' {
+            self.space = true;
+            return;
+        }
+        if c == '…' {
+            // Room to write in keeps its distance.
+            if std::mem::take(&mut self.space) && !self.text.is_empty() && !self.text.ends_with(['\n', ' ']) {
+                self.text.push(' ');
+            }
+        } else if !soft && matches!(self.text.chars().next_back(), Some(',' | ';' | ':')) {
+            self.text.pop();
+        }
+        self.text.push(c);
+        self.space = false;
+        self.after_words = false;
+    }
+
+    fn words(&mut self, words: &str) {
+        let Some(first) = words.chars().next() else { return };
+        // A mark such as "?" before a word keeps its space even if the writer forgot it.
+        let tight = self.text.chars().next_back().is_some_and(|c| is_letter_or_digit(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '%'));
+        self.space |= tight;
+        let starts = self.starts_sentence();
+        self.lead(first);
+        if starts && first.to_uppercase().count() == 1 {
+            self.text.extend(first.to_uppercase());
+            self.text.push_str(&words[first.len_utf8()..]);
+        } else {
+            self.text.push_str(words);
+        }
+        self.space = false;
+        self.after_words = true;
+    }
+
+    /// Writes the pause or space that is due before a character.
+    fn lead(&mut self, next: char) {
+        let last = self.text.chars().next_back();
+        let opens = last.is_none_or(|c| matches!(c, '\n' | '“' | '«' | '‘'));
+        if std::mem::take(&mut self.pause) {
+            let after_word = last.is_some_and(|c| is_letter_or_digit(c) || matches!(c, '"' | '”' | '’' | '\'' | '»'));
+            if after_word {
+                self.text.push(',');
+            }
+            self.space = true;
+        }
+        let closes = matches!(next, '”' | '’' | '»');
+        if std::mem::take(&mut self.space) && !opens && !closes && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+
+    fn starts_sentence(&self) -> bool {
+        if self.pause && !self.text.is_empty() && self.text.ends_with(is_letter_or_digit) {
+            return false;
+        }
+        let head = self.text.trim_end_matches([' ', '"', '“', '«', '‘', '\'']);
+        head.chars().next_back().is_none_or(|c| matches!(c, '.' | '!' | '?' | '\n'))
+    }
+}
+
+fn needs_tidying(text: &str) -> bool {
+    text.starts_with(' ') || text.ends_with(' ') || text.contains("  ") || text.contains(['\n', '\t', '\r'])
+}

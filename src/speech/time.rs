@@ -1,0 +1,256 @@
+//! Times of day and lengths of time: "7h30", "16g45", "07:30", "8h-11h", "30p", "12p03s".
+//!
+//! Minutes are said with "phút": it takes a breath longer than leaving it out and cannot be misheard.
+
+use crate::speech::Kind;
+use crate::speech::cardinal;
+use crate::speech::context::{Context, Found, is_one_of};
+use crate::speech::measure::{self, Before};
+use crate::speech::quantity;
+
+/// A time as far as it is written.
+struct Time {
+    hour: u64,
+    minute: u64,
+    second: u64,
+    end: usize,
+    /// Written without a mark of its own, as the "8" of "8-11h".
+    bare: bool,
+}
+
+/// Reads a time, a range of times or a length of time that starts here.
+pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
+    if let Some(found) = length(ctx, at) {
+        return Some(found);
+    }
+    let first = clock(ctx, at).or_else(|| bare_hour(ctx, at))?;
+    let mut spoken = String::with_capacity(64);
+    push(&mut spoken, ctx, &first);
+    let mut end = first.end;
+    let mut kind = Kind::Time;
+    if let Some(second) = quantity::dash(ctx, first.end).and_then(|from| clock(ctx, from)) {
+        spoken.push_str(" đến ");
+        push(&mut spoken, ctx, &second);
+        end = second.end;
+        kind = Kind::Range;
+    } else if first.bare {
+        return None;
+    }
+    end = half_of_day(ctx, &mut spoken, &first, end);
+    end = zone(ctx, &mut spoken, end);
+    if let Some(per) = measure::per(ctx, end, Before::Count) {
+        spoken.push_str(&per.words);
+        end = per.end;
+    }
+    Some(Found::new(end, kind, spoken, if kind == Kind::Range { "from one time to another" } else { "time of day" }))
+}
+
+fn push(out: &mut String, ctx: &Context, time: &Time) {
+    cardinal::push(out, ctx.voice, time.hour);
+    if time.bare {
+        return;
+    }
+    cardinal::word(out, "giờ");
+    if time.minute > 0 {
+        cardinal::push(out, ctx.voice, time.minute);
+        cardinal::word(out, "phút");
+    }
+    if time.second > 0 {
+        cardinal::push(out, ctx.voice, time.second);
+        cardinal::word(out, "giây");
+    }
+}
+
+fn clock(ctx: &Context, at: usize) -> Option<Time> {
+    let (hour, after) = two_digits(ctx, at, 24)?;
+    if ctx.byte(after) == b':' {
+        return colon(ctx, at, hour, after);
+    }
+    let (end, certain) = hour_mark(ctx, at, after)?;
+    let mut time = Time { hour, minute: 0, second: 0, end, bare: false };
+    let spaced = ctx.skip_spaces(end);
+    let minutes_at = if spaced == end || spaced_minutes(ctx, spaced) { spaced } else { end };
+    match two_digits(ctx, minutes_at, 59) {
+        Some((minute, after)) if minutes_at != end || after - minutes_at == 2 || minute_mark(ctx, after).is_some() => {
+            time.minute = minute;
+            time.end = minute_mark(ctx, after).unwrap_or(after);
+            if let Some((second, after)) = two_digits(ctx, time.end, 59)
+                && matches!(ctx.byte(after), b's')
+                && ctx.ends_word(after + 1)
+            {
+                time.second = second;
+                time.end = after + 1;
+            }
+        }
+        _ if !certain => return None,
+        _ => {}
+    }
+    let spelled_only = ctx.text[at..time.end].ends_with("giờ");
+    (ctx.ends_word(time.end) && !spelled_only).then_some(time)
+}
+
+/// "07:30", "5:20:35"; not "tỷ lệ 1:500".
+fn colon(ctx: &Context, at: usize, hour: u64, after: usize) -> Option<Time> {
+    let (minute, end) = two_digits(ctx, after + 1, 59)?;
+    let ratio = is_one_of(ctx.prev_word(at), &["lệ", "số"]);
+    if end - after != 3 || ratio {
+        return None;
+    }
+    let mut time = Time { hour, minute, second: 0, end, bare: false };
+    if ctx.byte(end) == b':'
+        && let Some((second, last)) = two_digits(ctx, end + 1, 59)
+        && last - end == 3
+    {
+        time.second = second;
+        time.end = last;
+    }
+    if ctx.byte(time.end) == b'h' && ctx.ends_word(time.end + 1) {
+        time.end += 1;
+    }
+    let goes_on = !ctx.ends_word(time.end) || ctx.byte(time.end) == b':' && ctx.is_digit(time.end + 1);
+    (!goes_on).then_some(time)
+}
+
+/// Returns the end of the mark behind an hour and whether it can be nothing else.
+fn hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool)> {
+    match ctx.byte(after) {
+        b'h' | b'H' => return Some((after + 1, true)),
+        b'g' if ctx.is_digit(after + 1) => return Some((after + 1, false)),
+        // "16g" is an hour after a word of time and a weight elsewhere.
+        b'g' if is_one_of(ctx.prev_word(at), HOUR_WORDS) || dash_before(ctx, at) => return Some((after + 1, true)),
+        _ => {}
+    }
+    let spaced = ctx.skip_spaces(after);
+    let word = ctx.word_at(spaced);
+    let end = spaced + word.len();
+    let is_hour = word == "giờ" || spaced > after && matches!(word, "h" | "g") && is_one_of(ctx.prev_word(at), HOUR_WORDS);
+    is_hour.then_some((end, word != "giờ" || ctx.is_digit(ctx.skip_spaces(end))))
+}
+
+const HOUR_WORDS: &[&str] = &["lúc", "từ", "đến", "trước", "sau", "vào", "khoảng", "hồi", "tới", "nhất", "sáng", "chiều", "tối", "trưa"];
+
+/// The "g" of "7g - 11g": the first hour said what the second is.
+fn dash_before(ctx: &Context, at: usize) -> bool {
+    let back = ctx.back_spaces(at);
+    ctx.byte_before(back) == b'-' && matches!(ctx.byte_before(ctx.back_spaces(back - 1)), b'g' | b'0'..=b'9')
+}
+
+/// "7h 30", "7 giờ 30": minutes after a space, unless they count something else.
+fn spaced_minutes(ctx: &Context, at: usize) -> bool {
+    let Some((_, end)) = two_digits(ctx, at, 59) else {
+        return false;
+    };
+    let after = ctx.next_word(end);
+    let at_end = after.is_empty() && !matches!(ctx.byte(end), b'/' | b'.' | b',' | b'-' | b':' if ctx.is_digit(end + 1));
+    end - at == 2 && ctx.ends_word(end) && (at_end || is_one_of(after, &["sáng", "chiều", "tối", "trưa", "đến", "ngày", "tại", "thứ", "hằng", "hàng", "và"]))
+}
+
+/// Returns the end of "p", "ph", "'" behind minutes.
+fn minute_mark(ctx: &Context, at: usize) -> Option<usize> {
+    let word = ctx.word_at(at);
+    if matches!(word, "p" | "ph" | "P") {
+        return Some(at + word.len());
+    }
+    let prime = ctx.char(at).filter(|c| matches!(c, '\'' | '’' | '′'))?;
+    Some(at + prime.len_utf8())
+}
+
+/// The "8" of "8-11h30".
+fn bare_hour(ctx: &Context, at: usize) -> Option<Time> {
+    let (hour, end) = two_digits(ctx, at, 24)?;
+    let from = quantity::dash(ctx, end)?;
+    let second = clock(ctx, from)?;
+    let hours = hour < second.hour && ctx.text[from..second.end].contains(['h', 'g']);
+    hours.then_some(Time { hour, minute: 0, second: 0, end, bare: true })
+}
+
+/// "30p", "12p03s", "45s", "15'".
+fn length(ctx: &Context, at: usize) -> Option<Found> {
+    let (first, after) = two_digits(ctx, at, 99)?;
+    let mut spoken = cardinal::words(ctx.voice, first);
+    match ctx.byte(after) {
+        b'p' | b'\'' => {}
+        _ => return None,
+    }
+    let mut end = after + 1 + usize::from(ctx.byte(after + 1) == b'h' && ctx.byte(after) == b'p');
+    cardinal::word(&mut spoken, "phút");
+    if let Some((second, after)) = two_digits(ctx, end, 59)
+        && ctx.byte(after) == b's'
+    {
+        cardinal::push(&mut spoken, ctx.voice, second);
+        cardinal::word(&mut spoken, "giây");
+        end = after + 1;
+    }
+    ctx.ends_word(end).then(|| Found::new(end, Kind::Duration, spoken, "length of time"))
+}
+
+/// "8:00 PM": twelve-hour clocks come from phones set to English.
+fn half_of_day(ctx: &Context, out: &mut String, time: &Time, end: usize) -> usize {
+    let at = ctx.skip_spaces(end);
+    let word = ctx.word_at(at);
+    let dots = matches!(ctx.rest(at).get(..4), Some("a.m." | "p.m." | "A.M." | "P.M."));
+    let after = if dots { at + 4 } else { at + word.len() };
+    let morning = matches!(word, "AM" | "am" | "A" | "a");
+    if !(dots || matches!(word, "AM" | "am" | "PM" | "pm")) {
+        return end;
+    }
+    let part = match (morning, time.hour) {
+        (true, _) => "sáng",
+        (false, 12) => "trưa",
+        (false, 1..=5) => "chiều",
+        _ => "tối",
+    };
+    cardinal::word(out, part);
+    after
+}
+
+/// Time zones by their short name. NeMo leaves them unsaid; we leave only those that can be said as a word.
+const ZONES: &[(&str, &str)] = &[
+    ("gmt", "giờ quốc tế"),
+    ("utc", "giờ quốc tế"),
+    ("ict", "giờ Việt Nam"),
+    ("est", "giờ miền Đông nước Mỹ"),
+    ("edt", "giờ miền Đông nước Mỹ"),
+    ("cst", "giờ miền Trung nước Mỹ"),
+    ("mst", "giờ miền núi nước Mỹ"),
+    ("pst", "giờ miền Tây nước Mỹ"),
+    ("pdt", "giờ miền Tây nước Mỹ"),
+    ("jst", "giờ Nhật Bản"),
+    ("kst", "giờ Hàn Quốc"),
+    ("cet", "giờ Trung Âu"),
+    ("bst", "giờ nước Anh"),
+    ("ist", "giờ Ấn Độ"),
+    ("msk", "giờ Mát xcơ va"),
+];
+
+fn zone(ctx: &Context, out: &mut String, end: usize) -> usize {
+    let at = ctx.skip_spaces(end);
+    let word = ctx.word_at(at);
+    let Some((_, name)) = ZONES.iter().find(|(short, _)| word.eq_ignore_ascii_case(short)) else {
+        return end;
+    };
+    let sayable = word.bytes().any(|b| b"aeiouAEIOU".contains(&b));
+    if ctx.voice.is_nemo() && sayable {
+        cardinal::word(out, &word.to_ascii_lowercase());
+    } else {
+        cardinal::word(out, if out.ends_with("giờ") { name.trim_start_matches("giờ ") } else { name });
+    }
+    let after = at + word.len();
+    let offset = matches!(ctx.byte(after), b'+' | b'-') && ctx.is_digit(after + 1);
+    if !offset {
+        return after;
+    }
+    cardinal::word(out, if ctx.byte(after) == b'+' { "cộng" } else { "trừ" });
+    let last = ctx.digits_end(after + 1);
+    cardinal::push(out, ctx.voice, ctx.text[after + 1..last].parse().unwrap_or(0));
+    last
+}
+
+fn two_digits(ctx: &Context, at: usize, most: u64) -> Option<(u64, usize)> {
+    let end = ctx.digits_end(at);
+    if end == at || end - at > 2 {
+        return None;
+    }
+    let value: u64 = ctx.text[at..end].parse().ok()?;
+    (value <= most).then_some((value, end))
+}

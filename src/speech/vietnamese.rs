@@ -1,0 +1,105 @@
+//! Vietnamese: the order in which the rules have their turn, and values from data.
+
+use crate::speech::cardinal;
+use crate::speech::context::{Context, Found};
+use crate::speech::language::Language;
+use crate::speech::numeral;
+use crate::speech::scan::Scan;
+use crate::speech::{Kind, Piece, Value, Voice};
+use crate::speech::{abbreviation, date, legal, phone, quantity, ratio, symbol, time};
+
+/// The language itself.
+pub(super) struct Vietnamese;
+
+impl Language for Vietnamese {
+    fn codes(&self) -> &'static [&'static str] {
+        &["vi"]
+    }
+
+    fn has_numbers(&self) -> bool {
+        true
+    }
+
+    fn builtin_lexicon(&self) -> &'static str {
+        include_str!("builtin.vi.txt")
+    }
+
+    fn read(&self, ctx: &Context) -> Vec<Piece> {
+        Scan::new(ctx).run(word, number, symbol::read)
+    }
+
+    fn value(&self, voice: &Voice, value: &Value) -> String {
+        value_words(voice, value)
+    }
+}
+
+fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
+    abbreviation::read(ctx, at)
+}
+
+/// Reads what starts with a digit. The most particular forms come first: a law's number looks like a ratio, a telephone like a
+/// count, a date like a decimal.
+fn number(ctx: &Context, at: usize) -> Found {
+    let digits = ctx.digits(at);
+    if ctx.voice.lexicon.has_digit_forms()
+        && let Some((end, entry)) = ctx.voice.lexicon.find(ctx, at, digits)
+    {
+        return Found::new(end, entry.kind, entry.spoken.as_str(), abbreviation::CAMPAIGN_RULE);
+    }
+    legal::read(ctx, at)
+        .or_else(|| phone::read(ctx, at))
+        .or_else(|| time::read(ctx, at))
+        .or_else(|| date::part_of_year(ctx, at))
+        .or_else(|| date::read(ctx, at))
+        .or_else(|| ratio::read(ctx, at))
+        .or_else(|| quantity::read(ctx, at))
+        .unwrap_or_else(|| Found::new(at + digits.len(), Kind::Cardinal, cardinal::digits(digits), "digit by digit"))
+}
+
+/// Says a value from its type.
+fn value_words(voice: &Voice, value: &Value) -> String {
+    match value {
+        Value::Count(n) => signed(voice, *n),
+        Value::Decimal { units, places } => decimal(voice, *units, *places),
+        Value::Percent { units, places } => format!("{} phần trăm", decimal(voice, *units, *places)),
+        Value::MoneyVnd(n) => format!("{} đồng", signed(voice, *n)),
+        Value::Date { year, month, day } => {
+            let mut out = String::new();
+            if let Some(day) = day {
+                cardinal::word(&mut out, "ngày");
+                cardinal::push(&mut out, voice, u64::from(*day));
+            }
+            cardinal::word(&mut out, "tháng");
+            cardinal::push_month(&mut out, voice, u64::from(*month));
+            if let Some(year) = year {
+                cardinal::word(&mut out, "năm");
+                cardinal::push(&mut out, voice, u64::from(year.unsigned_abs()));
+            }
+            out
+        }
+        Value::Phone(text) => phone::say(text),
+    }
+}
+
+fn signed(voice: &Voice, n: i64) -> String {
+    let words = cardinal::words(voice, n.unsigned_abs());
+    if n < 0 { format!("âm {words}") } else { words }
+}
+
+fn decimal(voice: &Voice, units: i64, places: u8) -> String {
+    let ctx = Context { voice, text: "" };
+    let digits = units.unsigned_abs().to_string();
+    let places = usize::from(places);
+    let padded = format!("{digits:0>width$}", width = places + 1);
+    let (int, fraction) = padded.split_at(padded.len() - places);
+    let fraction = fraction.trim_end_matches('0');
+    let mut out = String::from(if units < 0 { "âm" } else { "" });
+    match int.parse() {
+        Ok(int) => cardinal::push(&mut out, voice, int),
+        Err(_) => cardinal::push_digits(&mut out, int),
+    }
+    if !fraction.is_empty() {
+        numeral::push_decimals(&mut out, &ctx, fraction);
+    }
+    out
+}
