@@ -3,10 +3,10 @@
 //! Looks are `card/share.typ` and, for pages with a chart, `card/progress.typ` of the theme.
 
 pub mod post;
-#[cfg(all(test, feature = "paper"))]
-mod tests;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(all(test, feature = "paper"))]
+mod tests;
 #[cfg(feature = "paper")]
 pub mod view;
 

@@ -84,7 +84,9 @@ fn push_written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: &Lang,
         match inline {
             Inline::Text(text, _) | Inline::Code(text) | Inline::Html(text, _) => out.push_str(text),
             Inline::Reading { written, .. } => out.push_str(written),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => push_written(renderer, inner, lang, out),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => {
+                push_written(renderer, inner, lang, out)
+            }
             Inline::Link { inlines, .. } => push_written(renderer, inlines, lang, out),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::Slot(Said::Value(value, _), _) => out.push_str(&renderer.value(value, lang)),
@@ -138,7 +140,9 @@ mod tests {
     #[test]
     fn zalo_text_keeps_its_length_and_its_link() {
         let link = "https://que-huong.example/coi-chung-lua-dao/";
-        for (title, summary) in [("Coi chừng lừa đảo", "Ba không."), ("Coi chừng ", "Công an không gọi điện. "), ("", "")] {
+        for (title, summary) in
+            [("Coi chừng lừa đảo", "Ba không."), ("Coi chừng ", "Công an không gọi điện. "), ("", "")]
+        {
             let mut page = page("lua-dao", &title.repeat(40));
             page.summary = summary.repeat(30);
             let text = zalo_text(&page, link);

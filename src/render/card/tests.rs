@@ -25,7 +25,10 @@ fn card_has_its_size_and_the_campaigns_colours() {
 #[test]
 fn cards_of_two_pages_differ_and_the_same_page_gives_the_same_bytes() {
     let campaign = Campaign::new();
-    let site = Site { pages: vec![page("a", "Làm thẻ, đổi thẻ"), page("b", "Mất thẻ"), page("a", "Làm thẻ, đổi thẻ")], ..Site::default() };
+    let site = Site {
+        pages: vec![page("a", "Làm thẻ, đổi thẻ"), page("b", "Mất thẻ"), page("a", "Làm thẻ, đổi thẻ")],
+        ..Site::default()
+    };
     let renderer = campaign.renderer(&site);
     let outputs = |at| render_card(&renderer, PageId(at)).unwrap();
     let first = outputs(0);
@@ -52,7 +55,13 @@ fn hostile_and_endless_titles_end_as_letters_inside_the_card() {
 #[test]
 fn picture_of_the_page_is_on_the_card() {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 10\"><path fill=\"#123456\" d=\"M0 0h10v10H0z\"/></svg>";
-    let picture = Picture { path: String::from("a.svg"), bytes: svg.as_bytes().into(), kind: PictureKind::Svg, width: 10, height: 10 };
+    let picture = Picture {
+        path: String::from("a.svg"),
+        bytes: svg.as_bytes().into(),
+        kind: PictureKind::Svg,
+        width: 10,
+        height: 10,
+    };
     let mut page = page("a", "Làm thẻ");
     page.picture = Some((PictureId(0), String::from("Thẻ")));
     let site = Site { pages: vec![page], pictures: vec![picture], ..Site::default() };
@@ -84,8 +93,11 @@ fn page_with_a_chart_shows_dots_rounded_down() {
     };
     let unknown = String::from("Số liệu chưa rõ ngày");
     assert_eq!(full_dots(1046), (9, String::from("cứ 100 người thì 48 người"), String::from("1.046"), unknown.clone()));
-    assert_eq!(full_dots(2162), (19, String::from("cứ 100 người thì 99 người"), String::from("2.162"), unknown.clone()));
-    assert_eq!(full_dots(2163), (20, String::from("tất cả đều đã xong"), String::from("2.163"), unknown.clone()));
+    assert_eq!(
+        full_dots(2162),
+        (19, String::from("cứ 100 người thì 99 người"), String::from("2.162"), unknown.clone())
+    );
+    assert_eq!(full_dots(2163), (20, String::from("đã đủ cả"), String::from("2.163"), unknown.clone()));
     assert_eq!(full_dots(3), (0, String::from("chưa tới 1 người trong 100 người"), String::from("3"), unknown));
 }
 

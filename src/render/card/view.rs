@@ -98,7 +98,10 @@ impl CardView {
             as_of: report.map_or_else(String::new, |report| as_of(renderer, report, lang)),
             is_sample: report.is_some_and(|report| report.is_sample),
             shares,
-            words: WORDS.iter().map(|key| (key.trim_start_matches("card-"), renderer.strings.get(lang, key, &[]))).collect(),
+            words: WORDS
+                .iter()
+                .map(|key| (key.trim_start_matches("card-"), renderer.strings.get(lang, key, &[])))
+                .collect(),
         }
     }
 

@@ -3,12 +3,13 @@
 //! The only file besides `world` that knows Typst. Values reach a template as `/data.json`, never as markup, so a title
 //! such as `#panic()` ends as letters. What stands on a sheet, the templates and the views beside them know.
 
+mod desk;
 pub mod qr;
 #[cfg(test)]
 pub(crate) mod testing;
 mod world;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use typst::diag::{SourceDiagnostic, Warned};
@@ -21,19 +22,20 @@ use typst_render::RenderOptions;
 use crate::diag::{Place, Text};
 use crate::model::content::ThemeFiles;
 use crate::render::Fault;
+use crate::render::paper::desk::Desks;
 use crate::render::paper::world::{Shelf, Workplace};
 
 /// Fonts, templates and Typst's library, made ready once and shared by all threads.
 pub struct Press {
-    shelf: Shelf,
-    printed: AtomicUsize,
+    shelf: Arc<Shelf>,
+    desks: Desks,
 }
 
 /// What is to be set: a template and all it may look at.
 #[derive(Clone, Debug)]
-pub struct Sheet<'a> {
+pub struct Sheet {
     /// The template's path in the theme: `script/sheet.typ`.
-    pub template: &'a str,
+    pub template: &'static str,
     /// What the template reads as `json("/data.json")`.
     pub data: serde_json::Value,
     /// Pictures by the path under which the template finds them: `/qr.svg`.
@@ -51,84 +53,103 @@ pub struct Imprint {
     pub dated: Option<Date>,
 }
 
-/// After so many documents, what Typst remembers and no recent document asked for is dropped.
-const EVICT_EVERY: usize = 64;
+/// What Typst remembers and this many sheets didn't ask for is dropped: a sheet leaves some ten megabytes behind.
+const REMEMBER: usize = 4;
 
 impl Press {
     /// Takes fonts and templates from the theme. What is wrong with them shows when a sheet is set.
     pub fn load(theme: &ThemeFiles) -> Press {
-        // Earlier runs of the preview server leave results behind that nobody needs any more.
-        typst::comemo::evict(2);
-        Press { shelf: Shelf::new(theme), printed: AtomicUsize::new(0) }
+        Press { shelf: Arc::new(Shelf::new(theme)), desks: Desks::default() }
     }
 
     /// Sets a sheet as tagged PDF; as PDF/UA-1 where the template allows it.
     ///
     /// # Errors
     /// When the template is wrong.
-    pub fn pdf(&self, sheet: Sheet<'_>, imprint: &Imprint) -> Result<Vec<u8>, Fault> {
-        let template = sheet.template;
-        let workplace = self.shelf.workplace(sheet)?;
-        let document = compose(&workplace)?;
-        let options = |standards: PdfStandards| PdfOptions {
-            ident: Smart::Custom(imprint.ident.clone()),
-            creator: Smart::Custom(Some(String::from("loa"))),
-            timestamp: imprint.dated.and_then(midnight).map(Timestamp::new_utc),
-            page_ranges: None,
-            standards,
-            tagged: true,
-            pretty: false,
-        };
-        let accessible = PdfStandards::new(&[PdfStandard::Ua_1]).ok();
-        let strict = accessible.and_then(|standards| typst_pdf::pdf(&document, &options(standards)).ok());
-        let bytes = match strict {
-            Some(bytes) => Ok(bytes),
-            None => typst_pdf::pdf(&document, &options(PdfStandards::default())),
-        };
-        self.count_one();
-        bytes.map_err(|errors| workplace.fault(template, &errors))
+    pub fn pdf(&self, sheet: Sheet, imprint: Imprint) -> Result<Vec<u8>, Fault> {
+        self.set(sheet, move |workplace| encode_pdf(workplace, &imprint))
     }
 
     /// Sets the first page of a sheet as PNG of so many pixels.
     ///
     /// # Errors
     /// When the template is wrong, or its page has another shape.
-    pub fn png(&self, sheet: Sheet<'_>, (width, height): (u32, u32)) -> Result<Vec<u8>, Fault> {
-        let template = sheet.template;
-        let workplace = self.shelf.workplace(sheet)?;
-        let document = compose(&workplace)?;
-        let wrong = |vi: String, en: String| Fault {
-            code: "theme-template",
-            place: self.shelf.file(template).map(Place::whole),
-            text: Text::new(vi, en),
-        };
-        let Some(page) = document.pages().first() else {
-            return Err(wrong(format!("mẫu «{template}» không có trang nào"), format!("the template `{template}` has no page")));
-        };
-        let scale = f64::from(width) / page.frame.width().to_pt();
-        let pixels = typst_render::render(page, &RenderOptions { pixel_per_pt: scale.into(), render_bleed: false });
-        if (pixels.width(), pixels.height()) != (width, height) {
-            let shape = format!("{}×{}", pixels.width(), pixels.height());
-            return Err(wrong(
-                format!("mẫu «{template}» ra hình {shape}, cần {width}×{height}"),
-                format!("the template `{template}` gives {shape} pixels instead of {width}×{height}"),
-            ));
-        }
-        self.count_one();
-        pixels.encode_png().map_err(|error| wrong(format!("không ghi được hình PNG: {error}"), format!("the PNG can't be written: {error}")))
+    pub fn png(&self, sheet: Sheet, size: (u32, u32)) -> Result<Vec<u8>, Fault> {
+        self.set(sheet, move |workplace| encode_png(workplace, size))
     }
 
-    /// Keeps Typst's memory from growing with the number of documents.
-    fn count_one(&self) {
-        if self.printed.fetch_add(1, Ordering::Relaxed) % EVICT_EVERY == EVICT_EVERY - 1 {
-            typst::comemo::evict(2);
-        }
+    fn set(
+        &self,
+        sheet: Sheet,
+        encode: impl FnOnce(&Workplace<'_>) -> Result<Vec<u8>, Fault> + Send + 'static,
+    ) -> Result<Vec<u8>, Fault> {
+        let (template, shelf) = (sheet.template, Arc::clone(&self.shelf));
+        let work = move || {
+            let bytes = shelf.workplace(sheet).and_then(|workplace| encode(&workplace));
+            typst::comemo::evict(REMEMBER);
+            bytes
+        };
+        self.desks.run(work).unwrap_or_else(|| {
+            Err(Fault {
+                code: "theme-template",
+                place: self.shelf.file(template).map(Place::whole),
+                text: Text::new(
+                    format!("Typst dừng giữa chừng ở mẫu «{template}»"),
+                    format!("Typst broke off at the template `{template}`"),
+                ),
+            })
+        })
     }
+}
+
+fn encode_pdf(workplace: &Workplace<'_>, imprint: &Imprint) -> Result<Vec<u8>, Fault> {
+    let document = compose(workplace)?;
+    let options = |standards: PdfStandards| PdfOptions {
+        ident: Smart::Custom(imprint.ident.clone()),
+        creator: Smart::Custom(Some(String::from("loa"))),
+        timestamp: imprint.dated.and_then(midnight).map(Timestamp::new_utc),
+        page_ranges: None,
+        standards,
+        tagged: true,
+        pretty: false,
+    };
+    let accessible = PdfStandards::new(&[PdfStandard::Ua_1]).ok();
+    let strict = accessible.and_then(|standards| typst_pdf::pdf(&document, &options(standards)).ok());
+    match strict {
+        Some(bytes) => Ok(bytes),
+        None => typst_pdf::pdf(&document, &options(PdfStandards::default())).map_err(|errors| workplace.fault(&errors)),
+    }
+}
+
+fn encode_png(workplace: &Workplace<'_>, (width, height): (u32, u32)) -> Result<Vec<u8>, Fault> {
+    let template = workplace.template();
+    let document = compose(workplace)?;
+    let Some(page) = document.pages().first() else {
+        return Err(workplace.fault_of(Text::new(
+            format!("mẫu «{template}» không có trang nào"),
+            format!("the template `{template}` has no page"),
+        )));
+    };
+    let scale = f64::from(width) / page.frame.width().to_pt();
+    let shape = (width, (page.frame.height().to_pt() * scale).round());
+    if shape.1 != f64::from(height) {
+        return Err(workplace.fault_of(Text::new(
+            format!("mẫu «{template}» ra hình {}×{}, cần {width}×{height}", shape.0, shape.1),
+            format!("the template `{template}` gives {}×{} pixels instead of {width}×{height}", shape.0, shape.1),
+        )));
+    }
+    let pixels = typst_render::render(page, &RenderOptions { pixel_per_pt: scale.into(), render_bleed: false });
+    pixels.encode_png().map_err(|error| {
+        workplace.fault_of(Text::new(
+            format!("không ghi được hình PNG: {error}"),
+            format!("the PNG can't be written: {error}"),
+        ))
+    })
 }
 
 fn compose(workplace: &Workplace<'_>) -> Result<PagedDocument, Fault> {
     let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(workplace);
-    output.map_err(|errors: EcoVec<SourceDiagnostic>| workplace.fault(workplace.template(), &errors))
+    output.map_err(|errors: EcoVec<SourceDiagnostic>| workplace.fault(&errors))
 }
 
 fn midnight(date: Date) -> Option<Datetime> {

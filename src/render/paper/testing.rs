@@ -12,20 +12,18 @@ use crate::model::site::{PageId, Site};
 use crate::render::Renderer;
 
 /// The theme's files that paper needs.
-const FILES: [(&str, &[u8]); 8] = [
+const FILES: [(&str, &[u8]); 10] = [
     ("fonts/Andika-Regular.ttf", include_bytes!("../../../themes/que-huong/fonts/Andika-Regular.ttf")),
     ("fonts/Andika-Bold.ttf", include_bytes!("../../../themes/que-huong/fonts/Andika-Bold.ttf")),
     ("fonts/NotoSans-Regular.ttf", include_bytes!("../../../themes/que-huong/fonts/NotoSans-Regular.ttf")),
+    ("strings/vi.ftl", include_bytes!("../../../themes/que-huong/strings/vi.ftl")),
+    ("strings/en.ftl", include_bytes!("../../../themes/que-huong/strings/en.ftl")),
     ("script/parts.typ", include_bytes!("../../../themes/que-huong/script/parts.typ")),
     ("script/sheet.typ", include_bytes!("../../../themes/que-huong/script/sheet.typ")),
     ("card/parts.typ", include_bytes!("../../../themes/que-huong/card/parts.typ")),
     ("card/share.typ", include_bytes!("../../../themes/que-huong/card/share.typ")),
     ("card/progress.typ", include_bytes!("../../../themes/que-huong/card/progress.typ")),
 ];
-
-/// Words that belong to the site's part of the theme.
-const SHARED_VI: &str = "date = { $day }/{ $month }/{ $year }\ndate-unknown = chưa rõ ngày\npercent = { $number } %\nmoney = { $number } đồng\n";
-const SHARED_EN: &str = "date = { $day } { $month-name } { $year }\ndate-unknown = date unknown\npercent = { $number }%\nmoney = { $number } dong\nmonth-11 = November\n";
 
 const SETTINGS: &str = "title: { vi: Quê hương La Ngâu, en: La Ngâu home }\n\
     base_url: https://que-huong.example\n\
@@ -44,10 +42,8 @@ impl Campaign {
     pub(crate) fn new() -> Campaign {
         let mut sources = Sources::default();
         let mut content = Content::default();
-        let vi = format!("{SHARED_VI}{}", include_str!("../../../themes/que-huong/strings/vi.ftl"));
-        let en = format!("{SHARED_EN}{}", include_str!("../../../themes/que-huong/strings/en.ftl"));
-        let strings = [("strings/vi.ftl", vi.into_bytes()), ("strings/en.ftl", en.into_bytes())];
-        for (path, bytes) in FILES.iter().map(|(path, bytes)| (*path, bytes.to_vec())).chain(strings) {
+        for (path, bytes) in FILES {
+            let bytes = bytes.to_vec();
             let file = sources.add(path, String::from_utf8(bytes.clone()).unwrap_or_default());
             content.theme.files.insert(path.to_owned(), ThemeFile { file, bytes: bytes.into() });
         }
@@ -68,7 +64,9 @@ impl Campaign {
     pub(crate) fn renderer<'a>(&'a self, site: &'a Site) -> Renderer<'a> {
         let jobs = site.pages.iter().enumerate().map(|(at, page)| Job {
             work: Work::Page(PageId(at)),
-            outputs: vec![OutputPath::new(&format!("site/{}{}/index.html", self.config.prefix(&page.lang), page.slug)).unwrap()],
+            outputs: vec![
+                OutputPath::new(&format!("site/{}{}/index.html", self.config.prefix(&page.lang), page.slug)).unwrap(),
+            ],
         });
         Renderer::new(site, &self.config, &self.content, &Plan { jobs: jobs.collect() }, &mut Diagnostics::default())
     }

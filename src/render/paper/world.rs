@@ -45,7 +45,9 @@ impl Shelf {
                 shelf.fonts.extend(Font::iter(bytes));
                 continue;
             }
-            if let (true, Ok(text), Some(id)) = (path.ends_with(".typ"), std::str::from_utf8(&file.bytes), file_id(path)) {
+            if let (true, Ok(text), Some(id)) =
+                (path.ends_with(".typ"), std::str::from_utf8(&file.bytes), file_id(path))
+            {
                 shelf.sources.insert(path.clone(), Source::new(id, text.to_owned()));
             }
             shelf.files.insert(path.clone(), bytes);
@@ -60,7 +62,7 @@ impl Shelf {
     }
 
     /// Lays a sheet's values and pictures beside the theme.
-    pub(super) fn workplace<'a>(&'a self, sheet: Sheet<'a>) -> Result<Workplace<'a>, Fault> {
+    pub(super) fn workplace(&self, sheet: Sheet) -> Result<Workplace<'_>, Fault> {
         let Some(main) = self.sources.get(sheet.template) else {
             let template = sheet.template;
             return Err(Fault {
@@ -84,21 +86,25 @@ impl Shelf {
 pub(super) struct Workplace<'a> {
     shelf: &'a Shelf,
     main: FileId,
-    template: &'a str,
+    template: &'static str,
     own: BTreeMap<String, Bytes>,
     today: Date,
 }
 
 impl Workplace<'_> {
     /// Returns the path of the sheet's template.
-    pub(super) fn template(&self) -> &str {
+    pub(super) fn template(&self) -> &'static str {
         self.template
     }
 
     /// Turns Typst's errors into a fault at the theme's file; the first one counts, others mostly follow from it.
-    pub(super) fn fault(&self, template: &str, errors: &[SourceDiagnostic]) -> Fault {
+    pub(super) fn fault(&self, errors: &[SourceDiagnostic]) -> Fault {
+        let template = self.template;
         let Some(error) = errors.first() else {
-            return Fault { code: "theme-template", place: None, text: Text::new("mẫu in có lỗi", "the template is wrong") };
+            return self.fault_of(Text::new(
+                format!("mẫu «{template}» có lỗi"),
+                format!("the template `{template}` is wrong"),
+            ));
         };
         // The place of a mistake in Typst's own code is where the template called it.
         let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
@@ -111,20 +117,23 @@ impl Workplace<'_> {
             said.push_str("; ");
             said.push_str(&hint.v);
         }
-        Fault {
-            code: "theme-template",
-            place: place.or_else(|| self.shelf.file(template).map(Place::whole)),
-            text: Text::new(
-                format!("mẫu «{template}» không in được: {said}"),
-                format!("the template `{template}` can't be set: {said}"),
-            ),
-        }
+        let fault = self.fault_of(Text::new(
+            format!("mẫu «{template}» không in được: {said}"),
+            format!("the template `{template}` can't be set: {said}"),
+        ));
+        Fault { place: place.or(fault.place), ..fault }
+    }
+
+    /// Returns a fault of the template as a whole.
+    pub(super) fn fault_of(&self, text: Text) -> Fault {
+        Fault { code: "theme-template", place: self.shelf.file(self.template).map(Place::whole), text }
     }
 }
 
 impl World for Workplace<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
+        static LIBRARY: LazyLock<LazyHash<Library>> =
+            LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
         &LIBRARY
     }
 

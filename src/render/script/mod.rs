@@ -4,10 +4,10 @@
 
 pub mod breath;
 pub mod ssml;
-#[cfg(all(test, feature = "paper"))]
-mod tests;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(all(test, feature = "paper"))]
+mod tests;
 pub mod text;
 #[cfg(feature = "paper")]
 pub mod view;
@@ -40,7 +40,7 @@ fn print_sheet(renderer: &Renderer<'_>, index: usize) -> Result<Vec<u8>, Fault> 
         today: renderer.config.today,
     };
     let ident = format!("script/{}/{}", script.id, script.lang);
-    renderer.press.pdf(sheet, &Imprint { ident, dated: script.approved.as_ref().map(|approval| approval.on) })
+    renderer.press.pdf(sheet, Imprint { ident, dated: script.approved.as_ref().map(|approval| approval.on) })
 }
 
 #[cfg(not(feature = "paper"))]

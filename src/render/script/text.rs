@@ -28,8 +28,8 @@ pub fn spoken_text(script: &Script) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::render::script::text::spoken_text;
     use crate::render::script::testing::{dialogue, script};
+    use crate::render::script::text::spoken_text;
 
     #[test]
     fn one_phrase_a_line_and_a_blank_line_between_paragraphs() {

@@ -145,7 +145,8 @@ impl SheetView {
         let paragraphs = lines(script);
         // A draft may name who approved an earlier version; that doesn't count.
         let signed = script.approved.as_ref().filter(|_| script.status == Status::Approved);
-        let language = config.language(&script.lang).map_or_else(|| script.lang.to_string(), |settings| settings.name.clone());
+        let language =
+            config.language(&script.lang).map_or_else(|| script.lang.to_string(), |settings| settings.name.clone());
         SheetView {
             lang: script.lang.as_str().split('-').next().unwrap_or_default().to_owned(),
             campaign: config.words(&config.title, &script.lang).to_owned(),
@@ -158,9 +159,9 @@ impl SheetView {
             station: script.station.clone(),
             setting: words.get(&format!("script-setting-{}", script.setting.as_str())),
             timing: words.timing(),
-            not_after: script.not_after.map(|date| {
-                words.with("script-not-after", &[("date", Arg::Text(renderer.date(date, &script.lang)))])
-            }),
+            not_after: script
+                .not_after
+                .map(|date| words.with("script-not-after", &[("date", Arg::Text(renderer.date(date, &script.lang)))])),
             approved: script.status == Status::Approved,
             approved_by: signed.map(|approval| approval.by.clone()),
             approved_on: signed.map(|approval| renderer.date(approval.on, &script.lang)),
@@ -222,7 +223,8 @@ impl Words<'_> {
     }
 
     fn time(&self, seconds: u32) -> String {
-        let args = [("minutes", Arg::Number(i64::from(seconds / 60))), ("seconds", Arg::Number(i64::from(seconds % 60)))];
+        let args =
+            [("minutes", Arg::Number(i64::from(seconds / 60))), ("seconds", Arg::Number(i64::from(seconds % 60)))];
         let key = match (seconds / 60, seconds % 60) {
             (0, _) => "script-seconds",
             (_, 0) => "script-minutes",
@@ -267,7 +269,10 @@ fn line(number: usize, sentence: &Sentence, voice_changes: bool) -> LineView {
         number,
         voice: sentence.voice.clone(),
         voice_changes,
-        phrases: phrases.iter().map(|phrase| PhraseView { text: phrase.text.to_owned(), pause: phrase.pause.as_str() }).collect(),
+        phrases: phrases
+            .iter()
+            .map(|phrase| PhraseView { text: phrase.text.to_owned(), pause: phrase.pause.as_str() })
+            .collect(),
         figures: sentence.figures.clone(),
     }
 }
