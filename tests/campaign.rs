@@ -80,7 +80,13 @@ fn the_true_figures_stand_in_all_three_products() {
         assert!(page.contains(figure), "the page lacks {figure}");
     }
     let script = text(&real().files, "script/ket-qua-tuan.vi.txt");
-    for words in ["một ngàn không trăm bốn mươi sáu", "hai ngàn một trăm sáu mươi ba", "một trăm lẻ chín", "chín trăm ba mươi bảy", "chưa rõ ngày"] {
+    for words in [
+        "một ngàn không trăm bốn mươi sáu",
+        "hai ngàn một trăm sáu mươi ba",
+        "một trăm lẻ chín",
+        "chín trăm ba mươi bảy",
+        "chưa rõ ngày",
+    ] {
         assert!(script.to_lowercase().contains(words), "the script lacks “{words}”");
     }
     let post = text(&real().files, "card/tien-do.vi.txt");
@@ -118,18 +124,27 @@ fn time_alone_breaks_nothing() {
         let page = text(&built.files, "site/kich-hoat/index.html");
         assert!(!page.contains("trong 7 ngày"), "an expired figure is still shown in {today}");
         assert!(page.contains("trong vài ngày"), "its fallback wording is missing in {today}");
-        assert!(built.summary.withheld.contains(&("card".to_owned(), "kich-hoat.vi".to_owned())), "{:?}", built.summary.withheld);
+        assert!(
+            built.summary.withheld.contains(&("card".to_owned(), "kich-hoat.vi".to_owned())),
+            "{:?}",
+            built.summary.withheld
+        );
         assert!(!built.files.contains_key("card/kich-hoat.vi.txt"));
     }
 }
 
 #[test]
 fn every_page_says_its_language_and_leads_to_the_other() {
-    for (path, other) in [("site/kich-hoat/index.html", "/en/activate/"), ("site/en/activate/index.html", "/kich-hoat/")] {
+    for (path, other) in
+        [("site/kich-hoat/index.html", "/en/activate/"), ("site/en/activate/index.html", "/kich-hoat/")]
+    {
         let page = text(&real().files, path);
         assert!(page.contains(other), "{path} doesn't lead to {other}");
         let lang = if path.contains("/en/") { "en" } else { "vi" };
-        assert!(page.contains(&format!("<html lang=\"{lang}\"")) || page.contains(&format!("<html lang={lang}")), "{path}");
+        assert!(
+            page.contains(&format!("<html lang=\"{lang}\"")) || page.contains(&format!("<html lang={lang}")),
+            "{path}"
+        );
         assert!(page.contains("hreflang"), "{path}");
         assert!(page.contains("og:image"), "{path}");
     }
@@ -174,7 +189,10 @@ mod paper {
         for object in document.objects.values() {
             let Ok(dictionary) = object.as_dict() else { continue };
             if dictionary.get(b"Type").and_then(|kind| kind.as_name()).is_ok_and(|name| name == b"FontDescriptor") {
-                assert!(["FontFile", "FontFile2", "FontFile3"].iter().any(|key| dictionary.has(key.as_bytes())), "a font is not embedded");
+                assert!(
+                    ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| dictionary.has(key.as_bytes())),
+                    "a font is not embedded"
+                );
                 fonts += 1;
             }
         }
@@ -190,7 +208,10 @@ mod paper {
     fn share_pictures_have_the_size_that_facebook_shows() {
         for card in ["lua-dao.vi", "tien-do.en"] {
             let bytes = &real().files[&format!("card/{card}.png")];
-            let size = image::ImageReader::new(std::io::Cursor::new(&bytes[..])).with_guessed_format().expect("a picture").into_dimensions();
+            let size = image::ImageReader::new(std::io::Cursor::new(&bytes[..]))
+                .with_guessed_format()
+                .expect("a picture")
+                .into_dimensions();
             assert_eq!(size.expect("a header"), (1200, 630), "{card}");
         }
         assert_ne!(real().files["card/lua-dao.vi.png"], real().files["card/kich-hoat.vi.png"]);

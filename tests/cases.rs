@@ -25,13 +25,15 @@ use loa::diag::Severity;
 use loa::files::memory::MemoryFolder;
 use loa::pipeline::{self, Silent};
 
-const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\n";
+const SITE: &str =
+    "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\n";
 
 #[test]
 fn cases() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let bless = std::env::var_os("BLESS").is_some();
-    let mut paths: Vec<PathBuf> = fs::read_dir(&folder).expect("tests/cases").flatten().map(|entry| entry.path()).collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(&folder).expect("tests/cases").flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     paths.sort();
     assert!(!paths.is_empty());
@@ -90,7 +92,9 @@ impl Case {
             demo: self.option("demo").is_some(),
             strict: self.option("strict").is_some(),
         };
-        let is_option = |mark: &str| mark.starts_with("today ") || mark == "demo" || mark == "strict" || mark.starts_with("expect ");
+        let is_option = |mark: &str| {
+            mark.starts_with("today ") || mark == "demo" || mark == "strict" || mark.starts_with("expect ")
+        };
         let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
         files.insert("site.yaml".to_owned(), SITE.as_bytes().into());
         for (mark, body) in self.parts.iter().filter(|(mark, _)| !is_option(mark)) {
@@ -164,13 +168,18 @@ impl Outcome {
             "messages" => return Answer::Text(self.messages.clone()),
             "files" => {
                 let below = part.unwrap_or_default();
-                let list: Vec<&str> = self.files.keys().map(String::as_str).filter(|path| path.starts_with(below)).collect();
+                let list: Vec<&str> =
+                    self.files.keys().map(String::as_str).filter(|path| path.starts_with(below)).collect();
                 return Answer::Text(if list.is_empty() { "(none)".to_owned() } else { list.join("\n") });
             }
             _ => {}
         }
         let Some(bytes) = self.files.get(path) else {
-            return Answer::Wrong(format!("no such output; there are {:?}\n{}", self.files.keys().collect::<Vec<_>>(), self.messages));
+            return Answer::Wrong(format!(
+                "no such output; there are {:?}\n{}",
+                self.files.keys().collect::<Vec<_>>(),
+                self.messages
+            ));
         };
         let text = String::from_utf8_lossy(bytes).into_owned();
         let lines = || body.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -188,7 +197,9 @@ impl Outcome {
                 let start = text.find(&format!("<{tag}"));
                 let end = text.find(&format!("</{tag}>"));
                 match (start, end) {
-                    (Some(start), Some(end)) if start < end => Answer::Text(text[start..end + tag.len() + 3].to_owned()),
+                    (Some(start), Some(end)) if start < end => {
+                        Answer::Text(text[start..end + tag.len() + 3].to_owned())
+                    }
                     _ => Answer::Wrong(format!("there is no <{tag}>")),
                 }
             }

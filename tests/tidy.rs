@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in order: a room imports only from rooms before it.
 const ROOMS: [&str; 15] = [
-    "text", "speech", "diag", "model", "config", "files", "load", "check", "plan", "render", "publish", "pipeline", "serve", "cli", "main",
+    "text", "speech", "diag", "model", "config", "files", "load", "check", "plan", "render", "publish", "pipeline",
+    "serve", "cli", "main",
 ];
 
 /// The five stages never import each other.
@@ -25,7 +26,8 @@ fn rooms_import_only_from_their_left() {
         let own = position(&room);
         for (line, imported) in imports(&text) {
             let allowed = ALLOWED.iter().any(|(file, to, _)| path.starts_with(file) && *to == imported);
-            let between_stages = STAGES.contains(&room.as_str()) && STAGES.contains(&imported.as_str()) && room != imported;
+            let between_stages =
+                STAGES.contains(&room.as_str()) && STAGES.contains(&imported.as_str()) && room != imported;
             let skips_the_pipeline = room == "cli" && STAGES.contains(&imported.as_str()) && imported != "publish";
             if !allowed && (position(&imported) > own || between_stages || skips_the_pipeline) {
                 wrong.push(format!("src/{path}:{line}: `{room}` imports from `{imported}`"));
@@ -48,7 +50,8 @@ fn only_files_touches_disk_clock_and_environment() {
         for (number, line) in product_lines(&text) {
             let line = line.split("//").next().unwrap_or_default();
             for door in DOORS {
-                let arguments = (room == "main" && line.contains("std::env::args_os")) || (room == "cli" && door == "Instant::now");
+                let arguments =
+                    (room == "main" && line.contains("std::env::args_os")) || (room == "cli" && door == "Instant::now");
                 if line.contains(door) && !arguments {
                     wrong.push(format!("src/{path}:{number}: `{room}` uses `{door}`"));
                 }
@@ -78,7 +81,8 @@ fn one_outside_crate_lives_in_one_room() {
     for (path, text) in sources() {
         for (number, line) in product_lines(&text) {
             for (name, homes) in HOMES {
-                let uses = line.trim_start().starts_with(&format!("use {name}::")) || line.contains(&format!(" {name}::"));
+                let uses =
+                    line.trim_start().starts_with(&format!("use {name}::")) || line.contains(&format!(" {name}::"));
                 let uses = uses && !line.trim_start().starts_with("//");
                 if uses && !homes.iter().any(|home| path.starts_with(home)) {
                     wrong.push(format!("src/{path}:{number}: `{name}` belongs to {homes:?}"));

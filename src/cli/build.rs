@@ -8,9 +8,9 @@ use crate::cli::out::Terminal;
 use crate::cli::{FINE, PROBLEMS};
 use crate::config::Overrides;
 use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
-use crate::files::{self, clock};
 use crate::files::disk::DiskFolder;
 use crate::files::memory::MemoryFolder;
+use crate::files::{self, clock};
 use crate::pipeline::{self, Judged, Silent, Summary, Watch};
 use crate::publish::{self, Publication};
 use crate::serve::{Preview, Server};
@@ -114,10 +114,13 @@ fn preview(campaign: &CampaignArgs, ui: Ui) -> Preview {
     match made {
         Ok((judged, files)) => {
             let shown = judged.diags.list.iter().filter(|diagnostic| diagnostic.severity != Severity::Info);
-            let messages = shown.map(|diagnostic| crate::diag::draw::draw(diagnostic, &judged.sources, ui, false)).collect();
+            let messages =
+                shown.map(|diagnostic| crate::diag::draw::draw(diagnostic, &judged.sources, ui, false)).collect();
             Preview { files, messages, failed: judged.diags.has_errors() }
         }
-        Err(failure) => Preview { files: BTreeMap::new(), messages: vec![failure.text.get(ui).to_owned()], failed: true },
+        Err(failure) => {
+            Preview { files: BTreeMap::new(), messages: vec![failure.text.get(ui).to_owned()], failed: true }
+        }
     }
 }
 
@@ -155,7 +158,12 @@ fn report(summary: &Summary, diags: &Diagnostics, out: &Path, seconds: f64, term
             (Ui::En, 1) => "page",
             (Ui::En, _) => "pages",
         };
-        summary.pages.iter().map(|(language, count)| format!("{language} {count} {}", word(*count))).collect::<Vec<_>>().join(", ")
+        summary
+            .pages
+            .iter()
+            .map(|(language, count)| format!("{language} {count} {}", word(*count)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let both = |vi: String, en: String| terminal.say(&Text::new(vi, en));
     both(format!("Trang:   {}", pages(Ui::Vi)), format!("Site:    {}", pages(Ui::En)));
@@ -178,8 +186,18 @@ fn report(summary: &Summary, diags: &Diagnostics, out: &Path, seconds: f64, term
     );
     let open = |below: &str| shown(&out.join(below));
     both(
-        format!("Mở xem:  {}  (trang)\n         {}  (bài đọc)\n         {}  (thẻ)", open("site/index.html"), open("script"), open("card")),
-        format!("Open:    {}  (site)\n         {}  (scripts)\n         {}  (cards)", open("site/index.html"), open("script"), open("card")),
+        format!(
+            "Mở xem:  {}  (trang)\n         {}  (bài đọc)\n         {}  (thẻ)",
+            open("site/index.html"),
+            open("script"),
+            open("card")
+        ),
+        format!(
+            "Open:    {}  (site)\n         {}  (scripts)\n         {}  (cards)",
+            open("site/index.html"),
+            open("script"),
+            open("card")
+        ),
     );
 }
 

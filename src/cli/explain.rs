@@ -9,7 +9,8 @@ use crate::text::nearest::nearest;
 /// Prints the page of a rule, or the list of all.
 pub fn explain(code: Option<&str>, terminal: &Terminal) -> u8 {
     let Some(code) = code else {
-        let list: String = RULES.iter().map(|rule| format!("{:28} {}\n", rule.code, headline(rule.page, terminal.ui))).collect();
+        let list: String =
+            RULES.iter().map(|rule| format!("{:28} {}\n", rule.code, headline(rule.page, terminal.ui))).collect();
         let _ = terminal.data(&list);
         return FINE;
     };
@@ -34,5 +35,9 @@ fn page(page: &str, ui: Ui) -> &str {
 }
 
 fn headline(text: &str, ui: Ui) -> &str {
-    page(text, ui).lines().map(|line| line.trim_start_matches('#').trim()).find(|line| !line.is_empty()).unwrap_or_default()
+    page(text, ui)
+        .lines()
+        .map(|line| line.trim_start_matches('#').trim())
+        .find(|line| !line.is_empty())
+        .unwrap_or_default()
 }

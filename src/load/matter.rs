@@ -50,11 +50,17 @@ pub fn read_script(id: At<String>, lang: Lang, file: FileId, text: &str, diags: 
         lang,
         file,
         title: common.title,
-        kind: fields.take(&["kind", "loai"]).and_then(|node| yaml::word(node, &kinds, diags)).map_or(ScriptKind::Daily, |at| at.value),
+        kind: fields
+            .take(&["kind", "loai"])
+            .and_then(|node| yaml::word(node, &kinds, diags))
+            .map_or(ScriptKind::Daily, |at| at.value),
         explains: take_text(&mut fields, &["explains", "giai_thich"], diags),
         not_after: fields.take(&["not_after", "khong_doc_sau"]).and_then(|node| yaml::day(node, diags)),
         repeat: fields.take(&["repeat", "so_lan"]).and_then(|node| repeat(node, diags)).unwrap_or(1),
-        setting: fields.take(&["setting", "noi_doc"]).and_then(|node| yaml::word(node, &settings, diags)).map_or(Setting::Horn, |at| at.value),
+        setting: fields
+            .take(&["setting", "noi_doc"])
+            .and_then(|node| yaml::word(node, &settings, diags))
+            .map_or(Setting::Horn, |at| at.value),
         opening: take_formula(&mut fields, &["opening", "mo_dau"], diags),
         closing: take_formula(&mut fields, &["closing", "ket_thuc"], diags),
         status: common.status,
@@ -83,19 +89,29 @@ struct Common {
 
 impl Common {
     fn read(fields: &mut Fields<'_>, file: FileId, diags: &mut Diagnostics) -> Common {
-        let words = [("draft", Status::Draft), ("nhap", Status::Draft), ("approved", Status::Approved), ("duyet", Status::Approved)];
+        let words = [
+            ("draft", Status::Draft),
+            ("nhap", Status::Draft),
+            ("approved", Status::Approved),
+            ("duyet", Status::Approved),
+        ];
         let status = fields.take(&["status", "trang_thai"]).and_then(|node| yaml::word(node, &words, diags));
         let approved = fields.take(&["approved", "da_duyet"]).and_then(|node| approval(node, diags));
         let status = status.unwrap_or(At { value: Status::Unsaid, place: Place::whole(file) });
         if status.value == Status::Approved && approved.is_none() {
-            diags.error("missing-approval", status.place, Text::new(
-                "ghi `approved` thì phải ghi ai duyệt, ngày nào",
-                "`approved` needs who approved it and when",
-            ))
-            .hint(Text::new(
-                "thêm `approved: { by: Chủ tịch UBND xã, on: 2026-11-23 }` (ghi chức vụ, không ghi tên)",
-                "add `approved: { by: Chair of the commune committee, on: 2026-11-23 }` (a role, not a name)",
-            ));
+            diags
+                .error(
+                    "missing-approval",
+                    status.place,
+                    Text::new(
+                        "ghi `approved` thì phải ghi ai duyệt, ngày nào",
+                        "`approved` needs who approved it and when",
+                    ),
+                )
+                .hint(Text::new(
+                    "thêm `approved: { by: Chủ tịch UBND xã, on: 2026-11-23 }` (ghi chức vụ, không ghi tên)",
+                    "add `approved: { by: Chair of the commune committee, on: 2026-11-23 }` (a role, not a name)",
+                ));
         }
         Common {
             title: take_text(fields, &["title", "tieu_de"], diags),
@@ -117,7 +133,11 @@ fn take_text(fields: &mut Fields<'_>, names: &'static [&'static str], diags: &mu
 }
 
 /// `opening: none` means that nothing is said first.
-fn take_formula(fields: &mut Fields<'_>, names: &'static [&'static str], diags: &mut Diagnostics) -> Option<At<String>> {
+fn take_formula(
+    fields: &mut Fields<'_>,
+    names: &'static [&'static str],
+    diags: &mut Diagnostics,
+) -> Option<At<String>> {
     let at = take_text(fields, names, diags)?;
     let value = if matches!(at.value.as_str(), "none" | "khong") { String::new() } else { at.value };
     Some(At { value, place: at.place })
@@ -129,7 +149,8 @@ fn texts(node: &Node, diags: &mut Diagnostics) -> Vec<At<String>> {
 
 fn repeat(node: &Node, diags: &mut Diagnostics) -> Option<u32> {
     let wanted = Text::new("số lần đọc, từ 1 đến 20", "how often it is read, 1 to 20");
-    yaml::parsed(node, &wanted, diags, |typed| typed.parse().ok().filter(|times| (1..=20).contains(times))).map(|at| at.value)
+    yaml::parsed(node, &wanted, diags, |typed| typed.parse().ok().filter(|times| (1..=20).contains(times)))
+        .map(|at| at.value)
 }
 
 fn approval(node: &Node, diags: &mut Diagnostics) -> Option<Approval> {
@@ -145,14 +166,16 @@ fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> (Node, usize) {
     let nothing = Node { kind: yaml::Kind::Map(Vec::new()), place: Place::whole(file) };
     let first_line = text.lines().next().unwrap_or_default();
     if first_line.trim_end() != "---" {
-        diags.error("missing-front-matter", Place::new(file, 0..first_line.len()), Text::new(
-            "tệp phải mở đầu bằng một dòng `---`",
-            "the file must start with a line `---`",
-        ))
-        .hint(Text::new(
-            "viết ở đầu tệp: một dòng `---`, rồi `title: …`, rồi một dòng `---`",
-            "write at the top: a line `---`, then `title: …`, then a line `---`",
-        ));
+        diags
+            .error(
+                "missing-front-matter",
+                Place::new(file, 0..first_line.len()),
+                Text::new("tệp phải mở đầu bằng một dòng `---`", "the file must start with a line `---`"),
+            )
+            .hint(Text::new(
+                "viết ở đầu tệp: một dòng `---`, rồi `title: …`, rồi một dòng `---`",
+                "write at the top: a line `---`, then `title: …`, then a line `---`",
+            ));
         return (nothing, 0);
     }
     let start = text.find('\n').map_or(text.len(), |at| at + 1);
@@ -165,10 +188,15 @@ fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> (Node, usize) {
         }
         at += line.len();
     }
-    diags.error("missing-front-matter", Place::new(file, 0..3), Text::new(
-        "phần đầu tệp mở bằng `---` mà không có dòng `---` đóng lại",
-        "the front matter is opened by `---` but never closed",
-    ))
-    .hint(Text::new("thêm một dòng `---` sau dòng khóa cuối cùng", "add a line `---` after the last key"));
+    diags
+        .error(
+            "missing-front-matter",
+            Place::new(file, 0..3),
+            Text::new(
+                "phần đầu tệp mở bằng `---` mà không có dòng `---` đóng lại",
+                "the front matter is opened by `---` but never closed",
+            ),
+        )
+        .hint(Text::new("thêm một dòng `---` sau dòng khóa cuối cùng", "add a line `---` after the last key"));
     (nothing, text.len())
 }

@@ -47,12 +47,16 @@ impl Renderer<'_> {
     /// Writes a day in short form: `23/11/2026`.
     pub fn date(&self, date: Date, lang: &Lang) -> String {
         let month = self.strings.get(lang, &format!("month-{}", date.month()), &[]);
-        self.strings.get(lang, "date", &[
-            ("day", Arg::Text(date.day().to_string())),
-            ("month", Arg::Text(date.month().to_string())),
-            ("month-name", Arg::Text(month)),
-            ("year", Arg::Text(date.year().to_string())),
-        ])
+        self.strings.get(
+            lang,
+            "date",
+            &[
+                ("day", Arg::Text(date.day().to_string())),
+                ("month", Arg::Text(date.month().to_string())),
+                ("month-name", Arg::Text(month)),
+                ("year", Arg::Text(date.year().to_string())),
+            ],
+        )
     }
 
     /// Writes words that staff gave by language.

@@ -3,7 +3,7 @@
 //! A lower-case word with a vowel costs one look into the lexicon and is left as it is; everything else is decided here.
 
 use crate::speech::Kind;
-use crate::speech::context::{Context, Found, is_letter, is_upper, is_one_of};
+use crate::speech::context::{Context, Found, is_letter, is_one_of, is_upper};
 use crate::speech::lexicon::beside_capitals;
 use crate::speech::{address, letters, measure, net, roman};
 use crate::text::syllable;
@@ -78,7 +78,9 @@ fn inside_chunk(ctx: &Context, at: usize, word: &str, next: u8) -> Option<Found>
         return None;
     }
     let end = at + word.len();
-    if matches!(next, b'.' | b'@' | b'-' | b'_' | b'0'..=b'9') && ctx.is_word(end + 1) || ctx.rest(end).starts_with("://") {
+    if matches!(next, b'.' | b'@' | b'-' | b'_' | b'0'..=b'9') && ctx.is_word(end + 1)
+        || ctx.rest(end).starts_with("://")
+    {
         if let Some(found) = net::read(ctx, at) {
             return Some(found);
         }
@@ -88,7 +90,8 @@ fn inside_chunk(ctx: &Context, at: usize, word: &str, next: u8) -> Option<Found>
 
 fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
     let lexicon = &ctx.voice.lexicon;
-    let found = if shape.upper == 0 { lexicon.find(ctx, at, word) } else { lexicon.find(ctx, at, &word.to_lowercase()) };
+    let found =
+        if shape.upper == 0 { lexicon.find(ctx, at, word) } else { lexicon.find(ctx, at, &word.to_lowercase()) };
     let (end, entry) = found?;
     if ctx.is_word(end) && ctx.byte_before(end) != b'.' {
         return None;
@@ -105,7 +108,8 @@ fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found>
     if next.is_ascii_digit() {
         return Some(code(ctx, at, shape));
     }
-    let dashed_number = next == b'-' && ctx.is_digit(shape.end + 1) && shape.upper == shape.letters && shape.letters <= 4;
+    let dashed_number =
+        next == b'-' && ctx.is_digit(shape.end + 1) && shape.upper == shape.letters && shape.letters <= 4;
     if dashed_number && !syllable::is_vietnamese_syllable(word) {
         return Some(code(ctx, at, shape));
     }
@@ -113,7 +117,10 @@ fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found>
         return Some(found);
     }
     // "2 viên x 3 lần".
-    let times = matches!(word, "x" | "X") && ctx.is_digit(ctx.skip_spaces(shape.end)) && ctx.byte_before(at) == b' ' && !ctx.prev_word(at).is_empty();
+    let times = matches!(word, "x" | "X")
+        && ctx.is_digit(ctx.skip_spaces(shape.end))
+        && ctx.byte_before(at) == b' '
+        && !ctx.prev_word(at).is_empty();
     if times {
         return Some(Found::new(shape.end, Kind::Symbol, "nhân", "sign between numbers"));
     }
@@ -139,7 +146,10 @@ fn code(ctx: &Context, at: usize, shape: &Shape) -> Found {
     let word = &ctx.text[at..shape.end];
     let said = if let Some(unit) = measure::alone(text) {
         unit.to_owned()
-    } else if shape.letters > 1 && (shape.upper < 2 || syllable::is_vietnamese_syllable(word) && shape.letters > 2) && shape.vowels > 0 {
+    } else if shape.letters > 1
+        && (shape.upper < 2 || syllable::is_vietnamese_syllable(word) && shape.letters > 2)
+        && shape.vowels > 0
+    {
         // "Windows11", "thôn2": a word, and a number typed without its space.
         let lower = if shape.upper >= 2 { word.to_lowercase() } else { word.to_owned() };
         format!("{lower} {}", letters::code(ctx.voice, &text[word.len()..]))

@@ -105,10 +105,13 @@ fn push_group(out: &mut String, voice: &Voice, n: u64, inside: bool) {
     match (tens, ones) {
         (0, 0) => {}
         (0, _) if says_hundreds || inside => {
-            word(out, match voice.dialect {
-                Dialect::North => "linh",
-                Dialect::South => "lẻ",
-            });
+            word(
+                out,
+                match voice.dialect {
+                    Dialect::North => "linh",
+                    Dialect::South => "lẻ",
+                },
+            );
             word(out, DIGITS[ones]);
         }
         (0, _) => word(out, DIGITS[ones]),

@@ -131,7 +131,11 @@ impl<'a> Context<'a> {
 
     /// Returns whether nothing but space and opening marks stands between the start of a line or sentence and here.
     pub(super) fn at_line_start(&self, at: usize) -> bool {
-        self.text[..at].trim_end_matches([' ', '\t', '(', '"', '“', '-', '–', '+', '*', '•']).chars().next_back().is_none_or(|c| c == '\n')
+        self.text[..at]
+            .trim_end_matches([' ', '\t', '(', '"', '“', '-', '–', '+', '*', '•'])
+            .chars()
+            .next_back()
+            .is_none_or(|c| c == '\n')
     }
 
     /// Returns whether the word that ends here may not go on: no letter or digit follows.
@@ -182,7 +186,9 @@ pub(super) fn is_upper(c: char) -> bool {
         '\0'..='\u{7f}' => c.is_ascii_uppercase(),
         'À'..='Þ' => c != '×',
         'ß'..='ÿ' => false,
-        '\u{1ea0}'..='\u{1eff}' | 'Đ' | 'đ' | 'Ă' | 'ă' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' => u32::from(c) % 2 == 0,
+        '\u{1ea0}'..='\u{1eff}' | 'Đ' | 'đ' | 'Ă' | 'ă' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' => {
+            u32::from(c) % 2 == 0
+        }
         'Ư' => true,
         'ư' => false,
         _ => c.is_uppercase(),

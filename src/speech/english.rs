@@ -36,21 +36,58 @@ impl Language for English {
             Value::Decimal { units, places } => decimal(*units, *places),
             Value::Percent { units, places } => format!("{} percent", decimal(*units, *places)),
             Value::MoneyVnd(n) => format!("{} dong", signed(*n)),
-            Value::Date { year, month, day } => date_words(day.map(u64::from), u64::from(*month), year.map(|year| u64::from(year.unsigned_abs()))),
+            Value::Date { year, month, day } => {
+                date_words(day.map(u64::from), u64::from(*month), year.map(|year| u64::from(year.unsigned_abs())))
+            }
             Value::Phone(text) => spaced_digits(text),
         }
     }
 }
 
 const SMALL: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-    "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const SCALES: [(u64, &str); 5] =
-    [(1_000_000_000_000_000, "quadrillion"), (1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million"), (1000, "thousand")];
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const SCALES: [(u64, &str); 5] = [
+    (1_000_000_000_000_000, "quadrillion"),
+    (1_000_000_000_000, "trillion"),
+    (1_000_000_000, "billion"),
+    (1_000_000, "million"),
+    (1000, "thousand"),
+];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// Returns the words of a number.
 fn cardinal(n: u64) -> String {
@@ -140,7 +177,11 @@ fn point(fraction: &str) -> String {
     if fraction.is_empty() {
         return String::new();
     }
-    let digits: Vec<&str> = fraction.bytes().filter(u8::is_ascii_digit).map(|b| SMALL.get(usize::from(b - b'0')).copied().unwrap_or("")).collect();
+    let digits: Vec<&str> = fraction
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .map(|b| SMALL.get(usize::from(b - b'0')).copied().unwrap_or(""))
+        .collect();
     format!(" point {}", digits.join(" "))
 }
 
@@ -162,7 +203,12 @@ fn parse(ctx: &Context, at: usize) -> Option<Number> {
     // "1,046" and, copied from a Vietnamese page, "1.250.000".
     let group = |end: usize| ctx.byte(end) == mark && ctx.digits_end(end + 1) == end + 4;
     let several = group(end) && group(end + 4);
-    while end - at <= 23 && matches!(mark, b',' | b'.') && group(end) && (mark == b',' || several || grouped) && ctx.byte(at) != b'0' {
+    while end - at <= 23
+        && matches!(mark, b',' | b'.')
+        && group(end)
+        && (mark == b',' || several || grouped)
+        && ctx.byte(at) != b'0'
+    {
         end += 4;
         grouped = true;
     }
@@ -180,10 +226,12 @@ fn parse(ctx: &Context, at: usize) -> Option<Number> {
 }
 
 fn number(ctx: &Context, at: usize) -> Found {
-    phone(ctx, at).or_else(|| date(ctx, at)).or_else(|| time(ctx, at)).or_else(|| quantity(ctx, at)).unwrap_or_else(|| {
-        let digits = ctx.digits(at);
-        Found::new(at + digits.len(), Kind::Cardinal, spaced_digits(digits), "digit by digit")
-    })
+    phone(ctx, at).or_else(|| date(ctx, at)).or_else(|| time(ctx, at)).or_else(|| quantity(ctx, at)).unwrap_or_else(
+        || {
+            let digits = ctx.digits(at);
+            Found::new(at + digits.len(), Kind::Cardinal, spaced_digits(digits), "digit by digit")
+        },
+    )
 }
 
 /// A long number with a zero, "+" or 1800/1900 in front.
@@ -219,7 +267,8 @@ fn date(ctx: &Context, at: usize) -> Option<Found> {
         let end = month_at + word.len();
         let year = part(ctx.skip_spaces(end)).filter(|(year, last)| *year > 999 && ctx.ends_word(*last));
         let said = date_words(Some(first), month, year.map(|(year, _)| year));
-        let said = if is_one_of(ctx.prev_word(at), &["the"]) { said.trim_start_matches("the ").to_owned() } else { said };
+        let said =
+            if is_one_of(ctx.prev_word(at), &["the"]) { said.trim_start_matches("the ").to_owned() } else { said };
         return Some(Found::new(year.map_or(end, |(_, end)| end), Kind::Date, said, "date"));
     }
     let mark = ctx.byte(after);
@@ -232,7 +281,8 @@ fn date(ctx: &Context, at: usize) -> Option<Found> {
     }
     let (third, end) = part(after2 + 1)?;
     let (day, month, year) = if first > 999 { (third, second, first) } else { (first, second, third) };
-    let fits = (1..=31).contains(&day) && (1..=12).contains(&month) && (1000..3000).contains(&year) && ctx.ends_word(end);
+    let fits =
+        (1..=31).contains(&day) && (1..=12).contains(&month) && (1000..3000).contains(&year) && ctx.ends_word(end);
     fits.then(|| Found::new(end, Kind::Date, date_words(Some(day), month, Some(year)), "date"))
 }
 
@@ -262,7 +312,9 @@ fn time(ctx: &Context, at: usize) -> Option<Found> {
     let word = ctx.word_at(half_at).to_ascii_lowercase();
     let half = match (lower.as_str(), word.as_str()) {
         ("a.m.", _) => Some((half_at + 4, " in the morning")),
-        ("p.m.", _) => Some((half_at + 4, if hour < 6 || hour == 12 { " in the afternoon" } else { " in the evening" })),
+        ("p.m.", _) => {
+            Some((half_at + 4, if hour < 6 || hour == 12 { " in the afternoon" } else { " in the evening" }))
+        }
         (_, "am") => Some((half_at + 2, " in the morning")),
         (_, "pm") => Some((half_at + 2, if hour < 6 || hour == 12 { " in the afternoon" } else { " in the evening" })),
         _ => None,
@@ -317,8 +369,12 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
     if let Some(end) = ordinal_end(ctx, n.end).filter(|_| n.bare) {
         return Some(Found::new(end, Kind::Ordinal, ordinal(n.int), "ordinal"));
     }
-    let year_before = &["in", "since", "by", "until", "of", "year", "from", "before", "after", "and", "to", "end", "january", "june", "july"];
-    let is_year = n.bare && n.end - at == 4 && (1900..2100).contains(&n.int) && is_one_of(ctx.prev_word(at), year_before);
+    let year_before = &[
+        "in", "since", "by", "until", "of", "year", "from", "before", "after", "and", "to", "end", "january", "june",
+        "july",
+    ];
+    let is_year =
+        n.bare && n.end - at == 4 && (1900..2100).contains(&n.int) && is_one_of(ctx.prev_word(at), year_before);
     let (mut end, mut said, mut kind) = (n.end, if is_year { year_words(n.int) } else { n.words }, Kind::Cardinal);
     let mut one = n.bare && n.int == 1;
     for (link, word) in [("/", " out of "), ("-", " to "), ("–", " to ")] {
@@ -327,7 +383,11 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
             && let Some(second) = parse(ctx, from)
             && !ctx.rest(second.end).starts_with(link)
         {
-            let second_year = second.bare && second.end - from == 4 && (1900..2100).contains(&second.int) && n.end - at == 4 && n.bare;
+            let second_year = second.bare
+                && second.end - from == 4
+                && (1900..2100).contains(&second.int)
+                && n.end - at == 4
+                && n.bare;
             if second_year {
                 said = year_words(n.int);
             }
@@ -355,8 +415,11 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
 fn unit(ctx: &Context, at: usize) -> Option<(usize, &'static str, &'static str, Kind)> {
     let from = ctx.skip_spaces(at);
     let rest = ctx.rest(from);
-    let fits = |form: &str| rest.starts_with(form) && (!form.ends_with(char::is_alphanumeric) || ctx.ends_word(from + form.len()));
-    let (form, single, plural, kind) = UNITS.iter().filter(|(form, ..)| fits(form)).max_by_key(|(form, ..)| form.len())?;
+    let fits = |form: &str| {
+        rest.starts_with(form) && (!form.ends_with(char::is_alphanumeric) || ctx.ends_word(from + form.len()))
+    };
+    let (form, single, plural, kind) =
+        UNITS.iter().filter(|(form, ..)| fits(form)).max_by_key(|(form, ..)| form.len())?;
     Some((from + form.len(), single, plural, *kind))
 }
 
@@ -391,8 +454,17 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         Some(Found::new(end, Kind::Unknown, "", "letters of another script"))
     } else if ctx.is_digit(end) {
         let digits = ctx.digits(end);
-        Some(Found::new(end + digits.len(), Kind::Abbreviation, format!("{} {}", spell(word), spaced_digits(digits)), "code of letters and digits"))
-    } else if letters >= 2 && upper == letters && roman_after(ctx, at) && let Some(n) = roman::value(word) {
+        Some(Found::new(
+            end + digits.len(),
+            Kind::Abbreviation,
+            format!("{} {}", spell(word), spaced_digits(digits)),
+            "code of letters and digits",
+        ))
+    } else if letters >= 2
+        && upper == letters
+        && roman_after(ctx, at)
+        && let Some(n) = roman::value(word)
+    {
         Some(Found::new(end, Kind::Roman, cardinal(n), "Roman numeral"))
     } else if letters >= 2 && upper == letters && (letters > 4 && vowel || vowel && beside_capitals(ctx, at, end)) {
         Some(Found::new(end, Kind::Heading, word.to_lowercase(), "words in capitals"))
@@ -401,7 +473,11 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     } else if upper >= 2 {
         let lower = word.to_lowercase();
         let first = lower.chars().next().map_or(0, char::len_utf8);
-        let head = if word.starts_with(char::is_uppercase) { lower[..first].to_uppercase() } else { lower[..first].to_owned() };
+        let head = if word.starts_with(char::is_uppercase) {
+            lower[..first].to_uppercase()
+        } else {
+            lower[..first].to_owned()
+        };
         Some(Found::new(end, Kind::Foreign, format!("{head}{}", &lower[first..]), "name with capitals inside"))
     } else {
         None
@@ -410,7 +486,10 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
 }
 
 fn roman_after(ctx: &Context, at: usize) -> bool {
-    is_one_of(ctx.prev_word(at), &["chapter", "part", "phase", "section", "quarter", "article", "level", "volume", "annex"])
+    is_one_of(
+        ctx.prev_word(at),
+        &["chapter", "part", "phase", "section", "quarter", "article", "level", "volume", "annex"],
+    )
 }
 
 fn beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
@@ -430,18 +509,30 @@ fn american_date(ctx: &Context, end: usize, month: u64) -> Option<Found> {
     let year = ctx.digits(year_at);
     let year = if year.len() == 4 { year.parse().ok() } else { None };
     let fits = (1..=31).contains(&value) && first.len() <= 2;
-    fits.then(|| Found::new(if year.is_some() { year_at + 4 } else { after }, Kind::Date, date_words(Some(value), month, year), "date"))
+    fits.then(|| {
+        Found::new(
+            if year.is_some() { year_at + 4 } else { after },
+            Kind::Date,
+            date_words(Some(value), month, year),
+            "date",
+        )
+    })
 }
 
 /// Mail and web addresses: labels as words where they can be said, else letter by letter.
 fn web(ctx: &Context, at: usize) -> Option<Found> {
     let rest = ctx.rest(at);
-    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '<' | '>')).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '<' | '>'))
+        .unwrap_or(rest.len());
     let chunk = rest[..end].trim_end_matches(['.', '!', '?', ':', '/', '\'']);
     let body = chunk.split_once("://").map_or(chunk, |(_, body)| body);
     let host = body.rsplit_once('@').map_or(body, |(_, host)| host).split('/').next().unwrap_or("");
     let ending = host.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    let known = matches!(ending.as_str(), "vn" | "com" | "org" | "net" | "gov" | "edu" | "info" | "io" | "app" | "me" | "html" | "pdf");
+    let known = matches!(
+        ending.as_str(),
+        "vn" | "com" | "org" | "net" | "gov" | "edu" | "info" | "io" | "app" | "me" | "html" | "pdf"
+    );
     if !chunk.is_ascii() || !(known || chunk.contains("://") || chunk.contains('@') && host.contains('.')) {
         return None;
     }
@@ -478,8 +569,18 @@ fn split_keeping_signs(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let same = |c: char| if first.is_ascii_digit() { c.is_ascii_digit() } else { first.is_ascii_alphabetic() && c.is_ascii_alphabetic() };
-        let end = rest.find(|c| !same(c)).filter(|end| *end > 0).unwrap_or(if same(first) { rest.len() } else { first.len_utf8() });
+        let same = |c: char| {
+            if first.is_ascii_digit() {
+                c.is_ascii_digit()
+            } else {
+                first.is_ascii_alphabetic() && c.is_ascii_alphabetic()
+            }
+        };
+        let end = rest.find(|c| !same(c)).filter(|end| *end > 0).unwrap_or(if same(first) {
+            rest.len()
+        } else {
+            first.len_utf8()
+        });
         let (head, tail) = rest.split_at(end);
         out.push(head);
         rest = tail;
@@ -489,8 +590,32 @@ fn split_keeping_signs(text: &str) -> Vec<&str> {
 
 fn spell(word: &str) -> String {
     const NAMES: [&str; 26] = [
-        "ay", "bee", "see", "dee", "ee", "eff", "gee", "aitch", "eye", "jay", "kay", "ell", "em", "en", "oh", "pee", "cue", "are", "ess", "tee",
-        "you", "vee", "double you", "ex", "why", "zee",
+        "ay",
+        "bee",
+        "see",
+        "dee",
+        "ee",
+        "eff",
+        "gee",
+        "aitch",
+        "eye",
+        "jay",
+        "kay",
+        "ell",
+        "em",
+        "en",
+        "oh",
+        "pee",
+        "cue",
+        "are",
+        "ess",
+        "tee",
+        "you",
+        "vee",
+        "double you",
+        "ex",
+        "why",
+        "zee",
     ];
     let name = |c: char| match c {
         'đ' | 'Đ' => Some("dee"),
@@ -505,7 +630,9 @@ fn sign(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let after = at + sign.len_utf8();
     let say = |word: &str| Some(Found::new(after, Kind::Symbol, word, "sign"));
     match sign {
-        '.' | ',' | ';' | ':' | '!' | '?' | '…' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '–' | '—' => None,
+        '.' | ',' | ';' | ':' | '!' | '?' | '…' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '–' | '—' => {
+            None
+        }
         '[' => mark::read(ctx, at).or_else(|| say(",")),
         '(' | ')' | ']' | '{' | '}' | '|' | '/' | '→' => say(","),
         '-' => {
@@ -513,7 +640,15 @@ fn sign(ctx: &Context, at: usize, sign: char) -> Option<Found> {
             let negative = ctx.is_digit(after) && before.is_none_or(char::is_whitespace);
             let between_letters = before.is_some_and(is_letter) && ctx.char(after).is_some_and(is_letter);
             let range = ctx.is_digit(after) && before.is_some_and(|c| c.is_ascii_digit());
-            if range { say("to") } else if negative { say("minus") } else if between_letters { None } else { say(",") }
+            if range {
+                say("to")
+            } else if negative {
+                say("minus")
+            } else if between_letters {
+                None
+            } else {
+                say(",")
+            }
         }
         '&' => say("and"),
         '%' => say("percent"),
@@ -548,10 +683,22 @@ fn prefixed_money(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let scaled = is_one_of(scale, &["million", "billion", "thousand", "trillion"]);
     let end = if scaled { ctx.skip_spaces(n.end) + scale.len() } else { n.end };
     let scale = if scaled { format!(" {scale}") } else { String::new() };
-    let cents = ctx.text[ctx.skip_spaces(after)..n.end].rsplit_once('.').map(|(_, cents)| cents).filter(|cents| cents.len() == 2 && !scaled && sign != '₫');
+    let cents = ctx.text[ctx.skip_spaces(after)..n.end]
+        .rsplit_once('.')
+        .map(|(_, cents)| cents)
+        .filter(|cents| cents.len() == 2 && !scaled && sign != '₫');
     if let Some(cents) = cents {
-        let coins = cents.parse().ok().filter(|coins| *coins > 0).map_or_else(String::new, |coins| format!(" {}", cardinal(coins)));
-        return Some(Found::new(end, Kind::Money, format!("{} {}{coins}", cardinal(n.int), names.1), "currency before the amount"));
+        let coins = cents
+            .parse()
+            .ok()
+            .filter(|coins| *coins > 0)
+            .map_or_else(String::new, |coins| format!(" {}", cardinal(coins)));
+        return Some(Found::new(
+            end,
+            Kind::Money,
+            format!("{} {}{coins}", cardinal(n.int), names.1),
+            "currency before the amount",
+        ));
     }
     let name = if n.bare && n.int == 1 && !scaled { names.0 } else { names.1 };
     Some(Found::new(end, Kind::Money, format!("{}{scale} {name}", n.words), "currency before the amount"))

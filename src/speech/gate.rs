@@ -26,7 +26,11 @@ pub fn unspeakable(spoken: &str) -> Vec<Range<usize>> {
 
 /// Returns how many syllables are spoken in a text.
 pub fn syllables(spoken: &str) -> usize {
-    spoken.split(|c: char| !(is_letter(c) || is_mark(c) || matches!(c, '\'' | '’'))).filter(|word| !word.is_empty()).map(syllable::count).sum()
+    spoken
+        .split(|c: char| !(is_letter(c) || is_mark(c) || matches!(c, '\'' | '’')))
+        .filter(|word| !word.is_empty())
+        .map(syllable::count)
+        .sum()
 }
 
 /// A run of letters being looked at.
@@ -61,7 +65,30 @@ fn is_mark(c: char) -> bool {
 
 /// Punctuation that shapes the voice and is not itself said.
 fn is_sayable_sign(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '-' | '–' | '—' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '(' | ')' | '·')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '.' | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | '…'
+                | '-'
+                | '–'
+                | '—'
+                | '"'
+                | '\''
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '«'
+                | '»'
+                | '('
+                | ')'
+                | '·'
+        )
 }
 
 /// Adds a stretch, joined to the one before if they touch.

@@ -37,7 +37,13 @@ impl Lexicon {
     pub fn insert(&mut self, written: &str, spoken: &str) {
         let written = written.trim();
         let any_case = !written.chars().any(char::is_uppercase);
-        let entry = Entry { spoken: spoken.trim().to_owned(), scope: Scope::default(), kind: Kind::Abbreviation, any_case, campaign: true };
+        let entry = Entry {
+            spoken: spoken.trim().to_owned(),
+            scope: Scope::default(),
+            kind: Kind::Abbreviation,
+            any_case,
+            campaign: true,
+        };
         self.add(written, entry, Rank::First);
     }
 
@@ -93,8 +99,13 @@ impl Lexicon {
     pub(super) fn get(&self, written: &str) -> Option<&str> {
         let lower = written.to_lowercase();
         let forms = self.forms.get(head(&lower))?;
-        let fits = |form: &&Form, entry: &&Entry| entry.scope.is_open() && (form.written == written || entry.any_case && form.lower == lower);
-        forms.iter().find_map(|form| form.readings.iter().find(|entry| fits(&form, entry))).map(|entry| entry.spoken.as_str())
+        let fits = |form: &&Form, entry: &&Entry| {
+            entry.scope.is_open() && (form.written == written || entry.any_case && form.lower == lower)
+        };
+        forms
+            .iter()
+            .find_map(|form| form.readings.iter().find(|entry| fits(&form, entry)))
+            .map(|entry| entry.spoken.as_str())
     }
 
     pub(super) fn has_digit_forms(&self) -> bool {
@@ -134,7 +145,10 @@ impl Form {
         let end = at + self.written.len();
         let stands = match case {
             Case::Written => ctx.rest(at).starts_with(self.written.as_str()),
-            Case::Any => self.readings.iter().any(|entry| entry.any_case) && ctx.text.get(at..end).is_some_and(|text| self.is_same(text)),
+            Case::Any => {
+                self.readings.iter().any(|entry| entry.any_case)
+                    && ctx.text.get(at..end).is_some_and(|text| self.is_same(text))
+            }
         };
         if !stands || !closes(ctx, &self.written, end) {
             return None;

@@ -2,11 +2,11 @@
 //!
 //! Reads what stands behind (or, for `$5`, before) a number. The number itself is parsed by `numeral.rs`.
 
+use crate::speech::Kind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found, is_letter, is_one_of};
 use crate::speech::measure::{self, Before};
 use crate::speech::numeral::{self, Numeral};
-use crate::speech::Kind;
 
 /// What stands behind a number and makes it money or a round figure.
 pub(super) struct Suffix {

@@ -166,6 +166,12 @@ const WORDS: &[(&str, &str)] = &[
     ("youtube", "youtube"),
 ];
 
+/// Returns what is said for the end of a host or file name.
+pub(super) fn ending(word: &str) -> Option<&'static str> {
+    let lower = word.to_ascii_lowercase();
+    ENDINGS.iter().find(|(ending, _)| *ending == lower).map(|(_, said)| *said)
+}
+
 /// Reads the address that starts here.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let chunk = chunk(ctx, at);
@@ -180,7 +186,10 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
 /// The run without spaces, less the punctuation that ends a sentence.
 fn chunk<'a>(ctx: &Context<'a>, at: usize) -> &'a str {
     let rest = ctx.rest(at);
-    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '<' | '>' | '“' | '”' | '…' | '[' | ']' | '{' | '}'));
+    let end = rest.find(|c: char| {
+        c.is_whitespace()
+            || matches!(c, ',' | ';' | '"' | '(' | ')' | '<' | '>' | '“' | '”' | '…' | '[' | ']' | '{' | '}')
+    });
     rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', '!', '?', ':', '\'', '/', '-', '’'])
 }
 
@@ -197,8 +206,11 @@ fn is_host(chunk: &str) -> bool {
         return false;
     };
     let last = last.to_ascii_lowercase();
-    let labels = host.split('.').all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
-    let known = ENDINGS.iter().any(|(ending, _)| *ending == last) && !host.starts_with(|c: char| c.is_ascii_digit() && host.len() < 4);
+    let labels = host
+        .split('.')
+        .all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+    let known = ENDINGS.iter().any(|(ending, _)| *ending == last)
+        && !host.starts_with(|c: char| c.is_ascii_digit() && host.len() < 4);
     labels && (known || host.starts_with("www.")) && host.bytes().any(|b| b.is_ascii_alphabetic())
 }
 

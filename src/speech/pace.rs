@@ -3,7 +3,7 @@
 //! An announcer's own rate is found from readings that were timed; until then 150 syllables a minute, slow enough for a horn
 //! that echoes over a valley.
 
-use crate::speech::context::{is_letter_or_digit};
+use crate::speech::context::is_letter_or_digit;
 use crate::speech::gate::syllables;
 
 /// A length of time in milliseconds.
@@ -106,7 +106,8 @@ mod tests {
         let pace = Pace { syllables_per_minute: 187.0, ..Pace::default() };
         let paragraphs = vec!["Kính thưa bà con, đây là đài truyền thanh.", "Xin mời nghe. Cảm ơn."];
         let seconds = duration(&pace, &paragraphs) as f64 / 1000.0;
-        let found = calibrate(&Pace::default(), &[Sample { paragraphs, seconds }]).map(|pace| pace.syllables_per_minute.round());
+        let found = calibrate(&Pace::default(), &[Sample { paragraphs, seconds }])
+            .map(|pace| pace.syllables_per_minute.round());
         assert_eq!(found, Some(187.0));
         assert_eq!(calibrate(&Pace::default(), &[]), None);
     }

@@ -132,7 +132,14 @@ pub(super) fn amount(ctx: &Context, at: usize) -> Option<Amount> {
     }
     if is_numbering(ctx, &n) {
         numeral::push(&mut number, ctx, &Numeral { version: true, ..n.clone() });
-        return Some(Amount { end: n.end, number, unit: String::new(), kind: Kind::Cardinal, rule: "numbering with points", n });
+        return Some(Amount {
+            end: n.end,
+            number,
+            unit: String::new(),
+            kind: Kind::Cardinal,
+            rule: "numbering with points",
+            n,
+        });
     }
     if let Some(kind) = special(ctx, &n, &mut number) {
         let (end, unit) = letter_suffix(ctx, &n).unwrap_or((n.end, String::new()));
@@ -163,9 +170,14 @@ fn is_numbering(ctx: &Context, n: &Numeral) -> bool {
         return false;
     }
     let before = ctx.prev_word(n.start);
-    let section = is_one_of(before, &["mục", "điều", "khoản", "phần", "lục", "biểu", "bảng", "chương", "bản", "bài", "hình", "câu", "tiết", "ios"]);
-    let product = before.len() > 3 && before.starts_with(is_upper) && !is_vietnamese_syllable(before) && before.is_ascii();
-    let heading = ctx.at_line_start(n.start) && (ctx.byte(n.end) == b'.' || ctx.byte(n.end) == b' ' && ctx.next_word(n.end).starts_with(is_upper));
+    let section = is_one_of(
+        before,
+        &["mục", "điều", "khoản", "phần", "lục", "biểu", "bảng", "chương", "bản", "bài", "hình", "câu", "tiết", "ios"],
+    );
+    let product =
+        before.len() > 3 && before.starts_with(is_upper) && !is_vietnamese_syllable(before) && before.is_ascii();
+    let heading = ctx.at_line_start(n.start)
+        && (ctx.byte(n.end) == b'.' || ctx.byte(n.end) == b' ' && ctx.next_word(n.end).starts_with(is_upper));
     section || product || heading
 }
 
@@ -187,7 +199,9 @@ fn special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<Kind> {
         return Some(Kind::Date);
     }
     let keeps_zero = ctx.byte(n.start) == b'0' && n.len <= 3 && is_one_of(before, &["án", "mẫu"])
-        || ctx.byte(n.start) == b'0' && is_one_of(before, &["số"]) && is_one_of(ctx.prev_word2(n.start), &["mẫu", "định", "thị", "quyết", "án"]);
+        || ctx.byte(n.start) == b'0'
+            && is_one_of(before, &["số"])
+            && is_one_of(ctx.prev_word2(n.start), &["mẫu", "định", "thị", "quyết", "án"]);
     if keeps_zero {
         cardinal::push_digits(out, &ctx.text[n.start..n.end]);
         return Some(Kind::Cardinal);
@@ -254,14 +268,38 @@ fn cut_unit(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
     let rest = ctx.digits(from);
     let exponent = unit.ends_with('m') && matches!(rest, "2" | "3");
     let fits = n.is_bare() && (1..=2).contains(&rest.len()) && !exponent && ctx.ends_word(from + rest.len());
-    let words = || format!("{} {}", measure::alone(unit).unwrap_or(if *unit == "m" { "mét" } else { "lít" }), cardinal::words(ctx.voice, rest.parse().unwrap_or(0)));
+    let words = || {
+        format!(
+            "{} {}",
+            measure::alone(unit).unwrap_or(if *unit == "m" { "mét" } else { "lít" }),
+            cardinal::words(ctx.voice, rest.parse().unwrap_or(0))
+        )
+    };
     fits.then(|| (from + rest.len(), words()))
 }
 
 /// "lớp 9A", "nhà 12B": a capital behind a label is a letter, not ampere.
 fn is_class(ctx: &Context, n: &Numeral) -> bool {
     let letter = ctx.word_at(n.end);
-    let labels = &["lớp", "nhà", "số", "phòng", "khu", "tổ", "thôn", "đường", "khối", "bàn", "khoản", "điều", "phố", "hẻm", "ngõ", "cửa", "lô"];
+    let labels = &[
+        "lớp",
+        "nhà",
+        "số",
+        "phòng",
+        "khu",
+        "tổ",
+        "thôn",
+        "đường",
+        "khối",
+        "bàn",
+        "khoản",
+        "điều",
+        "phố",
+        "hẻm",
+        "ngõ",
+        "cửa",
+        "lô",
+    ];
     letter.len() == 1 && letter.starts_with(is_upper) && is_one_of(ctx.prev_word(n.start), labels)
 }
 
@@ -301,7 +339,10 @@ fn range(ctx: &Context, first: &Amount) -> Option<Found> {
     let labelled = is_one_of(ctx.prev_word(first.n.start), numeral::LABELS);
     let second = amount(ctx, from)?;
     // "thôn 1 - 45 hộ" names a hamlet and then counts; "tổ 1-3" is a range.
-    let counts = spaced && labelled && first.unit.is_empty() && (second.n.int < first.n.int || !ctx.next_word(second.end).is_empty());
+    let counts = spaced
+        && labelled
+        && first.unit.is_empty()
+        && (second.n.int < first.n.int || !ctx.next_word(second.end).is_empty());
     let third = dash(ctx, second.end).is_some_and(|next| ctx.is_digit(next));
     if counts && !is_one_of(ctx.prev_word(first.n.start), &["năm", "tháng", "ngày"]) || third {
         return None;

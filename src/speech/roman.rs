@@ -12,9 +12,9 @@ use crate::speech::quantity;
 
 /// Words that are followed by Roman numerals.
 const LABELS: &[&str] = &[
-    "kỷ", "kỉ", "chương", "mục", "phần", "khoản", "đoạn", "lục", "khóa", "khoá", "số", "thứ", "năm", "quý", "đợt", "kỳ", "kì", "lần", "hạng",
-    "loại", "cấp", "vòng", "tập", "quyển", "bậc", "hội", "điều", "nhóm", "bảng", "tiết", "bài", "vực", "vùng", "tuyến", "mức", "bước", "khu",
-    "chuyên", "phụ", "độ", "kí",
+    "kỷ", "kỉ", "chương", "mục", "phần", "khoản", "đoạn", "lục", "khóa", "khoá", "số", "thứ", "năm", "quý", "đợt",
+    "kỳ", "kì", "lần", "hạng", "loại", "cấp", "vòng", "tập", "quyển", "bậc", "hội", "điều", "nhóm", "bảng", "tiết",
+    "bài", "vực", "vùng", "tuyến", "mức", "bước", "khu", "chuyên", "phụ", "độ", "kí",
 ];
 /// Words after which a lone C, D, L or M is a number and not a letter.
 const NUMBER_ONLY: &[&str] = &["kỷ", "kỉ", "chương", "khóa", "khoá", "thứ", "năm"];
@@ -38,7 +38,8 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
         return None;
     }
     let only_small = word.bytes().all(|b| b"IVX".contains(&b));
-    let list_mark = ctx.at_line_start(at) && matches!(ctx.byte(end), b'.' | b')' | b'/' | b'-') && !ctx.is_word(end + 1);
+    let list_mark =
+        ctx.at_line_start(at) && matches!(ctx.byte(end), b'.' | b')' | b'/' | b'-') && !ctx.is_word(end + 1);
     if only_small && list_mark {
         return Some(Found::new(end, Kind::Roman, cardinal::words(ctx.voice, n), "Roman list mark"));
     }
@@ -60,7 +61,9 @@ fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
     let mut end = end;
     if let Some(from) = quantity::dash(ctx, end) {
         let next = ctx.word_at(from);
-        let last = value(next).filter(|last| *last > n && next.bytes().all(|b| b.is_ascii_uppercase()) && ctx.ends_word(from + next.len()));
+        let last = value(next).filter(|last| {
+            *last > n && next.bytes().all(|b| b.is_ascii_uppercase()) && ctx.ends_word(from + next.len())
+        });
         if let Some(last) = last {
             cardinal::word(&mut spoken, "đến");
             cardinal::push(&mut spoken, ctx.voice, last);

@@ -3,13 +3,14 @@
 //! A dot ends a sentence unless it stands in a number, a date, an address or behind a short form or initial. Written and spoken
 //! texts are both cut here: for pauses, line numbers, and the length of sentences.
 
-use crate::speech::context::{is_letter_or_digit};
+use crate::speech::context::is_letter_or_digit;
 use std::ops::Range;
 
 /// Short forms that are written with a dot and go on.
 const SHORT: &[&str] = &[
-    "TP", "Tp", "tp", "TT", "Tt", "TX", "H", "X", "P", "Q", "T", "Đ", "KP", "Ô", "B", "TS", "ThS", "PGS", "GS", "BS", "DS", "KS", "LS", "KT", "TM", "TL", "TUQ",
-    "St", "Mr", "Mrs", "Dr", "No", "Tel", "ĐT", "v", "vd", "VD", "Th", "CN", "QL", "Ng",
+    "TP", "Tp", "tp", "TT", "Tt", "TX", "H", "X", "P", "Q", "T", "Đ", "KP", "Ô", "B", "TS", "ThS", "PGS", "GS", "BS",
+    "DS", "KS", "LS", "KT", "TM", "TL", "TUQ", "St", "Mr", "Mrs", "Dr", "No", "Tel", "ĐT", "v", "vd", "VD", "Th", "CN",
+    "QL", "Ng",
 ];
 
 /// Returns the sentences of a text, without the space around them.
@@ -21,7 +22,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let ends = match c {
             '\n' => true,
             '!' | '?' | '…' | '.' => {
-                while chars.next_if(|(_, c)| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '»' | ')')).is_some() {}
+                while chars.next_if(|(_, c)| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '»' | ')')).is_some()
+                {
+                }
                 let next = chars.peek().map(|(_, c)| *c);
                 let spaced = next.is_none_or(char::is_whitespace);
                 spaced && (c != '.' || !is_short_form(&text[start..at]) || next.is_none()) && begins_anew(&text[at..])

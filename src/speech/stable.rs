@@ -45,7 +45,13 @@ fn once(voice: &Voice, text: &str) -> Vec<Piece> {
         piece.span = prepared.origin(piece.span.start)..prepared.origin(piece.span.end);
     }
     if pieces.is_empty() && !text.is_empty() {
-        pieces.push(Piece { span: 0..0, kind: Kind::Symbol, spoken: String::new(), rule: "nothing to say", doubt: None });
+        pieces.push(Piece {
+            span: 0..0,
+            kind: Kind::Symbol,
+            spoken: String::new(),
+            rule: "nothing to say",
+            doubt: None,
+        });
     }
     // Silent characters at the end belong to the last piece, at the start to the first.
     if let Some(last) = pieces.last_mut() {

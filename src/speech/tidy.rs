@@ -2,12 +2,18 @@
 //!
 //! A text of plain pieces comes out as it went in, but for doubled spaces.
 
-use crate::speech::context::{is_letter_or_digit};
+use crate::speech::context::is_letter_or_digit;
 use crate::speech::{Kind, Piece};
 
 /// Joins what is said into a text, with tidy spaces and punctuation and a capital where a sentence begins with rewritten words.
 pub fn spoken_text(pieces: &[Piece], text: &str) -> String {
-    let mut out = Writer { text: String::with_capacity(text.len() * 2), pause: false, space: false, rewritten: false, after_words: false };
+    let mut out = Writer {
+        text: String::with_capacity(text.len() * 2),
+        pause: false,
+        space: false,
+        rewritten: false,
+        after_words: false,
+    };
     out.rewritten = pieces.iter().any(|piece| piece.kind != Kind::Plain);
     for piece in pieces {
         match (piece.kind, piece.spoken.as_str()) {
@@ -89,7 +95,9 @@ impl Writer {
         let words = words.trim();
         let Some(first) = words.chars().next() else { return };
         // A mark such as "?" before a word keeps its space even if the writer forgot it.
-        let tight = self.text.chars().next_back().is_some_and(|c| is_letter_or_digit(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '%'));
+        let tight = self.text.chars().next_back().is_some_and(|c| {
+            is_letter_or_digit(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '%')
+        });
         self.space |= tight;
         let starts = self.starts_sentence();
         self.lead(first);

@@ -123,11 +123,13 @@ fn hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool)> {
     let spaced = ctx.skip_spaces(after);
     let word = ctx.word_at(spaced);
     let end = spaced + word.len();
-    let is_hour = word == "giờ" || spaced > after && matches!(word, "h" | "g") && is_one_of(ctx.prev_word(at), HOUR_WORDS);
+    let is_hour =
+        word == "giờ" || spaced > after && matches!(word, "h" | "g") && is_one_of(ctx.prev_word(at), HOUR_WORDS);
     is_hour.then_some((end, word != "giờ" || ctx.is_digit(ctx.skip_spaces(end))))
 }
 
-const HOUR_WORDS: &[&str] = &["lúc", "từ", "đến", "trước", "sau", "vào", "khoảng", "hồi", "tới", "nhất", "sáng", "chiều", "tối", "trưa"];
+const HOUR_WORDS: &[&str] =
+    &["lúc", "từ", "đến", "trước", "sau", "vào", "khoảng", "hồi", "tới", "nhất", "sáng", "chiều", "tối", "trưa"];
 
 /// The "g" of "7g - 11g": the first hour said what the second is.
 fn dash_before(ctx: &Context, at: usize) -> bool {
@@ -141,8 +143,12 @@ fn spaced_minutes(ctx: &Context, at: usize) -> bool {
         return false;
     };
     let after = ctx.next_word(end);
-    let at_end = after.is_empty() && !matches!(ctx.byte(end), b'/' | b'.' | b',' | b'-' | b':' if ctx.is_digit(end + 1));
-    end - at == 2 && ctx.ends_word(end) && (at_end || is_one_of(after, &["sáng", "chiều", "tối", "trưa", "đến", "ngày", "tại", "thứ", "hằng", "hàng", "và"]))
+    let at_end =
+        after.is_empty() && !matches!(ctx.byte(end), b'/' | b'.' | b',' | b'-' | b':' if ctx.is_digit(end + 1));
+    end - at == 2
+        && ctx.ends_word(end)
+        && (at_end
+            || is_one_of(after, &["sáng", "chiều", "tối", "trưa", "đến", "ngày", "tại", "thứ", "hằng", "hàng", "và"]))
 }
 
 /// Returns the end of "p", "ph", "'" behind minutes.

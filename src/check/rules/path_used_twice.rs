@@ -16,13 +16,18 @@ pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
     for slot in slots {
         let slug = slug_of(slot.article);
         let path = format!("{}{slug}", config.prefix(slot.lang));
-        let is_language = *slot.lang == config.default_language && config.languages.iter().any(|settings| settings.lang.as_str() == slug);
+        let is_language = *slot.lang == config.default_language
+            && config.languages.iter().any(|settings| settings.lang.as_str() == slug);
         if TAKEN.contains(&slug.as_str()) || is_language {
             diags
-                .error("path-used-twice", slug_place(slot.article), Text::new(
-                    format!("địa chỉ «/{path}/» đã dành cho phần khác của trang"),
-                    format!("the address `/{path}/` is used by the site itself"),
-                ))
+                .error(
+                    "path-used-twice",
+                    slug_place(slot.article),
+                    Text::new(
+                        format!("địa chỉ «/{path}/» đã dành cho phần khác của trang"),
+                        format!("the address `/{path}/` is used by the site itself"),
+                    ),
+                )
                 .hint(Text::new("đặt `slug` khác cho bài này", "give this page another `slug`"));
             continue;
         }
@@ -36,10 +41,14 @@ pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
             continue;
         }
         diags
-            .error("path-used-twice", slug_place(slot.article), Text::new(
-                format!("hai trang cùng muốn địa chỉ «/{path}/»"),
-                format!("two pages want the address `/{path}/`"),
-            ))
+            .error(
+                "path-used-twice",
+                slug_place(slot.article),
+                Text::new(
+                    format!("hai trang cùng muốn địa chỉ «/{path}/»"),
+                    format!("two pages want the address `/{path}/`"),
+                ),
+            )
             .also(slug_place(first.article), Text::new("trang thứ nhất ở đây", "the first page is here"))
             .hint(Text::new("đổi `slug` hoặc tên thư mục của một trang", "change the `slug` or folder of one page"));
     }

@@ -11,16 +11,24 @@ pub fn check(config: &Config, diags: &mut Diagnostics) {
         match find(code) {
             Some(rule) if rule.configurable => {}
             Some(_) => {
-                diags.error("unknown-rule", Place::whole(config.file), Text::new(
-                    format!("không đổi được mức của `{code}`: lỗi cú pháp và dữ liệu riêng tư luôn là lỗi"),
-                    format!("the severity of `{code}` can't be changed: syntax and privacy are always errors"),
-                ));
+                diags.error(
+                    "unknown-rule",
+                    Place::whole(config.file),
+                    Text::new(
+                        format!("không đổi được mức của `{code}`: lỗi cú pháp và dữ liệu riêng tư luôn là lỗi"),
+                        format!("the severity of `{code}` can't be changed: syntax and privacy are always errors"),
+                    ),
+                );
             }
             None => {
-                let diagnostic = diags.error("unknown-rule", Place::whole(config.file), Text::new(
-                    format!("trong `rules` không có quy tắc nào tên `{code}`"),
-                    format!("there is no rule `{code}` for `rules`"),
-                ));
+                let diagnostic = diags.error(
+                    "unknown-rule",
+                    Place::whole(config.file),
+                    Text::new(
+                        format!("trong `rules` không có quy tắc nào tên `{code}`"),
+                        format!("there is no rule `{code}` for `rules`"),
+                    ),
+                );
                 if let Some(near) = nearest(code, RULES.iter().map(|rule| rule.code)) {
                     diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")));
                 }

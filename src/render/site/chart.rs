@@ -102,7 +102,8 @@ pub fn dots_svg(renderer: &Renderer<'_>, lang: &Lang, title: &str, share: Share,
     let full = dots(share);
     // The mark is part of the drawing, so that it goes along when somebody copies that.
     let sample = renderer.site.progress.latest.as_ref().is_some_and(|report| report.is_sample);
-    let (height, mark) = if sample { (116, drawn_words(112, 18, &words.get("sample-mark", &[]))) } else { (96, String::new()) };
+    let (height, mark) =
+        if sample { (116, drawn_words(112, 18, &words.get("sample-mark", &[]))) } else { (96, String::new()) };
     format!(
         "<svg class=\"dots\" viewBox=\"0 0 320 {height}\" width=\"240\" height=\"{}\" role=\"img\" aria-labelledby=\"{id}_t {id}_d\">\
          <title id=\"{id}_t\">{}</title><desc id=\"{id}_d\">{}</desc>{}{}{}{mark}</svg>\n",
@@ -121,7 +122,9 @@ fn shown(height: usize) -> usize {
 }
 
 fn drawn_words(y: u32, size: u32, escaped: &str) -> String {
-    format!("<text x=\"160\" y=\"{y}\" font-size=\"{size}\" font-weight=\"bold\" text-anchor=\"middle\" fill=\"currentColor\">{escaped}</text>")
+    format!(
+        "<text x=\"160\" y=\"{y}\" font-size=\"{size}\" font-weight=\"bold\" text-anchor=\"middle\" fill=\"currentColor\">{escaped}</text>"
+    )
 }
 
 /// Returns the plain comparison: `Cứ 100 người thì 48 người.`
@@ -176,7 +179,8 @@ fn dots_path(which: std::ops::Range<i64>, paint: &str) -> String {
     if which.is_empty() {
         return String::new();
     }
-    let circles: String = which.map(|dot| format!("M{} {}a11 11 0 1 0 .1 0z", 16 + dot % 10 * 32, 5 + dot / 10 * 32)).collect();
+    let circles: String =
+        which.map(|dot| format!("M{} {}a11 11 0 1 0 .1 0z", 16 + dot % 10 * 32, 5 + dot / 10 * 32)).collect();
     format!("<path d=\"{circles}\" {paint}/>")
 }
 
@@ -203,20 +207,28 @@ impl Words<'_> {
 
     /// `Đã cấp thẻ: 1.046 trên 2.163 người, đạt 48,4 %.`
     fn summary(&self, title: &str, share: Share) -> String {
-        self.renderer.strings.get(self.lang, "chart-title", &[
-            ("title", Arg::Text(title.to_owned())),
-            ("done", Arg::Text(self.count(share.done))),
-            ("of", Arg::Text(self.count(share.of))),
-            ("percent", Arg::Text(percent(self.renderer, self.lang, share))),
-        ])
+        self.renderer.strings.get(
+            self.lang,
+            "chart-title",
+            &[
+                ("title", Arg::Text(title.to_owned())),
+                ("done", Arg::Text(self.count(share.done))),
+                ("of", Arg::Text(self.count(share.of))),
+                ("percent", Arg::Text(percent(self.renderer, self.lang, share))),
+            ],
+        )
     }
 
     fn of_all(&self, share: Share) -> String {
-        self.renderer.strings.get(self.lang, "chart-label", &[
-            ("done", Arg::Text(self.count(share.done))),
-            ("of", Arg::Text(self.count(share.of))),
-            ("percent", Arg::Text(percent(self.renderer, self.lang, share))),
-        ])
+        self.renderer.strings.get(
+            self.lang,
+            "chart-label",
+            &[
+                ("done", Arg::Text(self.count(share.done))),
+                ("of", Arg::Text(self.count(share.of))),
+                ("percent", Arg::Text(percent(self.renderer, self.lang, share))),
+            ],
+        )
     }
 
     fn sample_mark(&self, report: &Report) -> String {
@@ -271,7 +283,12 @@ impl Words<'_> {
             let _ = write!(out, "<li><strong>{}</strong>", self.local(&row.unit));
             for (id, _) in &self.renderer.site.progress.indicators {
                 let Some(band) = row.bands.get(id) else { continue };
-                let _ = write!(out, "<br>\n{}: {}", escape(&self.indicator(id)), self.get(&format!("band-{}", band.as_str()), &[]));
+                let _ = write!(
+                    out,
+                    "<br>\n{}: {}",
+                    escape(&self.indicator(id)),
+                    self.get(&format!("band-{}", band.as_str()), &[])
+                );
             }
             out.push_str("</li>\n");
         }

@@ -45,7 +45,11 @@ pub fn render_feed(r: &Renderer<'_>, lang: &Lang) -> String {
         let _ = writeln!(out, "<subtitle>{}</subtitle>", escape(&description));
     }
     if let Some(own) = r.urls.feed(lang) {
-        let _ = writeln!(out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escape(&r.urls.absolute(own)));
+        let _ = writeln!(
+            out,
+            "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
+            escape(&r.urls.absolute(own))
+        );
     }
     let _ = writeln!(out, "<updated>{}</updated>\n<author><name>{}</name></author>", moment(newest), escape(author));
     for (id, page) in pages {

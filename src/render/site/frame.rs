@@ -51,7 +51,8 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
         home: r.urls.local(r.urls.home(lang)),
     };
     let canonical = canonical(r, lang, &about.addresses);
-    let name = if about.title == site.title { site.title.clone() } else { format!("{} – {}", about.title, site.title) };
+    let name =
+        if about.title == site.title { site.title.clone() } else { format!("{} – {}", about.title, site.title) };
     Frame {
         lang: lang.to_string(),
         dir: lang.direction().as_str(),
@@ -112,7 +113,8 @@ pub fn page_addresses(r: &Renderer<'_>, page: &Page) -> Vec<Address> {
 /// Returns the addresses of a topic's list in all languages that have it.
 pub fn tag_addresses(r: &Renderer<'_>, tag: usize) -> Vec<Address> {
     let pages = &r.site.tags[tag].pages;
-    let own_words = |lang: &Lang| pages.get(lang).is_some_and(|ids| ids.iter().any(|id| !r.site.pages[id.0].is_fallback()));
+    let own_words =
+        |lang: &Lang| pages.get(lang).is_some_and(|ids| ids.iter().any(|id| !r.site.pages[id.0].is_fallback()));
     let mut addresses = Vec::new();
     for settings in &r.config.languages {
         let Some(url) = r.urls.tag(tag, &settings.lang) else { continue };

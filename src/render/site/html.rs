@@ -134,7 +134,9 @@ impl<'a> Writer<'a> {
     /// An entry of one paragraph, perhaps with lists below, needs no paragraph marks.
     fn entry(&mut self, blocks: &'a [Block<Meant>]) {
         match blocks {
-            [Block::Paragraph(inlines, _), lists @ ..] if lists.iter().all(|block| matches!(block, Block::List { .. })) => {
+            [Block::Paragraph(inlines, _), lists @ ..]
+                if lists.iter().all(|block| matches!(block, Block::List { .. })) =>
+            {
                 self.inlines(inlines);
                 self.blocks(lists);
             }
@@ -223,11 +225,15 @@ impl<'a> Writer<'a> {
         let mut next = 0;
         while let Some(label) = self.notes.get(next).copied() {
             next += 1;
-            let blocks = document.footnotes.iter().find(|(known, _)| known == label).map_or(&[][..], |(_, blocks)| blocks);
+            let blocks =
+                document.footnotes.iter().find(|(known, _)| known == label).map_or(&[][..], |(_, blocks)| blocks);
             let back = self.word("footnote-back", &[("n", Arg::Text(next.to_string()))]);
             self.out.push_str(&format!("<li id=\"fn_{next}\">"));
             self.entry(blocks);
-            self.out.push_str(&format!(" <a class=\"back\" href=\"#fnref_{next}\" aria-label=\"{}\">↩</a></li>\n", escape(&back)));
+            self.out.push_str(&format!(
+                " <a class=\"back\" href=\"#fnref_{next}\" aria-label=\"{}\">↩</a></li>\n",
+                escape(&back)
+            ));
         }
         self.out.push_str("</ol></section>\n");
     }

@@ -90,7 +90,12 @@ impl<'a> Writer<'a> {
                     Value::Phone(phone) if !self.in_link => {
                         self.out.push_str(&format!("<a class=\"n\" href=\"tel:{}\">{text}</a>", dial(phone)));
                     }
-                    Value::Phone(_) | Value::Count(_) | Value::Decimal(_) | Value::Percent(_) | Value::Money(_) | Value::Date(_) => {
+                    Value::Phone(_)
+                    | Value::Count(_)
+                    | Value::Decimal(_)
+                    | Value::Percent(_)
+                    | Value::Money(_)
+                    | Value::Date(_) => {
                         self.out.push_str(&format!("<span class=\"n\">{text}</span>"));
                     }
                 }

@@ -27,8 +27,8 @@ use crate::render::site::frame::{Address, frame, language_name, page_addresses};
 use crate::render::site::markup::encode_value;
 use crate::render::site::pictures::Loading;
 use crate::render::site::view::{
-    ArticleView, CardView, HomeView, IndicatorView, LinkView, NotFoundView, PageView, ProgressView, ShareView, StartView,
-    TagView, TopicView,
+    ArticleView, CardView, HomeView, IndicatorView, LinkView, NotFoundView, PageView, ProgressView, ShareView,
+    StartView, TagView, TopicView,
 };
 use crate::render::{Fault, Renderer};
 
@@ -77,7 +77,10 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
             title: page.title.clone(),
             summary: page.summary.clone(),
             body_html: html::render_document(r, &page.body, &page.text_lang),
-            picture_html: page.picture.as_ref().map(|(picture, alt)| pictures::render_picture(r, *picture, alt, Loading::Eager)),
+            picture_html: page
+                .picture
+                .as_ref()
+                .map(|(picture, alt)| pictures::render_picture(r, *picture, alt, Loading::Eager)),
             text_lang: page.text_lang.to_string(),
             text_dir: page.text_lang.direction().as_str(),
             fallback: page.is_fallback().then(|| language_name(r, &page.text_lang, lang)),

@@ -44,7 +44,9 @@ pub fn largest_for_sharing(renderer: &Renderer<'_>, id: PictureId) -> Option<(St
         .iter()
         .filter(|(variant, _)| matches!(variant.format, VariantFormat::Jpeg | VariantFormat::Png))
         .max_by_key(|(variant, _)| variant.width)
-        .map(|(variant, url)| (renderer.urls.absolute(&encode_path(url)), variant.width, height_at(picture, variant.width)))
+        .map(|(variant, url)| {
+            (renderer.urls.absolute(&encode_path(url)), variant.width, height_at(picture, variant.width))
+        })
 }
 
 fn inlined(picture: &Picture, attributes: &str) -> Option<String> {
@@ -74,7 +76,10 @@ fn as_file(renderer: &Renderer<'_>, id: PictureId, picture: &Picture, alt: &str,
     let webp = of(&[VariantFormat::Webp]);
     let plain = of(&[VariantFormat::Jpeg, VariantFormat::Png, VariantFormat::Svg]);
     // The plain source is for the oldest phones: a middling size does for all of them.
-    let Some((_, source)) = plain.iter().filter(|(variant, _)| variant.width >= 480).min_by_key(|(variant, _)| variant.width)
+    let Some((_, source)) = plain
+        .iter()
+        .filter(|(variant, _)| variant.width >= 480)
+        .min_by_key(|(variant, _)| variant.width)
         .or_else(|| plain.iter().max_by_key(|(variant, _)| variant.width))
     else {
         return format!("<em>{}</em>", escape(alt));
@@ -98,7 +103,8 @@ fn as_file(renderer: &Renderer<'_>, id: PictureId, picture: &Picture, alt: &str,
 const SIZES: &str = "(max-width: 40em) 100vw, 40em";
 
 fn srcset(variants: &[(Variant, String)]) -> String {
-    let parts: Vec<String> = variants.iter().map(|(variant, url)| format!("{} {}w", escape(url), variant.width)).collect();
+    let parts: Vec<String> =
+        variants.iter().map(|(variant, url)| format!("{} {}w", escape(url), variant.width)).collect();
     parts.join(", ")
 }
 

@@ -101,13 +101,28 @@ fn site(file: FileId) -> Site {
         }
     }
     let ids = |first: usize| vec![PageId(first), PageId(first + 1)];
-    let indicators = [("card", "Đã cấp thẻ", "Cards issued"), ("eid", "Đã cấp tài khoản định danh", "e-ID accounts issued"),
-        ("activated", "Đã mở tài khoản để dùng", "Accounts turned on")];
+    let indicators = [
+        ("card", "Đã cấp thẻ", "Cards issued"),
+        ("eid", "Đã cấp tài khoản định danh", "e-ID accounts issued"),
+        ("activated", "Đã mở tài khoản để dùng", "Accounts turned on"),
+    ];
     Site {
         pages,
         pictures: vec![
-            Picture { path: "lock.svg".into(), bytes: Arc::from(LOCK.as_bytes()), kind: PictureKind::Svg, width: 96, height: 96 },
-            Picture { path: "photo.jpg".into(), bytes: Arc::from(&b""[..]), kind: PictureKind::Jpeg, width: 1600, height: 900 },
+            Picture {
+                path: "lock.svg".into(),
+                bytes: Arc::from(LOCK.as_bytes()),
+                kind: PictureKind::Svg,
+                width: 96,
+                height: 96,
+            },
+            Picture {
+                path: "photo.jpg".into(),
+                bytes: Arc::from(&b""[..]),
+                kind: PictureKind::Jpeg,
+                width: 1600,
+                height: 900,
+            },
         ],
         progress: Progress {
             latest: Some(report(file, None, 1046)),
@@ -195,50 +210,110 @@ fn figures() -> Document<Meant> {
 
 /// One of everything that Markdown can say.
 fn steps() -> Document<Meant> {
-    let heading = |level, id: &str, words: &str| Block::Heading { level, id: id.into(), inlines: vec![text(words)], place: here() };
+    let heading = |level, id: &str, words: &str| Block::Heading {
+        level,
+        id: id.into(),
+        inlines: vec![text(words)],
+        place: here(),
+    };
     let slot = |value| Inline::Slot(Said::Value(value, None), here());
     let entry = |inlines| ListEntry { done: None, blocks: vec![Block::Paragraph(inlines, here())] };
     let task = |done, words: &str| ListEntry { done: Some(done), blocks: vec![paragraph(words)] };
     let strong = |words: &str| Inline::Strong(vec![text(words)]);
     let link = |to, words: &str| Inline::Link { to, inlines: vec![text(words)], place: here() };
     let mut steps = document(vec![
-        Block::List { start: None, entries: vec![
-            entry(vec![strong("Cần gì:"), text(" thẻ căn cước, điện thoại của mình, sim đứng tên mình.")]),
-            entry(vec![strong("Làm khi nào:"), text(" trong "), slot(Value::Count(7)), text(" ngày.")]),
-            entry(vec![strong("Mất tiền không:"), text(" làm lại thẻ "), slot(Value::Money(25000)), text(", đến "), slot(Value::Date(date(2026, 12, 31))),
-                Inline::Footnote("phi".into(), here()), text(".")]),
-        ] },
+        Block::List {
+            start: None,
+            entries: vec![
+                entry(vec![strong("Cần gì:"), text(" thẻ căn cước, điện thoại của mình, sim đứng tên mình.")]),
+                entry(vec![strong("Làm khi nào:"), text(" trong "), slot(Value::Count(7)), text(" ngày.")]),
+                entry(vec![
+                    strong("Mất tiền không:"),
+                    text(" làm lại thẻ "),
+                    slot(Value::Money(25000)),
+                    text(", đến "),
+                    slot(Value::Date(date(2026, 12, 31))),
+                    Inline::Footnote("phi".into(), here()),
+                    text("."),
+                ]),
+            ],
+        },
         heading(2, "sau-buoc", "Sáu bước"),
         paragraph("Trước hết, cài ứng dụng VNeID từ CH Play hoặc App Store."),
-        Block::List { start: Some(1), entries: vec![
-            entry(vec![text("Mở VNeID, bấm "), strong("Kích hoạt"), text(".")]),
-            entry(vec![text("Nhập "), slot(Value::Count(12)), text(" số trên thẻ và số điện thoại của mình.")]),
-            entry(vec![text("Nhập mã xác nhận gửi về tin nhắn.")]),
-        ] },
-        Block::Alert(AlertKind::Warning, vec![Block::Paragraph(vec![
-            text("Đừng mở trên máy người lạ. Xem thêm "), link(LinkTarget::Page(PageId(1), Some("ba-dung".into())), "Coi chừng lừa đảo"), text("."),
-        ], here())]),
+        Block::List {
+            start: Some(1),
+            entries: vec![
+                entry(vec![text("Mở VNeID, bấm "), strong("Kích hoạt"), text(".")]),
+                entry(vec![text("Nhập "), slot(Value::Count(12)), text(" số trên thẻ và số điện thoại của mình.")]),
+                entry(vec![text("Nhập mã xác nhận gửi về tin nhắn.")]),
+            ],
+        },
+        Block::Alert(
+            AlertKind::Warning,
+            vec![Block::Paragraph(
+                vec![
+                    text("Đừng mở trên máy người lạ. Xem thêm "),
+                    link(LinkTarget::Page(PageId(1), Some("ba-dung".into())), "Coi chừng lừa đảo"),
+                    text("."),
+                ],
+                here(),
+            )],
+        ),
         Block::Alert(AlertKind::Tip, vec![paragraph("Chọn mã mình dễ nhớ.")]),
         heading(2, "hoi-ai", "Quá hạn, hay mở không được?"),
-        Block::Paragraph(vec![text("Gọi "), slot(Value::Phone("0000 000 000".into())), text(". Đạt "), slot(Value::Percent(Decimal { units: 484, scale: 1 })),
-            text(", gọi có mất tiền không: "), Inline::Slot(Said::Instead(both("hỏi công an xã", "ask the commune police"), "hotline-charge".into()), here()),
-            text(", "), Inline::Reading { written: "1/2".into(), said: "một phần hai".into(), place: here() }, text(".")], here()),
+        Block::Paragraph(
+            vec![
+                text("Gọi "),
+                slot(Value::Phone("0000 000 000".into())),
+                text(". Đạt "),
+                slot(Value::Percent(Decimal { units: 484, scale: 1 })),
+                text(", gọi có mất tiền không: "),
+                Inline::Slot(
+                    Said::Instead(both("hỏi công an xã", "ask the commune police"), "hotline-charge".into()),
+                    here(),
+                ),
+                text(", "),
+                Inline::Reading { written: "1/2".into(), said: "một phần hai".into(), place: here() },
+                text("."),
+            ],
+            here(),
+        ),
         Block::List { start: None, entries: vec![task(true, "Có thẻ"), task(false, "Có sim đứng tên mình")] },
         Block::Table {
             alignments: vec![Alignment::Start, Alignment::Center, Alignment::Start, Alignment::End],
             head: ["Việc", "Ở đâu", "Bao lâu", "Phí"].iter().map(|words| vec![text(words)]).collect(),
-            rows: vec![["Làm thẻ lần đầu", "Công an xã", "7 ngày làm việc", "0 đồng"].iter().map(|words| vec![text(words)]).collect()],
+            rows: vec![
+                ["Làm thẻ lần đầu", "Công an xã", "7 ngày làm việc", "0 đồng"]
+                    .iter()
+                    .map(|words| vec![text(words)])
+                    .collect(),
+            ],
         },
         Block::Quote(vec![paragraph("Thẻ còn hạn thì cứ dùng.")]),
         Block::Rule,
         Block::Code("a < b".into()),
         Block::Html("<script>alert(1)</script>".into(), here()),
-        Block::Paragraph(vec![Inline::Picture { picture: PictureId(1), alt: "Bà con ngồi \"chờ\"".into(), place: here() }], here()),
-        Block::Paragraph(vec![link(LinkTarget::Outside("javascript:alert(1)".into()), "hiểm"), Inline::HardBreak,
-            link(LinkTarget::Outside("https://vneid.gov.vn/?a=1&b=2".into()), "trang VNeID"), text(", "),
-            link(LinkTarget::Static("mau đơn.pdf".into()), "mẫu đơn"), text(", "), link(LinkTarget::Home(lang("en")), "English")], here()),
+        Block::Paragraph(
+            vec![Inline::Picture { picture: PictureId(1), alt: "Bà con ngồi \"chờ\"".into(), place: here() }],
+            here(),
+        ),
+        Block::Paragraph(
+            vec![
+                link(LinkTarget::Outside("javascript:alert(1)".into()), "hiểm"),
+                Inline::HardBreak,
+                link(LinkTarget::Outside("https://vneid.gov.vn/?a=1&b=2".into()), "trang VNeID"),
+                text(", "),
+                link(LinkTarget::Static("mau đơn.pdf".into()), "mẫu đơn"),
+                text(", "),
+                link(LinkTarget::Home(lang("en")), "English"),
+            ],
+            here(),
+        ),
     ]);
-    steps.footnotes = vec![("phi".into(), vec![paragraph("Mức phí theo quy định.")]), ("thua".into(), vec![paragraph("Không ai nhắc.")])];
+    steps.footnotes = vec![
+        ("phi".into(), vec![paragraph("Mức phí theo quy định.")]),
+        ("thua".into(), vec![paragraph("Không ai nhắc.")]),
+    ];
     steps
 }
 
@@ -261,13 +336,22 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
         add(Work::Page(PageId(number)), &[format!("site/{}{}/index.html", config.prefix(&page.lang), page.slug)]);
         if page.has_card && !page.is_fallback() {
             let name = format!("{}.{}", page.topic, page.lang);
-            add(Work::Card(PageId(number)), &[format!("card/{name}.png"), format!("site/og/{name}.jpg"), format!("card/{name}.txt")]);
+            add(
+                Work::Card(PageId(number)),
+                &[format!("card/{name}.png"), format!("site/og/{name}.jpg"), format!("card/{name}.txt")],
+            );
         }
     }
-    let variants: Vec<Variant> = [(480, VariantFormat::Jpeg), (960, VariantFormat::Jpeg), (480, VariantFormat::Webp), (960, VariantFormat::Webp)]
-        .map(|(width, format)| Variant { width, format })
-        .to_vec();
-    let names: Vec<String> = ["480.jpg", "960.jpg", "480.webp", "960.webp"].iter().map(|end| format!("site/anh/photo-{end}")).collect();
+    let variants: Vec<Variant> = [
+        (480, VariantFormat::Jpeg),
+        (960, VariantFormat::Jpeg),
+        (480, VariantFormat::Webp),
+        (960, VariantFormat::Webp),
+    ]
+    .map(|(width, format)| Variant { width, format })
+    .to_vec();
+    let names: Vec<String> =
+        ["480.jpg", "960.jpg", "480.webp", "960.webp"].iter().map(|end| format!("site/anh/photo-{end}")).collect();
     add(Work::Picture(PictureId(1), variants), &names);
     add(Work::SitemapIndex, &["site/sitemap.xml".to_owned()]);
     add(Work::Robots, &["site/robots.txt".to_owned()]);

@@ -15,7 +15,8 @@ pub fn minify(css: &str) -> String {
         } else if letter.is_whitespace() {
             pending_space = true;
         } else {
-            let joins = out.is_empty() || out.ends_with(['{', '}', ';', ',', ':']) || matches!(letter, '{' | '}' | ';' | ',');
+            let joins =
+                out.is_empty() || out.ends_with(['{', '}', ';', ',', ':']) || matches!(letter, '{' | '}' | ';' | ',');
             if pending_space && !joins {
                 out.push(' ');
             }

@@ -34,7 +34,7 @@ fn built_in_theme_has_no_mistakes() {
         for job in &sample_jobs(&renderer) {
             let outputs = renderer.render(job).unwrap();
             assert!(!outputs[0].is_empty());
-            assert!(!String::from_utf8_lossy(&outputs[0]).contains("[chart") , "a phrase is missing");
+            assert!(!String::from_utf8_lossy(&outputs[0]).contains("[chart"), "a phrase is missing");
         }
         sample_jobs(&renderer).len()
     };
@@ -45,8 +45,17 @@ fn built_in_theme_has_no_mistakes() {
 /// Everything of the plan that this room makes.
 fn sample_jobs(renderer: &crate::render::Renderer<'_>) -> Vec<crate::model::plan::Job> {
     let ours = |work: &Work| {
-        matches!(work, Work::Home(_) | Work::Page(_) | Work::Tag(..) | Work::NotFound(_) | Work::Feed(_) | Work::Sitemap(_)
-            | Work::SitemapIndex | Work::Robots)
+        matches!(
+            work,
+            Work::Home(_)
+                | Work::Page(_)
+                | Work::Tag(..)
+                | Work::NotFound(_)
+                | Work::Feed(_)
+                | Work::Sitemap(_)
+                | Work::SitemapIndex
+                | Work::Robots
+        )
     };
     let plan = crate::render::site::sample::plan(renderer.site, renderer.config);
     plan.jobs.into_iter().filter(|job| ours(&job.work)).collect()
@@ -63,7 +72,10 @@ fn hostile_words_stay_words() {
             page.picture.as_mut().unwrap().1 = "\" onload=\"x".into();
             page.body = document(vec![
                 Block::Heading { level: 1, id: "a\"b".into(), inlines: vec![text("<i>")], place: here() },
-                Block::Paragraph(vec![Inline::Html("<iframe src=x>".into(), here()), Inline::Code("</code><b>".into())], here()),
+                Block::Paragraph(
+                    vec![Inline::Html("<iframe src=x>".into(), here()), Inline::Code("</code><b>".into())],
+                    here(),
+                ),
             ]);
         },
         KICH_HOAT,
@@ -120,7 +132,10 @@ fn everything_markdown_says_has_a_shape() {
     lacks(&html, "Không ai nhắc");
     has(&html, "<source type=\"image/webp\" srcset=\"/sub/anh/photo-480.webp 480w, /sub/anh/photo-960.webp 960w\"");
     has(&html, "<img src=\"/sub/anh/photo-480.jpg\" srcset=");
-    has(&html, "alt=\"Bà con ngồi &quot;chờ&quot;\" width=\"1600\" height=\"900\" loading=\"lazy\" decoding=\"async\">");
+    has(
+        &html,
+        "alt=\"Bà con ngồi &quot;chờ&quot;\" width=\"1600\" height=\"900\" loading=\"lazy\" decoding=\"async\">",
+    );
     has(&html, "&lt;script&gt;alert(1)&lt;/script&gt;");
     has(&html, "role=\"img\" aria-label=\"Ổ khóa đã mở trên màn hình điện thoại.\">");
 }
@@ -209,7 +224,8 @@ fn somebody_is_never_drawn_as_nobody() {
     let few = page(|site| site.progress.latest.as_mut().unwrap().totals.get_mut("eid").unwrap().done = 1, TIEN_DO);
     has(&few, "tô đậm 1 chấm");
     has(&few, "Cứ 100 người thì chưa được 1 người.");
-    let nearly = page(|site| site.progress.latest.as_mut().unwrap().totals.get_mut("eid").unwrap().done = 2162, TIEN_DO);
+    let nearly =
+        page(|site| site.progress.latest.as_mut().unwrap().totals.get_mut("eid").unwrap().done = 2162, TIEN_DO);
     has(&nearly, "tô đậm 19 chấm");
     has(&nearly, "2.162 / 2.163 = 99,9\u{a0}%");
 }
@@ -225,7 +241,10 @@ fn three_reports_make_a_course_of_time() {
         },
         TIEN_DO,
     );
-    has(&html, "<desc id=\"history_2_d\">7/11/2026: 41,6\u{a0}%; 14/11/2026: 46,2\u{a0}%; 21/11/2026: 48,4\u{a0}%</desc>");
+    has(
+        &html,
+        "<desc id=\"history_2_d\">7/11/2026: 41,6\u{a0}%; 14/11/2026: 46,2\u{a0}%; 21/11/2026: 48,4\u{a0}%</desc>",
+    );
 }
 
 #[test]
@@ -365,8 +384,9 @@ fn samples_can_be_looked_at() {
     let Some(folder) = option_env!("LOA_SAMPLES") else { return };
     let mut sample = Sample::new();
     let file = sample.site.progress.latest.as_ref().unwrap().place.file;
-    sample.site.progress.history =
-        [(7, 900), (14, 1000), (21, 1046)].map(|(day, done)| report(file, Some(jiff::civil::date(2026, 11, day)), done)).to_vec();
+    sample.site.progress.history = [(7, 900), (14, 1000), (21, 1046)]
+        .map(|(day, done)| report(file, Some(jiff::civil::date(2026, 11, day)), done))
+        .to_vec();
     sample.site.pages[1].body.blocks.push(paragraph("Ba điều đừng làm."));
     let renderer = sample.renderer();
     for job in sample_jobs(&renderer) {

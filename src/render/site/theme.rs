@@ -57,10 +57,14 @@ impl SiteTheme {
         }
         for name in TEMPLATES {
             if !files.contains_key(name) {
-                diags.error("theme-template", Place::whole(config.file), Text::new(
-                    format!("giao diện «{}» thiếu mẫu `site/{name}`", config.theme),
-                    format!("the theme `{}` lacks the template `site/{name}`", config.theme),
-                ));
+                diags.error(
+                    "theme-template",
+                    Place::whole(config.file),
+                    Text::new(
+                        format!("giao diện «{}» thiếu mẫu `site/{name}`", config.theme),
+                        format!("the theme `{}` lacks the template `site/{name}`", config.theme),
+                    ),
+                );
             }
         }
         let mut loaded = SiteTheme {
@@ -159,7 +163,9 @@ impl SiteTheme {
         let sprite = if symbols.is_empty() {
             String::new()
         } else {
-            format!("<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\">{symbols}</svg>")
+            format!(
+                "<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\">{symbols}</svg>"
+            )
         };
         html.replacen(ICONS_HERE, &sprite, 1)
     }
@@ -181,7 +187,9 @@ fn read_report<'t>(report: &'t str, sources: &[(&'t str, &str)]) -> Option<(&'t 
 /// Returns the markup that shows an icon of the theme. Icons stand beside words, never alone.
 pub fn icon(name: &str) -> String {
     let name: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
-    format!("<svg class=\"i\" width=\"24\" height=\"24\" aria-hidden=\"true\" focusable=\"false\"><use xlink:href=\"#i-{name}\"/></svg>")
+    format!(
+        "<svg class=\"i\" width=\"24\" height=\"24\" aria-hidden=\"true\" focusable=\"false\"><use xlink:href=\"#i-{name}\"/></svg>"
+    )
 }
 
 /// `t(key="share", n=3)`: a phrase of the theme in the page's language, or in `lang` where one is given.
@@ -191,7 +199,8 @@ fn phrase(strings: &Strings, kwargs: &Kwargs, state: &State) -> TeraResult<Strin
         Some(tag) => Some(tag),
         None => state.get::<String>("lang")?,
     };
-    let lang = tag.as_deref().and_then(Lang::new).ok_or_else(|| tera::Error::message("`t` needs the language, `lang`"))?;
+    let lang =
+        tag.as_deref().and_then(Lang::new).ok_or_else(|| tera::Error::message("`t` needs the language, `lang`"))?;
     if !strings.has(key) {
         return Err(tera::Error::message(format!("no `strings/*.ftl` has the key `{key}`")));
     }
