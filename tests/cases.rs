@@ -15,6 +15,8 @@
 //!
 //! `BLESS=1 cargo test --test cases` rewrites what is expected (not `has`): read the difference as carefully as code.
 
+#![expect(clippy::disallowed_methods, reason = "the cases are files, and BLESS writes them")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;

@@ -255,7 +255,7 @@ fn push_inlines(inlines: &[Inline<Meant>], source: &ScriptSource, voice: &Voice,
                 crate::model::site::Said::Value(value, _) => {
                     let written = said::written(value, &source.lang, config);
                     match said::spoken(slot, voice, &source.lang, config) {
-                        Some(spoken) => push_marked(&written, &spoken, out),
+                        Some(spoken) => push_marked(&written, without_repeated_word(&spoken, out), out),
                         None => out.push_str(&written),
                     }
                 }
@@ -263,6 +263,13 @@ fn push_inlines(inlines: &[Inline<Meant>], source: &ScriptSource, voice: &Voice,
             },
         }
     }
+}
+
+/// A date is said with `ngày`; where the text already says so, once is enough.
+fn without_repeated_word<'a>(spoken: &'a str, before: &str) -> &'a str {
+    let Some((first, rest)) = spoken.split_once(' ') else { return spoken };
+    let said_before = before.split_whitespace().next_back().is_some_and(|word| word.to_lowercase() == first);
+    if said_before && matches!(first, "ngày" | "tháng" | "năm") { rest } else { spoken }
 }
 
 fn push_marked(written: &str, said: &str, out: &mut String) {

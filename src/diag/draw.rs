@@ -25,8 +25,8 @@ pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) ->
         if diagnostic.place.is_some_and(|place| place.file == other.file) {
             continue;
         }
-        group = if has_no_line(*other, sources) {
-            group.element(origin(*other, sources, false))
+        group = if diagnostic.hidden || has_no_line(*other, sources) {
+            group.element(origin(*other, sources, !has_no_line(*other, sources)))
         } else {
             group.element(
                 snippet(*other, sources)

@@ -9,16 +9,16 @@ use crate::model::lang::Lang;
 
 /// Reads an explainer's file. Mistakes are reported and left out.
 pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &str, diags: &mut Diagnostics) -> Article {
-    let (node, body_at) = split(text, file, diags);
-    let mut fields = Fields::of(&node, diags);
+    let split = split(text, file, diags);
+    let mut fields = Fields::of(&split.node, diags);
     let common = Common::read(&mut fields, file, diags);
     let article = Article {
-        topic,
         lang,
         file,
         fingerprint: fingerprint(text),
-        title: common.title,
-        summary: take_text(&mut fields, &["summary", "tom_tat"], diags),
+        title: split.or_stand_in(common.title, &topic),
+        summary: split.or_stand_in(take_text(&mut fields, &["summary", "tom_tat"], diags), &topic),
+        topic,
         date: fields.take(&["date", "ngay"]).and_then(|node| yaml::day(node, diags)).map(|at| at.value),
         slug: take_text(&mut fields, &["slug"], diags),
         order: fields.take(&["order", "thu_tu"]).and_then(|node| yaml::number(node, diags)).map(|at| at.value),
@@ -32,7 +32,7 @@ pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &str, dia
         verified_on: fields.take(&["verified_on", "kiem_tra_ngay"]).and_then(|node| yaml::day(node, diags)),
         translates: take_text(&mut fields, &["translates", "dich_tu"], diags),
         sources: common.sources,
-        body: parse_markdown(&text[body_at..], file, body_at),
+        body: parse_markdown(&text[split.body_at..], file, split.body_at),
     };
     fields.finish(diags);
     article
@@ -40,16 +40,16 @@ pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &str, dia
 
 /// Reads a script's file. Mistakes are reported and left out.
 pub fn read_script(id: At<String>, lang: Lang, file: FileId, text: &str, diags: &mut Diagnostics) -> ScriptSource {
-    let (node, body_at) = split(text, file, diags);
-    let mut fields = Fields::of(&node, diags);
+    let split = split(text, file, diags);
+    let mut fields = Fields::of(&split.node, diags);
     let common = Common::read(&mut fields, file, diags);
     let kinds = ScriptKind::ALL.map(|kind| (kind.as_str(), kind));
     let settings = Setting::ALL.map(|setting| (setting.as_str(), setting));
     let script = ScriptSource {
-        id,
         lang,
         file,
-        title: common.title,
+        title: split.or_stand_in(common.title, &id),
+        id,
         kind: fields
             .take(&["kind", "loai"])
             .and_then(|node| yaml::word(node, &kinds, diags))
@@ -67,15 +67,17 @@ pub fn read_script(id: At<String>, lang: Lang, file: FileId, text: &str, diags: 
         approved: common.approved,
         review_by: common.review_by,
         sources: common.sources,
-        body: parse_markdown(&text[body_at..], file, body_at),
+        body: parse_markdown(&text[split.body_at..], file, split.body_at),
     };
     fields.finish(diags);
     script
 }
 
 /// Returns the short fingerprint of a source text that a translation names in `translates`.
+///
+/// Starts with a letter: one of digits alone would look like an identity number.
 pub fn fingerprint(text: &str) -> String {
-    blake3::hash(text.trim().as_bytes()).to_hex()[..12].to_owned()
+    format!("v{}", &blake3::hash(text.trim().as_bytes()).to_hex()[..8])
 }
 
 /// What explainers and scripts share.
@@ -161,8 +163,25 @@ fn approval(node: &Node, diags: &mut Diagnostics) -> Option<Approval> {
     Some(Approval { by: by?.value, on: on?.value })
 }
 
-/// Splits a file into its front matter and the byte where its text starts.
-fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> (Node, usize) {
+/// A file taken apart.
+struct Split {
+    /// The front matter; an empty map where there is none that can be read.
+    node: Node,
+    /// The byte where the text starts.
+    body_at: usize,
+    /// Whether the front matter could be read.
+    readable: bool,
+}
+
+impl Split {
+    /// A front matter that can't be read was reported; that its keys are missing isn't another mistake.
+    fn or_stand_in(&self, typed: Option<At<String>>, stand_in: &At<String>) -> Option<At<String>> {
+        typed.or_else(|| (!self.readable).then(|| stand_in.clone()))
+    }
+}
+
+/// Splits a file into its front matter and its text.
+fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> Split {
     let nothing = Node { kind: yaml::Kind::Map(Vec::new()), place: Place::whole(file) };
     let first_line = text.lines().next().unwrap_or_default();
     if first_line.trim_end() != "---" {
@@ -176,15 +195,16 @@ fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> (Node, usize) {
                 "viết ở đầu tệp: một dòng `---`, rồi `title: …`, rồi một dòng `---`",
                 "write at the top: a line `---`, then `title: …`, then a line `---`",
             ));
-        return (nothing, 0);
+        return Split { node: nothing, body_at: 0, readable: false };
     }
     let start = text.find('\n').map_or(text.len(), |at| at + 1);
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == "---" {
             let yaml_text = &text[start..at];
-            let node = yaml::parse(yaml_text, Place::new(file, start..at), diags).unwrap_or(nothing);
-            return (node, at + line.len());
+            let node = yaml::parse(yaml_text, Place::new(file, start..at), diags);
+            let readable = node.is_some();
+            return Split { node: node.unwrap_or(nothing), body_at: at + line.len(), readable };
         }
         at += line.len();
     }
@@ -198,5 +218,5 @@ fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> (Node, usize) {
             ),
         )
         .hint(Text::new("thêm một dòng `---` sau dòng khóa cuối cùng", "add a line `---` after the last key"));
-    (nothing, text.len())
+    Split { node: nothing, body_at: text.len(), readable: false }
 }

@@ -89,6 +89,7 @@ pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failu
         check::apply_severities(&mut diags, &config);
         Campaign { config, content: loaded.content, site, plan }
     });
+    check::privacy::keep_quiet(&mut diags, &sources);
     diags.sort(&sources);
     Ok(Judged { campaign, diags, sources })
 }

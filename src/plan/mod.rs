@@ -129,6 +129,10 @@ fn job(work: Work, paths: impl IntoIterator<Item = String>) -> Job {
 }
 
 fn report_clashes(jobs: &[Job], config: &Config, diags: &mut Diagnostics) {
+    // Where pages clash by their addresses, their places were named already.
+    if diags.list.iter().any(|diagnostic| diagnostic.code == "path-used-twice") {
+        return;
+    }
     let mut seen: BTreeMap<String, &OutputPath> = BTreeMap::new();
     for path in jobs.iter().flat_map(|job| &job.outputs) {
         // Disks that fold case or accents hold only one of two such files.

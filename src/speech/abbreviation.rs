@@ -78,14 +78,8 @@ fn inside_chunk(ctx: &Context, at: usize, word: &str, next: u8) -> Option<Found>
         return None;
     }
     let end = at + word.len();
-    if matches!(next, b'.' | b'@' | b'-' | b'_' | b'0'..=b'9') && ctx.is_word(end + 1)
-        || ctx.rest(end).starts_with("://")
-    {
-        if let Some(found) = net::read(ctx, at) {
-            return Some(found);
-        }
-    }
-    None
+    let joined = matches!(next, b'.' | b'@' | b'-' | b'_' | b'0'..=b'9') && ctx.is_word(end + 1);
+    if joined || ctx.rest(end).starts_with("://") { net::read(ctx, at) } else { None }
 }
 
 fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
@@ -106,7 +100,14 @@ pub(super) const CAMPAIGN_RULE: &str = "lexicon of the campaign";
 fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
     let next = ctx.byte(shape.end);
     if next.is_ascii_digit() {
-        return Some(code(ctx, at, shape));
+        // "ngày5/8", "thôn2": the space was forgotten; the number is read by itself.
+        let word_and_number = syllable::is_vietnamese_syllable(word)
+            && (shape.letters > 2 || shape.letters == 2 && shape.upper < 2 && !shape.ascii);
+        return match (word_and_number, shape.upper >= 2) {
+            (true, true) => Some(capitals(ctx, at, word, shape)),
+            (true, false) => None,
+            (false, _) => Some(code(ctx, at, shape)),
+        };
     }
     let dashed_number =
         next == b'-' && ctx.is_digit(shape.end + 1) && shape.upper == shape.letters && shape.letters <= 4;

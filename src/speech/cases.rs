@@ -159,7 +159,7 @@ fn unknown_short_forms_are_flagged() {
     let pieces = speak(&broadcast(), "Theo XQZT và UBND");
     let unknown: Vec<_> =
         pieces.iter().filter(|piece| piece.kind == Kind::Unknown).map(|piece| piece.span.clone()).collect();
-    assert_eq!(unknown, [5..9]);
+    assert_eq!(unknown, vec![5..9]);
 }
 
 #[test]

@@ -131,11 +131,24 @@ impl<'a> Context<'a> {
 
     /// Returns whether nothing but space and opening marks stands between the start of a line or sentence and here.
     pub(super) fn at_line_start(&self, at: usize) -> bool {
-        self.text[..at]
-            .trim_end_matches([' ', '\t', '(', '"', '“', '-', '–', '+', '*', '•'])
-            .chars()
-            .next_back()
-            .is_none_or(|c| c == '\n')
+        let mut head = self.text.get(..at).unwrap_or("");
+        // A list mark is short; a longer run is no mark.
+        for _ in 0..8 {
+            match head.chars().next_back() {
+                None | Some('\n') => return true,
+                Some(c @ (' ' | '\t' | '(' | '"' | '“' | '-' | '–' | '+' | '*' | '•')) => {
+                    head = &head[..head.len() - c.len_utf8()]
+                }
+                Some(_) => return false,
+            }
+        }
+        false
+    }
+
+    /// Returns the last characters before a place, at most `most`.
+    pub(super) fn tail(&self, at: usize, most: usize) -> &'a str {
+        let head = self.text.get(..at).unwrap_or("");
+        &head[head.char_indices().rev().nth(most.saturating_sub(1)).map_or(0, |(i, _)| i)..]
     }
 
     /// Returns whether the word that ends here may not go on: no letter or digit follows.

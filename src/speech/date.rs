@@ -225,8 +225,7 @@ fn is_feast(day: u64, month: u64) -> bool {
 
 /// Returns whether an earlier date stands in the same clause ("từ 5/8 đến 10/8", "ngày 5/8 và 6/8").
 fn day_before(ctx: &Context, at: usize) -> bool {
-    let head = &ctx.text[..at];
-    let head = &head[head.char_indices().rev().nth(60).map_or(0, |(i, _)| i)..];
+    let head = ctx.tail(at, 60);
     let from = head.rfind([';', '!', '?', '\n']).map_or(0, |i| i + 1);
     let near = &head[from..];
     ["ngày ", "Ngày ", "từ ", "Từ ", "mừng ", "lễ ", "dịp ", "niệm "].iter().any(|word| near.contains(word))

@@ -100,9 +100,9 @@ fn cardinal(n: u64) -> String {
     let at = |list: &[&'static str], i: u64| list.get(usize::try_from(i).unwrap_or(0)).copied().unwrap_or("");
     match n {
         0..20 => at(&SMALL, n).to_owned(),
-        20..100 if n % 10 == 0 => at(&TENS, n / 10).to_owned(),
+        20..100 if n.is_multiple_of(10) => at(&TENS, n / 10).to_owned(),
         20..100 => format!("{}-{}", at(&TENS, n / 10), at(&SMALL, n % 10)),
-        _ if n % 100 == 0 => format!("{} hundred", at(&SMALL, n / 100)),
+        _ if n.is_multiple_of(100) => format!("{} hundred", at(&SMALL, n / 100)),
         _ => format!("{} hundred and {}", at(&SMALL, n / 100), cardinal(n % 100)),
     }
 }
@@ -358,7 +358,7 @@ const UNITS: &[(&str, &str, &str, Kind)] = &[
     ("₫", "dong", "dong", Kind::Money),
     ("VND", "dong", "dong", Kind::Money),
     ("VNĐ", "dong", "dong", Kind::Money),
-    ("USD", "US dollar", "US dollars", Kind::Money),
+    ("USD", "American dollar", "American dollars", Kind::Money),
     ("EUR", "euro", "euros", Kind::Money),
     ("$", "dollar", "dollars", Kind::Money),
     ("€", "euro", "euros", Kind::Money),
@@ -466,7 +466,7 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         && let Some(n) = roman::value(word)
     {
         Some(Found::new(end, Kind::Roman, cardinal(n), "Roman numeral"))
-    } else if letters >= 2 && upper == letters && (letters > 4 && vowel || vowel && beside_capitals(ctx, at, end)) {
+    } else if letters >= 2 && upper == letters && vowel && (letters > 4 || beside_capitals(ctx, at, end)) {
         Some(Found::new(end, Kind::Heading, word.to_lowercase(), "words in capitals"))
     } else if letters >= 2 && (upper >= 2 && upper * 2 >= letters || !vowel) {
         Some(Found::new(end, Kind::Unknown, spell(word), "unknown short form, spelled"))

@@ -172,8 +172,10 @@ fn coded(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 fn with_names(ctx: &Context, at: usize, number: &str, code: &Code) -> String {
-    let head = tail_lower(&ctx.text[..at], 60);
-    let paper = code.paper.filter(|paper| !head.contains(&paper.to_lowercase()) && !names_paper(&head) && !short_before(ctx, at, paper));
+    let head = ctx.tail(at, 60).to_lowercase();
+    let paper = code
+        .paper
+        .filter(|paper| !head.contains(&paper.to_lowercase()) && !names_paper(&head) && !short_before(ctx, at, paper));
     let after_number_word = is_one_of(ctx.prev_label(at), &["số"]);
     let mut spoken = match paper {
         None => number.to_owned(),
@@ -209,12 +211,6 @@ fn short_before(ctx: &Context, at: usize, paper: &str) -> bool {
     let word = ctx.prev_word(at);
     let word = if is_one_of(word, &["số"]) { ctx.prev_word2(at) } else { word };
     TYPES.iter().any(|(short, name)| *short == word && *name == paper) || is_one_of(word, &["luật"])
-}
-
-/// The last characters of a text, in lower case.
-fn tail_lower(text: &str, chars: usize) -> String {
-    let from = text.char_indices().rev().nth(chars).map_or(0, |(i, _)| i);
-    text[from..].to_lowercase()
 }
 
 /// What stands behind the number.

@@ -160,11 +160,14 @@ const WORDS: &[(&str, &str)] = &[
     ("vneid", "vi en e i đi"),
     ("gmail", "gmail"),
     ("email", "email"),
-    ("facebook", "facebook"),
-    ("zalo", "zalo"),
-    ("google", "google"),
-    ("youtube", "youtube"),
+    ("facebook", "Facebook"),
+    ("zalo", "Zalo"),
+    ("google", "Google"),
+    ("youtube", "iu tu bê"),
 ];
+
+/// The most bytes of an address.
+const LONGEST: usize = 300;
 
 /// Returns what is said for the end of a host or file name.
 pub(super) fn ending(word: &str) -> Option<&'static str> {
@@ -176,7 +179,7 @@ pub(super) fn ending(word: &str) -> Option<&'static str> {
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let chunk = chunk(ctx, at);
     let dotted = chunk.contains('.') && !chunk.contains("..");
-    if !chunk.contains("://") && !dotted || chunk.len() > 300 {
+    if !chunk.contains("://") && !dotted || chunk.len() > LONGEST {
         return None;
     }
     let is_address = chunk.contains("://") || is_mail(chunk) || is_host(chunk);
@@ -186,6 +189,8 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
 /// The run without spaces, less the punctuation that ends a sentence.
 fn chunk<'a>(ctx: &Context<'a>, at: usize) -> &'a str {
     let rest = ctx.rest(at);
+    // An address is short; looking at more than its length would make long runs slow.
+    let rest = &rest[..rest.char_indices().map(|(i, _)| i).find(|i| *i > LONGEST).unwrap_or(rest.len())];
     let end = rest.find(|c: char| {
         c.is_whitespace()
             || matches!(c, ',' | ';' | '"' | '(' | ')' | '<' | '>' | '“' | '”' | '…' | '[' | ']' | '{' | '}')

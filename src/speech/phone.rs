@@ -151,9 +151,7 @@ fn hotline(ctx: &Context, at: usize) -> Option<Found> {
     }
     let called = is_one_of(ctx.prev_label(at), CALL) || is_one_of(ctx.prev_label(at), HELP);
     let totals: &[usize] = if called { &[8, 10] } else { &[8] };
-    let Some((parts, end)) = take(&groups, totals) else {
-        return None;
-    };
+    let (parts, end) = take(&groups, totals)?;
     ctx.ends_word(end).then(|| Found::new(end, Kind::Phone, join(&parts), "service number"))
 }
 

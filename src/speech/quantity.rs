@@ -322,6 +322,11 @@ fn letter_suffix(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
         return None;
     }
     // "1st" and "2nd" in a Vietnamese sentence say nothing more than the number.
+    // "5người": the space was forgotten.
+    let word = ctx.word_at(n.end);
+    if word.chars().nth(1).is_some() && !word.chars().any(is_upper) && is_vietnamese_syllable(word) {
+        return None;
+    }
     let tail = &ctx.text[n.end..end];
     if matches!(tail, "st" | "nd" | "rd" | "th") {
         return Some((end, String::new()));

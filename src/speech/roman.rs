@@ -38,6 +38,10 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
         return None;
     }
     let only_small = word.bytes().all(|b| b"IVX".contains(&b));
+    let numbering = ctx.at_line_start(at) && ctx.byte(end) == b'.' && ctx.is_digit(end + 1);
+    if only_small && numbering {
+        return Some(finish(ctx, n, "", end));
+    }
     let list_mark =
         ctx.at_line_start(at) && matches!(ctx.byte(end), b'.' | b')' | b'/' | b'-') && !ctx.is_word(end + 1);
     if only_small && list_mark {

@@ -157,8 +157,10 @@ fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
 }
 
 fn is_bullet(ctx: &Context, at: usize, after: usize) -> bool {
-    let starts =
-        ctx.text[..at].trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| matches!(c, '\n' | ':' | ';'));
+    let starts = match ctx.char_before(ctx.back_spaces(at)) {
+        None | Some('\n' | ':' | ';') => true,
+        Some(_) => false,
+    };
     starts && !ctx.is_digit(after)
 }
 
@@ -179,7 +181,7 @@ fn between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let next = ctx.word_at(next_at);
     let back = ctx.back_spaces(at);
     if !next.is_empty() {
-        let last = ctx.text[..back].rsplit([' ', '(', '"', '“', '\n']).next().unwrap_or("");
+        let last = ctx.tail(back, 12).rsplit([' ', '(', '"', '“', '\n']).next().unwrap_or("");
         let numbered = last.contains(|c: char| c.is_ascii_digit())
             || !last.is_empty() && last.bytes().all(|b| b"IVX".contains(&b));
         let label = ctx.prev_word(back - last.len());
@@ -193,7 +195,7 @@ fn between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
         let mut low = String::new();
         low.extend(label.chars().flat_map(char::to_lowercase));
         let like = numbered && !label.is_empty() && same(next, &low) && next_is_numbered(ctx, next_at + next.len());
-        return if weekday && numbered || sunday && numbered || like { to() } else { None };
+        return if numbered && (weekday || sunday) || like { to() } else { None };
     }
     if ctx.is_digit(next_at) {
         // The unit in words stands on both sides: "8 giờ - 11 giờ", "5 triệu - 7 triệu".
@@ -279,8 +281,7 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     let after = at + 1;
     let next_at = ctx.skip_spaces(after);
     let next = ctx.word_at(next_at);
-    let head = &ctx.text[..at];
-    let near = &head[head.char_indices().rev().nth(22).map_or(0, |(i, _)| i)..];
+    let near = ctx.tail(at, 22);
     let counted = near.contains(|c: char| c.is_ascii_digit())
         && ![", ", ". ", ";", "("].iter().any(|mark| near.contains(mark))
         || near.contains(" một ");
