@@ -48,13 +48,16 @@ fn zalo_text(page: &Page, link: &str) -> String {
     lines.join("\n")
 }
 
-/// Returns the entries of the page's lists, or its headings where it has no list.
+/// Returns the entries of the page's first lists as far as they fit, or its headings where it has no list.
 fn key_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
     let mut points = Vec::new();
     for block in &page.body.blocks {
-        if let Block::List { entries, .. } = block {
-            points.extend(entries.iter().filter_map(|entry| entry_text(renderer, entry, &page.text_lang)));
+        let Block::List { entries, .. } = block else { continue };
+        // Half a list of steps would lead nowhere.
+        if !points.is_empty() && points.len() + entries.len() > MOST_POINTS {
+            break;
         }
+        points.extend(entries.iter().filter_map(|entry| entry_text(renderer, entry, &page.text_lang)));
     }
     if points.is_empty() {
         let headings = page.body.blocks.iter().filter_map(|block| match block {
