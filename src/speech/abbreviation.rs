@@ -5,7 +5,7 @@
 use crate::speech::Kind;
 use crate::speech::context::{Context, Found, is_letter, is_one_of, is_upper};
 use crate::speech::lexicon::beside_capitals;
-use crate::speech::{address, letters, measure, net, roman};
+use crate::speech::{address, cardinal, date, letters, measure, net, roman};
 use crate::text::syllable;
 
 /// What a run of letters is made of.
@@ -33,6 +33,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         let numeral = || if small { roman::read(ctx, at, word) } else { None };
         inside_chunk(ctx, at, word, next)
             .or_else(|| road(ctx, at, word, &shape))
+            .or_else(|| short_month(ctx, at, word))
             .or_else(numeral)
             .or_else(|| listed(ctx, at, word, &shape))
             .or_else(|| by_form(ctx, at, word, &shape))
@@ -65,6 +66,28 @@ fn shape(ctx: &Context, at: usize) -> Shape {
         shape.end += c.len_utf8();
     }
     shape
+}
+
+/// "T11/2026", "T.12": months as tables head them. T2 to T7 alone are weekdays.
+fn short_month(ctx: &Context, at: usize, word: &str) -> Option<Found> {
+    if word != "T" {
+        return None;
+    }
+    let from = at + 1 + usize::from(ctx.byte(at + 1) == b'.');
+    let digits = ctx.digits(from);
+    let month = digits.parse().ok().filter(|month| (1..=12).contains(month))?;
+    let mut end = from + digits.len();
+    let mut spoken = String::from("tháng");
+    cardinal::push_month(&mut spoken, ctx.voice, month);
+    if ctx.byte(end) == b'/'
+        && let Some((year, after)) = date::year(ctx, end + 1)
+    {
+        date::push_year(&mut spoken, ctx, year);
+        end = after;
+    } else if (2..=7).contains(&month) || !ctx.ends_word(end) {
+        return None;
+    }
+    Some(Found::new(end, Kind::Date, spoken, "month"))
 }
 
 fn road(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {

@@ -23,7 +23,7 @@ const DAY_WORDS: &[&str] = &["ngày", "mùng", "mồng", "hôm"];
 /// Words that leave it likely: weekdays, parts of the day, feasts, limits.
 const NEAR_WORDS: &[&str] = &[
     "sáng", "trưa", "chiều", "tối", "đêm", "khánh", "lễ", "tết", "dịp", "mừng", "tổ", "niệm", "hai", "ba", "tư", "năm",
-    "sáu", "bảy", "nhật", "trước", "sau", "hạn", "đến", "từ", "vào", "nay", "qua", "mai", "kể", "là", "cuối", "đầu",
+    "sáu", "bảy", "nhật", "trước", "sau", "hạn", "đến", "từ", "vào", "nay", "qua", "mai", "kể", "cuối", "đầu",
 ];
 
 /// Reads a date or a range of dates that starts here.
@@ -96,7 +96,7 @@ pub(super) fn push_year(out: &mut String, ctx: &Context, year: u64) {
 /// Returns whether the word for day (or, before a month, for month) was written already.
 fn names_day(ctx: &Context, at: usize) -> bool {
     let word = ctx.prev_word(at);
-    is_one_of(word, DAY_WORDS) || is_one_of(word, &["tháng", "khánh", "lễ"])
+    is_one_of(word, DAY_WORDS) || is_one_of(word, &["tháng", "khánh", "lễ", "đường", "phố", "cầu"])
 }
 
 /// "30/6/2025", "30-6-2025", "30.6.2025", "01/7/24", "2025-06-30".
@@ -187,6 +187,11 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
     let in_day_list = is_one_of(word, DAY_WORDS)
         || is_one_of(word, &["và", "đến", "hoặc", "sang", "tới"]) && day_before(ctx, at)
         || listed(ctx, at);
+    let house = is_one_of(word, &["nhà", "hẻm", "ngõ", "kiệt", "ngách", "lớp", "tổ", "phòng", "số", "thứ"]);
+    let street = is_one_of(word, &["đường", "phố"]) && !is_feast(day, month) && (day, month) != (1, 5);
+    if house || street {
+        return None;
+    }
     match mark {
         b'/' if is_one_of(after, UNLIKELY_AFTER) && !is_one_of(word, DAY_WORDS) => None,
         b'/' if in_day_list => Some(date),
@@ -201,6 +206,8 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
         // "thứ Bảy 28-11": falling numbers are no range.
         b'-' if day > month && is_one_of(word, NEAR_WORDS) && after.is_empty() => Some(date),
         b'-' if is_one_of(word, &["khánh", "lễ", "dịp", "mừng", "niệm"]) => Some(date),
+        b'-' if (is_feast(day, month) || (day, month) == (1, 5)) && listed(ctx, at) => Some(date),
+        b'-' if is_feast(day, month) && day > month && !looks_counted(after) => Some(date),
         _ => None,
     }
 }

@@ -3,7 +3,8 @@
 //! Knows how a unit is written and said. Whether a letter behind a number is a unit at all (16g, 3G, 5 m) is decided by the
 //! spacing rules here; hours and minutes belong to `time.rs`, đồng to `money.rs`.
 
-use crate::speech::context::{Context, same};
+use crate::speech::context::{Context, is_one_of, same};
+use crate::speech::numeral::LABELS;
 
 /// How a unit may be written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -264,6 +265,10 @@ pub(super) fn per(ctx: &Context, at: usize, before: Before) -> Option<Per> {
             _ if word.chars().any(char::is_uppercase) || !ctx.ends_word(end) => break,
             _ => (end, word),
         };
+        // "tổ 1/thôn 2" is an address.
+        if ctx.is_digit(ctx.skip_spaces(end)) && is_one_of(noun, LABELS) {
+            break;
+        }
         let rate = time.is_some() || matches!(noun, "ngày" | "tuần");
         let link = match before {
             Before::Measure if rate || is_physical(noun) => "trên",

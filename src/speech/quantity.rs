@@ -352,9 +352,11 @@ fn range(ctx: &Context, first: &Amount) -> Option<Found> {
     if counts && !is_one_of(ctx.prev_word(first.n.start), &["năm", "tháng", "ngày"]) || third {
         return None;
     }
+    let score = is_one_of(ctx.prev_word(first.n.start), &["số"])
+        && is_one_of(ctx.prev_word2(first.n.start), &["tỷ", "tỉ"]);
     let month = is_one_of(ctx.prev_word(first.n.start), &["tháng"]) && second.n.is_bare() && second.n.int <= 12;
     let mut spoken = first.said();
-    spoken.push_str(" đến ");
+    spoken.push_str(if score { " " } else { " đến " });
     if month {
         cardinal::push_month(&mut spoken, ctx.voice, second.n.int);
         cardinal::word(&mut spoken, &second.unit);

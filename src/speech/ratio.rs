@@ -95,6 +95,11 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     let after = ctx.next_word(second.end);
     let tight_unit = measure::unit_at(ctx, second.end, true).filter(|_| ctx.is_word(second.end));
     if let Some(unit) = tight_unit {
+        if a >= b {
+            let mut found = out_of(ctx, first);
+            cardinal::word(&mut found.spoken, unit.words);
+            return Found { end: unit.end, ..found };
+        }
         return with_unit(ctx, fraction(ctx, a, b), unit.end, unit.words);
     }
     let end = second.end;
@@ -105,11 +110,13 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     if matches!((a, b), (24, 7 | 24)) {
         return out_of(ctx, first);
     }
-    let small = a < b && b <= 10 && first.len == 1;
+    let part = a < b && b <= 10 && first.len == 1;
+    // Alone, only the common parts are likelier than a day of a month.
+    let small = part && matches!(b, 2 | 3 | 4 | 5 | 10);
     if ctx.voice.is_nemo() {
         return Found::new(end, Kind::Fraction, fraction(ctx, a, b), "fraction (NeMo)");
     }
-    if small
+    if part
         && (is_one_of(after, PART_AFTER) && !is_one_of(before, &["đạt", "cấp"])
             || is_one_of(before, PART_BEFORE) && !is_one_of(after, COUNT_AFTER))
     {
@@ -118,7 +125,7 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     let counted = is_one_of(before, COUNT_BEFORE) || is_one_of(after, COUNT_AFTER);
     let date_fits = (1..=31).contains(&a) && (1..=12).contains(&b);
     let ratio = out_of(ctx, first);
-    if counted || !(small || date_fits) || a > 1000 || is_one_of(before, &["đề", "trực"]) {
+    if counted || !(small || date_fits) || a > 1000 || is_one_of(before, &["đề", "trực", "thứ"]) {
         return ratio;
     }
     if small && a <= b {

@@ -288,7 +288,8 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     if counted && let Some(unit) = measure::unit_at(ctx, next_at, true).filter(|_| next_at == after) {
         return Some(Found::new(unit.end, Kind::Measure, format!("trên {}", unit.words), "per unit"));
     }
-    let said = if is_one_of(next, PER) && counted && ctx.char_before(at).is_some_and(is_letter) {
+    let numbered = ctx.is_digit(ctx.skip_spaces(next_at + next.len())) && is_one_of(next, numeral::LABELS);
+    let said = if is_one_of(next, PER) && counted && !numbered && ctx.char_before(at).is_some_and(is_letter) {
         if is_one_of(next, &["ngày", "giờ", "tuần"]) { "trên" } else { "một" }
     } else if same(next, "hoặc") {
         ""

@@ -71,9 +71,14 @@ fn clock(ctx: &Context, at: usize) -> Option<Time> {
     let spaced = ctx.skip_spaces(end);
     let minutes_at = if spaced == end || spaced_minutes(ctx, spaced) { spaced } else { end };
     match two_digits(ctx, minutes_at, 59) {
-        Some((minute, after)) if minutes_at != end || after - minutes_at == 2 || minute_mark(ctx, after).is_some() => {
+        Some((minute, after)) if minutes_at != end || after - minutes_at == 2 || minute_mark(ctx, after).is_some() || ctx.ends_word(after) => {
             time.minute = minute;
             time.end = minute_mark(ctx, after).unwrap_or(after);
+            // "2h30 phút".
+            let word_at = ctx.skip_spaces(after);
+            if ctx.word_at(word_at) == "phút" && minute > 0 {
+                time.end = word_at + "phút".len();
+            }
             if let Some((second, after)) = two_digits(ctx, time.end, 59)
                 && matches!(ctx.byte(after), b's')
                 && ctx.ends_word(after + 1)
@@ -124,7 +129,7 @@ fn hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool)> {
     let word = ctx.word_at(spaced);
     let end = spaced + word.len();
     let is_hour =
-        word == "giờ" || spaced > after && matches!(word, "h" | "g") && is_one_of(ctx.prev_word(at), HOUR_WORDS);
+        word == "giờ" || spaced > after && matches!(word, "h" | "g") && (is_one_of(ctx.prev_word(at), HOUR_WORDS) || ctx.digits(ctx.skip_spaces(end)).len() == 2);
     is_hour.then_some((end, word != "giờ" || ctx.is_digit(ctx.skip_spaces(end))))
 }
 

@@ -1,9 +1,11 @@
 //! The text to post with a card: for Facebook, and a shorter one for Zalo.
 
 use crate::model::lang::Lang;
-use crate::model::site::{Page, PageId, Said};
+use crate::model::site::{Figure, Page, PageId, Said};
 use crate::model::tree::{Block, Inline, ListEntry, Meant};
+use crate::model::value::Value;
 use crate::render::Renderer;
+use crate::render::strings::Arg;
 
 /// Stands between the two texts.
 const ZALO: &str = "--- Zalo ---";
@@ -49,7 +51,13 @@ fn zalo_text(page: &Page, link: &str) -> String {
 }
 
 /// Returns the entries of the page's first lists as far as they fit, or its headings where it has no list.
+///
+/// A page with charts is about its figures: those are its points.
 fn key_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
+    let figures = chart_points(renderer, page);
+    if !figures.is_empty() {
+        return figures;
+    }
     let mut points = Vec::new();
     for block in &page.body.blocks {
         let Block::List { entries, .. } = block else { continue };
@@ -68,6 +76,39 @@ fn key_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
     }
     points.truncate(MOST_POINTS);
     points.iter().map(|point| shorten(point, POINT_LENGTH)).collect()
+}
+
+/// One line for each chart of the page, then the day of the figures and the sample mark where they are samples.
+fn chart_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
+    let Some(report) = &renderer.site.progress.latest else { return Vec::new() };
+    let lang = &page.text_lang;
+    let mut points = Vec::new();
+    for block in &page.body.blocks {
+        let Block::Figure(Figure::Chart(id), _) = block else { continue };
+        let title = renderer.site.progress.indicators.iter().find(|(known, _)| known == id);
+        let (Some(share), Some((_, title))) = (report.totals.get(id), title) else { continue };
+        let Some(percent) = share.percent() else { continue };
+        points.push(renderer.strings.get(
+            lang,
+            "chart-title",
+            &[
+                ("title", Arg::Text(renderer.words(title, lang))),
+                ("done", Arg::Text(renderer.count(share.done, lang))),
+                ("of", Arg::Text(renderer.count(share.of, lang))),
+                ("percent", Arg::Text(renderer.value(&Value::Percent(percent), lang))),
+            ],
+        ));
+    }
+    if !points.is_empty() {
+        points.push(match report.as_of {
+            Some(day) => renderer.strings.get(lang, "card-as-of", &[("date", Arg::Text(renderer.date(day, lang)))]),
+            None => renderer.strings.get(lang, "card-as-of-unknown", &[]),
+        });
+        if report.is_sample {
+            points.push(renderer.strings.get(lang, "card-sample", &[]));
+        }
+    }
+    points
 }
 
 fn entry_text(renderer: &Renderer<'_>, entry: &ListEntry<Meant>, lang: &Lang) -> Option<String> {
