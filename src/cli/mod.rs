@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use crate::cli::args::{Arguments, Command};
 use crate::cli::out::Terminal;
-use crate::diag::{Failure, Ui};
+use crate::diag::{Failure, Text, Ui};
 use crate::files::clock;
 
 /// All is well.
@@ -37,14 +37,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let terminal = Terminal::new(ui);
-    let outcome = dispatch(&parsed, &terminal);
-    match outcome {
-        Ok(code) => ExitCode::from(code),
-        Err(failure) => {
-            terminal.failure(&failure);
-            ExitCode::from(FAILED)
-        }
+    let code = dispatch(&parsed, &terminal).unwrap_or_else(|failure| {
+        terminal.failure(&failure);
+        FAILED
+    });
+    // A double-click opens a window that closes with the program: leave time to read.
+    if cfg!(windows) && arguments.len() <= 1 {
+        terminal.say(&Text::new("Bấm Enter để đóng", "Press Enter to close"));
+        let _ = std::io::stdin().read_line(&mut String::new());
     }
+    ExitCode::from(code)
 }
 
 fn dispatch(parsed: &Arguments, terminal: &Terminal) -> Result<u8, Failure> {
