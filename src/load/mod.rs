@@ -220,10 +220,7 @@ impl Loading<'_> {
                     self.content.pictures.insert(entry.path, PictureFile { file, bytes, kind, width, height });
                 }
                 Err(trouble) => {
-                    self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(Text::new(
-                        "mở bằng một chương trình xem ảnh rồi lưu lại dạng JPEG hoặc PNG",
-                        "open it in a picture viewer and save it again as JPEG or PNG",
-                    ));
+                    self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
                 }
             }
         }
