@@ -26,7 +26,7 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
         Some(Fit::Cut) => {
             diags.add("reported-percent-cut", Severity::Info, percent.place, Text::new(
                 format!("{} % là số cắt bớt, không làm tròn: đúng là {} % ({} trên {})", shown(percent.value), comma(exact), part.value, whole.value),
-                format!("{} % is cut off, not rounded: it is {} % ({} of {})", shown(percent.value), comma(exact), part.value, whole.value),
+                format!("{} % is cut off, not rounded: it is {} % ({} of {})", shown_en(percent.value), point(exact), part.value, whole.value),
             ));
         }
         None => {
@@ -34,7 +34,7 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
             let severity = if other.is_some() { Severity::Warning } else { Severity::Error };
             let diagnostic = diags.add("reported-percent", severity, percent.place, Text::new(
                 format!("báo cáo ghi {} %, nhưng {} trên {} là {} %", shown(percent.value), part.value, whole.value, comma(exact)),
-                format!("{} % was reported, but {} of {} is {} %", shown(percent.value), part.value, whole.value, comma(exact)),
+                format!("{} % was reported, but {} of {} is {} %", shown_en(percent.value), part.value, whole.value, point(exact)),
             ));
             match other {
                 Some(column) => diagnostic.hint(Text::new(
@@ -120,6 +120,14 @@ fn comma(thousandths: i64) -> String {
     format!("{},{:02}", thousandths / 1000, thousandths % 1000 / 10)
 }
 
+fn point(thousandths: i64) -> String {
+    comma(thousandths).replace(',', ".")
+}
+
 fn shown(percent: Decimal) -> String {
     comma(percent.thousandths()).trim_end_matches('0').trim_end_matches(',').to_owned()
+}
+
+fn shown_en(percent: Decimal) -> String {
+    shown(percent).replace(',', ".")
 }
