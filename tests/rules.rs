@@ -114,6 +114,32 @@ fn good_samples_are_wholly_good() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// Whatever reaches a page or a script is looked through, wherever staff wrote it.
+#[test]
+fn private_data_is_found_in_every_kind_of_file() {
+    let fact = |line: &str| format!("phi:\n  count: 3\n  verified_on: 2026-11-20\n  certainty: A\n  {line}\n");
+    let cases = [
+        ("content/facts.yaml", fact("source: hỏi số 0900 000 000")),
+        ("content/facts.yaml", fact("source: A\n  fallback: { vi: gọi 0900000000 }")),
+        ("content/facts.yaml", fact("source: A\n  spoken: 000000000000")),
+        ("content/lexicon.vi.yaml", "Đầu mối: gọi 0900000000\n".to_owned()),
+        ("content/scripts/moi/vi.md", "---\ntitle: Mời\n---\n\nGọi 0900000000.\n".to_owned()),
+        ("content/progress/a.csv", "ngay,don_vi,du_dk_ddt,ddt_cap,ghi_chu\n16/11/2026,Tổng,3,2,gọi 0900000000\n".to_owned()),
+        ("static/000000000000.txt", "a".to_owned()),
+        ("site.yaml", format!("{}description: gọi 0900000000\n", SITE.1)),
+    ];
+    for (path, text) in cases {
+        let files = BTreeMap::from([(SITE.0, SITE.1.to_owned()), (path, text.clone())]);
+        let folder = MemoryFolder::new(files.into_iter().map(|(path, text)| (path, text.into_bytes())));
+        let overrides = Overrides { today: TODAY.parse().unwrap(), base_url: None, demo: false, strict: false };
+        let judged = pipeline::judge(&folder, &overrides).unwrap();
+        let found: Vec<&Diagnostic> = judged.diags.list.iter().filter(|diagnostic| diagnostic.code == "private-data").collect();
+        assert!(!found.is_empty(), "{path}: {text}");
+        let drawn: String = found.iter().map(|diagnostic| draw::draw(diagnostic, &judged.sources, Ui::Vi, false)).collect();
+        assert!(!drawn.contains("0900") && !drawn.contains("000000"), "the value is shown: {drawn}");
+    }
+}
+
 /// The private-data rule must not be broken by its own pages; a page is public.
 #[test]
 fn samples_hold_no_number_that_somebody_could_have() {
