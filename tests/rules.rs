@@ -15,9 +15,8 @@ use loa::files::memory::MemoryFolder;
 use loa::pipeline::{self, Silent};
 
 /// Codes whose samples aren't run, and why. A sample that could be run after all fails the test.
-const NOT_RUN: &[(&str, &str)] = &[
-    ("theme-template", "templates aren't read yet where the site's rendering is a stub"),
-];
+const NOT_RUN: &[(&str, &str)] =
+    &[("theme-template", "templates aren't read yet where the site's rendering is a stub")];
 
 /// The day of samples that don't say one.
 const TODAY: &str = "2026-11-23";
@@ -44,7 +43,10 @@ fn every_rule_has_a_page_in_both_languages() {
                 wrong.push(format!("{}: no headline ({name})", rule.code));
             }
             if head.ends_with('.') || head.chars().count() > 80 {
-                wrong.push(format!("{}: the headline is one short sentence without a full stop ({name}): {head}", rule.code));
+                wrong.push(format!(
+                    "{}: the headline is one short sentence without a full stop ({name}): {head}",
+                    rule.code
+                ));
             }
             let off = format!("`rules: {{ {}: off }}`", rule.code);
             if text.contains(&off) != rule.configurable {
@@ -88,7 +90,12 @@ fn bad_samples_give_the_message_at_the_marked_line() {
         }
         let lines: BTreeSet<(String, usize)> = found.iter().filter_map(|diagnostic| run.line(diagnostic)).collect();
         if lines != run.marked {
-            wrong.push(format!("{}: marked {:?}, but the message points at {lines:?}\n{}", rule.code, run.marked, run.drawn()));
+            wrong.push(format!(
+                "{}: marked {:?}, but the message points at {lines:?}\n{}",
+                rule.code,
+                run.marked,
+                run.drawn()
+            ));
         }
         let severity = found.iter().map(|diagnostic| diagnostic.severity).max();
         let parts = Parts::of(rule.page);
@@ -124,7 +131,10 @@ fn private_data_is_found_in_every_kind_of_file() {
         ("content/facts.yaml", fact("source: A\n  spoken: 000000000000")),
         ("content/lexicon.vi.yaml", "Đầu mối: gọi 0900000000\n".to_owned()),
         ("content/scripts/moi/vi.md", "---\ntitle: Mời\n---\n\nGọi 0900000000.\n".to_owned()),
-        ("content/progress/a.csv", "ngay,don_vi,du_dk_ddt,ddt_cap,ghi_chu\n16/11/2026,Tổng,3,2,gọi 0900000000\n".to_owned()),
+        (
+            "content/progress/a.csv",
+            "ngay,don_vi,du_dk_ddt,ddt_cap,ghi_chu\n16/11/2026,Tổng,3,2,gọi 0900000000\n".to_owned(),
+        ),
         ("static/000000000000.txt", "a".to_owned()),
         ("site.yaml", format!("{}description: gọi 0900000000\n", SITE.1)),
     ];
@@ -133,9 +143,11 @@ fn private_data_is_found_in_every_kind_of_file() {
         let folder = MemoryFolder::new(files.into_iter().map(|(path, text)| (path, text.into_bytes())));
         let overrides = Overrides { today: TODAY.parse().unwrap(), base_url: None, demo: false, strict: false };
         let judged = pipeline::judge(&folder, &overrides).unwrap();
-        let found: Vec<&Diagnostic> = judged.diags.list.iter().filter(|diagnostic| diagnostic.code == "private-data").collect();
+        let found: Vec<&Diagnostic> =
+            judged.diags.list.iter().filter(|diagnostic| diagnostic.code == "private-data").collect();
         assert!(!found.is_empty(), "{path}: {text}");
-        let drawn: String = found.iter().map(|diagnostic| draw::draw(diagnostic, &judged.sources, Ui::Vi, false)).collect();
+        let drawn: String =
+            found.iter().map(|diagnostic| draw::draw(diagnostic, &judged.sources, Ui::Vi, false)).collect();
         assert!(!drawn.contains("0900") && !drawn.contains("000000"), "the value is shown: {drawn}");
     }
 }
@@ -155,15 +167,19 @@ fn samples_hold_no_number_that_somebody_could_have() {
 #[test]
 fn every_code_that_is_raised_has_a_page() {
     let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
-    let unknown: Vec<(String, String)> = raised().into_iter().filter(|(code, _)| !known.contains(code.as_str())).collect();
+    let unknown: Vec<(String, String)> =
+        raised().into_iter().filter(|(code, _)| !known.contains(code.as_str())).collect();
     assert!(unknown.is_empty(), "add these to RULES and write their pages: {unknown:?}");
 }
 
 #[test]
 fn every_rule_is_raised_somewhere() {
     let raised = raised();
-    let never: Vec<&str> =
-        RULES.iter().map(|rule| rule.code).filter(|code| !raised.contains_key(*code) && !NOT_RUN.iter().any(|(not, _)| not == code)).collect();
+    let never: Vec<&str> = RULES
+        .iter()
+        .map(|rule| rule.code)
+        .filter(|code| !raised.contains_key(*code) && !NOT_RUN.iter().any(|(not, _)| not == code))
+        .collect();
     assert!(never.is_empty(), "no code raises {never:?}");
 }
 
@@ -185,7 +201,8 @@ struct Run {
 
 impl Run {
     fn new(rule: &Rule, is_good: bool) -> Run {
-        let blocks: Vec<Sample<'_>> = samples(Parts::of(rule.page).samples).into_iter().filter(|sample| sample.is_good == is_good).collect();
+        let blocks: Vec<Sample<'_>> =
+            samples(Parts::of(rule.page).samples).into_iter().filter(|sample| sample.is_good == is_good).collect();
         let (mut files, mut marked) = (BTreeMap::new(), BTreeSet::new());
         let mut overrides = Overrides { today: TODAY.parse().unwrap(), base_url: None, demo: false, strict: false };
         for sample in &blocks {
@@ -229,7 +246,10 @@ impl Run {
     }
 
     fn drawn(&self) -> String {
-        self.diags.iter().map(|diagnostic| format!("{}\n", draw::draw(diagnostic, &self.sources, Ui::Vi, false))).collect()
+        self.diags
+            .iter()
+            .map(|diagnostic| format!("{}\n", draw::draw(diagnostic, &self.sources, Ui::Vi, false)))
+            .collect()
     }
 }
 

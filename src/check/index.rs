@@ -77,7 +77,11 @@ impl<'a> Index<'a> {
         for (at, page) in pages.iter().enumerate() {
             for tag_slug in &page.tags {
                 let title = self.tag_names.get(tag_slug).cloned().unwrap_or_else(|| Localized::plain(tag_slug.clone()));
-                let tag = tags.entry(tag_slug).or_insert_with(|| Tag { slug: tag_slug.clone(), title, pages: BTreeMap::new() });
+                let tag = tags.entry(tag_slug).or_insert_with(|| Tag {
+                    slug: tag_slug.clone(),
+                    title,
+                    pages: BTreeMap::new(),
+                });
                 tag.pages.entry(page.lang.clone()).or_default().push(PageId(at));
             }
         }
@@ -110,7 +114,11 @@ fn order_of(topics: &BTreeMap<&str, BTreeMap<&Lang, &Article>>, article: &Articl
 }
 
 fn tag_names(content: &Content, config: &Config) -> BTreeMap<String, Localized> {
-    let typed = content.articles.iter().flat_map(|article| &article.tags).map(|at| (slug(&at.value), Localized::plain(at.value.clone())));
+    let typed = content
+        .articles
+        .iter()
+        .flat_map(|article| &article.tags)
+        .map(|at| (slug(&at.value), Localized::plain(at.value.clone())));
     let configured = config.topics.iter().map(|(id, name)| (slug(id), name.clone()));
     typed.chain(configured).collect()
 }

@@ -40,7 +40,8 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     let pages = pages::resolve_pages(&mut resolver);
     let (scripts, script_withheld) = scripts::resolve_scripts(&mut resolver, &pages);
     let tags = index.tags(&pages);
-    let withheld = pages::withheld_cards(&pages, content, &facts, &mut diags).into_iter().chain(script_withheld).collect();
+    let withheld =
+        pages::withheld_cards(&pages, content, &facts, &mut diags).into_iter().chain(script_withheld).collect();
     let site = Site {
         pages,
         scripts,

@@ -36,7 +36,8 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
     let body = resolver.document(&article.body, &mut setting);
     let picture = page_picture(resolver, slot, &setting.folder);
     let versions = resolver.index.topics.get(article.topic.value.as_str());
-    let translations: Vec<Lang> = versions.into_iter().flat_map(|versions| versions.keys()).map(|lang| (*lang).clone()).collect();
+    let translations: Vec<Lang> =
+        versions.into_iter().flat_map(|versions| versions.keys()).map(|lang| (*lang).clone()).collect();
     let has_expired = setting.replaced.iter().any(|name| resolver.facts.standing(name) == Some(Standing::Expired));
     Page {
         topic: article.topic.value.clone(),
@@ -71,7 +72,12 @@ fn page_picture(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>, folder: &st
         Some(id) => Some((id, alt.to_owned())),
         None => {
             if is_own_text {
-                rules::missing_picture::report(&written.value, written.place, resolver.pictures.known(), resolver.diags);
+                rules::missing_picture::report(
+                    &written.value,
+                    written.place,
+                    resolver.pictures.known(),
+                    resolver.diags,
+                );
             }
             None
         }
@@ -85,12 +91,20 @@ pub fn withheld_cards(pages: &[Page], content: &Content, facts: &Facts<'_>, diag
     let own_pages = pages.iter().filter(|page| !page.is_fallback() && !page.has_card);
     own_pages
         .filter_map(|page| {
-            let article = content.articles.iter().find(|article| article.topic.value == page.topic && article.lang == page.lang)?;
+            let article = content
+                .articles
+                .iter()
+                .find(|article| article.topic.value == page.topic && article.lang == page.lang)?;
             Some(Withheld {
                 product: "card",
                 id: page.topic.clone(),
                 lang: page.lang.clone(),
-                facts: page.replaced_facts.iter().filter(|name| facts.standing(name) == Some(Standing::Expired)).cloned().collect(),
+                facts: page
+                    .replaced_facts
+                    .iter()
+                    .filter(|name| facts.standing(name) == Some(Standing::Expired))
+                    .cloned()
+                    .collect(),
                 place: article.topic.place,
             })
         })

@@ -1,8 +1,10 @@
 //! Private data anywhere in the campaign's texts. What it looks like, the rule `private-data` knows.
 
+use std::collections::BTreeSet;
+
 use crate::check::rules::private_data;
 use crate::config::Config;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Place, Sources};
 use crate::model::content::Content;
 use crate::model::value::Value;
 
@@ -34,6 +36,31 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
     for path in content.pictures.keys().chain(content.statics.keys()) {
         private_data::check_path(path, content, &official, diags);
     }
+}
+
+/// Keeps other messages from showing what `private-data` must not: in a file that holds private data no line is drawn,
+/// and nothing else is said about the lines that hold it — it comes back when they are clean.
+pub fn keep_quiet(diags: &mut Diagnostics, sources: &Sources) {
+    let line_of = |place: Place| (place.file, sources.line_column(place).0);
+    let private: BTreeSet<_> = diags
+        .list
+        .iter()
+        .filter(|diagnostic| diagnostic.code == "private-data")
+        .filter_map(|diagnostic| diagnostic.place.map(line_of))
+        .collect();
+    let is_table_head = |file, line| line == 1 && !sources.get(file).path.ends_with(".md");
+    diags.list.retain_mut(|diagnostic| {
+        let places = || diagnostic.place.into_iter().chain(diagnostic.also.iter().map(|(place, _)| *place));
+        let in_private_file = places().any(|place| private.iter().any(|(file, _)| *file == place.file));
+        let on_private_line = places().any(|place| {
+            let (file, line) = line_of(place);
+            // A column about people makes every row of its table private.
+            private.contains(&(file, line))
+                || private.iter().any(|(of, head)| *of == file && is_table_head(file, *head))
+        });
+        diagnostic.hidden |= in_private_file;
+        diagnostic.code == "private-data" || !on_private_line
+    });
 }
 
 /// Numbers of offices and facts are public.

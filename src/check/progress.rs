@@ -230,9 +230,16 @@ fn shown(days: &[Day<'_>], config: &Config) -> Progress {
         let Some(total) = day.total.filter(|total| config.demo || !total.is_sample) else { continue };
         let shares = |row: &Row| -> BTreeMap<String, Share> {
             let share = |done: &str, of: &str| {
-                Some(Share { done: row.counts.get(&done.to_lowercase())?.value, of: row.counts.get(&of.to_lowercase())?.value })
+                Some(Share {
+                    done: row.counts.get(&done.to_lowercase())?.value,
+                    of: row.counts.get(&of.to_lowercase())?.value,
+                })
             };
-            config.indicators.iter().filter_map(|(id, indicator)| Some((id.clone(), share(&indicator.done, &indicator.of)?))).collect()
+            config
+                .indicators
+                .iter()
+                .filter_map(|(id, indicator)| Some((id.clone(), share(&indicator.done, &indicator.of)?)))
+                .collect()
         };
         let units = day.units.iter().map(|row| {
             let shares = shares(row);

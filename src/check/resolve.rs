@@ -54,7 +54,11 @@ impl Resolver<'_, '_> {
         let before = self.diags.list.len();
         let resolved = Document {
             blocks: self.blocks(&document.blocks, at),
-            footnotes: document.footnotes.iter().map(|(label, blocks)| (label.clone(), self.blocks(blocks, at))).collect(),
+            footnotes: document
+                .footnotes
+                .iter()
+                .map(|(label, blocks)| (label.clone(), self.blocks(blocks, at)))
+                .collect(),
         };
         if !at.report {
             self.diags.list.truncate(before);
@@ -68,12 +72,9 @@ impl Resolver<'_, '_> {
 
     fn block(&mut self, block: &Block<Written>, at: &mut Setting<'_>) -> Block<Meant> {
         match block {
-            Block::Heading { level, id, inlines, place } => Block::Heading {
-                level: *level,
-                id: id.clone(),
-                inlines: self.inlines(inlines, at),
-                place: *place,
-            },
+            Block::Heading { level, id, inlines, place } => {
+                Block::Heading { level: *level, id: id.clone(), inlines: self.inlines(inlines, at), place: *place }
+            }
             Block::Paragraph(inlines, place) => Block::Paragraph(self.inlines(inlines, at), *place),
             Block::List { start, entries } => Block::List {
                 start: *start,
@@ -251,7 +252,12 @@ fn anchors(document: &Document<Written>) -> Vec<String> {
                 Block::Heading { id, .. } => into.push(id.clone()),
                 Block::Quote(inner) | Block::Alert(_, inner) => collect(inner, into),
                 Block::List { entries, .. } => entries.iter().for_each(|entry| collect(&entry.blocks, into)),
-                Block::Paragraph(..) | Block::Code(_) | Block::Table { .. } | Block::Rule | Block::Html(..) | Block::Figure(..) => {}
+                Block::Paragraph(..)
+                | Block::Code(_)
+                | Block::Table { .. }
+                | Block::Rule
+                | Block::Html(..)
+                | Block::Figure(..) => {}
             }
         }
     }

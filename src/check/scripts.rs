@@ -4,11 +4,11 @@ use crate::check::resolve::{Resolver, Setting};
 use crate::check::{rules, said};
 use crate::config::Config;
 use crate::diag::Place;
+use crate::model::content::Status;
 use crate::model::content::{Content, ScriptKind, ScriptSource};
 use crate::model::lang::Lang;
 use crate::model::site::{Page, Script, Sentence, Standing, Withheld};
 use crate::model::tree::{Block, Document, Inline, Meant};
-use crate::model::content::Status;
 use crate::speech::Pace;
 use crate::speech::{self, Kind, Lexicon, Profile, Voice};
 
@@ -134,7 +134,10 @@ fn mentions_progress(document: &Document<crate::model::tree::Written>) -> bool {
     fn in_inlines(inlines: &[Inline<crate::model::tree::Written>]) -> bool {
         inlines.iter().any(|inline| match inline {
             Inline::Slot(name, _) => name.starts_with("progress."),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) | Inline::Link { inlines: inner, .. } => in_inlines(inner),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Struck(inner)
+            | Inline::Link { inlines: inner, .. } => in_inlines(inner),
             _ => false,
         })
     }
@@ -182,7 +185,13 @@ struct Line {
     place: Place,
 }
 
-fn collect_lines(blocks: &[Block<Meant>], source: &ScriptSource, voice: &Voice, config: &Config, lines: &mut Vec<Line>) {
+fn collect_lines(
+    blocks: &[Block<Meant>],
+    source: &ScriptSource,
+    voice: &Voice,
+    config: &Config,
+    lines: &mut Vec<Line>,
+) {
     for block in blocks {
         match block {
             Block::Paragraph(inlines, place) | Block::Heading { inlines, place, .. } => {
@@ -225,7 +234,8 @@ fn voices_apart(text: &str, kind: ScriptKind) -> Vec<String> {
 /// `Hỏi: Có mất tiền không?` is said by `Hỏi`.
 fn voice_label(text: &str) -> Option<(&str, &str)> {
     let (label, rest) = text.split_once(':')?;
-    let is_label = (1..=3).contains(&label.split_whitespace().count()) && label.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    let is_label =
+        (1..=3).contains(&label.split_whitespace().count()) && label.chars().all(|c| c.is_alphanumeric() || c == ' ');
     is_label.then_some((label.trim(), rest.trim()))
 }
 
@@ -245,7 +255,7 @@ fn push_inlines(inlines: &[Inline<Meant>], source: &ScriptSource, voice: &Voice,
                 crate::model::site::Said::Value(value, _) => {
                     let written = said::written(value, &source.lang, config);
                     match said::spoken(slot, voice, &source.lang, config) {
-                        Some(spoken) => push_marked(&written, &spoken, out),
+                        Some(spoken) => push_marked(&written, without_repeated_word(&spoken, out), out),
                         None => out.push_str(&written),
                     }
                 }
@@ -253,6 +263,13 @@ fn push_inlines(inlines: &[Inline<Meant>], source: &ScriptSource, voice: &Voice,
             },
         }
     }
+}
+
+/// A date is said with `ngày`; where the text already says so, once is enough.
+fn without_repeated_word<'a>(spoken: &'a str, before: &str) -> &'a str {
+    let Some((first, rest)) = spoken.split_once(' ') else { return spoken };
+    let said_before = before.split_whitespace().next_back().is_some_and(|word| word.to_lowercase() == first);
+    if said_before && matches!(first, "ngày" | "tháng" | "năm") { rest } else { spoken }
 }
 
 fn push_marked(written: &str, said: &str, out: &mut String) {
@@ -296,7 +313,9 @@ fn narrowed(paragraph: Place, written: &str, resolver: &Resolver<'_, '_>) -> Pla
     let start = written.split("]{doc=").next().and_then(|head| head.split('[').next()).unwrap_or_default().trim();
     match whole.find(start).filter(|_| !start.is_empty()) {
         Some(at) => {
-            let end = whole[at + start.len()..].find(['.', '!', '?', '\n']).map_or(whole.len(), |stop| at + start.len() + stop + 1);
+            let end = whole[at + start.len()..]
+                .find(['.', '!', '?', '\n'])
+                .map_or(whole.len(), |stop| at + start.len() + stop + 1);
             let own_end = if start.ends_with(['.', '!', '?']) { at + start.len() } else { end };
             paragraph.part(at..own_end.min(whole.len()))
         }

@@ -10,7 +10,11 @@ use crate::diag::Ui;
 
 /// Everything that was typed.
 #[derive(Debug, Parser)]
-#[command(name = "loa", version, about = "Turns one folder of campaign content into a site, loudspeaker scripts and share cards")]
+#[command(
+    name = "loa",
+    version,
+    about = "Turns one folder of campaign content into a site, loudspeaker scripts and share cards"
+)]
 pub struct Arguments {
     /// The language of messages
     #[arg(long, global = true, value_enum)]
@@ -260,10 +264,18 @@ mod tests {
         let command = in_vietnamese(Arguments::command());
         command.clone().debug_assert();
         for sub in command.get_subcommands() {
-            assert!(VIETNAMESE.iter().any(|(name, argument, _)| *name == sub.get_name() && argument.is_empty()), "{}", sub.get_name());
+            assert!(
+                VIETNAMESE.iter().any(|(name, argument, _)| *name == sub.get_name() && argument.is_empty()),
+                "{}",
+                sub.get_name()
+            );
             for argument in sub.get_arguments() {
                 let id = argument.get_id().as_str();
-                assert!(VIETNAMESE.iter().any(|(_, wanted, _)| *wanted == id) || id == "help", "{} {id}", sub.get_name());
+                assert!(
+                    VIETNAMESE.iter().any(|(_, wanted, _)| *wanted == id) || id == "help",
+                    "{} {id}",
+                    sub.get_name()
+                );
             }
         }
     }

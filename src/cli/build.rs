@@ -8,12 +8,12 @@ use crate::cli::out::Terminal;
 use crate::cli::{FINE, PROBLEMS};
 use crate::config::Overrides;
 use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
-use crate::files::clock;
 use crate::files::disk::DiskFolder;
 use crate::files::memory::MemoryFolder;
+use crate::files::{self, clock};
 use crate::pipeline::{self, Judged, Silent, Summary, Watch};
 use crate::publish::{self, Publication};
-use crate::serve::{self, Preview};
+use crate::serve::{Preview, Server};
 
 /// Makes everything and publishes it as a whole, or nothing.
 ///
@@ -86,15 +86,18 @@ pub fn check(options: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
 pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
     let root = options.campaign.root.clone();
     DiskFolder::open(&root)?;
-    let campaign = options.campaign.clone();
+    let server = Server::bind(options.port)?;
+    let address = server.address();
+    let mut campaign = options.campaign.clone();
+    // Addresses with the published site's host or folder would lead away from the preview.
+    campaign.base_url.get_or_insert_with(|| address.clone());
     let ui = terminal.ui;
-    let rebuild = move || preview(&campaign, ui);
-    serve::serve(&root, options.port, Box::new(rebuild), &|address| {
-        terminal.say(&Text::new(
-            format!("Xem trang tại {address} (bấm Ctrl+C để dừng)"),
-            format!("The site is shown at {address} (Ctrl+C to stop)"),
-        ));
-    })?;
+    let watch = files::watch::watch(&root, &[root.join("public")])?;
+    terminal.say(&Text::new(
+        format!("Xem trang tại {address}/ (bấm Ctrl+C để dừng)"),
+        format!("The site is shown at {address}/ (Ctrl+C to stop)"),
+    ));
+    server.run(ui, Some(watch), move || preview(&campaign, ui))?;
     Ok(FINE)
 }
 
@@ -111,10 +114,13 @@ fn preview(campaign: &CampaignArgs, ui: Ui) -> Preview {
     match made {
         Ok((judged, files)) => {
             let shown = judged.diags.list.iter().filter(|diagnostic| diagnostic.severity != Severity::Info);
-            let messages = shown.map(|diagnostic| crate::diag::draw::draw(diagnostic, &judged.sources, ui, false)).collect();
+            let messages =
+                shown.map(|diagnostic| crate::diag::draw::draw(diagnostic, &judged.sources, ui, false)).collect();
             Preview { files, messages, failed: judged.diags.has_errors() }
         }
-        Err(failure) => Preview { files: BTreeMap::new(), messages: vec![failure.text.get(ui).to_owned()], failed: true },
+        Err(failure) => {
+            Preview { files: BTreeMap::new(), messages: vec![failure.text.get(ui).to_owned()], failed: true }
+        }
     }
 }
 
@@ -152,7 +158,12 @@ fn report(summary: &Summary, diags: &Diagnostics, out: &Path, seconds: f64, term
             (Ui::En, 1) => "page",
             (Ui::En, _) => "pages",
         };
-        summary.pages.iter().map(|(language, count)| format!("{language} {count} {}", word(*count))).collect::<Vec<_>>().join(", ")
+        summary
+            .pages
+            .iter()
+            .map(|(language, count)| format!("{language} {count} {}", word(*count)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let both = |vi: String, en: String| terminal.say(&Text::new(vi, en));
     both(format!("Trang:   {}", pages(Ui::Vi)), format!("Site:    {}", pages(Ui::En)));
@@ -175,8 +186,18 @@ fn report(summary: &Summary, diags: &Diagnostics, out: &Path, seconds: f64, term
     );
     let open = |below: &str| shown(&out.join(below));
     both(
-        format!("Mở xem:  {}  (trang)\n         {}  (bài đọc)\n         {}  (thẻ)", open("site/index.html"), open("script"), open("card")),
-        format!("Open:    {}  (site)\n         {}  (scripts)\n         {}  (cards)", open("site/index.html"), open("script"), open("card")),
+        format!(
+            "Mở xem:  {}  (trang)\n         {}  (bài đọc)\n         {}  (thẻ)",
+            open("site/index.html"),
+            open("script"),
+            open("card")
+        ),
+        format!(
+            "Open:    {}  (site)\n         {}  (scripts)\n         {}  (cards)",
+            open("site/index.html"),
+            open("script"),
+            open("card")
+        ),
     );
 }
 

@@ -150,7 +150,9 @@ mod tests {
 
     #[test]
     fn the_list_is_aligned() {
-        let column = |line: &str| line.chars().count() - line.split_once("  ").map_or("", |(_, rest)| rest.trim_start()).chars().count();
+        let column = |line: &str| {
+            line.chars().count() - line.split_once("  ").map_or("", |(_, rest)| rest.trim_start()).chars().count()
+        };
         let list = list(Ui::Vi);
         let columns: Vec<usize> = list.lines().map(column).collect();
         assert!(columns.iter().all(|at| *at == columns[0]), "{list}");

@@ -20,8 +20,14 @@ pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Failure> {
     }
     if !options.root.join("site.yaml").is_file() {
         terminal.say(&Text::new(
-            format!("thư mục «{}» không có site.yaml: vào thư mục chiến dịch, hoặc thêm `--root`", options.root.display()),
-            format!("the folder `{}` has no site.yaml: go to the campaign's folder, or add `--root`", options.root.display()),
+            format!(
+                "thư mục «{}» không có site.yaml: vào thư mục chiến dịch, hoặc thêm `--root`",
+                options.root.display()
+            ),
+            format!(
+                "the folder `{}` has no site.yaml: go to the campaign's folder, or add `--root`",
+                options.root.display()
+            ),
         ));
         return Ok(FAILED);
     }
@@ -53,10 +59,8 @@ pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Failure> {
 fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<u8, Failure> {
     match disk::write_new(path, text.as_bytes()) {
         Ok(()) => {
-            terminal.say(&Text::new(
-                format!("Đã mở tệp mới: {}", path.display()),
-                format!("New file: {}", path.display()),
-            ));
+            terminal
+                .say(&Text::new(format!("Đã mở tệp mới: {}", path.display()), format!("New file: {}", path.display())));
             Ok(FINE)
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -76,7 +80,10 @@ fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<u8, Failure> {
 fn new_campaign(root: &Path, terminal: &Terminal) -> Result<u8, Failure> {
     let files: [(PathBuf, String); 3] = [
         (root.join("site.yaml"), CAMPAIGN.to_owned()),
-        (root.join("content/explainers/bai-dau-tien/vi.md"), explainer_template("vi").replace("{title}", "Bài đầu tiên")),
+        (
+            root.join("content/explainers/bai-dau-tien/vi.md"),
+            explainer_template("vi").replace("{title}", "Bài đầu tiên"),
+        ),
         (root.join("content/scripts/thong-bao/vi.md"), script_template("vi").replace("{title}", "Thông báo")),
     ];
     for (path, text) in &files {
@@ -95,7 +102,10 @@ fn new_campaign(root: &Path, terminal: &Terminal) -> Result<u8, Failure> {
 /// A language is a line in `site.yaml` and texts by people who speak it: neither is ours to write.
 fn explain_language(tag: &str, terminal: &Terminal) -> u8 {
     if Lang::new(tag).is_none() {
-        terminal.say(&Text::new(format!("«{tag}» không phải mã ngôn ngữ (như `en`, `kpm`)"), format!("`{tag}` is not a language tag (such as `en`, `kpm`)")));
+        terminal.say(&Text::new(
+            format!("«{tag}» không phải mã ngôn ngữ (như `en`, `kpm`)"),
+            format!("`{tag}` is not a language tag (such as `en`, `kpm`)"),
+        ));
         return FAILED;
     }
     terminal.say(&Text::new(

@@ -58,7 +58,11 @@ impl Terminal {
         if errors + warnings > 0 {
             self.say(&Text::new(
                 format!("{errors} lỗi, {warnings} lưu ý. Xem thêm về một mã: loa explain <mã>"),
-                format!("{errors} {}, {warnings} {}. More about a code: loa explain <code>", plural(errors, "error"), plural(warnings, "warning")),
+                format!(
+                    "{errors} {}, {warnings} {}. More about a code: loa explain <code>",
+                    plural(errors, "error"),
+                    plural(warnings, "warning")
+                ),
             ));
         }
     }
@@ -78,12 +82,22 @@ impl Terminal {
     /// Starts a progress bar, or plain lines where nobody sees a bar.
     pub fn progress(&self, quiet: bool) -> Progress<'_> {
         let bar = ProgressBar::new(0);
-        bar.set_draw_target(if self.live && !quiet { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
+        bar.set_draw_target(if self.live && !quiet {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        });
         if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}") {
             bar.set_style(style.progress_chars("=> "));
         }
         bar.enable_steady_tick(Duration::from_millis(100));
-        Progress { terminal: self, bar, plain: !self.live && !quiet, jobs: AtomicUsize::new(0), done: AtomicUsize::new(0) }
+        Progress {
+            terminal: self,
+            bar,
+            plain: !self.live && !quiet,
+            jobs: AtomicUsize::new(0),
+            done: AtomicUsize::new(0),
+        }
     }
 }
 

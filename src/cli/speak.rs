@@ -31,7 +31,8 @@ pub fn speak(options: &SpeakArgs, terminal: &Terminal) -> Result<u8, Failure> {
     };
     let mut out = BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().split(b'\n') {
-        let line = line.map_err(|cause| Failure::io(Text::new("không đọc được đầu vào", "can't read the input"), cause))?;
+        let line =
+            line.map_err(|cause| Failure::io(Text::new("không đọc được đầu vào", "can't read the input"), cause))?;
         let line = String::from_utf8_lossy(&line);
         let line = nfc(line.trim_end_matches('\r'));
         // A reader that stopped listening has what it wanted.

@@ -95,10 +95,11 @@ pub fn resolve(text: &str, file: FileId, overrides: &Overrides, diags: &mut Diag
         if missing {
             complete = false;
             diags
-                .error("missing-key", Place::whole(file), crate::diag::Text::new(
-                    format!("`site.yaml` thiếu `{key}`"),
-                    format!("`site.yaml` lacks `{key}`"),
-                ))
+                .error(
+                    "missing-key",
+                    Place::whole(file),
+                    crate::diag::Text::new(format!("`site.yaml` thiếu `{key}`"), format!("`site.yaml` lacks `{key}`")),
+                )
                 .hint(options::example_of(key));
         }
     };
@@ -112,11 +113,14 @@ pub fn resolve(text: &str, file: FileId, overrides: &Overrides, diags: &mut Diag
     let default_language = options.default_language?;
     let mut languages = options.languages;
     if !languages.iter().any(|settings| settings.lang == default_language.value) {
-        diags
-            .error("default-language-not-listed", default_language.place, crate::diag::Text::new(
+        diags.error(
+            "default-language-not-listed",
+            default_language.place,
+            crate::diag::Text::new(
                 format!("ngôn ngữ chính «{}» không có trong `languages`", default_language.value),
                 format!("the default language `{}` is not among `languages`", default_language.value),
-            ));
+            ),
+        );
         return None;
     }
     languages.sort_by_key(|settings| settings.lang != default_language.value);

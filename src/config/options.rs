@@ -57,13 +57,22 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
         publisher: localized(fields.take(&["publisher"]), diags),
         facebook: fields.take(&["facebook"]).and_then(|node| web_address(node, diags)),
         topics: fields.take(&["topics"]).map_or_else(BTreeMap::new, |node| {
-            yaml::entries(node, diags).into_iter().map(|(key, value)| (key.value.clone(), yaml::localized(value, diags))).collect()
+            yaml::entries(node, diags)
+                .into_iter()
+                .map(|(key, value)| (key.value.clone(), yaml::localized(value, diags)))
+                .collect()
         }),
         places: fields.take(&["places"]).map_or_else(BTreeMap::new, |node| {
-            yaml::entries(node, diags).into_iter().map(|(key, value)| (key.value.clone(), office(value, diags))).collect()
+            yaml::entries(node, diags)
+                .into_iter()
+                .map(|(key, value)| (key.value.clone(), office(value, diags)))
+                .collect()
         }),
         stations: fields.take(&["stations"]).map_or_else(BTreeMap::new, |node| {
-            yaml::entries(node, diags).into_iter().map(|(key, value)| (key.value.clone(), station(value, diags))).collect()
+            yaml::entries(node, diags)
+                .into_iter()
+                .map(|(key, value)| (key.value.clone(), station(value, diags)))
+                .collect()
         }),
         indicators: fields.take(&["indicators"]).map_or_else(Vec::new, |node| {
             yaml::entries(node, diags)
@@ -101,7 +110,8 @@ fn optional_localized(node: Option<&Node>, diags: &mut Diagnostics) -> Option<Lo
 }
 
 fn web_address(node: &Node, diags: &mut Diagnostics) -> Option<String> {
-    let wanted = Text::new("một địa chỉ bắt đầu bằng https:// hoặc http://", "an address that starts with https:// or http://");
+    let wanted =
+        Text::new("một địa chỉ bắt đầu bằng https:// hoặc http://", "an address that starts with https:// or http://");
     yaml::parsed(node, &wanted, diags, |typed| {
         let host = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"))?;
         let fits = !host.is_empty() && !host.contains(char::is_whitespace) && !host.contains(['"', '<', '>', '?', '#']);
@@ -112,7 +122,8 @@ fn web_address(node: &Node, diags: &mut Diagnostics) -> Option<String> {
 
 fn folder_name(node: &Node, diags: &mut Diagnostics) -> Option<String> {
     let wanted = Text::new("tên một thư mục trong `themes/`", "the name of a folder in `themes/`");
-    yaml::parsed(node, &wanted, diags, |typed| crate::text::fold::is_slug(typed).then(|| typed.to_owned())).map(|at| at.value)
+    yaml::parsed(node, &wanted, diags, |typed| crate::text::fold::is_slug(typed).then(|| typed.to_owned()))
+        .map(|at| at.value)
 }
 
 fn language(node: &Node, diags: &mut Diagnostics) -> Option<At<Lang>> {
@@ -123,10 +134,14 @@ fn languages(node: &Node, diags: &mut Diagnostics) -> Vec<LanguageSettings> {
     let mut languages = Vec::new();
     for (key, value) in yaml::entries(node, diags) {
         let Some(lang) = Lang::new(&key.value) else {
-            diags.error("wrong-value", key.place, Text::new(
-                format!("«{}» không phải mã ngôn ngữ (như `vi`, `en`)", key.value),
-                format!("`{}` is not a language tag (such as `vi`, `en`)", key.value),
-            ));
+            diags.error(
+                "wrong-value",
+                key.place,
+                Text::new(
+                    format!("«{}» không phải mã ngôn ngữ (như `vi`, `en`)", key.value),
+                    format!("`{}` is not a language tag (such as `vi`, `en`)", key.value),
+                ),
+            );
             continue;
         };
         let mut fields = Fields::of(value, diags);
@@ -179,10 +194,14 @@ fn indicator(key: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<I
     let title = localized(fields.take(&["title", "tieu_de"]), diags);
     fields.finish(diags);
     let (Some(done), Some(of)) = (done, of) else {
-        diags.error("missing-key", key.place, Text::new(
-            format!("chỉ tiêu `{}` cần cả `done` và `of`", key.value),
-            format!("the indicator `{}` needs both `done` and `of`", key.value),
-        ));
+        diags.error(
+            "missing-key",
+            key.place,
+            Text::new(
+                format!("chỉ tiêu `{}` cần cả `done` và `of`", key.value),
+                format!("the indicator `{}` needs both `done` and `of`", key.value),
+            ),
+        );
         return None;
     };
     let title = if title.is_empty() { Localized::plain(key.value.clone()) } else { title };
@@ -212,7 +231,11 @@ fn loudspeaker(node: Option<&Node>, diags: &mut Diagnostics) -> Loudspeaker {
     if let Some(node) = fields.take(&["sentence", "cau"]) {
         let mut limits = Fields::of(node, diags);
         let mut limit = |names, default| {
-            limits.take(names).and_then(|node| yaml::number(node, diags)).and_then(|at| usize::try_from(at.value).ok()).unwrap_or(default)
+            limits
+                .take(names)
+                .and_then(|node| yaml::number(node, diags))
+                .and_then(|at| usize::try_from(at.value).ok())
+                .unwrap_or(default)
         };
         loudspeaker.long_sentence = limit(&["warn"], loudspeaker.long_sentence);
         loudspeaker.too_long_sentence = limit(&["error"], loudspeaker.too_long_sentence);

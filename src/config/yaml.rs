@@ -120,7 +120,10 @@ impl Builder<'_> {
         }
         Err((
             place,
-            Text::new("không dùng được ký hiệu `&` hay `!` của YAML ở đây", "YAML anchors (`&`) and tags (`!`) are not allowed here"),
+            Text::new(
+                "không dùng được ký hiệu `&` hay `!` của YAML ở đây",
+                "YAML anchors (`&`) and tags (`!`) are not allowed here",
+            ),
             Some(Text::new("đặt cả đoạn chữ trong ngoặc kép", "put the text in double quotes")),
         ))
     }
@@ -137,7 +140,11 @@ impl Builder<'_> {
         match self.stack.last_mut() {
             None => {
                 if self.root.is_some() {
-                    return Err((node.place, Text::new("chỉ được một phần YAML", "only one YAML document is allowed"), None));
+                    return Err((
+                        node.place,
+                        Text::new("chỉ được một phần YAML", "only one YAML document is allowed"),
+                        None,
+                    ));
                 }
                 self.root = Some(node);
             }
@@ -149,10 +156,14 @@ impl Builder<'_> {
                         return Err((node.place, Text::new("tên khóa phải là chữ", "a key must be a word"), None));
                     };
                     if let Some((first, _)) = entries.iter().find(|(key, _)| key.value == name) {
-                        let line = self.text[..(first.place.start - self.place.start) as usize].matches('\n').count() + 1;
+                        let line =
+                            self.text[..(first.place.start - self.place.start) as usize].matches('\n').count() + 1;
                         return Err((
                             node.place,
-                            Text::new(format!("khóa `{name}` viết hai lần"), format!("the key `{name}` is written twice")),
+                            Text::new(
+                                format!("khóa `{name}` viết hai lần"),
+                                format!("the key `{name}` is written twice"),
+                            ),
                             Some(Text::new(
                                 format!("bỏ một trong hai (lần đầu ở dòng {line} của phần này)"),
                                 format!("remove one of them (the first is on line {line} of this part)"),
@@ -190,7 +201,10 @@ fn syntax_fault(text: &str, place: Place, error: &ScanError) -> Fault {
     if line.split_once(": ").is_some_and(|(_, value)| value.contains(": ") && !value.starts_with(['"', '\'', '{'])) {
         return (
             at,
-            Text::new("trong dòng có hai dấu hai chấm nên không hiểu được", "two colons in one line can't be told apart"),
+            Text::new(
+                "trong dòng có hai dấu hai chấm nên không hiểu được",
+                "two colons in one line can't be told apart",
+            ),
             Some(Text::new(
                 "đặt phần chữ sau dấu hai chấm đầu tiên trong ngoặc kép: `title: \"Thông báo: mở tài khoản\"`",
                 "put the text after the first colon in double quotes: `title: \"Notice: activate\"`",
@@ -250,21 +264,25 @@ impl<'a> Fields<'a> {
         for (key, _) in self.entries {
             let name = &key.value;
             if known.contains(&name.as_str()) {
-                diags.error("unknown-key", key.place, Text::new(
-                    format!("`{name}` đã được ghi bằng tên khác ở trên"),
-                    format!("`{name}` is already given under its other name"),
-                ));
+                diags.error(
+                    "unknown-key",
+                    key.place,
+                    Text::new(
+                        format!("`{name}` đã được ghi bằng tên khác ở trên"),
+                        format!("`{name}` is already given under its other name"),
+                    ),
+                );
                 continue;
             }
-            let diagnostic = diags.error("unknown-key", key.place, Text::new(
-                format!("không có khóa nào tên `{name}`"),
-                format!("there is no key `{name}`"),
-            ));
+            let diagnostic = diags.error(
+                "unknown-key",
+                key.place,
+                Text::new(format!("không có khóa nào tên `{name}`"), format!("there is no key `{name}`")),
+            );
             match nearest(name, known.iter().copied()) {
-                Some(near) => diagnostic.hint(Text::new(
-                    format!("có phải là `{near}`?"),
-                    format!("did you mean `{near}`?"),
-                )),
+                Some(near) => {
+                    diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")))
+                }
                 None => diagnostic.hint(Text::new(
                     format!("các khóa dùng được: {}", first_names(&self.taken)),
                     format!("known keys: {}", first_names(&self.taken)),
@@ -286,10 +304,11 @@ pub fn wrong_kind(node: &Node, wanted: &Text, diags: &mut Diagnostics) {
         Kind::List(_) => ("một danh sách", "a list"),
         Kind::Map(_) => ("các dòng `khóa: giá trị`", "lines of `key: value`"),
     };
-    diags.error("wrong-value", node.place, Text::new(
-        format!("chỗ này cần {}, đang là {vi}", wanted.vi),
-        format!("this needs {}, but is {en}", wanted.en),
-    ));
+    diags.error(
+        "wrong-value",
+        node.place,
+        Text::new(format!("chỗ này cần {}, đang là {vi}", wanted.vi), format!("this needs {}, but is {en}", wanted.en)),
+    );
 }
 
 /// Reads a text.
@@ -314,10 +333,14 @@ pub fn parsed<T>(
     match parse(&typed.value) {
         Some(value) => Some(At { value, place: node.place }),
         None => {
-            diags.error("wrong-value", node.place, Text::new(
-                format!("«{}» không dùng được: cần {}", typed.value, wanted.vi),
-                format!("`{}` does not fit: this needs {}", typed.value, wanted.en),
-            ));
+            diags.error(
+                "wrong-value",
+                node.place,
+                Text::new(
+                    format!("«{}» không dùng được: cần {}", typed.value, wanted.vi),
+                    format!("`{}` does not fit: this needs {}", typed.value, wanted.en),
+                ),
+            );
             None
         }
     }
@@ -361,10 +384,14 @@ pub fn localized(node: &Node, diags: &mut Diagnostics) -> Localized {
     let mut localized = Localized::default();
     for (key, value) in entries {
         let Some(lang) = Lang::new(&key.value) else {
-            diags.error("unknown-key", key.place, Text::new(
-                format!("`{}` không phải mã ngôn ngữ (như `vi`, `en`)", key.value),
-                format!("`{}` is not a language tag (such as `vi`, `en`)", key.value),
-            ));
+            diags.error(
+                "unknown-key",
+                key.place,
+                Text::new(
+                    format!("`{}` không phải mã ngôn ngữ (như `vi`, `en`)", key.value),
+                    format!("`{}` is not a language tag (such as `vi`, `en`)", key.value),
+                ),
+            );
             continue;
         };
         if let Some(text) = text(value, diags) {

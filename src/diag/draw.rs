@@ -14,11 +14,9 @@ pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) ->
         group = if diagnostic.hidden || has_no_line(place, sources) {
             group.element(origin(place, sources, !has_no_line(place, sources)))
         } else {
-            let mut snippet = snippet(place, sources)
-                .annotation(AnnotationKind::Primary.span(span(place, sources)));
+            let mut snippet = snippet(place, sources).annotation(AnnotationKind::Primary.span(span(place, sources)));
             for (other, text) in diagnostic.also.iter().filter(|(other, _)| other.file == place.file) {
-                snippet = snippet
-                    .annotation(AnnotationKind::Context.span(span(*other, sources)).label(text.get(ui)));
+                snippet = snippet.annotation(AnnotationKind::Context.span(span(*other, sources)).label(text.get(ui)));
             }
             group.element(snippet)
         };
@@ -27,12 +25,13 @@ pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) ->
         if diagnostic.place.is_some_and(|place| place.file == other.file) {
             continue;
         }
-        group = if has_no_line(*other, sources) {
-            group.element(origin(*other, sources, false))
+        group = if diagnostic.hidden || has_no_line(*other, sources) {
+            group.element(origin(*other, sources, !has_no_line(*other, sources)))
         } else {
-            group.element(snippet(*other, sources).annotation(
-                AnnotationKind::Context.span(span(*other, sources)).label(text.get(ui)),
-            ))
+            group.element(
+                snippet(*other, sources)
+                    .annotation(AnnotationKind::Context.span(span(*other, sources)).label(text.get(ui))),
+            )
         };
     }
     let hint_name = match ui {

@@ -227,9 +227,7 @@ impl Diagnostics {
     /// Puts them file by file, line by line, and drops repetitions.
     pub fn sort(&mut self, sources: &Sources) {
         let path = |d: &Diagnostic| d.place.map(|place| sources.get(place.file).path.clone());
-        self.list.sort_by(|a, b| {
-            (path(a), a.place, a.code, &a.text.en).cmp(&(path(b), b.place, b.code, &b.text.en))
-        });
+        self.list.sort_by(|a, b| (path(a), a.place, a.code, &a.text.en).cmp(&(path(b), b.place, b.code, &b.text.en)));
         self.list.dedup();
     }
 }

@@ -62,7 +62,8 @@ impl Folder for DiskFolder {
                 continue;
             }
             let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-            let path: Vec<String> = relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+            let path: Vec<String> =
+                relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
             let size = entry.metadata().map_err(|error| walk_failure(&start, error))?.len();
             entries.push(Entry { path: path.join("/"), size });
         }

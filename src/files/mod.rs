@@ -6,6 +6,7 @@ pub mod clock;
 pub mod disk;
 pub mod memory;
 pub mod swap;
+pub mod watch;
 
 use std::sync::Arc;
 

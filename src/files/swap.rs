@@ -5,6 +5,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::files::disk::{find, remove_tree};
 
@@ -45,16 +46,14 @@ fn swap_in_two_steps(fresh: &Path, target: &Path) -> io::Result<()> {
 
 /// Renames; on Windows a virus scanner or indexer may hold a file for a moment.
 fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    const PATIENCE: u32 = if cfg!(windows) { 20 } else { 0 };
-    for _ in 0..PATIENCE {
+    let mut patience = if cfg!(windows) { 20 } else { 0 };
+    loop {
         match fs::rename(from, to) {
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                std::thread::sleep(std::time::Duration::from_millis(50));
-            }
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && patience > 0 => patience -= 1,
             other => return other,
         }
+        std::thread::sleep(Duration::from_millis(50));
     }
-    fs::rename(from, to)
 }
 
 /// Where the old output waits while the two-step swap runs.

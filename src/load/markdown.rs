@@ -23,7 +23,15 @@ pub fn parse_markdown(text: &str, file: FileId, base: usize) -> Document<Written
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    let mut builder = Builder { text, file, base, stack: vec![Open::Root(Vec::new())], skipped: 0, ids: HashMap::new(), footnotes: Vec::new() };
+    let mut builder = Builder {
+        text,
+        file,
+        base,
+        stack: vec![Open::Root(Vec::new())],
+        skipped: 0,
+        ids: HashMap::new(),
+        footnotes: Vec::new(),
+    };
     for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()) {
         builder.take(event, range);
     }
@@ -36,11 +44,25 @@ enum Open {
     Quote(Option<AlertKind>, Vec<Block<Written>>),
     List(Option<u64>, Vec<ListEntry<Written>>),
     /// `loose` gathers text that stands in the entry without a paragraph of its own.
-    Entry { done: Option<bool>, blocks: Vec<Block<Written>>, loose: Vec<Inline<Written>>, place: Place },
+    Entry {
+        done: Option<bool>,
+        blocks: Vec<Block<Written>>,
+        loose: Vec<Inline<Written>>,
+        place: Place,
+    },
     Footnote(String, Vec<Block<Written>>),
     Paragraph(Vec<Inline<Written>>, Place),
-    Heading { level: u8, id: Option<String>, inlines: Vec<Inline<Written>>, place: Place },
-    Table { alignments: Vec<Alignment>, head: Vec<Vec<Inline<Written>>>, rows: Vec<Vec<Vec<Inline<Written>>>> },
+    Heading {
+        level: u8,
+        id: Option<String>,
+        inlines: Vec<Inline<Written>>,
+        place: Place,
+    },
+    Table {
+        alignments: Vec<Alignment>,
+        head: Vec<Vec<Inline<Written>>>,
+        rows: Vec<Vec<Vec<Inline<Written>>>>,
+    },
     Row(Vec<Vec<Inline<Written>>>),
     Inlines(Wrap, Vec<Inline<Written>>, Place),
     Code(String),
@@ -105,12 +127,9 @@ impl Builder<'_> {
     fn start(&mut self, tag: Tag<'_>, place: Place) {
         let open = match tag {
             Tag::Paragraph => Open::Paragraph(Vec::new(), place),
-            Tag::Heading { level, id, .. } => Open::Heading {
-                level: level as u8,
-                id: id.map(|id| id.into_string()),
-                inlines: Vec::new(),
-                place,
-            },
+            Tag::Heading { level, id, .. } => {
+                Open::Heading { level: level as u8, id: id.map(|id| id.into_string()), inlines: Vec::new(), place }
+            }
             Tag::BlockQuote(kind) => Open::Quote(kind.map(alert_kind), Vec::new()),
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => Open::Code(String::new()),
             Tag::HtmlBlock => Open::Html(String::new(), place),
@@ -130,8 +149,12 @@ impl Builder<'_> {
             Tag::Link { dest_url, .. } => Open::Inlines(Wrap::Link(dest_url.into_string()), Vec::new(), place),
             Tag::Image { dest_url, .. } => Open::Inlines(Wrap::Picture(dest_url.into_string()), Vec::new(), place),
             // Not enabled above; their text still arrives.
-            Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition
-            | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {
+            Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::MetadataBlock(_) => {
                 self.skipped += 1;
                 return;
             }
@@ -147,10 +170,21 @@ impl Builder<'_> {
     fn end(&mut self, tag: TagEnd) {
         let nests = matches!(
             tag,
-            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::Emphasis
-                | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
-                | TagEnd::DefinitionList | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition
-                | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_)
+            TagEnd::BlockQuote(_)
+                | TagEnd::List(_)
+                | TagEnd::Item
+                | TagEnd::TableCell
+                | TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image
+                | TagEnd::DefinitionList
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition
+                | TagEnd::Superscript
+                | TagEnd::Subscript
+                | TagEnd::MetadataBlock(_)
         );
         if nests && self.skipped > 0 {
             self.skipped -= 1;
@@ -163,10 +197,8 @@ impl Builder<'_> {
         match open {
             Open::Root(_) => self.stack.push(open),
             Open::Paragraph(inlines, place) => {
-                let block = figure_of(&inlines).map_or_else(
-                    || Block::Paragraph(inlines, place),
-                    |name| Block::Figure(name, place),
-                );
+                let block = figure_of(&inlines)
+                    .map_or_else(|| Block::Paragraph(inlines, place), |name| Block::Figure(name, place));
                 self.block(block);
             }
             Open::Heading { level, id, inlines, place } => {
@@ -427,7 +459,10 @@ mod tests {
     #[test]
     fn readings_are_taken_off_the_text() {
         let inlines = inlines("Ăn [1/2]{doc=\"một phần hai\"} trái");
-        assert!(matches!(&inlines[1], Inline::Reading { written, said, .. } if written == "1/2" && said == "một phần hai"), "{inlines:?}");
+        assert!(
+            matches!(&inlines[1], Inline::Reading { written, said, .. } if written == "1/2" && said == "một phần hai"),
+            "{inlines:?}"
+        );
         assert!(matches!(&inlines[2], Inline::Text(text, _) if text == " trái"));
     }
 
@@ -465,11 +500,17 @@ mod tests {
     #[test]
     fn deep_nesting_stays_shallow() {
         fn depth(blocks: &[Block<Written>]) -> usize {
-            blocks.iter().map(|block| match block {
-                Block::Quote(inner) => 1 + depth(inner),
-                Block::List { entries, .. } => 1 + entries.iter().map(|entry| depth(&entry.blocks)).max().unwrap_or(0),
-                _ => 0,
-            }).max().unwrap_or(0)
+            blocks
+                .iter()
+                .map(|block| match block {
+                    Block::Quote(inner) => 1 + depth(inner),
+                    Block::List { entries, .. } => {
+                        1 + entries.iter().map(|entry| depth(&entry.blocks)).max().unwrap_or(0)
+                    }
+                    _ => 0,
+                })
+                .max()
+                .unwrap_or(0)
         }
         for text in [">".repeat(5000) + " x", "- ".repeat(3000) + "x", "*".repeat(4000) + "x" + &"*".repeat(4000)] {
             assert!(depth(&parse(&text).blocks) <= 60);

@@ -9,16 +9,16 @@ use crate::model::lang::Lang;
 
 /// Reads an explainer's file. Mistakes are reported and left out.
 pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &str, diags: &mut Diagnostics) -> Article {
-    let (node, body_at) = split(text, file, diags);
-    let mut fields = Fields::of(&node, diags);
+    let split = split(text, file, diags);
+    let mut fields = Fields::of(&split.node, diags);
     let common = Common::read(&mut fields, file, diags);
     let article = Article {
-        topic,
         lang,
         file,
         fingerprint: fingerprint(text),
-        title: common.title,
-        summary: take_text(&mut fields, &["summary", "tom_tat"], diags),
+        title: split.or_stand_in(common.title, &topic),
+        summary: split.or_stand_in(take_text(&mut fields, &["summary", "tom_tat"], diags), &topic),
+        topic,
         date: fields.take(&["date", "ngay"]).and_then(|node| yaml::day(node, diags)).map(|at| at.value),
         slug: take_text(&mut fields, &["slug"], diags),
         order: fields.take(&["order", "thu_tu"]).and_then(|node| yaml::number(node, diags)).map(|at| at.value),
@@ -32,7 +32,7 @@ pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &str, dia
         verified_on: fields.take(&["verified_on", "kiem_tra_ngay"]).and_then(|node| yaml::day(node, diags)),
         translates: take_text(&mut fields, &["translates", "dich_tu"], diags),
         sources: common.sources,
-        body: parse_markdown(&text[body_at..], file, body_at),
+        body: parse_markdown(&text[split.body_at..], file, split.body_at),
     };
     fields.finish(diags);
     article
@@ -40,36 +40,44 @@ pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &str, dia
 
 /// Reads a script's file. Mistakes are reported and left out.
 pub fn read_script(id: At<String>, lang: Lang, file: FileId, text: &str, diags: &mut Diagnostics) -> ScriptSource {
-    let (node, body_at) = split(text, file, diags);
-    let mut fields = Fields::of(&node, diags);
+    let split = split(text, file, diags);
+    let mut fields = Fields::of(&split.node, diags);
     let common = Common::read(&mut fields, file, diags);
     let kinds = ScriptKind::ALL.map(|kind| (kind.as_str(), kind));
     let settings = Setting::ALL.map(|setting| (setting.as_str(), setting));
     let script = ScriptSource {
-        id,
         lang,
         file,
-        title: common.title,
-        kind: fields.take(&["kind", "loai"]).and_then(|node| yaml::word(node, &kinds, diags)).map_or(ScriptKind::Daily, |at| at.value),
+        title: split.or_stand_in(common.title, &id),
+        id,
+        kind: fields
+            .take(&["kind", "loai"])
+            .and_then(|node| yaml::word(node, &kinds, diags))
+            .map_or(ScriptKind::Daily, |at| at.value),
         explains: take_text(&mut fields, &["explains", "giai_thich"], diags),
         not_after: fields.take(&["not_after", "khong_doc_sau"]).and_then(|node| yaml::day(node, diags)),
         repeat: fields.take(&["repeat", "so_lan"]).and_then(|node| repeat(node, diags)).unwrap_or(1),
-        setting: fields.take(&["setting", "noi_doc"]).and_then(|node| yaml::word(node, &settings, diags)).map_or(Setting::Horn, |at| at.value),
+        setting: fields
+            .take(&["setting", "noi_doc"])
+            .and_then(|node| yaml::word(node, &settings, diags))
+            .map_or(Setting::Horn, |at| at.value),
         opening: take_formula(&mut fields, &["opening", "mo_dau"], diags),
         closing: take_formula(&mut fields, &["closing", "ket_thuc"], diags),
         status: common.status,
         approved: common.approved,
         review_by: common.review_by,
         sources: common.sources,
-        body: parse_markdown(&text[body_at..], file, body_at),
+        body: parse_markdown(&text[split.body_at..], file, split.body_at),
     };
     fields.finish(diags);
     script
 }
 
 /// Returns the short fingerprint of a source text that a translation names in `translates`.
+///
+/// Starts with a letter: one of digits alone would look like an identity number.
 pub fn fingerprint(text: &str) -> String {
-    blake3::hash(text.trim().as_bytes()).to_hex()[..12].to_owned()
+    format!("v{}", &blake3::hash(text.trim().as_bytes()).to_hex()[..8])
 }
 
 /// What explainers and scripts share.
@@ -83,19 +91,29 @@ struct Common {
 
 impl Common {
     fn read(fields: &mut Fields<'_>, file: FileId, diags: &mut Diagnostics) -> Common {
-        let words = [("draft", Status::Draft), ("nhap", Status::Draft), ("approved", Status::Approved), ("duyet", Status::Approved)];
+        let words = [
+            ("draft", Status::Draft),
+            ("nhap", Status::Draft),
+            ("approved", Status::Approved),
+            ("duyet", Status::Approved),
+        ];
         let status = fields.take(&["status", "trang_thai"]).and_then(|node| yaml::word(node, &words, diags));
         let approved = fields.take(&["approved", "da_duyet"]).and_then(|node| approval(node, diags));
         let status = status.unwrap_or(At { value: Status::Unsaid, place: Place::whole(file) });
         if status.value == Status::Approved && approved.is_none() {
-            diags.error("missing-approval", status.place, Text::new(
-                "ghi `approved` thì phải ghi ai duyệt, ngày nào",
-                "`approved` needs who approved it and when",
-            ))
-            .hint(Text::new(
-                "thêm `approved: { by: Chủ tịch UBND xã, on: 2026-11-23 }` (ghi chức vụ, không ghi tên)",
-                "add `approved: { by: Chair of the commune committee, on: 2026-11-23 }` (a role, not a name)",
-            ));
+            diags
+                .error(
+                    "missing-approval",
+                    status.place,
+                    Text::new(
+                        "ghi `approved` thì phải ghi ai duyệt, ngày nào",
+                        "`approved` needs who approved it and when",
+                    ),
+                )
+                .hint(Text::new(
+                    "thêm `approved: { by: Chủ tịch UBND xã, on: 2026-11-23 }` (ghi chức vụ, không ghi tên)",
+                    "add `approved: { by: Chair of the commune committee, on: 2026-11-23 }` (a role, not a name)",
+                ));
         }
         Common {
             title: take_text(fields, &["title", "tieu_de"], diags),
@@ -117,7 +135,11 @@ fn take_text(fields: &mut Fields<'_>, names: &'static [&'static str], diags: &mu
 }
 
 /// `opening: none` means that nothing is said first.
-fn take_formula(fields: &mut Fields<'_>, names: &'static [&'static str], diags: &mut Diagnostics) -> Option<At<String>> {
+fn take_formula(
+    fields: &mut Fields<'_>,
+    names: &'static [&'static str],
+    diags: &mut Diagnostics,
+) -> Option<At<String>> {
     let at = take_text(fields, names, diags)?;
     let value = if matches!(at.value.as_str(), "none" | "khong") { String::new() } else { at.value };
     Some(At { value, place: at.place })
@@ -129,7 +151,8 @@ fn texts(node: &Node, diags: &mut Diagnostics) -> Vec<At<String>> {
 
 fn repeat(node: &Node, diags: &mut Diagnostics) -> Option<u32> {
     let wanted = Text::new("số lần đọc, từ 1 đến 20", "how often it is read, 1 to 20");
-    yaml::parsed(node, &wanted, diags, |typed| typed.parse().ok().filter(|times| (1..=20).contains(times))).map(|at| at.value)
+    yaml::parsed(node, &wanted, diags, |typed| typed.parse().ok().filter(|times| (1..=20).contains(times)))
+        .map(|at| at.value)
 }
 
 fn approval(node: &Node, diags: &mut Diagnostics) -> Option<Approval> {
@@ -140,35 +163,60 @@ fn approval(node: &Node, diags: &mut Diagnostics) -> Option<Approval> {
     Some(Approval { by: by?.value, on: on?.value })
 }
 
-/// Splits a file into its front matter and the byte where its text starts.
-fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> (Node, usize) {
+/// A file taken apart.
+struct Split {
+    /// The front matter; an empty map where there is none that can be read.
+    node: Node,
+    /// The byte where the text starts.
+    body_at: usize,
+    /// Whether the front matter could be read.
+    readable: bool,
+}
+
+impl Split {
+    /// A front matter that can't be read was reported; that its keys are missing isn't another mistake.
+    fn or_stand_in(&self, typed: Option<At<String>>, stand_in: &At<String>) -> Option<At<String>> {
+        typed.or_else(|| (!self.readable).then(|| stand_in.clone()))
+    }
+}
+
+/// Splits a file into its front matter and its text.
+fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> Split {
     let nothing = Node { kind: yaml::Kind::Map(Vec::new()), place: Place::whole(file) };
     let first_line = text.lines().next().unwrap_or_default();
     if first_line.trim_end() != "---" {
-        diags.error("missing-front-matter", Place::new(file, 0..first_line.len()), Text::new(
-            "tệp phải mở đầu bằng một dòng `---`",
-            "the file must start with a line `---`",
-        ))
-        .hint(Text::new(
-            "viết ở đầu tệp: một dòng `---`, rồi `title: …`, rồi một dòng `---`",
-            "write at the top: a line `---`, then `title: …`, then a line `---`",
-        ));
-        return (nothing, 0);
+        diags
+            .error(
+                "missing-front-matter",
+                Place::new(file, 0..first_line.len()),
+                Text::new("tệp phải mở đầu bằng một dòng `---`", "the file must start with a line `---`"),
+            )
+            .hint(Text::new(
+                "viết ở đầu tệp: một dòng `---`, rồi `title: …`, rồi một dòng `---`",
+                "write at the top: a line `---`, then `title: …`, then a line `---`",
+            ));
+        return Split { node: nothing, body_at: 0, readable: false };
     }
     let start = text.find('\n').map_or(text.len(), |at| at + 1);
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == "---" {
             let yaml_text = &text[start..at];
-            let node = yaml::parse(yaml_text, Place::new(file, start..at), diags).unwrap_or(nothing);
-            return (node, at + line.len());
+            let node = yaml::parse(yaml_text, Place::new(file, start..at), diags);
+            let readable = node.is_some();
+            return Split { node: node.unwrap_or(nothing), body_at: at + line.len(), readable };
         }
         at += line.len();
     }
-    diags.error("missing-front-matter", Place::new(file, 0..3), Text::new(
-        "phần đầu tệp mở bằng `---` mà không có dòng `---` đóng lại",
-        "the front matter is opened by `---` but never closed",
-    ))
-    .hint(Text::new("thêm một dòng `---` sau dòng khóa cuối cùng", "add a line `---` after the last key"));
-    (nothing, text.len())
+    diags
+        .error(
+            "missing-front-matter",
+            Place::new(file, 0..3),
+            Text::new(
+                "phần đầu tệp mở bằng `---` mà không có dòng `---` đóng lại",
+                "the front matter is opened by `---` but never closed",
+            ),
+        )
+        .hint(Text::new("thêm một dòng `---` sau dòng khóa cuối cùng", "add a line `---` after the last key"));
+    Split { node: nothing, body_at: text.len(), readable: false }
 }

@@ -6,8 +6,8 @@
 pub mod markdown;
 pub mod matter;
 pub mod picture;
-pub mod svg;
 pub mod register;
+pub mod svg;
 pub mod table;
 pub mod theme;
 
@@ -42,7 +42,8 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides) -> Result<Loaded, Failur
             format!("the folder `{}` has no site.yaml, so it is not a campaign", folder.shown()),
         )));
     }
-    let config = loading.text("site.yaml")?.and_then(|(file, text)| resolve(&text, file, overrides, &mut loading.diags));
+    let config =
+        loading.text("site.yaml")?.and_then(|(file, text)| resolve(&text, file, overrides, &mut loading.diags));
     if let Some(config) = &config {
         loading.explainers(config)?;
         loading.scripts(config)?;
@@ -72,11 +73,17 @@ impl Loading<'_> {
                 let text: Arc<str> = decoded.text.into();
                 let file = sources.add(path, text.clone());
                 if decoded.encoding == Encoding::Windows1258 {
-                    self.diags.add("old-encoding", crate::diag::Severity::Info, Place::whole(file), Text::new(
-                        "tệp lưu theo bảng mã Windows-1258; đã đọc được",
-                        "the file is in Windows-1258; it was read all the same",
-                    ))
-                    .hint(Text::new("lần sau nên lưu dạng UTF-8", "better save it as UTF-8 next time"));
+                    self.diags
+                        .add(
+                            "old-encoding",
+                            crate::diag::Severity::Info,
+                            Place::whole(file),
+                            Text::new(
+                                "tệp lưu theo bảng mã Windows-1258; đã đọc được",
+                                "the file is in Windows-1258; it was read all the same",
+                            ),
+                        )
+                        .hint(Text::new("lần sau nên lưu dạng UTF-8", "better save it as UTF-8 next time"));
                 }
                 Ok(Some((file, text)))
             }
@@ -130,23 +137,37 @@ impl Loading<'_> {
         for entry in self.folder.list(below)? {
             let rest = entry.path[below.len()..].trim_start_matches('/');
             let lower = rest.to_lowercase();
-            let Some(stem_end) = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")).map(str::len) else {
+            let Some(stem_end) = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")).map(str::len)
+            else {
                 if lower.ends_with(".docx") || lower.ends_with(".doc") {
-                    self.misplaced(&entry.path, Text::new(
-                        "tệp Word không đọc được; chép chữ sang tệp .md",
-                        "Word files can't be read; copy the text into an .md file",
-                    ));
+                    self.misplaced(
+                        &entry.path,
+                        Text::new(
+                            "tệp Word không đọc được; chép chữ sang tệp .md",
+                            "Word files can't be read; copy the text into an .md file",
+                        ),
+                    );
                 }
                 continue;
             };
             let id = crate::text::fold::nfc(rest.split('/').next().unwrap_or_default()).into_owned();
-            let lang = rest.split('/').nth(1).and_then(|_| Lang::new(rest.get(id.len() + 1..stem_end).unwrap_or_default()));
+            let lang =
+                rest.split('/').nth(1).and_then(|_| Lang::new(rest.get(id.len() + 1..stem_end).unwrap_or_default()));
             match lang.filter(|lang| config.language(lang).is_some()) {
                 Some(lang) => found.push((id, lang, entry.path)),
-                None => self.misplaced(&entry.path, Text::new(
-                    format!("đặt tệp thành `{below}/<tên bài>/<mã ngôn ngữ>.md`; các ngôn ngữ trong site.yaml: {}", language_list(config)),
-                    format!("put it at `{below}/<name>/<language>.md`; languages in site.yaml: {}", language_list(config)),
-                )),
+                None => self.misplaced(
+                    &entry.path,
+                    Text::new(
+                        format!(
+                            "đặt tệp thành `{below}/<tên bài>/<mã ngôn ngữ>.md`; các ngôn ngữ trong site.yaml: {}",
+                            language_list(config)
+                        ),
+                        format!(
+                            "put it at `{below}/<name>/<language>.md`; languages in site.yaml: {}",
+                            language_list(config)
+                        ),
+                    ),
+                ),
             }
         }
         Ok(found)
@@ -155,10 +176,14 @@ impl Loading<'_> {
     fn misplaced(&mut self, path: &str, hint: Text) {
         let file = self.content.sources.add(path, "");
         self.diags
-            .warning("misplaced-file", Place::whole(file), Text::new(
-                "tệp này không được dùng: sai chỗ, sai tên hoặc sai loại",
-                "this file is not used: wrong place, name or type",
-            ))
+            .warning(
+                "misplaced-file",
+                Place::whole(file),
+                Text::new(
+                    "tệp này không được dùng: sai chỗ, sai tên hoặc sai loại",
+                    "this file is not used: wrong place, name or type",
+                ),
+            )
             .hint(hint);
     }
 
@@ -193,10 +218,10 @@ impl Loading<'_> {
                     table::read_workbook(&bytes, &entry.path, &mut self.content.sources, &mut self.diags)
                 }
                 _ => {
-                    self.misplaced(&entry.path, Text::new(
-                        "bảng số liệu phải là .csv hoặc .xlsx",
-                        "tables must be .csv or .xlsx",
-                    ));
+                    self.misplaced(
+                        &entry.path,
+                        Text::new("bảng số liệu phải là .csv hoặc .xlsx", "tables must be .csv or .xlsx"),
+                    );
                     None
                 }
             };
@@ -213,7 +238,8 @@ impl Loading<'_> {
                 continue;
             }
             let bytes = self.folder.read(&entry.path)?;
-            let text = if lower.ends_with(".svg") { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
+            let text =
+                if lower.ends_with(".svg") { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
             let file = self.content.sources.add(entry.path.as_str(), text);
             match picture::read_header(&bytes) {
                 Ok((kind, width, height)) => {
@@ -230,7 +256,16 @@ impl Loading<'_> {
     fn statics(&mut self) -> Result<(), Failure> {
         for entry in self.folder.list("static")? {
             let path = entry.path["static/".len()..].to_owned();
-            self.content.statics.insert(path, self.folder.read(&entry.path)?);
+            let bytes = self.folder.read(&entry.path)?;
+            // A drawing is published as it is, so what it may hold is judged here too.
+            if path.to_lowercase().ends_with(".svg")
+                && let Err(trouble) = picture::read_header(&bytes)
+            {
+                let file = self.content.sources.add(entry.path.as_str(), "");
+                self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
+                continue;
+            }
+            self.content.statics.insert(path, bytes);
         }
         Ok(())
     }
@@ -240,14 +275,19 @@ impl Loading<'_> {
         let is_there = config.theme == crate::config::DEFAULT_THEME
             || self.folder.list(&format!("themes/{}", config.theme)).is_ok_and(|files| !files.is_empty());
         if !is_there {
-            self.diags.error("missing-theme", Place::whole(config.file), Text::new(
-                format!("không có thư mục `themes/{}`", config.theme),
-                format!("there is no folder `themes/{}`", config.theme),
-            ))
-            .hint(Text::new(
-                format!("ghi `theme: {}` để dùng giao diện có sẵn", crate::config::DEFAULT_THEME),
-                format!("write `theme: {}` for the built-in one", crate::config::DEFAULT_THEME),
-            ));
+            self.diags
+                .error(
+                    "missing-theme",
+                    Place::whole(config.file),
+                    Text::new(
+                        format!("không có thư mục `themes/{}`", config.theme),
+                        format!("there is no folder `themes/{}`", config.theme),
+                    ),
+                )
+                .hint(Text::new(
+                    format!("ghi `theme: {}` để dùng giao diện có sẵn", crate::config::DEFAULT_THEME),
+                    format!("write `theme: {}` for the built-in one", crate::config::DEFAULT_THEME),
+                ));
         }
     }
 }

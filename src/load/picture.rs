@@ -40,8 +40,12 @@ impl PictureTrouble {
                 format!("ảnh dạng {format}, nhiều điện thoại không xem được"),
                 format!("the picture is {format}, which many phones can't show"),
             ),
-            PictureTrouble::CutOff => Text::new("ảnh bị cụt, thiếu phần cuối", "the picture is cut off: its end is missing"),
-            PictureTrouble::Broken => Text::new("ảnh bị hỏng, không mở được", "the picture is broken and can't be opened"),
+            PictureTrouble::CutOff => {
+                Text::new("ảnh bị cụt, thiếu phần cuối", "the picture is cut off: its end is missing")
+            }
+            PictureTrouble::Broken => {
+                Text::new("ảnh bị hỏng, không mở được", "the picture is broken and can't be opened")
+            }
             PictureTrouble::TooLarge(width, height) => Text::new(
                 format!("ảnh quá lớn ({width} × {height} điểm ảnh)"),
                 format!("the picture is too large ({width} × {height} pixels)"),
@@ -102,7 +106,9 @@ fn find_kind(bytes: &[u8]) -> Result<PictureKind, PictureTrouble> {
         [b'%', b'P', b'D', b'F', ..] => Err(PictureTrouble::OtherFormat("PDF")),
         [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => Err(PictureTrouble::OtherFormat("BMP")),
         _ if matches!(brand, b"ftypavif" | b"ftypavis") => Err(PictureTrouble::OtherFormat("AVIF")),
-        _ if matches!(brand, b"ftypheic" | b"ftypheix" | b"ftypmif1" | b"ftyphevc") => Err(PictureTrouble::OtherFormat("HEIC")),
+        _ if matches!(brand, b"ftypheic" | b"ftypheix" | b"ftypmif1" | b"ftyphevc") => {
+            Err(PictureTrouble::OtherFormat("HEIC"))
+        }
         _ if svg::is_svg(bytes) => Ok(PictureKind::Svg),
         _ => Err(PictureTrouble::NotAPicture),
     }
@@ -119,7 +125,8 @@ fn read_size(bytes: &[u8], format: ImageFormat, is_whole: bool) -> Result<(u32, 
         return Err(PictureTrouble::Broken);
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let (width, height) = if is_turned(orientation) { (stored_height, stored_width) } else { (stored_width, stored_height) };
+    let (width, height) =
+        if is_turned(orientation) { (stored_height, stored_width) } else { (stored_width, stored_height) };
     let too_large = width > LARGEST_SIDE || height > LARGEST_SIDE || decoder.total_bytes() > LARGEST_OPENED;
     if too_large {
         return Err(PictureTrouble::TooLarge(width, height));
@@ -129,8 +136,13 @@ fn read_size(bytes: &[u8], format: ImageFormat, is_whole: bool) -> Result<(u32, 
 
 fn is_turned(orientation: Orientation) -> bool {
     match orientation {
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH => true,
-        Orientation::NoTransforms | Orientation::Rotate180 | Orientation::FlipHorizontal | Orientation::FlipVertical => false,
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH => {
+            true
+        }
+        Orientation::NoTransforms
+        | Orientation::Rotate180
+        | Orientation::FlipHorizontal
+        | Orientation::FlipVertical => false,
     }
 }
 
@@ -181,7 +193,8 @@ fn png_is_whole(bytes: &[u8]) -> bool {
 }
 
 fn webp_is_whole(bytes: &[u8]) -> bool {
-    let length = bytes.get(4..8).map_or(u32::MAX, |length| u32::from_le_bytes([length[0], length[1], length[2], length[3]]));
+    let length =
+        bytes.get(4..8).map_or(u32::MAX, |length| u32::from_le_bytes([length[0], length[1], length[2], length[3]]));
     bytes.len() as u64 >= u64::from(length) + 8
 }
 
@@ -221,7 +234,9 @@ mod tests {
     #[test]
     fn turned_photos_swap_their_sides() {
         let jpeg = picture(30, 20, ImageFormat::Jpeg);
-        for (orientation, expected) in [(1, (30, 20)), (3, (30, 20)), (5, (20, 30)), (6, (20, 30)), (8, (20, 30)), (77, (30, 20))] {
+        for (orientation, expected) in
+            [(1, (30, 20)), (3, (30, 20)), (5, (20, 30)), (6, (20, 30)), (8, (20, 30)), (77, (30, 20))]
+        {
             let (_, width, height) = read_header(&turned(&jpeg, orientation)).unwrap();
             assert_eq!((width, height), expected, "orientation {orientation}");
         }

@@ -44,7 +44,8 @@ fn read_fact(id: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<Fa
     let verified_on = take_day(&["verified_on", "kiem_tra_ngay"]);
     let valid_until = take_day(&["valid_until", "het_han"]);
     let source = fields.take(&["source", "nguon"]).and_then(|node| yaml::text(node, diags)).map(|at| at.value);
-    let mut take_words = |names| fields.take(names).map_or_else(Localized::default, |node| yaml::localized(node, diags));
+    let mut take_words =
+        |names| fields.take(names).map_or_else(Localized::default, |node| yaml::localized(node, diags));
     let fallback = take_words(&["fallback", "thay_bang"]);
     let spoken = take_words(&["spoken", "doc_la"]);
     let _ = fields.take(&["note", "ghi_chu"]);
@@ -52,14 +53,19 @@ fn read_fact(id: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<Fa
     let count = values.len();
     let mut values = values.into_iter();
     let (Some(value), 1) = (values.next(), count) else {
-        diags.error("fact-value", id.place, Text::new(
-            format!("dữ kiện `{}` phải có đúng một giá trị, đang có {count}", id.value),
-            format!("the fact `{}` needs exactly one value, but has {count}", id.value),
-        ))
-        .hint(Text::new(
-            "ghi một trong: `count`, `decimal`, `percent`, `money`, `date`, `phone`, `text`",
-            "give one of: `count`, `decimal`, `percent`, `money`, `date`, `phone`, `text`",
-        ));
+        diags
+            .error(
+                "fact-value",
+                id.place,
+                Text::new(
+                    format!("dữ kiện `{}` phải có đúng một giá trị, đang có {count}", id.value),
+                    format!("the fact `{}` needs exactly one value, but has {count}", id.value),
+                ),
+            )
+            .hint(Text::new(
+                "ghi một trong: `count`, `decimal`, `percent`, `money`, `date`, `phone`, `text`",
+                "give one of: `count`, `decimal`, `percent`, `money`, `date`, `phone`, `text`",
+            ));
         return None;
     };
     Some(Fact {

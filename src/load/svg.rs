@@ -102,8 +102,15 @@ fn pixels(length: f64) -> u32 {
 
 /// Reads `12`, `12.5px`, `210mm`; not `100%` or `2em`, which depend on what is around.
 fn length(written: &str) -> Option<f64> {
-    const UNITS: [(&str, f64); 7] =
-        [("px", 1.0), ("pt", 96.0 / 72.0), ("pc", 16.0), ("mm", 96.0 / 25.4), ("cm", 96.0 / 2.54), ("in", 96.0), ("", 1.0)];
+    const UNITS: [(&str, f64); 7] = [
+        ("px", 1.0),
+        ("pt", 96.0 / 72.0),
+        ("pc", 16.0),
+        ("mm", 96.0 / 25.4),
+        ("cm", 96.0 / 2.54),
+        ("in", 96.0),
+        ("", 1.0),
+    ];
     let written = written.trim();
     let (number, factor) = UNITS.iter().find_map(|(unit, factor)| Some((written.strip_suffix(unit)?, factor)))?;
     positive(number).map(|number| number * factor)
@@ -123,8 +130,20 @@ fn positive(number: &str) -> Option<f64> {
 
 /// Elements that run, load or embed something else, or change attributes over time.
 const ACTIVE: [&str; 14] = [
-    "animate", "animatemotion", "animatetransform", "audio", "embed", "foreignobject", "handler", "iframe", "listener",
-    "mpath", "object", "script", "set", "video",
+    "animate",
+    "animatemotion",
+    "animatetransform",
+    "audio",
+    "embed",
+    "foreignobject",
+    "handler",
+    "iframe",
+    "listener",
+    "mpath",
+    "object",
+    "script",
+    "set",
+    "video",
 ];
 
 fn check_tag(tag: &Tag) -> Result<(), PictureTrouble> {
@@ -270,7 +289,8 @@ mod tests {
     #[test]
     fn sizes_come_from_the_root_element() {
         let check = |attributes: &str, expected| {
-            let drawing = format!("\u{feff}<?xml version=\"1.0\"?>\n<!-- <svg width='1'> -->\n<svg {attributes}><g/></svg>\n");
+            let drawing =
+                format!("\u{feff}<?xml version=\"1.0\"?>\n<!-- <svg width='1'> -->\n<svg {attributes}><g/></svg>\n");
             assert!(is_svg(drawing.as_bytes()));
             assert_eq!(read_size(drawing.as_bytes()), Ok(expected), "{attributes}");
         };

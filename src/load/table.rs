@@ -13,11 +13,8 @@ use crate::text::fold::nfc;
 pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Table> {
     let (separator, start) = separator(text);
     let body = &text[start..];
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(body.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(body.as_bytes());
     let mut records = Vec::new();
     let mut record = csv::StringRecord::new();
     loop {
@@ -28,25 +25,32 @@ pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tab
             }
             Ok(false) => break,
             Err(_) => {
-                diags.error("table-unreadable", Place::whole(file), Text::new(
-                    "không đọc được tệp này",
-                    "this file can't be read",
-                ))
-                .hint(save_again());
+                diags
+                    .error(
+                        "table-unreadable",
+                        Place::whole(file),
+                        Text::new("không đọc được tệp này", "this file can't be read"),
+                    )
+                    .hint(save_again());
                 return None;
             }
         }
     }
     if let Some(open) = records.last().and_then(|(at, _)| unclosed_quote(body, *at, separator)) {
         let line_end = body[open..].find('\n').map_or(body.len(), |end| open + end);
-        diags.error("table-unreadable", Place::new(file, start + open..start + line_end), Text::new(
-            "dấu ngoặc kép mở ở đây mà không đóng, nên các dòng sau bị dồn vào một ô",
-            "a quote is opened here and never closed, so that the rows below run into one cell",
-        ))
-        .hint(Text::new(
-            "thêm dấu ngoặc kép ở cuối ô, hoặc bỏ dấu ở đầu ô",
-            "add the quote at the end of the cell, or remove the one at its start",
-        ));
+        diags
+            .error(
+                "table-unreadable",
+                Place::new(file, start + open..start + line_end),
+                Text::new(
+                    "dấu ngoặc kép mở ở đây mà không đóng, nên các dòng sau bị dồn vào một ô",
+                    "a quote is opened here and never closed, so that the rows below run into one cell",
+                ),
+            )
+            .hint(Text::new(
+                "thêm dấu ngoặc kép ở cuối ô, hoặc bỏ dấu ở đầu ô",
+                "add the quote at the end of the cell, or remove the one at its start",
+            ));
         return None;
     }
     let ends: Vec<usize> = records.iter().skip(1).map(|(at, _)| *at).chain([body.len()]).collect();
@@ -72,11 +76,13 @@ pub fn read_workbook(bytes: &[u8], path: &str, sources: &mut Sources, diags: &mu
     });
     let Some(range) = range else {
         let file = sources.add(path, "");
-        diags.error("table-unreadable", Place::whole(file), Text::new(
-            "không mở được tệp Excel này",
-            "this Excel file can't be opened",
-        ))
-        .hint(save_again());
+        diags
+            .error(
+                "table-unreadable",
+                Place::whole(file),
+                Text::new("không mở được tệp Excel này", "this Excel file can't be opened"),
+            )
+            .hint(save_again());
         return None;
     };
     let (last_row, columns) = range.end().map_or((0, 0), |(row, column)| (row, column + 1));
@@ -120,8 +126,9 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
     let is_empty = |row: &TableRow| row.cells.iter().all(|cell| cell.value.is_empty());
     let mut lines = lines.into_iter().filter(|row| !is_empty(row));
     let Some(head) = lines.next() else {
-        diags.error("table-empty", Place::whole(file), Text::new("bảng này trống", "this table is empty"))
-            .hint(Text::new("bỏ tệp này đi, hoặc ghi ít nhất một dòng số liệu", "remove the file, or add at least one row"));
+        diags.error("table-empty", Place::whole(file), Text::new("bảng này trống", "this table is empty")).hint(
+            Text::new("bỏ tệp này đi, hoặc ghi ít nhất một dòng số liệu", "remove the file, or add at least one row"),
+        );
         return None;
     };
     let mut columns = head.cells;
@@ -132,14 +139,19 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
     for mut row in lines {
         let surplus = row.cells.iter().skip(columns.len()).find(|cell| !cell.value.is_empty());
         if let Some(cell) = surplus {
-            diags.error("row-length", cell.place, Text::new(
-                format!("dòng {} có nhiều ô hơn số cột ({})", row.number, columns.len()),
-                format!("row {} has more cells than there are columns ({})", row.number, columns.len()),
-            ))
-            .hint(Text::new(
-                "nếu trong ô có dấu phẩy, đặt cả ô trong ngoặc kép: \"48,3\"",
-                "if a cell holds a comma, put the cell in quotes: \"48,3\"",
-            ));
+            diags
+                .error(
+                    "row-length",
+                    cell.place,
+                    Text::new(
+                        format!("dòng {} có nhiều ô hơn số cột ({})", row.number, columns.len()),
+                        format!("row {} has more cells than there are columns ({})", row.number, columns.len()),
+                    ),
+                )
+                .hint(Text::new(
+                    "nếu trong ô có dấu phẩy, đặt cả ô trong ngoặc kép: \"48,3\"",
+                    "if a cell holds a comma, put the cell in quotes: \"48,3\"",
+                ));
         }
         let end = row.cells.last().map_or(Place::whole(file), |cell| cell.place);
         row.cells.resize(columns.len(), At { value: String::new(), place: end });
@@ -151,7 +163,9 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
 /// The separator, and where the table starts behind a `sep=` line.
 fn separator(text: &str) -> (u8, usize) {
     let first_line = text.lines().next().unwrap_or_default();
-    if let Some(named) = first_line.trim().to_ascii_lowercase().strip_prefix("sep=").and_then(|rest| rest.bytes().next()) {
+    if let Some(named) =
+        first_line.trim().to_ascii_lowercase().strip_prefix("sep=").and_then(|rest| rest.bytes().next())
+    {
         return (named, text.find('\n').map_or(text.len(), |at| at + 1));
     }
     let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
@@ -236,7 +250,8 @@ mod tests {
         let table = read_csv(text, file, &mut diags).expect("a table");
         assert_eq!(diags.list, [], "{text:?}");
         assert_eq!(table.columns.iter().map(|at| at.value.as_str()).collect::<Vec<_>>(), columns, "{text:?}");
-        let found: Vec<Vec<&str>> = table.rows.iter().map(|row| row.cells.iter().map(|at| at.value.as_str()).collect()).collect();
+        let found: Vec<Vec<&str>> =
+            table.rows.iter().map(|row| row.cells.iter().map(|at| at.value.as_str()).collect()).collect();
         assert_eq!(found, rows, "{text:?}");
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             assert_eq!(text[cell.place.range()].trim().trim_matches('"'), cell.value, "place in {text:?}");
@@ -265,7 +280,9 @@ mod tests {
         assert_eq!(unreadable("a,b\n1,\"x\"\"\n2,y\n"), Some((2, 3)));
         assert_eq!(unreadable("a,b\n1,\""), Some((2, 3)));
         assert_eq!(unreadable("sep=;\na;\"b\n"), Some((2, 3)));
-        for fine in ["a,b\n1,\"x\"\n", "a,b\n1,ống 5\"\n", "a,b\n\"x \"\"y\"\" z\",\"\"\n", "a,b\n1,\"hai\ndòng\"\n2,\"\""] {
+        for fine in
+            ["a,b\n1,\"x\"\n", "a,b\n1,ống 5\"\n", "a,b\n\"x \"\"y\"\" z\",\"\"\n", "a,b\n1,\"hai\ndòng\"\n2,\"\""]
+        {
             assert_eq!(unreadable(fine), None, "{fine:?}");
         }
     }

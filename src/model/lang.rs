@@ -14,7 +14,8 @@ impl Lang {
         let mut parts = tag.split('-');
         let primary = parts.next().unwrap_or_default();
         let primary_fits = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
-        let rest_fits = parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let rest_fits =
+            parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
         (primary_fits && rest_fits).then(|| Lang(tag.into()))
     }
 

@@ -14,7 +14,10 @@ impl OutputPath {
     /// Returns the path if it stays inside the output folder and every part is a name that Windows can hold.
     pub fn new(path: &str) -> Option<OutputPath> {
         let fits = |part: &str| {
-            !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '\0'])
+            !part.is_empty()
+                && part != "."
+                && part != ".."
+                && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '\0'])
         };
         path.split('/').all(fits).then(|| OutputPath(path.into()))
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diag::Place;
-use crate::model::content::{Approval, PictureKind, ScriptKind, Status};
 use crate::model::campaign::{Certainty, Setting};
+use crate::model::content::{Approval, PictureKind, ScriptKind, Status};
 use crate::model::lang::{Lang, Localized};
 use crate::model::progress::Progress;
 use crate::model::tree::{Document, Meant};

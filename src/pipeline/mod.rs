@@ -89,6 +89,7 @@ pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failu
         check::apply_severities(&mut diags, &config);
         Campaign { config, content: loaded.content, site, plan }
     });
+    check::privacy::keep_quiet(&mut diags, &sources);
     diags.sort(&sources);
     Ok(Judged { campaign, diags, sources })
 }
@@ -131,14 +132,24 @@ pub fn make(judged: &mut Judged, sink: &dyn Sink, watch: &dyn Watch) -> Result<S
 fn summary(campaign: &Campaign, files: usize) -> Summary {
     let site = &campaign.site;
     let counts = plan::languages(site);
-    let pages = campaign.config.languages.iter().map(|settings| {
-        (settings.name.clone(), counts.get(&settings.lang).copied().unwrap_or(0))
-    });
+    let pages = campaign
+        .config
+        .languages
+        .iter()
+        .map(|settings| (settings.name.clone(), counts.get(&settings.lang).copied().unwrap_or(0)));
     Summary {
         pages: pages.collect(),
-        scripts: site.scripts.iter().map(|script| (script.id.clone(), script.lang.to_string(), script.seconds)).collect(),
+        scripts: site
+            .scripts
+            .iter()
+            .map(|script| (script.id.clone(), script.lang.to_string(), script.seconds))
+            .collect(),
         cards: campaign.plan.jobs.iter().filter(|job| matches!(job.work, Work::Card(_))).count(),
-        withheld: site.withheld.iter().map(|held| (held.product.to_owned(), format!("{}.{}", held.id, held.lang))).collect(),
+        withheld: site
+            .withheld
+            .iter()
+            .map(|held| (held.product.to_owned(), format!("{}.{}", held.id, held.lang)))
+            .collect(),
         files,
     }
 }

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostics, Place, Text};
 use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::plan::{Job, OutputPath, Plan, Variant, VariantFormat, Work};
-use crate::model::site::{Page, PageId, PictureId, Picture, Site};
+use crate::model::site::{Page, PageId, Picture, PictureId, Site};
 use crate::text::fold::{fold, slug};
 
 /// Plans all outputs of a checked site.
@@ -129,16 +129,27 @@ fn job(work: Work, paths: impl IntoIterator<Item = String>) -> Job {
 }
 
 fn report_clashes(jobs: &[Job], config: &Config, diags: &mut Diagnostics) {
+    // Where pages clash by their addresses, their places were named already.
+    if diags.list.iter().any(|diagnostic| diagnostic.code == "path-used-twice") {
+        return;
+    }
     let mut seen: BTreeMap<String, &OutputPath> = BTreeMap::new();
     for path in jobs.iter().flat_map(|job| &job.outputs) {
         // Disks that fold case or accents hold only one of two such files.
         let Some(first) = seen.insert(fold(path.as_str()), path) else { continue };
         diags
-            .error("path-used-twice", Place::whole(config.file), Text::new(
-                format!("hai tệp cùng muốn chỗ «{path}» («{first}»)"),
-                format!("two files want the place `{path}` (`{first}`)"),
-            ))
-            .hint(Text::new("đổi tên một trong hai: bài viết, chủ đề, bài đọc hay tệp trong `static/`", "rename one of them: page, topic, script or file in `static/`"));
+            .error(
+                "path-used-twice",
+                Place::whole(config.file),
+                Text::new(
+                    format!("hai tệp cùng muốn chỗ «{path}» («{first}»)"),
+                    format!("two files want the place `{path}` (`{first}`)"),
+                ),
+            )
+            .hint(Text::new(
+                "đổi tên một trong hai: bài viết, chủ đề, bài đọc hay tệp trong `static/`",
+                "rename one of them: page, topic, script or file in `static/`",
+            ));
     }
 }
 

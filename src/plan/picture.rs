@@ -51,7 +51,8 @@ mod tests {
 
     #[test]
     fn never_wider_than_the_original_and_never_none() {
-        let check = |original, height, expected: &[u32]| assert_eq!(widths(original, height), expected, "{original}x{height}");
+        let check =
+            |original, height, expected: &[u32]| assert_eq!(widths(original, height), expected, "{original}x{height}");
         check(4000, 3000, &[320, 640, 960, 1280]);
         check(1280, 720, &[320, 640, 960, 1280]);
         check(1279, 720, &[320, 640, 960, 1279]);

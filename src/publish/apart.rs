@@ -16,7 +16,10 @@ pub fn check_target_apart(root: &Path, target: &Path) -> Result<(), Failure> {
     let resolve = |path: &Path| {
         disk::real(path).map_err(|cause| {
             let shown = path.display();
-            Failure::io(Text::new(format!("không tìm được thư mục «{shown}»"), format!("can't find the folder `{shown}`")), cause)
+            Failure::io(
+                Text::new(format!("không tìm được thư mục «{shown}»"), format!("can't find the folder `{shown}`")),
+                cause,
+            )
         })
     };
     let (real_root, real_target) = (resolve(root)?, resolve(target)?);
@@ -42,6 +45,7 @@ fn refuse(target: &Path, vi: &str, en: &str) -> Failure {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "these tests need a real disk")]
 mod tests {
     use std::fs;
 
@@ -52,7 +56,9 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let root = place.path().join("chiến dịch");
         fs::create_dir_all(root.join("content")).unwrap();
-        let check = |target: &str, expected| assert_eq!(check_target_apart(&root, &root.join(target)).is_ok(), expected, "{target}");
+        let check = |target: &str, expected| {
+            assert_eq!(check_target_apart(&root, &root.join(target)).is_ok(), expected, "{target}")
+        };
         check("public", true);
         check("../public", true);
         check("content2", true);

@@ -169,7 +169,8 @@ impl Drop for Publication {
 fn lock(target: &Path, patience: Duration) -> Result<Lock, Failure> {
     const PAUSE: Duration = Duration::from_millis(100);
     let path = swap::sibling(target, "loa.lock");
-    let locking = |cause| refused("không ghi được vào nơi chứa thư mục", "can't write beside the folder", target, cause);
+    let locking =
+        |cause| refused("không ghi được vào nơi chứa thư mục", "can't write beside the folder", target, cause);
     let mut waited = Duration::ZERO;
     loop {
         if let Some(lock) = disk::try_lock(&path).map_err(locking)? {
@@ -192,7 +193,9 @@ fn inspect(target: &Path) -> Result<BTreeMap<String, Written>, Failure> {
     match disk::find(target).map_err(reading)? {
         None => return Ok(BTreeMap::new()),
         Some(Found::Folder) => {}
-        Some(Found::Link) => return Err(not_ours(target, "là một liên kết, không phải thư mục", "is a link, not a folder")),
+        Some(Found::Link) => {
+            return Err(not_ours(target, "là một liên kết, không phải thư mục", "is a link, not a folder"));
+        }
         Some(Found::File) => return Err(not_ours(target, "là một tệp, không phải thư mục", "is a file, not a folder")),
     }
     let list = target.join(manifest::NAME);
@@ -223,7 +226,9 @@ fn inspect(target: &Path) -> Result<BTreeMap<String, Written>, Failure> {
 fn not_ours(target: &Path, vi: &str, en: &str) -> Failure {
     let target = target.display();
     Failure::plain(Text::new(
-        format!("thư mục xuất bản «{target}» {vi}; hãy chuyển nó đi nơi khác, hoặc chọn một thư mục trống bằng `--out`"),
+        format!(
+            "thư mục xuất bản «{target}» {vi}; hãy chuyển nó đi nơi khác, hoặc chọn một thư mục trống bằng `--out`"
+        ),
         format!("the output folder `{target}` {en}; move it away, or choose an empty folder with `--out`"),
     ))
 }
@@ -234,9 +239,10 @@ fn refused(vi: &str, en: &str, path: &Path, cause: io::Error) -> Failure {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             ("; ổ đĩa đã đầy, hãy xoá bớt tệp không dùng rồi chạy lại", "; the disk is full, make room and run again")
         }
-        io::ErrorKind::ReadOnlyFilesystem => {
-            ("; ổ đĩa này chỉ cho đọc, hãy chọn nơi khác bằng `--out`", "; this disk is read-only, choose another place with `--out`")
-        }
+        io::ErrorKind::ReadOnlyFilesystem => (
+            "; ổ đĩa này chỉ cho đọc, hãy chọn nơi khác bằng `--out`",
+            "; this disk is read-only, choose another place with `--out`",
+        ),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => (
             "; hãy đóng các tệp đang mở trong thư mục này (Word, Excel, trình xem PDF) rồi chạy lại, hoặc chọn nơi khác bằng `--out`",
             "; close files of this folder that are open in other programs and run again, or choose another place with `--out`",

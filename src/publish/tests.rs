@@ -1,5 +1,7 @@
 //! What must hold whatever happens to a build.
 
+#![expect(clippy::disallowed_methods, reason = "these tests need a real disk")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -40,7 +42,8 @@ fn files(root: &Path) -> BTreeMap<String, String> {
 }
 
 fn check(target: &Path, expected: &[(&str, &str)]) {
-    let expected: BTreeMap<String, String> = expected.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let expected: BTreeMap<String, String> =
+        expected.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     assert_eq!(files(target), expected);
 }
 

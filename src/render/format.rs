@@ -18,6 +18,9 @@ impl Renderer<'_> {
             Value::Count(count) => self.count(*count, lang),
             Value::Decimal(decimal) => self.decimal(*decimal, lang),
             Value::Percent(decimal) => {
+                // Everybody is 100 %, not 100,0 %; any other share shows how exact it is.
+                let hundred = Decimal { units: 100, scale: 0 };
+                let decimal = if decimal.thousandths() == hundred.thousandths() { &hundred } else { decimal };
                 self.strings.get(lang, "percent", &[("number", Arg::Text(self.decimal(*decimal, lang)))])
             }
             Value::Money(dong) => self.strings.get(lang, "money", &[("number", Arg::Text(self.count(*dong, lang)))]),
@@ -44,12 +47,16 @@ impl Renderer<'_> {
     /// Writes a day in short form: `23/11/2026`.
     pub fn date(&self, date: Date, lang: &Lang) -> String {
         let month = self.strings.get(lang, &format!("month-{}", date.month()), &[]);
-        self.strings.get(lang, "date", &[
-            ("day", Arg::Text(date.day().to_string())),
-            ("month", Arg::Text(date.month().to_string())),
-            ("month-name", Arg::Text(month)),
-            ("year", Arg::Text(date.year().to_string())),
-        ])
+        self.strings.get(
+            lang,
+            "date",
+            &[
+                ("day", Arg::Text(date.day().to_string())),
+                ("month", Arg::Text(date.month().to_string())),
+                ("month-name", Arg::Text(month)),
+                ("year", Arg::Text(date.year().to_string())),
+            ],
+        )
     }
 
     /// Writes words that staff gave by language.

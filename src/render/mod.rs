@@ -13,6 +13,8 @@ pub mod card;
 pub mod paper;
 pub mod script;
 
+use std::sync::Arc;
+
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::Content;
@@ -32,7 +34,7 @@ pub struct Renderer<'a> {
     /// Addresses of everything planned.
     pub urls: Urls,
     /// Words of the theme in all languages.
-    pub strings: Strings,
+    pub strings: Arc<Strings>,
     pages: site::SiteTheme,
     #[cfg(feature = "paper")]
     press: paper::Press,
@@ -58,13 +60,14 @@ impl<'a> Renderer<'a> {
         plan: &Plan,
         diags: &mut Diagnostics,
     ) -> Renderer<'a> {
+        let strings = Arc::new(Strings::load(&content.theme, config, diags));
         Renderer {
             site,
             config,
             content,
             urls: Urls::new(plan, config),
-            strings: Strings::load(&content.theme, config, diags),
-            pages: site::SiteTheme::load(&content.theme, config, diags),
+            pages: site::SiteTheme::load(&content.theme, &strings, config, diags),
+            strings,
             #[cfg(feature = "paper")]
             press: paper::Press::load(&content.theme),
         }

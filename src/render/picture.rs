@@ -80,10 +80,14 @@ impl Original {
     fn resized(&self, width: u32) -> Option<DynamicImage> {
         let (stored_width, stored_height) = (self.stored.width(), self.stored.height());
         let is_turned = match self.orientation {
-            Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH => true,
-            Orientation::NoTransforms | Orientation::Rotate180 | Orientation::FlipHorizontal | Orientation::FlipVertical => {
-                false
-            }
+            Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH => true,
+            Orientation::NoTransforms
+            | Orientation::Rotate180
+            | Orientation::FlipHorizontal
+            | Orientation::FlipVertical => false,
         };
         // Turning comes last, when the picture is small.
         let (across, down) = if is_turned {
@@ -187,9 +191,11 @@ mod tests {
     const PNG: VariantFormat = VariantFormat::Png;
 
     fn render(bytes: &[u8], kind: PictureKind, variants: &[(u32, VariantFormat)]) -> Result<Vec<Vec<u8>>, Fault> {
-        let picture = Picture { path: "content/pictures/a.jpg".to_owned(), bytes: Arc::from(bytes), kind, width: 1, height: 1 };
+        let picture =
+            Picture { path: "content/pictures/a.jpg".to_owned(), bytes: Arc::from(bytes), kind, width: 1, height: 1 };
         let site = Site { pictures: vec![picture], ..Site::default() };
-        let variants: Vec<Variant> = variants.iter().map(|(width, format)| Variant { width: *width, format: *format }).collect();
+        let variants: Vec<Variant> =
+            variants.iter().map(|(width, format)| Variant { width: *width, format: *format }).collect();
         render_picture(&site, PictureId(0), &variants)
     }
 
@@ -265,7 +271,9 @@ mod tests {
     fn transparency_is_kept_and_its_colour_does_not_bleed() {
         // Green inside; what surrounds it is transparent and red, which must never be seen.
         let inside = |x: u32| (16..48).contains(&x);
-        let drawing = RgbaImage::from_fn(64, 64, |x, y| if inside(x) && inside(y) { Rgba([0, 200, 0, 255]) } else { Rgba([255, 0, 0, 0]) });
+        let drawing = RgbaImage::from_fn(64, 64, |x, y| {
+            if inside(x) && inside(y) { Rgba([0, 200, 0, 255]) } else { Rgba([255, 0, 0, 0]) }
+        });
         let drawing = write(&DynamicImage::ImageRgba8(drawing), ImageFormat::Png);
         let outputs = render(&drawing, PictureKind::Png, &[(32, PNG), (32, WEBP), (32, JPEG)]).unwrap();
         let small = image::load_from_memory(&outputs[0]).unwrap();
@@ -313,7 +321,11 @@ mod tests {
             assert_eq!(fault.code, "picture-unreadable");
             assert!(fault.text.vi.contains("content/pictures/a.jpg"));
         }
-        for (format, kind) in [(ImageFormat::Jpeg, PictureKind::Jpeg), (ImageFormat::Png, PictureKind::Png), (ImageFormat::WebP, PictureKind::Webp)] {
+        for (format, kind) in [
+            (ImageFormat::Jpeg, PictureKind::Jpeg),
+            (ImageFormat::Png, PictureKind::Png),
+            (ImageFormat::WebP, PictureKind::Webp),
+        ] {
             let bytes = write(&flag(33, 21), format);
             for at in (0..bytes.len()).step_by(3) {
                 let mut changed = bytes.clone();

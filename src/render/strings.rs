@@ -33,7 +33,9 @@ impl Strings {
     pub fn load(theme: &ThemeFiles, config: &Config, diags: &mut Diagnostics) -> Strings {
         let mut bundles = BTreeMap::new();
         for (path, file) in theme.under("strings/") {
-            let Some(lang) = path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".ftl")).and_then(Lang::new) else {
+            let Some(lang) =
+                path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".ftl")).and_then(Lang::new)
+            else {
                 continue;
             };
             let Ok(text) = std::str::from_utf8(&file.bytes) else { continue };
@@ -41,10 +43,14 @@ impl Strings {
                 Ok(resource) => resource,
                 Err((resource, errors)) => {
                     for error in errors {
-                        diags.error("theme-string", Place::new(file.file, error.pos.clone()), Text::new(
-                            "không hiểu được dòng chữ này của giao diện",
-                            format!("this string of the theme can't be read: {error}"),
-                        ));
+                        diags.error(
+                            "theme-string",
+                            Place::new(file.file, error.pos.clone()),
+                            Text::new(
+                                "không hiểu được dòng chữ này của giao diện",
+                                format!("this string of the theme can't be read: {error}"),
+                            ),
+                        );
                     }
                     resource
                 }

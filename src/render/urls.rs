@@ -18,6 +18,7 @@ pub struct Urls {
     tags: BTreeMap<(usize, Lang), String>,
     feeds: BTreeMap<Lang, String>,
     sitemaps: BTreeMap<Lang, String>,
+    sitemap_index: Option<String>,
     pictures: BTreeMap<PictureId, Vec<(Variant, String)>>,
     cards: BTreeMap<PageId, String>,
 }
@@ -55,7 +56,8 @@ impl Urls {
                         urls.cards.insert(*page, address(on_site));
                     }
                 }
-                Work::NotFound(_) | Work::SitemapIndex | Work::Robots | Work::Static(_) | Work::ThemeFile(_) | Work::Script(_) => {}
+                Work::SitemapIndex => urls.sitemap_index = Some(address(first)),
+                Work::NotFound(_) | Work::Robots | Work::Static(_) | Work::ThemeFile(_) | Work::Script(_) => {}
             }
         }
         urls
@@ -84,6 +86,11 @@ impl Urls {
     /// Returns the sitemaps' addresses.
     pub fn sitemaps(&self) -> impl Iterator<Item = &str> {
         self.sitemaps.values().map(String::as_str)
+    }
+
+    /// Returns the address of the list of sitemaps.
+    pub fn sitemap_index(&self) -> Option<&str> {
+        self.sitemap_index.as_deref()
     }
 
     /// Returns the variants of a picture with their addresses.

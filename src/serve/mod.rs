@@ -1,7 +1,226 @@
-//! stub
+//! The preview on the desk: shows the last good build, rebuilds when a file is saved, reloads open pages.
+//!
+//! Serves from memory and never from disk, so no request can reach a file. Listens on this computer only, and
+//! answers only to its own name. What a build is, the caller's closure knows.
+
+mod answer;
+mod pages;
+
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use crate::diag::Failure;
-pub struct Preview { pub files: BTreeMap<String, Arc<[u8]>>, pub messages: Vec<String>, pub failed: bool }
-pub fn serve(_root: &Path, _port: u16, _rebuild: Box<dyn Fn() -> Preview + Send + Sync>, _ready: &dyn Fn(&str)) -> Result<(), Failure> { Ok(()) }
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::Response;
+use tokio::sync::watch::{self, Receiver, Sender};
+
+use crate::diag::{Failure, Text, Ui};
+use crate::files::watch::Watch;
+use crate::serve::answer::{Desk, Shown};
+
+/// What a build gave.
+#[derive(Clone, Debug, Default)]
+pub struct Preview {
+    /// Outputs by path, such as `site/index.html`. Not looked at when the build failed.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+    /// What was found, as people are to read it.
+    pub messages: Vec<String>,
+    /// Whether something keeps this build from being published.
+    pub failed: bool,
+}
+
+/// The port that is tried first.
+pub const DEFAULT_PORT: u16 = 4000;
+
+/// A preview that has its address but shows nothing yet.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    port: u16,
+}
+
+impl Server {
+    /// Takes a port of this computer: the one asked for, else the next that is free.
+    ///
+    /// # Errors
+    /// When none of them is free.
+    pub fn bind(port: u16) -> Result<Server, Failure> {
+        const TRIES: u16 = 20;
+        let mut refusal = None;
+        for port in port..=port.saturating_add(TRIES) {
+            match take(port) {
+                Ok(server) => return Ok(server),
+                Err(error) => refusal = Some(error),
+            }
+        }
+        let last = port.saturating_add(TRIES);
+        let text = Text::new(
+            format!(
+                "không mở được trang xem trước: các cổng từ {port} đến {last} đều đang bận; hãy chọn cổng khác bằng `--port`"
+            ),
+            format!("can't open the preview: ports {port} to {last} are all taken; choose another one with `--port`"),
+        );
+        Err(Failure { text, cause: refusal })
+    }
+
+    /// Returns the address to type into a browser, without `/` at the end.
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Builds, shows, and builds again whenever a watched file is saved. Returns only when the system takes the port away.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn run(
+        self,
+        ui: Ui,
+        watch: Option<Watch>,
+        rebuild: impl Fn() -> Preview + Send + 'static,
+    ) -> Result<(), Failure> {
+        let failing = |cause| Failure::io(Text::new("không chạy được trang xem trước", "can't run the preview"), cause);
+        let first = Shown::default().after(build(&rebuild));
+        let (sender, receiver) = watch::channel(Arc::new(first));
+        if let Some(watch) = watch {
+            std::thread::spawn(move || keep_building(&watch, &sender, &rebuild));
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failing)?;
+        let live = Live { desk: Desk { port: self.port, ui }, shown: receiver };
+        let router = Router::new().fallback(handle).with_state(live);
+        runtime.block_on(async {
+            self.listener.set_nonblocking(true).map_err(failing)?;
+            let listener = tokio::net::TcpListener::from_std(self.listener).map_err(failing)?;
+            axum::serve(listener, router).await.map_err(failing)
+        })
+    }
+}
+
+fn take(port: u16) -> std::io::Result<Server> {
+    let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
+    let port = listener.local_addr()?.port();
+    Ok(Server { listener, port })
+}
+
+fn keep_building(watch: &Watch, sender: &Sender<Arc<Shown>>, rebuild: &impl Fn() -> Preview) {
+    while watch.wait() {
+        let preview = build(rebuild);
+        let next = sender.borrow().after(preview);
+        sender.send_replace(Arc::new(next));
+    }
+}
+
+/// Builds. A fault of ours must not end the preview that somebody is working with.
+fn build(rebuild: &impl Fn() -> Preview) -> Preview {
+    catch_unwind(AssertUnwindSafe(rebuild)).unwrap_or_else(|_| Preview {
+        files: BTreeMap::new(),
+        messages: vec!["loa gặp lỗi bên trong / loa met an internal error".to_owned()],
+        failed: true,
+    })
+}
+
+/// What every request needs.
+#[derive(Clone)]
+struct Live {
+    desk: Desk,
+    shown: Receiver<Arc<Shown>>,
+}
+
+async fn handle(State(live): State<Live>, request: Request) -> Response<Body> {
+    let (head, _body) = request.into_parts();
+    let shown = live.shown.borrow().clone();
+    let asked = match live.desk.asks_for_events(&head) {
+        Some(stamp) => stamp,
+        None => return live.desk.answer(&shown, &head).map(Body::from),
+    };
+    let stamp = next_stamp(live.shown, &asked).await;
+    answer::event(stamp.as_deref()).map(Body::from)
+}
+
+/// Waits until something other than `known` is shown. Gives up after a while, since a closed page is noticed only
+/// when something is sent; the browser asks again by itself.
+async fn next_stamp(mut shown: Receiver<Arc<Shown>>, known: &str) -> Option<String> {
+    const LONGEST: Duration = Duration::from_secs(20);
+    let changed = async {
+        let next = shown.wait_for(|shown| shown.stamp != known).await.map(|shown| shown.stamp.clone());
+        match next {
+            Ok(stamp) => stamp,
+            // Nothing is watched, so nothing will change.
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::time::timeout(LONGEST, changed).await.ok()
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "these tests need a real disk")]
+mod tests {
+    use std::fs;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use std::sync::Arc;
+
+    use super::{Preview, Server};
+    use crate::diag::Ui;
+    use crate::files::watch::watch;
+
+    fn get(port: u16, path: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text
+    }
+
+    fn stamp(page: &str) -> &str {
+        page.split("data-stamp=\"").nth(1).unwrap().split('"').next().unwrap()
+    }
+
+    #[test]
+    fn saved_file_is_built_shown_and_told_to_open_pages() {
+        let place = tempfile::tempdir().unwrap();
+        let source = place.path().join("a.md");
+        fs::write(&source, "một").unwrap();
+        let watch = watch(place.path(), &[]).unwrap();
+        let server = Server::bind(0).unwrap();
+        let port = server.port;
+        assert_eq!(server.address(), format!("http://127.0.0.1:{port}"));
+        let read = source.clone();
+        std::thread::spawn(move || {
+            server.run(Ui::Vi, Some(watch), move || {
+                let text = fs::read_to_string(&read).unwrap();
+                assert_ne!(text, "hoảng");
+                let page: Arc<[u8]> = format!("<body>{text}</body>").into_bytes().into();
+                let failed = text == "hỏng";
+                Preview { files: [("site/index.html".to_owned(), page)].into(), messages: vec![text], failed }
+            })
+        });
+        let first = get(port, "/");
+        assert!(first.starts_with("HTTP/1.1 200") && first.contains("<body>một"), "{first}");
+        let mut known = stamp(&first).to_owned();
+        for (saved, shown, message) in [
+            ("hai", "<body>hai", ""),
+            ("hỏng", "<body>hai", "hỏng"),
+            ("hoảng", "<body>hai", "loa"),
+            ("ba", "<body>ba", ""),
+        ] {
+            fs::write(&source, saved).unwrap();
+            let event = get(port, &format!("/_loa/events?since={known}"));
+            assert!(event.contains("text/event-stream") && event.contains("data: "), "{event}");
+            let page = get(port, "/");
+            assert!(page.contains(shown) && page.contains(message), "{saved}: {page}");
+            assert_eq!(page.contains("role=\"alert\""), !message.is_empty());
+            known = stamp(&page).to_owned();
+        }
+    }
+
+    #[test]
+    fn next_port_is_taken_when_one_is_busy() {
+        let first = Server::bind(0).unwrap();
+        let second = Server::bind(first.port).unwrap();
+        assert_ne!(first.port, second.port);
+    }
+}

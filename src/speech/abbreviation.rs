@@ -3,9 +3,9 @@
 //! A lower-case word with a vowel costs one look into the lexicon and is left as it is; everything else is decided here.
 
 use crate::speech::Kind;
-use crate::speech::context::{Context, Found, is_one_of};
+use crate::speech::context::{Context, Found, is_letter, is_one_of, is_upper};
 use crate::speech::lexicon::beside_capitals;
-use crate::speech::{address, letters, measure, net, roman};
+use crate::speech::{address, cardinal, date, letters, measure, net, roman};
 use crate::text::syllable;
 
 /// What a run of letters is made of.
@@ -32,6 +32,8 @@ pub(super) fn read(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         let small = shape.upper == 0 && shape.letters >= 2;
         let numeral = || if small { roman::read(ctx, at, word) } else { None };
         inside_chunk(ctx, at, word, next)
+            .or_else(|| road(ctx, at, word, &shape))
+            .or_else(|| short_month(ctx, at, word))
             .or_else(numeral)
             .or_else(|| listed(ctx, at, word, &shape))
             .or_else(|| by_form(ctx, at, word, &shape))
@@ -49,11 +51,11 @@ fn shape(ctx: &Context, at: usize) -> Shape {
             shape.upper += usize::from(c.is_ascii_uppercase());
             shape.vowels += usize::from(matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
         } else {
-            if !c.is_alphabetic() {
+            if !is_letter(c) {
                 break;
             }
             shape.ascii = false;
-            shape.upper += usize::from(c.is_uppercase());
+            shape.upper += usize::from(is_upper(c));
             if c > '\u{24f}' && !('\u{1e00}'..='\u{1eff}').contains(&c) {
                 shape.other_script += 1;
             } else if !matches!(c, 'đ' | 'Đ') {
@@ -66,23 +68,47 @@ fn shape(ctx: &Context, at: usize) -> Shape {
     shape
 }
 
+/// "T11/2026", "T.12": months as tables head them. T2 to T7 alone are weekdays.
+fn short_month(ctx: &Context, at: usize, word: &str) -> Option<Found> {
+    if word != "T" {
+        return None;
+    }
+    let from = at + 1 + usize::from(ctx.byte(at + 1) == b'.');
+    let digits = ctx.digits(from);
+    let month = digits.parse().ok().filter(|month| (1..=12).contains(month))?;
+    let mut end = from + digits.len();
+    let mut spoken = String::from("tháng");
+    cardinal::push_month(&mut spoken, ctx.voice, month);
+    if ctx.byte(end) == b'/'
+        && let Some((year, after)) = date::year(ctx, end + 1)
+    {
+        date::push_year(&mut spoken, ctx, year);
+        end = after;
+    } else if (2..=7).contains(&month) || !ctx.ends_word(end) {
+        return None;
+    }
+    Some(Found::new(end, Kind::Date, spoken, "month"))
+}
+
+fn road(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
+    let likely = shape.letters == 2 && (shape.upper > 0 || word == "km");
+    if likely { address::read(ctx, at, word) } else { None }
+}
+
 /// Addresses and codes: something other than a space stands right behind the letters.
 fn inside_chunk(ctx: &Context, at: usize, word: &str, next: u8) -> Option<Found> {
     if !matches!(next, b'.' | b'@' | b':' | b'-' | b'_' | b'0'..=b'9' | b'/') {
         return None;
     }
     let end = at + word.len();
-    if matches!(next, b'.' | b'@' | b'-' | b'_' | b'0'..=b'9') && ctx.is_word(end + 1) || ctx.rest(end).starts_with("://") {
-        if let Some(found) = net::read(ctx, at) {
-            return Some(found);
-        }
-    }
-    None
+    let joined = matches!(next, b'.' | b'@' | b'-' | b'_' | b'0'..=b'9') && ctx.is_word(end + 1);
+    if joined || ctx.rest(end).starts_with("://") { net::read(ctx, at) } else { None }
 }
 
 fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
     let lexicon = &ctx.voice.lexicon;
-    let found = if shape.upper == 0 { lexicon.find(ctx, at, word) } else { lexicon.find(ctx, at, &word.to_lowercase()) };
+    let found =
+        if shape.upper == 0 { lexicon.find(ctx, at, word) } else { lexicon.find(ctx, at, &word.to_lowercase()) };
     let (end, entry) = found?;
     if ctx.is_word(end) && ctx.byte_before(end) != b'.' {
         return None;
@@ -95,20 +121,32 @@ fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> 
 pub(super) const CAMPAIGN_RULE: &str = "lexicon of the campaign";
 
 fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
-    let road = shape.letters == 2 && (shape.upper > 0 || word == "km");
-    if road && let Some(found) = address::read(ctx, at, word) {
-        return Some(found);
-    }
     let next = ctx.byte(shape.end);
     if next.is_ascii_digit() {
-        return Some(code(ctx, at, shape));
+        // "ngày5/8", "thôn2": the space was forgotten; the number is read by itself.
+        let word_and_number = syllable::is_vietnamese_syllable(word)
+            && (shape.letters > 2 || shape.letters == 2 && shape.upper < 2 && !shape.ascii);
+        return match (word_and_number, shape.upper >= 2) {
+            (true, true) => Some(capitals(ctx, at, word, shape)),
+            (true, false) => None,
+            (false, _) => Some(code(ctx, at, shape)),
+        };
     }
-    let dashed_number = next == b'-' && ctx.is_digit(shape.end + 1) && shape.upper == shape.letters && shape.letters <= 4;
+    let dashed_number =
+        next == b'-' && ctx.is_digit(shape.end + 1) && shape.upper == shape.letters && shape.letters <= 4;
     if dashed_number && !syllable::is_vietnamese_syllable(word) {
         return Some(code(ctx, at, shape));
     }
     if let Some(found) = roman::read(ctx, at, word) {
         return Some(found);
+    }
+    // "2 viên x 3 lần".
+    let times = matches!(word, "x" | "X")
+        && ctx.is_digit(ctx.skip_spaces(shape.end))
+        && ctx.byte_before(at) == b' '
+        && !ctx.prev_word(at).is_empty();
+    if times {
+        return Some(Found::new(shape.end, Kind::Symbol, "nhân", "sign between numbers"));
     }
     if shape.letters < 2 {
         return None;
@@ -132,7 +170,10 @@ fn code(ctx: &Context, at: usize, shape: &Shape) -> Found {
     let word = &ctx.text[at..shape.end];
     let said = if let Some(unit) = measure::alone(text) {
         unit.to_owned()
-    } else if shape.letters > 1 && (shape.upper < 2 || syllable::is_vietnamese_syllable(word) && shape.letters > 2) && shape.vowels > 0 {
+    } else if shape.letters > 1
+        && (shape.upper < 2 || syllable::is_vietnamese_syllable(word) && shape.letters > 2)
+        && shape.vowels > 0
+    {
         // "Windows11", "thôn2": a word, and a number typed without its space.
         let lower = if shape.upper >= 2 { word.to_lowercase() } else { word.to_owned() };
         format!("{lower} {}", letters::code(ctx.voice, &text[word.len()..]))

@@ -31,6 +31,9 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     }
     from = ctx.skip_spaces(from);
     let digits = ctx.digits(from);
+    if matches!(digits, "111" | "112" | "113" | "114" | "115") {
+        return None;
+    }
     // Roads have up to three digits; "ĐT 0987…" is a telephone. Motorways and district roads may have a zero in front.
     if digits.is_empty() || digits.len() > 3 || digits.starts_with('0') && !matches!(word, "CT" | "ĐH" | "ĐX") {
         return None;

@@ -53,6 +53,9 @@ pub(super) fn digits(text: &str) -> String {
 
 /// Appends a word after a space.
 pub(super) fn word(out: &mut String, word: &str) {
+    if word.is_empty() {
+        return;
+    }
     if !out.is_empty() && !out.ends_with(' ') {
         out.push(' ');
     }
@@ -102,10 +105,13 @@ fn push_group(out: &mut String, voice: &Voice, n: u64, inside: bool) {
     match (tens, ones) {
         (0, 0) => {}
         (0, _) if says_hundreds || inside => {
-            word(out, match voice.dialect {
-                Dialect::North => "linh",
-                Dialect::South => "lẻ",
-            });
+            word(
+                out,
+                match voice.dialect {
+                    Dialect::North => "linh",
+                    Dialect::South => "lẻ",
+                },
+            );
             word(out, DIGITS[ones]);
         }
         (0, _) => word(out, DIGITS[ones]),

@@ -61,7 +61,7 @@ impl<'a> Context<'a> {
 
     /// Returns whether a letter or digit stands at a place.
     pub(super) fn is_word(&self, at: usize) -> bool {
-        self.char(at).is_some_and(char::is_alphanumeric)
+        self.char(at).is_some_and(is_letter_or_digit)
     }
 
     pub(super) fn digits_end(&self, mut at: usize) -> usize {
@@ -72,7 +72,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn digits(&self, at: usize) -> &'a str {
-        &self.text[at..self.digits_end(at)]
+        self.text.get(at..self.digits_end(at)).unwrap_or("")
     }
 
     pub(super) fn skip_spaces(&self, mut at: usize) -> usize {
@@ -92,7 +92,7 @@ impl<'a> Context<'a> {
     /// Returns the letters that start exactly here; empty if none do.
     pub(super) fn word_at(&self, at: usize) -> &'a str {
         let rest = self.rest(at);
-        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
         &rest[..end]
     }
 
@@ -104,7 +104,7 @@ impl<'a> Context<'a> {
     /// Returns the letters that end exactly here; empty if none do.
     pub(super) fn word_ending(&self, at: usize) -> &'a str {
         let head = self.text.get(..at).unwrap_or("");
-        let start = head.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last().map_or(at, |(i, _)| i);
+        let start = head.char_indices().rev().take_while(|(_, c)| is_letter(*c)).last().map_or(at, |(i, _)| i);
         head.get(start..).unwrap_or("")
     }
 
@@ -131,7 +131,24 @@ impl<'a> Context<'a> {
 
     /// Returns whether nothing but space and opening marks stands between the start of a line or sentence and here.
     pub(super) fn at_line_start(&self, at: usize) -> bool {
-        self.text[..at].trim_end_matches([' ', '\t', '(', '"', '“', '-', '–', '+', '*', '•']).chars().next_back().is_none_or(|c| c == '\n')
+        let mut head = self.text.get(..at).unwrap_or("");
+        // A list mark is short; a longer run is no mark.
+        for _ in 0..8 {
+            match head.chars().next_back() {
+                None | Some('\n') => return true,
+                Some(c @ (' ' | '\t' | '(' | '"' | '“' | '-' | '–' | '+' | '*' | '•')) => {
+                    head = &head[..head.len() - c.len_utf8()]
+                }
+                Some(_) => return false,
+            }
+        }
+        false
+    }
+
+    /// Returns the last characters before a place, at most `most`.
+    pub(super) fn tail(&self, at: usize, most: usize) -> &'a str {
+        let head = self.text.get(..at).unwrap_or("");
+        &head[head.char_indices().rev().nth(most.saturating_sub(1)).map_or(0, |(i, _)| i)..]
     }
 
     /// Returns whether the word that ends here may not go on: no letter or digit follows.
@@ -153,7 +170,7 @@ pub(super) fn is_one_of(word: &str, list: &[&str]) -> bool {
 
 /// Only a word that begins with a capital can differ from its lower-case form in a way that matters here.
 fn begins_upper(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
+    word.chars().next().is_some_and(is_upper)
 }
 
 /// Returns whether a word equals a lower-case word, in any case.
@@ -163,4 +180,38 @@ pub(super) fn same(word: &str, lower: &str) -> bool {
     }
     // Vietnamese letters keep their length in bytes when the case changes.
     word.len() == lower.len() && begins_upper(word) && word.chars().flat_map(char::to_lowercase).eq(lower.chars())
+}
+
+/// Returns whether a character is a letter; the ranges of Vietnamese and of punctuation are answered without a table.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
+        '\u{80}'..='\u{bf}' | '×' | '÷' => false,
+        'À'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
+        '\u{2010}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}' | '\u{2190}'..='\u{23ff}' | '\u{2500}'..='\u{2bff}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// Returns whether a character is a capital; Vietnamese capitals are answered without a table.
+pub(super) fn is_upper(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_uppercase(),
+        'À'..='Þ' => c != '×',
+        'ß'..='ÿ' => false,
+        '\u{1ea0}'..='\u{1eff}' | 'Đ' | 'đ' | 'Ă' | 'ă' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' => {
+            u32::from(c) % 2 == 0
+        }
+        'Ư' => true,
+        'ư' => false,
+        _ => c.is_uppercase(),
+    }
+}
+
+/// Returns whether a character is a letter or a digit.
+pub(super) fn is_letter_or_digit(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        _ => is_letter(c) || c.is_numeric() && c > '\u{bf}',
+    }
 }

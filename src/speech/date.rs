@@ -22,8 +22,8 @@ pub(super) struct Date {
 const DAY_WORDS: &[&str] = &["ngày", "mùng", "mồng", "hôm"];
 /// Words that leave it likely: weekdays, parts of the day, feasts, limits.
 const NEAR_WORDS: &[&str] = &[
-    "sáng", "trưa", "chiều", "tối", "đêm", "khánh", "lễ", "tết", "dịp", "mừng", "tổ", "niệm", "hai", "ba", "tư", "năm", "sáu", "bảy", "nhật",
-    "trước", "sau", "hạn", "đến", "từ", "vào", "nay", "qua", "mai", "kể", "là", "cuối", "đầu",
+    "sáng", "trưa", "chiều", "tối", "đêm", "khánh", "lễ", "tết", "dịp", "mừng", "tổ", "niệm", "hai", "ba", "tư", "năm",
+    "sáu", "bảy", "nhật", "trước", "sau", "hạn", "đến", "từ", "vào", "nay", "qua", "mai", "kể", "cuối", "đầu",
 ];
 
 /// Reads a date or a range of dates that starts here.
@@ -31,7 +31,10 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     if let Some(found) = months(ctx, at) {
         return Some(found);
     }
-    let date = full(ctx, at).or_else(|| days_of_month(ctx, at)).or_else(|| month_of_year(ctx, at)).or_else(|| day_and_month(ctx, at))?;
+    let date = full(ctx, at)
+        .or_else(|| days_of_month(ctx, at))
+        .or_else(|| month_of_year(ctx, at))
+        .or_else(|| day_and_month(ctx, at))?;
     let mut spoken = String::with_capacity(80);
     push(&mut spoken, ctx, &date, !names_day(ctx, at));
     if let Some(second) = second_date(ctx, &date) {
@@ -40,7 +43,8 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         return Some(Found::new(second.end, Kind::Range, spoken, "from one date to another"));
     }
     let found = Found::new(date.end, Kind::Date, spoken, "date");
-    let range_possible = date.year == 0 && date.last_day == 0 && ctx.text[at..date.end].contains(['-', '–']) && date.day < date.month;
+    let range_possible =
+        date.year == 0 && date.last_day == 0 && ctx.text[at..date.end].contains(['-', '–']) && date.day < date.month;
     Some(if range_possible {
         found.or(format!("{} đến {}", cardinal::words(ctx.voice, date.day), cardinal::words(ctx.voice, date.month)))
     } else {
@@ -92,7 +96,7 @@ pub(super) fn push_year(out: &mut String, ctx: &Context, year: u64) {
 /// Returns whether the word for day (or, before a month, for month) was written already.
 fn names_day(ctx: &Context, at: usize) -> bool {
     let word = ctx.prev_word(at);
-    is_one_of(word, DAY_WORDS) || is_one_of(word, &["tháng", "khánh", "lễ"])
+    is_one_of(word, DAY_WORDS) || is_one_of(word, &["tháng", "khánh", "lễ", "đường", "phố", "cầu"])
 }
 
 /// "30/6/2025", "30-6-2025", "30.6.2025", "01/7/24", "2025-06-30".
@@ -180,24 +184,39 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
     let date = valid(ctx, Date { day, month, end, ..Date::default() })?;
     let word = ctx.prev_word(at);
     let after = ctx.next_word(end);
-    let in_day_list = is_one_of(word, DAY_WORDS) || is_one_of(word, &["và", "đến", "hoặc", "sang", "tới"]) && day_before(ctx, at) || listed(ctx, at);
+    let in_day_list = is_one_of(word, DAY_WORDS)
+        || is_one_of(word, &["và", "đến", "hoặc", "sang", "tới"]) && day_before(ctx, at)
+        || listed(ctx, at);
+    let house = is_one_of(word, &["nhà", "hẻm", "ngõ", "kiệt", "ngách", "lớp", "tổ", "phòng", "số", "thứ"]);
+    let street = is_one_of(word, &["đường", "phố"]) && !is_feast(day, month) && (day, month) != (1, 5);
+    if house || street {
+        return None;
+    }
     match mark {
         b'/' if is_one_of(after, UNLIKELY_AFTER) && !is_one_of(word, DAY_WORDS) => None,
         b'/' if in_day_list => Some(date),
         b'/' if is_one_of(word, NEAR_WORDS) && (after.is_empty() || !looks_counted(after)) => Some(date),
         b'/' if is_feast(day, month) && (after.is_empty() || !looks_counted(after)) => Some(date),
         // "ngày 7-10" is a newspaper's date; "7-10 ngày" and "ngày 7-10 hằng tháng" are ranges.
-        b'-' | b'.' if is_one_of(word, DAY_WORDS) && !is_one_of(after, &["tháng", "hằng", "hàng", "mỗi", "âm"]) => {
+        b'-' | b'.' if is_one_of(word, DAY_WORDS) && !is_one_of(after, &["tháng", "hằng", "hàng", "mỗi", "âm"]) =>
+        {
             (mark == b'-' || end - month_at == 2).then_some(())?;
             Some(date)
         }
+        // "thứ Bảy 28-11": falling numbers are no range.
+        b'-' if day > month && is_one_of(word, NEAR_WORDS) && after.is_empty() => Some(date),
         b'-' if is_one_of(word, &["khánh", "lễ", "dịp", "mừng", "niệm"]) => Some(date),
+        b'-' if (is_feast(day, month) || (day, month) == (1, 5)) && listed(ctx, at) => Some(date),
+        b'-' if is_feast(day, month) && day > month && !looks_counted(after) => Some(date),
         _ => None,
     }
 }
 
 /// Words after two numbers that speak against a date.
-const UNLIKELY_AFTER: &[&str] = &["số", "tổng", "dân", "diện", "thành", "thôn", "hộ", "người", "chỉ", "thẻ", "xã", "khẩu", "đại", "phiếu", "giá", "lượng"];
+const UNLIKELY_AFTER: &[&str] = &[
+    "số", "tổng", "dân", "diện", "thành", "thôn", "hộ", "người", "chỉ", "thẻ", "xã", "khẩu", "đại", "phiếu", "giá",
+    "lượng",
+];
 
 fn looks_counted(word: &str) -> bool {
     is_one_of(word, UNLIKELY_AFTER) || is_one_of(word, COUNTED)
@@ -213,11 +232,10 @@ fn is_feast(day: u64, month: u64) -> bool {
 
 /// Returns whether an earlier date stands in the same clause ("từ 5/8 đến 10/8", "ngày 5/8 và 6/8").
 fn day_before(ctx: &Context, at: usize) -> bool {
-    let head = &ctx.text[..at];
-    let head = &head[head.char_indices().rev().nth(60).map_or(0, |(i, _)| i)..];
+    let head = ctx.tail(at, 60);
     let from = head.rfind([';', '!', '?', '\n']).map_or(0, |i| i + 1);
     let near = &head[from..];
-    ["ngày ", "Ngày ", "từ ", "Từ "].iter().any(|word| near.contains(word))
+    ["ngày ", "Ngày ", "từ ", "Từ ", "mừng ", "lễ ", "dịp ", "niệm "].iter().any(|word| near.contains(word))
 }
 
 /// Returns whether a comma joins this to an earlier date: "ngày 5/8, 6/8".
@@ -269,7 +287,9 @@ fn valid(ctx: &Context, date: Date) -> Option<Date> {
     let day_fits = date.day <= longest && date.last_day <= longest;
     let month_fits = (1..=12).contains(&date.month);
     let year_fits = date.year == 0 || (1000..3000).contains(&date.year);
-    let goes_on = ctx.is_word(date.end) || matches!(ctx.byte(date.end), b'/' | b'.' | b',') && ctx.is_digit(date.end + 1) || ctx.byte(date.end) == b'%';
+    let goes_on = ctx.is_word(date.end)
+        || matches!(ctx.byte(date.end), b'/' | b'.' | b',') && ctx.is_digit(date.end + 1)
+        || ctx.byte(date.end) == b'%';
     let zero_day = date.day == 0 && date.last_day > 0;
     (day_fits && month_fits && year_fits && !goes_on && !zero_day && (date.day > 0 || date.year > 0)).then_some(date)
 }

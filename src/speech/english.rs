@@ -1,13 +1,705 @@
-//! English (placeholder while the rules are written).
-use crate::speech::context::Context;
+//! English: numbers, dates, times, money, percentages, abbreviations, addresses.
+//!
+//! English pages here are read by visitors and donors, not announced; the rules are fewer. Dates put the day first, as all of
+//! the campaign does, and a comma groups thousands.
+
+use crate::speech::context::{Context, Found, is_letter, is_one_of, is_upper};
 use crate::speech::language::Language;
-use crate::speech::{Piece, Value, Voice};
+use crate::speech::scan::Scan;
+use crate::speech::{Kind, Piece, Value, Voice};
+use crate::speech::{mark, roman};
+use crate::text::syllable;
+
 /// The language itself.
 pub(super) struct English;
+
 impl Language for English {
-    fn codes(&self) -> &'static [&'static str] { &["en"] }
-    fn has_numbers(&self) -> bool { true }
-    fn builtin_lexicon(&self) -> &'static str { "" }
-    fn read(&self, ctx: &Context) -> Vec<Piece> { crate::speech::vietnamese::Vietnamese.read(ctx) }
-    fn value(&self, voice: &Voice, value: &Value) -> String { crate::speech::vietnamese::Vietnamese.value(voice, value) }
+    fn codes(&self) -> &'static [&'static str] {
+        &["en"]
+    }
+
+    fn has_numbers(&self) -> bool {
+        true
+    }
+
+    fn builtin_lexicon(&self) -> &'static str {
+        include_str!("builtin.en.txt")
+    }
+
+    fn read(&self, ctx: &Context) -> Vec<Piece> {
+        Scan::new(ctx).run(word, number, sign)
+    }
+
+    fn value(&self, _voice: &Voice, value: &Value) -> String {
+        match value {
+            Value::Count(n) => signed(*n),
+            Value::Decimal { units, places } => decimal(*units, *places),
+            Value::Percent { units, places } => format!("{} percent", decimal(*units, *places)),
+            Value::MoneyVnd(n) => format!("{} dong", signed(*n)),
+            Value::Date { year, month, day } => {
+                date_words(day.map(u64::from), u64::from(*month), year.map(|year| u64::from(year.unsigned_abs())))
+            }
+            Value::Phone(text) => spaced_digits(text),
+        }
+    }
+}
+
+const SMALL: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const SCALES: [(u64, &str); 5] = [
+    (1_000_000_000_000_000, "quadrillion"),
+    (1_000_000_000_000, "trillion"),
+    (1_000_000_000, "billion"),
+    (1_000_000, "million"),
+    (1000, "thousand"),
+];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Returns the words of a number.
+fn cardinal(n: u64) -> String {
+    if let Some((scale, name)) = SCALES.iter().find(|(scale, _)| n >= *scale) {
+        let rest = n % scale;
+        let link = if (1..100).contains(&rest) { " and " } else { " " };
+        let head = format!("{} {name}", cardinal(n / scale));
+        return if rest == 0 { head } else { format!("{head}{link}{}", cardinal(rest)) };
+    }
+    let at = |list: &[&'static str], i: u64| list.get(usize::try_from(i).unwrap_or(0)).copied().unwrap_or("");
+    match n {
+        0..20 => at(&SMALL, n).to_owned(),
+        20..100 if n.is_multiple_of(10) => at(&TENS, n / 10).to_owned(),
+        20..100 => format!("{}-{}", at(&TENS, n / 10), at(&SMALL, n % 10)),
+        _ if n.is_multiple_of(100) => format!("{} hundred", at(&SMALL, n / 100)),
+        _ => format!("{} hundred and {}", at(&SMALL, n / 100), cardinal(n % 100)),
+    }
+}
+
+/// Returns the words of an ordinal.
+fn ordinal(n: u64) -> String {
+    let words = cardinal(n);
+    let cut = words.rfind([' ', '-']).map_or(0, |i| i + 1);
+    let (head, last) = words.split_at(cut);
+    let last = match last {
+        "one" => "first".to_owned(),
+        "two" => "second".to_owned(),
+        "three" => "third".to_owned(),
+        "five" => "fifth".to_owned(),
+        "eight" => "eighth".to_owned(),
+        "nine" => "ninth".to_owned(),
+        "twelve" => "twelfth".to_owned(),
+        _ if last.ends_with('y') => format!("{}ieth", &last[..last.len() - 1]),
+        _ => format!("{last}th"),
+    };
+    format!("{head}{last}")
+}
+
+/// 2025 is "twenty twenty-five", 2005 "two thousand and five", 1900 "nineteen hundred".
+fn year_words(year: u64) -> String {
+    match (year / 100, year % 100) {
+        (20, rest) if rest < 10 => cardinal(year),
+        (10..=99, 0) => format!("{} hundred", cardinal(year / 100)),
+        (10..=99, rest) if rest < 10 => format!("{} oh {}", cardinal(year / 100), cardinal(rest)),
+        (10..=99, rest) => format!("{} {}", cardinal(year / 100), cardinal(rest)),
+        _ => cardinal(year),
+    }
+}
+
+fn date_words(day: Option<u64>, month: u64, year: Option<u64>) -> String {
+    let name = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.wrapping_sub(1))).copied().unwrap_or("");
+    let mut out = day.map_or_else(String::new, |day| format!("the {} of ", ordinal(day)));
+    out.push_str(name);
+    if let Some(year) = year {
+        out.push(' ');
+        out.push_str(&year_words(year));
+    }
+    out
+}
+
+fn spaced_digits(text: &str) -> String {
+    let word = |b: u8| if b == b'0' { "oh" } else { SMALL.get(usize::from(b - b'0')).copied().unwrap_or("") };
+    let groups: Vec<String> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|group| !group.is_empty())
+        .map(|group| group.bytes().map(word).collect::<Vec<_>>().join(" "))
+        .collect();
+    let said = groups.join(", ");
+    if text.trim_start().starts_with('+') { format!("plus {said}") } else { said }
+}
+
+fn signed(n: i64) -> String {
+    let words = cardinal(n.unsigned_abs());
+    if n < 0 { format!("minus {words}") } else { words }
+}
+
+fn decimal(units: i64, places: u8) -> String {
+    let places = usize::from(places);
+    let digits = format!("{:0>width$}", units.unsigned_abs(), width = places + 1);
+    let (int, fraction) = digits.split_at(digits.len() - places);
+    let sign = if units < 0 { "minus " } else { "" };
+    let fraction = fraction.trim_end_matches('0');
+    format!("{sign}{}{}", cardinal(int.parse().unwrap_or(0)), point(fraction))
+}
+
+fn point(fraction: &str) -> String {
+    if fraction.is_empty() {
+        return String::new();
+    }
+    let digits: Vec<&str> = fraction
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .map(|b| SMALL.get(usize::from(b - b'0')).copied().unwrap_or(""))
+        .collect();
+    format!(" point {}", digits.join(" "))
+}
+
+/// A number as written in English.
+struct Number {
+    end: usize,
+    int: u64,
+    words: String,
+    bare: bool,
+}
+
+fn parse(ctx: &Context, at: usize) -> Option<Number> {
+    let mut end = ctx.digits_end(at);
+    if end == at {
+        return None;
+    }
+    let mut grouped = false;
+    let mark = ctx.byte(end);
+    // "1,046" and, copied from a Vietnamese page, "1.250.000".
+    let group = |end: usize| ctx.byte(end) == mark && ctx.digits_end(end + 1) == end + 4;
+    let several = group(end) && group(end + 4);
+    while end - at <= 23
+        && matches!(mark, b',' | b'.')
+        && group(end)
+        && (mark == b',' || several || grouped)
+        && ctx.byte(at) != b'0'
+    {
+        end += 4;
+        grouped = true;
+    }
+    let digits: String = ctx.text[at..end].chars().filter(char::is_ascii_digit).collect();
+    let int = digits.parse().unwrap_or(0);
+    let mut words = if digits.len() > 18 { spaced_digits(&digits) } else { cardinal(int) };
+    let mut bare = !grouped;
+    if ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
+        let last = ctx.digits_end(end + 1);
+        words.push_str(&point(&ctx.text[end + 1..last]));
+        end = last;
+        bare = false;
+    }
+    Some(Number { end, int, words, bare })
+}
+
+fn number(ctx: &Context, at: usize) -> Found {
+    phone(ctx, at).or_else(|| date(ctx, at)).or_else(|| time(ctx, at)).or_else(|| quantity(ctx, at)).unwrap_or_else(
+        || {
+            let digits = ctx.digits(at);
+            Found::new(at + digits.len(), Kind::Cardinal, spaced_digits(digits), "digit by digit")
+        },
+    )
+}
+
+/// A long number with a zero, "+" or 1800/1900 in front.
+fn phone(ctx: &Context, at: usize) -> Option<Found> {
+    let plus = ctx.byte(at) == b'+';
+    let mut end = at + usize::from(plus);
+    let mut count = 0;
+    while ctx.is_digit(end) {
+        let next = ctx.digits_end(end);
+        count += next - end;
+        end = next;
+        if matches!(ctx.byte(end), b' ' | b'.' | b'-') && ctx.is_digit(end + 1) && count < 10 {
+            end += 1;
+        }
+    }
+    let text = &ctx.text[at..end];
+    let service = (text.starts_with("1900") || text.starts_with("1800")) && count == 8;
+    let fits = plus && count >= 10 || text.starts_with('0') && (9..=12).contains(&count) || service;
+    (fits && ctx.ends_word(end)).then(|| Found::new(end, Kind::Phone, spaced_digits(text), "telephone number"))
+}
+
+/// "1/7/2025", "2025-07-01", "1 July 2025".
+fn date(ctx: &Context, at: usize) -> Option<Found> {
+    let part = |at: usize| {
+        let digits = ctx.digits(at);
+        let fits = !digits.is_empty() && digits.len() <= 4;
+        fits.then(|| Some((digits.parse::<u64>().ok()?, at + digits.len())))?
+    };
+    let (first, after) = part(at)?;
+    let month_at = ctx.skip_spaces(after);
+    let word = ctx.word_at(month_at);
+    if let Some(month) = month_of(word).filter(|_| (1..=31).contains(&first) && month_at > after) {
+        let end = month_at + word.len();
+        let year = part(ctx.skip_spaces(end)).filter(|(year, last)| *year > 999 && ctx.ends_word(*last));
+        let said = date_words(Some(first), month, year.map(|(year, _)| year));
+        let said =
+            if is_one_of(ctx.prev_word(at), &["the"]) { said.trim_start_matches("the ").to_owned() } else { said };
+        return Some(Found::new(year.map_or(end, |(_, end)| end), Kind::Date, said, "date"));
+    }
+    let mark = ctx.byte(after);
+    if !matches!(mark, b'/' | b'-' | b'.') {
+        return None;
+    }
+    let (second, after2) = part(after + 1)?;
+    if ctx.byte(after2) != mark {
+        return None;
+    }
+    let (third, end) = part(after2 + 1)?;
+    let (day, month, year) = if first > 999 { (third, second, first) } else { (first, second, third) };
+    let fits =
+        (1..=31).contains(&day) && (1..=12).contains(&month) && (1000..3000).contains(&year) && ctx.ends_word(end);
+    fits.then(|| Found::new(end, Kind::Date, date_words(Some(day), month, Some(year)), "date"))
+}
+
+/// Months in full or by three letters.
+fn month_of(word: &str) -> Option<u64> {
+    let lower = word.to_ascii_lowercase();
+    let at = MONTHS.iter().position(|month| {
+        let month = month.to_ascii_lowercase();
+        month == lower || lower.len() == 3 && month.starts_with(&lower) || lower == "sept" && month == "september"
+    })?;
+    // "may" in lower case is a verb.
+    (word != "may").then(|| u64::try_from(at + 1).ok())?
+}
+
+/// "8:30", "17:00", "8 am", "7.30 pm".
+fn time(ctx: &Context, at: usize) -> Option<Found> {
+    let hour_digits = ctx.digits(at);
+    let hour: u64 = hour_digits.parse().ok().filter(|hour| *hour <= 24 && hour_digits.len() <= 2)?;
+    let mut end = at + hour_digits.len();
+    let mut minute = None;
+    if matches!(ctx.byte(end), b':') && ctx.digits(end + 1).len() == 2 {
+        minute = ctx.digits(end + 1).parse::<u64>().ok().filter(|minute| *minute < 60);
+        end += 3;
+    }
+    let half_at = ctx.skip_spaces(end);
+    let lower = ctx.rest(half_at).get(..4).unwrap_or_else(|| ctx.word_at(half_at)).to_ascii_lowercase();
+    let word = ctx.word_at(half_at).to_ascii_lowercase();
+    let half = match (lower.as_str(), word.as_str()) {
+        ("a.m.", _) => Some((half_at + 4, " in the morning")),
+        ("p.m.", _) => {
+            Some((half_at + 4, if hour < 6 || hour == 12 { " in the afternoon" } else { " in the evening" }))
+        }
+        (_, "am") => Some((half_at + 2, " in the morning")),
+        (_, "pm") => Some((half_at + 2, if hour < 6 || hour == 12 { " in the afternoon" } else { " in the evening" })),
+        _ => None,
+    };
+    if minute.is_none() && half.is_none() {
+        return None;
+    }
+    let mut said = cardinal(hour);
+    match minute {
+        Some(0) if half.is_none() => said.push_str(" o'clock"),
+        Some(0) | None => {}
+        Some(minute) if minute < 10 => said.push_str(&format!(" oh {}", cardinal(minute))),
+        Some(minute) => said.push_str(&format!(" {}", cardinal(minute))),
+    }
+    let end = half.map_or(end, |(end, _)| end);
+    said.push_str(half.map_or("", |(_, words)| words));
+    ctx.ends_word(end).then(|| Found::new(end, Kind::Time, said, "time of day"))
+}
+
+/// Units and currencies behind a number: one of it, more of it.
+const UNITS: &[(&str, &str, &str, Kind)] = &[
+    ("%", "percent", "percent", Kind::Percent),
+    ("km", "kilometre", "kilometres", Kind::Measure),
+    ("m", "metre", "metres", Kind::Measure),
+    ("cm", "centimetre", "centimetres", Kind::Measure),
+    ("mm", "millimetre", "millimetres", Kind::Measure),
+    ("m2", "square metre", "square metres", Kind::Measure),
+    ("km2", "square kilometre", "square kilometres", Kind::Measure),
+    ("ha", "hectare", "hectares", Kind::Measure),
+    ("kg", "kilogram", "kilograms", Kind::Measure),
+    ("g", "gram", "grams", Kind::Measure),
+    ("l", "litre", "litres", Kind::Measure),
+    ("MB", "megabyte", "megabytes", Kind::Measure),
+    ("GB", "gigabyte", "gigabytes", Kind::Measure),
+    ("KB", "kilobyte", "kilobytes", Kind::Measure),
+    ("kB", "kilobyte", "kilobytes", Kind::Measure),
+    ("h", "hour", "hours", Kind::Duration),
+    ("min", "minute", "minutes", Kind::Duration),
+    ("°C", "degree Celsius", "degrees Celsius", Kind::Measure),
+    ("đ", "dong", "dong", Kind::Money),
+    ("₫", "dong", "dong", Kind::Money),
+    ("VND", "dong", "dong", Kind::Money),
+    ("VNĐ", "dong", "dong", Kind::Money),
+    ("USD", "American dollar", "American dollars", Kind::Money),
+    ("EUR", "euro", "euros", Kind::Money),
+    ("$", "dollar", "dollars", Kind::Money),
+    ("€", "euro", "euros", Kind::Money),
+];
+
+fn quantity(ctx: &Context, at: usize) -> Option<Found> {
+    let n = parse(ctx, at)?;
+    if let Some(end) = ordinal_end(ctx, n.end).filter(|_| n.bare) {
+        return Some(Found::new(end, Kind::Ordinal, ordinal(n.int), "ordinal"));
+    }
+    let year_before = &[
+        "in", "since", "by", "until", "of", "year", "from", "before", "after", "and", "to", "end", "january", "june",
+        "july",
+    ];
+    let is_year =
+        n.bare && n.end - at == 4 && (1900..2100).contains(&n.int) && is_one_of(ctx.prev_word(at), year_before);
+    let (mut end, mut said, mut kind) = (n.end, if is_year { year_words(n.int) } else { n.words }, Kind::Cardinal);
+    let mut one = n.bare && n.int == 1;
+    for (link, word) in [("/", " out of "), ("-", " to "), ("–", " to ")] {
+        let from = end + link.len();
+        if ctx.rest(end).starts_with(link)
+            && let Some(second) = parse(ctx, from)
+            && !ctx.rest(second.end).starts_with(link)
+        {
+            let second_year = second.bare
+                && second.end - from == 4
+                && (1900..2100).contains(&second.int)
+                && n.end - at == 4
+                && n.bare;
+            if second_year {
+                said = year_words(n.int);
+            }
+            said.push_str(word);
+            said.push_str(&if second_year { year_words(second.int) } else { second.words });
+            end = second.end;
+            kind = if link == "/" { Kind::Ratio } else { Kind::Range };
+            one = false;
+            break;
+        }
+    }
+    if let Some((after, single, plural, unit_kind)) = unit(ctx, end) {
+        said = format!("{said} {}", if one { single } else { plural });
+        end = after;
+        kind = unit_kind;
+    }
+    if !ctx.ends_word(end) {
+        let tail = ctx.word_at(end);
+        said = format!("{said} {}", spell(tail));
+        end += tail.len();
+    }
+    Some(Found::new(end, kind, said.trim_end(), "number"))
+}
+
+fn unit(ctx: &Context, at: usize) -> Option<(usize, &'static str, &'static str, Kind)> {
+    let from = ctx.skip_spaces(at);
+    let rest = ctx.rest(from);
+    let fits = |form: &str| {
+        rest.starts_with(form) && (!form.ends_with(char::is_alphanumeric) || ctx.ends_word(from + form.len()))
+    };
+    let (form, single, plural, kind) =
+        UNITS.iter().filter(|(form, ..)| fits(form)).max_by_key(|(form, ..)| form.len())?;
+    Some((from + form.len(), single, plural, *kind))
+}
+
+fn ordinal_end(ctx: &Context, at: usize) -> Option<usize> {
+    let tail = ctx.word_at(at);
+    matches!(tail, "st" | "nd" | "rd" | "th").then_some(at + 2)
+}
+
+fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
+    let word = ctx.word_at(at);
+    let end = at + word.len();
+    let found = ctx.voice.lexicon.find(ctx, at, &word.to_lowercase());
+    if let Some((end, entry)) = found {
+        let rule = if entry.campaign { crate::speech::abbreviation::CAMPAIGN_RULE } else { "built-in lexicon" };
+        return (end, Some(Found::new(end, entry.kind, entry.spoken.as_str(), rule)));
+    }
+    if let Some(month) = month_of(word).filter(|_| word.starts_with(char::is_uppercase)) {
+        return (end, american_date(ctx, end, month));
+    }
+    let address = matches!(ctx.byte(end), b'.' | b'@' | b':') && ctx.byte(end + 1) != b' ';
+    if address && let Some(found) = web(ctx, at) {
+        return (found.end, Some(found));
+    }
+    let letters = word.chars().count();
+    let upper = word.chars().filter(|c| is_upper(*c)).count();
+    let vowel = word.chars().any(syllable::is_vowel);
+    let latin = word.chars().all(|c| c <= '\u{24f}' || ('\u{1e00}'..='\u{1eff}').contains(&c));
+    let apostrophe = matches!(ctx.char_before(at), Some('\'' | '’')) && letters == 1 && upper == 1;
+    let found = if apostrophe {
+        Some(Found::new(end, Kind::Heading, word.to_lowercase(), "words in capitals"))
+    } else if !latin {
+        Some(Found::new(end, Kind::Unknown, "", "letters of another script"))
+    } else if ctx.is_digit(end) {
+        let digits = ctx.digits(end);
+        Some(Found::new(
+            end + digits.len(),
+            Kind::Abbreviation,
+            format!("{} {}", spell(word), spaced_digits(digits)),
+            "code of letters and digits",
+        ))
+    } else if letters >= 2
+        && upper == letters
+        && roman_after(ctx, at)
+        && let Some(n) = roman::value(word)
+    {
+        Some(Found::new(end, Kind::Roman, cardinal(n), "Roman numeral"))
+    } else if letters >= 2 && upper == letters && vowel && (letters > 4 || beside_capitals(ctx, at, end)) {
+        Some(Found::new(end, Kind::Heading, word.to_lowercase(), "words in capitals"))
+    } else if letters >= 2 && (upper >= 2 && upper * 2 >= letters || !vowel) {
+        Some(Found::new(end, Kind::Unknown, spell(word), "unknown short form, spelled"))
+    } else if upper >= 2 {
+        let lower = word.to_lowercase();
+        let first = lower.chars().next().map_or(0, char::len_utf8);
+        let head = if word.starts_with(char::is_uppercase) {
+            lower[..first].to_uppercase()
+        } else {
+            lower[..first].to_owned()
+        };
+        Some(Found::new(end, Kind::Foreign, format!("{head}{}", &lower[first..]), "name with capitals inside"))
+    } else {
+        None
+    };
+    (end, found)
+}
+
+fn roman_after(ctx: &Context, at: usize) -> bool {
+    is_one_of(
+        ctx.prev_word(at),
+        &["chapter", "part", "phase", "section", "quarter", "article", "level", "volume", "annex"],
+    )
+}
+
+fn beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
+    [ctx.prev_word(at), ctx.next_word(end)].iter().any(|word| word.chars().count() > 1 && word.chars().all(is_upper))
+}
+
+/// "July 1, 2025", "July 2025".
+fn american_date(ctx: &Context, end: usize, month: u64) -> Option<Found> {
+    let from = ctx.skip_spaces(end);
+    let first = ctx.digits(from);
+    let value: u64 = first.parse().ok().filter(|_| from > end && ctx.ends_word(from + first.len()))?;
+    let after = from + first.len();
+    if first.len() == 4 {
+        return Some(Found::new(after, Kind::Date, date_words(None, month, Some(value)), "date"));
+    }
+    let year_at = ctx.skip_spaces(after + usize::from(ctx.byte(after) == b','));
+    let year = ctx.digits(year_at);
+    let year = if year.len() == 4 { year.parse().ok() } else { None };
+    let fits = (1..=31).contains(&value) && first.len() <= 2;
+    fits.then(|| {
+        Found::new(
+            if year.is_some() { year_at + 4 } else { after },
+            Kind::Date,
+            date_words(Some(value), month, year),
+            "date",
+        )
+    })
+}
+
+/// Mail and web addresses: labels as words where they can be said, else letter by letter.
+fn web(ctx: &Context, at: usize) -> Option<Found> {
+    let rest = ctx.rest(at);
+    let end = rest
+        .find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '<' | '>'))
+        .unwrap_or(rest.len());
+    let chunk = rest[..end].trim_end_matches(['.', '!', '?', ':', '/', '\'']);
+    let body = chunk.split_once("://").map_or(chunk, |(_, body)| body);
+    let host = body.rsplit_once('@').map_or(body, |(_, host)| host).split('/').next().unwrap_or("");
+    let ending = host.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    let known = matches!(
+        ending.as_str(),
+        "vn" | "com" | "org" | "net" | "gov" | "edu" | "info" | "io" | "app" | "me" | "html" | "pdf"
+    );
+    if !chunk.is_ascii() || !(known || chunk.contains("://") || chunk.contains('@') && host.contains('.')) {
+        return None;
+    }
+    let mut parts: Vec<String> = Vec::new();
+    for piece in split_keeping_signs(body) {
+        let said = match piece {
+            "." => "dot".to_owned(),
+            "@" => "at".to_owned(),
+            "/" => "slash".to_owned(),
+            "-" => "dash".to_owned(),
+            "_" => "underscore".to_owned(),
+            _ if piece.bytes().all(|b| b.is_ascii_digit()) => spaced_digits(piece),
+            _ if piece.bytes().all(|b| b.is_ascii_alphabetic()) => label(ctx, piece),
+            _ => String::new(),
+        };
+        if !said.is_empty() {
+            parts.push(said);
+        }
+    }
+    Some(Found::new(at + chunk.len(), Kind::Net, parts.join(" "), "mail or web address"))
+}
+
+fn label(ctx: &Context, label: &str) -> String {
+    let lower = label.to_ascii_lowercase();
+    if let Some(said) = ctx.voice.lexicon.get(&lower) {
+        return said.to_owned();
+    }
+    let sayable = lower.len() > 2 && lower.chars().any(syllable::is_vowel);
+    if sayable { lower } else { spell(&lower) }
+}
+
+/// Cuts into runs of letters, runs of digits, and single signs.
+fn split_keeping_signs(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let same = |c: char| {
+            if first.is_ascii_digit() {
+                c.is_ascii_digit()
+            } else {
+                first.is_ascii_alphabetic() && c.is_ascii_alphabetic()
+            }
+        };
+        let end = rest.find(|c| !same(c)).filter(|end| *end > 0).unwrap_or(if same(first) {
+            rest.len()
+        } else {
+            first.len_utf8()
+        });
+        let (head, tail) = rest.split_at(end);
+        out.push(head);
+        rest = tail;
+    }
+    out
+}
+
+fn spell(word: &str) -> String {
+    const NAMES: [&str; 26] = [
+        "ay",
+        "bee",
+        "see",
+        "dee",
+        "ee",
+        "eff",
+        "gee",
+        "aitch",
+        "eye",
+        "jay",
+        "kay",
+        "ell",
+        "em",
+        "en",
+        "oh",
+        "pee",
+        "cue",
+        "are",
+        "ess",
+        "tee",
+        "you",
+        "vee",
+        "double you",
+        "ex",
+        "why",
+        "zee",
+    ];
+    let name = |c: char| match c {
+        'đ' | 'Đ' => Some("dee"),
+        _ if c.is_ascii_alphabetic() => NAMES.get(usize::from(c.to_ascii_lowercase() as u8 - b'a')).copied(),
+        _ if syllable::is_vowel(c) => Some("ay"),
+        _ => None,
+    };
+    word.chars().filter_map(name).collect::<Vec<_>>().join(" ")
+}
+
+fn sign(ctx: &Context, at: usize, sign: char) -> Option<Found> {
+    let after = at + sign.len_utf8();
+    let say = |word: &str| Some(Found::new(after, Kind::Symbol, word, "sign"));
+    match sign {
+        '.' | ',' | ';' | ':' | '!' | '?' | '…' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '–' | '—' => {
+            None
+        }
+        '[' => mark::read(ctx, at).or_else(|| say(",")),
+        '(' | ')' | ']' | '{' | '}' | '|' | '/' | '→' => say(","),
+        '-' => {
+            let before = ctx.char_before(at);
+            let negative = ctx.is_digit(after) && before.is_none_or(char::is_whitespace);
+            let between_letters = before.is_some_and(is_letter) && ctx.char(after).is_some_and(is_letter);
+            let range = ctx.is_digit(after) && before.is_some_and(|c| c.is_ascii_digit());
+            if range {
+                say("to")
+            } else if negative {
+                say("minus")
+            } else if between_letters {
+                None
+            } else {
+                say(",")
+            }
+        }
+        '&' => say("and"),
+        '%' => say("percent"),
+        '@' => say("at"),
+        '=' => say("equals"),
+        '+' => phone(ctx, at).or_else(|| say("plus")),
+        '<' => say("less than"),
+        '>' => say("more than"),
+        '≤' => say("at most"),
+        '≥' => say("at least"),
+        '±' => say("plus or minus"),
+        '~' | '≈' => say("about"),
+        '°' => say("degrees"),
+        '$' | '€' | '₫' | '£' => prefixed_money(ctx, at, sign),
+        _ => say(""),
+    }
+}
+
+/// "$5.50", "₫30,000".
+fn prefixed_money(ctx: &Context, at: usize, sign: char) -> Option<Found> {
+    let names = match sign {
+        '$' => ("dollar", "dollars"),
+        '€' => ("euro", "euros"),
+        '£' => ("pound", "pounds"),
+        _ => ("dong", "dong"),
+    };
+    let after = at + sign.len_utf8();
+    let Some(n) = parse(ctx, ctx.skip_spaces(after)) else {
+        return Some(Found::new(after, Kind::Symbol, names.1, "currency sign"));
+    };
+    let scale = ctx.next_word(n.end);
+    let scaled = is_one_of(scale, &["million", "billion", "thousand", "trillion"]);
+    let end = if scaled { ctx.skip_spaces(n.end) + scale.len() } else { n.end };
+    let scale = if scaled { format!(" {scale}") } else { String::new() };
+    let cents = ctx.text[ctx.skip_spaces(after)..n.end]
+        .rsplit_once('.')
+        .map(|(_, cents)| cents)
+        .filter(|cents| cents.len() == 2 && !scaled && sign != '₫');
+    if let Some(cents) = cents {
+        let coins = cents
+            .parse()
+            .ok()
+            .filter(|coins| *coins > 0)
+            .map_or_else(String::new, |coins| format!(" {}", cardinal(coins)));
+        return Some(Found::new(
+            end,
+            Kind::Money,
+            format!("{} {}{coins}", cardinal(n.int), names.1),
+            "currency before the amount",
+        ));
+    }
+    let name = if n.bare && n.int == 1 && !scaled { names.0 } else { names.1 };
+    Some(Found::new(end, Kind::Money, format!("{}{scale} {name}", n.words), "currency before the amount"))
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::speech::context::{is_letter, is_upper};
 use crate::text::syllable;
 
 /// Returns the stretches that an announcer could not say as they stand: digits, signs, parts of addresses, abbreviations in
@@ -10,7 +11,7 @@ pub fn unspeakable(spoken: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut word: Option<Word> = None;
     for (at, c) in spoken.char_indices() {
-        if c.is_alphabetic() || is_mark(c) {
+        if is_letter(c) || is_mark(c) {
             word.get_or_insert(Word { start: at, letters: 0, upper: 0, vowels: 0 }).add(c);
             continue;
         }
@@ -25,7 +26,11 @@ pub fn unspeakable(spoken: &str) -> Vec<Range<usize>> {
 
 /// Returns how many syllables are spoken in a text.
 pub fn syllables(spoken: &str) -> usize {
-    spoken.split(|c: char| !(c.is_alphabetic() || is_mark(c) || matches!(c, '\'' | '’'))).filter(|word| !word.is_empty()).map(syllable::count).sum()
+    spoken
+        .split(|c: char| !(is_letter(c) || is_mark(c) || matches!(c, '\'' | '’')))
+        .filter(|word| !word.is_empty())
+        .map(syllable::count)
+        .sum()
 }
 
 /// A run of letters being looked at.
@@ -38,8 +43,8 @@ struct Word {
 
 impl Word {
     fn add(&mut self, c: char) {
-        self.letters += usize::from(c.is_alphabetic());
-        self.upper += usize::from(c.is_uppercase());
+        self.letters += usize::from(is_letter(c));
+        self.upper += usize::from(is_upper(c));
         self.vowels += usize::from(syllable::is_vowel(c));
     }
 }
@@ -60,7 +65,30 @@ fn is_mark(c: char) -> bool {
 
 /// Punctuation that shapes the voice and is not itself said.
 fn is_sayable_sign(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '-' | '–' | '—' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '(' | ')' | '·')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '.' | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | '…'
+                | '-'
+                | '–'
+                | '—'
+                | '"'
+                | '\''
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '«'
+                | '»'
+                | '('
+                | ')'
+                | '·'
+        )
 }
 
 /// Adds a stretch, joined to the one before if they touch.

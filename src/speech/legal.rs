@@ -93,6 +93,10 @@ const SIGNERS: &[(&str, &str)] = &[
     ("VPCP", "Văn phòng Chính phủ"),
     ("BHXH", "Bảo hiểm xã hội"),
     ("TCT", "Tổng cục Thuế"),
+    ("BTGTW", "Ban Tuyên giáo Trung ương"),
+    ("BTGDVTW", "Ban Tuyên giáo và Dân vận Trung ương"),
+    ("BTCTW", "Ban Tổ chức Trung ương"),
+    ("BTG", "Ban Tuyên giáo"),
     ("TU", "Tỉnh ủy"),
     ("HU", "Huyện ủy"),
     ("ĐU", "Đảng ủy"),
@@ -168,18 +172,26 @@ fn coded(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 fn with_names(ctx: &Context, at: usize, number: &str, code: &Code) -> String {
-    let head = tail_lower(&ctx.text[..at], 60);
-    let paper = code.paper.filter(|paper| !head.contains(&paper.to_lowercase()) && !short_before(ctx, at, paper));
+    let head = ctx.tail(at, 60).to_lowercase();
+    let paper = code
+        .paper
+        .filter(|paper| !head.contains(&paper.to_lowercase()) && !names_paper(&head) && !short_before(ctx, at, paper));
     let after_number_word = is_one_of(ctx.prev_label(at), &["số"]);
     let mut spoken = match paper {
         None => number.to_owned(),
         Some(paper) if after_number_word => format!("{number}, {paper}"),
         Some(paper) => format!("{paper} số {number}"),
     };
-    let written = ctx.text[at..code.end].rsplit(['-', '/']).next().unwrap_or("").trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();
+    let written = ctx.text[at..code.end]
+        .rsplit(['-', '/'])
+        .next()
+        .unwrap_or("")
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .to_lowercase();
     let clause = ctx.rest(code.end).split(['.', ';', '\n']).next().unwrap_or("");
     let near: String = clause.chars().take(70).collect::<String>().to_lowercase();
-    let named = clause.starts_with(" của ") || code.signer.split(' ').next().is_some_and(|first| near.contains(&format!(" của {}", first.to_lowercase())))
+    let named = clause.starts_with(" của ")
+        || code.signer.split(' ').next().is_some_and(|first| near.contains(&format!(" của {}", first.to_lowercase())))
         || near.contains(&format!(" của {written}"));
     if !code.signer.is_empty() && !named {
         spoken.push_str(" của ");
@@ -188,17 +200,17 @@ fn with_names(ctx: &Context, at: usize, number: &str, code: &Code) -> String {
     spoken
 }
 
+/// Returns whether some paper is named right before ("Quy định 69-QĐ/TW": the code alone would say decision).
+fn names_paper(head: &str) -> bool {
+    let head = head.trim_end().trim_end_matches(" số").trim_end();
+    TYPES.iter().any(|(_, name)| head.ends_with(&name.to_lowercase()))
+}
+
 /// Returns whether the paper's short form stands before ("QĐ số 06/QĐ-TTg"), which the lexicon reads.
 fn short_before(ctx: &Context, at: usize, paper: &str) -> bool {
     let word = ctx.prev_word(at);
     let word = if is_one_of(word, &["số"]) { ctx.prev_word2(at) } else { word };
     TYPES.iter().any(|(short, name)| *short == word && *name == paper) || is_one_of(word, &["luật"])
-}
-
-/// The last characters of a text, in lower case.
-fn tail_lower(text: &str, chars: usize) -> String {
-    let from = text.char_indices().rev().nth(chars).map_or(0, |(i, _)| i);
-    text[from..].to_lowercase()
 }
 
 /// What stands behind the number.
@@ -287,7 +299,9 @@ fn number_and_year(ctx: &Context, at: usize) -> Option<Found> {
     let (last, first) = (ctx.prev_word(at), ctx.prev_word2(at));
     let numbered = is_one_of(last, &["số"]);
     let noun = if numbered { first } else { last };
-    let full = PAPER_WORDS.iter().any(|(a, b)| if numbered { is_one_of(noun, &[b]) } else { is_one_of(first, &[a]) && is_one_of(last, &[b]) });
+    let full = PAPER_WORDS
+        .iter()
+        .any(|(a, b)| if numbered { is_one_of(noun, &[b]) } else { is_one_of(first, &[a]) && is_one_of(last, &[b]) });
     let short = TYPES.iter().any(|(short, _)| *short == noun) || is_one_of(noun, &["luật"]);
     if !full && !short {
         return None;

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::speech::Kind;
-use crate::speech::context::{Context, is_one_of};
+use crate::speech::context::{Context, is_letter, is_one_of, is_upper};
+use crate::text::syllable::is_vietnamese_syllable;
 
 /// Written forms and their readings.
 #[derive(Default)]
@@ -36,7 +37,13 @@ impl Lexicon {
     pub fn insert(&mut self, written: &str, spoken: &str) {
         let written = written.trim();
         let any_case = !written.chars().any(char::is_uppercase);
-        let entry = Entry { spoken: spoken.trim().to_owned(), scope: Scope::default(), kind: Kind::Abbreviation, any_case, campaign: true };
+        let entry = Entry {
+            spoken: spoken.trim().to_owned(),
+            scope: Scope::default(),
+            kind: Kind::Abbreviation,
+            any_case,
+            campaign: true,
+        };
         self.add(written, entry, Rank::First);
     }
 
@@ -92,8 +99,13 @@ impl Lexicon {
     pub(super) fn get(&self, written: &str) -> Option<&str> {
         let lower = written.to_lowercase();
         let forms = self.forms.get(head(&lower))?;
-        let fits = |form: &&Form, entry: &&Entry| entry.scope.is_open() && (form.written == written || entry.any_case && form.lower == lower);
-        forms.iter().find_map(|form| form.readings.iter().find(|entry| fits(&form, entry))).map(|entry| entry.spoken.as_str())
+        let fits = |form: &&Form, entry: &&Entry| {
+            entry.scope.is_open() && (form.written == written || entry.any_case && form.lower == lower)
+        };
+        forms
+            .iter()
+            .find_map(|form| form.readings.iter().find(|entry| fits(&form, entry)))
+            .map(|entry| entry.spoken.as_str())
     }
 
     pub(super) fn has_digit_forms(&self) -> bool {
@@ -121,12 +133,22 @@ enum Case {
 }
 
 impl Form {
+    /// Compares in any case. A Vietnamese word not all in capitals is itself: "Ai muốn làm" has nothing to do with AI.
+    fn is_same(&self, text: &str) -> bool {
+        let capitals = text.chars().all(is_upper);
+        let own_word = !capitals && self.written != self.lower && is_vietnamese_syllable(text);
+        text.to_lowercase() == self.lower && !own_word
+    }
+
     /// Returns the end and the entry if this form stands at a place and one of its readings fits.
     fn reading(&self, ctx: &Context, at: usize, case: Case) -> Option<(usize, &Entry)> {
         let end = at + self.written.len();
         let stands = match case {
             Case::Written => ctx.rest(at).starts_with(self.written.as_str()),
-            Case::Any => self.readings.iter().any(|entry| entry.any_case) && ctx.text.get(at..end).is_some_and(|text| text.to_lowercase() == self.lower),
+            Case::Any => {
+                self.readings.iter().any(|entry| entry.any_case)
+                    && ctx.text.get(at..end).is_some_and(|text| self.is_same(text))
+            }
         };
         if !stands || !closes(ctx, &self.written, end) {
             return None;
@@ -139,15 +161,17 @@ impl Form {
 /// The first letters, or the first digits, of a form.
 fn head(written: &str) -> &str {
     let digits = written.starts_with(|c: char| c.is_ascii_digit());
-    let end = written.find(|c: char| if digits { !c.is_ascii_digit() } else { !c.is_alphabetic() });
+    let end = written.find(|c: char| if digits { !c.is_ascii_digit() } else { !is_letter(c) });
     &written[..end.unwrap_or(written.len())]
 }
 
 /// A form that ends in a letter must end the word; one that ends in a dot must go on with a name or number.
 fn closes(ctx: &Context, form: &str, end: usize) -> bool {
     if form.ends_with('.') {
+        // "TP. Phan Thiết" goes on with a name, "v.v. và" in lower case; at the end the dot ends the sentence as well.
+        let title = form.starts_with(char::is_uppercase);
         let next = ctx.char(ctx.skip_spaces(end));
-        return next.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+        return next.is_some_and(|c| c.is_ascii_digit() || is_letter(c) && is_upper(c) == title || c == ',');
     }
     ctx.ends_word(end)
 }
@@ -226,7 +250,7 @@ fn contains(words: &[String], word: &str) -> bool {
 pub(super) fn beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
     [ctx.prev_word(at), ctx.next_word(end)].iter().any(|word| {
         let capitals = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
-        capitals && crate::text::syllable::is_vietnamese_syllable(word)
+        capitals && is_vietnamese_syllable(word)
     })
 }
 

@@ -15,7 +15,12 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let attributes = &rest[close + 2..];
     let brace = attributes.find('}')?;
     let inner = attributes[..brace].trim();
-    let value = ["doc", "đọc", "say"].iter().find_map(|key| inner.strip_prefix(key)).map(str::trim_start)?.strip_prefix('=')?.trim();
+    let value = ["doc", "đọc", "say"]
+        .iter()
+        .find_map(|key| inner.strip_prefix(key))
+        .map(str::trim_start)?
+        .strip_prefix('=')?
+        .trim();
     let spoken = value.trim_matches(['"', '“', '”', '\'', '‘', '’', '„']);
     Some(Found::new(at + close + 2 + brace + 1, Kind::Marked, spoken.trim(), "marked in the text"))
 }

@@ -3,7 +3,8 @@
 //! Knows how a unit is written and said. Whether a letter behind a number is a unit at all (16g, 3G, 5 m) is decided by the
 //! spacing rules here; hours and minutes belong to `time.rs`, đồng to `money.rs`.
 
-use crate::speech::context::{Context, same};
+use crate::speech::context::{Context, is_one_of, same};
+use crate::speech::numeral::LABELS;
 
 /// How a unit may be written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -124,8 +125,8 @@ const UNITS: &[(&str, &str, Written)] = &[
 
 /// Units that are said as they are, but make what stands before them a measure.
 const WORDS: &[&str] = &[
-    "mét", "lít", "gam", "tấn", "tạ", "yến", "cân", "ký", "kí", "sào", "công", "mẫu", "giờ", "phút", "giây", "độ", "héc", "ki", "kilomet",
-    "kilogam", "km", "kg", "ha",
+    "mét", "lít", "gam", "tấn", "tạ", "yến", "sào", "giờ", "phút", "giây", "độ", "héc", "ki", "kilomet", "kilogam",
+    "km", "kg", "ha",
 ];
 
 /// A unit found in the text.
@@ -157,7 +158,10 @@ pub(super) fn alone(word: &str) -> Option<&'static str> {
     if word.len() < 2 {
         return None;
     }
-    UNITS.iter().find(|(form, _, written)| *written != Tight && *form == word && !form.contains('a')).map(|(_, words, _)| *words)
+    UNITS
+        .iter()
+        .find(|(form, _, written)| *written != Tight && *form == word && !form.contains('a'))
+        .map(|(_, words, _)| *words)
 }
 
 /// "39°C", "39 °C", "39oC" (a raised o that Word lost), "20°".
@@ -165,7 +169,11 @@ fn degree(ctx: &Context, at: usize) -> Option<Unit> {
     let mut end = at;
     if ctx.rest(at).starts_with('°') {
         end += '°'.len_utf8();
-    } else if ctx.byte(at) == b'o' && matches!(ctx.byte(at + 1), b'C') && ctx.ends_word(at + 2) && ctx.is_digit(at.wrapping_sub(1)) {
+    } else if ctx.byte(at) == b'o'
+        && matches!(ctx.byte(at + 1), b'C')
+        && ctx.ends_word(at + 2)
+        && ctx.is_digit(ctx.back_spaces(at).wrapping_sub(1))
+    {
         end += 1;
     } else {
         return None;
@@ -203,8 +211,16 @@ fn lookup(form: &str) -> Option<&'static (&'static str, &'static str, Written)> 
 }
 
 /// Units of time behind a stroke, which make a rate ("trên giờ"); anything else is a share ("một thẻ").
-const TIME_SHORT: &[(&str, &str)] =
-    &[("h", "giờ"), ("s", "giây"), ("p", "phút"), ("ph", "phút"), ("min", "phút"), ("phút", "phút"), ("giây", "giây"), ("giờ", "giờ")];
+const TIME_SHORT: &[(&str, &str)] = &[
+    ("h", "giờ"),
+    ("s", "giây"),
+    ("p", "phút"),
+    ("ph", "phút"),
+    ("min", "phút"),
+    ("phút", "phút"),
+    ("giây", "giây"),
+    ("giờ", "giờ"),
+];
 
 /// What stands behind a "per" stroke.
 pub(super) struct Per {
@@ -249,9 +265,13 @@ pub(super) fn per(ctx: &Context, at: usize, before: Before) -> Option<Per> {
             _ if word.chars().any(char::is_uppercase) || !ctx.ends_word(end) => break,
             _ => (end, word),
         };
+        // "tổ 1/thôn 2" is an address.
+        if ctx.is_digit(ctx.skip_spaces(end)) && is_one_of(noun, LABELS) {
+            break;
+        }
         let rate = time.is_some() || matches!(noun, "ngày" | "tuần");
         let link = match before {
-            Before::Measure => "trên",
+            Before::Measure if rate || is_physical(noun) => "trên",
             _ if rate || ctx.voice.is_nemo() && !is_physical(noun) => "trên",
             _ => "một",
         };

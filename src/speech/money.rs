@@ -2,11 +2,11 @@
 //!
 //! Reads what stands behind (or, for `$5`, before) a number. The number itself is parsed by `numeral.rs`.
 
+use crate::speech::Kind;
 use crate::speech::cardinal;
-use crate::speech::context::{Context, Found, is_one_of};
+use crate::speech::context::{Context, Found, is_letter, is_one_of};
 use crate::speech::measure::{self, Before};
 use crate::speech::numeral::{self, Numeral};
-use crate::speech::Kind;
 
 /// What stands behind a number and makes it money or a round figure.
 pub(super) struct Suffix {
@@ -197,7 +197,7 @@ fn cents(ctx: &Context, n: &Numeral, name: &str, part: &str) -> Option<String> {
 /// Returns the end, name and hundredth part of the currency that stands here as a whole word.
 pub(super) fn currency(ctx: &Context, at: usize) -> Option<(usize, &'static str, &'static str)> {
     let c = ctx.char(at)?;
-    if !c.is_alphabetic() {
+    if !is_letter(c) {
         let mut buffer = [0; 4];
         let sign: &str = c.encode_utf8(&mut buffer);
         let (_, name, part) = CURRENCIES.iter().find(|(short, ..)| *short == sign)?;
@@ -208,7 +208,7 @@ pub(super) fn currency(ctx: &Context, at: usize) -> Option<(usize, &'static str,
     if same_prefix(word, "us") && ctx.byte(end) == b'$' {
         return Some((end + 1, "đô la Mỹ", "xu"));
     }
-    if !ctx.ends_word(end) || word.len() > 6 {
+    if !ctx.ends_word(end) || word.len() > 8 {
         return None;
     }
     let (_, name, part) = CURRENCIES.iter().find(|(short, ..)| crate::speech::context::same(word, short))?;

@@ -5,7 +5,7 @@
 
 use crate::speech::Kind;
 use crate::speech::cardinal;
-use crate::speech::context::{Context, Found};
+use crate::speech::context::{Context, Found, is_letter_or_digit};
 use crate::speech::letters;
 use crate::text::syllable;
 
@@ -160,17 +160,26 @@ const WORDS: &[(&str, &str)] = &[
     ("vneid", "vi en e i đi"),
     ("gmail", "gmail"),
     ("email", "email"),
-    ("facebook", "facebook"),
-    ("zalo", "zalo"),
-    ("google", "google"),
-    ("youtube", "youtube"),
+    ("facebook", "Facebook"),
+    ("zalo", "Zalo"),
+    ("google", "Google"),
+    ("youtube", "iu tu bê"),
 ];
+
+/// The most bytes of an address.
+const LONGEST: usize = 300;
+
+/// Returns what is said for the end of a host or file name.
+pub(super) fn ending(word: &str) -> Option<&'static str> {
+    let lower = word.to_ascii_lowercase();
+    ENDINGS.iter().find(|(ending, _)| *ending == lower).map(|(_, said)| *said)
+}
 
 /// Reads the address that starts here.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let chunk = chunk(ctx, at);
     let dotted = chunk.contains('.') && !chunk.contains("..");
-    if !chunk.contains("://") && !dotted || chunk.len() > 300 {
+    if !chunk.contains("://") && !dotted || chunk.len() > LONGEST {
         return None;
     }
     let is_address = chunk.contains("://") || is_mail(chunk) || is_host(chunk);
@@ -180,7 +189,12 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
 /// The run without spaces, less the punctuation that ends a sentence.
 fn chunk<'a>(ctx: &Context<'a>, at: usize) -> &'a str {
     let rest = ctx.rest(at);
-    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '<' | '>' | '“' | '”' | '…' | '[' | ']' | '{' | '}'));
+    // An address is short; looking at more than its length would make long runs slow.
+    let rest = &rest[..rest.char_indices().map(|(i, _)| i).find(|i| *i > LONGEST).unwrap_or(rest.len())];
+    let end = rest.find(|c: char| {
+        c.is_whitespace()
+            || matches!(c, ',' | ';' | '"' | '(' | ')' | '<' | '>' | '“' | '”' | '…' | '[' | ']' | '{' | '}')
+    });
     rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', '!', '?', ':', '\'', '/', '-', '’'])
 }
 
@@ -197,8 +211,11 @@ fn is_host(chunk: &str) -> bool {
         return false;
     };
     let last = last.to_ascii_lowercase();
-    let labels = host.split('.').all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
-    let known = ENDINGS.iter().any(|(ending, _)| *ending == last) && !host.starts_with(|c: char| c.is_ascii_digit() && host.len() < 4);
+    let labels = host
+        .split('.')
+        .all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+    let known = ENDINGS.iter().any(|(ending, _)| *ending == last)
+        && !host.starts_with(|c: char| c.is_ascii_digit() && host.len() < 4);
     labels && (known || host.starts_with("www.")) && host.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
@@ -207,8 +224,8 @@ fn say(ctx: &Context, chunk: &str) -> String {
     let mut out = String::with_capacity(body.len() * 3);
     let mut rest = body;
     while let Some(c) = rest.chars().next() {
-        if c.is_alphanumeric() {
-            let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        if is_letter_or_digit(c) {
+            let end = rest.find(|c: char| !is_letter_or_digit(c)).unwrap_or(rest.len());
             push_label(&mut out, ctx, &rest[..end]);
             rest = &rest[end..];
             continue;

@@ -4,7 +4,7 @@
 //! and staff paste both. Where the form alone does not decide, `open` is set and the caller looks at the words around.
 
 use crate::speech::cardinal;
-use crate::speech::context::{Context, is_one_of};
+use crate::speech::context::{Context, is_letter, is_one_of};
 use crate::speech::measure;
 
 /// A number as written.
@@ -82,7 +82,11 @@ fn dotted(ctx: &Context, start: usize, first: usize) -> Numeral {
         if per_hundred {
             return Numeral { open, ..finish(ctx, start, first, end, Some((first + 1, end))) };
         }
-        return Numeral { grouped: true, open: open && !counts_something(ctx, start, end), ..finish(ctx, start, end, end, None) };
+        return Numeral {
+            grouped: true,
+            open: open && !counts_something(ctx, start, end),
+            ..finish(ctx, start, end, end, None)
+        };
     }
     let last = ctx.digits_end(first + 1);
     if ctx.byte(last) == b'.' && ctx.is_digit(last + 1) {
@@ -122,7 +126,7 @@ fn spaced(ctx: &Context, start: usize, first: usize) -> Option<Numeral> {
     let fits = first - start <= 3 && ctx.byte(start) != b'0' && count > 0 && (count > 1 || !labelled);
     let clear = ctx.ends_word(end) && !matches!(ctx.byte(end), b'.' | b'/' | b'-' if ctx.is_digit(end + 1));
     let more_digits = ctx.byte(end) == b' ' && ctx.is_digit(end + 1);
-    if !fits || !clear && !ctx.char(end).is_some_and(char::is_alphabetic) || more_digits {
+    if !fits || !clear && !ctx.char(end).is_some_and(is_letter) || more_digits {
         return None;
     }
     let has_decimals = ctx.byte(end) == b',' && ctx.is_digit(end + 1);
@@ -135,18 +139,71 @@ fn spaced(ctx: &Context, start: usize, first: usize) -> Option<Numeral> {
 
 /// Words that name one thing by the number after them.
 pub(super) const LABELS: &[&str] = &[
-    "thôn", "tổ", "xóm", "ấp", "bản", "buôn", "khu", "đội", "số", "lớp", "điều", "khoản", "điểm", "mục", "chương", "phần", "bài", "tầng",
-    "phòng", "nhà", "quận", "phường", "đường", "năm", "tháng", "ngày", "quý", "tuần", "đợt", "lần", "mức", "độ", "kỳ", "khóa", "khoá", "cụm",
-    "nhóm", "bước", "cấp", "hạng", "loại", "bàn", "cửa", "ca", "km", "thứ", "mẫu", "phụ", "trang", "phố", "hẻm", "ngõ", "tiết", "câu",
+    "thôn",
+    "tổ",
+    "xóm",
+    "ấp",
+    "bản",
+    "buôn",
+    "khu",
+    "đội",
+    "số",
+    "lớp",
+    "điều",
+    "khoản",
+    "điểm",
+    "mục",
+    "chương",
+    "phần",
+    "bài",
+    "tầng",
+    "phòng",
+    "nhà",
+    "quận",
+    "phường",
+    "đường",
+    "năm",
+    "tháng",
+    "ngày",
+    "quý",
+    "tuần",
+    "đợt",
+    "lần",
+    "mức",
+    "độ",
+    "kỳ",
+    "khóa",
+    "khoá",
+    "cụm",
+    "nhóm",
+    "bước",
+    "cấp",
+    "hạng",
+    "loại",
+    "bàn",
+    "cửa",
+    "ca",
+    "km",
+    "thứ",
+    "mẫu",
+    "phụ",
+    "trang",
+    "phố",
+    "hẻm",
+    "ngõ",
+    "tiết",
+    "câu",
 ];
 
 /// Returns whether the words around say that something is counted: a noun that is no unit follows.
 fn counts_something(ctx: &Context, start: usize, end: usize) -> bool {
-    if ctx.char(end).is_some_and(char::is_alphabetic) {
+    if ctx.char(end).is_some_and(is_letter) {
         return false;
     }
     let next = ctx.next_word(end);
-    let noun = next.chars().count() > 1 && !measure::is_unit(next) && !is_one_of(next, &["triệu", "tỷ", "tỉ", "nghìn", "ngàn", "vạn", "độ", "phần", "và", "là", "so"]);
+    let noun = next.chars().count() > 1
+        && !measure::is_unit(next)
+        && !is_one_of(next, &["triệu", "tỷ", "tỉ", "nghìn", "ngàn", "vạn", "độ", "phần", "và", "là", "so"]);
     noun || is_one_of(ctx.prev_word(start), &["cấp", "có", "được"]) && ctx.rest(end).trim_start().is_empty()
 }
 
@@ -176,7 +233,11 @@ fn push_int(out: &mut String, ctx: &Context, int: u64, len: usize, written: &str
 pub(super) fn push_decimals(out: &mut String, ctx: &Context, digits: &str) {
     cardinal::word(out, "phẩy");
     let as_number = digits.len() == 2 && !digits.starts_with('0') && !ctx.voice.is_nemo();
-    if as_number { cardinal::push(out, ctx.voice, digits.parse().unwrap_or(0)) } else { cardinal::push_digits(out, digits) }
+    if as_number {
+        cardinal::push(out, ctx.voice, digits.parse().unwrap_or(0))
+    } else {
+        cardinal::push_digits(out, digits)
+    }
 }
 
 /// Returns the reading that was not chosen, for an open number.

@@ -3,6 +3,7 @@
 //! An announcer's own rate is found from readings that were timed; until then 150 syllables a minute, slow enough for a horn
 //! that echoes over a valley.
 
+use crate::speech::context::is_letter_or_digit;
 use crate::speech::gate::syllables;
 
 /// A length of time in milliseconds.
@@ -68,7 +69,7 @@ struct Count {
 
 impl Count {
     fn of(paragraphs: &[&str]) -> Count {
-        let spoken: Vec<&&str> = paragraphs.iter().filter(|text| text.contains(char::is_alphanumeric)).collect();
+        let spoken: Vec<&&str> = paragraphs.iter().filter(|text| text.contains(is_letter_or_digit)).collect();
         let mut count = Count { syllables: 0, commas: 0, sentences: 0, paragraphs: spoken.len().saturating_sub(1) };
         for text in spoken {
             count.syllables += syllables(text);
@@ -86,8 +87,8 @@ impl Count {
 
 /// Counts runs of marks inside a text; the run at its end is the paragraph's.
 fn inner_marks(text: &str, marks: &[char]) -> usize {
-    let body = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    body.split(|c: char| c.is_alphanumeric()).filter(|gap| gap.contains(marks)).count()
+    let body = text.trim_end_matches(|c: char| !is_letter_or_digit(c));
+    body.split(|c: char| is_letter_or_digit(c)).filter(|gap| gap.contains(marks)).count()
 }
 
 #[cfg(test)]
@@ -105,7 +106,8 @@ mod tests {
         let pace = Pace { syllables_per_minute: 187.0, ..Pace::default() };
         let paragraphs = vec!["Kính thưa bà con, đây là đài truyền thanh.", "Xin mời nghe. Cảm ơn."];
         let seconds = duration(&pace, &paragraphs) as f64 / 1000.0;
-        let found = calibrate(&Pace::default(), &[Sample { paragraphs, seconds }]).map(|pace| pace.syllables_per_minute.round());
+        let found = calibrate(&Pace::default(), &[Sample { paragraphs, seconds }])
+            .map(|pace| pace.syllables_per_minute.round());
         assert_eq!(found, Some(187.0));
         assert_eq!(calibrate(&Pace::default(), &[]), None);
     }

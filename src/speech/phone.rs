@@ -7,12 +7,16 @@ use crate::speech::cardinal;
 use crate::speech::context::{Context, Found, is_one_of};
 
 /// Words before a short number that is called.
-const CALL: &[&str] = &["gọi", "đài", "nóng", "hotline", "thoại", "bấm", "tel", "đt", "sđt", "phone", "fax", "zalo", "dđ", "máy", "điện"];
+const CALL: &[&str] =
+    &["gọi", "đài", "nóng", "hotline", "thoại", "bấm", "tel", "đt", "sđt", "phone", "fax", "zalo", "dđ", "máy", "điện"];
 /// Words before an emergency number.
 const HELP: &[&str] = &["cứu", "sát", "hỏa", "hoả", "báo", "lượng", "số", "là", "nạn", "qua", "đến"];
 const EMERGENCY: &[&str] = &["111", "112", "113", "114", "115"];
 /// Words before numbers of papers, accounts and codes.
-const CODE_LABELS: &[&str] = &["cccd", "cmnd", "cmt", "stk", "mst", "thuế", "danh", "khoản", "mã", "otp", "seri", "sêri", "serial", "số", "pin", "khẩu", "cước", "imei", "id", "hiệu", "dân"];
+const CODE_LABELS: &[&str] = &[
+    "cccd", "cmnd", "cmt", "stk", "mst", "thuế", "danh", "khoản", "mã", "otp", "seri", "sêri", "serial", "số", "pin",
+    "khẩu", "cước", "imei", "id", "hiệu", "dân",
+];
 
 /// Reads a number that is said digit by digit; it may start with "+", "(" or "*".
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
@@ -29,7 +33,8 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
 /// Says a telephone number from data, whatever signs it is printed with.
 pub(super) fn say(text: &str) -> String {
     let plus = text.trim_start().starts_with('+');
-    let mut groups: Vec<String> = text.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).map(str::to_owned).collect();
+    let mut groups: Vec<String> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).map(str::to_owned).collect();
     if groups.len() == 1 {
         groups = cut(&groups[0]).into_iter().map(str::to_owned).collect();
     }
@@ -110,7 +115,13 @@ fn long(ctx: &Context, at: usize) -> Option<Found> {
     if !first.starts_with('0') || ctx.byte(at) == b'(' && !(3..=5).contains(&first.len()) {
         return None;
     }
-    let totals: &[usize] = if first.starts_with("02") { &[10, 11] } else if first.len() == 11 { &[11] } else { &[10] };
+    let totals: &[usize] = if first.starts_with("02") {
+        &[10, 11]
+    } else if first.len() == 11 {
+        &[11]
+    } else {
+        &[10]
+    };
     let (parts, end) = take(&groups, totals)?;
     let clear = ctx.ends_word(end) && !(matches!(ctx.byte(end), b'/' | b',') && ctx.is_digit(end + 1));
     clear.then(|| Found::new(end, Kind::Phone, join(&parts), "telephone number"))
@@ -140,9 +151,7 @@ fn hotline(ctx: &Context, at: usize) -> Option<Found> {
     }
     let called = is_one_of(ctx.prev_label(at), CALL) || is_one_of(ctx.prev_label(at), HELP);
     let totals: &[usize] = if called { &[8, 10] } else { &[8] };
-    let Some((parts, end)) = take(&groups, totals) else {
-        return None;
-    };
+    let (parts, end) = take(&groups, totals)?;
     ctx.ends_word(end).then(|| Found::new(end, Kind::Phone, join(&parts), "service number"))
 }
 
@@ -159,10 +168,15 @@ fn short(ctx: &Context, at: usize) -> Option<Found> {
     }
     let before = ctx.prev_label(at);
     let number_of = is_one_of(before, &["số"]) && is_one_of(ctx.prev_word2(at), CALL);
-    let called = is_one_of(before, CALL) || number_of || is_one_of(before, &["đến"]) && is_one_of(ctx.prev_word2(at), &["tin", "gọi"]);
+    let called = is_one_of(before, CALL)
+        || number_of
+        || is_one_of(before, &["đến"]) && is_one_of(ctx.prev_word2(at), &["tin", "gọi"]);
     let emergency = EMERGENCY.contains(&digits) && (is_one_of(before, HELP) || after_emergency(ctx, at));
     // "gọi 200 người đến làm thẻ".
-    let counts = is_one_of(ctx.next_word(end), &["người", "hộ", "công", "thanh", "cuộc", "lượt", "bà", "tài", "thẻ", "em", "km"]);
+    let counts = is_one_of(
+        ctx.next_word(end),
+        &["người", "hộ", "công", "thanh", "cuộc", "lượt", "bà", "tài", "thẻ", "em", "km"],
+    );
     if counts || !(called || emergency) {
         return None;
     }
@@ -208,7 +222,8 @@ fn labelled(ctx: &Context, at: usize) -> Option<Found> {
 fn leading_zero(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
-    let bare = ctx.ends_word(end) && !(matches!(ctx.byte(end), b'.' | b',' | b'/' | b'-' | b':') && ctx.is_digit(end + 1));
+    let bare =
+        ctx.ends_word(end) && !(matches!(ctx.byte(end), b'.' | b',' | b'/' | b'-' | b':') && ctx.is_digit(end + 1));
     let is_code = bare && (digits.len() >= 5 || digits.len() == 4 && !ctx.rest(end).starts_with(" %"));
     if is_code {
         return Some(Found::new(end, Kind::Phone, join(&cut(digits)), "number with a leading zero"));

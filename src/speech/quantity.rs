@@ -4,15 +4,16 @@
 
 use crate::speech::Kind;
 use crate::speech::cardinal;
-use crate::speech::context::{Context, Found, is_one_of};
+use crate::speech::context::{Context, Found, is_one_of, is_upper};
 use crate::speech::letters;
 use crate::speech::measure::{self, Before};
 use crate::speech::money;
 use crate::speech::numeral::{self, Numeral};
+use crate::text::syllable::is_vietnamese_syllable;
 
 /// Reads the amount that starts here, and the second one if it is a range.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
-    if let Some(found) = product(ctx, at) {
+    if let Some(found) = product(ctx, at).or_else(|| plate(ctx, at)).or_else(|| chain(ctx, at)) {
         return Some(found);
     }
     let first = amount(ctx, at)?;
@@ -26,6 +27,44 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         Some(other) => found.or(join(&other, &first.unit)),
         None => found,
     })
+}
+
+/// "86A-123.45": the number plate of a vehicle.
+fn plate(ctx: &Context, at: usize) -> Option<Found> {
+    let place = ctx.digits(at);
+    let letters = ctx.word_at(at + place.len());
+    let series = at + place.len() + letters.len();
+    let from = ctx.digits_end(series) + 1;
+    let shaped = place.len() == 2 && matches!(letters.len(), 1 | 2) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    if !shaped || !matches!(ctx.byte(from - 1), b'-' | b' ') || from - series > 2 {
+        return None;
+    }
+    let number = ctx.digits(from);
+    let mut end = from + number.len();
+    let mut spoken = letters::code(ctx.voice, &ctx.text[at..from - 1]);
+    spoken.push_str(", ");
+    spoken.push_str(&cardinal::digits(number));
+    if number.len() == 3 && ctx.byte(end) == b'.' && ctx.digits(end + 1).len() == 2 {
+        spoken.push_str(", ");
+        spoken.push_str(&cardinal::digits(ctx.digits(end + 1)));
+        end += 3;
+    }
+    let fits = matches!(end - from, 4..=6) && ctx.ends_word(end);
+    fits.then(|| Found::new(end, Kind::Cardinal, spoken, "number plate"))
+}
+
+/// "16-16-8": three and more numbers with dashes are a list, not a range.
+fn chain(ctx: &Context, at: usize) -> Option<Found> {
+    let mut end = ctx.digits_end(at);
+    let mut spoken = letters::code(ctx.voice, ctx.digits(at));
+    let mut count = 1;
+    while ctx.byte(end) == b'-' && ctx.is_digit(end + 1) {
+        let digits = ctx.digits(end + 1);
+        cardinal::word(&mut spoken, &letters::code(ctx.voice, digits));
+        end += 1 + digits.len();
+        count += 1;
+    }
+    (count > 2 && ctx.ends_word(end)).then(|| Found::new(end, Kind::Cardinal, spoken, "numbers in a row"))
 }
 
 /// "3x4", "20 × 30 cm", "2m x 3m": sides of something.
@@ -91,6 +130,17 @@ pub(super) fn amount(ctx: &Context, at: usize) -> Option<Amount> {
     if negative {
         number.push_str("âm");
     }
+    if is_numbering(ctx, &n) {
+        numeral::push(&mut number, ctx, &Numeral { version: true, ..n.clone() });
+        return Some(Amount {
+            end: n.end,
+            number,
+            unit: String::new(),
+            kind: Kind::Cardinal,
+            rule: "numbering with points",
+            n,
+        });
+    }
     if let Some(kind) = special(ctx, &n, &mut number) {
         let (end, unit) = letter_suffix(ctx, &n).unwrap_or((n.end, String::new()));
         return Some(Amount { end, number, unit, kind, rule: "number after its label", n });
@@ -113,6 +163,24 @@ fn sign(ctx: &Context, at: usize) -> (bool, usize) {
     (false, at)
 }
 
+/// "mục 2.1", "Android 8.0", "2.1. Nội dung": a point between numbers of sections or versions is said.
+fn is_numbering(ctx: &Context, n: &Numeral) -> bool {
+    let pointed = n.fraction.is_some_and(|(from, to)| ctx.byte(from - 1) == b'.' && to - from <= 2) && !n.grouped;
+    if !pointed {
+        return false;
+    }
+    let before = ctx.prev_word(n.start);
+    let section = is_one_of(
+        before,
+        &["mục", "điều", "khoản", "phần", "lục", "biểu", "bảng", "chương", "bản", "bài", "hình", "câu", "tiết", "ios"],
+    );
+    let product =
+        before.len() > 3 && before.starts_with(is_upper) && !is_vietnamese_syllable(before) && before.is_ascii();
+    let heading = ctx.at_line_start(n.start)
+        && (ctx.byte(n.end) == b'.' || ctx.byte(n.end) == b' ' && ctx.next_word(n.end).starts_with(is_upper));
+    section || product || heading
+}
+
 /// Numbers that are said another way after certain words: ordinals, months, codes with their zeros.
 fn special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<Kind> {
     if !n.is_bare() || n.len > 18 {
@@ -131,7 +199,9 @@ fn special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<Kind> {
         return Some(Kind::Date);
     }
     let keeps_zero = ctx.byte(n.start) == b'0' && n.len <= 3 && is_one_of(before, &["án", "mẫu"])
-        || ctx.byte(n.start) == b'0' && is_one_of(before, &["số"]) && is_one_of(ctx.prev_word2(n.start), &["mẫu", "định", "thị", "quyết", "án"]);
+        || ctx.byte(n.start) == b'0'
+            && is_one_of(before, &["số"])
+            && is_one_of(ctx.prev_word2(n.start), &["mẫu", "định", "thị", "quyết", "án"]);
     if keeps_zero {
         cardinal::push_digits(out, &ctx.text[n.start..n.end]);
         return Some(Kind::Cardinal);
@@ -160,18 +230,20 @@ fn suffix(ctx: &Context, amount: &mut Amount) {
         }
         return;
     }
-    if let Some(unit) = measure::unit_at(ctx, spaced, spaced == end) {
-        let cut = cut_unit(ctx, amount, &unit);
+    if let Some((after, words)) = cut_unit(ctx, &amount.n) {
+        amount.end = after;
+        amount.unit = words;
+        amount.kind = Kind::Measure;
+        amount.rule = "unit inside the number";
+        return;
+    }
+    let class = is_class(ctx, &amount.n);
+    if let Some(unit) = measure::unit_at(ctx, spaced, spaced == end).filter(|_| !class) {
         amount.end = unit.end;
         amount.unit = unit.words.to_owned();
         amount.kind = Kind::Measure;
         amount.rule = "unit of measure";
-        if let Some((after, words)) = cut {
-            amount.end = after;
-            amount.unit = words;
-        } else {
-            per(ctx, amount, Before::Measure);
-        }
+        per(ctx, amount, Before::Measure);
         return;
     }
     if let Some((after, words)) = letter_suffix(ctx, &amount.n) {
@@ -189,11 +261,46 @@ fn per(ctx: &Context, amount: &mut Amount, before: Before) {
     }
 }
 
-/// "1m65", "2kg5": the unit stands in the middle.
-fn cut_unit(ctx: &Context, amount: &Amount, unit: &measure::Unit) -> Option<(usize, String)> {
-    let rest = ctx.digits(unit.end);
-    let fits = amount.n.is_bare() && !rest.is_empty() && rest.len() <= 2 && ctx.ends_word(unit.end + rest.len());
-    fits.then(|| (unit.end + rest.len(), format!("{} {}", unit.words, cardinal::words(ctx.voice, rest.parse().unwrap_or(0)))))
+/// "1m65", "2kg5": the unit stands in the middle. "5m2" is an area.
+fn cut_unit(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
+    let unit = ["m", "kg", "km", "l", "ha"].iter().find(|unit| **unit == ctx.word_at(n.end))?;
+    let from = n.end + unit.len();
+    let rest = ctx.digits(from);
+    let exponent = unit.ends_with('m') && matches!(rest, "2" | "3");
+    let fits = n.is_bare() && (1..=2).contains(&rest.len()) && !exponent && ctx.ends_word(from + rest.len());
+    let words = || {
+        format!(
+            "{} {}",
+            measure::alone(unit).unwrap_or(if *unit == "m" { "mét" } else { "lít" }),
+            cardinal::words(ctx.voice, rest.parse().unwrap_or(0))
+        )
+    };
+    fits.then(|| (from + rest.len(), words()))
+}
+
+/// "lớp 9A", "nhà 12B": a capital behind a label is a letter, not ampere.
+fn is_class(ctx: &Context, n: &Numeral) -> bool {
+    let letter = ctx.word_at(n.end);
+    let labels = &[
+        "lớp",
+        "nhà",
+        "số",
+        "phòng",
+        "khu",
+        "tổ",
+        "thôn",
+        "đường",
+        "khối",
+        "bàn",
+        "khoản",
+        "điều",
+        "phố",
+        "hẻm",
+        "ngõ",
+        "cửa",
+        "lô",
+    ];
+    letter.len() == 1 && letter.starts_with(is_upper) && is_one_of(ctx.prev_word(n.start), labels)
 }
 
 /// "%" and "‰", also where Word put a space before.
@@ -215,6 +322,11 @@ fn letter_suffix(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
         return None;
     }
     // "1st" and "2nd" in a Vietnamese sentence say nothing more than the number.
+    // "5người": the space was forgotten.
+    let word = ctx.word_at(n.end);
+    if word.chars().nth(1).is_some() && !word.chars().any(is_upper) && is_vietnamese_syllable(word) {
+        return None;
+    }
     let tail = &ctx.text[n.end..end];
     if matches!(tail, "st" | "nd" | "rd" | "th") {
         return Some((end, String::new()));
@@ -232,14 +344,19 @@ fn range(ctx: &Context, first: &Amount) -> Option<Found> {
     let labelled = is_one_of(ctx.prev_word(first.n.start), numeral::LABELS);
     let second = amount(ctx, from)?;
     // "thôn 1 - 45 hộ" names a hamlet and then counts; "tổ 1-3" is a range.
-    let counts = spaced && labelled && first.unit.is_empty() && (second.n.int < first.n.int || !ctx.next_word(second.end).is_empty());
+    let counts = spaced
+        && labelled
+        && first.unit.is_empty()
+        && (second.n.int < first.n.int || !ctx.next_word(second.end).is_empty());
     let third = dash(ctx, second.end).is_some_and(|next| ctx.is_digit(next));
     if counts && !is_one_of(ctx.prev_word(first.n.start), &["năm", "tháng", "ngày"]) || third {
         return None;
     }
+    let score = is_one_of(ctx.prev_word(first.n.start), &["số"])
+        && is_one_of(ctx.prev_word2(first.n.start), &["tỷ", "tỉ"]);
     let month = is_one_of(ctx.prev_word(first.n.start), &["tháng"]) && second.n.is_bare() && second.n.int <= 12;
     let mut spoken = first.said();
-    spoken.push_str(" đến ");
+    spoken.push_str(if score { " " } else { " đến " });
     if month {
         cardinal::push_month(&mut spoken, ctx.voice, second.n.int);
         cardinal::word(&mut spoken, &second.unit);

@@ -20,7 +20,9 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         return Some(found);
     }
     let second = behind_stroke(ctx, first.end)?;
-    if is_one_of(ctx.prev_word(at), ADDRESS) || is_one_of(ctx.prev_word2(at), &["số"]) && is_one_of(ctx.prev_word(at), &["nhà"]) {
+    if is_one_of(ctx.prev_word(at), ADDRESS)
+        || is_one_of(ctx.prev_word2(at), &["số"]) && is_one_of(ctx.prev_word(at), &["nhà"])
+    {
         return Some(address(ctx, &first));
     }
     let chain = ctx.byte(second.end) == b'/' && ctx.is_digit(second.end + 1);
@@ -33,18 +35,58 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
 const ADDRESS: &[&str] = &["nhà", "ngõ", "hẻm", "kiệt", "ngách", "đường", "phố", "địa", "chỉ", "số"];
 
 /// Verbs and nouns before a count out of a count.
-const COUNT_BEFORE: &[&str] = &["đạt", "cấp", "có", "được", "với", "xong", "thành", "hoạt", "thu", "đã", "ghế", "áp", "phiếu", "tán", "nguyện", "làm"];
+const COUNT_BEFORE: &[&str] = &[
+    "đạt", "cấp", "có", "được", "với", "xong", "thành", "hoạt", "thu", "đã", "ghế", "áp", "phiếu", "tán", "nguyện",
+    "làm",
+];
 /// Words before a part of a whole.
-const PART_BEFORE: &[&str] = &["hơn", "gần", "khoảng", "chiếm", "nửa", "ít", "chừng", "mất", "còn", "bằng", "quá", "giảm", "tăng", "nhất"];
+const PART_BEFORE: &[&str] =
+    &["hơn", "gần", "khoảng", "chiếm", "nửa", "ít", "chừng", "mất", "còn", "bằng", "quá", "giảm", "tăng", "nhất"];
 /// Words after a part of a whole.
 const PART_AFTER: &[&str] = &[
-    "số", "dân", "diện", "tổng", "quãng", "chặng", "thành", "đại", "chiều", "giá", "lượng", "khối", "thời", "mức", "công", "sản", "năm", "cốc", "muỗng",
-    "thìa", "quả", "viên", "bát", "chén", "lít", "ký", "giờ", "trong", "của",
+    "số", "dân", "diện", "tổng", "quãng", "chặng", "thành", "đại", "chiều", "giá", "lượng", "khối", "thời", "mức",
+    "công", "sản", "năm", "cốc", "muỗng", "thìa", "quả", "viên", "bát", "chén", "lít", "ký", "giờ", "trong", "của",
 ];
 /// What is counted one by one.
 const COUNT_AFTER: &[&str] = &[
-    "hộ", "người", "thẻ", "tài", "thôn", "tổ", "xã", "hồ", "chỉ", "tiêu", "khẩu", "học", "em", "đại", "phiếu", "nhà", "trường", "đồng", "đảng", "công",
-    "cán", "hội", "cháu", "trẻ", "đối", "điểm", "lớp", "ca", "thành", "nhân", "xóm", "ấp", "bản", "buôn", "cơ", "đơn", "nhóm", "đội",
+    "hộ",
+    "người",
+    "thẻ",
+    "tài",
+    "thôn",
+    "tổ",
+    "xã",
+    "hồ",
+    "chỉ",
+    "tiêu",
+    "khẩu",
+    "học",
+    "em",
+    "đại",
+    "phiếu",
+    "nhà",
+    "trường",
+    "đồng",
+    "đảng",
+    "công",
+    "cán",
+    "hội",
+    "cháu",
+    "trẻ",
+    "đối",
+    "điểm",
+    "lớp",
+    "ca",
+    "thành",
+    "nhân",
+    "xóm",
+    "ấp",
+    "bản",
+    "buôn",
+    "cơ",
+    "đơn",
+    "nhóm",
+    "đội",
 ];
 
 fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
@@ -53,6 +95,11 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     let after = ctx.next_word(second.end);
     let tight_unit = measure::unit_at(ctx, second.end, true).filter(|_| ctx.is_word(second.end));
     if let Some(unit) = tight_unit {
+        if a >= b {
+            let mut found = out_of(ctx, first);
+            cardinal::word(&mut found.spoken, unit.words);
+            return Found { end: unit.end, ..found };
+        }
         return with_unit(ctx, fraction(ctx, a, b), unit.end, unit.words);
     }
     let end = second.end;
@@ -63,17 +110,22 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     if matches!((a, b), (24, 7 | 24)) {
         return out_of(ctx, first);
     }
-    let small = a < b && b <= 10 && first.len == 1;
+    let part = a < b && b <= 10 && first.len == 1;
+    // Alone, only the common parts are likelier than a day of a month.
+    let small = part && matches!(b, 2 | 3 | 4 | 5 | 10);
     if ctx.voice.is_nemo() {
         return Found::new(end, Kind::Fraction, fraction(ctx, a, b), "fraction (NeMo)");
     }
-    if small && (is_one_of(after, PART_AFTER) && !is_one_of(before, &["đạt", "cấp"]) || is_one_of(before, PART_BEFORE) && !is_one_of(after, COUNT_AFTER)) {
+    if part
+        && (is_one_of(after, PART_AFTER) && !is_one_of(before, &["đạt", "cấp"])
+            || is_one_of(before, PART_BEFORE) && !is_one_of(after, COUNT_AFTER))
+    {
         return Found::new(end, Kind::Fraction, fraction(ctx, a, b), "part of a whole");
     }
     let counted = is_one_of(before, COUNT_BEFORE) || is_one_of(after, COUNT_AFTER);
     let date_fits = (1..=31).contains(&a) && (1..=12).contains(&b);
     let ratio = out_of(ctx, first);
-    if counted || !(small || date_fits) || a > 1000 || is_one_of(before, &["đề", "trực"]) {
+    if counted || !(small || date_fits) || a > 1000 || is_one_of(before, &["đề", "trực", "thứ"]) {
         return ratio;
     }
     if small && a <= b {
@@ -151,7 +203,13 @@ fn mixed(ctx: &Context, whole: &Numeral) -> Option<Found> {
     }
     let a = numeral::parse(ctx, whole.end + 1)?;
     let b = behind_stroke(ctx, a.end)?;
-    let fits = a.is_bare() && b.is_bare() && a.len == 1 && a.int > 0 && a.int < b.int && b.int <= 100 && ctx.byte(a.end) == b'/';
+    let fits = a.is_bare()
+        && b.is_bare()
+        && a.len == 1
+        && a.int > 0
+        && a.int < b.int
+        && b.int <= 100
+        && ctx.byte(a.end) == b'/';
     let labelled = is_one_of(ctx.prev_word(whole.start), numeral::LABELS);
     let date_on = ctx.byte(b.end) == b'/';
     if !fits || labelled || date_on || !ctx.ends_word(b.end) && measure::unit_at(ctx, b.end, true).is_none() {
@@ -175,7 +233,11 @@ fn with_unit(_ctx: &Context, mut spoken: String, end: usize, words: &str) -> Fou
 fn fraction(ctx: &Context, a: u64, b: u64) -> String {
     let mut out = cardinal::words(ctx.voice, a);
     cardinal::word(&mut out, "phần");
-    if b == 4 { cardinal::word(&mut out, "tư") } else { cardinal::push(&mut out, ctx.voice, b) }
+    if b == 4 {
+        cardinal::word(&mut out, "tư")
+    } else {
+        cardinal::push(&mut out, ctx.voice, b)
+    }
     out
 }
 

@@ -12,16 +12,16 @@ use crate::speech::quantity;
 
 /// Words that are followed by Roman numerals.
 const LABELS: &[&str] = &[
-    "kỷ", "kỉ", "chương", "mục", "phần", "khoản", "đoạn", "lục", "khóa", "khoá", "số", "thứ", "năm", "quý", "đợt", "kỳ", "kì", "lần", "hạng",
-    "loại", "cấp", "vòng", "tập", "quyển", "bậc", "hội", "điều", "nhóm", "bảng", "tiết", "bài", "vực", "vùng", "tuyến", "mức", "bước", "khu",
-    "chuyên", "phụ", "độ", "kí",
+    "kỷ", "kỉ", "chương", "mục", "phần", "khoản", "đoạn", "lục", "khóa", "khoá", "số", "thứ", "năm", "quý", "đợt",
+    "kỳ", "kì", "lần", "hạng", "loại", "cấp", "vòng", "tập", "quyển", "bậc", "hội", "điều", "nhóm", "bảng", "tiết",
+    "bài", "vực", "vùng", "tuyến", "mức", "bước", "khu", "chuyên", "phụ", "độ", "kí",
 ];
 /// Words after which a lone C, D, L or M is a number and not a letter.
 const NUMBER_ONLY: &[&str] = &["kỷ", "kỉ", "chương", "khóa", "khoá", "thứ", "năm"];
 
 /// Reads a Roman numeral; `word` is the whole run of letters at `at`.
 pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
-    if word.len() > 15 || !word.bytes().all(|b| b"IVXLCDMivxlcdm".contains(&b)) {
+    if word.len() > 15 || !word.bytes().all(|b| matches!(b | 0x20, b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm')) {
         return None;
     }
     let n = value(word)?;
@@ -38,7 +38,12 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
         return None;
     }
     let only_small = word.bytes().all(|b| b"IVX".contains(&b));
-    let list_mark = ctx.at_line_start(at) && matches!(ctx.byte(end), b'.' | b')' | b'/' | b'-') && !ctx.is_word(end + 1);
+    let numbering = ctx.at_line_start(at) && ctx.byte(end) == b'.' && ctx.is_digit(end + 1);
+    if only_small && numbering {
+        return Some(finish(ctx, n, "", end));
+    }
+    let list_mark =
+        ctx.at_line_start(at) && matches!(ctx.byte(end), b'.' | b')' | b'/' | b'-') && !ctx.is_word(end + 1);
     if only_small && list_mark {
         return Some(Found::new(end, Kind::Roman, cardinal::words(ctx.voice, n), "Roman list mark"));
     }
@@ -60,12 +65,20 @@ fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
     let mut end = end;
     if let Some(from) = quantity::dash(ctx, end) {
         let next = ctx.word_at(from);
-        let last = value(next).filter(|last| *last > n && next.bytes().all(|b| b.is_ascii_uppercase()) && ctx.ends_word(from + next.len()));
+        let last = value(next).filter(|last| {
+            *last > n && next.bytes().all(|b| b.is_ascii_uppercase()) && ctx.ends_word(from + next.len())
+        });
         if let Some(last) = last {
             cardinal::word(&mut spoken, "đến");
             cardinal::push(&mut spoken, ctx.voice, last);
             end = from + next.len();
         }
+    }
+    if ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
+        let part = ctx.digits(end + 1);
+        cardinal::word(&mut spoken, "chấm");
+        cardinal::word(&mut spoken, &letters::code(ctx.voice, part));
+        end += 1 + part.len();
     }
     if matches!(ctx.byte(end), b'/' | b'-')
         && let Some((year, after)) = date::year(ctx, end + 1)

@@ -2,7 +2,7 @@
 //!
 //! Knows no rule itself. Stretches that no rule wants are gathered into one plain piece.
 
-use crate::speech::context::{Context, Found};
+use crate::speech::context::{Context, Found, is_letter};
 use crate::speech::{Kind, Piece};
 
 /// A walk in progress.
@@ -32,7 +32,7 @@ impl<'a> Scan<'a> {
                 self.at += 1;
             } else if c.is_ascii_digit() {
                 self.take(number(ctx, self.at));
-            } else if c.is_alphabetic() {
+            } else if is_letter(c) {
                 match word(ctx, self.at) {
                     (_, Some(found)) => self.take(found),
                     (end, None) => self.at = end.max(self.at + c.len_utf8()),

@@ -3,12 +3,14 @@
 //! A dot ends a sentence unless it stands in a number, a date, an address or behind a short form or initial. Written and spoken
 //! texts are both cut here: for pauses, line numbers, and the length of sentences.
 
+use crate::speech::context::is_letter_or_digit;
 use std::ops::Range;
 
 /// Short forms that are written with a dot and go on.
 const SHORT: &[&str] = &[
-    "TP", "Tp", "tp", "TT", "Tt", "TX", "H", "X", "P", "Q", "T", "Đ", "KP", "Ô", "B", "TS", "ThS", "PGS", "GS", "BS", "DS", "KS", "LS", "KT", "TM", "TL", "TUQ",
-    "St", "Mr", "Mrs", "Dr", "No", "Tel", "ĐT", "v", "vd", "VD", "Th", "CN", "QL", "Ng",
+    "TP", "Tp", "tp", "TT", "Tt", "TX", "H", "X", "P", "Q", "T", "Đ", "KP", "Ô", "B", "TS", "ThS", "PGS", "GS", "BS",
+    "DS", "KS", "LS", "KT", "TM", "TL", "TUQ", "St", "Mr", "Mrs", "Dr", "No", "Tel", "ĐT", "v", "vd", "VD", "Th", "CN",
+    "QL", "Ng",
 ];
 
 /// Returns the sentences of a text, without the space around them.
@@ -20,7 +22,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let ends = match c {
             '\n' => true,
             '!' | '?' | '…' | '.' => {
-                while chars.next_if(|(_, c)| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '»' | ')')).is_some() {}
+                while chars.next_if(|(_, c)| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '»' | ')')).is_some()
+                {
+                }
                 let next = chars.peek().map(|(_, c)| *c);
                 let spaced = next.is_none_or(char::is_whitespace);
                 spaced && (c != '.' || !is_short_form(&text[start..at]) || next.is_none()) && begins_anew(&text[at..])
@@ -49,7 +53,7 @@ fn push(out: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
 
 /// Returns whether the text ends in a short form, an initial, or a list mark ("1.", "a.").
 fn is_short_form(head: &str) -> bool {
-    let word = head.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let word = head.rsplit(|c: char| !is_letter_or_digit(c)).next().unwrap_or("");
     if word.is_empty() {
         return false;
     }
@@ -60,7 +64,7 @@ fn is_short_form(head: &str) -> bool {
 
 /// What follows must not go on in lower case: "v.v. và".
 fn begins_anew(rest: &str) -> bool {
-    let next = rest.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
+    let next = rest.trim_start_matches(|c: char| !is_letter_or_digit(c)).chars().next();
     let quoted = rest.trim_start_matches(['.', '!', '?', '…', ' ']).starts_with(['"', '“', '«', '-', '–', '\n']);
     next.is_none_or(|c| !c.is_lowercase()) || quoted || !rest.starts_with('.') && !rest.starts_with('…')
 }

@@ -5,11 +5,12 @@
 //! texts that break it are read again until they settle.
 
 use crate::speech::abbreviation::CAMPAIGN_RULE;
-use crate::speech::context::Context;
+use crate::speech::context::{Context, is_letter};
 use crate::speech::gate::unspeakable;
 use crate::speech::prepare::prepare;
 use crate::speech::tidy::spoken_text;
 use crate::speech::{Kind, Piece, Voice};
+use crate::text::syllable::is_vietnamese_syllable;
 
 /// How often a text may be read again before only its plain words are kept.
 const ROUNDS: usize = 4;
@@ -27,8 +28,12 @@ pub(super) fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
     if is_settled(voice, &said) {
         return pieces;
     }
-    let spoken = settle(voice, said);
-    vec![Piece { span: 0..text.len(), kind: Kind::Unknown, spoken, rule: "read again until nothing changed", doubt: None }]
+    vec![whole(text.len(), settle(voice, said))]
+}
+
+/// A text that is said in one piece, because its parts did not hold.
+fn whole(len: usize, spoken: String) -> Piece {
+    Piece { span: 0..len, kind: Kind::Unknown, spoken, rule: "read again until nothing changed", doubt: None }
 }
 
 /// Reads a text once, by the rules of its language.
@@ -40,7 +45,13 @@ fn once(voice: &Voice, text: &str) -> Vec<Piece> {
         piece.span = prepared.origin(piece.span.start)..prepared.origin(piece.span.end);
     }
     if pieces.is_empty() && !text.is_empty() {
-        pieces.push(Piece { span: 0..0, kind: Kind::Symbol, spoken: String::new(), rule: "nothing to say", doubt: None });
+        pieces.push(Piece {
+            span: 0..0,
+            kind: Kind::Symbol,
+            spoken: String::new(),
+            rule: "nothing to say",
+            doubt: None,
+        });
     }
     // Silent characters at the end belong to the last piece, at the start to the first.
     if let Some(last) = pieces.last_mut() {
@@ -59,18 +70,17 @@ fn is_settled(voice: &Voice, said: &str) -> bool {
 }
 
 fn settle(voice: &Voice, said: String) -> String {
+    let shown = |said: String| spoken_text(&[whole(0, said)], "");
     let mut said = said;
     for _ in 0..ROUNDS {
-        said = spoken_text(&once(voice, &said), &said);
+        said = shown(spoken_text(&once(voice, &said), &said));
         if is_settled(voice, &said) {
             return said;
         }
     }
-    let plain = |word: &&str| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        crate::text::syllable::is_vietnamese_syllable(bare) && is_settled(voice, bare)
-    };
-    let kept: Vec<&str> = said.split_whitespace().filter(plain).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
-    let kept = kept.join(" ");
+    let bare = |word: &str| word.trim_matches(|c: char| !is_letter(c)).to_lowercase();
+    let words = said.split_whitespace().map(bare);
+    let kept: Vec<String> = words.filter(|word| is_vietnamese_syllable(word) && is_settled(voice, word)).collect();
+    let kept = shown(kept.join(" "));
     if is_settled(voice, &kept) { kept } else { String::new() }
 }

@@ -4,8 +4,9 @@
 //! signs that mean a word (&, ≥, ±) are said.
 
 use crate::speech::Kind;
-use crate::speech::context::{Context, Found, is_one_of, same};
+use crate::speech::context::{Context, Found, is_letter, is_letter_or_digit, is_one_of, same};
 use crate::speech::measure;
+use crate::speech::net;
 use crate::speech::numeral;
 use crate::speech::phone;
 use crate::speech::quantity;
@@ -18,10 +19,14 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let drop = || Some(Found::new(after, Kind::Symbol, "", "sign without sound"));
     let say = |word: &str| Some(Found::new(after, Kind::Symbol, word, "sign with a word"));
     match sign {
-        '.' | '…' => dots(ctx, at),
+        '.' | '…' => dots(ctx, at).or_else(|| file_ending(ctx, at)),
         ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' => None,
         '[' => mark::read(ctx, at).or_else(pause),
-        '(' => phone::read(ctx, at).or_else(|| empty_brackets(ctx, at)).or_else(|| said_before(ctx, at)).or_else(pause),
+        '(' => phone::read(ctx, at)
+            .or_else(|| empty_brackets(ctx, at))
+            .or_else(|| said_before(ctx, at))
+            .or_else(|| number_in_words(ctx, at))
+            .or_else(pause),
         ')' | ']' | '{' | '}' | '|' => pause(),
         '-' | '–' | '—' | '−' | '‑' | '‒' => dash(ctx, at, after),
         '/' => stroke(ctx, at),
@@ -30,17 +35,37 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
         '%' => say("phần trăm"),
         '‰' => say("phần nghìn"),
         '@' => say("a còng"),
-        '=' => if ctx.byte(after) == b'>' { Some(Found::new(after + 1, Kind::Symbol, ",", "arrow as a pause")) } else { between(ctx, at, after, "bằng") },
+        '=' => {
+            if ctx.byte(after) == b'>' {
+                Some(Found::new(after + 1, Kind::Symbol, ",", "arrow as a pause"))
+            } else {
+                between(ctx, at, after, "bằng")
+            }
+        }
         '<' | '>' | '≤' | '≥' | '⩽' | '⩾' => compare(ctx, at, sign),
         '±' => say("cộng trừ"),
         '×' | '*' => service(ctx, at).or_else(|| between_digits(ctx, at, after, "nhân")).or_else(drop),
         '÷' => between_digits(ctx, at, after, "chia").or_else(drop),
-        '~' | '≈' => if ctx.is_digit(ctx.skip_spaces(after)) { say("khoảng") } else { drop() },
+        '~' | '≈' => {
+            if ctx.is_digit(ctx.skip_spaces(after)) {
+                say("khoảng")
+            } else {
+                drop()
+            }
+        }
         '°' => say("độ"),
         '§' => say("mục"),
         '№' => say("số"),
-        '#' => if ctx.is_digit(after) { say("số") } else { drop() },
-        '$' | '€' | '£' | '¥' | '₫' | '₩' | '₽' | '₹' | '₭' => money::prefixed(ctx, at).or_else(|| money::currency(ctx, at).and_then(|(_, name, _)| say(name))),
+        '#' => {
+            if ctx.is_digit(after) {
+                say("số")
+            } else {
+                drop()
+            }
+        }
+        '$' | '€' | '£' | '¥' | '₫' | '₩' | '₽' | '₹' | '₭' => {
+            money::prefixed(ctx, at).or_else(|| money::currency(ctx, at).and_then(|(_, name, _)| say(name)))
+        }
         '→' | '⇒' | '➔' | '➜' | '➡' | '►' => pause(),
         _ => drop(),
     }
@@ -51,14 +76,24 @@ fn dots(ctx: &Context, at: usize) -> Option<Found> {
     let rest = ctx.rest(at);
     let end = rest.find(|c: char| c != '.' && c != '…').unwrap_or(rest.len());
     let run = &rest[..end];
-    (run.chars().count() > 1 && run != "...").then(|| Found::new(at + end, Kind::Symbol, "…", "dots to fill in"))
+    let fill_in = ctx.byte_before(at) == b' ' || ctx.byte_before(at) == b':';
+    (run.chars().count() > 1 && (run != "..." || fill_in))
+        .then(|| Found::new(at + end, Kind::Symbol, "…", "dots to fill in"))
+}
+
+/// "tệp .pdf": an ending without a name.
+fn file_ending(ctx: &Context, at: usize) -> Option<Found> {
+    let word = ctx.word_at(at + 1);
+    let alone = !ctx.is_word(at.wrapping_sub(1)) && ctx.ends_word(at + 1 + word.len());
+    let said = net::ending(word).filter(|_| alone && ctx.byte(at) == b'.')?;
+    Some(Found::new(at + 1 + word.len(), Kind::Net, format!("chấm {said}"), "ending of a file name"))
 }
 
 fn empty_brackets(ctx: &Context, at: usize) -> Option<Found> {
     let rest = ctx.rest(at);
     let end = rest.find(')')?;
     let inner = &rest[1..end];
-    let silent = end < 20 && !inner.chars().any(char::is_alphanumeric) && !inner.contains('(');
+    let silent = end < 20 && !inner.chars().any(is_letter_or_digit) && !inner.contains('(');
     silent.then(|| Found::new(at + end + 1, Kind::Symbol, "", "brackets around nothing"))
 }
 
@@ -72,7 +107,22 @@ fn said_before(ctx: &Context, at: usize) -> Option<Found> {
     let spoken = ctx.voice.lexicon.get(word)?;
     let head = ctx.text[..at].trim_end();
     let tail = head.get(head.len().checked_sub(spoken.len())?..)?;
-    (tail.to_lowercase() == spoken.to_lowercase()).then(|| Found::new(end + 1, Kind::Abbreviation, "", "short form of what was just said"))
+    (tail.to_lowercase() == spoken.to_lowercase())
+        .then(|| Found::new(end + 1, Kind::Abbreviation, "", "short form of what was just said"))
+}
+
+/// "02 (hai) người": the words in brackets repeat the number.
+fn number_in_words(ctx: &Context, at: usize) -> Option<Found> {
+    let close = ctx.rest(at).find(')').filter(|close| *close < 200)?;
+    let inner = &ctx.text[at + 1..at + close];
+    let head = ctx.text[..at].trim_end();
+    let start = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let n = numeral::parse(ctx, start).filter(|n| n.end == head.len())?;
+    let mut words = String::new();
+    numeral::push(&mut words, ctx, &n);
+    let same = inner.trim().to_lowercase().replace("ngàn", "nghìn").replace("lẻ", "linh")
+        == words.replace("ngàn", "nghìn").replace("lẻ", "linh");
+    same.then(|| Found::new(at + close + 1, Kind::Cardinal, "", "number repeated in words"))
 }
 
 /// A dash: minus, bullet, "đến" between like things, or plain.
@@ -99,7 +149,7 @@ fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let spaced = ctx.byte(after) == b' ' && before == Some(' ');
     let number_beside = ctx.is_digit(ctx.skip_spaces(after)) || ctx.is_digit(ctx.back_spaces(at).wrapping_sub(1));
     let capitals_beside = ctx.char(after).is_some_and(char::is_uppercase) && before.is_some_and(char::is_uppercase);
-    if number_beside && (spaced || ctx.is_word(after) && before.is_some_and(char::is_alphanumeric)) || capitals_beside {
+    if number_beside && (spaced || ctx.is_word(after) && before.is_some_and(is_letter_or_digit)) || capitals_beside {
         let spoken = if spaced { "," } else { "" };
         return Some(Found::new(after, Kind::Symbol, spoken, "dash as a pause"));
     }
@@ -107,7 +157,10 @@ fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
 }
 
 fn is_bullet(ctx: &Context, at: usize, after: usize) -> bool {
-    let starts = ctx.text[..at].trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| matches!(c, '\n' | ':' | ';'));
+    let starts = match ctx.char_before(ctx.back_spaces(at)) {
+        None | Some('\n' | ':' | ';') => true,
+        Some(_) => false,
+    };
     starts && !ctx.is_digit(after)
 }
 
@@ -128,15 +181,21 @@ fn between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let next = ctx.word_at(next_at);
     let back = ctx.back_spaces(at);
     if !next.is_empty() {
-        let last = ctx.text[..back].rsplit(' ').next().unwrap_or("");
-        let numbered = last.contains(|c: char| c.is_ascii_digit()) || !last.is_empty() && last.bytes().all(|b| b"IVX".contains(&b));
+        let last = ctx.tail(back, 12).rsplit([' ', '(', '"', '“', '\n']).next().unwrap_or("");
+        let numbered = last.contains(|c: char| c.is_ascii_digit())
+            || !last.is_empty() && last.bytes().all(|b| b"IVX".contains(&b));
         let label = ctx.prev_word(back - last.len());
-        let weekday = next.starts_with('T') && next.len() == 1 && ctx.is_digit(next_at + 1) && last.starts_with('T') && last.len() == 2;
-        let sunday = matches!(next, "CN" | "chủ" | "Chủ") && (same(label, "thứ") || last.starts_with('T') && last.len() == 2);
+        let weekday = next.starts_with('T')
+            && next.len() == 1
+            && ctx.is_digit(next_at + 1)
+            && last.starts_with('T')
+            && last.len() == 2;
+        let sunday =
+            matches!(next, "CN" | "chủ" | "Chủ") && (same(label, "thứ") || last.starts_with('T') && last.len() == 2);
         let mut low = String::new();
         low.extend(label.chars().flat_map(char::to_lowercase));
         let like = numbered && !label.is_empty() && same(next, &low) && next_is_numbered(ctx, next_at + next.len());
-        return if weekday && numbered || sunday && numbered || like { to() } else { None };
+        return if numbered && (weekday || sunday) || like { to() } else { None };
     }
     if ctx.is_digit(next_at) {
         // The unit in words stands on both sides: "8 giờ - 11 giờ", "5 triệu - 7 triệu".
@@ -159,25 +218,85 @@ fn next_is_numbered(ctx: &Context, at: usize) -> bool {
 
 /// Nouns that a share is given for; "/hộ" behind a counted thing is "một hộ".
 const PER: &[&str] = &[
-    "người", "hộ", "khẩu", "tháng", "năm", "ngày", "thẻ", "lần", "suất", "em", "cháu", "sào", "thôn", "xã", "con", "giờ", "tuần", "quý", "đợt",
-    "lượt", "bộ", "trường", "phiếu", "hồ", "bản", "kg", "ha", "chuyến", "buổi", "khóa", "học",
+    "người",
+    "hộ",
+    "khẩu",
+    "tháng",
+    "năm",
+    "ngày",
+    "thẻ",
+    "lần",
+    "suất",
+    "em",
+    "cháu",
+    "sào",
+    "thôn",
+    "xã",
+    "con",
+    "giờ",
+    "tuần",
+    "quý",
+    "đợt",
+    "lượt",
+    "bộ",
+    "trường",
+    "phiếu",
+    "hồ",
+    "bản",
+    "kg",
+    "ha",
+    "chuyến",
+    "buổi",
+    "khóa",
+    "học",
+    "lượng",
+    "chỉ",
+    "tạ",
+    "tấn",
+    "bao",
+    "cây",
+    "chai",
+    "bình",
+    "gói",
+    "hộp",
+    "thùng",
+    "cái",
+    "chiếc",
+    "lít",
+    "mét",
+    "ký",
+    "kí",
+    "công",
+    "phòng",
+    "đêm",
+    "vé",
+    "môn",
+    "tiết",
+    "phút",
+    "giây",
+    "cuốn",
 ];
 
 fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     let after = at + 1;
     let next_at = ctx.skip_spaces(after);
     let next = ctx.word_at(next_at);
-    let head = &ctx.text[..at];
-    let near = &head[head.char_indices().rev().nth(22).map_or(0, |(i, _)| i)..];
-    let counted = near.contains(|c: char| c.is_ascii_digit()) && !near.contains([',', '.', ';', '(']) || near.contains(" một ");
+    let near = ctx.tail(at, 22);
+    let counted = near.contains(|c: char| c.is_ascii_digit())
+        && ![", ", ". ", ";", "("].iter().any(|mark| near.contains(mark))
+        || near.contains(" một ");
     if counted && let Some(unit) = measure::unit_at(ctx, next_at, true).filter(|_| next_at == after) {
         return Some(Found::new(unit.end, Kind::Measure, format!("trên {}", unit.words), "per unit"));
     }
-    let said = if is_one_of(next, PER) && counted && ctx.char_before(at).is_some_and(char::is_alphabetic) {
+    let numbered = ctx.is_digit(ctx.skip_spaces(next_at + next.len())) && is_one_of(next, numeral::LABELS);
+    let said = if is_one_of(next, PER) && counted && !numbered && ctx.char_before(at).is_some_and(is_letter) {
         if is_one_of(next, &["ngày", "giờ", "tuần"]) { "trên" } else { "một" }
     } else if same(next, "hoặc") {
         ""
-    } else if ctx.is_digit(next_at) && ctx.is_digit(at.wrapping_sub(1)) {
+    } else if ctx.is_digit(next_at)
+        && next_at == after
+        && (ctx.is_digit(at.wrapping_sub(1)) || counted && ctx.is_word(at.wrapping_sub(1)))
+    {
         "trên"
     } else {
         ","
@@ -193,7 +312,8 @@ fn plus(ctx: &Context, at: usize) -> Option<Found> {
         return Some(Found::new(at + 1, Kind::Symbol, "", "list mark"));
     }
     // "14+" means fourteen and over.
-    let open_end = ctx.is_digit(at.wrapping_sub(1)) && !ctx.is_word(ctx.skip_spaces(at + 1)) || ctx.is_digit(at.wrapping_sub(1)) && ctx.byte(at + 1) == b' ' && ctx.char(at + 2).is_some_and(char::is_alphabetic);
+    let open_end = ctx.is_digit(at.wrapping_sub(1)) && !ctx.is_word(ctx.skip_spaces(at + 1))
+        || ctx.is_digit(at.wrapping_sub(1)) && ctx.byte(at + 1) == b' ' && ctx.char(at + 2).is_some_and(is_letter);
     Some(Found::new(at + 1, Kind::Symbol, if open_end { "trở lên" } else { "cộng" }, "plus sign"))
 }
 
@@ -230,7 +350,10 @@ fn compare(ctx: &Context, at: usize, sign: char) -> Option<Found> {
 }
 
 /// Nouns that stand between the number and "trở lên".
-const NOUNS: &[&str] = &["tuổi", "người", "hộ", "năm", "tháng", "ngày", "lần", "điểm", "thẻ", "em", "cháu", "giờ", "phút", "đồng", "triệu", "mét", "độ"];
+const NOUNS: &[&str] = &[
+    "tuổi", "người", "hộ", "năm", "tháng", "ngày", "lần", "điểm", "thẻ", "em", "cháu", "giờ", "phút", "đồng", "triệu",
+    "mét", "độ",
+];
 
 fn service(ctx: &Context, at: usize) -> Option<Found> {
     if ctx.byte(at) == b'*' { phone::read(ctx, at) } else { None }

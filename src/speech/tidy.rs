@@ -2,11 +2,18 @@
 //!
 //! A text of plain pieces comes out as it went in, but for doubled spaces.
 
+use crate::speech::context::is_letter_or_digit;
 use crate::speech::{Kind, Piece};
 
 /// Joins what is said into a text, with tidy spaces and punctuation and a capital where a sentence begins with rewritten words.
 pub fn spoken_text(pieces: &[Piece], text: &str) -> String {
-    let mut out = Writer { text: String::with_capacity(text.len() * 2), pause: false, space: false, rewritten: false, after_words: false };
+    let mut out = Writer {
+        text: String::with_capacity(text.len() * 2),
+        pause: false,
+        space: false,
+        rewritten: false,
+        after_words: false,
+    };
     out.rewritten = pieces.iter().any(|piece| piece.kind != Kind::Plain);
     for piece in pieces {
         match (piece.kind, piece.spoken.as_str()) {
@@ -42,7 +49,7 @@ impl Writer {
                 _ if c.is_whitespace() => self.space = true,
                 '.' | ',' | ';' | ':' | '!' | '?' | '…' if self.rewritten => self.mark(c),
                 _ => {
-                    self.space |= self.after_words && c.is_alphanumeric();
+                    self.space |= self.after_words && is_letter_or_digit(c);
                     self.lead(c);
                     self.text.push(c);
                     self.after_words = false;
@@ -71,24 +78,30 @@ impl Writer {
             self.space = true;
             return;
         }
-        let replaces = !soft && matches!(self.text.chars().next_back(), Some(',' | ';' | ':'));
-        if replaces && c != '…' {
+        if c == '…' {
+            // Room to write in keeps its distance.
+            if std::mem::take(&mut self.space) && !self.text.is_empty() && !self.text.ends_with(['\n', ' ']) {
+                self.text.push(' ');
+            }
+        } else if !soft && matches!(self.text.chars().next_back(), Some(',' | ';' | ':')) {
             self.text.pop();
         }
-        self.space &= c == '…' && replaces;
         self.text.push(c);
         self.space = false;
         self.after_words = false;
     }
 
     fn words(&mut self, words: &str) {
+        let words = words.trim();
         let Some(first) = words.chars().next() else { return };
         // A mark such as "?" before a word keeps its space even if the writer forgot it.
-        let tight = self.text.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '%'));
+        let tight = self.text.chars().next_back().is_some_and(|c| {
+            is_letter_or_digit(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '%')
+        });
         self.space |= tight;
         let starts = self.starts_sentence();
         self.lead(first);
-        if starts {
+        if starts && first.to_uppercase().count() == 1 {
             self.text.extend(first.to_uppercase());
             self.text.push_str(&words[first.len_utf8()..]);
         } else {
@@ -103,7 +116,7 @@ impl Writer {
         let last = self.text.chars().next_back();
         let opens = last.is_none_or(|c| matches!(c, '\n' | '“' | '«' | '‘'));
         if std::mem::take(&mut self.pause) {
-            let after_word = last.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '”' | '’' | '\'' | '»'));
+            let after_word = last.is_some_and(|c| is_letter_or_digit(c) || matches!(c, '"' | '”' | '’' | '\'' | '»'));
             if after_word {
                 self.text.push(',');
             }
@@ -116,7 +129,7 @@ impl Writer {
     }
 
     fn starts_sentence(&self) -> bool {
-        if self.pause && !self.text.is_empty() && self.text.ends_with(char::is_alphanumeric) {
+        if self.pause && !self.text.is_empty() && self.text.ends_with(is_letter_or_digit) {
             return false;
         }
         let head = self.text.trim_end_matches([' ', '"', '“', '«', '‘', '\'']);

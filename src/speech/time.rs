@@ -71,9 +71,14 @@ fn clock(ctx: &Context, at: usize) -> Option<Time> {
     let spaced = ctx.skip_spaces(end);
     let minutes_at = if spaced == end || spaced_minutes(ctx, spaced) { spaced } else { end };
     match two_digits(ctx, minutes_at, 59) {
-        Some((minute, after)) if minutes_at != end || after - minutes_at == 2 || minute_mark(ctx, after).is_some() => {
+        Some((minute, after)) if minutes_at != end || after - minutes_at == 2 || minute_mark(ctx, after).is_some() || ctx.ends_word(after) => {
             time.minute = minute;
             time.end = minute_mark(ctx, after).unwrap_or(after);
+            // "2h30 phút".
+            let word_at = ctx.skip_spaces(after);
+            if ctx.word_at(word_at) == "phút" && minute > 0 {
+                time.end = word_at + "phút".len();
+            }
             if let Some((second, after)) = two_digits(ctx, time.end, 59)
                 && matches!(ctx.byte(after), b's')
                 && ctx.ends_word(after + 1)
@@ -123,11 +128,13 @@ fn hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool)> {
     let spaced = ctx.skip_spaces(after);
     let word = ctx.word_at(spaced);
     let end = spaced + word.len();
-    let is_hour = word == "giờ" || spaced > after && matches!(word, "h" | "g") && is_one_of(ctx.prev_word(at), HOUR_WORDS);
+    let is_hour =
+        word == "giờ" || spaced > after && matches!(word, "h" | "g") && (is_one_of(ctx.prev_word(at), HOUR_WORDS) || ctx.digits(ctx.skip_spaces(end)).len() == 2);
     is_hour.then_some((end, word != "giờ" || ctx.is_digit(ctx.skip_spaces(end))))
 }
 
-const HOUR_WORDS: &[&str] = &["lúc", "từ", "đến", "trước", "sau", "vào", "khoảng", "hồi", "tới", "nhất", "sáng", "chiều", "tối", "trưa"];
+const HOUR_WORDS: &[&str] =
+    &["lúc", "từ", "đến", "trước", "sau", "vào", "khoảng", "hồi", "tới", "nhất", "sáng", "chiều", "tối", "trưa"];
 
 /// The "g" of "7g - 11g": the first hour said what the second is.
 fn dash_before(ctx: &Context, at: usize) -> bool {
@@ -141,8 +148,12 @@ fn spaced_minutes(ctx: &Context, at: usize) -> bool {
         return false;
     };
     let after = ctx.next_word(end);
-    let at_end = after.is_empty() && !matches!(ctx.byte(end), b'/' | b'.' | b',' | b'-' | b':' if ctx.is_digit(end + 1));
-    end - at == 2 && ctx.ends_word(end) && (at_end || is_one_of(after, &["sáng", "chiều", "tối", "trưa", "đến", "ngày", "tại", "thứ", "hằng", "hàng", "và"]))
+    let at_end =
+        after.is_empty() && !matches!(ctx.byte(end), b'/' | b'.' | b',' | b'-' | b':' if ctx.is_digit(end + 1));
+    end - at == 2
+        && ctx.ends_word(end)
+        && (at_end
+            || is_one_of(after, &["sáng", "chiều", "tối", "trưa", "đến", "ngày", "tại", "thứ", "hằng", "hàng", "và"]))
 }
 
 /// Returns the end of "p", "ph", "'" behind minutes.

@@ -80,9 +80,7 @@ fn decode_utf16(bytes: &[u8]) -> Option<(String, ())> {
 
 /// Most words with non-ASCII letters must be Vietnamese syllables.
 fn reads_as_vietnamese(text: &str) -> bool {
-    let words = text
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_ascii() && !word.is_empty());
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii() && !word.is_empty());
     let (mut good, mut all) = (0usize, 0usize);
     for word in words {
         all += 1;
@@ -110,7 +108,8 @@ mod tests {
     #[test]
     fn excel_and_notepad_forms_are_read() {
         check("\u{FEFF}Thôn 1\r\n".as_bytes(), "Thôn 1\n", Encoding::Utf8);
-        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain("đã cấp".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> =
+            [0xFF, 0xFE].into_iter().chain("đã cấp".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         check(&utf16, "đã cấp", Encoding::Utf16);
         // windows-1258 writes vowels with separate tone marks: "đã cấp" is đ a~ c â' p.
         check(b"\xF0a\xDE c\xE2\xECp", "đã cấp", Encoding::Windows1258);

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Returns the text in NFC. Borrowed when it already is, which is nearly always.
 pub fn nfc(text: &str) -> Cow<'_, str> {

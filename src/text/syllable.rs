@@ -40,6 +40,10 @@ pub fn is_vowel(c: char) -> bool {
     match c {
         '\u{1ea0}'..='\u{1ef9}' => true,
         'đ' | 'Đ' => false,
+        'À'..='Å' | 'à'..='å' | 'È'..='Ï' | 'è'..='ï' | 'Ò'..='Ö' | 'ò'..='ö' | 'Ù'..='Ý' | 'ù'..='ý' => {
+            true
+        }
+        'Ă' | 'ă' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' => true,
         _ => matches!(base_letter(c).to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y'),
     }
 }
@@ -172,8 +176,8 @@ fn plain_letter(c: char) -> Option<(char, Tone)> {
 
 /// Onsets, longest first where one begins another.
 const ONSETS: [&str; 27] = [
-    "ngh", "ng", "nh", "gh", "gi", "kh", "ch", "th", "tr", "ph", "qu", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t",
-    "v", "x",
+    "ngh", "ng", "nh", "gh", "gi", "kh", "ch", "th", "tr", "ph", "qu", "b", "c", "d", "đ", "g", "h", "k", "l", "m",
+    "n", "p", "r", "s", "t", "v", "x",
 ];
 
 /// Yields every way to cut the letters into onset and rime ("gìn" is g + in, "giết" is gi + êt).
@@ -212,15 +216,16 @@ fn tone_fits(rime: &str, tone: Tone) -> bool {
 
 /// All rimes without tone, sorted by bytes.
 const RIMES: [&str; 168] = [
-    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "em", "en", "eng", "eo", "ep", "et", "i",
-    "ia", "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu", "o", "oa", "oac", "oach", "oai",
-    "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oc", "oe", "oen", "oeo", "oet", "oi", "om", "on", "ong", "ooc", "oong",
-    "op", "ot", "oăc", "oăm", "oăn", "oăng", "oăt", "u", "ua", "uc", "ue", "ui", "um", "un", "ung", "uo", "up", "ut", "uy", "uya", "uych",
-    "uynh", "uyp", "uyt", "uyu", "uyên", "uyêt", "uân", "uâng", "uât", "uây", "uê", "uêch", "uênh", "uôc", "uôi", "uôm", "uôn", "uông",
-    "uôt", "uơ", "y", "ych", "yn", "ynh", "yt", "yêm", "yên", "yêng", "yêt", "yêu", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "ê",
-    "êch", "êm", "ên", "êng", "ênh", "êp", "êt", "êu", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ăc", "ăm", "ăn", "ăng", "ăp",
-    "ăt", "ơ", "ơc", "ơi", "ơm", "ơn", "ơng", "ơp", "ơt", "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm",
-    "ươn", "ương", "ươp", "ươt", "ươu",
+    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "em", "en", "eng", "eo",
+    "ep", "et", "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên", "iêng", "iêp", "iêt",
+    "iêu", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oc", "oe",
+    "oen", "oeo", "oet", "oi", "om", "on", "ong", "ooc", "oong", "op", "ot", "oăc", "oăm", "oăn", "oăng", "oăt", "u",
+    "ua", "uc", "ue", "ui", "um", "un", "ung", "uo", "up", "ut", "uy", "uya", "uych", "uynh", "uyp", "uyt", "uyu",
+    "uyên", "uyêt", "uân", "uâng", "uât", "uây", "uê", "uêch", "uênh", "uôc", "uôi", "uôm", "uôn", "uông", "uôt", "uơ",
+    "y", "ych", "yn", "ynh", "yt", "yêm", "yên", "yêng", "yêt", "yêu", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây",
+    "ê", "êch", "êm", "ên", "êng", "ênh", "êp", "êt", "êu", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ăc", "ăm",
+    "ăn", "ăng", "ăp", "ăt", "ơ", "ơc", "ơi", "ơm", "ơn", "ơng", "ơp", "ơt", "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng",
+    "ưt", "ưu", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt", "ươu",
 ];
 
 #[cfg(test)]
@@ -243,7 +248,10 @@ mod tests {
 
     #[test]
     fn other_words_are_not() {
-        for word in ["", "UBND", "cccd", "wifi", "Zalo", "kà", "ngé", "ce", "gê", "nghà", "tac", "hắt2", "đak", "ưo", "thẻé", "VNeID", "ViÖt"] {
+        for word in [
+            "", "UBND", "cccd", "wifi", "Zalo", "kà", "ngé", "ce", "gê", "nghà", "tac", "hắt2", "đak", "ưo", "thẻé",
+            "VNeID", "ViÖt",
+        ] {
             assert!(!is_vietnamese_syllable(word), "{word}");
         }
     }

@@ -23,7 +23,9 @@ pub fn resolve(to: &str, place: Place, at: &Setting<'_>, resolver: &mut Resolver
         report_anchor(anchor, &at.anchors, place, resolver);
         return None;
     }
-    if let Some(home) = resolver.config.languages.iter().find(|settings| path == format!("/{}", resolver.config.prefix(&settings.lang))) {
+    if let Some(home) =
+        resolver.config.languages.iter().find(|settings| path == format!("/{}", resolver.config.prefix(&settings.lang)))
+    {
         return Some(LinkTarget::Home(home.lang.clone()));
     }
     if let Some(file) = path.strip_prefix('/').filter(|file| resolver.has_static(file)) {
@@ -84,10 +86,14 @@ fn outside(to: &str, scheme: &str, place: Place, resolver: &mut Resolver<'_, '_>
     }
     resolver
         .diags
-        .error("broken-link", place, Text::new(
-            "loại địa chỉ này không được phép đặt trong liên kết",
-            "this kind of address is not allowed in a link",
-        ))
+        .error(
+            "broken-link",
+            place,
+            Text::new(
+                "loại địa chỉ này không được phép đặt trong liên kết",
+                "this kind of address is not allowed in a link",
+            ),
+        )
         .hint(Text::new(
             "chỉ dùng `https:`, `http:`, `tel:`, `sms:`, `mailto:`, hoặc tên một bài",
             "use `https:`, `http:`, `tel:`, `sms:`, `mailto:` or the name of a page",
@@ -96,10 +102,11 @@ fn outside(to: &str, scheme: &str, place: Place, resolver: &mut Resolver<'_, '_>
 }
 
 fn report(to: &str, path: &str, place: Place, resolver: &mut Resolver<'_, '_>) {
-    let diagnostic = resolver.diags.error("broken-link", place, Text::new(
-        format!("liên kết «{to}» không dẫn đến bài nào"),
-        format!("the link `{to}` leads to no page"),
-    ));
+    let diagnostic = resolver.diags.error(
+        "broken-link",
+        place,
+        Text::new(format!("liên kết «{to}» không dẫn đến bài nào"), format!("the link `{to}` leads to no page")),
+    );
     match nearest(path.trim_matches('/'), resolver.index.topics.keys().copied()) {
         Some(near) => diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?"))),
         None => diagnostic.hint(Text::new(
@@ -110,10 +117,11 @@ fn report(to: &str, path: &str, place: Place, resolver: &mut Resolver<'_, '_>) {
 }
 
 fn report_anchor(anchor: &str, known: &[String], place: Place, resolver: &mut Resolver<'_, '_>) {
-    let diagnostic = resolver.diags.error("broken-anchor", place, Text::new(
-        format!("bài đó không có mục «#{anchor}»"),
-        format!("that page has no heading `#{anchor}`"),
-    ));
+    let diagnostic = resolver.diags.error(
+        "broken-anchor",
+        place,
+        Text::new(format!("bài đó không có mục «#{anchor}»"), format!("that page has no heading `#{anchor}`")),
+    );
     match nearest(anchor, known.iter().map(String::as_str)) {
         Some(near) => {
             diagnostic.hint(Text::new(format!("có phải là `#{near}`?"), format!("did you mean `#{near}`?")));

@@ -14,18 +14,27 @@ pub fn read_count(cell: &At<String>, name: &str, diags: &mut Diagnostics) -> Opt
             return Some(count);
         }
         diags
-            .error("ambiguous-count", cell.place, Text::new(
-                format!("ô {name}: số đếm không thể âm (`{typed}`)"),
-                format!("cell {name}: a count can't be negative (`{typed}`)"),
-            ))
+            .error(
+                "ambiguous-count",
+                cell.place,
+                Text::new(
+                    format!("ô {name}: số đếm không thể âm (`{typed}`)"),
+                    format!("cell {name}: a count can't be negative (`{typed}`)"),
+                ),
+            )
             .hint(Text::new("sửa lại số trong ô này", "correct the number"));
         return None;
     }
     if let Some(count) = grouped(typed) {
-        diags.add("count-as-text", Severity::Info, cell.place, Text::new(
-            format!("ô {name}: hiểu `{typed}` là {count}"),
-            format!("cell {name}: `{typed}` is read as {count}"),
-        ));
+        diags.add(
+            "count-as-text",
+            Severity::Info,
+            cell.place,
+            Text::new(
+                format!("ô {name}: hiểu `{typed}` là {count}"),
+                format!("cell {name}: `{typed}` is read as {count}"),
+            ),
+        );
         return Some(count);
     }
     let hint = if let Some((first, _)) = typed.split_once('/') {
@@ -42,10 +51,14 @@ pub fn read_count(cell: &At<String>, name: &str, diags: &mut Diagnostics) -> Opt
         Text::new("chỉ ghi chữ số, như `1046`", "write digits only, such as `1046`")
     };
     diags
-        .error("ambiguous-count", cell.place, Text::new(
-            format!("ô {name}: `{typed}` không phải số đếm"),
-            format!("cell {name}: `{typed}` is not a count"),
-        ))
+        .error(
+            "ambiguous-count",
+            cell.place,
+            Text::new(
+                format!("ô {name}: `{typed}` không phải số đếm"),
+                format!("cell {name}: `{typed}` is not a count"),
+            ),
+        )
         .hint(hint);
     None
 }
@@ -64,7 +77,10 @@ fn grouped(typed: &str) -> Option<i64> {
     let rest: Vec<&str> = groups.collect();
     let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
     // No thousand starts with a nought: `0.500` is a fraction, or a slip.
-    let fits = (1..=3).contains(&first.len()) && digits(first) && !first.starts_with('0') && rest.iter().all(|group| group.len() == 3 && digits(group));
+    let fits = (1..=3).contains(&first.len())
+        && digits(first)
+        && !first.starts_with('0')
+        && rest.iter().all(|group| group.len() == 3 && digits(group));
     if fits { format!("{first}{}", rest.concat()).parse().ok() } else { None }
 }
 

@@ -24,7 +24,10 @@ fn compare(before: &Row, now: &Row, diags: &mut Diagnostics) {
     for (column, count) in &now.counts {
         // Who is eligible changes as people move; what was done stays done.
         let is_cumulative = !column.starts_with("du_dk") && !matches!(column.as_str(), "nhan_khau" | "chi_tieu");
-        let Some(earlier) = before.counts.get(column).filter(|earlier| is_cumulative && count.value < earlier.value) else { continue };
+        let Some(earlier) = before.counts.get(column).filter(|earlier| is_cumulative && count.value < earlier.value)
+        else {
+            continue;
+        };
         let note = crate::text::fold::fold(&now.note);
         let is_explained = note.contains("dieu chinh") || note.contains("adjust");
         let severity = if is_explained { Severity::Warning } else { Severity::Error };

@@ -5,12 +5,17 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 
 /// Pairs that hold in every identity campaign, whatever its indicators: files come before cards, accounts before use.
-const NEVER_MORE: [(&str, &str); 4] =
-    [("cccd_cap", "cccd_thu_nhan"), ("ddt_cap", "ddt_thu_nhan"), ("kich_hoat_muc1", "ddt_muc1"), ("kich_hoat_muc2", "ddt_muc2")];
+const NEVER_MORE: [(&str, &str); 4] = [
+    ("cccd_cap", "cccd_thu_nhan"),
+    ("ddt_cap", "ddt_thu_nhan"),
+    ("kich_hoat_muc1", "ddt_muc1"),
+    ("kich_hoat_muc2", "ddt_muc2"),
+];
 
 /// Checks one row.
 pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
-    let indicators = config.indicators.iter().map(|(_, indicator)| (indicator.done.to_lowercase(), indicator.of.to_lowercase()));
+    let indicators =
+        config.indicators.iter().map(|(_, indicator)| (indicator.done.to_lowercase(), indicator.of.to_lowercase()));
     let common = NEVER_MORE.iter().map(|(done, of)| ((*done).to_owned(), (*of).to_owned()));
     for (done, of) in indicators.chain(common) {
         if let (Some(part), Some(whole)) = (row.counts.get(&done), row.counts.get(&of))
@@ -28,25 +33,48 @@ fn report(row: &Row, (done, part): (&str, Count), (of, whole): (&str, Count), di
     let cell = cell_name(part.column, row.number);
     let other = cell_name(whole.column, row.number);
     diags
-        .error("count-over-total", part.place, Text::new(
-            format!("«{unit}», ô {cell}: `{done}` là {} lại lớn hơn `{of}` là {} (ô {other})", part.value, whole.value),
-            format!("{unit}, cell {cell}: `{done}` is {}, more than `{of}`, which is {} (cell {other})", part.value, whole.value),
-        ))
+        .error(
+            "count-over-total",
+            part.place,
+            Text::new(
+                format!(
+                    "«{unit}», ô {cell}: `{done}` là {} lại lớn hơn `{of}` là {} (ô {other})",
+                    part.value, whole.value
+                ),
+                format!(
+                    "{unit}, cell {cell}: `{done}` is {}, more than `{of}`, which is {} (cell {other})",
+                    part.value, whole.value
+                ),
+            ),
+        )
         .also(whole.place, Text::new(format!("`{of}`"), format!("`{of}`")))
         .hint(Text::new("xem lại hai ô này với nơi gửi số liệu", "check both cells with whoever sent the figures"));
 }
 
 fn check_levels(row: &Row, one: &str, two: &str, all: &str, diags: &mut Diagnostics) {
-    let (Some(first), Some(second), Some(total)) = (row.counts.get(one), row.counts.get(two), row.counts.get(all)) else { return };
+    let (Some(first), Some(second), Some(total)) = (row.counts.get(one), row.counts.get(two), row.counts.get(all))
+    else {
+        return;
+    };
     let sum = first.value + second.value;
     if sum == total.value {
         return;
     }
     let cell = cell_name(total.column, row.number);
     diags
-        .error("count-over-total", total.place, Text::new(
-            format!("«{}», ô {cell}: `{one}` cộng `{two}` là {sum}, khác `{all}` là {}", row.unit.value, total.value),
-            format!("{}, cell {cell}: `{one}` plus `{two}` is {sum}, not {} as in `{all}`", row.unit.value, total.value),
-        ))
+        .error(
+            "count-over-total",
+            total.place,
+            Text::new(
+                format!(
+                    "«{}», ô {cell}: `{one}` cộng `{two}` là {sum}, khác `{all}` là {}",
+                    row.unit.value, total.value
+                ),
+                format!(
+                    "{}, cell {cell}: `{one}` plus `{two}` is {sum}, not {} as in `{all}`",
+                    row.unit.value, total.value
+                ),
+            ),
+        )
         .hint(Text::new("xem lại ba ô này", "check the three cells"));
 }

@@ -10,10 +10,14 @@ pub fn check(pieces: &[Piece], written: &str, place: Place, diags: &mut Diagnost
         let word = written[piece.span.clone()].trim();
         let (said, other) = (&piece.spoken, &doubt.other);
         diags
-            .warning("doubtful-reading", place, Text::new(
-                format!("«{word}» được đọc là “{said}”, nhưng cũng có thể là “{other}”"),
-                format!("`{word}` is read as “{said}”, but could be “{other}”"),
-            ))
+            .warning(
+                "doubtful-reading",
+                place,
+                Text::new(
+                    format!("«{word}» được đọc là “{said}”, nhưng cũng có thể là “{other}”"),
+                    format!("`{word}` is read as “{said}”, but could be “{other}”"),
+                ),
+            )
             .hint(Text::new(
                 format!("muốn đọc cách kia thì viết `[{word}]{{doc=\"{other}\"}}`"),
                 format!("for the other reading write `[{word}]{{doc=\"{other}\"}}`"),

@@ -20,12 +20,22 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
             }
             let cell = cell_name(now.column, pair[1].number);
             diags
-                .warning("eligible-changed", now.place, Text::new(
-                    format!("ô {cell}: `{column}` đổi từ {} thành {}, hơn 5 %", before.value, now.value),
-                    format!("cell {cell}: `{column}` changed from {} to {}, more than 5 %", before.value, now.value),
-                ))
+                .warning(
+                    "eligible-changed",
+                    now.place,
+                    Text::new(
+                        format!("ô {cell}: `{column}` đổi từ {} thành {}, hơn 5 %", before.value, now.value),
+                        format!(
+                            "cell {cell}: `{column}` changed from {} to {}, more than 5 %",
+                            before.value, now.value
+                        ),
+                    ),
+                )
                 .also(before.place, Text::new("lần báo trước", "the report before"))
-                .hint(Text::new("xem lại: số người đủ điều kiện ít khi đổi nhiều như vậy", "check it: the number of eligible people seldom changes that much"));
+                .hint(Text::new(
+                    "xem lại: số người đủ điều kiện ít khi đổi nhiều như vậy",
+                    "check it: the number of eligible people seldom changes that much",
+                ));
         }
     }
 }

@@ -22,10 +22,11 @@ pub fn report(pages: &[Page], facts: &Facts<'_>, diags: &mut Diagnostics) {
             continue;
         }
         let day = fact.valid_until.map_or_else(String::new, |last| last.strftime("%d/%m/%Y").to_string());
-        let diagnostic = diags.warning("expired-fact", fact.place, Text::new(
-            format!("dữ kiện `{id}` đã hết hạn ngày {day}"),
-            format!("the fact `{id}` expired on {day}"),
-        ));
+        let diagnostic = diags.warning(
+            "expired-fact",
+            fact.place,
+            Text::new(format!("dữ kiện `{id}` đã hết hạn ngày {day}"), format!("the fact `{id}` expired on {day}")),
+        );
         if let Some(users) = users.get(format!("fact.{id}").as_str()) {
             let list = users.join(", ");
             diagnostic.hint(Text::new(

@@ -12,11 +12,15 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
         for unit in config.units.iter().filter(|unit| !reported.contains(&fold(unit))) {
             let place = day.total.map_or(day.units[0].place, |row| row.place);
             diags
-                .warning("hamlet-missing", place, Text::new(
-                    format!("ngày này thiếu số của «{unit}»"),
-                    format!("`{unit}` is missing on this day"),
-                ))
-                .hint(Text::new("thêm một dòng cho thôn đó; chưa có số thì để ô trống", "add its row; leave cells empty where there is no figure yet"));
+                .warning(
+                    "hamlet-missing",
+                    place,
+                    Text::new(format!("ngày này thiếu số của «{unit}»"), format!("`{unit}` is missing on this day")),
+                )
+                .hint(Text::new(
+                    "thêm một dòng cho thôn đó; chưa có số thì để ô trống",
+                    "add its row; leave cells empty where there is no figure yet",
+                ));
         }
     }
 }

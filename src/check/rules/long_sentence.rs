@@ -20,7 +20,10 @@ pub fn check(spoken: &str, syllables: usize, lang: &Lang, place: Place, config: 
     let start: String = spoken.split_whitespace().take(5).collect::<Vec<_>>().join(" ");
     let text = Text::new(
         format!("câu «{start} …» dài {length} {unit_vi}, khó đọc một hơi (nên tối đa {})", loudspeaker.long_sentence),
-        format!("the sentence `{start} …` has {length} {unit}, too many for one breath (better at most {})", loudspeaker.long_sentence),
+        format!(
+            "the sentence `{start} …` has {length} {unit}, too many for one breath (better at most {})",
+            loudspeaker.long_sentence
+        ),
     );
     let diagnostic = if length > loudspeaker.too_long_sentence {
         diags.error("too-long-sentence", place, text)

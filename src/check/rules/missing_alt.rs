@@ -7,10 +7,10 @@ pub fn check(alt: &str, place: Place, diags: &mut Diagnostics) {
     if !alt.trim().is_empty() {
         return;
     }
-    diags
-        .error("missing-alt", place, Text::new("ảnh chưa có lời tả", "the picture has no description"))
-        .hint(Text::new(
+    diags.error("missing-alt", place, Text::new("ảnh chưa có lời tả", "the picture has no description")).hint(
+        Text::new(
             "viết trong ảnh có gì: `![Bà con xếp hàng ở trụ sở](anh.jpg)`, hoặc dòng `picture_alt: …` ở đầu tệp",
             "say what it shows: `![People queueing at the office](photo.jpg)`, or `picture_alt: …` at the top",
-        ));
+        ),
+    );
 }

@@ -10,10 +10,11 @@ pub fn report<'a>(written: &str, place: Place, known: impl Iterator<Item = &'a s
     let wanted = file_name(written);
     let is_web = written.contains("://");
     let near = names.iter().map(|path| file_name(path)).collect::<Vec<_>>();
-    let diagnostic = diags.error("missing-picture", place, Text::new(
-        format!("không thấy ảnh «{written}»"),
-        format!("there is no picture `{written}`"),
-    ));
+    let diagnostic = diags.error(
+        "missing-picture",
+        place,
+        Text::new(format!("không thấy ảnh «{written}»"), format!("there is no picture `{written}`")),
+    );
     if is_web {
         diagnostic.hint(Text::new(
             "trang không lấy ảnh từ nơi khác: tải ảnh về, đặt cạnh bài viết",

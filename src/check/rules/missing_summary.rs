@@ -10,10 +10,8 @@ pub fn check(article: &Article, diags: &mut Diagnostics) {
         Some(_) => return,
         None => article.title.as_ref().map_or(Place::new(article.file, 0..3), |at| at.place),
     };
-    diags
-        .error("missing-summary", place, Text::new("thiếu câu tóm tắt", "the summary is missing"))
-        .hint(Text::new(
-            "thêm một dòng `summary: …`: một câu trả lời ngắn, hiện dưới tiêu đề và trên ảnh chia sẻ",
-            "add a line `summary: …`: one short answer, shown under the title and on the share card",
-        ));
+    diags.error("missing-summary", place, Text::new("thiếu câu tóm tắt", "the summary is missing")).hint(Text::new(
+        "thêm một dòng `summary: …`: một câu trả lời ngắn, hiện dưới tiêu đề và trên ảnh chia sẻ",
+        "add a line `summary: …`: one short answer, shown under the title and on the share card",
+    ));
 }

@@ -14,17 +14,29 @@ pub fn check(topics: &BTreeMap<&str, BTreeMap<&Lang, &Article>>, config: &Config
     for settings in &config.languages {
         let lang = &settings.lang;
         if !topics.is_empty() && !topics.values().any(|versions| versions.contains_key(lang)) {
-            diags.warning("missing-translation", Place::whole(config.file), Text::new(
-                format!("chưa có bài nào bằng «{}» (`{lang}`): các trang hiện chữ của ngôn ngữ chính", settings.name),
-                format!("there is no text in `{lang}` ({}) yet: its pages show the default language", settings.name),
-            ));
+            diags.warning(
+                "missing-translation",
+                Place::whole(config.file),
+                Text::new(
+                    format!(
+                        "chưa có bài nào bằng «{}» (`{lang}`): các trang hiện chữ của ngôn ngữ chính",
+                        settings.name
+                    ),
+                    format!(
+                        "there is no text in `{lang}` ({}) yet: its pages show the default language",
+                        settings.name
+                    ),
+                ),
+            );
             continue;
         }
         for (topic, versions) in topics {
             if versions.contains_key(lang) {
                 continue;
             }
-            let Some(shown) = versions.get(&config.default_language).or_else(|| versions.values().next()) else { continue };
+            let Some(shown) = versions.get(&config.default_language).or_else(|| versions.values().next()) else {
+                continue;
+            };
             diags
                 .warning("missing-translation", Place::whole(shown.file), Text::new(
                     format!("bài này chưa có bản «{}» (`{lang}`)", settings.name),

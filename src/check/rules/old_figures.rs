@@ -14,10 +14,11 @@ pub fn check(latest: Option<&Report>, config: &Config, diags: &mut Diagnostics) 
     let Some(report) = latest else { return false };
     let Some(as_of) = report.as_of else {
         diags
-            .warning("old-figures", report.place, Text::new(
-                "số liệu đang hiện không rõ ngày nào",
-                "the figures shown are of an unknown day",
-            ))
+            .warning(
+                "old-figures",
+                report.place,
+                Text::new("số liệu đang hiện không rõ ngày nào", "the figures shown are of an unknown day"),
+            )
             .hint(Text::new(
                 "trang ghi «chưa rõ ngày»; có số mới thì thêm một dòng có ngày",
                 "the page says `date unknown`; add a dated row when there are new figures",
@@ -29,12 +30,16 @@ pub fn check(latest: Option<&Report>, config: &Config, diags: &mut Diagnostics) 
         return false;
     }
     let too_old = days > TOO_OLD_TO_READ;
-    let diagnostic = diags.warning("old-figures", report.place, Text::new(
-        format!("số liệu mới nhất đã {days} ngày"),
-        format!("the newest figures are {days} days old"),
-    ));
+    let diagnostic = diags.warning(
+        "old-figures",
+        report.place,
+        Text::new(format!("số liệu mới nhất đã {days} ngày"), format!("the newest figures are {days} days old")),
+    );
     if too_old {
-        diagnostic.hint(Text::new("quá 45 ngày nên không đọc trên loa nữa", "after 45 days they are no longer read on the loudspeaker"));
+        diagnostic.hint(Text::new(
+            "quá 45 ngày nên không đọc trên loa nữa",
+            "after 45 days they are no longer read on the loudspeaker",
+        ));
     }
     diagnostic.hint(Text::new("xin số mới và thêm một dòng", "ask for new figures and add a row"));
     too_old

@@ -17,10 +17,14 @@ pub fn check(topics: &BTreeMap<&str, BTreeMap<&Lang, &Article>>, config: &Config
                 continue;
             }
             diags
-                .warning("outdated-translation", translates.place, Text::new(
-                    "bản gốc đã đổi từ khi dịch bài này",
-                    "the source text has changed since this was translated",
-                ))
+                .warning(
+                    "outdated-translation",
+                    translates.place,
+                    Text::new(
+                        "bản gốc đã đổi từ khi dịch bài này",
+                        "the source text has changed since this was translated",
+                    ),
+                )
                 .also(Place::whole(source.file), Text::new("bản gốc", "the source text"))
                 .hint(Text::new(
                     format!("xem lại bản dịch, rồi ghi `translates: {}`", source.fingerprint),

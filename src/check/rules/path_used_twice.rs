@@ -16,7 +16,8 @@ pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
     for slot in slots {
         let slug = slug_of(slot.article);
         let path = format!("{}{slug}", config.prefix(slot.lang));
-        let is_language = *slot.lang == config.default_language && config.languages.iter().any(|settings| settings.lang.as_str() == slug);
+        let is_language = *slot.lang == config.default_language
+            && config.languages.iter().any(|settings| settings.lang.as_str() == slug);
         // A stand-in repeats the fault of the original.
         let is_stand_in = *slot.lang != slot.article.lang;
         if TAKEN.contains(&slug.as_str()) || is_language {
@@ -24,10 +25,14 @@ pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
                 continue;
             }
             diags
-                .error("path-used-twice", slug_place(slot.article), Text::new(
-                    format!("địa chỉ «/{path}/» đã dành cho phần khác của trang"),
-                    format!("the address `/{path}/` is used by the site itself"),
-                ))
+                .error(
+                    "path-used-twice",
+                    slug_place(slot.article),
+                    Text::new(
+                        format!("địa chỉ «/{path}/» đã dành cho phần khác của trang"),
+                        format!("the address `/{path}/` is used by the site itself"),
+                    ),
+                )
                 .hint(Text::new("đặt `slug` khác cho bài này", "give this page another `slug`"));
             continue;
         }
@@ -40,10 +45,14 @@ pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
             continue;
         }
         diags
-            .error("path-used-twice", slug_place(slot.article), Text::new(
-                format!("hai trang cùng muốn địa chỉ «/{path}/»"),
-                format!("two pages want the address `/{path}/`"),
-            ))
+            .error(
+                "path-used-twice",
+                slug_place(slot.article),
+                Text::new(
+                    format!("hai trang cùng muốn địa chỉ «/{path}/»"),
+                    format!("two pages want the address `/{path}/`"),
+                ),
+            )
             .also(slug_place(first.article), Text::new("trang thứ nhất ở đây", "the first page is here"))
             .hint(Text::new("đổi `slug` hoặc tên thư mục của một trang", "change the `slug` or folder of one page"));
     }

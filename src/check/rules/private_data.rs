@@ -16,7 +16,9 @@ enum Private {
 impl Private {
     fn words(self) -> Text {
         match self {
-            Private::Identity => Text::new("một dãy số giống số định danh hoặc số chứng minh", "a number like an identity number"),
+            Private::Identity => {
+                Text::new("một dãy số giống số định danh hoặc số chứng minh", "a number like an identity number")
+            }
             Private::Phone => Text::new("một số điện thoại riêng", "a private phone number"),
             Private::Mail => Text::new("một địa chỉ thư điện tử riêng", "a private e-mail address"),
         }
@@ -31,7 +33,12 @@ pub fn check_text(file: FileId, text: &str, official: &[String], diags: &mut Dia
 }
 
 /// Checks words that were read apart from their file.
-pub fn check_words<'a>(words: impl Iterator<Item = &'a String>, place: Place, official: &[String], diags: &mut Diagnostics) {
+pub fn check_words<'a>(
+    words: impl Iterator<Item = &'a String>,
+    place: Place,
+    official: &[String],
+    diags: &mut Diagnostics,
+) {
     for text in words {
         for (private, _) in find(text, official) {
             report(private, place, diags);
@@ -44,10 +51,14 @@ pub fn check_table(table: &Table, official: &[String], diags: &mut Diagnostics) 
     for (index, column) in table.columns.iter().enumerate() {
         if is_private_column(&column.value) {
             let cell = cell_name(index, 1);
-            stop(diags.error("private-data", column.place, Text::new(
-                format!("cột ở ô {cell} ghi dữ liệu riêng của từng người"),
-                format!("the column at cell {cell} is about single people"),
-            )));
+            stop(diags.error(
+                "private-data",
+                column.place,
+                Text::new(
+                    format!("cột ở ô {cell} ghi dữ liệu riêng của từng người"),
+                    format!("the column at cell {cell} is about single people"),
+                ),
+            ));
         }
     }
     for row in &table.rows {
@@ -57,10 +68,11 @@ pub fn check_table(table: &Table, official: &[String], diags: &mut Diagnostics) 
             let named = is_private_note.then(|| Text::new("tên một người", "a person's name"));
             for words in found.chain(named) {
                 let name = cell_name(index, row.number);
-                stop(diags.error("private-data", cell.place, Text::new(
-                    format!("ô {name} có {}", words.vi),
-                    format!("cell {name} holds {}", words.en),
-                )));
+                stop(diags.error(
+                    "private-data",
+                    cell.place,
+                    Text::new(format!("ô {name} có {}", words.vi), format!("cell {name} holds {}", words.en)),
+                ));
             }
         }
     }
@@ -73,17 +85,39 @@ pub fn check_path(path: &str, content: &Content, official: &[String], diags: &mu
     }
     let place = content.pictures.get(path).map(|picture| Place::whole(picture.file));
     let folder = path.rsplit_once('/').map_or("static", |(folder, _)| folder);
-    stop(diags.error("private-data", place.filter(|_| false), Text::new(
-        format!("tên một tệp trong «{folder}» có dữ liệu riêng của một người"),
-        format!("the name of a file in `{folder}` holds private data"),
-    )));
+    stop(diags.error(
+        "private-data",
+        place.filter(|_| false),
+        Text::new(
+            format!("tên một tệp trong «{folder}» có dữ liệu riêng của một người"),
+            format!("the name of a file in `{folder}` holds private data"),
+        ),
+    ));
 }
 
 /// Returns whether a column is about single people by its name.
 pub fn is_private_column(name: &str) -> bool {
     const WORDS: [&str; 20] = [
-        "ho_ten", "ho_va_ten", "hoten", "ten", "ten_nguoi", "cccd", "so_cccd", "cmnd", "so_cmnd", "sdt", "so_dien_thoai", "dien_thoai",
-        "dia_chi", "ngay_sinh", "nam_sinh", "so_dinh_danh", "email", "name", "phone", "birthday",
+        "ho_ten",
+        "ho_va_ten",
+        "hoten",
+        "ten",
+        "ten_nguoi",
+        "cccd",
+        "so_cccd",
+        "cmnd",
+        "so_cmnd",
+        "sdt",
+        "so_dien_thoai",
+        "dien_thoai",
+        "dia_chi",
+        "ngay_sinh",
+        "nam_sinh",
+        "so_dinh_danh",
+        "email",
+        "name",
+        "phone",
+        "birthday",
     ];
     let folded = fold(name).trim().replace([' ', '-', '.'], "_");
     WORDS.contains(&folded.as_str())
@@ -94,17 +128,19 @@ fn is_person_note(text: &str) -> bool {
     const TITLES: [&str; 8] = ["ông", "bà", "anh", "chị", "em", "cháu", "cô", "chú"];
     let words: Vec<&str> = text.split_whitespace().collect();
     words.windows(3).any(|three| {
-        let is_name = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
+        let is_name =
+            |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
         TITLES.contains(&three[0].to_lowercase().as_str()) && is_name(three[1]) && is_name(three[2])
     })
 }
 
 fn report(private: Private, place: Place, diags: &mut Diagnostics) {
     let words = private.words();
-    stop(diags.error("private-data", place, Text::new(
-        format!("chỗ này có {}", words.vi),
-        format!("this holds {}", words.en),
-    )));
+    stop(diags.error(
+        "private-data",
+        place,
+        Text::new(format!("chỗ này có {}", words.vi), format!("this holds {}", words.en)),
+    ));
 }
 
 fn stop(diagnostic: &mut Diagnostic) {
@@ -146,7 +182,12 @@ impl Run {
         let one_group = self.groups.len() == 1;
         match self.digits.len() {
             12 => !self.plus && (one_group || even(3) || even(4)),
-            9 => !self.plus && (one_group || even(3)) && !self.digits.starts_with("1900") && !self.digits.ends_with("000000"),
+            9 => {
+                !self.plus
+                    && (one_group || even(3))
+                    && !self.digits.starts_with("1900")
+                    && !self.digits.ends_with("000000")
+            }
             _ => false,
         }
     }
@@ -181,7 +222,8 @@ fn digit_runs(text: &str) -> Vec<Run> {
             }
             digits.push_str(&text[group_start..at]);
             groups.push(at - group_start);
-            let joins = at + 1 < bytes.len() && matches!(bytes[at], b' ' | b'.' | b'-') && bytes[at + 1].is_ascii_digit();
+            let joins =
+                at + 1 < bytes.len() && matches!(bytes[at], b' ' | b'.' | b'-') && bytes[at + 1].is_ascii_digit();
             if !joins || digits.len() > 20 {
                 break;
             }
@@ -201,7 +243,9 @@ fn digit_runs(text: &str) -> Vec<Run> {
 fn mails(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
     text.match_indices('@').filter_map(|(at, _)| {
         let is_part = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
-        let start = text[..at].rfind(|c: char| !is_part(c)).map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+        let start = text[..at]
+            .rfind(|c: char| !is_part(c))
+            .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
         let end = text[at + 1..].find(|c: char| !is_part(c)).map_or(text.len(), |after| at + 1 + after);
         let domain = text[at + 1..end].trim_end_matches('.').to_ascii_lowercase();
         let is_mail = start < at && domain.contains('.');
@@ -235,8 +279,17 @@ mod tests {
     #[test]
     fn public_numbers_are_left_alone() {
         for fine in [
-            "Gọi 1900 0368", "1.046 trên 2.163", "ngày 23/11/2026", "250.000.000 đồng", "baonghean 10301670",
-            "Nghị định 69/2024/NĐ-CP", "xa@langau.gov.vn", "0252 000 000", "172260121102519087", "12 số", "2026-11-23",
+            "Gọi 1900 0368",
+            "1.046 trên 2.163",
+            "ngày 23/11/2026",
+            "250.000.000 đồng",
+            "baonghean 10301670",
+            "Nghị định 69/2024/NĐ-CP",
+            "xa@langau.gov.vn",
+            "0252 000 000",
+            "172260121102519087",
+            "12 số",
+            "2026-11-23",
         ] {
             check(fine, &[]);
         }

@@ -5,10 +5,11 @@ use crate::diag::{Diagnostics, Place, Text};
 /// Reports HTML in a text.
 pub fn report(place: Place, diags: &mut Diagnostics) {
     diags
-        .warning("raw-html", place, Text::new(
-            "mã HTML trong bài hiện ra như chữ thường",
-            "HTML in the text is shown as plain text",
-        ))
+        .warning(
+            "raw-html",
+            place,
+            Text::new("mã HTML trong bài hiện ra như chữ thường", "HTML in the text is shown as plain text"),
+        )
         .hint(Text::new(
             "viết bằng Markdown: `**đậm**`, `[chữ](địa chỉ)`; dấu < đứng một mình thì viết `&lt;`",
             "use Markdown: `**bold**`, `[words](address)`; for a lone < write `&lt;`",

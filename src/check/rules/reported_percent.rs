@@ -12,7 +12,9 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
     let of_column = of.value.to_lowercase();
     let candidates = || config.indicators.iter().map(|(_, indicator)| indicator);
     let done = candidates()
-        .find(|indicator| indicator.of.to_lowercase() == of_column && fits(row, &indicator.done, &of_column, percent.value).is_some())
+        .find(|indicator| {
+            indicator.of.to_lowercase() == of_column && fits(row, &indicator.done, &of_column, percent.value).is_some()
+        })
         .or_else(|| candidates().find(|indicator| indicator.of.to_lowercase() == of_column))
         .map(|indicator| indicator.done.to_lowercase());
     let Some(done) = done else {
@@ -24,18 +26,52 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
     match fits(row, &done, &of_column, percent.value) {
         Some(Fit::Rounded) => {}
         Some(Fit::Cut) => {
-            diags.add("reported-percent-cut", Severity::Info, percent.place, Text::new(
-                format!("{} % là số cắt bớt, không làm tròn: đúng là {} % ({} trên {})", shown(percent.value), comma(exact), part.value, whole.value),
-                format!("{} % is cut off, not rounded: it is {} % ({} of {})", shown_en(percent.value), point(exact), part.value, whole.value),
-            ));
+            diags.add(
+                "reported-percent-cut",
+                Severity::Info,
+                percent.place,
+                Text::new(
+                    format!(
+                        "{} % là số cắt bớt, không làm tròn: đúng là {} % ({} trên {})",
+                        shown(percent.value),
+                        comma(exact),
+                        part.value,
+                        whole.value
+                    ),
+                    format!(
+                        "{} % is cut off, not rounded: it is {} % ({} of {})",
+                        shown_en(percent.value),
+                        point(exact),
+                        part.value,
+                        whole.value
+                    ),
+                ),
+            );
         }
         None => {
             let other = other_base(row, part.value, percent.value, &of_column);
             let severity = if other.is_some() { Severity::Warning } else { Severity::Error };
-            let diagnostic = diags.add("reported-percent", severity, percent.place, Text::new(
-                format!("báo cáo ghi {} %, nhưng {} trên {} là {} %", shown(percent.value), part.value, whole.value, comma(exact)),
-                format!("{} % was reported, but {} of {} is {} %", shown_en(percent.value), part.value, whole.value, point(exact)),
-            ));
+            let diagnostic = diags.add(
+                "reported-percent",
+                severity,
+                percent.place,
+                Text::new(
+                    format!(
+                        "báo cáo ghi {} %, nhưng {} trên {} là {} %",
+                        shown(percent.value),
+                        part.value,
+                        whole.value,
+                        comma(exact)
+                    ),
+                    format!(
+                        "{} % was reported, but {} of {} is {} %",
+                        shown_en(percent.value),
+                        part.value,
+                        whole.value,
+                        point(exact)
+                    ),
+                ),
+            );
             match other {
                 Some(column) => diagnostic.hint(Text::new(
                     format!("số này đúng nếu tính trên `{column}`; ghi `ty_le_tren`: {column}"),
@@ -50,10 +86,14 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
 /// Reports a percentage that is none.
 pub fn report_unreadable(cell: &At<String>, diags: &mut Diagnostics) {
     diags
-        .error("reported-percent", cell.place, Text::new(
-            format!("`{}` không phải tỷ lệ phần trăm", cell.value),
-            format!("`{}` is not a percentage", cell.value),
-        ))
+        .error(
+            "reported-percent",
+            cell.place,
+            Text::new(
+                format!("`{}` không phải tỷ lệ phần trăm", cell.value),
+                format!("`{}` is not a percentage", cell.value),
+            ),
+        )
         .hint(Text::new("ghi như `48,3`", "write it as `48.3`"));
 }
 
@@ -69,9 +109,10 @@ fn report_no_base(row: &Row, percent: &At<Decimal>, of: &At<String>, diags: &mut
     } else {
         Text::new(format!("bảng không có cột `{}`", of.value), format!("the table has no column `{}`", of.value))
     };
-    diags
-        .warning("reported-percent", percent.place, text)
-        .hint(Text::new("ghi tên cột vào `ty_le_tren`, như `du_dk_ddt`", "name the column in `reported_of`, such as `du_dk_ddt`"));
+    diags.warning("reported-percent", percent.place, text).hint(Text::new(
+        "ghi tên cột vào `ty_le_tren`, như `du_dk_ddt`",
+        "name the column in `reported_of`, such as `du_dk_ddt`",
+    ));
 }
 
 /// How a reported percentage agrees with counts.
@@ -108,7 +149,9 @@ fn fit(part: i64, whole: i64, percent: Decimal) -> Option<Fit> {
 fn other_base<'a>(row: &'a Row, part: i64, percent: Decimal, except: &str) -> Option<&'a str> {
     row.counts
         .iter()
-        .find(|(column, count)| column.as_str() != except && count.value != part && fit(part, count.value, percent).is_some())
+        .find(|(column, count)| {
+            column.as_str() != except && count.value != part && fit(part, count.value, percent).is_some()
+        })
         .map(|(column, _)| column.as_str())
 }
 

@@ -40,9 +40,13 @@ fn is_usable(slug: &str) -> bool {
 
 fn report(place: crate::diag::Place, name: &str, diags: &mut Diagnostics) {
     diags
-        .error("reserved-name", place, Text::new(
-            format!("«{name}» không làm địa chỉ được: máy Windows không cho dùng, hoặc không còn chữ cái nào"),
-            format!("`{name}` can't be an address: Windows reserves it, or no letters are left of it"),
-        ))
+        .error(
+            "reserved-name",
+            place,
+            Text::new(
+                format!("«{name}» không làm địa chỉ được: máy Windows không cho dùng, hoặc không còn chữ cái nào"),
+                format!("`{name}` can't be an address: Windows reserves it, or no letters are left of it"),
+            ),
+        )
         .hint(Text::new("đặt tên khác, như `lua-dao`", "choose another name, such as `scams`"));
 }

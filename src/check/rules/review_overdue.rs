@@ -10,9 +10,13 @@ use crate::model::content::At;
 pub fn check(review_by: Option<&At<Date>>, config: &Config, diags: &mut Diagnostics) {
     let Some(at) = review_by.filter(|at| at.value < config.today) else { return };
     diags
-        .warning("review-overdue", at.place, Text::new(
-            "đã quá ngày hẹn xem lại bài này",
-            "the day on which this should be looked at again is over",
-        ))
-        .hint(Text::new("đọc lại bài, sửa nếu cần, rồi ghi ngày hẹn mới", "read it again, mend it if needed, then set a new day"));
+        .warning(
+            "review-overdue",
+            at.place,
+            Text::new("đã quá ngày hẹn xem lại bài này", "the day on which this should be looked at again is over"),
+        )
+        .hint(Text::new(
+            "đọc lại bài, sửa nếu cần, rồi ghi ngày hẹn mới",
+            "read it again, mend it if needed, then set a new day",
+        ));
 }

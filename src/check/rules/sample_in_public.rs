@@ -10,10 +10,14 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
         return;
     }
     diags
-        .error("sample-in-public", row.place, Text::new(
-            format!("dòng {}: số liệu mẫu không được đưa lên trang thật", row.number),
-            format!("row {}: sample figures must not be published", row.number),
-        ))
+        .error(
+            "sample-in-public",
+            row.place,
+            Text::new(
+                format!("dòng {}: số liệu mẫu không được đưa lên trang thật", row.number),
+                format!("row {}: sample figures must not be published", row.number),
+            ),
+        )
         .hint(Text::new(
             "bỏ dòng này; muốn xem thử thì chạy `loa build --demo` (mọi nơi sẽ ghi SỐ LIỆU MẪU)",
             "remove the row; to try it out run `loa build --demo` (everything is then marked as sample)",

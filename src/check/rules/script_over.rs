@@ -8,10 +8,11 @@ use crate::model::content::ScriptSource;
 pub fn check(script: &ScriptSource, config: &Config, diags: &mut Diagnostics) -> bool {
     let Some(at) = script.not_after.as_ref().filter(|at| at.value < config.today) else { return false };
     diags
-        .warning("script-over", at.place, Text::new(
-            "bài đọc đã quá ngày nên không in",
-            "the script's last day is over, so it is not printed",
-        ))
+        .warning(
+            "script-over",
+            at.place,
+            Text::new("bài đọc đã quá ngày nên không in", "the script's last day is over, so it is not printed"),
+        )
         .hint(Text::new("đổi `not_after`, hoặc bỏ bài đọc này", "change `not_after`, or remove the script"));
     true
 }

@@ -9,16 +9,27 @@ use crate::model::site::Standing;
 pub fn report(script: &ScriptSource, reasons: &[String], facts: &Facts<'_>, diags: &mut Diagnostics) {
     let place = script.title.as_ref().map_or(script.id.place, |at| at.place);
     let list = reasons.join("`, `");
-    let diagnostic = diags.warning("script-withheld", place, Text::new(
-        format!("bài đọc này chưa in được, vì còn dùng `{list}`"),
-        format!("this script is withheld because it needs `{list}`"),
-    ));
+    let diagnostic = diags.warning(
+        "script-withheld",
+        place,
+        Text::new(
+            format!("bài đọc này chưa in được, vì còn dùng `{list}`"),
+            format!("this script is withheld because it needs `{list}`"),
+        ),
+    );
     for reason in reasons {
         let why = match facts.standing(reason) {
             Some(Standing::Expired) => Text::new(format!("`{reason}` đã hết hạn"), format!("`{reason}` has expired")),
-            Some(Standing::Unconfirmed | Standing::Sure) => Text::new(format!("`{reason}` chưa xác nhận"), format!("`{reason}` isn't confirmed")),
-            None if reason == "progress" => Text::new("số liệu đã cũ quá 45 ngày", "the figures are more than 45 days old"),
-            None => Text::new(format!("`{reason}` chưa ghi hoặc chưa xác nhận trong site.yaml"), format!("`{reason}` is missing or unconfirmed in site.yaml")),
+            Some(Standing::Unconfirmed | Standing::Sure) => {
+                Text::new(format!("`{reason}` chưa xác nhận"), format!("`{reason}` isn't confirmed"))
+            }
+            None if reason == "progress" => {
+                Text::new("số liệu đã cũ quá 45 ngày", "the figures are more than 45 days old")
+            }
+            None => Text::new(
+                format!("`{reason}` chưa ghi hoặc chưa xác nhận trong site.yaml"),
+                format!("`{reason}` is missing or unconfirmed in site.yaml"),
+            ),
         };
         diagnostic.hint(why);
     }

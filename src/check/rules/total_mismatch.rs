@@ -16,8 +16,11 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
             continue;
         }
         for (column, count) in &total.counts {
-            let parts: Option<Vec<i64>> = day.units.iter().map(|row| row.counts.get(column).map(|count| count.value)).collect();
-            let Some(sum) = parts.map(|parts| parts.iter().sum::<i64>()).filter(|sum| *sum != count.value) else { continue };
+            let parts: Option<Vec<i64>> =
+                day.units.iter().map(|row| row.counts.get(column).map(|count| count.value)).collect();
+            let Some(sum) = parts.map(|parts| parts.iter().sum::<i64>()).filter(|sum| *sum != count.value) else {
+                continue;
+            };
             let cell = cell_name(count.column, total.number);
             let difference = (count.value - sum).abs();
             diags
@@ -33,9 +36,13 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
 fn report_no_total(day: &Day<'_>, diags: &mut Diagnostics) {
     let Some(row) = day.units.first().filter(|_| day.total.is_none()) else { return };
     diags
-        .warning("total-mismatch", row.place, Text::new(
-            "ngày này có số của thôn mà không có dòng tổng",
-            "this day has hamlets but no total",
-        ))
-        .hint(Text::new("thêm một dòng tổng, cột `cap_don_vi` ghi `xa`", "add a total row with `level` set to `commune`"));
+        .warning(
+            "total-mismatch",
+            row.place,
+            Text::new("ngày này có số của thôn mà không có dòng tổng", "this day has hamlets but no total"),
+        )
+        .hint(Text::new(
+            "thêm một dòng tổng, cột `cap_don_vi` ghi `xa`",
+            "add a total row with `level` set to `commune`",
+        ));
 }

@@ -8,14 +8,40 @@ use crate::text::nearest::nearest;
 
 /// Columns that mean something in every table.
 const RESERVED: [&str; 18] = [
-    "date", "ngay", "unit", "don_vi", "level", "cap_don_vi", "status", "trang_thai", "note", "ghi_chu", "source", "nguon",
-    "reported_percent", "ty_le_bao_cao", "reported_of", "ty_le_tren", "entered_by", "nguoi_nhap",
+    "date",
+    "ngay",
+    "unit",
+    "don_vi",
+    "level",
+    "cap_don_vi",
+    "status",
+    "trang_thai",
+    "note",
+    "ghi_chu",
+    "source",
+    "nguon",
+    "reported_percent",
+    "ty_le_bao_cao",
+    "reported_of",
+    "ty_le_tren",
+    "entered_by",
+    "nguoi_nhap",
 ];
 
 /// Counts of the identity campaign that no indicator needs to name.
 const COMMON: [&str; 12] = [
-    "nhan_khau", "du_dk_cccd", "cccd_thu_nhan", "cccd_cap", "du_dk_ddt", "ddt_thu_nhan", "ddt_muc1", "ddt_muc2", "ddt_cap",
-    "kich_hoat_muc1", "kich_hoat_muc2", "chi_tieu",
+    "nhan_khau",
+    "du_dk_cccd",
+    "cccd_thu_nhan",
+    "cccd_cap",
+    "du_dk_ddt",
+    "ddt_thu_nhan",
+    "ddt_muc1",
+    "ddt_muc2",
+    "ddt_cap",
+    "kich_hoat_muc1",
+    "kich_hoat_muc2",
+    "chi_tieu",
 ];
 
 /// Checks the head of a table.
@@ -27,16 +53,23 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
         .collect();
     let known = || RESERVED.iter().chain(&COMMON).copied().chain(used.iter().map(String::as_str));
     for (index, (name, column)) in names.iter().zip(&table.columns).enumerate() {
-        if name.is_empty() || known().any(|candidate| candidate == name) || super::private_data::is_private_column(name) {
+        if name.is_empty() || known().any(|candidate| candidate == name) || super::private_data::is_private_column(name)
+        {
             continue;
         }
         let cell = cell_name(index, 1);
-        let diagnostic = diags.warning("unknown-column", column.place, Text::new(
-            format!("cột `{}` (ô {cell}) không được dùng", column.value),
-            format!("the column `{}` (cell {cell}) is not used", column.value),
-        ));
+        let diagnostic = diags.warning(
+            "unknown-column",
+            column.place,
+            Text::new(
+                format!("cột `{}` (ô {cell}) không được dùng", column.value),
+                format!("the column `{}` (cell {cell}) is not used", column.value),
+            ),
+        );
         match nearest(name, known()) {
-            Some(near) => diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?"))),
+            Some(near) => {
+                diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")))
+            }
             None => diagnostic.hint(Text::new(
                 "muốn dùng thì đặt tên cột trong `indicators` của site.yaml",
                 "to use it, name it under `indicators` in site.yaml",
@@ -46,17 +79,23 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
     let is_missing = |wanted: &[&str]| !names.iter().any(|name| wanted.contains(&name.as_str()));
     let needed = [(&["date", "ngay"][..], "ngay"), (&["unit", "don_vi"][..], "don_vi")];
     let indicator_columns = used.iter().map(String::as_str).filter(|column| is_missing(&[column]));
-    let missing: Vec<&str> = needed.iter().filter(|(wanted, _)| is_missing(wanted)).map(|(_, name)| *name).chain(indicator_columns).collect();
+    let missing: Vec<&str> = needed
+        .iter()
+        .filter(|(wanted, _)| is_missing(wanted))
+        .map(|(_, name)| *name)
+        .chain(indicator_columns)
+        .collect();
     let mut missing: Vec<&str> = missing;
     missing.sort_unstable();
     missing.dedup();
     for name in missing {
         let place = table.columns.first().map_or(Place::whole(table.file), |column| column.place);
         diags
-            .error("missing-column", place, Text::new(
-                format!("bảng thiếu cột `{name}`"),
-                format!("the table lacks the column `{name}`"),
-            ))
+            .error(
+                "missing-column",
+                place,
+                Text::new(format!("bảng thiếu cột `{name}`"), format!("the table lacks the column `{name}`")),
+            )
             .hint(Text::new(
                 "dòng đầu của bảng phải là tên các cột; thêm cột này, hoặc sửa `indicators` trong site.yaml",
                 "the first row must name the columns; add this one, or change `indicators` in site.yaml",

@@ -5,10 +5,11 @@ use crate::text::nearest::nearest;
 
 /// Reports a placeholder that no fact, place or indicator answers to.
 pub fn report(name: &str, place: Place, known: &[String], diags: &mut Diagnostics) {
-    let diagnostic = diags.error("unknown-placeholder", place, Text::new(
-        format!("không có giá trị nào tên «{{{{{name}}}}}»"),
-        format!("there is no value `{{{{{name}}}}}`"),
-    ));
+    let diagnostic = diags.error(
+        "unknown-placeholder",
+        place,
+        Text::new(format!("không có giá trị nào tên «{{{{{name}}}}}»"), format!("there is no value `{{{{{name}}}}}`")),
+    );
     let in_known = known.iter().any(|candidate| candidate == name);
     if in_known {
         // The name is right, but there is nothing behind it: a table is missing.
@@ -19,7 +20,8 @@ pub fn report(name: &str, place: Place, known: &[String], diags: &mut Diagnostic
         return;
     }
     match nearest(name, known.iter().map(String::as_str)) {
-        Some(near) => diagnostic.hint(Text::new(format!("có phải là `{{{{{near}}}}}`?"), format!("did you mean `{{{{{near}}}}}`?"))),
+        Some(near) => diagnostic
+            .hint(Text::new(format!("có phải là `{{{{{near}}}}}`?"), format!("did you mean `{{{{{near}}}}}`?"))),
         None => diagnostic.hint(Text::new(
             "dùng được: `{{progress.…}}`, `{{fact.…}}` (trong facts.yaml), `{{place.…}}` (trong site.yaml)",
             "known: `{{progress.…}}`, `{{fact.…}}` (from facts.yaml), `{{place.…}}` (from site.yaml)",

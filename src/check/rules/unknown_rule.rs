@@ -11,17 +11,29 @@ pub fn check(config: &Config, diags: &mut Diagnostics) {
         match find(code) {
             Some(rule) if rule.configurable => {}
             Some(_) => {
-                diags.error("unknown-rule", Place::whole(config.file), Text::new(
-                    format!("không đổi được mức của `{code}`: lỗi này luôn phải sửa"),
-                    format!("the severity of `{code}` can't be changed: it must always be mended"),
-                ))
-                .hint(Text::new(format!("bỏ dòng `{code}` trong `rules`"), format!("remove the line `{code}` under `rules`")));
+                diags
+                    .error(
+                        "unknown-rule",
+                        Place::whole(config.file),
+                        Text::new(
+                            format!("không đổi được mức của `{code}`: lỗi này luôn phải sửa"),
+                            format!("the severity of `{code}` can't be changed: it must always be mended"),
+                        ),
+                    )
+                    .hint(Text::new(
+                        format!("bỏ dòng `{code}` trong `rules`"),
+                        format!("remove the line `{code}` under `rules`"),
+                    ));
             }
             None => {
-                let diagnostic = diags.error("unknown-rule", Place::whole(config.file), Text::new(
-                    format!("trong `rules` không có quy tắc nào tên `{code}`"),
-                    format!("there is no rule `{code}` for `rules`"),
-                ));
+                let diagnostic = diags.error(
+                    "unknown-rule",
+                    Place::whole(config.file),
+                    Text::new(
+                        format!("trong `rules` không có quy tắc nào tên `{code}`"),
+                        format!("there is no rule `{code}` for `rules`"),
+                    ),
+                );
                 if let Some(near) = nearest(code, RULES.iter().map(|rule| rule.code)) {
                     diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")));
                 }

@@ -11,13 +11,22 @@ pub fn check(article: &Article, config: &Config, diags: &mut Diagnostics) {
         return;
     }
     for tag in article.tags.iter().filter(|tag| !config.topics.contains_key(&tag.value)) {
-        let diagnostic = diags.warning("unknown-topic", tag.place, Text::new(
-            format!("`topics` trong site.yaml không có chủ đề «{}»", tag.value),
-            format!("`topics` in site.yaml doesn't list `{}`", tag.value),
-        ));
+        let diagnostic = diags.warning(
+            "unknown-topic",
+            tag.place,
+            Text::new(
+                format!("`topics` trong site.yaml không có chủ đề «{}»", tag.value),
+                format!("`topics` in site.yaml doesn't list `{}`", tag.value),
+            ),
+        );
         match nearest(&tag.value, config.topics.keys().map(String::as_str)) {
-            Some(near) => diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?"))),
-            None => diagnostic.hint(Text::new("thêm chủ đề đó vào site.yaml, kèm tên từng ngôn ngữ", "add it to site.yaml with its name in each language")),
+            Some(near) => {
+                diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")))
+            }
+            None => diagnostic.hint(Text::new(
+                "thêm chủ đề đó vào site.yaml, kèm tên từng ngôn ngữ",
+                "add it to site.yaml with its name in each language",
+            )),
         };
     }
 }

@@ -11,12 +11,18 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
     if row.is_total || config.units.is_empty() || config.units.contains(name) {
         return;
     }
-    let diagnostic = diags.error("unknown-unit", row.unit.place, Text::new(
-        format!("«{name}» không có trong danh sách `units` của site.yaml"),
-        format!("`{name}` is not among `units` in site.yaml"),
-    ));
+    let diagnostic = diags.error(
+        "unknown-unit",
+        row.unit.place,
+        Text::new(
+            format!("«{name}» không có trong danh sách `units` của site.yaml"),
+            format!("`{name}` is not among `units` in site.yaml"),
+        ),
+    );
     match nearest(name, config.units.iter().map(String::as_str)) {
         Some(near) => diagnostic.hint(Text::new(format!("có phải là «{near}»?"), format!("did you mean `{near}`?"))),
-        None => diagnostic.hint(Text::new("sửa tên thôn, hoặc thêm vào `units`", "correct the name, or add it to `units`")),
+        None => {
+            diagnostic.hint(Text::new("sửa tên thôn, hoặc thêm vào `units`", "correct the name, or add it to `units`"))
+        }
     };
 }

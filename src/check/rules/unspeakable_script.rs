@@ -5,14 +5,22 @@ use crate::model::content::ScriptSource;
 use crate::speech::{self, Kind, Piece};
 
 /// Checks the spoken form of a sentence: no digit, symbol or abbreviation may be left, nothing may be unknown.
-pub fn check(pieces: &[Piece], written: &str, spoken: &str, script: &ScriptSource, place: Place, diags: &mut Diagnostics) {
+pub fn check(
+    pieces: &[Piece],
+    written: &str,
+    spoken: &str,
+    script: &ScriptSource,
+    place: Place,
+    diags: &mut Diagnostics,
+) {
     for piece in pieces.iter().filter(|piece| piece.kind == Kind::Unknown) {
         let word = written[piece.span.clone()].trim();
         diags
-            .error("unspeakable-script", place, Text::new(
-                format!("không biết đọc «{word}» thế nào"),
-                format!("there is no way to say `{word}`"),
-            ))
+            .error(
+                "unspeakable-script",
+                place,
+                Text::new(format!("không biết đọc «{word}» thế nào"), format!("there is no way to say `{word}`")),
+            )
             .hint(Text::new(
                 format!("thêm vào content/lexicon.{}.yaml một dòng: `{word}: <cách đọc>`", script.lang),
                 format!("add a line to content/lexicon.{}.yaml: `{word}: <how it is said>`", script.lang),
@@ -21,10 +29,14 @@ pub fn check(pieces: &[Piece], written: &str, spoken: &str, script: &ScriptSourc
     for left in speech::unspeakable(spoken) {
         let word = &spoken[left];
         diags
-            .error("unspeakable-script", place, Text::new(
-                format!("còn «{word}» không đọc thành tiếng được"),
-                format!("`{word}` is left, which can't be read aloud"),
-            ))
+            .error(
+                "unspeakable-script",
+                place,
+                Text::new(
+                    format!("còn «{word}» không đọc thành tiếng được"),
+                    format!("`{word}` is left, which can't be read aloud"),
+                ),
+            )
             .hint(Text::new(
                 format!("viết cách đọc ngay trong câu: `[{word}]{{doc=\"…\"}}`"),
                 format!("write how it is said in the sentence: `[{word}]{{doc=\"…\"}}`"),
@@ -35,10 +47,14 @@ pub fn check(pieces: &[Piece], written: &str, spoken: &str, script: &ScriptSourc
 /// Reports a script in a language that has no number words here.
 pub fn report_language(script: &ScriptSource, diags: &mut Diagnostics) {
     diags
-        .error("unspeakable-script", script.title.as_ref().map_or(script.id.place, |at| at.place), Text::new(
-            format!("chưa đọc được chữ số bằng ngôn ngữ `{}`", script.lang),
-            format!("numbers can't be said in `{}` yet", script.lang),
-        ))
+        .error(
+            "unspeakable-script",
+            script.title.as_ref().map_or(script.id.place, |at| at.place),
+            Text::new(
+                format!("chưa đọc được chữ số bằng ngôn ngữ `{}`", script.lang),
+                format!("numbers can't be said in `{}` yet", script.lang),
+            ),
+        )
         .hint(Text::new(
             "bài đọc hiện chỉ in được bằng tiếng Việt và tiếng Anh",
             "scripts can be printed in Vietnamese and English for now",

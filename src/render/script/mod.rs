@@ -1,3 +1,56 @@
-//! Script sheets.
+//! Loudspeaker scripts: the sheet that announcers hold, the bare text, and SSML for speech programs.
+//!
+//! What is said was settled before; here it is only set out. The sheet's looks are `script/sheet.typ` of the theme.
+
+pub mod breath;
+pub mod ssml;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(all(test, feature = "paper"))]
+mod tests;
+pub mod text;
+#[cfg(feature = "paper")]
+pub mod view;
+
 use crate::render::{Fault, Renderer};
-pub fn render_script(_r: &Renderer<'_>, _script: usize) -> Result<Vec<Vec<u8>>, Fault> { Ok(Vec::new()) }
+
+/// Makes a script's PDF, text and SSML, in this order.
+///
+/// # Errors
+/// When the theme's template is wrong.
+pub fn render_script(renderer: &Renderer<'_>, index: usize) -> Result<Vec<Vec<u8>>, Fault> {
+    let script = &renderer.site.scripts[index];
+    let pdf = print_sheet(renderer, index)?;
+    Ok(vec![pdf, text::spoken_text(script).into_bytes(), ssml::encode_ssml(script).into_bytes()])
+}
+
+#[cfg(feature = "paper")]
+fn print_sheet(renderer: &Renderer<'_>, index: usize) -> Result<Vec<u8>, Fault> {
+    use crate::render::paper::qr::draw_qr;
+    use crate::render::paper::{Imprint, Sheet};
+
+    let script = &renderer.site.scripts[index];
+    let address = script.explains.map(|page| renderer.urls.absolute(renderer.urls.page(page)));
+    let code = address.as_deref().and_then(draw_qr);
+    let view = view::SheetView::new(renderer, script, address.filter(|_| code.is_some()));
+    let sheet = Sheet {
+        template: "script/sheet.typ",
+        data: view.into_value(),
+        files: code.into_iter().map(|code| (view::QR_PATH, code)).collect(),
+        today: renderer.config.today,
+    };
+    let ident = format!("script/{}/{}", script.id, script.lang);
+    renderer.press.pdf(sheet, Imprint { ident, dated: script.approved.as_ref().map(|approval| approval.on) })
+}
+
+#[cfg(not(feature = "paper"))]
+fn print_sheet(_renderer: &Renderer<'_>, _index: usize) -> Result<Vec<u8>, Fault> {
+    Err(Fault {
+        code: "no-paper",
+        place: None,
+        text: crate::diag::Text::new(
+            "bản `loa` này không có phần in ấn, nên không làm được tệp PDF",
+            "this `loa` was built without printing and can't make PDF files",
+        ),
+    })
+}

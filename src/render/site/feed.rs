@@ -1,4 +1,81 @@
-//! Atom feeds.
+//! Atom feeds: what is new, for people and pages that follow the campaign.
+//!
+//! Days come from the pages, never from a clock, so that a build of the same content gives the same feed.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+
 use crate::model::lang::Lang;
+use crate::model::site::{Page, PageId};
 use crate::render::Renderer;
-pub fn render_feed(_r: &Renderer<'_>, _lang: &Lang) -> String { String::new() }
+use crate::render::site::markup::escape;
+
+/// Feeds stay small; older entries stand on the site.
+const MOST_ENTRIES: usize = 30;
+
+/// Makes the feed of a language: its own texts, newest first, no stand-ins.
+pub fn render_feed(r: &Renderer<'_>, lang: &Lang) -> String {
+    let mut pages: Vec<(PageId, &Page)> = r
+        .pages
+        .lookup(r.site)
+        .pages(lang)
+        .iter()
+        .map(|id| (*id, &r.site.pages[id.0]))
+        .filter(|(_, page)| !page.is_fallback())
+        .collect();
+    let newest = pages.iter().filter_map(|(_, page)| changed(page)).max().unwrap_or(r.config.today);
+    // Stable, so pages of one day keep the campaign's order.
+    pages.sort_by_key(|(_, page)| std::cmp::Reverse(changed(page).unwrap_or(newest)));
+    pages.truncate(MOST_ENTRIES);
+
+    let title = r.words(&r.config.title, lang);
+    let publisher = r.words(&r.config.publisher, lang);
+    let author = if publisher.is_empty() { &title } else { &publisher };
+    let home = r.urls.absolute(r.urls.home(lang));
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    let _ = write!(
+        out,
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\">\n<title>{}</title>\n<id>{1}</id>\n<link href=\"{1}\"/>\n",
+        escape(&title),
+        escape(&home),
+    );
+    let description = r.words(&r.config.description, lang);
+    if !description.is_empty() {
+        let _ = writeln!(out, "<subtitle>{}</subtitle>", escape(&description));
+    }
+    if let Some(own) = r.urls.feed(lang) {
+        let _ = writeln!(
+            out,
+            "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
+            escape(&r.urls.absolute(own))
+        );
+    }
+    let _ = writeln!(out, "<updated>{}</updated>\n<author><name>{}</name></author>", moment(newest), escape(author));
+    for (id, page) in pages {
+        let _ = write!(
+            out,
+            "<entry>\n<title>{}</title>\n<id>{1}</id>\n<link href=\"{1}\"/>\n<updated>{2}</updated>\n",
+            escape(&page.title),
+            escape(&r.urls.absolute(r.urls.page(id))),
+            moment(changed(page).unwrap_or(newest)),
+        );
+        if let Some(date) = page.date {
+            let _ = writeln!(out, "<published>{}</published>", moment(date));
+        }
+        // An entry without content needs a summary.
+        let summary = if page.summary.is_empty() { &page.title } else { &page.summary };
+        let _ = writeln!(out, "<summary>{}</summary>\n</entry>", escape(summary));
+    }
+    out.push_str("</feed>\n");
+    out
+}
+
+/// Returns the last day on which somebody worked on a page.
+pub fn changed(page: &Page) -> Option<Date> {
+    page.date.max(page.verified_on)
+}
+
+fn moment(date: Date) -> String {
+    format!("{date}T00:00:00Z")
+}

@@ -1,6 +1,74 @@
-//! Sitemaps and robots.txt.
+//! Sitemaps and `robots.txt`: which addresses exist, and which are the same page in other languages.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+
 use crate::model::lang::Lang;
 use crate::render::Renderer;
-pub fn render_sitemap(_r: &Renderer<'_>, _lang: &Lang) -> String { String::new() }
-pub fn render_sitemap_index(_r: &Renderer<'_>) -> String { String::new() }
-pub fn render_robots(_r: &Renderer<'_>) -> String { String::new() }
+use crate::render::site::feed::changed;
+use crate::render::site::frame::{Address, alternates, home_addresses, page_addresses, tag_addresses};
+use crate::render::site::markup::escape;
+
+/// Makes the sitemap of a language. Stand-ins for missing translations are left out: their text has its own address.
+pub fn render_sitemap(r: &Renderer<'_>, lang: &Lang) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
+    );
+    push_url(r, lang, &home_addresses(r), None, &mut out);
+    for id in r.pages.lookup(r.site).pages(lang) {
+        let page = &r.site.pages[id.0];
+        push_url(r, lang, &page_addresses(r, page), changed(page), &mut out);
+    }
+    for tag in 0..r.site.tags.len() {
+        push_url(r, lang, &tag_addresses(r, tag), None, &mut out);
+    }
+    out.push_str("</urlset>\n");
+    out
+}
+
+/// Makes the list of all sitemaps.
+pub fn render_sitemap_index(r: &Renderer<'_>) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for sitemap in r.urls.sitemaps() {
+        let _ = writeln!(out, "<sitemap><loc>{}</loc></sitemap>", escape(&r.urls.absolute(sitemap)));
+    }
+    out.push_str("</sitemapindex>\n");
+    out
+}
+
+/// Makes `robots.txt`: everything may be read.
+pub fn render_robots(r: &Renderer<'_>) -> String {
+    let mut out = String::from("User-agent: *\nDisallow:\n");
+    match r.urls.sitemap_index() {
+        Some(index) => {
+            let _ = writeln!(out, "Sitemap: {}", r.urls.absolute(index));
+        }
+        None => {
+            for sitemap in r.urls.sitemaps() {
+                let _ = writeln!(out, "Sitemap: {}", r.urls.absolute(sitemap));
+            }
+        }
+    }
+    out
+}
+
+fn push_url(r: &Renderer<'_>, lang: &Lang, addresses: &[Address], changed: Option<Date>, out: &mut String) {
+    let Some(own) = addresses.iter().find(|address| address.lang == *lang && address.is_translation) else { return };
+    let _ = write!(out, "<url><loc>{}</loc>", escape(&r.urls.absolute(&own.url)));
+    if let Some(date) = changed {
+        let _ = write!(out, "<lastmod>{date}</lastmod>");
+    }
+    out.push('\n');
+    for alternate in alternates(r, addresses) {
+        let _ = writeln!(
+            out,
+            "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",
+            escape(&alternate.lang),
+            escape(&alternate.href),
+        );
+    }
+    out.push_str("</url>\n");
+}

@@ -1,0 +1,43 @@
+//! Any text must be read without a panic, be covered by its pieces, leave nothing unspeakable, and not change when it is read
+//! again.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use loa::speech::{Dialect, Kind, Lexicon, Profile, Voice, sentences, speak, spoken_text, syllables, unspeakable};
+
+static VOICES: LazyLock<Vec<Voice>> = LazyLock::new(|| {
+    let kinds = [
+        ("vi", Profile::Broadcast, Dialect::North),
+        ("vi", Profile::Broadcast, Dialect::South),
+        ("vi", Profile::Nemo, Dialect::North),
+        ("en", Profile::Broadcast, Dialect::North),
+        ("kpm", Profile::Broadcast, Dialect::North),
+    ];
+    kinds.into_iter().filter_map(|(lang, profile, dialect)| Voice::new(lang, profile, dialect, Lexicon::empty())).collect()
+});
+
+fuzz_target!(|text: &str| {
+    for range in sentences(text) {
+        assert!(!text[range].trim().is_empty());
+    }
+    for voice in VOICES.iter() {
+        let pieces = speak(voice, text);
+        let mut at = 0;
+        for piece in &pieces {
+            assert_eq!(piece.span.start, at);
+            assert!(text.is_char_boundary(piece.span.end));
+            at = piece.span.end;
+        }
+        assert_eq!(at, text.len());
+        let said = spoken_text(&pieces, text);
+        let _ = syllables(&said);
+        let marked = pieces.iter().any(|piece| piece.kind == Kind::Marked);
+        if marked || !voice.has_numbers() {
+            continue;
+        }
+        assert!(unspeakable(&said).is_empty());
+        assert_eq!(spoken_text(&speak(voice, &said), &said), said);
+    }
+});

@@ -1,0 +1,162 @@
+//! Noticing that somebody saved a file of the campaign.
+//!
+//! Says that something changed, not what: a build reads everything anew.
+
+use std::path::{Component, Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::diag::{Failure, Text};
+use crate::files::disk::{self, Found};
+
+/// A folder that is being watched until this is dropped.
+pub struct Watch {
+    changes: Receiver<()>,
+    _watcher: Box<dyn Watcher + Send>,
+}
+
+/// Starts watching a folder and all below, except the folders `ignored` and hidden files.
+///
+/// # Errors
+/// When the system can't watch it.
+pub fn watch(root: &Path, ignored: &[PathBuf]) -> Result<Watch, Failure> {
+    let failing = |cause| {
+        let root = root.display();
+        let text =
+            Text::new(format!("không theo dõi được thư mục «{root}»"), format!("can't watch the folder `{root}`"));
+        Failure { text, cause }
+    };
+    let real = |path: &Path| disk::real(path).map_err(|cause| failing(Some(cause)));
+    let below = real(root)?;
+    if disk::find(&below).map_err(|cause| failing(Some(cause)))? != Some(Found::Folder) {
+        return Err(failing(None));
+    }
+    let ignored = ignored.iter().map(|path| real(path)).collect::<Result<Vec<PathBuf>, Failure>>()?;
+
+    let (sender, changes) = channel();
+    let filter = Filter { root: below.clone(), ignored };
+    let tell = move |event: notify::Result<Event>| {
+        // When the system lost count, something may have changed.
+        if event.map_or(true, |event| filter.concerns(&event)) {
+            // Nobody listens any more when the preview is ending.
+            let _ = sender.send(());
+        }
+    };
+    let watcher = start::<RecommendedWatcher>(tell.clone(), &below, Config::default()).or_else(|_| {
+        // Some network drives can't tell of changes, and some systems allow too few watched folders: then look
+        // every second.
+        start::<PollWatcher>(tell, &below, Config::default().with_poll_interval(Duration::from_secs(1)))
+    });
+    match watcher {
+        Ok(watcher) => Ok(Watch { changes, _watcher: watcher }),
+        Err(error) => Err(failing(Some(std::io::Error::other(error)))),
+    }
+}
+
+impl Watch {
+    /// Waits until something has changed and been quiet for a moment. Returns whether the watching goes on.
+    pub fn wait(&self) -> bool {
+        // Editors and Excel write one file in several steps.
+        const QUIET: Duration = Duration::from_millis(150);
+        // A file that never comes to rest must not keep the preview from ever being made.
+        const MOST_ROUNDS: u32 = 200;
+        if self.changes.recv().is_err() {
+            return false;
+        }
+        for _ in 0..MOST_ROUNDS {
+            match self.changes.recv_timeout(QUIET) {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Timeout) => return true,
+                Err(RecvTimeoutError::Disconnected) => return false,
+            }
+        }
+        true
+    }
+}
+
+fn start<W: Watcher + Send + 'static>(
+    tell: impl Fn(notify::Result<Event>) + Send + 'static,
+    root: &Path,
+    config: Config,
+) -> notify::Result<Box<dyn Watcher + Send>> {
+    let mut watcher = W::new(tell, config)?;
+    watcher.watch(root, RecursiveMode::Recursive)?;
+    Ok(Box::new(watcher))
+}
+
+#[derive(Clone)]
+struct Filter {
+    root: PathBuf,
+    ignored: Vec<PathBuf>,
+}
+
+impl Filter {
+    fn concerns(&self, event: &Event) -> bool {
+        // Builds open every file themselves.
+        if matches!(event.kind, EventKind::Access(_)) {
+            return false;
+        }
+        event.need_rescan() || event.paths.iter().any(|path| self.is_source(path))
+    }
+
+    /// Hidden files are editors' and systems' own; Office's `~$` files are locks.
+    fn is_source(&self, path: &Path) -> bool {
+        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        let is_hidden = below.components().any(|part| match part {
+            Component::Normal(name) => name.to_string_lossy().starts_with(['.', '~']),
+            _ => false,
+        });
+        !is_hidden && !self.ignored.iter().any(|ignored| path.starts_with(ignored))
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "these tests need a real disk")]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+    use std::time::Duration;
+
+    use notify::event::{AccessKind, CreateKind, EventKind};
+
+    use super::{Event, Filter, watch};
+
+    #[test]
+    fn only_sources_count() {
+        let filter = Filter { root: "/c".into(), ignored: vec!["/c/public".into()] };
+        let check = |path: &str, expected| assert_eq!(filter.is_source(Path::new(path)), expected, "{path}");
+        check("/c/site.yaml", true);
+        check("/c/content/a/vi.md", true);
+        check("/c/publicity.md", true);
+        check("/c/public/site/index.html", false);
+        check("/c/.public.loa-new/site/index.html", false);
+        check("/c/.git/index", false);
+        check("/c/content/progress/~$tien-do.xlsx", false);
+        let opened = Event::new(EventKind::Access(AccessKind::Read)).add_path("/c/site.yaml".into());
+        assert!(!filter.concerns(&opened));
+        let made = Event::new(EventKind::Create(CreateKind::File)).add_path("/c/site.yaml".into());
+        assert!(filter.concerns(&made));
+    }
+
+    #[test]
+    fn saving_a_file_is_noticed_and_writing_outputs_is_not() {
+        let place = tempfile::tempdir().unwrap();
+        fs::create_dir_all(place.path().join("public")).unwrap();
+        fs::create_dir_all(place.path().join("content")).unwrap();
+        let watching = watch(place.path(), &[place.path().join("public")]).unwrap();
+        fs::write(place.path().join("public/index.html"), "x").unwrap();
+        fs::write(place.path().join(".hidden"), "x").unwrap();
+        assert!(watching.changes.recv_timeout(Duration::from_millis(300)).is_err());
+        fs::write(place.path().join("content/a.md"), "x").unwrap();
+        fs::write(place.path().join("content/a.md"), "xy").unwrap();
+        assert!(watching.wait());
+        assert!(watching.changes.try_recv().is_err(), "one save is told once");
+    }
+
+    #[test]
+    fn folder_that_is_not_there_is_a_failure() {
+        assert!(watch(Path::new("/không/có/đâu"), &[]).is_err());
+    }
+}

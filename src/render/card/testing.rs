@@ -1,0 +1,28 @@
+//! Small pages for tests.
+
+use crate::model::lang::Lang;
+use crate::model::site::Page;
+use crate::model::tree::Document;
+
+/// Returns a Vietnamese page without text.
+pub(crate) fn page(slug: &str, title: &str) -> Page {
+    let lang = Lang::new("vi").unwrap();
+    Page {
+        topic: slug.to_owned(),
+        lang: lang.clone(),
+        text_lang: lang,
+        slug: slug.to_owned(),
+        title: title.to_owned(),
+        summary: String::new(),
+        date: None,
+        verified_on: None,
+        order: 0,
+        tags: Vec::new(),
+        picture: None,
+        sources: Vec::new(),
+        body: Document { blocks: Vec::new(), footnotes: Vec::new() },
+        replaced_facts: Vec::new(),
+        translations: Vec::new(),
+        has_card: true,
+    }
+}

@@ -1,0 +1,175 @@
+//! Facts about cards: size, colours, and that the page's words are in them.
+
+use crate::diag::Place;
+use crate::model::content::PictureKind;
+use crate::model::lang::{Lang, Localized};
+use crate::model::progress::{Report, Share};
+use crate::model::site::{Figure, Page, PageId, Picture, PictureId, Said, Site};
+use crate::model::tree::{Block, Inline, ListEntry};
+use crate::model::value::Value;
+use crate::render::card::render_card;
+use crate::render::card::testing::page;
+use crate::render::paper::testing::Campaign;
+
+const TEAL: [u8; 4] = [0x0b, 0x5c, 0x5c, 255];
+const WARM: [u8; 4] = [0xc8, 0x54, 0x1b, 255];
+
+#[test]
+fn card_has_its_size_and_the_campaigns_colours() {
+    let pixels = draw(page("lua-dao", "Coi chừng lừa đảo"));
+    assert_eq!(pixels.dimensions(), (1200, 630));
+    assert_eq!(pixels.get_pixel(0, 0).0, WARM);
+    assert_eq!(pixels.get_pixel(2, 627).0, TEAL);
+}
+
+#[test]
+fn cards_of_two_pages_differ_and_the_same_page_gives_the_same_bytes() {
+    let campaign = Campaign::new();
+    let site = Site {
+        pages: vec![page("a", "Làm thẻ, đổi thẻ"), page("b", "Mất thẻ"), page("a", "Làm thẻ, đổi thẻ")],
+        ..Site::default()
+    };
+    let renderer = campaign.renderer(&site);
+    let outputs = |at| render_card(&renderer, PageId(at)).unwrap();
+    let first = outputs(0);
+    assert_eq!(first.len(), 3);
+    assert_eq!(first[0], first[1], "cards and site show the same picture");
+    assert_ne!(first[0], outputs(1)[0]);
+    assert_eq!(first[0], outputs(2)[0]);
+    assert_eq!(first[0], campaign.renderer(&site).render_card_of(0));
+}
+
+#[test]
+fn hostile_and_endless_titles_end_as_letters_inside_the_card() {
+    let endless = "Nghiêng".repeat(80);
+    let long = "Những điều bà con cần biết ".repeat(40);
+    for title in ["#panic()", "\"quoted\" \\ $x$ [a] *b* _c_ @d <e> // /* `f`", "", endless.as_str(), long.as_str()] {
+        let mut page = page("thu", title);
+        page.summary = title.to_owned();
+        let pixels = draw(page);
+        let right_edge = (20..500).all(|y| pixels.get_pixel(1195, y).0 == [0xff, 0xfa, 0xf2, 255]);
+        assert!(right_edge, "{title}");
+    }
+}
+
+#[test]
+fn picture_of_the_page_is_on_the_card() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 10\"><path fill=\"#123456\" d=\"M0 0h10v10H0z\"/></svg>";
+    let picture = Picture {
+        path: String::from("a.svg"),
+        bytes: svg.as_bytes().into(),
+        kind: PictureKind::Svg,
+        width: 10,
+        height: 10,
+    };
+    let mut page = page("a", "Làm thẻ");
+    page.picture = Some((PictureId(0), String::from("Thẻ")));
+    let site = Site { pages: vec![page], pictures: vec![picture], ..Site::default() };
+    let pixels = decode(&Campaign::new().renderer(&site).render_card_of(0));
+    assert!(pixels.pixels().any(|pixel| pixel.0 == [0x12, 0x34, 0x56, 255]));
+}
+
+#[test]
+fn page_with_a_chart_shows_dots_rounded_down() {
+    let campaign = Campaign::new();
+    let place = Place::whole(campaign.config.file);
+    let full_dots = |done| {
+        let mut page = page("tien-do", "Kết quả đến nay");
+        page.body.blocks = vec![Block::Figure(Figure::Chart(String::from("eid")), place)];
+        let mut site = Site { pages: vec![page], ..Site::default() };
+        site.progress.indicators = vec![(String::from("eid"), Localized::plain("Đã cấp"))];
+        site.progress.latest = Some(Report {
+            as_of: None,
+            unit: String::from("La Ngâu"),
+            totals: [(String::from("eid"), Share { done, of: 2163 })].into(),
+            units: Vec::new(),
+            source: String::new(),
+            note: String::new(),
+            is_sample: false,
+            place,
+        });
+        let view = crate::render::card::view::CardView::new(&campaign.renderer(&site), PageId(0));
+        (view.shares[0].full, view.shares[0].plain.clone(), view.shares[0].done.clone(), view.as_of)
+    };
+    let unknown = String::from("Số liệu chưa rõ ngày");
+    assert_eq!(full_dots(1046), (9, String::from("cứ 100 người thì 48 người"), String::from("1.046"), unknown.clone()));
+    assert_eq!(
+        full_dots(2162),
+        (19, String::from("cứ 100 người thì 99 người"), String::from("2.162"), unknown.clone())
+    );
+    assert_eq!(full_dots(2163), (20, String::from("đã đủ cả"), String::from("2.163"), unknown.clone()));
+    assert_eq!(full_dots(3), (0, String::from("chưa tới 1 người trong 100 người"), String::from("3"), unknown));
+}
+
+#[test]
+fn post_text_has_summary_points_and_link() {
+    let campaign = Campaign::new();
+    let place = Place::whole(campaign.config.file);
+    let text = |text: &str| Inline::Text(text.to_owned(), place);
+    let entry = |inlines| ListEntry { done: None, blocks: vec![Block::Paragraph(inlines, place)] };
+    let mut page = page("lam-the", "Làm thẻ, đổi thẻ");
+    page.summary = String::from("Mang gì, đi đâu.");
+    page.body.blocks = vec![Block::List {
+        start: None,
+        entries: vec![
+            entry(vec![Inline::Strong(vec![text("Mang")]), Inline::SoftBreak, text("thẻ cũ")]),
+            entry(vec![text("Đã có "), Inline::Slot(Said::Value(Value::Count(1046), None), place), text(" người")]),
+            entry(vec![Inline::Slot(Said::Instead(Localized::plain("hỏi công an xã"), String::from("phi")), place)]),
+        ],
+    }];
+    let site = Site { pages: vec![page], ..Site::default() };
+    let post = crate::render::card::post::post_text(&campaign.renderer(&site), PageId(0));
+    assert_eq!(
+        post,
+        "Làm thẻ, đổi thẻ\n\nMang gì, đi đâu.\n\n• Mang thẻ cũ\n• Đã có 1.046 người\n• hỏi công an xã\n\n\
+         Xem thêm: https://que-huong.example/lam-the/\n\n\
+         --- Zalo ---\nLàm thẻ, đổi thẻ\nMang gì, đi đâu.\nhttps://que-huong.example/lam-the/\n"
+    );
+}
+
+#[test]
+fn english_pages_have_english_words() {
+    let mut page = page("card", "The card");
+    page.lang = Lang::new("en").unwrap();
+    page.text_lang = page.lang.clone();
+    let site = Site { pages: vec![page], ..Site::default() };
+    let post = crate::render::card::post::post_text(&Campaign::new().renderer(&site), PageId(0));
+    assert!(post.contains("Read more: https://que-huong.example/en/card/"), "{post}");
+}
+
+#[test]
+fn wrong_template_is_reported_at_its_place() {
+    let mut campaign = Campaign::new();
+    campaign.put("card/share.typ", "#set page(width: 1200pt, height: 630pt)\n#no-such-thing\n");
+    let site = Site { pages: vec![page("a", "A")], ..Site::default() };
+    let fault = render_card(&campaign.renderer(&site), PageId(0)).unwrap_err();
+    let place = fault.place.unwrap();
+    assert_eq!(fault.code, "theme-template");
+    assert_eq!(&*campaign.content.sources.get(place.file).path, "card/share.typ");
+    assert_eq!(campaign.content.sources.line_column(place), (2, 2));
+    assert!(fault.text.vi.contains("no-such-thing"), "{}", fault.text.vi);
+}
+
+#[test]
+fn template_of_another_shape_is_a_fault() {
+    let mut campaign = Campaign::new();
+    campaign.put("card/share.typ", "#set page(width: 100pt, height: 100pt)\n");
+    let site = Site { pages: vec![page("a", "A")], ..Site::default() };
+    let fault = render_card(&campaign.renderer(&site), PageId(0)).unwrap_err();
+    assert!(fault.text.en.contains("1200×1200"), "{}", fault.text.en);
+}
+
+fn draw(page: Page) -> image::RgbaImage {
+    let site = Site { pages: vec![page], ..Site::default() };
+    decode(&Campaign::new().renderer(&site).render_card_of(0))
+}
+
+fn decode(png: &[u8]) -> image::RgbaImage {
+    image::load_from_memory(png).unwrap().to_rgba8()
+}
+
+impl crate::render::Renderer<'_> {
+    fn render_card_of(&self, page: usize) -> Vec<u8> {
+        render_card(self, PageId(page)).unwrap().swap_remove(0)
+    }
+}

@@ -1,0 +1,190 @@
+//! What the cards' templates see. Every field is a promise to theme writers.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::content::PictureKind;
+use crate::model::lang::Lang;
+use crate::model::progress::{Report, Share};
+use crate::model::site::{Figure, Page, PageId};
+use crate::model::tree::{Block, Meant};
+use crate::render::Renderer;
+use crate::render::strings::Arg;
+
+/// Where templates find the square code.
+pub const QR_PATH: &str = "/qr.svg";
+
+/// Dots that stand for the whole.
+const DOTS: i64 = 20;
+
+/// More shares than this can't be read on a phone.
+const MOST_SHARES: usize = 3;
+
+/// A share card.
+#[derive(Debug, Serialize)]
+pub struct CardView {
+    /// The language of the text, without region: `vi`.
+    pub lang: String,
+    /// The page's title.
+    pub title: String,
+    /// One sentence; may be empty.
+    pub summary: String,
+    /// The campaign's name.
+    pub campaign: String,
+    /// Host and path, to be typed: `que-huong.example/lam-the`.
+    pub address: String,
+    /// The page's picture.
+    pub picture: Option<PictureView>,
+    /// The square code's file.
+    pub qr: &'static str,
+    /// Shares of the page's charts, at most three; none on ordinary pages.
+    pub shares: Vec<ShareView>,
+    /// Dots that stand for the whole.
+    pub dots: i64,
+    /// The day of the figures, or that nobody knows it.
+    pub as_of: String,
+    /// The figures are samples.
+    pub is_sample: bool,
+    /// The theme's words by key, without `card-`.
+    pub words: BTreeMap<&'static str, String>,
+}
+
+/// A page's picture.
+#[derive(Debug, Serialize)]
+pub struct PictureView {
+    /// Its file.
+    pub path: &'static str,
+    /// What it shows.
+    pub alt: String,
+    /// Lines and shapes, to be shown whole; else a photo, which may be cropped.
+    pub is_drawing: bool,
+}
+
+/// So many of so many.
+#[derive(Debug, Serialize)]
+pub struct ShareView {
+    /// What is counted.
+    pub title: String,
+    /// Done, as written.
+    pub done: String,
+    /// Of, as written.
+    pub of: String,
+    /// Full dots, rounded down.
+    pub full: i64,
+    /// In plain words: `cứ 100 người thì 48 người`.
+    pub plain: String,
+}
+
+const WORDS: [&str; 3] = ["card-sample", "card-dot", "card-scan"];
+
+impl CardView {
+    /// Sets out the card of a page.
+    pub fn new(renderer: &Renderer<'_>, id: PageId) -> CardView {
+        let page = &renderer.site.pages[id.0];
+        let lang = &page.text_lang;
+        let report = renderer.site.progress.latest.as_ref();
+        let shares = report.map_or_else(Vec::new, |report| shares(renderer, page, report));
+        let report = report.filter(|_| !shares.is_empty());
+        CardView {
+            lang: lang.as_str().split('-').next().unwrap_or_default().to_owned(),
+            title: page.title.clone(),
+            summary: page.summary.clone(),
+            campaign: renderer.config.words(&renderer.config.title, lang).to_owned(),
+            address: short_address(&renderer.urls.absolute(renderer.urls.page(id))).to_owned(),
+            picture: picture(renderer, page),
+            qr: QR_PATH,
+            dots: DOTS,
+            as_of: report.map_or_else(String::new, |report| as_of(renderer, report, lang)),
+            is_sample: report.is_some_and(|report| report.is_sample),
+            shares,
+            words: WORDS
+                .iter()
+                .map(|key| (key.trim_start_matches("card-"), renderer.strings.get(lang, key, &[])))
+                .collect(),
+        }
+    }
+
+    /// Turns the view into the template's values.
+    pub fn into_value(self) -> serde_json::Value {
+        serde_json::to_value(self).expect("plain fields and text keys can be JSON")
+    }
+}
+
+fn picture(renderer: &Renderer<'_>, page: &Page) -> Option<PictureView> {
+    let (id, alt) = page.picture.as_ref()?;
+    let path = match renderer.site.pictures[id.0].kind {
+        PictureKind::Svg => "/picture.svg",
+        PictureKind::Jpeg => "/picture.jpg",
+        PictureKind::Png => "/picture.png",
+        PictureKind::Webp => "/picture.webp",
+    };
+    Some(PictureView { path, alt: alt.clone(), is_drawing: path == "/picture.svg" })
+}
+
+fn shares(renderer: &Renderer<'_>, page: &Page, report: &Report) -> Vec<ShareView> {
+    let mut charts = Vec::new();
+    find_charts(&page.body.blocks, &mut charts);
+    charts
+        .into_iter()
+        .filter_map(|id| {
+            let share = report.totals.get(id)?;
+            let (_, title) = renderer.site.progress.indicators.iter().find(|(known, _)| known == id)?;
+            (share.of > 0).then(|| ShareView {
+                title: renderer.words(title, &page.text_lang),
+                done: renderer.count(share.done, &page.text_lang),
+                of: renderer.count(share.of, &page.text_lang),
+                full: (share.done * DOTS / share.of).clamp(0, DOTS),
+                plain: plain(renderer, *share, &page.text_lang),
+            })
+        })
+        .take(MOST_SHARES)
+        .collect()
+}
+
+/// Collects the indicators of charts, each once, in the order of the page.
+fn find_charts<'a>(blocks: &'a [Block<Meant>], charts: &mut Vec<&'a str>) {
+    for block in blocks {
+        match block {
+            Block::Figure(Figure::Chart(id), _) => {
+                if !charts.contains(&id.as_str()) {
+                    charts.push(id);
+                }
+            }
+            Block::List { entries, .. } => {
+                for entry in entries {
+                    find_charts(&entry.blocks, charts);
+                }
+            }
+            Block::Quote(inner) | Block::Alert(_, inner) => find_charts(inner, charts),
+            Block::Figure(Figure::ProgressTable, _)
+            | Block::Heading { .. }
+            | Block::Paragraph(..)
+            | Block::Code(_)
+            | Block::Table { .. }
+            | Block::Rule
+            | Block::Html(..) => {}
+        }
+    }
+}
+
+/// Never claims more than is done: a hundred of a hundred only when all are.
+fn plain(renderer: &Renderer<'_>, share: Share, lang: &Lang) -> String {
+    match share.in_hundred() {
+        _ if share.done >= share.of => renderer.strings.get(lang, "card-all", &[]),
+        0 if share.done > 0 => renderer.strings.get(lang, "card-not-yet-one", &[]),
+        count => renderer.strings.get(lang, "card-in-hundred", &[("count", Arg::Number(count))]),
+    }
+}
+
+fn as_of(renderer: &Renderer<'_>, report: &Report, lang: &Lang) -> String {
+    match report.as_of {
+        Some(date) => renderer.strings.get(lang, "card-as-of", &[("date", Arg::Text(renderer.date(date, lang)))]),
+        None => renderer.strings.get(lang, "card-as-of-unknown", &[]),
+    }
+}
+
+/// An address as people type it.
+fn short_address(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/')
+}

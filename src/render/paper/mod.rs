@@ -1,0 +1,158 @@
+//! Paper and pictures through Typst: a template of the theme and values in, PDF or PNG bytes out.
+//!
+//! The only file besides `world` that knows Typst. Values reach a template as `/data.json`, never as markup, so a title
+//! such as `#panic()` ends as letters. What stands on a sheet, the templates and the views beside them know.
+
+mod desk;
+pub mod qr;
+#[cfg(test)]
+pub(crate) mod testing;
+mod world;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::ecow::EcoVec;
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_render::RenderOptions;
+
+use crate::diag::{Place, Text};
+use crate::model::content::ThemeFiles;
+use crate::render::Fault;
+use crate::render::paper::desk::Desks;
+use crate::render::paper::world::{Shelf, Workplace};
+
+/// Fonts, templates and Typst's library, made ready once and shared by all threads.
+pub struct Press {
+    shelf: Arc<Shelf>,
+    desks: Desks,
+}
+
+/// What is to be set: a template and all it may look at.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The template's path in the theme: `script/sheet.typ`.
+    pub template: &'static str,
+    /// What the template reads as `json("/data.json")`.
+    pub data: serde_json::Value,
+    /// Pictures by the path under which the template finds them: `/qr.svg`.
+    pub files: Vec<(&'static str, Vec<u8>)>,
+    /// What the template gets when it asks for the day.
+    pub today: Date,
+}
+
+/// What a PDF says about itself besides title and language, which its template sets.
+#[derive(Clone, Debug)]
+pub struct Imprint {
+    /// The same for the same document in every run: `script/moi-lam/vi`.
+    pub ident: String,
+    /// The day the text is of. Not the day of the run: a sheet that didn't change keeps its bytes.
+    pub dated: Option<Date>,
+}
+
+/// What Typst remembers and this many sheets didn't ask for is dropped: a sheet leaves some ten megabytes behind.
+const REMEMBER: usize = 4;
+
+impl Press {
+    /// Takes fonts and templates from the theme. What is wrong with them shows when a sheet is set.
+    pub fn load(theme: &ThemeFiles) -> Press {
+        Press { shelf: Arc::new(Shelf::new(theme)), desks: Desks::default() }
+    }
+
+    /// Sets a sheet as tagged PDF; as PDF/UA-1 where the template allows it.
+    ///
+    /// # Errors
+    /// When the template is wrong.
+    pub fn pdf(&self, sheet: Sheet, imprint: Imprint) -> Result<Vec<u8>, Fault> {
+        self.set(sheet, move |workplace| encode_pdf(workplace, &imprint))
+    }
+
+    /// Sets the first page of a sheet as PNG of so many pixels.
+    ///
+    /// # Errors
+    /// When the template is wrong, or its page has another shape.
+    pub fn png(&self, sheet: Sheet, size: (u32, u32)) -> Result<Vec<u8>, Fault> {
+        self.set(sheet, move |workplace| encode_png(workplace, size))
+    }
+
+    fn set(
+        &self,
+        sheet: Sheet,
+        encode: impl FnOnce(&Workplace<'_>) -> Result<Vec<u8>, Fault> + Send + 'static,
+    ) -> Result<Vec<u8>, Fault> {
+        let (template, shelf) = (sheet.template, Arc::clone(&self.shelf));
+        let work = move || {
+            let bytes = shelf.workplace(sheet).and_then(|workplace| encode(&workplace));
+            typst::comemo::evict(REMEMBER);
+            bytes
+        };
+        self.desks.run(work).unwrap_or_else(|| {
+            Err(Fault {
+                code: "theme-template",
+                place: self.shelf.file(template).map(Place::whole),
+                text: Text::new(
+                    format!("Typst dừng giữa chừng ở mẫu «{template}»"),
+                    format!("Typst broke off at the template `{template}`"),
+                ),
+            })
+        })
+    }
+}
+
+fn encode_pdf(workplace: &Workplace<'_>, imprint: &Imprint) -> Result<Vec<u8>, Fault> {
+    let document = compose(workplace)?;
+    let options = |standards: PdfStandards| PdfOptions {
+        ident: Smart::Custom(imprint.ident.clone()),
+        creator: Smart::Custom(Some(String::from("loa"))),
+        timestamp: imprint.dated.and_then(midnight).map(Timestamp::new_utc),
+        page_ranges: None,
+        standards,
+        tagged: true,
+        pretty: false,
+    };
+    let accessible = PdfStandards::new(&[PdfStandard::Ua_1]).ok();
+    let strict = accessible.and_then(|standards| typst_pdf::pdf(&document, &options(standards)).ok());
+    match strict {
+        Some(bytes) => Ok(bytes),
+        None => typst_pdf::pdf(&document, &options(PdfStandards::default())).map_err(|errors| workplace.fault(&errors)),
+    }
+}
+
+fn encode_png(workplace: &Workplace<'_>, (width, height): (u32, u32)) -> Result<Vec<u8>, Fault> {
+    let template = workplace.template();
+    let document = compose(workplace)?;
+    let Some(page) = document.pages().first() else {
+        return Err(workplace.fault_of(Text::new(
+            format!("mẫu «{template}» không có trang nào"),
+            format!("the template `{template}` has no page"),
+        )));
+    };
+    let scale = f64::from(width) / page.frame.width().to_pt();
+    let shape = (width, (page.frame.height().to_pt() * scale).round());
+    if shape.1 != f64::from(height) {
+        return Err(workplace.fault_of(Text::new(
+            format!("mẫu «{template}» ra hình {}×{}, cần {width}×{height}", shape.0, shape.1),
+            format!("the template `{template}` gives {}×{} pixels instead of {width}×{height}", shape.0, shape.1),
+        )));
+    }
+    let pixels = typst_render::render(page, &RenderOptions { pixel_per_pt: scale.into(), render_bleed: false });
+    pixels.encode_png().map_err(|error| {
+        workplace.fault_of(Text::new(
+            format!("không ghi được hình PNG: {error}"),
+            format!("the PNG can't be written: {error}"),
+        ))
+    })
+}
+
+fn compose(workplace: &Workplace<'_>) -> Result<PagedDocument, Fault> {
+    let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(workplace);
+    output.map_err(|errors: EcoVec<SourceDiagnostic>| workplace.fault(&errors))
+}
+
+fn midnight(date: Date) -> Option<Datetime> {
+    let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
+    Datetime::from_ymd_hms(i32::from(date.year()), month, day, 0, 0, 0)
+}

@@ -1,0 +1,73 @@
+//! A small campaign with the real theme's paper parts, for tests.
+
+use std::sync::Arc;
+
+use jiff::civil::date;
+
+use crate::config::{Config, Overrides, resolve};
+use crate::diag::{Diagnostics, Sources};
+use crate::model::content::{Content, ThemeFile};
+use crate::model::plan::{Job, OutputPath, Plan, Work};
+use crate::model::site::{PageId, Site};
+use crate::render::Renderer;
+
+/// The theme's files that paper needs.
+const FILES: [(&str, &[u8]); 10] = [
+    ("fonts/Andika-Regular.ttf", include_bytes!("../../../themes/que-huong/fonts/Andika-Regular.ttf")),
+    ("fonts/Andika-Bold.ttf", include_bytes!("../../../themes/que-huong/fonts/Andika-Bold.ttf")),
+    ("fonts/NotoSans-Regular.ttf", include_bytes!("../../../themes/que-huong/fonts/NotoSans-Regular.ttf")),
+    ("strings/vi.ftl", include_bytes!("../../../themes/que-huong/strings/vi.ftl")),
+    ("strings/en.ftl", include_bytes!("../../../themes/que-huong/strings/en.ftl")),
+    ("script/parts.typ", include_bytes!("../../../themes/que-huong/script/parts.typ")),
+    ("script/sheet.typ", include_bytes!("../../../themes/que-huong/script/sheet.typ")),
+    ("card/parts.typ", include_bytes!("../../../themes/que-huong/card/parts.typ")),
+    ("card/share.typ", include_bytes!("../../../themes/que-huong/card/share.typ")),
+    ("card/progress.typ", include_bytes!("../../../themes/que-huong/card/progress.typ")),
+];
+
+const SETTINGS: &str = "title: { vi: Quê hương La Ngâu, en: La Ngâu home }\n\
+    base_url: https://que-huong.example\n\
+    default_language: vi\n\
+    languages: { vi: { name: Tiếng Việt }, en: { name: English } }\n\
+    publisher: Ủy ban nhân dân xã\n";
+
+/// Settings and content that a renderer borrows.
+pub(crate) struct Campaign {
+    pub(crate) config: Config,
+    pub(crate) content: Content,
+}
+
+impl Campaign {
+    /// Returns the campaign with the theme as it is.
+    pub(crate) fn new() -> Campaign {
+        let mut sources = Sources::default();
+        let mut content = Content::default();
+        for (path, bytes) in FILES {
+            let bytes = bytes.to_vec();
+            let file = sources.add(path, String::from_utf8(bytes.clone()).unwrap_or_default());
+            content.theme.files.insert(path.to_owned(), ThemeFile { file, bytes: bytes.into() });
+        }
+        let overrides = Overrides { today: date(2026, 11, 23), base_url: None, demo: false, strict: false };
+        let mut diags = Diagnostics::default();
+        let config = resolve(SETTINGS, sources.add("site.yaml", SETTINGS), &overrides, &mut diags).unwrap();
+        content.sources = sources;
+        Campaign { config, content }
+    }
+
+    /// Replaces a file of the theme.
+    pub(crate) fn put(&mut self, path: &str, text: &str) {
+        let file = self.content.sources.add(path, text);
+        self.content.theme.files.insert(path.to_owned(), ThemeFile { file, bytes: Arc::from(text.as_bytes()) });
+    }
+
+    /// Returns a renderer of a site whose pages are all planned.
+    pub(crate) fn renderer<'a>(&'a self, site: &'a Site) -> Renderer<'a> {
+        let jobs = site.pages.iter().enumerate().map(|(at, page)| Job {
+            work: Work::Page(PageId(at)),
+            outputs: vec![
+                OutputPath::new(&format!("site/{}{}/index.html", self.config.prefix(&page.lang), page.slug)).unwrap(),
+            ],
+        });
+        Renderer::new(site, &self.config, &self.content, &Plan { jobs: jobs.collect() }, &mut Diagnostics::default())
+    }
+}

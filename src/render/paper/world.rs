@@ -1,0 +1,180 @@
+//! What Typst may look at: the theme's files, a sheet's values and pictures, the day. Nothing else.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+
+use crate::diag::{Place, Text};
+use crate::model::content::ThemeFiles;
+use crate::render::Fault;
+use crate::render::paper::Sheet;
+
+/// The theme as Typst sees it.
+pub(super) struct Shelf {
+    fonts: Vec<Font>,
+    book: LazyHash<FontBook>,
+    /// Templates by path, parsed.
+    sources: BTreeMap<String, Source>,
+    /// All other files of the theme by path.
+    files: BTreeMap<String, Bytes>,
+    places: BTreeMap<String, crate::diag::FileId>,
+}
+
+impl Shelf {
+    /// Parses the theme's fonts and templates.
+    pub(super) fn new(theme: &ThemeFiles) -> Shelf {
+        let mut shelf = Shelf {
+            fonts: Vec::new(),
+            book: LazyHash::new(FontBook::new()),
+            sources: BTreeMap::new(),
+            files: BTreeMap::new(),
+            places: BTreeMap::new(),
+        };
+        for (path, file) in &theme.files {
+            let bytes = Bytes::new(file.bytes.clone());
+            shelf.places.insert(path.clone(), file.file);
+            if path.starts_with("fonts/") {
+                shelf.fonts.extend(Font::iter(bytes));
+                continue;
+            }
+            if let (true, Ok(text), Some(id)) =
+                (path.ends_with(".typ"), std::str::from_utf8(&file.bytes), file_id(path))
+            {
+                shelf.sources.insert(path.clone(), Source::new(id, text.to_owned()));
+            }
+            shelf.files.insert(path.clone(), bytes);
+        }
+        shelf.book = LazyHash::new(FontBook::from_fonts(&shelf.fonts));
+        shelf
+    }
+
+    /// Returns a theme file's place among the sources.
+    pub(super) fn file(&self, path: &str) -> Option<crate::diag::FileId> {
+        self.places.get(path).copied()
+    }
+
+    /// Lays a sheet's values and pictures beside the theme.
+    pub(super) fn workplace(&self, sheet: Sheet) -> Result<Workplace<'_>, Fault> {
+        let Some(main) = self.sources.get(sheet.template) else {
+            let template = sheet.template;
+            return Err(Fault {
+                code: "theme-template",
+                place: self.file(template).map(Place::whole),
+                text: Text::new(
+                    format!("giao diện không có mẫu «{template}», hoặc tệp không phải UTF-8"),
+                    format!("the theme lacks the template `{template}`, or the file isn't UTF-8"),
+                ),
+            });
+        };
+        let mut own = BTreeMap::from([(String::from("data.json"), Bytes::new(sheet.data.to_string().into_bytes()))]);
+        for (path, bytes) in sheet.files {
+            own.insert(path.trim_start_matches('/').to_owned(), Bytes::new(bytes));
+        }
+        Ok(Workplace { shelf: self, main: main.id(), template: sheet.template, own, today: sheet.today })
+    }
+}
+
+/// The theme with one sheet's values and pictures.
+pub(super) struct Workplace<'a> {
+    shelf: &'a Shelf,
+    main: FileId,
+    template: &'static str,
+    own: BTreeMap<String, Bytes>,
+    today: Date,
+}
+
+impl Workplace<'_> {
+    /// Returns the path of the sheet's template.
+    pub(super) fn template(&self) -> &'static str {
+        self.template
+    }
+
+    /// Turns Typst's errors into a fault at the theme's file; the first one counts, others mostly follow from it.
+    pub(super) fn fault(&self, errors: &[SourceDiagnostic]) -> Fault {
+        let template = self.template;
+        let Some(error) = errors.first() else {
+            return self.fault_of(Text::new(
+                format!("mẫu «{template}» có lỗi"),
+                format!("the template `{template}` is wrong"),
+            ));
+        };
+        // The place of a mistake in Typst's own code is where the template called it.
+        let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
+        let place = spans.into_iter().find_map(|span| {
+            let file = self.shelf.file(span.id()?.vpath().get_without_slash())?;
+            Some(Place::new(file, self.range(span)?))
+        });
+        let mut said = error.message.to_string();
+        for hint in &error.hints {
+            said.push_str("; ");
+            said.push_str(&hint.v);
+        }
+        let fault = self.fault_of(Text::new(
+            format!("mẫu «{template}» không in được: {said}"),
+            format!("the template `{template}` can't be set: {said}"),
+        ));
+        Fault { place: place.or(fault.place), ..fault }
+    }
+
+    /// Returns a fault of the template as a whole.
+    pub(super) fn fault_of(&self, text: Text) -> Fault {
+        Fault { code: "theme-template", place: self.shelf.file(self.template).map(Place::whole), text }
+    }
+}
+
+impl World for Workplace<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        static LIBRARY: LazyLock<LazyHash<Library>> =
+            LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.shelf.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let path = inside(id)?;
+        self.shelf.sources.get(path).cloned().ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let path = inside(id)?;
+        let bytes = self.own.get(path).or_else(|| self.shelf.files.get(path));
+        bytes.cloned().ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.shelf.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        let (month, day) = (u8::try_from(self.today.month()).ok()?, u8::try_from(self.today.day()).ok()?);
+        Datetime::from_ymd(i32::from(self.today.year()), month, day)
+    }
+}
+
+/// Returns the path of a file of the theme or sheet. There are no packages: nothing is fetched.
+fn inside(id: FileId) -> FileResult<&'static str> {
+    let rooted = id.get();
+    match rooted.root() {
+        VirtualRoot::Project => Ok(rooted.vpath().get_without_slash()),
+        VirtualRoot::Package(_) => Err(FileError::Other(Some("packages can't be used here".into()))),
+    }
+}
+
+fn file_id(path: &str) -> Option<FileId> {
+    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
+}

@@ -1,0 +1,229 @@
+//! What every page has: the head, the language switch, telephone numbers.
+//!
+//! Which of a page's languages are real translations is decided here, for the switch, for `hreflang` and for
+//! the sitemap alike.
+
+use crate::model::lang::Lang;
+use crate::model::site::{Page, PageId};
+use crate::render::Renderer;
+use crate::render::site::markup::dial;
+use crate::render::site::pictures;
+use crate::render::site::translated;
+use crate::render::site::view::{
+    AlternateView, CallView, Frame, HeadView, LanguageView, OgImageView, OgView, SiteView,
+};
+
+/// Where a page stands in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The language of that part of the site.
+    pub lang: Lang,
+    /// The address from the site's root.
+    pub url: String,
+    /// Whether its text is in that language.
+    pub is_translation: bool,
+}
+
+/// What a frame is told about its page.
+pub struct About {
+    /// The page's name.
+    pub title: String,
+    /// One sentence.
+    pub description: String,
+    /// Open Graph's word.
+    pub kind: &'static str,
+    /// The page in all languages.
+    pub addresses: Vec<Address>,
+    /// The share picture.
+    pub image: Option<OgImageView>,
+}
+
+/// Share pictures that we draw have this size.
+const CARD_SIZE: (u32, u32) = (1200, 630);
+
+/// Returns what every page has.
+pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
+    let site = SiteView {
+        title: r.words(&r.config.title, lang),
+        description: r.words(&r.config.description, lang),
+        publisher: r.words(&r.config.publisher, lang),
+        facebook: r.config.facebook.clone(),
+        home: r.urls.local(r.urls.home(lang)),
+    };
+    let canonical = canonical(r, lang, &about.addresses);
+    let name =
+        if about.title == site.title { site.title.clone() } else { format!("{} – {}", about.title, site.title) };
+    Frame {
+        lang: lang.to_string(),
+        dir: lang.direction().as_str(),
+        css_html: r.pages.css().to_owned(),
+        head: HeadView {
+            title: name,
+            description: about.description.clone(),
+            alternates: alternates(r, &about.addresses),
+            feed: r.urls.feed(lang).map(|url| r.urls.absolute(url)),
+            og: canonical.as_ref().map(|url| OgView {
+                kind: about.kind,
+                title: about.title,
+                // Networks want a sentence even where the page has none.
+                description: if about.description.is_empty() { site.description.clone() } else { about.description },
+                url: url.clone(),
+                locale: locale(lang),
+                site_name: site.title.clone(),
+                image: about.image,
+            }),
+            canonical,
+        },
+        languages: languages(r, lang, &about.addresses),
+        calls: calls(r, lang),
+        site,
+    }
+}
+
+/// Returns the addresses of the first pages. A language without a page of its own words isn't a translation yet.
+pub fn home_addresses(r: &Renderer<'_>) -> Vec<Address> {
+    let lookup = r.pages.lookup(r.site);
+    let own_words = |lang: &Lang| lookup.pages(lang).iter().any(|id| !r.site.pages[id.0].is_fallback());
+    r.config
+        .languages
+        .iter()
+        .map(|settings| Address {
+            lang: settings.lang.clone(),
+            url: r.urls.home(&settings.lang).to_owned(),
+            is_translation: settings.lang == r.config.default_language || own_words(&settings.lang),
+        })
+        .collect()
+}
+
+/// Returns the addresses of an explainer in all languages.
+pub fn page_addresses(r: &Renderer<'_>, page: &Page) -> Vec<Address> {
+    let lookup = r.pages.lookup(r.site);
+    let mut addresses = Vec::new();
+    for settings in &r.config.languages {
+        let Some(id) = lookup.page(&page.topic, &settings.lang) else { continue };
+        addresses.push(Address {
+            lang: settings.lang.clone(),
+            url: r.urls.page(id).to_owned(),
+            is_translation: !r.site.pages[id.0].is_fallback(),
+        });
+    }
+    addresses
+}
+
+/// Returns the addresses of a topic's list in all languages that have it.
+pub fn tag_addresses(r: &Renderer<'_>, tag: usize) -> Vec<Address> {
+    let pages = &r.site.tags[tag].pages;
+    let own_words =
+        |lang: &Lang| pages.get(lang).is_some_and(|ids| ids.iter().any(|id| !r.site.pages[id.0].is_fallback()));
+    let mut addresses = Vec::new();
+    for settings in &r.config.languages {
+        let Some(url) = r.urls.tag(tag, &settings.lang) else { continue };
+        let is_translation = settings.lang == r.config.default_language || own_words(&settings.lang);
+        addresses.push(Address { lang: settings.lang.clone(), url: url.to_owned(), is_translation });
+    }
+    addresses
+}
+
+/// Returns the links between real translations; with `x-default` for everybody else.
+pub fn alternates(r: &Renderer<'_>, addresses: &[Address]) -> Vec<AlternateView> {
+    let mut alternates: Vec<AlternateView> = translated(addresses)
+        .map(|address| AlternateView { lang: address.lang.to_string(), href: r.urls.absolute(&address.url) })
+        .collect();
+    let default = translated(addresses)
+        .find(|address| address.lang == r.config.default_language)
+        .or_else(|| translated(addresses).next());
+    if let Some(default) = default {
+        alternates.push(AlternateView { lang: "x-default".to_owned(), href: r.urls.absolute(&default.url) });
+    }
+    alternates
+}
+
+/// Returns the share picture of an explainer: its card, else its picture.
+pub fn page_image(r: &Renderer<'_>, id: PageId) -> Option<OgImageView> {
+    let page = &r.site.pages[id.0];
+    let original = r.pages.lookup(r.site).page(&page.topic, &page.text_lang);
+    let card = r.urls.card(id).or_else(|| r.urls.card(original?));
+    if let Some(card) = card {
+        let (width, height) = CARD_SIZE;
+        return Some(OgImageView { url: r.urls.absolute(card), width, height, alt: page.title.clone() });
+    }
+    let (picture, alt) = page.picture.as_ref()?;
+    let (url, width, height) = pictures::largest_for_sharing(r, *picture)?;
+    Some(OgImageView { url, width, height, alt: alt.clone() })
+}
+
+/// Returns the share picture of a list: that of the first explainer that has a card.
+pub fn list_image(r: &Renderer<'_>, pages: &[PageId]) -> Option<OgImageView> {
+    let first = pages.iter().find(|id| r.urls.card(**id).is_some())?;
+    page_image(r, *first)
+}
+
+/// Returns what readers of one language call another; its name in itself where the theme has no word for it.
+pub fn language_name(r: &Renderer<'_>, lang: &Lang, readers: &Lang) -> String {
+    let key = format!("language-{lang}");
+    if r.strings.has(&key) {
+        return r.strings.get(readers, &key, &[]);
+    }
+    r.config.language(lang).map_or_else(|| lang.to_string(), |settings| settings.name.clone())
+}
+
+/// A stand-in for a missing translation points to the text it shows.
+fn canonical(r: &Renderer<'_>, lang: &Lang, addresses: &[Address]) -> Option<String> {
+    let own = addresses.iter().find(|address| address.lang == *lang)?;
+    let best = if own.is_translation {
+        own
+    } else {
+        translated(addresses)
+            .find(|address| address.lang == r.config.default_language)
+            .or_else(|| translated(addresses).next())
+            .unwrap_or(own)
+    };
+    Some(r.urls.absolute(&best.url))
+}
+
+fn languages(r: &Renderer<'_>, lang: &Lang, addresses: &[Address]) -> Vec<LanguageView> {
+    if r.config.languages.len() < 2 {
+        return Vec::new();
+    }
+    r.config
+        .languages
+        .iter()
+        .map(|settings| {
+            let address = addresses.iter().find(|address| address.lang == settings.lang);
+            let url = address.map_or_else(|| r.urls.home(&settings.lang), |address| &address.url);
+            LanguageView {
+                lang: settings.lang.to_string(),
+                dir: settings.lang.direction().as_str(),
+                name: settings.name.clone(),
+                url: r.urls.local(url),
+                current: settings.lang == *lang,
+                translated: address.is_some_and(|address| address.is_translation),
+            }
+        })
+        .collect()
+}
+
+/// Only confirmed numbers may be tapped.
+fn calls(r: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
+    let mut calls = Vec::new();
+    for office in r.config.places.values().filter(|office| office.certainty.is_confirmed()) {
+        let Some(phone) = &office.phone else { continue };
+        calls.push(CallView {
+            name: r.words(&office.name, lang),
+            phone: phone.replace(' ', "\u{a0}"),
+            href: format!("tel:{}", dial(phone)),
+            hours: office.hours.as_ref().map(|hours| r.words(hours, lang)),
+        });
+    }
+    calls
+}
+
+/// Open Graph writes a language with a country.
+fn locale(lang: &Lang) -> String {
+    match lang.as_str() {
+        "vi" => "vi_VN".to_owned(),
+        "en" => "en_GB".to_owned(),
+        "ar" => "ar_AR".to_owned(),
+        other => other.replace('-', "_"),
+    }
+}

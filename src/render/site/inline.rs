@@ -1,0 +1,109 @@
+//! What stands inside a line: words, links, figures, small pictures.
+
+use crate::model::site::{LinkTarget, Said};
+use crate::model::tree::{Inline, Meant};
+use crate::model::value::Value;
+use crate::render::site::html::Writer;
+use crate::render::site::markup::{dial, encode_path, escape, is_safe_address, push_escaped};
+use crate::render::site::pictures::{self, Loading};
+
+impl<'a> Writer<'a> {
+    /// Writes the inlines of one block.
+    pub(super) fn inlines(&mut self, inlines: &'a [Inline<Meant>]) {
+        for inline in inlines {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &'a Inline<Meant>) {
+        match inline {
+            // Raw HTML is shown, never meant.
+            Inline::Text(text, _) | Inline::Html(text, _) => push_escaped(&mut self.out, text),
+            Inline::Emphasis(inlines) => self.wrapped("em", inlines),
+            Inline::Strong(inlines) => self.wrapped("strong", inlines),
+            Inline::Struck(inlines) => self.wrapped("del", inlines),
+            Inline::Code(text) => {
+                self.out.push_str("<code>");
+                push_escaped(&mut self.out, text);
+                self.out.push_str("</code>");
+            }
+            Inline::Link { to, inlines, .. } => self.link(to, inlines),
+            Inline::Picture { picture, alt, .. } => {
+                let html = pictures::render_picture(self.renderer, *picture, alt, Loading::Lazy);
+                self.out.push_str(&html);
+            }
+            Inline::SoftBreak => self.out.push('\n'),
+            Inline::HardBreak => self.out.push_str("<br>\n"),
+            Inline::Footnote(label, _) => self.footnote_reference(label),
+            Inline::Slot(said, _) => self.slot(said),
+            Inline::Reading { written, .. } => push_escaped(&mut self.out, written),
+        }
+    }
+
+    fn wrapped(&mut self, element: &str, inlines: &'a [Inline<Meant>]) {
+        self.out.push_str(&format!("<{element}>"));
+        self.inlines(inlines);
+        self.out.push_str(&format!("</{element}>"));
+    }
+
+    fn link(&mut self, to: &'a LinkTarget, inlines: &'a [Inline<Meant>]) {
+        let href = self.href(to);
+        let Some(href) = href.filter(|_| !self.in_link) else {
+            self.inlines(inlines);
+            return;
+        };
+        let outside = matches!(to, LinkTarget::Outside(address) if address.starts_with("http"));
+        let rel = if outside { " rel=\"external noopener\"" } else { "" };
+        self.out.push_str(&format!("<a href=\"{}\"{rel}>", escape(&href)));
+        self.in_link = true;
+        self.inlines(inlines);
+        self.in_link = false;
+        self.out.push_str("</a>");
+    }
+
+    fn href(&self, to: &LinkTarget) -> Option<String> {
+        let urls = &self.renderer.urls;
+        match to {
+            LinkTarget::Page(page, anchor) => {
+                let mut href = urls.local(urls.page(*page));
+                if let Some(anchor) = anchor {
+                    href.push('#');
+                    href.push_str(anchor);
+                }
+                Some(href)
+            }
+            LinkTarget::Home(lang) => Some(urls.local(urls.home(lang))),
+            LinkTarget::Anchor(anchor) => Some(format!("#{anchor}")),
+            LinkTarget::Outside(address) => is_safe_address(address).then(|| address.clone()),
+            LinkTarget::Static(path) => Some(urls.local(&encode_path(&format!("/{}", path.trim_start_matches('/'))))),
+        }
+    }
+
+    /// Writes a value so that its digits never break over two lines.
+    fn slot(&mut self, said: &Said) {
+        match said {
+            Said::Value(value, _) => {
+                let text = self.renderer.value(value, self.lang);
+                let text = escape(&text);
+                match value {
+                    Value::Text(_) | Value::UnknownDate => self.out.push_str(&text),
+                    Value::Phone(phone) if !self.in_link => {
+                        self.out.push_str(&format!("<a class=\"n\" href=\"tel:{}\">{text}</a>", dial(phone)));
+                    }
+                    Value::Phone(_)
+                    | Value::Count(_)
+                    | Value::Decimal(_)
+                    | Value::Percent(_)
+                    | Value::Money(_)
+                    | Value::Date(_) => {
+                        self.out.push_str(&format!("<span class=\"n\">{text}</span>"));
+                    }
+                }
+            }
+            Said::Instead(words, _) => {
+                let text = self.renderer.words(words, self.lang);
+                push_escaped(&mut self.out, &text);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Which pages belong together: the same topic in other languages, the pages of one language in order.
+//!
+//! Made once, so that a site of thousands of pages isn't searched through for every page.
+
+use std::collections::BTreeMap;
+
+use crate::model::lang::Lang;
+use crate::model::site::{PageId, Site};
+
+/// Pages by what they share.
+#[derive(Debug)]
+pub struct Lookup {
+    by_topic: BTreeMap<String, BTreeMap<Lang, PageId>>,
+    by_lang: BTreeMap<Lang, Vec<PageId>>,
+    /// Place of each page among the pages of its language.
+    position: Vec<usize>,
+    tags: BTreeMap<String, usize>,
+}
+
+impl Lookup {
+    /// Goes through the site once.
+    pub fn new(site: &Site) -> Lookup {
+        let mut lookup =
+            Lookup { by_topic: BTreeMap::new(), by_lang: BTreeMap::new(), position: Vec::new(), tags: BTreeMap::new() };
+        for (number, page) in site.pages.iter().enumerate() {
+            let id = PageId(number);
+            lookup.by_topic.entry(page.topic.clone()).or_default().insert(page.lang.clone(), id);
+            let same_language = lookup.by_lang.entry(page.lang.clone()).or_default();
+            lookup.position.push(same_language.len());
+            same_language.push(id);
+        }
+        for (number, tag) in site.tags.iter().enumerate() {
+            lookup.tags.insert(tag.slug.clone(), number);
+        }
+        lookup
+    }
+
+    /// Returns the page of a topic in a language.
+    pub fn page(&self, topic: &str, lang: &Lang) -> Option<PageId> {
+        self.by_topic.get(topic)?.get(lang).copied()
+    }
+
+    /// Returns the pages of a language in order.
+    pub fn pages(&self, lang: &Lang) -> &[PageId] {
+        self.by_lang.get(lang).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the pages before and after a page in its language.
+    pub fn neighbours(&self, site: &Site, page: PageId) -> (Option<PageId>, Option<PageId>) {
+        let pages = self.pages(&site.pages[page.0].lang);
+        let at = self.position[page.0];
+        (at.checked_sub(1).and_then(|before| pages.get(before)).copied(), pages.get(at + 1).copied())
+    }
+
+    /// Returns the number of a tag.
+    pub fn tag(&self, slug: &str) -> Option<usize> {
+        self.tags.get(slug).copied()
+    }
+}

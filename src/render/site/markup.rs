@@ -1,0 +1,98 @@
+//! Escaping: how text becomes safe inside HTML, XML and addresses.
+//!
+//! Everything that people typed passes through here or through the templates' own escaping, once.
+
+use std::fmt::Write as _;
+
+/// Returns text as it may stand between tags and inside quoted attributes, in HTML and in XML.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    push_escaped(&mut out, text);
+    out
+}
+
+/// Appends escaped text. Characters that XML can't hold are left out.
+pub fn push_escaped(out: &mut String, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' => out.push(letter),
+            control if control.is_control() => {}
+            '\u{fffe}' | '\u{ffff}' => {}
+            other => out.push(other),
+        }
+    }
+}
+
+/// Returns text as one value inside an address's query: everything but letters, digits and `-_.~` is encoded.
+pub fn encode_value(text: &str) -> String {
+    encode(text, "-_.~")
+}
+
+/// Returns a path as it may stand in an address: slashes stay.
+pub fn encode_path(path: &str) -> String {
+    encode(path, "-_.~/!$&'()*+,;=:@")
+}
+
+/// Returns whether a link may lead there: web, mail, telephone, message; never a script.
+pub fn is_safe_address(address: &str) -> bool {
+    let scheme = address.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(scheme, _)| scheme);
+    match scheme {
+        None => true,
+        Some(scheme) => ["http", "https", "mailto", "tel", "sms"].contains(&scheme.to_ascii_lowercase().as_str()),
+    }
+}
+
+/// Returns the digits of a telephone number as `tel:` wants them.
+pub fn dial(phone: &str) -> String {
+    phone.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect()
+}
+
+fn encode(text: &str, kept: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || kept.as_bytes().contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing into a string can't fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::site::markup::{dial, encode_path, encode_value, escape, is_safe_address};
+
+    #[test]
+    fn typed_text_can_not_become_markup() {
+        assert_eq!(escape("<b a=\"1\" c='2'>&\u{0}\u{8}"), "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;");
+        assert_eq!(escape("Đồng Kho"), "Đồng Kho");
+    }
+
+    #[test]
+    fn addresses_are_encoded_byte_by_byte() {
+        assert_eq!(encode_value("a b&ổ"), "a%20b%26%E1%BB%95");
+        assert_eq!(encode_path("/a b/ổ.pdf"), "/a%20b/%E1%BB%95.pdf");
+        assert_eq!(dial("1900 0368"), "19000368");
+    }
+
+    #[test]
+    fn links_never_run_scripts() {
+        let check = |address, expected| assert_eq!(is_safe_address(address), expected, "{address}");
+        check("https://example.org/a:b", true);
+        check("TEL:113", true);
+        check("/a/b", true);
+        check("#a:b", true);
+        check("javascript:alert(1)", false);
+        check("JaVaScript:alert(1)", false);
+        check("data:text/html,x", false);
+        check("\u{1}javascript:x", false);
+        check("java\nscript:x", false);
+    }
+}

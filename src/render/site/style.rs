@@ -1,0 +1,70 @@
+//! Makes the theme's hand-readable CSS small enough to stand in every page.
+//!
+//! Only comments and spaces go; nothing is rewritten, so that what the theme writer sees is what phones get.
+
+/// Returns CSS without comments and without spaces that mean nothing.
+pub fn minify(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut letters = css.chars().peekable();
+    let mut pending_space = false;
+    while let Some(letter) = letters.next() {
+        if letter == '/' && letters.peek() == Some(&'*') {
+            letters.next();
+            skip_comment(&mut letters);
+            pending_space = true;
+        } else if letter.is_whitespace() {
+            pending_space = true;
+        } else {
+            let joins =
+                out.is_empty() || out.ends_with(['{', '}', ';', ',', ':']) || matches!(letter, '{' | '}' | ';' | ',');
+            if pending_space && !joins {
+                out.push(' ');
+            }
+            pending_space = false;
+            if letter == '}' && out.ends_with(';') {
+                out.pop();
+            }
+            out.push(letter);
+            if letter == '"' || letter == '\'' {
+                copy_string(letter, &mut letters, &mut out);
+            }
+        }
+    }
+    // The CSS stands inside <style>; nothing in it may end that element.
+    out.replace("</", "<\\/")
+}
+
+fn skip_comment(letters: &mut std::iter::Peekable<std::str::Chars<'_>>) {
+    while let Some(letter) = letters.next() {
+        if letter == '*' && letters.peek() == Some(&'/') {
+            letters.next();
+            return;
+        }
+    }
+}
+
+fn copy_string(quote: char, letters: &mut std::iter::Peekable<std::str::Chars<'_>>, out: &mut String) {
+    while let Some(letter) = letters.next() {
+        out.push(letter);
+        if letter == '\\' {
+            out.extend(letters.next());
+        } else if letter == quote {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::site::style::minify;
+
+    #[test]
+    fn only_what_means_nothing_goes() {
+        let check = |css, expected| assert_eq!(minify(css), expected);
+        check("/* a */ body {\n  margin: 0 auto;\n  color: #111;\n}\n", "body{margin:0 auto;color:#111}");
+        check("a :hover, b{x:y}", "a :hover,b{x:y}");
+        check("@media (max-width: 30em) and (print) { a { b: c } }", "@media (max-width:30em) and (print){a{b:c}}");
+        check("a:after { content: \" :  ; /* \\\" \" }", "a:after{content:\" :  ; /* \\\" \"}");
+        check("a{}</style><script>", "a{}<\\/style><script>");
+    }
+}

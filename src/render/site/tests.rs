@@ -1,0 +1,403 @@
+//! The whole room on a small campaign: what residents, search machines and feed readers get.
+
+use crate::model::plan::Work;
+use crate::model::site::{PageId, Site};
+use crate::model::tree::{Block, Inline};
+use crate::render::site::sample::{CONFIRMED, Sample, document, here, lang, paragraph, report, text};
+use crate::render::site::{render_home, render_not_found, render_page, render_tag};
+
+const KICH_HOAT: PageId = PageId(0);
+const LUA_DAO_EN: PageId = PageId(4);
+const TIEN_DO: PageId = PageId(2);
+const TIEN_DO_EN: PageId = PageId(5);
+const KICH_HOAT_AR: PageId = PageId(6);
+
+fn page(change: impl FnOnce(&mut Site), id: PageId) -> String {
+    let mut sample = Sample::new();
+    change(&mut sample.site);
+    render_page(&sample.renderer(), id).unwrap()
+}
+
+fn has(html: &str, wanted: &str) {
+    assert!(html.contains(wanted), "missing: {wanted}\nin: {html}");
+}
+
+fn lacks(html: &str, unwanted: &str) {
+    assert!(!html.contains(unwanted), "unwanted: {unwanted}\nin: {html}");
+}
+
+#[test]
+fn built_in_theme_has_no_mistakes() {
+    let mut sample = Sample::new();
+    let jobs = {
+        let renderer = sample.renderer();
+        for job in &sample_jobs(&renderer) {
+            let outputs = renderer.render(job).unwrap();
+            assert!(!outputs[0].is_empty());
+            assert!(!String::from_utf8_lossy(&outputs[0]).contains("[chart"), "a phrase is missing");
+        }
+        sample_jobs(&renderer).len()
+    };
+    assert!(jobs > 20);
+    assert_eq!(sample.diags.list, Vec::new());
+}
+
+/// Everything of the plan that this room makes.
+fn sample_jobs(renderer: &crate::render::Renderer<'_>) -> Vec<crate::model::plan::Job> {
+    let ours = |work: &Work| {
+        matches!(
+            work,
+            Work::Home(_)
+                | Work::Page(_)
+                | Work::Tag(..)
+                | Work::NotFound(_)
+                | Work::Feed(_)
+                | Work::Sitemap(_)
+                | Work::SitemapIndex
+                | Work::Robots
+        )
+    };
+    let plan = crate::render::site::sample::plan(renderer.site, renderer.config);
+    plan.jobs.into_iter().filter(|job| ours(&job.work)).collect()
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let html = page(
+        |site| {
+            let page = &mut site.pages[0];
+            page.title = "</title><script>alert(1)</script>{{ 7 * 7 }}".into();
+            page.summary = "\"><img src=x onerror=alert(1)>".into();
+            page.sources = vec!["<b>F1</b>".into()];
+            page.picture.as_mut().unwrap().1 = "\" onload=\"x".into();
+            page.body = document(vec![
+                Block::Heading { level: 1, id: "a\"b".into(), inlines: vec![text("<i>")], place: here() },
+                Block::Paragraph(
+                    vec![Inline::Html("<iframe src=x>".into(), here()), Inline::Code("</code><b>".into())],
+                    here(),
+                ),
+            ]);
+        },
+        KICH_HOAT,
+    );
+    lacks(&html, "<script");
+    lacks(&html, "<img src=x");
+    lacks(&html, "onload=\"x\"");
+    lacks(&html, "<iframe");
+    lacks(&html, "</code><b>");
+    lacks(&html, "<b>F1");
+    lacks(&html, "49");
+    has(&html, "{{ 7 * 7 }}");
+    has(&html, "<h2 id=\"a&quot;b\">&lt;i&gt;</h2>");
+    has(&html, "&lt;iframe src=x&gt;");
+}
+
+#[test]
+fn links_lead_where_they_may() {
+    let html = page(|_| (), KICH_HOAT);
+    lacks(&html, "javascript:");
+    has(&html, "hiểm<br>");
+    has(&html, "<a href=\"/sub/lua-dao/#ba-dung\">Coi chừng lừa đảo</a>");
+    has(&html, "<a href=\"https://vneid.gov.vn/?a=1&amp;b=2\" rel=\"external noopener\">");
+    has(&html, "<a href=\"/sub/mau%20%C4%91%C6%A1n.pdf\">");
+    has(&html, "<a href=\"/sub/en/\">English</a>");
+}
+
+#[test]
+fn values_are_written_as_the_language_writes_them_and_do_not_break() {
+    let html = page(|_| (), KICH_HOAT);
+    has(&html, "<span class=\"n\">25.000\u{a0}đồng</span>");
+    has(&html, "<span class=\"n\">31/12/2026</span>");
+    has(&html, "<span class=\"n\">48,4\u{a0}%</span>");
+    has(&html, "<a class=\"n\" href=\"tel:0000000000\">0000\u{a0}000\u{a0}000</a>");
+    has(&html, "hỏi công an xã, 1/2.");
+    let english = page(|_| (), PageId(3));
+    has(&english, "<span class=\"n\">25,000\u{a0}đồng</span>");
+    has(&english, "<span class=\"n\">31 December 2026</span>");
+    has(&english, "<span class=\"n\">48.4%</span>");
+}
+
+#[test]
+fn everything_markdown_says_has_a_shape() {
+    let html = page(|_| (), KICH_HOAT);
+    has(&html, "<div class=\"alert alert-warning\" role=\"note\">");
+    has(&html, "#i-warning\"/></svg>Coi chừng</p>");
+    has(&html, "<symbol id=\"i-warning\"");
+    lacks(&html, "<symbol id=\"i-caution\"");
+    has(&html, "<span class=\"vh\">Chưa:</span> Có sim");
+    has(&html, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"Bảng 1\">");
+    has(&html, "<th scope=\"col\" class=\"num\">Phí</th>");
+    has(&html, "<a id=\"fnref_1\" href=\"#fn_1\"");
+    has(&html, "<li id=\"fn_1\">Mức phí theo quy định. <a class=\"back\" href=\"#fnref_1\"");
+    lacks(&html, "Không ai nhắc");
+    has(&html, "<source type=\"image/webp\" srcset=\"/sub/anh/photo-480.webp 480w, /sub/anh/photo-960.webp 960w\"");
+    has(&html, "<img src=\"/sub/anh/photo-480.jpg\" srcset=");
+    has(
+        &html,
+        "alt=\"Bà con ngồi &quot;chờ&quot;\" width=\"1600\" height=\"900\" loading=\"lazy\" decoding=\"async\">",
+    );
+    has(&html, "&lt;script&gt;alert(1)&lt;/script&gt;");
+    has(&html, "role=\"img\" aria-label=\"Ổ khóa đã mở trên màn hình điện thoại.\">");
+}
+
+#[test]
+fn only_real_translations_are_named_to_search_machines() {
+    let html = page(|_| (), KICH_HOAT);
+    has(&html, "<link rel=\"canonical\" href=\"https://mau.example/sub/kich-hoat/\">");
+    has(&html, "<link rel=\"alternate\" hreflang=\"vi\" href=\"https://mau.example/sub/kich-hoat/\">");
+    has(&html, "<link rel=\"alternate\" hreflang=\"en\" href=\"https://mau.example/sub/en/kich-hoat/\">");
+    has(&html, "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://mau.example/sub/kich-hoat/\">");
+    lacks(&html, "<link rel=\"alternate\" hreflang=\"ar\"");
+    // The switch still leads there.
+    has(&html, "href=\"/sub/ar/kich-hoat/\">العربية</a>");
+    has(&html, "<b aria-current=\"page\" lang=\"vi\" dir=\"ltr\">Tiếng Việt</b>");
+}
+
+#[test]
+fn stand_in_says_so_and_names_its_language() {
+    let html = page(|_| (), LUA_DAO_EN);
+    has(&html, "<html lang=\"en\" dir=\"ltr\">");
+    has(&html, "This page has not been translated yet. It is shown in Vietnamese.");
+    has(&html, "<article lang=\"vi\" dir=\"ltr\">");
+    has(&html, "<link rel=\"canonical\" href=\"https://mau.example/sub/lua-dao/\">");
+    lacks(&html, "<link rel=\"alternate\" hreflang=\"en\"");
+    has(&html, "og/lua-dao.vi.jpg");
+    lacks(&page(|_| (), KICH_HOAT), "class=\"notice\">Bài này");
+}
+
+#[test]
+fn right_to_left_page_holds_left_to_right_text() {
+    let html = page(|_| (), KICH_HOAT_AR);
+    has(&html, "<html lang=\"ar\" dir=\"rtl\">");
+    has(&html, "<article lang=\"vi\" dir=\"ltr\">");
+}
+
+#[test]
+fn share_pictures_are_complete() {
+    let html = page(|_| (), KICH_HOAT);
+    for property in ["title", "description", "type", "url", "locale", "site_name", "image:alt"] {
+        has(&html, &format!("<meta property=\"og:{property}\" content=\""));
+    }
+    has(&html, "<meta property=\"og:image\" content=\"https://mau.example/sub/og/kich-hoat.vi.jpg\">");
+    has(&html, "<meta property=\"og:image:width\" content=\"1200\">");
+    has(&html, "content=\"vi_VN\"");
+}
+
+#[test]
+fn only_confirmed_numbers_can_be_called() {
+    let mut sample = Sample::new();
+    let html = render_home(&sample.renderer(), &lang("vi")).unwrap();
+    has(&html, "href=\"tel:0000000000\"");
+    lacks(&html, "0000111111");
+    sample.config.places.get_mut("other").unwrap().certainty = CONFIRMED;
+    has(&render_home(&sample.renderer(), &lang("vi")).unwrap(), "tel:0000111111");
+}
+
+#[test]
+fn doubtful_facts_are_announced_once() {
+    has(&page(|_| (), KICH_HOAT), "Trong bài có một điều chưa chắc. Bà con hỏi lại công an xã trước khi làm.");
+    lacks(&page(|_| (), TIEN_DO), "chưa chắc");
+}
+
+#[test]
+fn charts_say_what_they_draw() {
+    let html = page(|_| (), TIEN_DO);
+    has(&html, "<title id=\"chart_2_t\">Đã cấp tài khoản định danh: 1.046 trên 2.163 người, đạt 48,4\u{a0}%.</title>");
+    has(&html, "Hình 20 chấm tròn, tô đậm 10 chấm.");
+    has(&html, "Cứ 100 người thì 48 người.");
+    has(&html, "Hình 20 chấm tròn, tô đậm 20 chấm.");
+    has(&html, "Hình 20 chấm tròn, tô đậm 2 chấm.");
+    has(&html, "Số liệu chưa rõ ngày.");
+    has(&html, "SỐ LIỆU MẪU");
+    lacks(&html, "history_");
+    // In the order given, in words only.
+    let (b, a) = (html.find("Thôn mẫu B").unwrap(), html.find("Thôn mẫu A").unwrap());
+    assert!(b < a);
+    has(&html, "Đã cấp thẻ: đang làm");
+    let english = page(|_| (), TIEN_DO_EN);
+    has(&english, "1,046 of 2,163 people, which is 48.4%.");
+    has(&english, "<span lang=\"vi\">Bài báo (tài liệu gốc)</span>");
+}
+
+#[test]
+fn somebody_is_never_drawn_as_nobody() {
+    let few = page(|site| site.progress.latest.as_mut().unwrap().totals.get_mut("eid").unwrap().done = 1, TIEN_DO);
+    has(&few, "tô đậm 1 chấm");
+    has(&few, "Cứ 100 người thì chưa được 1 người.");
+    let nearly =
+        page(|site| site.progress.latest.as_mut().unwrap().totals.get_mut("eid").unwrap().done = 2162, TIEN_DO);
+    has(&nearly, "tô đậm 19 chấm");
+    has(&nearly, "2.162 / 2.163 = 99,9\u{a0}%");
+}
+
+#[test]
+fn three_reports_make_a_course_of_time() {
+    let html = page(
+        |site| {
+            let file = site.progress.latest.as_ref().unwrap().place.file;
+            site.progress.history = [(7, 900), (14, 1000), (21, 1046)]
+                .map(|(day, done)| report(file, Some(jiff::civil::date(2026, 11, day)), done))
+                .to_vec();
+        },
+        TIEN_DO,
+    );
+    has(
+        &html,
+        "<desc id=\"history_2_d\">7/11/2026: 41,6\u{a0}%; 14/11/2026: 46,2\u{a0}%; 21/11/2026: 48,4\u{a0}%</desc>",
+    );
+}
+
+#[test]
+fn no_figures_is_said_in_words() {
+    let html = page(|site| site.progress.latest = None, TIEN_DO);
+    has(&html, "<p>Chưa có số liệu.</p>");
+    let mut sample = Sample::new();
+    sample.site.progress.latest = None;
+    lacks(&render_home(&sample.renderer(), &lang("vi")).unwrap(), "Kết quả đến nay</h2>\n<p class");
+}
+
+#[test]
+fn lists_and_lost_visitors_find_pages() {
+    let mut sample = Sample::new();
+    let renderer = sample.renderer();
+    let home = render_home(&renderer, &lang("vi")).unwrap();
+    has(&home, "<h2 id=\"card_kich-hoat\">Mở tài khoản (kích hoạt)</h2>");
+    has(&home, "<a href=\"/sub/chu-de/an-toan/\">Giữ an toàn</a>");
+    let tag = render_tag(&renderer, 0, &lang("en")).unwrap();
+    has(&tag, "2 pages.");
+    has(&tag, "<a href=\"/sub/en/lua-dao/\" lang=\"vi\" dir=\"ltr\">");
+    let lost = render_not_found(&renderer, &lang("en")).unwrap();
+    has(&lost, "<meta name=\"robots\" content=\"noindex\">");
+    lacks(&lost, "rel=\"canonical\"");
+    lacks(&lost, "og:");
+    has(&lost, "<a href=\"/sub/en/kich-hoat/\">Turn on your account</a>");
+    // Arabic has no text of its own yet.
+    lacks(&home, "<link rel=\"alternate\" hreflang=\"ar\"");
+}
+
+#[test]
+fn feeds_hold_own_texts_with_days_of_pages() {
+    let mut sample = Sample::new();
+    sample.site.pages[0].title = "A & <B>".into();
+    sample.site.pages[0].date = None;
+    sample.site.pages[0].verified_on = None;
+    let renderer = sample.renderer();
+    let feed = crate::render::site::feed::render_feed(&renderer, &lang("vi"));
+    well_formed(&feed);
+    has(&feed, "<title>A &amp; &lt;B&gt;</title>");
+    has(&feed, "<updated>2026-11-22T00:00:00Z</updated>\n<author>");
+    has(&feed, "<link rel=\"self\" type=\"application/atom+xml\" href=\"https://mau.example/sub/feed.xml\"/>");
+    assert_eq!(feed.matches("<entry>").count(), 3);
+    let english = crate::render::site::feed::render_feed(&renderer, &lang("en"));
+    assert_eq!(english.matches("<entry>").count(), 2);
+    let arabic = crate::render::site::feed::render_feed(&renderer, &lang("ar"));
+    well_formed(&arabic);
+    has(&arabic, "<updated>2026-11-23T00:00:00Z</updated>");
+}
+
+#[test]
+fn sitemaps_name_real_pages_only() {
+    let mut sample = Sample::new();
+    let renderer = sample.renderer();
+    let map = crate::render::site::sitemap::render_sitemap(&renderer, &lang("en"));
+    well_formed(&map);
+    has(&map, "<loc>https://mau.example/sub/en/kich-hoat/</loc><lastmod>2026-11-22</lastmod>");
+    has(&map, "<xhtml:link rel=\"alternate\" hreflang=\"vi\" href=\"https://mau.example/sub/kich-hoat/\"/>");
+    lacks(&map, "lua-dao");
+    lacks(&map, "hreflang=\"ar\"");
+    let index = crate::render::site::sitemap::render_sitemap_index(&renderer);
+    well_formed(&index);
+    has(&index, "<loc>https://mau.example/sub/en/sitemap-en.xml</loc>");
+    has(&crate::render::site::sitemap::render_robots(&renderer), "Sitemap: https://mau.example/sub/sitemap.xml");
+}
+
+/// Every element that opens also closes, in order.
+fn well_formed(xml: &str) {
+    let mut open = Vec::new();
+    for tag in xml.split('<').skip(1).map(|part| part.split_once('>').unwrap().0) {
+        if tag.starts_with('?') || tag.ends_with('/') {
+            continue;
+        }
+        match tag.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop(), Some(name), "{xml}"),
+            None => open.push(tag.split_whitespace().next().unwrap()),
+        }
+    }
+    assert_eq!(open, Vec::<&str>::new());
+}
+
+#[test]
+fn pages_need_nothing_from_elsewhere() {
+    let mut sample = Sample::new();
+    let html = render_home(&sample.renderer(), &lang("vi")).unwrap();
+    lacks(&html, "<script");
+    lacks(&html, "stylesheet");
+    let style = html.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
+    // About 1.7 kB after gzip; the limit is 2 kB.
+    assert!(style.len() < 5_000, "{}", style.len());
+    lacks(&html, "<img");
+    has(&html, "<link rel=\"icon\" href=\"data:,\">");
+    has(&html[..1024], "<meta charset=\"utf-8\">");
+}
+
+#[test]
+fn mistakes_in_templates_are_shown_at_their_place() {
+    let check = |source: &str, wanted: &str, at: Option<usize>| {
+        let mut sample = Sample::new();
+        let file = sample.content.theme.files.get_mut("site/tag.html").unwrap();
+        file.bytes = source.as_bytes().into();
+        let failed = {
+            let renderer = sample.renderer();
+            render_tag(&renderer, 0, &lang("vi")).err()
+        };
+        let (text, place) = match failed {
+            Some(fault) if sample.diags.list.is_empty() => (fault.text.en, fault.place),
+            _ => (sample.diags.list[0].text.en.clone(), sample.diags.list[0].place),
+        };
+        assert!(text.contains(wanted), "{text}");
+        assert!(text.contains("site/tag.html"), "{text}");
+        let place = place.unwrap();
+        assert_eq!(&*sample.content.sources.get(place.file).path, "themes/que-huong/site/tag.html");
+        if let Some(at) = at {
+            assert_eq!(place.start as usize, at);
+        }
+    };
+    check("<p>{{ tag.title", "end of input", None);
+    check("<p>{{ nowhere }}", "nowhere", Some(6));
+    check("<p>{{ tag.title | nonsense }}", "Unknown filter", Some(18));
+    check("{% include \"none.html\" %}", "none.html", Some(11));
+    check("{{ t(key=\"no-such-key\") }}", "no-such-key", None);
+}
+
+#[test]
+fn missing_template_is_reported_before_anything_is_made() {
+    let mut sample = Sample::new();
+    sample.content.theme.files.remove("site/page.html");
+    let _ = sample.renderer();
+    assert_eq!(sample.diags.list.len(), 1);
+    assert!(sample.diags.list[0].text.en.contains("site/page.html"));
+}
+
+/// For looking at: `LOA_SAMPLES=/tmp/x cargo test --lib site::tests::samples`.
+#[test]
+fn samples_can_be_looked_at() {
+    let Some(folder) = option_env!("LOA_SAMPLES") else { return };
+    let mut sample = Sample::new();
+    let file = sample.site.progress.latest.as_ref().unwrap().place.file;
+    sample.site.progress.history = [(7, 900), (14, 1000), (21, 1046)]
+        .map(|(day, done)| report(file, Some(jiff::civil::date(2026, 11, day)), done))
+        .to_vec();
+    sample.site.pages[1].body.blocks.push(paragraph("Ba điều đừng làm."));
+    let renderer = sample.renderer();
+    for job in sample_jobs(&renderer) {
+        let outputs = renderer.render(&job).unwrap();
+        write_sample(folder, job.outputs[0].as_str(), &outputs[0]);
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a developer asked for files to look at")]
+fn write_sample(folder: &str, path: &str, bytes: &[u8]) {
+    let path = std::path::Path::new(folder).join(path);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, bytes).unwrap();
+}

@@ -1,0 +1,230 @@
+//! The theme's templates, compiled: what they may call, and how their mistakes become messages.
+//!
+//! Content is never read as a template; it only arrives as values.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::config::Config;
+use crate::diag::{Diagnostics, FileId, Place, Text};
+use crate::model::content::ThemeFiles;
+use crate::model::lang::Lang;
+use crate::model::site::Site;
+use crate::render::Fault;
+use crate::render::site::lookup::Lookup;
+use crate::render::site::style;
+use crate::render::strings::{Arg, Strings};
+
+/// Templates, style and icons of a theme, ready for use by all threads.
+pub struct SiteTheme {
+    tera: Tera,
+    css: String,
+    /// `<symbol>` elements by name.
+    icons: BTreeMap<String, String>,
+    files: BTreeMap<String, FileId>,
+    lookup: OnceLock<Lookup>,
+}
+
+/// The templates that a theme must have.
+pub const TEMPLATES: [&str; 4] = ["home.html", "page.html", "tag.html", "not-found.html"];
+
+/// Where a template wants the icons that its page uses.
+const ICONS_HERE: &str = "<!-- icons -->";
+
+impl SiteTheme {
+    /// Compiles `site/*.html` and takes in `site/style.css` and `site/icons.svg`; mistakes are reported.
+    pub fn load(theme: &ThemeFiles, strings: &Arc<Strings>, config: &Config, diags: &mut Diagnostics) -> SiteTheme {
+        let mut tera = Tera::new();
+        // Whatever a template is called, what it prints is escaped.
+        tera.autoescape_on([""]);
+        let words = Arc::clone(strings);
+        tera.register_function("t", move |kwargs: Kwargs, state: &State| phrase(&words, &kwargs, state));
+        tera.register_function("icon", |kwargs: Kwargs, _: &State| {
+            Ok::<_, tera::Error>(Value::safe_string(&icon(kwargs.must_get::<&str>("name")?)))
+        });
+
+        let mut sources = Vec::new();
+        let mut files = BTreeMap::new();
+        for (path, file) in theme.under("site/") {
+            let Some(name) = path.strip_prefix("site/").filter(|name| name.ends_with(".html")) else { continue };
+            let Some(text) = theme.text(path) else { continue };
+            files.insert(name.to_owned(), file.file);
+            sources.push((name, text));
+        }
+        for name in TEMPLATES {
+            if !files.contains_key(name) {
+                diags.error(
+                    "theme-template",
+                    Place::whole(config.file),
+                    Text::new(
+                        format!("giao diện «{}» thiếu mẫu `site/{name}`", config.theme),
+                        format!("the theme `{}` lacks the template `site/{name}`", config.theme),
+                    ),
+                );
+            }
+        }
+        let mut loaded = SiteTheme {
+            tera,
+            css: theme.text("site/style.css").map(style::minify).unwrap_or_default(),
+            icons: theme.text("site/icons.svg").map(read_icons).unwrap_or_default(),
+            files,
+            lookup: OnceLock::new(),
+        };
+        loaded.compile(&sources, diags);
+        loaded
+    }
+
+    /// Returns the style as it stands in each page.
+    pub fn css(&self) -> &str {
+        &self.css
+    }
+
+    /// Returns which pages belong together.
+    pub fn lookup(&self, site: &Site) -> &Lookup {
+        self.lookup.get_or_init(|| Lookup::new(site))
+    }
+
+    /// Fills a template with a view.
+    ///
+    /// # Errors
+    /// When the template asks for something that isn't there.
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Fault> {
+        Context::from_serialize(view)
+            .and_then(|context| self.tera.render(template, &context))
+            .map(|html| self.with_icons(&html))
+            .map_err(|error| self.fault(template, &error))
+    }
+
+    /// Syntax first, file by file, so that all mistakes are seen in one run; then what templates ask of each other.
+    fn compile(&mut self, sources: &[(&str, &str)], diags: &mut Diagnostics) {
+        let mut well_formed = true;
+        for (name, text) in sources {
+            let Err(error) = Tera::new().add_raw_template(name, text) else { continue };
+            if matches!(error.kind(), ErrorKind::SyntaxError(_)) {
+                well_formed = false;
+                self.report(name, &error, diags);
+            }
+        }
+        if well_formed && let Err(error) = self.tera.add_raw_templates(sources.iter().copied()) {
+            let text = error.to_string();
+            let mut mistakes = text.split("\n\n").filter_map(|report| read_report(report, sources)).peekable();
+            if mistakes.peek().is_none() {
+                let first = sources.first().map_or("page.html", |(name, _)| *name);
+                self.report(first, &error, diags);
+            }
+            for (name, message, at) in mistakes {
+                self.report_fault(self.fault_at(name, message, at..at), diags);
+            }
+        }
+    }
+
+    fn report(&self, template: &str, error: &tera::Error, diags: &mut Diagnostics) {
+        self.report_fault(self.fault(template, error), diags);
+    }
+
+    fn report_fault(&self, fault: Fault, diags: &mut Diagnostics) {
+        diags.error(fault.code, fault.place, fault.text).hint(Text::new(
+            "so với mẫu có sẵn; `themes/que-huong/README.md` ghi mẫu được dùng những gì",
+            "compare with the built-in template; `themes/que-huong/README.md` says what templates may use",
+        ));
+    }
+
+    fn fault(&self, template: &str, error: &tera::Error) -> Fault {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                self.fault_at(report.filename(), report.message(), report.span().range.clone())
+            }
+            _ => self.fault_at(template, &error.to_string(), 0..0),
+        }
+    }
+
+    fn fault_at(&self, name: &str, message: &str, range: Range<usize>) -> Fault {
+        Fault {
+            code: "theme-template",
+            place: self.files.get(name).map(|file| Place::new(*file, range)),
+            text: Text::new(
+                format!("mẫu giao diện `site/{name}` có chỗ sai: {message}"),
+                format!("the template `site/{name}` is wrong: {message}"),
+            ),
+        }
+    }
+
+    /// Puts the icons that the page uses, and no others, where the template wants them.
+    fn with_icons(&self, html: &str) -> String {
+        let mut used: BTreeSet<&str> = BTreeSet::new();
+        for after in html.split("xlink:href=\"#i-").skip(1) {
+            used.extend(after.split('"').next());
+        }
+        let symbols: String = used.iter().filter_map(|name| self.icons.get(*name)).map(String::as_str).collect();
+        let sprite = if symbols.is_empty() {
+            String::new()
+        } else {
+            format!(
+                "<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\">{symbols}</svg>"
+            )
+        };
+        html.replacen(ICONS_HERE, &sprite, 1)
+    }
+}
+
+/// Tera gives some mistakes as drawn text only: `error: Unknown filter …` and `--> page.html:3:5` below it.
+fn read_report<'t>(report: &'t str, sources: &[(&'t str, &str)]) -> Option<(&'t str, &'t str, usize)> {
+    let (message, rest) = report.strip_prefix("error: ")?.split_once("\n")?;
+    let mut place = rest.trim_start().strip_prefix("--> ")?.lines().next()?.rsplitn(3, ':');
+    let column: usize = place.next()?.parse().ok()?;
+    let line: usize = place.next()?.parse().ok()?;
+    let name = place.next()?;
+    let (name, text) = sources.iter().find(|(known, _)| *known == name)?;
+    let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let within: usize = text.get(before..)?.chars().take(column.checked_sub(1)?).map(char::len_utf8).sum();
+    Some((name, message, before + within))
+}
+
+/// Returns the markup that shows an icon of the theme. Icons stand beside words, never alone.
+pub fn icon(name: &str) -> String {
+    let name: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+    format!(
+        "<svg class=\"i\" width=\"24\" height=\"24\" aria-hidden=\"true\" focusable=\"false\"><use xlink:href=\"#i-{name}\"/></svg>"
+    )
+}
+
+/// `t(key="share", n=3)`: a phrase of the theme in the page's language, or in `lang` where one is given.
+fn phrase(strings: &Strings, kwargs: &Kwargs, state: &State) -> TeraResult<String> {
+    let key = kwargs.must_get::<&str>("key")?;
+    let tag = match kwargs.get::<String>("lang")? {
+        Some(tag) => Some(tag),
+        None => state.get::<String>("lang")?,
+    };
+    let lang =
+        tag.as_deref().and_then(Lang::new).ok_or_else(|| tera::Error::message("`t` needs the language, `lang`"))?;
+    if !strings.has(key) {
+        return Err(tera::Error::message(format!("no `strings/*.ftl` has the key `{key}`")));
+    }
+    let mut args = Vec::new();
+    for (name, value) in kwargs.iter() {
+        let Some(name) = name.as_str().filter(|name| !matches!(*name, "key" | "lang")) else { continue };
+        let number = value.as_i128().and_then(|number| i64::try_from(number).ok());
+        let arg = match (number, value.as_str()) {
+            (Some(number), _) => Arg::Number(number),
+            (None, Some(text)) => Arg::Text(text.to_owned()),
+            (None, None) => return Err(tera::Error::message(format!("`{name}` must be words or a whole number"))),
+        };
+        args.push((name, arg));
+    }
+    Ok(strings.get(&lang, key, &args))
+}
+
+/// Takes the `<symbol id="i-NAME" …>…</symbol>` elements out of the icon file.
+fn read_icons(file: &str) -> BTreeMap<String, String> {
+    let mut icons = BTreeMap::new();
+    for part in file.split("<symbol id=\"i-").skip(1) {
+        let Some((name, _)) = part.split_once('"') else { continue };
+        let Some((symbol, _)) = part.split_once("</symbol>") else { continue };
+        icons.insert(name.to_owned(), format!("<symbol id=\"i-{symbol}</symbol>"));
+    }
+    icons
+}

@@ -1,0 +1,477 @@
+//! Which request gets what: a pure function from what is shown and what was asked to an answer.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::request::Parts;
+use axum::http::{Method, Response, StatusCode};
+
+use crate::diag::Ui;
+use crate::serve::Preview;
+use crate::serve::pages;
+
+/// What is shown now.
+#[derive(Debug, Default)]
+pub(crate) struct Shown {
+    /// The last good build.
+    pub(crate) files: BTreeMap<String, Arc<[u8]>>,
+    /// What the last build said.
+    pub(crate) messages: Vec<String>,
+    /// Whether the last build failed, so that `files` are older.
+    pub(crate) failed: bool,
+    /// Differs when anything above differs.
+    pub(crate) stamp: String,
+}
+
+impl Shown {
+    /// Returns what is to be shown after another build.
+    pub(crate) fn after(&self, preview: Preview) -> Shown {
+        let files = if preview.failed { self.files.clone() } else { preview.files };
+        let stamp = stamp(&files, &preview.messages, preview.failed);
+        Shown { files, messages: preview.messages, failed: preview.failed, stamp }
+    }
+}
+
+/// Made from what is shown, so that a rebuild that changes nothing doesn't disturb anybody.
+fn stamp(files: &BTreeMap<String, Arc<[u8]>>, messages: &[String], failed: bool) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |bytes: &[u8]| {
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    };
+    add(&[u8::from(failed)]);
+    for message in messages {
+        add(message.as_bytes());
+    }
+    add(b"");
+    for (path, bytes) in files {
+        add(path.as_bytes());
+        add(bytes);
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
+/// Where open pages wait for news.
+const EVENTS: &str = "/_loa/events";
+
+/// The server's own name and tongue.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Desk {
+    /// The port it listens on.
+    pub(crate) port: u16,
+    /// The language of its own pages.
+    pub(crate) ui: Ui,
+}
+
+impl Desk {
+    /// Returns the stamp an open page knows, if the request asks for news and may.
+    pub(crate) fn asks_for_events(self, head: &Parts) -> Option<String> {
+        let is_meant = head.uri.path() == EVENTS && self.refusal(head).is_none();
+        if !is_meant {
+            return None;
+        }
+        // After the first answer the browser says by itself what it has seen last.
+        let seen = head.headers.get("last-event-id").and_then(|value| value.to_str().ok());
+        let since = head.uri.query().and_then(|query| query.strip_prefix("since="));
+        Some(seen.or(since).unwrap_or_default().to_owned())
+    }
+
+    /// Answers every other request.
+    pub(crate) fn answer(self, shown: &Shown, head: &Parts) -> Response<Bytes> {
+        if let Some(status) = self.refusal(head) {
+            return respond(status, "text/plain; charset=utf-8", status.as_str().to_owned());
+        }
+        match head.uri.path() {
+            "/_loa/" => respond(StatusCode::OK, "text/html; charset=utf-8", pages::index(shown, self.ui)),
+            "/_loa/preview.js" => respond(StatusCode::OK, "text/javascript; charset=utf-8", pages::SCRIPT),
+            "/_loa/preview.css" => respond(StatusCode::OK, "text/css; charset=utf-8", pages::STYLE),
+            path => self.answer_from_files(shown, path),
+        }
+    }
+
+    fn answer_from_files(self, shown: &Shown, path: &str) -> Response<Bytes> {
+        let Some(asked) = decode(path) else { return self.not_found(shown, "") };
+        match find(shown, &asked) {
+            Target::File(key, bytes) => self.send(shown, StatusCode::OK, key, bytes),
+            Target::Folder => {
+                let mut response = respond(StatusCode::FOUND, "text/plain; charset=utf-8", "");
+                if let Ok(place) = HeaderValue::try_from(format!("{path}/")) {
+                    response.headers_mut().insert(header::LOCATION, place);
+                }
+                response
+            }
+            Target::Nothing => self.not_found(shown, &asked),
+        }
+    }
+
+    fn send(self, shown: &Shown, status: StatusCode, key: &str, bytes: &Arc<[u8]>) -> Response<Bytes> {
+        let kind = content_type(key);
+        if kind.starts_with("text/html") {
+            respond(status, kind, pages::with_preview(bytes, shown, self.ui))
+        } else {
+            respond(status, kind, Bytes::from_owner(Arc::clone(bytes)))
+        }
+    }
+
+    /// The site's own page for it where there is one, of the language the address is in. Never repeats the address.
+    fn not_found(self, shown: &Shown, asked: &str) -> Response<Bytes> {
+        let lang = asked.split('/').next().unwrap_or_default();
+        let own = [format!("site/{lang}/404.html"), "site/404.html".to_owned()];
+        if let Some((key, bytes)) = own.iter().find_map(|key| shown.files.get_key_value(key)) {
+            return self.send(shown, StatusCode::NOT_FOUND, key, bytes);
+        }
+        // Without any good build there is only the message to show.
+        let status = if shown.files.is_empty() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::NOT_FOUND };
+        let page = pages::not_found(self.ui);
+        respond(status, "text/html; charset=utf-8", pages::with_preview(page.as_bytes(), shown, self.ui))
+    }
+
+    /// Keeps pages from elsewhere from looking at the preview: through a name of theirs that leads to this computer,
+    /// or through a script that asks in the reader's name.
+    fn refusal(self, head: &Parts) -> Option<StatusCode> {
+        if head.method != Method::GET && head.method != Method::HEAD {
+            return Some(StatusCode::METHOD_NOT_ALLOWED);
+        }
+        let own_host = |host: &str| {
+            let port = format!(":{}", self.port);
+            host.strip_suffix(&port).is_some_and(|name| matches!(name, "localhost" | "127.0.0.1" | "[::1]"))
+        };
+        let own_origin = |origin: &str| origin.strip_prefix("http://").is_some_and(own_host);
+        let is_asked_for_itself = only(&head.headers, header::HOST).is_some_and(own_host);
+        let comes_from_itself =
+            !head.headers.contains_key(header::ORIGIN) || only(&head.headers, header::ORIGIN).is_some_and(own_origin);
+        // Links from elsewhere are fine, news are only for our own pages.
+        let site = only(&head.headers, HeaderName::from_static("sec-fetch-site"));
+        let spies = head.uri.path() == EVENTS && site.is_some_and(|site| site != "same-origin" && site != "none");
+        let is_welcome = is_asked_for_itself && comes_from_itself && !spies;
+        if is_welcome { None } else { Some(StatusCode::FORBIDDEN) }
+    }
+}
+
+/// Returns a header that stands there exactly once.
+fn only(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    let mut values = headers.get_all(name).iter();
+    let first = values.next()?.to_str().ok()?;
+    if values.next().is_some() { None } else { Some(first) }
+}
+
+/// What an address means.
+enum Target<'a> {
+    File(&'a str, &'a Arc<[u8]>),
+    /// Without the `/` at its end, relative links of the page would go wrong.
+    Folder,
+    Nothing,
+}
+
+/// Looks an address up: the site as residents will see it, then scripts and cards beside it.
+fn find<'a>(shown: &'a Shown, asked: &str) -> Target<'a> {
+    let page = if asked.is_empty() || asked.ends_with('/') { "index.html" } else { "" };
+    let product = asked.split('/').next().filter(|first| matches!(*first, "script" | "card"));
+    let keys = [Some(format!("site/{asked}{page}")), product.map(|_| asked.to_owned())];
+    if let Some((key, bytes)) = keys.into_iter().flatten().find_map(|key| shown.files.get_key_value(&key)) {
+        return Target::File(key, bytes);
+    }
+    let is_folder = page.is_empty() && shown.files.contains_key(&format!("site/{asked}/index.html"));
+    if is_folder { Target::Folder } else { Target::Nothing }
+}
+
+/// Undoes `%C3%A0` and takes off the first `/`.
+fn decode(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.strip_prefix('/')?.as_bytes();
+    while let [first, after @ ..] = rest {
+        rest = after;
+        if *first == b'%' {
+            let (digits, after) = after.split_at_checked(2)?;
+            let is_hexadecimal = digits.iter().all(u8::is_ascii_hexdigit);
+            let digits = std::str::from_utf8(digits).ok().filter(|_| is_hexadecimal)?;
+            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+            rest = after;
+        } else {
+            bytes.push(*first);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// Writes a path as an address.
+pub(crate) fn encode(path: &str) -> String {
+    let mut address = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~') {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+    address
+}
+
+fn content_type(key: &str) -> &'static str {
+    let name = key.rsplit('/').next().unwrap_or(key);
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    match extension.as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "ssml" => "application/ssml+xml; charset=utf-8",
+        "atom" => "application/atom+xml; charset=utf-8",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "ics" => "text/calendar; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        "gif" => "image/gif",
+        "ico" => "image/x-icon",
+        "pdf" => "application/pdf",
+        "mp3" => "audio/mpeg",
+        "opus" | "ogg" | "oga" => "audio/ogg",
+        "m4a" => "audio/mp4",
+        "wav" => "audio/wav",
+        "mp4" => "video/mp4",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Tells an open page what is shown now, or that it may ask again.
+pub(crate) fn event(stamp: Option<&str>) -> Response<Bytes> {
+    let news = stamp.map_or_else(|| ":\n\n".to_owned(), |stamp| format!("id: {stamp}\ndata: {stamp}\n\n"));
+    respond(StatusCode::OK, "text/event-stream", format!("retry: 500\n{news}"))
+}
+
+fn respond(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Response<Bytes> {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Bytes;
+    use axum::http::{Request, Response};
+
+    use super::{Desk, Shown, decode, encode};
+    use crate::diag::Ui;
+    use crate::serve::Preview;
+
+    const DESK: Desk = Desk { port: 4000, ui: Ui::Vi };
+
+    fn preview(files: &[(&str, &str)]) -> Preview {
+        let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().into())).collect();
+        Preview { files, messages: Vec::new(), failed: false }
+    }
+
+    fn shown() -> Shown {
+        Shown::default().after(preview(&[
+            ("site/index.html", "<html><body>Trang đầu</BODY></html>"),
+            ("site/kich-hoat/index.html", "<body>Kích hoạt</body>"),
+            ("site/404.html", "<body>Không có</body>"),
+            ("site/en/404.html", "<body>Not there</body>"),
+            ("site/style.css", "a{}"),
+            ("site/ảnh 1.jpg", "jpeg"),
+            ("script/loa/vi.pdf", "%PDF"),
+            ("card/kich-hoat.png", "png"),
+            (".loa-manifest.json", "{}"),
+        ]))
+    }
+
+    fn ask(shown: &Shown, method: &str, path: &str, headers: &[(&str, &str)]) -> Response<Bytes> {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        DESK.answer(shown, &request.body(()).unwrap().into_parts().0)
+    }
+
+    fn get(path: &str) -> Response<Bytes> {
+        ask(&shown(), "GET", path, &[("host", "127.0.0.1:4000")])
+    }
+
+    fn body(response: &Response<Bytes>) -> &str {
+        std::str::from_utf8(response.body()).unwrap()
+    }
+
+    #[test]
+    fn outputs_are_found_with_their_types() {
+        let check = |path: &str, part: &str, kind: &str| {
+            let response = get(path);
+            assert_eq!(response.status(), 200, "{path}");
+            assert!(body(&response).contains(part), "{path}");
+            assert_eq!(response.headers()["content-type"], kind, "{path}");
+            assert_eq!(response.headers()["cache-control"], "no-store");
+            assert_eq!(response.headers()["x-content-type-options"], "nosniff");
+        };
+        check("/", "Trang đầu", "text/html; charset=utf-8");
+        check("/?utm=1", "Trang đầu", "text/html; charset=utf-8");
+        check("/kich-hoat/", "Kích hoạt", "text/html; charset=utf-8");
+        check("/style.css", "a{}", "text/css; charset=utf-8");
+        check("/%E1%BA%A3nh%201.jpg", "jpeg", "image/jpeg");
+        check("/script/loa/vi.pdf", "%PDF", "application/pdf");
+        check("/card/kich-hoat.png", "png", "image/png");
+        check("/_loa/", "/script/loa/vi.pdf", "text/html; charset=utf-8");
+        let folder = get("/kich-hoat");
+        assert_eq!((folder.status().as_u16(), folder.headers()["location"].to_str().unwrap()), (302, "/kich-hoat/"));
+    }
+
+    #[test]
+    fn nothing_but_outputs_is_reached() {
+        for path in [
+            "/../etc/passwd",
+            "/..%2f..%2fetc/passwd",
+            "/%2e%2e/.loa-manifest.json",
+            "/.loa-manifest.json",
+            "//etc/passwd",
+            "/site/index.html",
+            "/script/../.loa-manifest.json",
+            "/card/..%5c..%5csite",
+            "/%00",
+            "/%ff%fe",
+            "/%zz",
+            "/%2",
+            "/%e1%ba",
+            "/kich-hoat/../index.html",
+            "/script/",
+            "/_loa/../site.yaml",
+            "/_loa",
+        ] {
+            let response = get(path);
+            assert_eq!(response.status(), 404, "{path}");
+            assert!(body(&response).contains("Không có"), "{path}");
+        }
+        assert!(body(&get("/en/x/")).contains("Not there"));
+    }
+
+    #[test]
+    fn missing_page_does_not_repeat_the_address() {
+        let bare = Shown::default().after(preview(&[("site/a.txt", "")]));
+        let response =
+            ask(&bare, "GET", "/%3Cscript%3Ealert(1)%3C/script%3E?x=alert(1)", &[("host", "localhost:4000")]);
+        assert_eq!(response.status(), 404);
+        assert!(!body(&response).contains("alert"));
+    }
+
+    #[test]
+    fn only_its_own_name_is_answered() {
+        let status = |host: &str| ask(&shown(), "GET", "/", &[("host", host)]).status().as_u16();
+        for host in ["127.0.0.1:4000", "localhost:4000", "[::1]:4000"] {
+            assert_eq!(status(host), 200, "{host}");
+        }
+        for host in [
+            "evil.example:4000",
+            "evil.example",
+            "127.0.0.1",
+            "127.0.0.1:80",
+            "0.0.0.0:4000",
+            "127.0.0.1.evil.example:4000",
+            "localhost.evil.example:4000",
+            "evil.localhost:4000",
+            "[::ffff:127.0.0.1.evil]:4000",
+            "",
+            "a b:4000",
+            "user@localhost:4000",
+        ] {
+            assert_eq!(status(host), 403, "{host}");
+        }
+        assert_eq!(ask(&shown(), "GET", "/", &[]).status(), 403);
+        let twice = [("host", "localhost:4000"), ("host", "evil.example")];
+        assert_eq!(ask(&shown(), "GET", "/", &twice).status(), 403);
+    }
+
+    #[test]
+    fn other_sites_are_refused_and_nothing_can_be_sent() {
+        let from = |origin: &str| {
+            ask(&shown(), "GET", "/", &[("host", "localhost:4000"), ("origin", origin)]).status().as_u16()
+        };
+        assert_eq!((from("http://localhost:4000"), from("http://127.0.0.1:4000")), (200, 200));
+        for origin in ["http://evil.example", "null", "https://localhost:4000", "http://localhost:4001", "http://[::1"]
+        {
+            assert_eq!(from(origin), 403, "{origin}");
+        }
+        for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "PROPFIND"] {
+            assert_eq!(ask(&shown(), method, "/", &[("host", "localhost:4000")]).status(), 405, "{method}");
+        }
+    }
+
+    #[test]
+    fn news_are_for_own_pages_only() {
+        let asks = |path: &str, headers: &[(&str, &str)]| {
+            let mut request = Request::builder().uri(path).header("host", "localhost:4000");
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            DESK.asks_for_events(&request.body(()).unwrap().into_parts().0)
+        };
+        assert_eq!(asks("/_loa/events?since=abc", &[]), Some("abc".to_owned()));
+        assert_eq!(asks("/_loa/events?since=abc", &[("last-event-id", "def")]), Some("def".to_owned()));
+        assert_eq!(asks("/_loa/events", &[("sec-fetch-site", "same-origin")]), Some(String::new()));
+        assert_eq!(asks("/_loa/events", &[("sec-fetch-site", "cross-site")]), None);
+        assert_eq!(asks("/_loa/events", &[("origin", "http://evil.example")]), None);
+        assert_eq!(asks("/events", &[]), None);
+        // Refused, not taken for a page.
+        let head = [("host", "localhost:4000"), ("sec-fetch-site", "cross-site")];
+        assert_eq!(ask(&shown(), "GET", "/_loa/events", &head).status(), 403);
+    }
+
+    #[test]
+    fn pages_get_the_reload_script_and_nothing_else_does() {
+        let home = get("/");
+        assert!(body(&home).contains("/_loa/preview.js") && body(&home).ends_with("</BODY></html>"));
+        assert!(!body(&home).contains("role=\"alert\""));
+        assert!(!body(&get("/style.css")).contains("_loa"));
+        assert!(!body(&get("/script/loa/vi.pdf")).contains("_loa"));
+    }
+
+    #[test]
+    fn failed_build_keeps_the_last_good_one_and_says_why() {
+        let broken = Preview {
+            files: [("site/index.html".to_owned(), b"half".as_slice().into())].into(),
+            messages: vec!["content/a.md:3: <script>alert(7)</script> & </body>".to_owned()],
+            failed: true,
+        };
+        let good = shown();
+        let after = good.after(broken.clone());
+        assert_ne!(after.stamp, good.stamp);
+        let response = ask(&after, "GET", "/", &[("host", "localhost:4000")]);
+        let page = body(&response);
+        assert!(page.contains("Trang đầu") && page.contains("role=\"alert\""));
+        assert!(
+            page.contains("&lt;script&gt;alert(7)&lt;/script&gt; &amp; &lt;/body&gt;")
+                && !page.contains("<script>alert")
+        );
+        assert_eq!(after.after(preview(&[("site/index.html", "mới")])).messages.len(), 0);
+        // Nothing good yet: the message alone.
+        let response = ask(&Shown::default().after(broken), "GET", "/", &[("host", "localhost:4000")]);
+        assert_eq!(response.status(), 503);
+        assert!(body(&response).contains("content/a.md:3") && body(&response).contains("preview.js"));
+    }
+
+    #[test]
+    fn same_build_keeps_its_stamp() {
+        assert_eq!(shown().stamp, shown().stamp);
+        assert_ne!(shown().stamp, Shown::default().after(preview(&[])).stamp);
+    }
+
+    #[test]
+    fn addresses_are_coded_both_ways() {
+        for path in ["a/b.html", "ảnh 1 #50%.jpg", "a?b"] {
+            assert_eq!(decode(&format!("/{}", encode(path))).as_deref(), Some(path));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What the preview adds to pages, and the few pages of its own.
+
+use std::fmt::Write;
+
+use crate::diag::{Text, Ui};
+use crate::serve::answer::{Shown, encode};
+
+/// Loads the page anew when something else is shown. A hidden page closes its line, since browsers keep only six open.
+pub(crate) const SCRIPT: &str = r#"(function () {
+  var stamp = document.currentScript.dataset.stamp, line = null;
+  function open() {
+    if (line || document.hidden) return;
+    line = new EventSource("/_loa/events?since=" + stamp);
+    line.onmessage = function () { location.reload(); };
+  }
+  function close() { if (line) line.close(); line = null; }
+  document.addEventListener("visibilitychange", function () { if (document.hidden) close(); else open(); });
+  open();
+})();
+"#;
+
+/// Looks of what the preview adds.
+pub(crate) const STYLE: &str = "\
+.loa-preview { position: fixed; z-index: 2147483647; inset: auto 0 0 0; max-height: 45vh; overflow: auto; margin: 0;
+  padding: 12px 16px; background: #fff4f2; color: #3b0a04; border-top: 4px solid #b3261e; font: 16px/1.4 sans-serif; }
+.loa-preview strong { display: block; }
+.loa-preview pre, .loa-index pre { margin: 8px 0 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 14px/1.4 monospace; }
+.loa-index { max-width: 46em; margin: 2em auto; padding: 0 1em; font: 18px/1.5 sans-serif; }
+.loa-index img { display: block; width: 220px; height: auto; border: 1px solid #ccc; }
+";
+
+/// Returns a page with the reload script, and with the messages of a failed build, before the end of its body.
+///
+/// Script and style are files of their own, so that a site that allows no inline script can be previewed too.
+pub(crate) fn with_preview(page: &[u8], shown: &Shown, ui: Ui) -> Vec<u8> {
+    const END: &[u8] = b"</body>";
+    let mut added = String::new();
+    if shown.failed {
+        let said = Text::new(
+            "Lần dựng mới nhất có lỗi; trang này là bản tốt gần nhất.",
+            "The latest build has errors; this page is the last good version.",
+        );
+        let messages = escape(&shown.messages.join("\n\n"));
+        added.push_str("<link rel=\"stylesheet\" href=\"/_loa/preview.css\">");
+        let said = said.get(ui);
+        let _ = write!(
+            added,
+            "<div class=\"loa-preview\" role=\"alert\"><strong>{said}</strong><pre>{messages}</pre></div>"
+        );
+    }
+    let _ = write!(added, "<script src=\"/_loa/preview.js\" data-stamp=\"{}\"></script>", escape(&shown.stamp));
+    let end = page.windows(END.len()).rposition(|window| window.eq_ignore_ascii_case(END)).unwrap_or(page.len());
+    [&page[..end], added.as_bytes(), &page[end..]].concat()
+}
+
+/// Returns the list of what is made beside the site.
+pub(crate) fn index(shown: &Shown, ui: Ui) -> String {
+    let say = |vi: &str, en: &str| Text::new(vi, en).get(ui).to_owned();
+    let mut body = format!("<h1>{}</h1>", say("Xem trước", "Preview"));
+    let _ = write!(body, "<p><a href=\"/\">{}</a></p>", say("Trang web", "The site"));
+    let products = [
+        ("script/", say("Bài đọc loa", "Loudspeaker scripts")),
+        ("card/", say("Ảnh và bài đăng chia sẻ", "Share cards and posts")),
+    ];
+    for (folder, title) in products {
+        let keys: Vec<&str> = shown.files.keys().map(String::as_str).filter(|key| key.starts_with(folder)).collect();
+        if keys.is_empty() {
+            continue;
+        }
+        let _ = write!(body, "<h2>{title}</h2><ul>");
+        for key in keys {
+            let (address, name) = (encode(key), escape(&key[folder.len()..]));
+            let is_picture = [".png", ".jpg", ".webp"].iter().any(|ending| key.ends_with(ending));
+            let picture =
+                if is_picture { format!("<img src=\"/{address}\" alt=\"\" loading=\"lazy\">") } else { String::new() };
+            let _ = write!(body, "<li><a href=\"/{address}\">{picture}{name}</a></li>");
+        }
+        body.push_str("</ul>");
+    }
+    // A failed build's messages lie over every page already.
+    if !shown.failed && !shown.messages.is_empty() {
+        let _ = write!(
+            body,
+            "<h2>{}</h2><pre>{}</pre>",
+            say("Cần xem lại", "Worth a look"),
+            escape(&shown.messages.join("\n\n"))
+        );
+    }
+    let page = frame(&say("Xem trước", "Preview"), &body, ui);
+    String::from_utf8_lossy(&with_preview(page.as_bytes(), shown, ui)).into_owned()
+}
+
+/// Returns the page for addresses that don't exist, where the site has none.
+pub(crate) fn not_found(ui: Ui) -> String {
+    let title = Text::new("Không có trang này", "There is no such page");
+    let back = Text::new("Về danh sách xem trước", "To the preview list");
+    let title = title.get(ui);
+    frame(title, &format!("<h1>{title}</h1><p><a href=\"/_loa/\">{}</a></p>", back.get(ui)), ui)
+}
+
+fn frame(title: &str, body: &str, ui: Ui) -> String {
+    let lang = match ui {
+        Ui::Vi => "vi",
+        Ui::En => "en",
+    };
+    format!(
+        "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
+         <link rel=\"stylesheet\" href=\"/_loa/preview.css\"></head><body class=\"loa-index\">{body}</body></html>"
+    )
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{index, with_preview};
+    use crate::diag::Ui;
+    use crate::serve::Preview;
+    use crate::serve::answer::Shown;
+
+    #[test]
+    fn added_before_the_last_end_of_body_or_at_the_end() {
+        let check = |page: &str, start: &str, end: &str| {
+            let out = String::from_utf8(with_preview(page.as_bytes(), &Shown::default(), Ui::Vi)).unwrap();
+            assert!(out.starts_with(start) && out.ends_with(end) && out.contains("/_loa/preview.js"), "{out}");
+        };
+        check("<body>a</body>", "<body>a<script", "</script></body>");
+        check("<body>&lt;/body> </body >a</BoDy></html>", "<body>&lt;/body> </body >a<script", "</BoDy></html>");
+        check("a", "a<script", "</script>");
+        check("", "<script", "</script>");
+    }
+
+    #[test]
+    fn list_escapes_names_and_messages() {
+        let files =
+            [("card/<b>&\".png".to_owned(), b"".as_slice().into()), ("site/x.html".to_owned(), b"".as_slice().into())];
+        let preview = Preview { files: files.into(), messages: vec!["<i>".to_owned()], failed: false };
+        let page = index(&Shown::default().after(preview), Ui::En);
+        assert!(page.contains("href=\"/card/%3Cb%3E%26%22.png\"") && page.contains("&lt;b&gt;&amp;&quot;.png"));
+        assert!(page.contains("&lt;i&gt;") && !page.contains("site/x.html") && page.contains("The site"));
+    }
+}

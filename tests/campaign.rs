@@ -1,0 +1,220 @@
+//! The real campaign and the demo: they build, twice alike, today and in years to come.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use loa::config::Overrides;
+use loa::diag::Severity;
+use loa::files::disk::DiskFolder;
+use loa::files::memory::MemoryFolder;
+use loa::pipeline::{self, Judged, Silent, Summary};
+
+type Files = BTreeMap<String, Arc<[u8]>>;
+
+struct Built {
+    judged: Judged,
+    summary: Summary,
+    files: Files,
+}
+
+fn build(below: &str, today: &str, demo: bool) -> Built {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(below);
+    let folder = DiskFolder::open(&root).expect("the campaign's folder");
+    let overrides = Overrides { today: today.parse().expect("a day"), base_url: None, demo, strict: false };
+    let mut judged = pipeline::judge(&folder, &overrides).expect("a readable campaign");
+    let sink = MemoryFolder::default();
+    let summary = pipeline::make(&mut judged, &sink, &Silent).expect("memory never fails");
+    Built { judged, summary, files: sink.into_files() }
+}
+
+fn real() -> &'static Built {
+    static REAL: OnceLock<Built> = OnceLock::new();
+    REAL.get_or_init(|| build("", "2026-11-23", false))
+}
+
+fn errors(built: &Built) -> Vec<String> {
+    let errors = built.judged.diags.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    errors.map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.text.en)).collect()
+}
+
+fn codes(built: &Built) -> Vec<&'static str> {
+    built.judged.diags.list.iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+fn text<'a>(files: &'a Files, path: &str) -> &'a str {
+    let bytes = files.get(path).unwrap_or_else(|| panic!("no output {path}; there are {:?}", files.keys()));
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn the_real_campaign_builds_without_an_error() {
+    assert_eq!(errors(real()), Vec::<String>::new());
+    for path in [
+        "site/index.html",
+        "site/en/index.html",
+        "site/tien-do/index.html",
+        "site/en/progress/index.html",
+        "script/canh-bao-lua-dao.vi.txt",
+        "script/thong-bao-hang-ngay.vi.ssml",
+        "card/lua-dao.vi.txt",
+    ] {
+        assert!(real().files.contains_key(path), "{path}");
+    }
+    assert_eq!(real().summary.withheld, Vec::new());
+}
+
+#[test]
+fn building_twice_gives_equal_bytes() {
+    let again = build("", "2026-11-23", false);
+    assert_eq!(real().files.keys().collect::<Vec<_>>(), again.files.keys().collect::<Vec<_>>());
+    for (path, bytes) in &real().files {
+        assert!(again.files[path] == *bytes, "{path} differs");
+    }
+}
+
+#[test]
+fn the_true_figures_stand_in_all_three_products() {
+    let page = text(&real().files, "site/tien-do/index.html");
+    for figure in ["2.163", "1.046", "48,4", "109", "937", "chưa rõ ngày"] {
+        assert!(page.contains(figure), "the page lacks {figure}");
+    }
+    let script = text(&real().files, "script/ket-qua-tuan.vi.txt");
+    for words in [
+        "một ngàn không trăm bốn mươi sáu",
+        "hai ngàn một trăm sáu mươi ba",
+        "một trăm lẻ chín",
+        "chín trăm ba mươi bảy",
+        "chưa rõ ngày",
+    ] {
+        assert!(script.to_lowercase().contains(words), "the script lacks “{words}”");
+    }
+    let post = text(&real().files, "card/tien-do.vi.txt");
+    assert!(post.contains("1.046"), "{post}");
+    assert!(codes(real()).contains(&"reported-percent-cut"), "48,3 is recognised as cut from 48,36");
+}
+
+#[test]
+fn scripts_hold_nothing_that_cannot_be_read_aloud() {
+    let spoken = real().files.iter().filter(|(path, _)| path.starts_with("script/") && path.ends_with(".txt"));
+    let mut seen = 0;
+    for (path, bytes) in spoken {
+        let text = std::str::from_utf8(bytes).expect("UTF-8");
+        let left = loa::speech::unspeakable(text);
+        assert!(left.is_empty(), "{path}: {:?}", left.into_iter().map(|range| &text[range]).collect::<Vec<_>>());
+        seen += 1;
+    }
+    assert_eq!(seen, 4);
+    for (path, _) in real().files.iter().filter(|(path, _)| path.ends_with(".ssml")) {
+        let words: String = without_tags(text(&real().files, path));
+        assert!(!words.chars().any(|c| c.is_ascii_digit()), "{path}");
+    }
+}
+
+fn without_tags(xml: &str) -> String {
+    xml.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect()
+}
+
+#[test]
+fn time_alone_breaks_nothing() {
+    for today in ["2027-06-01", "2030-01-01"] {
+        let built = build("", today, false);
+        assert_eq!(errors(&built), Vec::<String>::new(), "in {today}");
+        assert!(codes(&built).contains(&"expired-fact"), "in {today}");
+        let page = text(&built.files, "site/kich-hoat/index.html");
+        assert!(!page.contains("trong 7 ngày"), "an expired figure is still shown in {today}");
+        assert!(page.contains("trong vài ngày"), "its fallback wording is missing in {today}");
+        assert!(
+            built.summary.withheld.contains(&("card".to_owned(), "kich-hoat.vi".to_owned())),
+            "{:?}",
+            built.summary.withheld
+        );
+        assert!(!built.files.contains_key("card/kich-hoat.vi.txt"));
+    }
+}
+
+#[test]
+fn every_page_says_its_language_and_leads_to_the_other() {
+    for (path, other) in
+        [("site/kich-hoat/index.html", "/en/activate/"), ("site/en/activate/index.html", "/kich-hoat/")]
+    {
+        let page = text(&real().files, path);
+        assert!(page.contains(other), "{path} doesn't lead to {other}");
+        let lang = if path.contains("/en/") { "en" } else { "vi" };
+        assert!(
+            page.contains(&format!("<html lang=\"{lang}\"")) || page.contains(&format!("<html lang={lang}")),
+            "{path}"
+        );
+        assert!(page.contains("hreflang"), "{path}");
+        assert!(page.contains("og:image"), "{path}");
+    }
+}
+
+#[test]
+fn no_page_loads_anything_from_elsewhere() {
+    for (path, bytes) in real().files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = std::str::from_utf8(bytes).expect("UTF-8");
+        for attribute in ["src=\"http", "srcset=\"http", "url(http", "@import"] {
+            assert!(!page.contains(attribute), "{path} holds {attribute}");
+        }
+    }
+}
+
+#[test]
+fn the_demo_exercises_hamlets_and_right_to_left_pages() {
+    let demo = build("examples/demo", "2026-11-23", true);
+    assert_eq!(errors(&demo), Vec::<String>::new());
+    let table = text(&demo.files, "site/mau-so/index.html");
+    for hamlet in ["Thôn Mẫu 1", "Thôn Mẫu 2", "Thôn Mẫu 3", "Thôn Mẫu 4"] {
+        assert!(table.contains(hamlet), "{hamlet}");
+    }
+    assert!(table.contains("SỐ LIỆU MẪU"));
+    let arabic = text(&demo.files, "site/ar/index.html");
+    assert!(arabic.contains("dir=\"rtl\""));
+    let public = build("examples/demo", "2026-11-23", false);
+    assert!(codes(&public).contains(&"sample-in-public"), "samples don't get out without --demo");
+}
+
+#[cfg(feature = "paper")]
+mod paper {
+    use super::{real, text};
+
+    #[test]
+    fn sheets_embed_their_fonts_and_give_back_their_words() {
+        let pdf = &real().files["script/ket-qua-tuan.vi.pdf"];
+        let document = lopdf::Document::load_mem(pdf).expect("a PDF");
+        let pages = document.get_pages();
+        assert!((1..=3).contains(&pages.len()), "{} pages", pages.len());
+        let mut fonts = 0;
+        for object in document.objects.values() {
+            let Ok(dictionary) = object.as_dict() else { continue };
+            if dictionary.get(b"Type").and_then(|kind| kind.as_name()).is_ok_and(|name| name == b"FontDescriptor") {
+                assert!(
+                    ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| dictionary.has(key.as_bytes())),
+                    "a font is not embedded"
+                );
+                fonts += 1;
+            }
+        }
+        assert!(fonts > 0);
+        let numbers: Vec<u32> = pages.keys().copied().collect();
+        let words = document.extract_text(&numbers).expect("text").replace('\n', " ");
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("một ngàn không trăm bốn mươi"), "{words}");
+        assert!(words.contains("HẾT"), "{words}");
+    }
+
+    #[test]
+    fn share_pictures_have_the_size_that_facebook_shows() {
+        for card in ["lua-dao.vi", "tien-do.en"] {
+            let bytes = &real().files[&format!("card/{card}.png")];
+            let size = image::ImageReader::new(std::io::Cursor::new(&bytes[..]))
+                .with_guessed_format()
+                .expect("a picture")
+                .into_dimensions();
+            assert_eq!(size.expect("a header"), (1200, 630), "{card}");
+        }
+        assert_ne!(real().files["card/lua-dao.vi.png"], real().files["card/kich-hoat.vi.png"]);
+        assert!(text(&real().files, "card/lua-dao.vi.txt").contains("https://que-huong-la-ngau.example/lua-dao/"));
+    }
+}

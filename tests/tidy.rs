@@ -1,0 +1,175 @@
+//! What people forget and machines can hold: which room imports which, and who touches disk, clock and environment.
+
+#![expect(clippy::disallowed_methods, reason = "a test may read the project's own files")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms in order: a room imports only from rooms before it.
+const ROOMS: [&str; 15] = [
+    "text", "speech", "diag", "model", "config", "files", "load", "check", "plan", "render", "publish", "pipeline",
+    "serve", "cli", "main",
+];
+
+/// The five stages never import each other.
+const STAGES: [&str; 5] = ["load", "check", "plan", "render", "publish"];
+
+/// Imports that break the order, each with the reason why it may.
+const ALLOWED: [(&str, &str, &str); 2] = [
+    ("check/progress.rs", "load", "names cells as Excel does, which only the reader of tables knows"),
+    ("cli/", "check", "`loa explain` prints the rules' pages"),
+];
+
+#[test]
+fn rooms_import_only_from_their_left() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let room = room_of(&path);
+        let own = position(&room);
+        for (line, imported) in imports(&text) {
+            let allowed = ALLOWED.iter().any(|(file, to, _)| path.starts_with(file) && *to == imported);
+            let between_stages =
+                STAGES.contains(&room.as_str()) && STAGES.contains(&imported.as_str()) && room != imported;
+            let skips_the_pipeline = room == "cli" && STAGES.contains(&imported.as_str()) && imported != "publish";
+            if !allowed && (position(&imported) > own || between_stages || skips_the_pipeline) {
+                wrong.push(format!("src/{path}:{line}: `{room}` imports from `{imported}`"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_files_touches_disk_clock_and_environment() {
+    // `cli` may ask for the time to tell how long a build took, and reads stdin; that is all.
+    const DOORS: [&str; 7] = ["std::fs", "std::env", "SystemTime", "walkdir::", "rustix::", "File::", "Instant::now"];
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let room = room_of(&path);
+        if room == "files" {
+            continue;
+        }
+        for (number, line) in product_lines(&text) {
+            let line = line.split("//").next().unwrap_or_default();
+            for door in DOORS {
+                let arguments =
+                    (room == "main" && line.contains("std::env::args_os")) || (room == "cli" && door == "Instant::now");
+                if line.contains(door) && !arguments {
+                    wrong.push(format!("src/{path}:{number}: `{room}` uses `{door}`"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn one_outside_crate_lives_in_one_room() {
+    const HOMES: [(&str, &[&str]); 12] = [
+        ("clap", &["cli/"]),
+        ("indicatif", &["cli/"]),
+        ("walkdir", &["files/"]),
+        ("rustix", &["files/"]),
+        ("notify", &["files/"]),
+        ("serde_yaml", &["config/yaml.rs"]),
+        ("pulldown_cmark", &["load/markdown.rs"]),
+        ("tera", &["render/site/"]),
+        ("typst", &["render/paper"]),
+        ("image", &["load/picture.rs", "render/picture.rs"]),
+        ("axum", &["serve/"]),
+        ("calamine", &["load/table.rs"]),
+    ];
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        for (number, line) in product_lines(&text) {
+            for (name, homes) in HOMES {
+                let uses =
+                    line.trim_start().starts_with(&format!("use {name}::")) || line.contains(&format!(" {name}::"));
+                let uses = uses && !line.trim_start().starts_with("//");
+                if uses && !homes.iter().any(|home| path.starts_with(home)) {
+                    wrong.push(format!("src/{path}:{number}: `{name}` belongs to {homes:?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    for (path, text) in sources() {
+        assert!(text.starts_with("//! "), "src/{path} has no preface");
+    }
+}
+
+#[test]
+fn the_architecture_page_names_rooms_that_exist() {
+    let page = fs::read_to_string(root().join("docs/ARCHITECTURE.md")).expect("docs/ARCHITECTURE.md");
+    for room in ROOMS {
+        assert!(page.contains(&format!("`{room}`")), "docs/ARCHITECTURE.md doesn't name `{room}`");
+        let exists = root().join("src").join(room).is_dir() || root().join("src").join(format!("{room}.rs")).is_file();
+        assert!(exists, "there is no room `{room}`");
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All Rust sources as (path below `src`, text).
+fn sources() -> Vec<(String, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let src = root().join("src");
+    let mut paths = Vec::new();
+    walk(&src, &mut paths);
+    paths.sort();
+    assert!(paths.len() > 40, "the walk finds the sources");
+    let read = |path: &PathBuf| {
+        let relative = path.strip_prefix(&src).expect("below src").to_string_lossy().replace('\\', "/");
+        (relative, fs::read_to_string(path).expect("a source"))
+    };
+    // Modules that are only compiled for tests may do as tests do.
+    let is_product =
+        |path: &str| !["tests.rs", "testing.rs", "sample.rs", "cases.rs"].iter().any(|name| path.ends_with(name));
+    paths.iter().map(read).filter(|(path, _)| path != "lib.rs" && is_product(path)).collect()
+}
+
+fn room_of(path: &str) -> String {
+    let first = path.split('/').next().unwrap_or_default();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+fn position(room: &str) -> usize {
+    ROOMS.iter().position(|known| *known == room).unwrap_or_else(|| panic!("`{room}` is no room"))
+}
+
+/// Lines outside of test modules.
+fn product_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_inline = |at: usize| text[at..].lines().take(4).any(|line| line == "mod tests {");
+    let end = text.match_indices("#[cfg(test)]").map(|(at, _)| at).find(|at| is_inline(*at)).unwrap_or(text.len());
+    text[..end].lines().enumerate().map(|(at, line)| (at + 1, line))
+}
+
+/// `crate::room` as used in a file, with the line.
+fn imports(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (number, line) in product_lines(text) {
+        let code = line.split("//").next().unwrap_or_default();
+        for (at, _) in code.match_indices("crate::") {
+            let name: String = code[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            if ROOMS.contains(&name.as_str()) {
+                found.push((number, name));
+            }
+        }
+    }
+    found
+}

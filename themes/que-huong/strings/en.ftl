@@ -1,0 +1,189 @@
+### The theme's words in English. One line each: key = phrase. { $n } and the like are filled in when pages are made.
+### {"\u00A0"} is a space that doesn't break.
+
+## How figures, money and days are written
+
+percent = { $number }%
+money = { $number }{"\u00A0"}đồng
+date = { $day } { $month-name } { $year }
+date-unknown = date unknown
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+## Around the page
+
+languages = Languages
+language-vi = Vietnamese
+language-en = English
+topics = Topics
+more-pages = Read on
+all-pages = All pages
+next = Next:
+previous = Before:
+page-count = { $n ->
+    [one] One page.
+   *[other] { $n } pages.
+  }
+facebook-page = The campaign on Facebook
+call = Call { $place }:
+call-hours = Calls are answered: { $hours }.
+
+## On a page
+
+fallback-notice = This page has not been translated yet. It is shown in { $language }.
+replaced-facts = { $n ->
+    [one] One point on this page is not certain. Please ask the commune police before you act.
+   *[other] { $n } points on this page are not certain. Please ask the commune police before you act.
+  }
+verified-on = Last checked: { $date }.
+written-on = Written on { $date }.
+sources = Based on:
+share = Pass it on
+share-facebook = Share on Facebook
+share-message = Send as a message
+share-copy = For Zalo: press and hold the line below, copy it, and paste it there.
+footnotes = Notes
+footnote-reference = See note { $n }
+footnote-back = Back to the text, note { $n }
+table-name = Table { $n }
+code-name = Sample text { $n }
+task-done = Done:
+task-open = To do:
+alert-note = Please note
+alert-tip = A hint
+alert-important = Remember
+alert-warning = Watch out
+alert-caution = Careful
+
+## Progress
+
+progress-title = Progress so far
+progress-as-of = Figures as of { $date }.
+progress-as-of-unknown = The date of these figures is unknown.
+progress-source = Source:
+progress-note = Note:
+progress-table-name = Progress table { $n }
+column-done = Done
+column-of = Out of
+column-percent = Share
+chart-title = { $title }: { $done } of { $of } people, which is { $percent }.
+chart-label = { $done } / { $of } = { $percent }
+chart-dots = { $of } dots, { $n } of them filled.
+chart-table = Show the figures
+chart-none = There are no figures yet.
+history-title = { $title }: report by report
+in-hundred = { $n ->
+    [one] One person in every 100.
+   *[other] { $n } people in every 100.
+  }
+in-hundred-all = All 100 of every 100 people.
+in-hundred-few = Fewer than one person in every 100.
+in-hundred-none = Nobody yet.
+in-hundred-unknown = How many people there are is unknown.
+hamlets-title = Hamlet by hamlet (in the order of the report, not a ranking)
+band-complete = complete
+band-nearly = nearly complete
+band-underway = under way
+band-unknown = not reported yet
+sample = SAMPLE DATA (SỐ LIỆU MẪU), not real figures
+sample-mark = SAMPLE (SỐ LIỆU MẪU)
+
+## No such page
+
+not-found-title = There is no such page
+not-found-text = The address may have changed, or a letter may be missing. Please choose a page below.
+
+#### Loudspeaker scripts and share cards: keys starting with script- and card- go below this line.
+
+
+## Loudspeaker script
+
+script-campaign = Campaign
+script-not-read = The title is printed only, do not read it out
+script-kind-daily = Daily announcement
+script-kind-progress = Progress report
+script-kind-warning = Warning
+script-kind-invitation = Invitation
+script-kind-loop = Repeating loop
+script-kind-dialogue = Questions and answers, two voices
+script-kind-correction = Correction
+script-setting-indoor = Read indoors
+script-setting-horn = Public loudspeakers
+script-setting-mobile = Loudspeaker on the road
+script-time = Reading time: { $time }
+script-seconds = { $seconds } { $seconds ->
+        [one] second
+       *[other] seconds
+    }
+script-minutes = { $minutes } { $minutes ->
+        [one] minute
+       *[other] minutes
+    }
+script-minutes-seconds = { $minutes } { $minutes ->
+        [one] minute
+       *[other] minutes
+    } { $seconds } { $seconds ->
+        [one] second
+       *[other] seconds
+    }
+script-syllables = { $count } { $count ->
+        [one] syllable
+       *[other] syllables
+    }
+script-once = read once
+script-repeat = read { $count } times, { $total } in all
+script-not-after = DO NOT READ AFTER { $date }
+script-draft = DRAFT – NOT APPROVED
+script-sample = SAMPLE FIGURES – NOT FOR BROADCAST
+script-end = END
+script-page = Page
+script-approval = Approval
+script-approver = Approved by
+script-role = Position
+script-approved-on = Approved on
+script-approved-by = Approved by: { $role }, { $date }
+script-signature = Signature
+script-readings = Readings
+script-round = Reading { $number }
+script-day = Date
+script-hour = Time
+script-reader-signs = Reader’s signature
+script-recording = Recording for the road
+script-recording-name = File name: { $name }
+script-recording-usb = Saved as MP3, copied to the USB stick
+script-recording-length = Length of one round: { $time }
+script-recording-pause = 5 seconds of silence between rounds
+script-recording-listen = Listened to one whole round before leaving
+script-recording-battery = Battery full, good for 3–4 hours
+script-sources = Sources
+script-for-staff = For staff: the web page behind this script
+script-legend-short = short breath
+script-legend-long = end of sentence, longer breath
+script-legend-paragraph = end of paragraph, pause
+script-local-title = Local-language version – written by the local speaker
+script-local-hint = The numbers are those of the sentences on the first page. Write it the way people here say it, not word for word.
+script-local-language = Language
+script-local-writer = Written by
+script-local-date = Date
+
+## Share card
+
+card-sample = SAMPLE FIGURES
+card-as-of = Figures as of { $date }
+card-as-of-unknown = Date of the figures unknown
+card-in-hundred = { $count } of every 100 people
+card-all = all of them done
+card-not-yet-one = less than 1 of every 100 people
+card-dot = each dot is 5 of every 100 people
+card-scan = Scan to read more
+card-more = Read more:

@@ -1,0 +1,168 @@
+### Lời của giao diện bằng tiếng Việt. Mỗi dòng: tên = câu. { $n } và các tên như vậy được thay khi dựng trang.
+### {"\u00A0"} là khoảng trắng không ngắt dòng.
+
+## Cách viết số, tiền, ngày
+
+percent = { $number }{"\u00A0"}%
+money = { $number }{"\u00A0"}đồng
+date = { $day }/{ $month }/{ $year }
+date-unknown = chưa rõ ngày
+month-1 = tháng 1
+month-2 = tháng 2
+month-3 = tháng 3
+month-4 = tháng 4
+month-5 = tháng 5
+month-6 = tháng 6
+month-7 = tháng 7
+month-8 = tháng 8
+month-9 = tháng 9
+month-10 = tháng 10
+month-11 = tháng 11
+month-12 = tháng 12
+
+## Quanh trang
+
+languages = Chọn tiếng
+language-vi = tiếng Việt
+language-en = tiếng Anh
+topics = Chủ đề
+more-pages = Xem tiếp
+all-pages = Tất cả các bài
+next = Bài sau:
+previous = Bài trước:
+page-count = Có { $n } bài.
+facebook-page = Trang Facebook của chiến dịch
+call = Gọi { $place }:
+call-hours = Giờ nghe máy: { $hours }.
+
+## Trên bài
+
+fallback-notice = Bài này chưa có bản dịch. Bà con đọc tạm bản { $language }.
+replaced-facts = { $n ->
+    [1] Trong bài có một điều chưa chắc. Bà con hỏi lại công an xã trước khi làm.
+   *[other] Trong bài có { $n } điều chưa chắc. Bà con hỏi lại công an xã trước khi làm.
+  }
+verified-on = Xem lại lần cuối: { $date }.
+written-on = Viết ngày { $date }.
+sources = Dựa trên:
+share = Gửi cho bà con mình
+share-facebook = Chia sẻ lên Facebook
+share-message = Gửi bằng tin nhắn
+share-copy = Muốn gửi qua Zalo: bấm giữ dòng dưới đây, chép lại, rồi dán vào Zalo.
+footnotes = Chú thích
+footnote-reference = Xem chú thích { $n }
+footnote-back = Trở lại chỗ đang đọc, chú thích { $n }
+table-name = Bảng { $n }
+code-name = Đoạn chữ { $n }
+task-done = Xong:
+task-open = Chưa:
+alert-note = Bà con lưu ý
+alert-tip = Mách nhỏ
+alert-important = Cần nhớ
+alert-warning = Coi chừng
+alert-caution = Cẩn thận
+
+## Kết quả
+
+progress-title = Kết quả đến nay
+progress-as-of = Số liệu tính đến { $date }.
+progress-as-of-unknown = Số liệu chưa rõ ngày.
+progress-source = Nguồn:
+progress-note = Ghi chú:
+progress-table-name = Bảng kết quả { $n }
+column-done = Đã xong
+column-of = Tổng số
+column-percent = Tỷ lệ
+chart-title = { $title }: { $done } trên { $of } người, đạt { $percent }.
+chart-label = { $done } / { $of } = { $percent }
+chart-dots = Hình { $of } chấm tròn, tô đậm { $n } chấm.
+chart-table = Xem số liệu
+chart-none = Chưa có số liệu.
+history-title = { $title }: qua từng đợt báo cáo
+in-hundred = Cứ 100 người thì { $n } người.
+in-hundred-all = Đủ cả 100 trên 100 người.
+in-hundred-few = Cứ 100 người thì chưa được 1 người.
+in-hundred-none = Chưa có ai.
+in-hundred-unknown = Chưa rõ tổng số người.
+hamlets-title = Từng thôn (ghi theo thứ tự trong báo cáo, không xếp hạng)
+band-complete = đã đủ
+band-nearly = gần đủ
+band-underway = đang làm
+band-unknown = chưa có báo cáo
+sample = SỐ LIỆU MẪU, không phải số thật
+sample-mark = SỐ LIỆU MẪU
+
+## Không có trang
+
+not-found-title = Không có trang này
+not-found-text = Địa chỉ này có thể đã đổi, hoặc gõ thiếu chữ. Bà con chọn một bài dưới đây.
+
+#### Bản đọc loa và thẻ hình: tên khóa bắt đầu bằng script- và card-, viết từ đây trở xuống.
+
+
+## Bản phát thanh
+
+script-campaign = Chiến dịch
+script-not-read = Tên bài chỉ để in, không đọc
+script-kind-daily = Thông báo hằng ngày
+script-kind-progress = Kết quả thực hiện
+script-kind-warning = Cảnh báo
+script-kind-invitation = Thư mời
+script-kind-loop = Phát lặp lại
+script-kind-dialogue = Hỏi – đáp hai giọng
+script-kind-correction = Đính chính
+script-setting-indoor = Đọc trong nhà
+script-setting-horn = Loa phóng thanh
+script-setting-mobile = Loa kéo, loa xe máy
+script-time = Thời gian đọc: { $time }
+script-seconds = { $seconds } giây
+script-minutes = { $minutes } phút
+script-minutes-seconds = { $minutes } phút { $seconds } giây
+script-syllables = { $count } âm tiết
+script-once = đọc 1 lần
+script-repeat = đọc { $count } lần, cả thảy { $total }
+script-not-after = KHÔNG ĐỌC SAU NGÀY { $date }
+script-draft = BẢN NHÁP – CHƯA ĐƯỢC DUYỆT
+script-sample = SỐ LIỆU MẪU – KHÔNG ĐỌC TRÊN LOA
+script-end = HẾT
+script-page = Trang
+script-approval = Phê duyệt
+script-approver = Người duyệt
+script-role = Chức vụ
+script-approved-on = Ngày duyệt
+script-approved-by = Đã duyệt: { $role }, ngày { $date }
+script-signature = Ký
+script-readings = Theo dõi lượt đọc
+script-round = Lượt { $number }
+script-day = Ngày
+script-hour = Giờ
+script-reader-signs = Người đọc ký
+script-recording = Thu âm để phát loa
+script-recording-name = Tên tệp: { $name }
+script-recording-usb = Lưu dạng MP3, chép vào USB
+script-recording-length = Độ dài một lượt: { $time }
+script-recording-pause = Nghỉ 5 giây giữa hai lượt
+script-recording-listen = Nghe lại trọn một lượt trước khi đi
+script-recording-battery = Sạc đầy pin, đủ 3–4 giờ
+script-sources = Nguồn
+script-for-staff = Dành cho cán bộ: trang web của bài này
+script-legend-short = ngắt ngắn
+script-legend-long = hết câu, ngắt dài
+script-legend-paragraph = hết đoạn, nghỉ lấy hơi
+script-local-title = Bản tiếng dân tộc – người nói tại chỗ tự viết
+script-local-hint = Số đầu dòng là số câu của bản tiếng Việt. Viết theo cách nói ở địa phương, không cần dịch từng chữ.
+script-local-language = Tiếng
+script-local-writer = Người viết
+script-local-date = Ngày viết
+
+## Hình chia sẻ
+
+card-sample = SỐ LIỆU MẪU
+card-as-of = Số liệu đến ngày { $date }
+card-as-of-unknown = Số liệu chưa rõ ngày
+card-in-hundred = cứ 100 người thì { $count } người
+card-all = đã đủ cả
+card-not-yet-one = chưa tới 1 người trong 100 người
+card-dot = mỗi chấm là 5 trong 100 người
+card-scan = Quét mã để xem
+card-more = Xem thêm:
