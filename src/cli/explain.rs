@@ -38,7 +38,8 @@ fn shown(page: &str, ui: Ui) -> String {
     for sample in samples(parts.samples) {
         shown.push_str(&format!("\n\n{}", title(&sample, ui)));
         for line in sample.text.lines() {
-            shown.push_str(&format!("\n    {line}"));
+            let indent = if line.is_empty() { "" } else { "    " };
+            shown.push_str(&format!("\n{indent}{line}"));
         }
     }
     shown.push('\n');
