@@ -15,7 +15,10 @@ static VOICES: LazyLock<Vec<Voice>> = LazyLock::new(|| {
         ("en", Profile::Broadcast, Dialect::North),
         ("kpm", Profile::Broadcast, Dialect::North),
     ];
-    kinds.into_iter().filter_map(|(lang, profile, dialect)| Voice::new(lang, profile, dialect, Lexicon::empty())).collect()
+    kinds
+        .into_iter()
+        .filter_map(|(lang, profile, dialect)| Voice::new(lang, profile, dialect, Lexicon::empty()))
+        .collect()
 });
 
 fuzz_target!(|text: &str| {

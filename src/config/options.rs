@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::yaml::{self, Fields, Node};
+use crate::config::yaml::{self, Fields, Kind, Node};
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::campaign::{Certainty, Indicator, LanguageSettings, Loudspeaker, Office, Setting, Station};
 use crate::model::content::At;
@@ -20,7 +20,7 @@ pub struct Options {
     pub base_url: Option<String>,
     /// `default_language: vi` the language at the root. Needed.
     pub default_language: Option<At<Lang>>,
-    /// `languages: { vi: { name: Tiếng Việt } }`. Needed.
+    /// `languages: { vi: { name: Tiếng Việt } }`, or a list: `[{ code: vi, name: Tiếng Việt }]`. Needed.
     pub languages: Vec<LanguageSettings>,
     /// `theme: que-huong`. Default: the built-in theme.
     pub theme: Option<String>,
@@ -130,24 +130,36 @@ fn language(node: &Node, diags: &mut Diagnostics) -> Option<At<Lang>> {
     yaml::parsed(node, &Text::new("mã ngôn ngữ như `vi`", "a language tag such as `vi`"), diags, Lang::new)
 }
 
+/// `{ vi: { name: Tiếng Việt } }`, `[{ code: vi, name: Tiếng Việt }]` or `[vi, en]`.
 fn languages(node: &Node, diags: &mut Diagnostics) -> Vec<LanguageSettings> {
-    let mut languages = Vec::new();
-    for (key, value) in yaml::entries(node, diags) {
-        let Some(lang) = Lang::new(&key.value) else {
-            diags.error(
-                "wrong-value",
-                key.place,
-                Text::new(
-                    format!("«{}» không phải mã ngôn ngữ (như `vi`, `en`)", key.value),
-                    format!("`{}` is not a language tag (such as `vi`, `en`)", key.value),
-                ),
-            );
+    let mut languages: Vec<LanguageSettings> = Vec::new();
+    let mut add = |lang: Option<At<Lang>>, name: Option<At<String>>| {
+        let Some(lang) = lang else { return };
+        let name = name.map_or_else(|| lang.value.to_string(), |at| at.value);
+        if !languages.iter().any(|settings| settings.lang == lang.value) {
+            languages.push(LanguageSettings { name, lang: lang.value });
+        }
+    };
+    if let Kind::Map(entries) = &node.kind {
+        for (key, value) in entries {
+            let key = Node { kind: Kind::Scalar(key.value.clone()), place: key.place };
+            let mut fields = Fields::of(value, diags);
+            let name = fields.take(&["name", "ten"]).and_then(|node| yaml::text(node, diags));
+            fields.finish(diags);
+            add(language(&key, diags), name);
+        }
+        return languages;
+    }
+    for node in yaml::list(node, diags) {
+        if matches!(node.kind, Kind::Scalar(_)) {
+            add(language(node, diags), None);
             continue;
-        };
-        let mut fields = Fields::of(value, diags);
+        }
+        let mut fields = Fields::of(node, diags);
+        let code = fields.take(&["code", "ma"]).and_then(|node| language(node, diags));
         let name = fields.take(&["name", "ten"]).and_then(|node| yaml::text(node, diags));
         fields.finish(diags);
-        languages.push(LanguageSettings { name: name.map_or_else(|| lang.to_string(), |at| at.value), lang });
+        add(code, name);
     }
     languages
 }

@@ -5,7 +5,7 @@
 use crate::speech::Kind;
 use crate::speech::context::{Context, Found, is_letter, is_one_of, is_upper};
 use crate::speech::lexicon::beside_capitals;
-use crate::speech::{address, cardinal, date, letters, measure, net, roman};
+use crate::speech::{address, cardinal, date, letters, measure, money, net, roman};
 use crate::text::syllable;
 
 /// What a run of letters is made of.
@@ -36,6 +36,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> (usize, Option<Found>) {
             .or_else(|| short_month(ctx, at, word))
             .or_else(numeral)
             .or_else(|| listed(ctx, at, word, &shape))
+            .or_else(|| currency(ctx, at, &shape))
             .or_else(|| by_form(ctx, at, word, &shape))
     };
     (shape.end, found)
@@ -103,6 +104,15 @@ fn inside_chunk(ctx: &Context, at: usize, word: &str, next: u8) -> Option<Found>
     let end = at + word.len();
     let joined = matches!(next, b'.' | b'@' | b'-' | b'_' | b'0'..=b'9') && ctx.is_word(end + 1);
     if joined || ctx.rest(end).starts_with("://") { net::read(ctx, at) } else { None }
+}
+
+/// "USD 1,200", "bằng VND": currencies by their letters.
+fn currency(ctx: &Context, at: usize, shape: &Shape) -> Option<Found> {
+    if shape.letters != 3 || shape.upper != 3 {
+        return None;
+    }
+    let (end, name, _) = money::currency(ctx, at)?;
+    money::prefixed(ctx, at).or_else(|| Some(Found::new(end, Kind::Money, name, "name of a currency")))
 }
 
 fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {

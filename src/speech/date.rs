@@ -234,8 +234,8 @@ fn is_feast(day: u64, month: u64) -> bool {
 fn day_before(ctx: &Context, at: usize) -> bool {
     let head = ctx.tail(at, 60);
     let from = head.rfind([';', '!', '?', '\n']).map_or(0, |i| i + 1);
-    let near = &head[from..];
-    ["ngày ", "Ngày ", "từ ", "Từ ", "mừng ", "lễ ", "dịp ", "niệm "].iter().any(|word| near.contains(word))
+    let near = head[from..].to_lowercase();
+    ["ngày ", "từ ", "mừng ", "lễ ", "dịp ", "niệm "].iter().any(|word| near.contains(word))
 }
 
 /// Returns whether a comma joins this to an earlier date: "ngày 5/8, 6/8".

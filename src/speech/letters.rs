@@ -26,7 +26,7 @@ pub(super) fn name(letter: char) -> Option<&'static str> {
         'l' => "lờ",
         'm' => "mờ",
         'n' => "nờ",
-        'o' => "o",
+        'o' => "ô",
         'ô' => "ô",
         'ơ' => "ơ",
         'p' => "pê",

@@ -191,12 +191,13 @@ struct Scope {
     before: Vec<String>,
     after: Vec<String>,
     before_number: bool,
+    before_zero: bool,
     before_name: bool,
     alone: bool,
 }
 
 impl Scope {
-    /// Parses `before: y, tế; after: xã`; `#` is a number, `^` a capital, `alone` means not in a heading.
+    /// Parses `before: y, tế; after: xã`; `#` is a number, `0` one with a zero in front, `^` a capital, `alone` means not in a heading.
     fn parse(text: &str) -> Scope {
         let mut scope = Scope::default();
         for part in text.split(';').map(str::trim) {
@@ -204,6 +205,7 @@ impl Scope {
                 for word in list.split(',').map(str::trim) {
                     match word {
                         "#" => scope.before_number = true,
+                        "0" => scope.before_zero = true,
                         "^" => scope.before_name = true,
                         _ => scope.before.push(word.to_owned()),
                     }
@@ -218,7 +220,7 @@ impl Scope {
     }
 
     fn is_open(&self) -> bool {
-        self.before.is_empty() && self.after.is_empty() && !self.before_number && !self.before_name
+        self.before.is_empty() && self.after.is_empty() && !self.before_number && !self.before_zero && !self.before_name
     }
 
     fn holds(&self, ctx: &Context, at: usize, end: usize) -> bool {
@@ -228,11 +230,11 @@ impl Scope {
         if self.alone && beside_capitals(ctx, at, end) {
             return false;
         }
-        let wants_next = self.before_number || self.before_name || !self.before.is_empty();
+        let wants_next = self.before_number || self.before_zero || self.before_name || !self.before.is_empty();
         if wants_next {
             let from = ctx.skip_spaces(end);
             let next = ctx.word_at(from);
-            let number = self.before_number && ctx.is_digit(from);
+            let number = self.before_number && ctx.is_digit(from) || self.before_zero && ctx.byte(from) == b'0';
             let name = self.before_name && next.starts_with(char::is_uppercase);
             if !number && !name && !contains(&self.before, next) {
                 return false;

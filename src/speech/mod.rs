@@ -12,6 +12,8 @@ mod cardinal;
 mod context;
 mod date;
 mod english;
+mod english_net;
+mod english_numbers;
 mod gate;
 mod language;
 mod legal;

@@ -59,7 +59,13 @@ pub(super) fn suffix(ctx: &Context, n: &Numeral) -> Option<Suffix> {
 pub(super) fn prefixed(ctx: &Context, at: usize) -> Option<Found> {
     let (after, name, part) = currency(ctx, at)?;
     let short = &ctx.text[at..after];
-    let n = numeral::parse(ctx, ctx.skip_spaces(after))?;
+    let mut n = numeral::parse(ctx, ctx.skip_spaces(after))?;
+    // Money has no thousandths: "USD 1,200" is grouped as in English.
+    let digits = &ctx.text[n.start..n.end];
+    if n.open && let Some((whole, rest)) = digits.split_once(',') {
+        n.int = format!("{whole}{rest}").parse().unwrap_or(n.int);
+        n.fraction = None;
+    }
     if matches!(short, "đ" | "Đ" | "đồng") {
         return None;
     }
@@ -79,14 +85,17 @@ pub(super) fn prefixed(ctx: &Context, at: usize) -> Option<Found> {
 
 /// "100k", "10tr", "1tr2", "2t3": a thousand, a million, a billion, and the next place behind it.
 fn shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
-    let word = ctx.word_at(n.end);
+    // "5-7 tr/tháng": only "tr" stands apart from its number.
+    let spaced = matches!(ctx.next_word(n.end), "tr" | "trđ") && ctx.byte(n.end) == b' ';
+    let from = if spaced { ctx.skip_spaces(n.end) } else { n.end };
+    let word = ctx.word_at(from);
     let step: u64 = match word {
         "k" | "K" => 1_000,
         "tr" | "Tr" | "TR" | "trđ" | "trd" => 1_000_000,
         "t" if n.is_bare() || n.fraction.is_some() => 1_000_000_000,
         _ => return None,
     };
-    let mut end = n.end + word.len();
+    let mut end = from + word.len();
     let mut words = String::new();
     let mut whole = None;
     let name = match step {

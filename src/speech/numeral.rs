@@ -100,6 +100,9 @@ fn dotted(ctx: &Context, start: usize, first: usize) -> Numeral {
 }
 
 fn comma(ctx: &Context, start: usize, first: usize) -> Numeral {
+    if in_list(ctx, start, first) {
+        return finish(ctx, start, first, first, None);
+    }
     let (end, count) = groups(ctx, first, b',');
     let goes_on = ctx.byte(end) == b',' && ctx.is_digit(end + 1);
     let can_group = first - start <= 3 && ctx.byte(start) != b'0' && count > 0 && !goes_on;
@@ -117,6 +120,18 @@ fn comma(ctx: &Context, start: usize, first: usize) -> Numeral {
     }
     let open = can_group && !ctx.voice.is_nemo();
     Numeral { open, ..finish(ctx, start, first, last, Some((first + 1, last))) }
+}
+
+/// "thứ 2,4,6", "Điều 3,4": commas between small numbers of named things are no decimal marks.
+fn in_list(ctx: &Context, start: usize, first: usize) -> bool {
+    const LISTED: &[&str] = &[
+        "thứ", "thôn", "tổ", "xóm", "ấp", "bản", "buôn", "đội", "lớp", "điều", "khoản", "mục", "chương", "bài", "tầng",
+        "phòng", "quận", "phường", "tháng", "ngày", "quý", "tuần", "đợt", "khóa", "khoá", "cụm", "nhóm", "bước",
+    ];
+    let small = first - start <= 2 && ctx.digits(first + 1).len() <= 2;
+    let goes_on = ctx.byte_before(start) == b',' && ctx.is_digit(start.wrapping_sub(2));
+    let weekdays = ctx.byte_before(start) == b'T';
+    small && (goes_on || weekdays || is_one_of(ctx.prev_word(start), LISTED))
 }
 
 /// "1 250 000": groups of three after spaces. After a label ("thôn 2 163 hộ") one group is a second number.

@@ -16,9 +16,17 @@ pub(super) struct Prepared<'a> {
 }
 
 impl Prepared<'_> {
-    /// Returns the place in the original text.
+    /// Returns the place in the original text. Inside of what one original letter became, that is the place behind it, so
+    /// that pieces still follow each other and none is empty.
     pub(super) fn origin(&self, at: usize) -> usize {
-        self.origins.get(at).copied().unwrap_or(at)
+        let Some(&place) = self.origins.get(at) else {
+            return at;
+        };
+        let inside = at > 0 && self.origins.get(at - 1) == Some(&place);
+        if !inside {
+            return place;
+        }
+        self.origins[at..].iter().copied().find(|next| *next != place).unwrap_or(place)
     }
 }
 

@@ -163,6 +163,29 @@ fn sign(ctx: &Context, at: usize) -> (bool, usize) {
     (false, at)
 }
 
+/// "thứ 2, 4 và 6", "T2,4,6": weekdays after the first.
+fn in_weekday_list(ctx: &Context, start: usize) -> bool {
+    let mut at = start;
+    for _ in 0..5 {
+        let back = ctx.back_spaces(at);
+        let joined = if ctx.byte_before(back) == b',' {
+            back - 1
+        } else if is_one_of(ctx.word_ending(back), &["và"]) {
+            ctx.back_spaces(back - "và".len())
+        } else {
+            return false;
+        };
+        if !matches!(ctx.byte_before(joined), b'2'..=b'7') {
+            return false;
+        }
+        at = joined - 1;
+        if ctx.byte_before(at) == b'T' || is_one_of(ctx.prev_word(at), &["thứ"]) {
+            return true;
+        }
+    }
+    false
+}
+
 /// "mục 2.1", "Android 8.0", "2.1. Nội dung": a point between numbers of sections or versions is said.
 fn is_numbering(ctx: &Context, n: &Numeral) -> bool {
     let pointed = n.fraction.is_some_and(|(from, to)| ctx.byte(from - 1) == b'.' && to - from <= 2) && !n.grouped;
@@ -172,7 +195,7 @@ fn is_numbering(ctx: &Context, n: &Numeral) -> bool {
     let before = ctx.prev_word(n.start);
     let section = is_one_of(
         before,
-        &["mục", "điều", "khoản", "phần", "lục", "biểu", "bảng", "chương", "bản", "bài", "hình", "câu", "tiết", "ios"],
+        &["mục", "điều", "khoản", "phần", "lục", "biểu", "bảng", "chương", "bản", "bài", "hình", "câu", "tiết", "iOS"],
     );
     let product =
         before.len() > 3 && before.starts_with(is_upper) && !is_vietnamese_syllable(before) && before.is_ascii();
@@ -185,6 +208,10 @@ fn is_numbering(ctx: &Context, n: &Numeral) -> bool {
 fn special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<Kind> {
     if !n.is_bare() || n.len > 18 {
         return None;
+    }
+    if (2..=7).contains(&n.int) && in_weekday_list(ctx, n.start) {
+        cardinal::push_ordinal(out, ctx.voice, n.int);
+        return Some(Kind::Ordinal);
     }
     let before = ctx.prev_word(n.start);
     if before.is_empty() {
@@ -352,8 +379,8 @@ fn range(ctx: &Context, first: &Amount) -> Option<Found> {
     if counts && !is_one_of(ctx.prev_word(first.n.start), &["năm", "tháng", "ngày"]) || third {
         return None;
     }
-    let score = is_one_of(ctx.prev_word(first.n.start), &["số"])
-        && is_one_of(ctx.prev_word2(first.n.start), &["tỷ", "tỉ"]);
+    let score =
+        is_one_of(ctx.prev_word(first.n.start), &["số"]) && is_one_of(ctx.prev_word2(first.n.start), &["tỷ", "tỉ"]);
     let month = is_one_of(ctx.prev_word(first.n.start), &["tháng"]) && second.n.is_bare() && second.n.int <= 12;
     let mut spoken = first.said();
     spoken.push_str(if score { " " } else { " đến " });

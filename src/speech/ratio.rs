@@ -125,7 +125,11 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     let counted = is_one_of(before, COUNT_BEFORE) || is_one_of(after, COUNT_AFTER);
     let date_fits = (1..=31).contains(&a) && (1..=12).contains(&b);
     let ratio = out_of(ctx, first);
-    if counted || !(small || date_fits) || a > 1000 || is_one_of(before, &["đề", "trực", "thứ"]) {
+    if counted
+        || !(small || date_fits)
+        || a > 1000
+        || is_one_of(before, &["đề", "trực", "thứ", "lớp", "tổ", "phòng", "suất", "áp"])
+    {
         return ratio;
     }
     if small && a <= b {
@@ -133,10 +137,6 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
         return found.or(day_and_month(ctx, a, b));
     }
     let other = ratio.spoken;
-    let after_word = !before.is_empty() && !after.is_empty();
-    if after_word || a <= b {
-        return Found::new(end, Kind::Ratio, other, "count out of a count").or(day_and_month(ctx, a, b));
-    }
     Found::new(end, Kind::Date, day_and_month(ctx, a, b), "day and month, nothing else around").or(other)
 }
 

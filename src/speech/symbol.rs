@@ -150,7 +150,7 @@ fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let number_beside = ctx.is_digit(ctx.skip_spaces(after)) || ctx.is_digit(ctx.back_spaces(at).wrapping_sub(1));
     let capitals_beside = ctx.char(after).is_some_and(char::is_uppercase) && before.is_some_and(char::is_uppercase);
     if number_beside && (spaced || ctx.is_word(after) && before.is_some_and(is_letter_or_digit)) || capitals_beside {
-        let spoken = if spaced { "," } else { "" };
+        let spoken = if spaced || capitals_beside { "," } else { "" };
         return Some(Found::new(after, Kind::Symbol, spoken, "dash as a pause"));
     }
     None
@@ -204,7 +204,9 @@ fn between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
         let low: String = unit.chars().flat_map(char::to_lowercase).collect();
         let counted = ctx.is_digit(ctx.back_spaces(back - unit.len()).wrapping_sub(1));
         let like = !unit.is_empty() && counted && same(ctx.next_word(n.end), &low);
-        let year = is_one_of(unit, &["năm"]) && date::year(ctx, next_at).is_some();
+        // "20h ngày 24/12 - 4h ngày 25/12".
+        let clock = matches!(ctx.byte(ctx.digits_end(next_at)), b'h' | b'g' | b':') && ctx.tail(back, 12).contains("ngày ");
+        let year = clock || is_one_of(unit, &["năm"]) && date::year(ctx, next_at).is_some();
         return if like || year { to() } else { None };
     }
     None

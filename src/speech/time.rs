@@ -71,7 +71,12 @@ fn clock(ctx: &Context, at: usize) -> Option<Time> {
     let spaced = ctx.skip_spaces(end);
     let minutes_at = if spaced == end || spaced_minutes(ctx, spaced) { spaced } else { end };
     match two_digits(ctx, minutes_at, 59) {
-        Some((minute, after)) if minutes_at != end || after - minutes_at == 2 || minute_mark(ctx, after).is_some() || ctx.ends_word(after) => {
+        Some((minute, after))
+            if minutes_at != end
+                || after - minutes_at == 2
+                || minute_mark(ctx, after).is_some()
+                || ctx.ends_word(after) =>
+        {
             time.minute = minute;
             time.end = minute_mark(ctx, after).unwrap_or(after);
             // "2h30 phút".
@@ -128,8 +133,10 @@ fn hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool)> {
     let spaced = ctx.skip_spaces(after);
     let word = ctx.word_at(spaced);
     let end = spaced + word.len();
-    let is_hour =
-        word == "giờ" || spaced > after && matches!(word, "h" | "g") && (is_one_of(ctx.prev_word(at), HOUR_WORDS) || ctx.digits(ctx.skip_spaces(end)).len() == 2);
+    let is_hour = word == "giờ"
+        || spaced > after
+            && matches!(word, "h" | "g")
+            && (is_one_of(ctx.prev_word(at), HOUR_WORDS) || ctx.digits(ctx.skip_spaces(end)).len() == 2);
     is_hour.then_some((end, word != "giờ" || ctx.is_digit(ctx.skip_spaces(end))))
 }
 
