@@ -18,9 +18,17 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
         private_data::check_text(file, &content.sources.get(file).text, &official, diags);
     }
     for fact in content.facts.values() {
-        if let Value::Text(text) = &fact.value {
-            private_data::check_words(text.by_lang.values().chain(&text.plain), fact.place, &official, diags);
-        }
+        let value = match &fact.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        };
+        // Pages show the source too, and the fallback wording where the value isn't sure.
+        let texts = value.into_iter().chain([&fact.fallback, &fact.spoken]);
+        let words = texts.flat_map(|text| text.by_lang.values().chain(&text.plain)).chain(&fact.source);
+        private_data::check_words(words, fact.place, &official, diags);
+    }
+    for entry in content.lexicons.values().flatten() {
+        private_data::check_words([&entry.written, &entry.said].into_iter(), entry.place, &official, diags);
     }
     for table in &content.tables {
         private_data::check_table(table, &official, diags);

@@ -241,7 +241,7 @@ fn shown(days: &[Day<'_>], config: &Config) -> Progress {
                 .filter_map(|(id, indicator)| Some((id.clone(), share(&indicator.done, &indicator.of)?)))
                 .collect()
         };
-        let units = day.units.iter().map(|row| {
+        let units = day.units.iter().filter(|row| config.demo || !row.is_sample).map(|row| {
             let shares = shares(row);
             let bands = config.indicators.iter().map(|(id, _)| (id.clone(), band(shares.get(id)))).collect();
             UnitRow { unit: row.unit.value.clone(), bands }

@@ -29,15 +29,29 @@ pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tab
                     .error(
                         "table-unreadable",
                         Place::whole(file),
-                        Text::new(
-                            "không hiểu được tệp này: dấu ngoặc kép mở mà không đóng?",
-                            "this file can't be read: a quote that is opened but not closed?",
-                        ),
+                        Text::new("không đọc được tệp này", "this file can't be read"),
                     )
                     .hint(save_again());
                 return None;
             }
         }
+    }
+    if let Some(open) = records.last().and_then(|(at, _)| unclosed_quote(body, *at, separator)) {
+        let line_end = body[open..].find('\n').map_or(body.len(), |end| open + end);
+        diags
+            .error(
+                "table-unreadable",
+                Place::new(file, start + open..start + line_end),
+                Text::new(
+                    "dấu ngoặc kép mở ở đây mà không đóng, nên các dòng sau bị dồn vào một ô",
+                    "a quote is opened here and never closed, so that the rows below run into one cell",
+                ),
+            )
+            .hint(Text::new(
+                "thêm dấu ngoặc kép ở cuối ô, hoặc bỏ dấu ở đầu ô",
+                "add the quote at the end of the cell, or remove the one at its start",
+            ));
+        return None;
     }
     let ends: Vec<usize> = records.iter().skip(1).map(|(at, _)| *at).chain([body.len()]).collect();
     let lines = records.iter().zip(ends).map(|((at, record), end)| {
@@ -179,6 +193,26 @@ fn cell_spans(text: &str, record: Range<usize>, separator: u8) -> Vec<Range<usiz
     spans
 }
 
+/// Where a quote is opened that never closes. The reader takes all that follows for one cell, so only the last
+/// record can have it. Quotes inside a cell that doesn't start with one are plain signs.
+fn unclosed_quote(text: &str, record: usize, separator: u8) -> Option<usize> {
+    let (mut open, mut just_closed, mut starts_cell) = (None, None, true);
+    for (at, byte) in text.bytes().enumerate().skip(record) {
+        if byte != b'"' {
+            just_closed = None;
+        } else if let Some(start) = open.take() {
+            just_closed = Some(start);
+        } else if starts_cell {
+            open = Some(at);
+        } else {
+            // The second of two quotes that stand for one: the cell goes on.
+            open = just_closed.take();
+        }
+        starts_cell = byte == separator || byte == b'\n';
+    }
+    open
+}
+
 /// A cell as staff see it: whole numbers without `.0`, dates as days.
 fn cell_text(cell: &Data) -> String {
     match cell {
@@ -231,6 +265,26 @@ mod tests {
         check("a\tb\n1\t2", &["a", "b"], &[&["1", "2"]]);
         check("sep=;\na;b,c\n1;2", &["a", "b,c"], &[&["1", "2"]]);
         check("a,b\n\n,\n1,2\n", &["a", "b"], &[&["1", "2"]]);
+    }
+
+    #[test]
+    fn quotes_that_never_close_are_found() {
+        let unreadable = |text: &str| {
+            let (mut diags, mut sources) = (Diagnostics::default(), Sources::default());
+            let file = sources.add("a.csv", text);
+            let table = read_csv(text, file, &mut diags);
+            assert_eq!(table.is_none(), !diags.list.is_empty(), "{text:?}");
+            diags.list.first().and_then(|diagnostic| diagnostic.place).map(|place| sources.line_column(place))
+        };
+        assert_eq!(unreadable("a,b\n1,\"x\n2,y\n"), Some((2, 3)));
+        assert_eq!(unreadable("a,b\n1,\"x\"\"\n2,y\n"), Some((2, 3)));
+        assert_eq!(unreadable("a,b\n1,\""), Some((2, 3)));
+        assert_eq!(unreadable("sep=;\na;\"b\n"), Some((2, 3)));
+        for fine in
+            ["a,b\n1,\"x\"\n", "a,b\n1,ống 5\"\n", "a,b\n\"x \"\"y\"\" z\",\"\"\n", "a,b\n1,\"hai\ndòng\"\n2,\"\""]
+        {
+            assert_eq!(unreadable(fine), None, "{fine:?}");
+        }
     }
 
     #[test]

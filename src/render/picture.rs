@@ -45,7 +45,7 @@ pub fn render_picture(site: &Site, picture: PictureId, variants: &[Variant]) -> 
 
 fn broken(picture: &Picture) -> Fault {
     Fault {
-        code: "picture-broken",
+        code: "picture-unreadable",
         place: None,
         text: Text::new(
             format!("ảnh «{}» bị hỏng, không mở được; hãy chép lại ảnh gốc", picture.path),
@@ -318,7 +318,7 @@ mod tests {
         let photo = write(&flag(64, 48), ImageFormat::Png);
         for end in [0, 8, 40, photo.len() / 2] {
             let fault = render(&photo[..end], PictureKind::Png, &[(32, PNG)]).unwrap_err();
-            assert_eq!(fault.code, "picture-broken");
+            assert_eq!(fault.code, "picture-unreadable");
             assert!(fault.text.vi.contains("content/pictures/a.jpg"));
         }
         for (format, kind) in [

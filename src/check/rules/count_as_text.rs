@@ -76,8 +76,11 @@ fn grouped(typed: &str) -> Option<i64> {
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
     let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
-    let fits =
-        (1..=3).contains(&first.len()) && digits(first) && rest.iter().all(|group| group.len() == 3 && digits(group));
+    // No thousand starts with a nought: `0.500` is a fraction, or a slip.
+    let fits = (1..=3).contains(&first.len())
+        && digits(first)
+        && !first.starts_with('0')
+        && rest.iter().all(|group| group.len() == 3 && digits(group));
     if fits { format!("{first}{}", rest.concat()).parse().ok() } else { None }
 }
 
@@ -108,6 +111,7 @@ mod tests {
         check("1046/2163", None, Some("ambiguous-count"));
         check("48,3%", None, Some("ambiguous-count"));
         check("1,5", None, Some("ambiguous-count"));
+        check("0.500", None, Some("ambiguous-count"));
         check("-3", None, Some("ambiguous-count"));
         check("1.04", None, Some("ambiguous-count"));
         check("mười", None, Some("ambiguous-count"));

@@ -90,6 +90,7 @@ pub const RULES: &[Rule] = rules![
     may_change "old-encoding",
     may_change "old-figures",
     may_change "outdated-translation",
+    fixed "no-paper",
     fixed "path-used-twice",
     fixed "picture-unreadable",
     fixed "private-data",

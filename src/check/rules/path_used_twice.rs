@@ -18,7 +18,12 @@ pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
         let path = format!("{}{slug}", config.prefix(slot.lang));
         let is_language = *slot.lang == config.default_language
             && config.languages.iter().any(|settings| settings.lang.as_str() == slug);
+        // A stand-in repeats the fault of the original.
+        let is_stand_in = *slot.lang != slot.article.lang;
         if TAKEN.contains(&slug.as_str()) || is_language {
+            if is_stand_in {
+                continue;
+            }
             diags
                 .error(
                     "path-used-twice",
@@ -36,8 +41,7 @@ pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
             seen.insert(key, slot);
             continue;
         };
-        // A stand-in repeats the clash of the original.
-        if *slot.lang != slot.article.lang {
+        if is_stand_in {
             continue;
         }
         diags

@@ -40,8 +40,8 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
                     ),
                     format!(
                         "{} % is cut off, not rounded: it is {} % ({} of {})",
-                        shown(percent.value),
-                        comma(exact),
+                        shown_en(percent.value),
+                        point(exact),
                         part.value,
                         whole.value
                     ),
@@ -65,10 +65,10 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
                     ),
                     format!(
                         "{} % was reported, but {} of {} is {} %",
-                        shown(percent.value),
+                        shown_en(percent.value),
                         part.value,
                         whole.value,
-                        comma(exact)
+                        point(exact)
                     ),
                 ),
             );
@@ -155,14 +155,38 @@ fn other_base<'a>(row: &'a Row, part: i64, percent: Decimal, except: &str) -> Op
         .map(|(column, _)| column.as_str())
 }
 
+/// A percentage in thousandths, rounded to the hundredths that are shown: a message about cutting off must not cut.
 fn thousandths(part: i64, whole: i64) -> i64 {
-    if whole <= 0 { 0 } else { part * 100_000 / whole }
+    if whole <= 0 { 0 } else { (part * 20_000 + whole) / (2 * whole) * 10 }
 }
 
 fn comma(thousandths: i64) -> String {
     format!("{},{:02}", thousandths / 1000, thousandths % 1000 / 10)
 }
 
+fn point(thousandths: i64) -> String {
+    comma(thousandths).replace(',', ".")
+}
+
 fn shown(percent: Decimal) -> String {
     comma(percent.thousandths()).trim_end_matches('0').trim_end_matches(',').to_owned()
+}
+
+fn shown_en(percent: Decimal) -> String {
+    shown(percent).replace(',', ".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{comma, shown, thousandths};
+    use crate::model::value::Decimal;
+
+    #[test]
+    fn shown_percentages_are_rounded() {
+        assert_eq!(comma(thousandths(1046, 2163)), "48,36");
+        assert_eq!(comma(thousandths(2, 3)), "66,67");
+        assert_eq!(comma(thousandths(5, 0)), "0,00");
+        assert_eq!(shown(Decimal { units: 483, scale: 1 }), "48,3");
+        assert_eq!(shown(Decimal { units: 50, scale: 0 }), "50");
+    }
 }

@@ -51,11 +51,11 @@ fn check_jump(before: &Row, now: &Row, config: &Config, diags: &mut Diagnostics)
                 "stale-figures",
                 count.place,
                 Text::new(
-                    format!("ô {cell}: `{done}` tăng {grown} trong một tuần, hơn 30 % số đủ điều kiện"),
-                    format!("cell {cell}: `{done}` grew by {grown} in a week, more than 30 % of all"),
+                    format!("ô {cell}: `{done}` tăng {grown} trong một tuần, hơn 30 % của `{}`", indicator.of),
+                    format!("cell {cell}: `{done}` grew by {grown} in a week, more than 30 % of `{}`", indicator.of),
                 ),
             )
             .also(earlier.place, Text::new("lần báo trước", "the report before"))
-            .hint(Text::new("xem lại có gõ nhầm số không", "check for a typing mistake"));
+            .hint(Text::new("xem lại có gõ thừa chữ số không", "check whether a digit too many was typed"));
     }
 }

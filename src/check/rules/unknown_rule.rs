@@ -11,14 +11,19 @@ pub fn check(config: &Config, diags: &mut Diagnostics) {
         match find(code) {
             Some(rule) if rule.configurable => {}
             Some(_) => {
-                diags.error(
-                    "unknown-rule",
-                    Place::whole(config.file),
-                    Text::new(
-                        format!("không đổi được mức của `{code}`: lỗi cú pháp và dữ liệu riêng tư luôn là lỗi"),
-                        format!("the severity of `{code}` can't be changed: syntax and privacy are always errors"),
-                    ),
-                );
+                diags
+                    .error(
+                        "unknown-rule",
+                        Place::whole(config.file),
+                        Text::new(
+                            format!("không đổi được mức của `{code}`: lỗi này luôn phải sửa"),
+                            format!("the severity of `{code}` can't be changed: it must always be mended"),
+                        ),
+                    )
+                    .hint(Text::new(
+                        format!("bỏ dòng `{code}` trong `rules`"),
+                        format!("remove the line `{code}` under `rules`"),
+                    ));
             }
             None => {
                 let diagnostic = diags.error(

@@ -1,0 +1,329 @@
+//! Every rule has a page, and every page tells the truth: its bad sample gives the message at the marked line,
+//! its good sample is wholly good.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
+#![allow(clippy::disallowed_methods, reason = "the tests read the sources they judge")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use loa::check::rules::{RULES, Rule};
+use loa::cli::explain::{Parts, Sample, headline, samples};
+use loa::config::Overrides;
+use loa::diag::{Diagnostic, Severity, Sources, Ui, draw};
+use loa::files::memory::MemoryFolder;
+use loa::pipeline::{self, Silent};
+
+/// Codes that no sample can give, and why.
+const NOT_RUN: &[(&str, &str)] =
+    &[("no-paper", "only a program built without printing says it, and tests are built with it")];
+
+/// The day of samples that don't say one.
+const TODAY: &str = "2026-11-23";
+
+/// What stands around a sample that doesn't bring its own.
+const SITE: (&str, &str) = (
+    "site.yaml",
+    "title: Chiến dịch mẫu\nbase_url: https://x.example\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\n\
+     indicators: { eid: { done: ddt_cap, of: du_dk_ddt, title: Đã cấp tài khoản } }\n",
+);
+const EXPLAINER: (&str, &str) =
+    ("content/explainers/gioi-thieu/vi.md", "---\ntitle: Giới thiệu\nsummary: Bài mẫu.\n---\n\nChào bà con.\n");
+
+const MARK: &str = " ←";
+
+#[test]
+fn every_rule_has_a_page_in_both_languages() {
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        let parts = Parts::of(rule.page);
+        for (name, text) in [("vi", parts.vi), ("en", parts.en)] {
+            let head = headline(text);
+            if !text.trim_start().starts_with("# ") || head.is_empty() || head == rule.code {
+                wrong.push(format!("{}: no headline ({name})", rule.code));
+            }
+            if head.ends_with('.') || head.chars().count() > 80 {
+                wrong.push(format!(
+                    "{}: the headline is one short sentence without a full stop ({name}): {head}",
+                    rule.code
+                ));
+            }
+            let off = format!("`rules: {{ {}: off }}`", rule.code);
+            if text.contains(&off) != rule.configurable {
+                wrong.push(format!("{}: {off} must stand there exactly if it works ({name})", rule.code));
+            }
+            if !rule.configurable && !text.contains("không đổi được") && !text.contains("can't be changed") {
+                wrong.push(format!("{}: the page must say that the severity is fixed ({name})", rule.code));
+            }
+            if severity_named(text).is_none() {
+                wrong.push(format!("{}: no line `Mức: …` or `Severity: …` ({name})", rule.code));
+            }
+        }
+        let headings = ["## Sai / Wrong\n", "## Đúng / Right\n"].map(|heading| parts.samples.contains(heading));
+        let blocks = samples(parts.samples);
+        let kinds = [false, true].map(|good| blocks.iter().any(|sample| sample.is_good == good));
+        if !is_not_run(rule) && (headings != [true, true] || kinds != [true, true]) {
+            wrong.push(format!("{}: samples of both kinds are needed", rule.code));
+        }
+        if blocks.iter().any(|sample| sample.is_good && sample.text.contains(MARK)) {
+            wrong.push(format!("{}: a good sample has no mark", rule.code));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn bad_samples_give_the_message_at_the_marked_line() {
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        let run = Run::new(rule, false);
+        let found: Vec<&Diagnostic> = run.diags.iter().filter(|diagnostic| diagnostic.code == rule.code).collect();
+        if is_not_run(rule) {
+            assert!(found.is_empty(), "{}: take it off NOT_RUN, it can be run", rule.code);
+            continue;
+        }
+        if found.is_empty() {
+            wrong.push(format!("{}: the bad sample doesn't give it\n{}", rule.code, run.drawn()));
+            continue;
+        }
+        let lines: BTreeSet<(String, usize)> = found.iter().filter_map(|diagnostic| run.line(diagnostic)).collect();
+        if lines != run.marked {
+            wrong.push(format!(
+                "{}: marked {:?}, but the message points at {lines:?}\n{}",
+                rule.code,
+                run.marked,
+                run.drawn()
+            ));
+        }
+        let severity = found.iter().map(|diagnostic| diagnostic.severity).max();
+        let parts = Parts::of(rule.page);
+        for text in [parts.vi, parts.en] {
+            if severity != severity_named(text) {
+                wrong.push(format!("{}: the page names another severity than {severity:?}", rule.code));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn good_samples_are_wholly_good() {
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        let run = Run::new(rule, true);
+        let is_bad = |diagnostic: &Diagnostic| diagnostic.code == rule.code || diagnostic.severity > Severity::Info;
+        if run.diags.iter().any(is_bad) {
+            wrong.push(format!("{}: the good sample isn't good\n{}", rule.code, run.drawn()));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Whatever reaches a page or a script is looked through, wherever staff wrote it.
+#[test]
+fn private_data_is_found_in_every_kind_of_file() {
+    let fact = |line: &str| format!("phi:\n  count: 3\n  verified_on: 2026-11-20\n  certainty: A\n  {line}\n");
+    let cases = [
+        ("content/facts.yaml", fact("source: hỏi số 0900 000 000")),
+        ("content/facts.yaml", fact("source: A\n  fallback: { vi: gọi 0900000000 }")),
+        ("content/facts.yaml", fact("source: A\n  spoken: 000000000000")),
+        ("content/lexicon.vi.yaml", "Đầu mối: gọi 0900000000\n".to_owned()),
+        ("content/scripts/moi/vi.md", "---\ntitle: Mời\n---\n\nGọi 0900000000.\n".to_owned()),
+        (
+            "content/progress/a.csv",
+            "ngay,don_vi,du_dk_ddt,ddt_cap,ghi_chu\n16/11/2026,Tổng,3,2,gọi 0900000000\n".to_owned(),
+        ),
+        ("static/000000000000.txt", "a".to_owned()),
+        ("site.yaml", format!("{}description: gọi 0900000000\n", SITE.1)),
+    ];
+    for (path, text) in cases {
+        let files = BTreeMap::from([(SITE.0, SITE.1.to_owned()), (path, text.clone())]);
+        let folder = MemoryFolder::new(files.into_iter().map(|(path, text)| (path, text.into_bytes())));
+        let overrides = Overrides { today: TODAY.parse().unwrap(), base_url: None, demo: false, strict: false };
+        let judged = pipeline::judge(&folder, &overrides).unwrap();
+        let found: Vec<&Diagnostic> =
+            judged.diags.list.iter().filter(|diagnostic| diagnostic.code == "private-data").collect();
+        assert!(!found.is_empty(), "{path}: {text}");
+        let drawn: String =
+            found.iter().map(|diagnostic| draw::draw(diagnostic, &judged.sources, Ui::Vi, false)).collect();
+        assert!(!drawn.contains("0900") && !drawn.contains("000000"), "the value is shown: {drawn}");
+    }
+}
+
+/// The private-data rule must not be broken by its own pages; a page is public.
+#[test]
+fn samples_hold_no_number_that_somebody_could_have() {
+    for rule in RULES {
+        let digits: String = rule.page.chars().filter(|c| c.is_ascii_digit() || !" .-".contains(*c)).collect();
+        let runs = digits.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 12 || run.len() == 9);
+        for run in runs {
+            assert!(run.bytes().all(|byte| byte == b'0'), "{}: {run}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn every_code_that_is_raised_has_a_page() {
+    let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let unknown: Vec<(String, String)> =
+        raised().into_iter().filter(|(code, _)| !known.contains(code.as_str())).collect();
+    assert!(unknown.is_empty(), "add these to RULES and write their pages: {unknown:?}");
+}
+
+#[test]
+fn every_rule_is_raised_somewhere() {
+    let raised = raised();
+    let never: Vec<&str> = RULES.iter().map(|rule| rule.code).filter(|code| !raised.contains_key(*code)).collect();
+    assert!(never.is_empty(), "no code raises {never:?}");
+}
+
+#[test]
+fn every_page_belongs_to_a_rule() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/rules");
+    for path in files(&folder, "md") {
+        let code = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        assert!(RULES.iter().any(|rule| rule.code == code), "{code}.md is the page of no rule");
+    }
+}
+
+fn is_not_run(rule: &Rule) -> bool {
+    NOT_RUN.iter().any(|(code, _)| *code == rule.code)
+}
+
+/// A sample campaign after judging and, where that found no error, making.
+struct Run {
+    diags: Vec<Diagnostic>,
+    sources: Sources,
+    marked: BTreeSet<(String, usize)>,
+}
+
+impl Run {
+    fn new(rule: &Rule, is_good: bool) -> Run {
+        let blocks: Vec<Sample<'_>> =
+            samples(Parts::of(rule.page).samples).into_iter().filter(|sample| sample.is_good == is_good).collect();
+        let (mut files, mut marked) = (BTreeMap::new(), BTreeSet::new());
+        let mut overrides = Overrides { today: TODAY.parse().unwrap(), base_url: None, demo: false, strict: false };
+        for sample in &blocks {
+            let mut lines = Vec::new();
+            for (index, line) in sample.text.lines().enumerate() {
+                if line.ends_with(MARK) {
+                    marked.insert((sample.path.to_owned(), index + 1));
+                }
+                lines.push(line.strip_suffix(MARK).unwrap_or(line));
+            }
+            let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+            let mut bytes = text.into_bytes();
+            for attribute in &sample.attributes {
+                match attribute.split_once('=') {
+                    Some(("today", day)) => overrides.today = day.parse().unwrap(),
+                    _ if *attribute == "demo" => overrides.demo = true,
+                    _ if *attribute == "hex" => bytes = from_hex(&lines.concat()),
+                    _ if *attribute == "windows-1258" => bytes = to_windows_1258(&lines.join("\r\n")),
+                    _ => panic!("{}: the attribute `{attribute}` means nothing", rule.code),
+                }
+            }
+            assert!(files.insert(sample.path.to_owned(), bytes).is_none(), "{}: {} twice", rule.code, sample.path);
+        }
+        if !files.contains_key(SITE.0) {
+            files.insert(SITE.0.to_owned(), SITE.1.into());
+        }
+        if !files.keys().any(|path| path.starts_with("content/explainers/")) {
+            files.insert(EXPLAINER.0.to_owned(), EXPLAINER.1.into());
+        }
+        let mut judged = pipeline::judge(&MemoryFolder::new(files), &overrides).unwrap();
+        if !judged.diags.has_errors() {
+            pipeline::make(&mut judged, &MemoryFolder::default(), &Silent).unwrap();
+        }
+        Run { diags: judged.diags.list, sources: judged.sources, marked }
+    }
+
+    /// File and line of a message; `None` where it is about a file or the campaign as a whole.
+    fn line(&self, diagnostic: &Diagnostic) -> Option<(String, usize)> {
+        let place = diagnostic.place.filter(|place| place.end > 0)?;
+        Some((self.sources.get(place.file).path.to_string(), self.sources.line_column(place).0))
+    }
+
+    fn drawn(&self) -> String {
+        self.diags
+            .iter()
+            .map(|diagnostic| format!("{}\n", draw::draw(diagnostic, &self.sources, Ui::Vi, false)))
+            .collect()
+    }
+}
+
+/// The severity that a page names first.
+fn severity_named(text: &str) -> Option<Severity> {
+    let named = text.lines().find_map(|line| line.strip_prefix("Mức: ").or_else(|| line.strip_prefix("Severity: ")))?;
+    let words = [
+        ("lỗi", Severity::Error),
+        ("lưu ý", Severity::Warning),
+        ("cho biết", Severity::Info),
+        ("error", Severity::Error),
+        ("warning", Severity::Warning),
+        ("info", Severity::Info),
+    ];
+    words.iter().find(|(word, _)| named.starts_with(word)).map(|(_, severity)| *severity)
+}
+
+fn from_hex(text: &str) -> Vec<u8> {
+    text.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).unwrap()).collect()
+}
+
+/// Windows' Vietnamese code page has vowels such as `ấ` only as a letter and a tone mark behind it.
+fn to_windows_1258(text: &str) -> Vec<u8> {
+    use unicode_normalization::UnicodeNormalization;
+    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+    let mut bytes = Vec::new();
+    for letter in text.nfc() {
+        let apart: String = std::iter::once(letter).nfd().collect();
+        let base: String = apart.chars().filter(|c| !TONES.contains(c)).nfc().collect();
+        let tone: String = apart.chars().filter(|c| TONES.contains(c)).collect();
+        for part in [letter.to_string(), format!("{base}{tone}")] {
+            let (encoded, _, unmappable) = encoding_rs::WINDOWS_1258.encode(&part);
+            if !unmappable {
+                bytes.extend_from_slice(&encoded);
+                break;
+            }
+        }
+    }
+    bytes
+}
+
+/// Codes in the sources, each with a file that raises it: `diags.error("…"`, `.warning("…"`, `.add("…"`, `code: "…"`.
+fn raised() -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut raised = BTreeMap::new();
+    // Modules that are only compiled for tests may use any word.
+    let is_for_tests =
+        |path: &Path| ["tests.rs", "testing.rs", "sample.rs", "cases.rs"].iter().any(|name| path.ends_with(name));
+    for path in files(&root, "rs").into_iter().filter(|path| !is_for_tests(path)) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        // So may unit tests below a file.
+        let text = text.split("\n#[cfg(test)]\nmod ").next().unwrap();
+        for start in [".error(", ".warning(", ".add(", "code:"] {
+            for (at, _) in text.match_indices(start) {
+                let Some(rest) = text[at + start.len()..].trim_start().strip_prefix('"') else { continue };
+                let code = rest.split('"').next().unwrap();
+                let is_code = !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+                if is_code {
+                    raised.entry(code.to_owned()).or_insert_with(|| path.display().to_string());
+                }
+            }
+        }
+    }
+    raised
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|own| own == ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
