@@ -21,7 +21,8 @@ use crate::render::{Fault, Renderer};
 pub fn render_script(renderer: &Renderer<'_>, index: usize) -> Result<Vec<Vec<u8>>, Fault> {
     let script = &renderer.site.scripts[index];
     let pdf = print_sheet(renderer, index)?;
-    Ok(vec![pdf, text::spoken_text(script).into_bytes(), ssml::encode_ssml(script).into_bytes()])
+    let pauses = renderer.config.loudspeaker.pause;
+    Ok(vec![pdf, text::spoken_text(script).into_bytes(), ssml::encode_ssml(script, pauses).into_bytes()])
 }
 
 #[cfg(feature = "paper")]
