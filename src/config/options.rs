@@ -32,7 +32,7 @@ pub struct Options {
     pub topics: BTreeMap<String, Localized>,
     /// `places:` offices with `name`, `address`, `phone`, `hours`, `ask`, `certainty`.
     pub places: BTreeMap<String, Office>,
-    /// `stations:` loudspeaker stations with `name`, `certainty`.
+    /// `stations:` loudspeaker stations with `name`, `limit` (minutes of one slot), `certainty`.
     pub stations: BTreeMap<String, Station>,
     /// `indicators: { eid: { done: ddt_cap, of: du_dk_ddt, title: … } }`.
     pub indicators: Vec<(String, Indicator)>,
@@ -190,8 +190,14 @@ fn office(node: &Node, diags: &mut Diagnostics) -> Office {
 
 fn station(node: &Node, diags: &mut Diagnostics) -> Station {
     let mut fields = Fields::of(node, diags);
+    let wanted = Text::new("số phút, từ 1 đến 240", "minutes, from 1 to 240");
+    let minutes = |typed: &str| typed.parse().ok().filter(|minutes| (1..=240).contains(minutes));
     let station = Station {
         name: localized(fields.take(&["name", "ten"]), diags),
+        limit: fields
+            .take(&["limit", "toi_da"])
+            .and_then(|node| yaml::parsed(node, &wanted, diags, minutes))
+            .map(|at| at.value),
         certainty: certainty(fields.take(&["certainty", "do_chac"]), diags).unwrap_or(Certainty::L),
     };
     let _ = fields.take(&["note", "ghi_chu"]);

@@ -3,6 +3,7 @@
 //! Knows YAML, Markdown, CSV, Excel and image headers. Looks at one file at a time:
 //! what files mean together, `check` judges.
 
+pub mod broadcasts;
 pub mod markdown;
 pub mod matter;
 pub mod picture;
@@ -192,6 +193,12 @@ impl Loading<'_> {
             && let Some((file, text)) = self.text("content/facts.yaml")?
         {
             self.content.facts = register::read_facts(&text, file, &mut self.diags);
+        }
+        if self.folder.has("content/broadcasts.yaml")
+            && let Some((file, text)) = self.text("content/broadcasts.yaml")?
+        {
+            self.content.broadcasts = broadcasts::read_broadcasts(&text, file, &mut self.diags);
+            self.content.broadcasts_file = Some(file);
         }
         for entry in self.folder.list("content")? {
             let name = entry.path.strip_prefix("content/lexicon.").and_then(|rest| rest.strip_suffix(".yaml"));

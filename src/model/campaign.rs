@@ -77,6 +77,8 @@ pub struct Office {
 pub struct Station {
     /// What it is called on the script sheet.
     pub name: Localized,
+    /// How many minutes one slot may take.
+    pub limit: Option<u32>,
     /// How sure.
     pub certainty: Certainty,
 }
