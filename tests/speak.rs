@@ -64,3 +64,65 @@ fn a_reading_that_cannot_be_is_refused() {
         assert!(!err.is_empty());
     }
 }
+
+const CAMPAIGN: [(&str, &str); 4] = [
+    ("site.yaml", "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\nlanguages: [vi, qaa]\n"),
+    ("content/scripts/chao/vi.md", "---\ntitle: Chào\n---\nChào bà con.\n"),
+    ("content/scripts/chao/qaa.md", "---\ntitle: La\n---\nLa la 3.\n"),
+    ("content/scripts/moi/vi.md", "---\ntitle: Mời\n---\nMời bà con.\n"),
+];
+
+fn write_campaign(root: &std::path::Path) {
+    for (path, text) in CAMPAIGN {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    std::fs::write(root.join("content/scripts/moi/vi.mp3"), b"ID3 a recording").unwrap();
+}
+
+#[test]
+fn without_espeak_there_is_no_draft_and_nothing_is_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    write_campaign(folder.path());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_loa"));
+    command.current_dir(folder.path()).env("LOA_UI", "vi").env("PATH", folder.path());
+    let output = command.args(["script", "--audio"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("chưa cài chương trình espeak-ng"));
+    assert!(!folder.path().join("public").exists());
+    assert_eq!(loa(&["build"], folder.path(), "").0, 0);
+}
+
+/// A stand-in for espeak-ng shows what is asked of it: the test mustn't need the real one.
+#[cfg(unix)]
+#[test]
+fn a_machine_reads_what_nobody_recorded_and_says_that_it_is_one() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    write_campaign(folder.path());
+    let program = folder.path().join("bin/espeak-ng");
+    std::fs::create_dir_all(program.parent().unwrap()).unwrap();
+    std::fs::write(&program, "#!/bin/sh\necho \"$@\"\n[ \"$1\" = --version ] || /bin/cat\n").unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_loa"));
+    command.current_dir(folder.path()).env("LOA_UI", "vi").env("PATH", program.parent().unwrap());
+    let output = command.args(["script", "--audio", "--today", "2026-11-23"]).output().unwrap();
+    let talk = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{talk}");
+    let public = folder.path().join("public/script");
+    let asked = std::fs::read_to_string(public.join("chao.vi.may-doc.wav")).unwrap();
+    assert!(asked.starts_with("-v vi-vn-x-south -s 160 -m --stdin --stdout\n<?xml"), "{asked}");
+    assert_eq!(asked.matches("Đây là giọng máy đọc thử").count(), 2, "{asked}");
+    assert!(!std::fs::read_to_string(public.join("chao.vi.ssml")).unwrap().contains("giọng máy"));
+    assert!(!public.join("moi.vi.may-doc.wav").exists() && !public.join("chao.qaa.may-doc.wav").exists());
+    assert_eq!(std::fs::read(public.join("moi.vi.mp3")).unwrap(), b"ID3 a recording");
+    for words in ["moi.vi đã có bản người đọc", "chao.qaa không có giọng máy", "không phát trên loa"]
+    {
+        assert!(talk.contains(words), "{words}\n{talk}");
+    }
+    // The next build has no drafts of what may have changed since.
+    assert_eq!(loa(&["build"], folder.path(), "").0, 0);
+    assert!(!public.join("chao.vi.may-doc.wav").exists() && public.join("moi.vi.mp3").exists());
+}

@@ -1,15 +1,16 @@
 //! Scripts become what is said, sentence by sentence, with their time.
 
+use crate::check::kept::{Tongue, readings, tongue, vietnamese};
 use crate::check::resolve::{Resolver, Setting};
 use crate::check::{rules, said};
 use crate::config::Config;
 use crate::diag::Place;
 use crate::model::content::Status;
-use crate::model::content::{Content, ScriptKind, ScriptSource};
+use crate::model::content::{ScriptKind, ScriptSource};
 use crate::model::lang::Lang;
-use crate::model::site::{Page, Script, Sentence, Standing, Withheld};
+use crate::model::site::{Page, Reading, Rewritten, Said, Script, Sentence, Standing, Withheld};
 use crate::model::tree::{Block, Document, Inline, Meant};
-use crate::speech::{self, Kind, Lexicon, Profile, Voice};
+use crate::speech::{self, Kind, Piece};
 
 /// Resolves all scripts; those that must not be read today are kept back.
 pub fn resolve_scripts(resolver: &mut Resolver<'_, '_>, pages: &[Page]) -> (Vec<Script>, Vec<Withheld>) {
@@ -77,18 +78,15 @@ fn resolve_script(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, pages:
             place: source.title.as_ref().map_or(source.id.place, |at| at.place),
         });
     }
-    let Some(voice) = voice(resolver.content, config, &source.lang) else {
-        rules::unspeakable_script::report_language(source, resolver.diags);
-        return Outcome::Wrong;
-    };
+    let tongue = tongue(resolver.content, config, &source.lang);
     let errors = resolver.diags.count(crate::diag::Severity::Error);
-    let paragraphs = speak_script(resolver, source, &body, &voice);
+    let paragraphs = speak_script(resolver, source, &body, &tongue);
     if resolver.diags.count(crate::diag::Severity::Error) > errors {
         return Outcome::Wrong;
     }
     let pace = config.loudspeaker.pace_in(source.setting);
-    let spoken: Vec<String> = paragraphs.iter().map(|sentences| join_spoken(sentences)).collect();
-    let milliseconds = speech::duration(&pace, &spoken.iter().map(String::as_str).collect::<Vec<_>>());
+    let timed: Vec<String> = paragraphs.iter().map(|sentences| join_timed(sentences)).collect();
+    let milliseconds = speech::duration(&pace, &timed.iter().map(String::as_str).collect::<Vec<_>>());
     Outcome::Printed(Box::new(Script {
         id: source.id.value.clone(),
         lang: source.lang.clone(),
@@ -105,21 +103,18 @@ fn resolve_script(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, pages:
         seconds: u32::try_from(milliseconds.div_ceil(1000)).unwrap_or(u32::MAX),
         syllables: paragraphs.iter().flatten().map(|sentence| sentence.syllables).sum(),
         is_sample: uses_progress && resolver.progress.shown.latest.as_ref().is_some_and(|report| report.is_sample),
+        keeps_digits: tongue.beside.is_some(),
         paragraphs,
     }))
 }
 
-fn join_spoken(sentences: &[Sentence]) -> String {
-    sentences.iter().map(|sentence| sentence.spoken.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// The voice of a language with the campaign's lexicon; `None` where we have no number words.
-fn voice(content: &Content, config: &Config, lang: &Lang) -> Option<Voice> {
-    let mut lexicon = Lexicon::empty();
-    for entry in content.lexicons.get(lang).into_iter().flatten() {
-        lexicon.insert(&entry.written, &entry.said);
-    }
-    Voice::new(lang.as_str(), Profile::Broadcast, config.loudspeaker.dialect, lexicon)
+/// A paragraph with all its syllables, for its time. Figures that stay in the line are said as well.
+fn join_timed(sentences: &[Sentence]) -> String {
+    let said = |sentence: &Sentence| {
+        let readings = sentence.readings.iter().map(|reading| reading.said.replace(',', ""));
+        readings.chain([sentence.spoken.clone()]).collect::<Vec<String>>().join(" ")
+    };
+    sentences.iter().map(said).collect::<Vec<String>>().join(" ")
 }
 
 /// The campaign names one station, or the sheet leaves the line to be filled in by hand.
@@ -154,22 +149,26 @@ fn speak_script(
     resolver: &mut Resolver<'_, '_>,
     source: &ScriptSource,
     body: &Document<Meant>,
-    voice: &Voice,
+    tongue: &Tongue,
 ) -> Vec<Vec<Sentence>> {
     let config = resolver.config;
     let mut texts = Vec::new();
     let formula = |own: &Option<crate::model::content::At<String>>, common: &crate::model::lang::Localized| match own {
         Some(at) => (at.value.clone(), at.place),
+        // Two languages in one reading help nobody: without words of its own such a script begins at once.
+        None if tongue.beside.is_some() => {
+            (common.by_lang.get(&source.lang).cloned().unwrap_or_default(), Place::whole(config.file))
+        }
         None => (config.words(common, &source.lang).to_owned(), Place::whole(config.file)),
     };
     let (opening, opening_place) = formula(&source.opening, &config.loudspeaker.opening);
     let (closing, closing_place) = formula(&source.closing, &config.loudspeaker.closing);
-    texts.push(Line { text: opening, place: opening_place });
-    collect_lines(&body.blocks, source, voice, config, &mut texts);
-    texts.push(Line { text: closing, place: closing_place });
+    texts.push(Line { text: opening, place: opening_place, known: Vec::new() });
+    collect_lines(&body.blocks, source, tongue, config, &mut texts);
+    texts.push(Line { text: closing, place: closing_place, known: Vec::new() });
     let mut paragraphs = Vec::new();
     for line in texts.iter().filter(|line| !line.text.trim().is_empty()) {
-        let sentences = speak_line(resolver, source, line, voice);
+        let sentences = speak_line(resolver, source, line, tongue);
         if !sentences.is_empty() {
             paragraphs.push(sentences);
         }
@@ -181,28 +180,30 @@ fn speak_script(
 struct Line {
     text: String,
     place: Place,
+    /// Figures from data that stay as written, with their readings.
+    known: Vec<Reading>,
 }
 
 fn collect_lines(
     blocks: &[Block<Meant>],
     source: &ScriptSource,
-    voice: &Voice,
+    tongue: &Tongue,
     config: &Config,
     lines: &mut Vec<Line>,
 ) {
     for block in blocks {
         match block {
             Block::Paragraph(inlines, place) | Block::Heading { inlines, place, .. } => {
-                let mut text = String::new();
-                push_inlines(inlines, source, voice, config, &mut text);
-                for part in text.split('\u{2028}').flat_map(|part| voices_apart(part, source.kind)) {
-                    lines.push(Line { text: part, place: *place });
+                let mut line = Line { text: String::new(), place: *place, known: Vec::new() };
+                push_inlines(inlines, source, tongue, config, &mut line);
+                for part in line.text.split('\u{2028}').flat_map(|part| voices_apart(part, source.kind)) {
+                    lines.push(Line { text: part, place: *place, known: line.known.clone() });
                 }
             }
-            Block::Quote(inner) | Block::Alert(_, inner) => collect_lines(inner, source, voice, config, lines),
+            Block::Quote(inner) | Block::Alert(_, inner) => collect_lines(inner, source, tongue, config, lines),
             Block::List { entries, .. } => {
                 for entry in entries {
-                    collect_lines(&entry.blocks, source, voice, config, lines);
+                    collect_lines(&entry.blocks, source, tongue, config, lines);
                 }
             }
             // A table, a picture or code can't be read aloud; the sheet would promise what nobody hears.
@@ -237,29 +238,39 @@ fn voice_label(text: &str) -> Option<(&str, &str)> {
     is_label.then_some((label.trim(), rest.trim()))
 }
 
-fn push_inlines(inlines: &[Inline<Meant>], source: &ScriptSource, voice: &Voice, config: &Config, out: &mut String) {
+fn push_inlines(inlines: &[Inline<Meant>], source: &ScriptSource, tongue: &Tongue, config: &Config, line: &mut Line) {
     for inline in inlines {
         match inline {
-            Inline::Text(text, _) | Inline::Code(text) | Inline::Html(text, _) => out.push_str(text),
+            Inline::Text(text, _) | Inline::Code(text) | Inline::Html(text, _) => line.text.push_str(text),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { inlines: inner, .. } => {
-                push_inlines(inner, source, voice, config, out);
+                push_inlines(inner, source, tongue, config, line);
             }
             // What is struck out isn't read; footnotes and pictures can't be heard.
             Inline::Struck(_) | Inline::Footnote(..) | Inline::Picture { .. } => {}
-            Inline::SoftBreak => out.push('\n'),
-            Inline::HardBreak => out.push('\u{2028}'),
-            Inline::Reading { written, said, .. } => push_marked(written, said, out),
-            Inline::Slot(slot, _) => match slot {
-                crate::model::site::Said::Value(value, _) => {
-                    let written = said::written(value, &source.lang, config);
-                    match said::spoken(slot, voice, &source.lang, config) {
-                        Some(spoken) => push_marked(&written, without_repeated_word(&spoken, out), out),
-                        None => out.push_str(&written),
-                    }
-                }
-                crate::model::site::Said::Instead(words, _) => out.push_str(config.words(words, &source.lang)),
-            },
+            Inline::SoftBreak => line.text.push('\n'),
+            Inline::HardBreak => line.text.push('\u{2028}'),
+            Inline::Reading { written, said, .. } => push_marked(written, said, &mut line.text),
+            Inline::Slot(slot, _) => push_slot(slot, source, tongue, config, line),
         }
+    }
+}
+
+fn push_slot(slot: &Said, source: &ScriptSource, tongue: &Tongue, config: &Config, line: &mut Line) {
+    let value = match slot {
+        Said::Value(value, _) => value,
+        Said::Instead(words, _) => return line.text.push_str(config.words(words, &source.lang)),
+    };
+    let written = said::written(value, &source.lang, config);
+    if let Some(voice) = &tongue.beside {
+        line.text.push_str(&written);
+        if let Some(said) = said::spoken(slot, voice, &vietnamese(), config) {
+            line.known.push(Reading { written, said });
+        }
+        return;
+    }
+    match said::spoken(slot, &tongue.voice, &source.lang, config) {
+        Some(spoken) => push_marked(&written, without_repeated_word(&spoken, &line.text.clone()), &mut line.text),
+        None => line.text.push_str(&written),
     }
 }
 
@@ -275,7 +286,7 @@ fn push_marked(written: &str, said: &str, out: &mut String) {
     out.push_str(&format!("[{}]{{doc=\"{}\"}}", clean(written), clean(said)));
 }
 
-fn speak_line(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, line: &Line, voice: &Voice) -> Vec<Sentence> {
+fn speak_line(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, line: &Line, tongue: &Tongue) -> Vec<Sentence> {
     let (label, text) = match voice_label(&line.text) {
         Some((label, rest)) if source.kind == ScriptKind::Dialogue => (Some(label.to_owned()), rest),
         _ => (None, line.text.as_str()),
@@ -284,23 +295,68 @@ fn speak_line(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, line: &Lin
     for range in speech::sentences(text) {
         let written = text[range].trim();
         let place = narrowed(line.place, written, resolver);
-        let pieces = speech::speak(voice, written);
+        let pieces = speech::speak(&tongue.voice, written);
         let spoken = speech::spoken_text(&pieces, written);
         if spoken.trim().is_empty() {
             continue;
         }
-        rules::unspeakable_script::check(&pieces, written, &spoken, source, place, resolver.diags);
-        rules::doubtful_reading::check(&pieces, written, place, resolver.diags);
-        let syllables = speech::syllables(&spoken);
-        rules::long_sentence::check(&spoken, syllables, &source.lang, place, resolver.config, resolver.diags);
-        let figures = pieces
-            .iter()
-            .filter(|piece| piece.kind != Kind::Plain)
-            .filter_map(|piece| figure(&written[piece.span.clone()]))
-            .collect();
-        sentences.push(Sentence { voice: label.clone(), spoken, figures, syllables });
+        let mut sentence = Sentence {
+            voice: label.clone(),
+            syllables: speech::syllables(&spoken),
+            figures: Vec::new(),
+            readings: Vec::new(),
+            rewritten: Vec::new(),
+            spoken,
+        };
+        if let Some(voice) = &tongue.beside {
+            // Nobody here can judge its words; its speaker does.
+            sentence.readings = readings(&sentence.spoken, &line.known, voice);
+            sentence.syllables +=
+                sentence.readings.iter().map(|reading| speech::syllables(&reading.said)).sum::<usize>();
+        } else {
+            rules::unspeakable_script::check(&pieces, written, &sentence.spoken, source, place, resolver.diags);
+            rules::doubtful_reading::check(&pieces, written, place, resolver.diags);
+            let rewritten = pieces.iter().filter(|piece| piece.kind != Kind::Plain);
+            sentence.figures = rewritten.filter_map(|piece| figure(&written[piece.span.clone()])).collect();
+            sentence.rewritten = rewritten_words(&pieces, written, &sentence.spoken);
+        }
+        let config = resolver.config;
+        rules::long_sentence::check(&sentence.spoken, sentence.syllables, &source.lang, place, config, resolver.diags);
+        sentences.push(sentence);
     }
     sentences
+}
+
+/// Finds the words that stand for something written otherwise; what joins or tidies words is left out.
+fn rewritten_words(pieces: &[Piece], written: &str, spoken: &str) -> Vec<Rewritten> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for piece in pieces {
+        let is_said_as_written = matches!(piece.kind, Kind::Plain | Kind::Symbol | Kind::Heading);
+        if is_said_as_written {
+            // They lie before what follows them, even where that sounds the same: "một trăm người thì 100 người".
+            let words = piece.spoken.trim();
+            let at = spoken[from..].find(words).filter(|_| words.contains(char::is_alphanumeric));
+            from += at.map_or(0, |at| at + words.len());
+            continue;
+        }
+        let source = unmarked(&written[piece.span.clone()]);
+        let says_more = source.contains(char::is_alphanumeric) && source.to_lowercase() != piece.spoken.to_lowercase();
+        if piece.spoken.is_empty() || !says_more {
+            continue;
+        }
+        // A sentence may begin with it, and then it has a capital.
+        let capital: String =
+            piece.spoken.chars().take(1).flat_map(char::to_uppercase).chain(piece.spoken.chars().skip(1)).collect();
+        let at = [piece.spoken.as_str(), &capital].iter().filter_map(|words| spoken[from..].find(words)).min();
+        let Some(start) = at.map(|at| from + at) else { continue };
+        let range = start..start + piece.spoken.len();
+        if spoken.get(range.clone()).is_some() {
+            from = range.end;
+            found.push(Rewritten { range, written: source.trim().to_owned() });
+        }
+    }
+    found
 }
 
 /// The sentence itself inside its paragraph, where its words stand in the file as they were composed.
@@ -323,6 +379,35 @@ fn narrowed(paragraph: Place, written: &str, resolver: &Resolver<'_, '_>) -> Pla
 
 /// What the margin shows of a rewritten piece: figures, not words.
 fn figure(written: &str) -> Option<String> {
-    let inner = written.strip_prefix('[').and_then(|rest| rest.split_once("]{")).map_or(written, |(inner, _)| inner);
+    let inner = unmarked(written);
     inner.chars().any(|c| c.is_ascii_digit()).then(|| inner.trim().to_owned())
+}
+
+/// The written form inside a marked reading.
+fn unmarked(written: &str) -> &str {
+    written.strip_prefix('[').and_then(|rest| rest.split_once("]{")).map_or(written, |(inner, _)| inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rewritten_words;
+    use crate::speech::{Dialect, Lexicon, Profile, Voice, speak, spoken_text};
+
+    #[test]
+    fn words_are_found_where_they_stand_for_what_is_written() {
+        let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::empty()).expect("Vietnamese");
+        let check = |written: &str, expected: &[(&str, usize)]| {
+            let pieces = speak(&voice, written);
+            let spoken = spoken_text(&pieces, written);
+            let found = rewritten_words(&pieces, written, &spoken);
+            let found: Vec<(&str, usize)> = found
+                .iter()
+                .map(|words| (words.written.as_str(), spoken[..words.range.start].matches(' ').count()))
+                .collect();
+            assert_eq!(found, expected, "{spoken}");
+        };
+        check("Cứ một trăm người thì 100 người có thẻ.", &[("100", 5)]);
+        check("15 người, trong đó 15 người già.", &[("15", 0), ("15", 5)]);
+        check("Không có gì lạ.", &[]);
+    }
 }

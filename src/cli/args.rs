@@ -46,6 +46,8 @@ pub enum Command {
     New(NewArgs),
     /// Say how written sentences are read aloud, a line each
     Speak(SpeakArgs),
+    /// Make everything, with drafts of the scripts read by a machine
+    Script(ScriptArgs),
     /// Explain the code of a message
     Explain {
         /// The code, such as `missing-alt`; without one, all are listed
@@ -88,6 +90,17 @@ pub struct BuildArgs {
     /// Say nothing but what is wrong
     #[arg(long)]
     pub quiet: bool,
+}
+
+/// `loa script`
+#[derive(Clone, Debug, Args)]
+pub struct ScriptArgs {
+    /// The build.
+    #[command(flatten)]
+    pub build: BuildArgs,
+    /// Let espeak-ng read every script that nobody recorded, into NAME.may-doc.wav beside it
+    #[arg(long, required = true)]
+    pub audio: bool,
 }
 
 /// `loa check`
@@ -244,6 +257,8 @@ const VIETNAMESE: &[(&str, &str, &str)] = &[
     ("serve", "", "Xem trang ngay trên máy này, tự mới lại khi sửa bài"),
     ("new", "", "Mở một bài viết, bài đọc, ngôn ngữ hay chiến dịch mới từ mẫu có chỉ dẫn"),
     ("speak", "", "Cho biết câu chữ được đọc thành tiếng ra sao, mỗi câu một dòng"),
+    ("script", "", "Làm mọi thứ, kèm bản máy đọc thử của các bài đọc"),
+    ("script", "audio", "Cho espeak-ng đọc thử các bài chưa có bản thu, ghi vào TÊN-BÀI.may-doc.wav"),
     ("explain", "", "Giải thích mã của một lời báo"),
     ("explain", "code", "Mã cần xem, như `missing-alt`; để trống thì liệt kê tất cả"),
     ("*", "ui", "Ngôn ngữ của lời báo"),

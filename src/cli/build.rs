@@ -10,8 +10,8 @@ use crate::config::Overrides;
 use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
 use crate::files::disk::DiskFolder;
 use crate::files::memory::MemoryFolder;
-use crate::files::{self, clock};
-use crate::pipeline::{self, Judged, Silent, Summary, Watch};
+use crate::files::{self, Sink, clock};
+use crate::pipeline::{self, Campaign, Judged, Silent, Summary, Watch};
 use crate::publish::{self, Publication};
 use crate::serve::{Preview, Server};
 
@@ -19,8 +19,20 @@ use crate::serve::{Preview, Server};
 ///
 /// # Errors
 /// When the machine won't.
-#[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
 pub fn build(options: &BuildArgs, terminal: &Terminal) -> Result<u8, Failure> {
+    build_with(options, terminal, |_, _| Ok(()))
+}
+
+/// The same, with something more to be published.
+///
+/// # Errors
+/// When the machine won't, or what makes the rest can't.
+#[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
+pub fn build_with(
+    options: &BuildArgs,
+    terminal: &Terminal,
+    more: impl FnOnce(&Campaign, &dyn Sink) -> Result<(), Failure>,
+) -> Result<u8, Failure> {
     let started = std::time::Instant::now();
     if let Some(jobs) = options.jobs {
         // Fails only if the pool was made before, which nothing does.
@@ -41,6 +53,9 @@ pub fn build(options: &BuildArgs, terminal: &Terminal) -> Result<u8, Failure> {
     let summary = made?;
     if judged.diags.has_errors() {
         return Ok(refuse(&judged, &out, terminal));
+    }
+    if let Some(campaign) = &judged.campaign {
+        more(campaign, &publication)?;
     }
     progress.publishing();
     publication.commit()?;

@@ -3,6 +3,7 @@
 //! Knows no stage: it asks `pipeline` and `serve`.
 
 pub mod args;
+pub mod audio;
 pub mod build;
 pub mod calibrate;
 pub mod explain;
@@ -57,6 +58,7 @@ fn dispatch(parsed: &Arguments, terminal: &Terminal) -> Result<u8, Failure> {
         Command::Serve(options) => build::serve(options, terminal),
         Command::New(options) => new::new(options, terminal),
         Command::Speak(options) => speak::speak(options, terminal),
+        Command::Script(options) => audio::script(options, terminal),
         Command::Explain { code } => Ok(explain::explain(code.as_deref(), terminal)),
     }
 }

@@ -1,10 +1,11 @@
-//! The one door to disk, clock and environment, with a memory twin for tests.
+//! The one door to disk, clock, environment and other programs, with a memory twin for tests.
 //!
 //! Knows paths and bytes. What the bytes mean, `load` knows; what is written where, `publish`.
 
 pub mod clock;
 pub mod disk;
 pub mod memory;
+pub mod process;
 pub mod swap;
 pub mod watch;
 

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use crate::config::{Config, Overrides, resolve};
 use crate::diag::{Diagnostics, Failure, FileId, Place, Text};
 use crate::files::Folder;
-use crate::model::content::{At, Content, PictureFile};
+use crate::model::content::{At, Content, PictureFile, RECORDED};
 use crate::model::lang::Lang;
 use crate::text::encoding::{Encoding, decode};
 
@@ -48,6 +48,7 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides) -> Result<Loaded, Failur
     if let Some(config) = &config {
         loading.explainers(config)?;
         loading.scripts(config)?;
+        loading.recordings()?;
         loading.registers()?;
         loading.tables()?;
         loading.pictures()?;
@@ -127,6 +128,18 @@ impl Loading<'_> {
                 let id = At { value: id, place: Place::whole(file) };
                 let script = matter::read_script(id, lang, file, &text, &mut self.diags);
                 self.content.scripts.push(script);
+            }
+        }
+        Ok(())
+    }
+
+    /// `content/scripts/<id>/<lang>.mp3` and `.opus`: what a person recorded.
+    fn recordings(&mut self) -> Result<(), Failure> {
+        for entry in self.folder.list("content/scripts")? {
+            let is_recorded = RECORDED.iter().any(|ending| entry.path.ends_with(&format!(".{ending}")));
+            if is_recorded {
+                let bytes = self.folder.read(&entry.path)?;
+                self.content.recordings.insert(entry.path, bytes);
             }
         }
         Ok(())

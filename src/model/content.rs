@@ -41,6 +41,18 @@ pub struct Content {
     pub sources: Sources,
 }
 
+impl Content {
+    /// Returns the recorded readings of a script: path and bytes.
+    pub fn recordings_of(&self, script: &str, lang: &Lang) -> Vec<(&str, &Arc<[u8]>)> {
+        let paths = RECORDED.map(|ending| format!("content/scripts/{script}/{lang}.{ending}"));
+        let found = paths.iter().filter_map(|path| self.recordings.get_key_value(path));
+        found.map(|(path, bytes)| (path.as_str(), bytes)).collect()
+    }
+}
+
+/// How recorded readings end.
+pub const RECORDED: [&str; 2] = ["mp3", "opus"];
+
 /// A value with the place it was typed at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct At<T> {

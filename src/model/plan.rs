@@ -77,6 +77,8 @@ pub enum Work {
     ThemeFile(String),
     /// A script as PDF, as text and as SSML, in this order; index into `Site::scripts`.
     Script(usize),
+    /// A recorded reading of a script, copied; its path below the campaign.
+    Recording(String),
     /// The week's timetable and the log sheet as PDF, in this order, with words in a language.
     Timetable(Lang),
     /// The week's broadcasts as a calendar.

@@ -1,6 +1,7 @@
 //! What was found to be meant: pages, scripts, pictures with every reference resolved.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -122,6 +123,8 @@ pub struct Script {
     pub syllables: usize,
     /// Figures in it are samples.
     pub is_sample: bool,
+    /// Its language has no number words here: figures stay, with a Vietnamese reading beside them.
+    pub keeps_digits: bool,
 }
 
 impl Script {
@@ -140,8 +143,30 @@ pub struct Sentence {
     pub spoken: String,
     /// The figures that stand in it, as they are written.
     pub figures: Vec<String>,
+    /// In languages without number words: the figures that stay in the line, and how they are said in Vietnamese.
+    pub readings: Vec<Reading>,
+    /// Which of its words stand for something that is written otherwise, in order and apart from each other.
+    pub rewritten: Vec<Rewritten>,
     /// Syllables.
     pub syllables: usize,
+}
+
+/// A figure and how it is said in Vietnamese.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// As it stands in the line: `1.046`.
+    pub written: String,
+    /// As it is said.
+    pub said: String,
+}
+
+/// Spoken words and what is written for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewritten {
+    /// The bytes of [`Sentence::spoken`].
+    pub range: Range<usize>,
+    /// As written: `VNeID`.
+    pub written: String,
 }
 
 /// Something that was kept back.

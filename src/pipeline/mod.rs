@@ -10,11 +10,13 @@ use crate::config::{Config, Overrides};
 use crate::diag::{Diagnostics, Failure, Severity, Sources};
 use crate::files::{Folder, Sink};
 use crate::load;
+use crate::model::campaign::Setting;
 use crate::model::content::Content;
-use crate::model::plan::{Plan, Work};
-use crate::model::site::Site;
+use crate::model::lang::Lang;
+use crate::model::plan::{OutputPath, Plan, Work};
+use crate::model::site::{Script, Site};
 use crate::plan;
-use crate::render::Renderer;
+use crate::render::{self, Renderer};
 use crate::speech::Lexicon;
 
 /// A campaign after judging: what could be published, and what is wrong with it.
@@ -103,6 +105,41 @@ pub fn read_lexicon(path: &str, text: &str) -> (Lexicon, Diagnostics, Sources) {
         lexicon.insert(&entry.written, &entry.said);
     }
     (lexicon, diags, sources)
+}
+
+/// A script for a machine to read aloud, for trying how it sounds.
+pub struct AudioDraft {
+    /// The name of its files: `moi-hop.vi`.
+    pub name: String,
+    /// Its language.
+    pub lang: Lang,
+    /// Where it is read.
+    pub setting: Setting,
+    /// What is said, with the notice that it is a machine's voice.
+    pub ssml: String,
+    /// A person has recorded it.
+    pub is_recorded: bool,
+    /// Its language has no number words here.
+    pub keeps_digits: bool,
+}
+
+/// Returns what a machine would read of each script, in the order of the scripts.
+pub fn audio_drafts(campaign: &Campaign) -> Vec<AudioDraft> {
+    let Campaign { config, content, site, plan } = campaign;
+    let renderer = Renderer::new(site, config, content, plan, &mut Diagnostics::default());
+    let scripts = plan.jobs.iter().filter_map(|job| match job.work {
+        Work::Script(at) => Some((&site.scripts[at], job.outputs.first()?)),
+        _ => None,
+    });
+    let draft = |(script, sheet): (&Script, &OutputPath)| AudioDraft {
+        name: sheet.as_str().trim_start_matches("script/").trim_end_matches(".pdf").to_owned(),
+        lang: script.lang.clone(),
+        setting: script.setting,
+        ssml: render::script::encode_draft(&renderer, script),
+        is_recorded: !content.recordings_of(&script.id, &script.lang).is_empty(),
+        keeps_digits: script.keeps_digits,
+    };
+    scripts.map(draft).collect()
 }
 
 /// Makes every output of a judged campaign and hands it to `sink` as it is ready. Faults of templates and pictures

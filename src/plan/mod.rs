@@ -21,7 +21,7 @@ pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnos
     plan_pictures(site, &mut jobs);
     plan_copies(content, &mut jobs);
     plan_cards(site, config, &mut jobs);
-    plan_scripts(site, &mut jobs);
+    plan_scripts(site, content, &mut jobs);
     plan_broadcasts(site, config, &mut jobs);
     jobs.sort_by(|a, b| a.outputs.cmp(&b.outputs));
     report_clashes(&jobs, config, diags);
@@ -116,10 +116,14 @@ fn card_mark(page: &Page, site: &Site, config: &Config) -> String {
     hasher.finalize().to_hex()[..8].to_owned()
 }
 
-fn plan_scripts(site: &Site, jobs: &mut Vec<Job>) {
+fn plan_scripts(site: &Site, content: &Content, jobs: &mut Vec<Job>) {
     for (at, script) in site.scripts.iter().enumerate() {
         let name = format!("{}.{}", slug(&script.id), script.lang);
         jobs.push(job(Work::Script(at), ["pdf", "txt", "ssml"].map(|ending| format!("script/{name}.{ending}"))));
+        for (path, _) in content.recordings_of(&script.id, &script.lang) {
+            let ending = path.rsplit('.').next().unwrap_or_default();
+            jobs.push(job(Work::Recording(path.to_owned()), [format!("script/{name}.{ending}")]));
+        }
     }
 }
 

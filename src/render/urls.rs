@@ -58,7 +58,7 @@ impl Urls {
                 }
                 Work::SitemapIndex => urls.sitemap_index = Some(address(first)),
                 Work::NotFound(_) | Work::Robots | Work::Static(_) | Work::ThemeFile(_) | Work::Script(_) => {}
-                Work::Timetable(_) | Work::Calendar => {}
+                Work::Recording(_) | Work::Timetable(_) | Work::Calendar => {}
             }
         }
         urls

@@ -43,20 +43,3 @@ pub fn check(
             ));
     }
 }
-
-/// Reports a script in a language that has no number words here.
-pub fn report_language(script: &ScriptSource, diags: &mut Diagnostics) {
-    diags
-        .error(
-            "unspeakable-script",
-            script.title.as_ref().map_or(script.id.place, |at| at.place),
-            Text::new(
-                format!("chưa đọc được chữ số bằng ngôn ngữ `{}`", script.lang),
-                format!("numbers can't be said in `{}` yet", script.lang),
-            ),
-        )
-        .hint(Text::new(
-            "bài đọc hiện chỉ in được bằng tiếng Việt và tiếng Anh",
-            "scripts can be printed in Vietnamese and English for now",
-        ));
-}

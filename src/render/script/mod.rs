@@ -15,6 +15,7 @@ pub mod timetable;
 pub mod view;
 
 use crate::model::lang::Lang;
+use crate::model::site::{Script, Sentence};
 use crate::render::{Fault, Renderer};
 
 /// Makes a script's PDF, text and SSML, in this order.
@@ -26,6 +27,23 @@ pub fn render_script(renderer: &Renderer<'_>, index: usize) -> Result<Vec<Vec<u8
     let pdf = print_sheet(renderer, index)?;
     let pauses = renderer.config.loudspeaker.pause;
     Ok(vec![pdf, text::spoken_text(script).into_bytes(), ssml::encode_ssml(script, pauses).into_bytes()])
+}
+
+/// Writes a script as SSML for a machine's voice, which says before and after that it is one.
+pub fn encode_draft(renderer: &Renderer<'_>, script: &Script) -> String {
+    let spoken = renderer.strings.get(&script.lang, "script-machine-voice", &[]);
+    let notice = Sentence {
+        voice: None,
+        syllables: 0,
+        spoken,
+        figures: Vec::new(),
+        readings: Vec::new(),
+        rewritten: Vec::new(),
+    };
+    let mut draft = script.clone();
+    draft.paragraphs.insert(0, vec![notice.clone()]);
+    draft.paragraphs.push(vec![notice]);
+    ssml::encode_ssml(&draft, renderer.config.loudspeaker.pause)
 }
 
 /// Makes the week's timetable and its log sheet with words in a language, in this order.

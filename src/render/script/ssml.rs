@@ -1,5 +1,7 @@
 //! SSML 1.1: the spoken text for speech programs, with paragraphs, sentences, pauses and voices.
 
+use std::ops::Range;
+
 use crate::model::campaign::Pauses;
 use crate::model::site::{Script, Sentence};
 use crate::render::script::breath::{Pause, split_phrases};
@@ -44,21 +46,52 @@ fn push_sentence(sentence: &Sentence, voices: &[&str], out: &mut String) {
         out.push_str(&format!("<voice variant=\"{}\">", variant + 1));
     }
     out.push_str("<s>");
-    let phrases = split_phrases(&sentence.spoken);
+    push_words(sentence, out);
+    out.push_str("</s>");
+    if variant.is_some() {
+        out.push_str("</voice>");
+    }
+    out.push('\n');
+}
+
+/// Writes the words with the breaths between them; words that are written otherwise keep their written form beside them.
+fn push_words(sentence: &Sentence, out: &mut String) {
+    let spoken = sentence.spoken.as_str();
+    let phrases = split_phrases(spoken);
+    let mut from = 0;
     for (at, phrase) in phrases.iter().enumerate() {
-        push_escaped(phrase.text, out);
-        if at + 1 < phrases.len() {
+        let end = from + spoken[from..].find(phrase.text).map_or(0, |start| start + phrase.text.len());
+        let is_last = at + 1 == phrases.len();
+        // A breath inside of a reading is that reading's own.
+        if !is_last && sentence.rewritten.iter().any(|words| words.range.start < end && end < words.range.end) {
+            continue;
+        }
+        push_part(sentence, from..end, out);
+        from = end;
+        if !is_last {
             out.push_str(match phrase.pause {
                 Pause::Short => "<break strength=\"weak\"/> ",
                 Pause::Long => "<break strength=\"medium\"/> ",
             });
         }
     }
-    out.push_str("</s>");
-    if variant.is_some() {
-        out.push_str("</voice>");
+}
+
+/// Writes a stretch of a sentence without the spaces around it.
+fn push_part(sentence: &Sentence, part: Range<usize>, out: &mut String) {
+    let spoken = sentence.spoken.as_str();
+    let mut from = part.end - spoken[part.clone()].trim_start().len();
+    let begin = from;
+    for words in sentence.rewritten.iter().filter(|words| begin <= words.range.start && words.range.end <= part.end) {
+        push_escaped(&spoken[from..words.range.start], out);
+        out.push_str("<sub alias=\"");
+        push_escaped(&spoken[words.range.clone()], out);
+        out.push_str("\">");
+        push_escaped(&words.written, out);
+        out.push_str("</sub>");
+        from = words.range.end;
     }
-    out.push('\n');
+    push_escaped(spoken[from..part.end].trim_end(), out);
 }
 
 /// Writes text so that XML holds it; characters that XML can't hold at all are left out.
@@ -78,9 +111,14 @@ fn push_escaped(text: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use roxmltree::{Document, Node};
+
     use crate::model::campaign::Pauses;
+    use crate::model::site::Rewritten;
     use crate::render::script::ssml::encode_ssml;
     use crate::render::script::testing::{dialogue, script};
+
+    const NAMESPACE: &str = "http://www.w3.org/2001/10/synthesis";
 
     #[test]
     fn paragraphs_sentences_and_pauses() {
@@ -102,6 +140,55 @@ mod tests {
         assert!(
             encode_ssml(&script, Pauses::default()).contains("<s>A &amp; B &lt; C &gt; &quot;D&quot; ]]&gt; xong.</s>")
         );
+    }
+
+    #[test]
+    fn written_forms_stand_in_for_their_words_and_keep_their_own_breath() {
+        let mut script = script(&[&["Gọi một chín không không, không ba sáu tám, mở vi en e i đi."]]);
+        let sentence = &mut script.paragraphs[0][0];
+        let rewritten = |words: &str, written: &str| {
+            let start = sentence.spoken.find(words).unwrap();
+            Rewritten { range: start..start + words.len(), written: written.to_owned() }
+        };
+        sentence.rewritten = vec![
+            rewritten("một chín không không, không ba sáu tám", "1900 0368"),
+            rewritten("vi en e i đi", "VN\"<eID"),
+        ];
+        let ssml = encode_ssml(&script, Pauses::default());
+        let document = Document::parse(&ssml).unwrap();
+        let alias = |node: Node<'_, '_>| (node.attribute("alias").unwrap().to_owned(), node.text().unwrap().to_owned());
+        let found: Vec<(String, String)> =
+            document.descendants().filter(|node| node.has_tag_name((NAMESPACE, "sub"))).map(alias).collect();
+        let expected = [("một chín không không, không ba sáu tám", "1900 0368"), ("vi en e i đi", "VN\"<eID")];
+        assert_eq!(found, expected.map(|(words, written)| (words.to_owned(), written.to_owned())));
+        assert_eq!(document.descendants().filter(|node| node.has_tag_name((NAMESPACE, "break"))).count(), 1, "{ssml}");
+    }
+
+    /// SSML 1.1: `speak` holds `p` and `break`; `p` holds `s` and `voice`; `s` holds text, `break` and `sub`.
+    #[test]
+    fn elements_stand_where_the_recommendation_lets_them() {
+        let script = script(&[&["Chào bà con, chào cả nhà.", "Hết."], &["Cảm ơn & <tạm biệt>."]]);
+        for ssml in [
+            encode_ssml(&script, Pauses::default()),
+            encode_ssml(&dialogue(&[("Hỏi", "Ai, ai?"), ("Đáp", "Tôi.")]), Pauses::default()),
+        ] {
+            let document = Document::parse(&ssml).unwrap();
+            let root = document.root_element();
+            assert!(root.has_tag_name((NAMESPACE, "speak")) && root.attribute("version") == Some("1.1"));
+            assert_eq!(root.attribute(("http://www.w3.org/XML/1998/namespace", "lang")), Some("vi"));
+            for node in root.descendants().filter(|node| node.is_element() && *node != root) {
+                let parent = node.parent().unwrap().tag_name().name();
+                let fits = match node.tag_name().name() {
+                    "p" => parent == "speak",
+                    "voice" => parent == "p" && node.attribute("variant").is_some(),
+                    "s" => matches!(parent, "p" | "voice"),
+                    "break" => matches!(parent, "speak" | "s") && !node.has_children(),
+                    "sub" => parent == "s" && node.attribute("alias").is_some(),
+                    _ => false,
+                };
+                assert!(fits, "<{}> in <{parent}>\n{ssml}", node.tag_name().name());
+            }
+        }
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub(crate) fn script(paragraphs: &[&[&str]]) -> Script {
         seconds: u32::try_from(syllables * 60 / 160).unwrap(),
         syllables,
         is_sample: false,
+        keeps_digits: false,
     }
 }
 
@@ -39,5 +40,12 @@ pub(crate) fn dialogue(lines: &[(&str, &str)]) -> Script {
 
 fn sentence(voice: Option<String>, spoken: &str) -> Sentence {
     let syllables = spoken.split_whitespace().map(syllable::count).sum();
-    Sentence { voice, spoken: spoken.to_owned(), figures: Vec::new(), syllables }
+    Sentence {
+        voice,
+        spoken: spoken.to_owned(),
+        figures: Vec::new(),
+        readings: Vec::new(),
+        rewritten: Vec::new(),
+        syllables,
+    }
 }

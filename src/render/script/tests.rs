@@ -9,7 +9,7 @@ use crate::model::broadcast::{Airing, WEEK};
 use crate::model::campaign::Setting;
 use crate::model::content::{Approval, Status};
 use crate::model::lang::Lang;
-use crate::model::site::{PageId, Script, Site};
+use crate::model::site::{PageId, Reading, Script, Site};
 use crate::render::card::testing::page;
 use crate::render::paper::testing::Campaign;
 use crate::render::script::calendar::encode_calendar;
@@ -130,6 +130,20 @@ fn outputs_are_sheet_text_and_ssml_and_the_code_leads_to_the_page() {
     assert!(outputs[1].starts_with("Kính thưa bà con.\n".as_bytes()));
     assert!(outputs[2].starts_with(b"<?xml"));
     assert!(text_of(&outputs[0]).contains("Dành cho cán bộ"));
+}
+
+#[test]
+fn figures_that_stay_have_their_reading_beside_them() {
+    let mut script = Script { keeps_digits: true, ..script(&[&["La la 1.046 ma ma, na 48,4%."]]) };
+    let reading = |written: &str, said: &str| Reading { written: written.to_owned(), said: said.to_owned() };
+    script.lang = Lang::new("qaa").unwrap();
+    script.paragraphs[0][0].readings =
+        vec![reading("1.046", "một ngàn không trăm bốn mươi sáu"), reading("48,4%", "bốn mươi tám phẩy bốn phần trăm")];
+    let text = text_of(&print(script));
+    for words in ["1.046", "= một ngàn không trăm bốn mươi sáu", "48,4%", "= bốn mươi tám", "Chữ số giữ nguyên"]
+    {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
 }
 
 #[test]

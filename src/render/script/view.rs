@@ -56,6 +56,8 @@ pub struct SheetView {
     pub is_sample: bool,
     /// What is said: paragraphs of lines.
     pub paragraphs: Vec<Vec<LineView>>,
+    /// Whether the figures stay in the lines, large, with a Vietnamese reading beside them.
+    pub keeps_digits: bool,
     /// Whether any line has figures to show.
     pub has_figures: bool,
     /// The speakers' names in the order in which they first speak; none outside dialogues.
@@ -87,6 +89,17 @@ pub struct LineView {
     pub phrases: Vec<PhraseView>,
     /// The figures in it as they are written.
     pub figures: Vec<String>,
+    /// The figures that stay in it, and how they are said in Vietnamese.
+    pub readings: Vec<ReadingView>,
+}
+
+/// A figure and its Vietnamese reading.
+#[derive(Debug, Serialize)]
+pub struct ReadingView {
+    /// As it stands in the line.
+    pub written: String,
+    /// As it is said.
+    pub said: String,
 }
 
 /// One breath.
@@ -108,7 +121,7 @@ pub struct QrView {
 }
 
 /// Words that the template uses as they are.
-const WORDS: [&str; 26] = [
+const WORDS: [&str; 27] = [
     "script-campaign",
     "script-not-read",
     "script-draft",
@@ -125,6 +138,7 @@ const WORDS: [&str; 26] = [
     "script-day",
     "script-hour",
     "script-recording",
+    "script-kept",
     "script-sources",
     "script-for-staff",
     "script-legend-short",
@@ -170,6 +184,7 @@ impl SheetView {
                 words.with("script-approved-by", &[("role", Arg::Text(approval.by.clone())), ("date", Arg::Text(date))])
             }),
             is_sample: script.is_sample,
+            keeps_digits: script.keeps_digits,
             has_figures: paragraphs.iter().flatten().any(|line| !line.figures.is_empty()),
             voices: voices(script),
             paragraphs,
@@ -274,6 +289,11 @@ fn line(number: usize, sentence: &Sentence, voice_changes: bool) -> LineView {
             .map(|phrase| PhraseView { text: phrase.text.to_owned(), pause: phrase.pause.as_str() })
             .collect(),
         figures: sentence.figures.clone(),
+        readings: sentence
+            .readings
+            .iter()
+            .map(|reading| ReadingView { written: reading.written.clone(), said: reading.said.clone() })
+            .collect(),
     }
 }
 

@@ -1,0 +1,122 @@
+//! Scripts in languages without number words here: wrong number words are worse than none, so figures stay as written,
+//! and beside each stands how it is said in Vietnamese, which their speakers read as well.
+
+use crate::config::Config;
+use crate::model::content::Content;
+use crate::model::lang::Lang;
+use crate::model::site::Reading;
+use crate::speech::{self, Lexicon, Profile, Voice};
+
+/// How a script's language is said.
+pub struct Tongue {
+    /// The language's own voice.
+    pub voice: Voice,
+    /// The Vietnamese voice for figures, where the language has no number words.
+    pub beside: Option<Voice>,
+}
+
+/// A language that `speech` keeps as it is; it stands in for languages that `speech` doesn't know at all.
+const KEPT: &str = "kpm";
+
+/// Returns the voice of a language with the campaign's lexicons.
+pub fn tongue(content: &Content, config: &Config, lang: &Lang) -> Tongue {
+    let voice = |tag: &str, lexicon: &Lang| {
+        let mut entries = Lexicon::empty();
+        for entry in content.lexicons.get(lexicon).into_iter().flatten() {
+            entries.insert(&entry.written, &entry.said);
+        }
+        Voice::new(tag, Profile::Broadcast, config.loudspeaker.dialect, entries)
+    };
+    if let Some(own) = voice(lang.as_str(), lang).filter(Voice::has_numbers) {
+        return Tongue { voice: own, beside: None };
+    }
+    let vietnamese = vietnamese();
+    Tongue {
+        voice: voice(KEPT, lang).expect("a language that is kept has a voice"),
+        beside: Some(voice(vietnamese.as_str(), &vietnamese).expect("Vietnamese has a voice")),
+    }
+}
+
+/// The language in which figures are read where a script's own has no words for them.
+pub fn vietnamese() -> Lang {
+    Lang::new("vi").expect("a well-formed tag")
+}
+
+/// Returns the figures of a sentence with their readings. Those that came from data are `known` by their type; what was
+/// typed as text is read as it stands, alone.
+pub fn readings(text: &str, known: &[Reading], voice: &Voice) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
+        let rest = &text[start..];
+        let typed = known.iter().filter(|reading| rest.starts_with(&reading.written));
+        let reading = match typed.max_by_key(|reading| reading.written.len()) {
+            Some(reading) => reading.clone(),
+            None => {
+                let written = &rest[..figure_length(rest)];
+                let said = speech::spoken_text(&speech::speak(voice, written), written);
+                Reading { written: written.to_owned(), said: said.to_lowercase() }
+            }
+        };
+        from = start + reading.written.len();
+        readings.push(reading);
+    }
+    readings
+}
+
+/// Returns how long the figure at the start of a text is: digits with the signs between them, and a percent sign.
+fn figure_length(text: &str) -> usize {
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        let after = &text[at + c.len_utf8()..];
+        let goes_on = after.starts_with(|next: char| next.is_ascii_digit());
+        // A space belongs to a figure such as `1900 0368`, not to two counts beside each other.
+        let group = after.bytes().take_while(u8::is_ascii_digit).count();
+        let belongs = c.is_ascii_digit()
+            || matches!(c, '.' | ',' | ':' | '/' | '-' | '–') && goes_on
+            || matches!(c, ' ' | '\u{a0}') && group >= 3;
+        if !belongs {
+            let sign = text[at..].trim_start_matches([' ', '\u{a0}']);
+            if sign.starts_with('%') {
+                end = text.len() - sign.len() + 1;
+            }
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{figure_length, readings};
+    use crate::model::site::Reading;
+    use crate::speech::{Dialect, Lexicon, Profile, Voice};
+
+    #[test]
+    fn figures_end_where_their_signs_end() {
+        for (text, figure) in [
+            ("1.046 ma", "1.046"),
+            ("20/11/2026, ma", "20/11/2026"),
+            ("48,4 % ma", "48,4 %"),
+            ("7-10.", "7-10"),
+            ("1900 0368.", "1900 0368"),
+            ("2 30 ma", "2"),
+            ("5", "5"),
+        ] {
+            assert_eq!(&text[..figure_length(text)], figure);
+        }
+    }
+
+    #[test]
+    fn readings_are_typed_where_they_come_from_data() {
+        let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::empty()).expect("Vietnamese");
+        let reading = |written: &str, said: &str| Reading { written: written.to_owned(), said: said.to_owned() };
+        let known = [reading("1.046", "một nghìn không trăm bốn mươi sáu")];
+        assert_eq!(
+            readings("La 1.046 ma, la 48,4% ma 3.", &known, &voice),
+            [known[0].clone(), reading("48,4%", "bốn mươi tám phẩy bốn phần trăm"), reading("3", "ba"),]
+        );
+        assert_eq!(readings("La ma.", &known, &voice), []);
+    }
+}

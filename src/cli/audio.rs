@@ -1,0 +1,110 @@
+//! `loa script --audio`: drafts read by a machine, to hear a script before somebody records it.
+//!
+//! They are marked as such in their names and in what they say. A recorded file beside the script always wins: a build
+//! copies it, and no machine reads that script.
+
+use crate::cli::args::ScriptArgs;
+use crate::cli::build::build_with;
+use crate::cli::out::Terminal;
+use crate::diag::{Failure, Text};
+use crate::files::{Sink, process};
+use crate::pipeline::{self, AudioDraft, Campaign};
+use crate::speech::Dialect;
+
+/// Where the program is found: on the path, or where its installer for Windows puts it.
+const PROGRAMS: [&str; 3] =
+    ["espeak-ng", "C:\\Program Files\\eSpeak NG\\espeak-ng.exe", "C:\\Program Files (x86)\\eSpeak NG\\espeak-ng.exe"];
+
+/// Builds the campaign with audio drafts beside the scripts.
+///
+/// # Errors
+/// When espeak-ng isn't there or fails, or the machine won't.
+pub fn script(options: &ScriptArgs, terminal: &Terminal) -> Result<u8, Failure> {
+    let Some(program) = process::find(&PROGRAMS) else {
+        return Err(Failure::plain(Text::new(
+            "chưa cài chương trình espeak-ng, nên chưa làm được bản máy đọc thử. Cài từ \
+             https://github.com/espeak-ng/espeak-ng/releases rồi chạy lại; các việc khác của loa không cần nó",
+            "espeak-ng isn't installed, so there can be no machine-read drafts. Install it from \
+             https://github.com/espeak-ng/espeak-ng/releases and run again; nothing else in loa needs it",
+        )));
+    };
+    build_with(&options.build, terminal, |campaign, sink| {
+        for draft in pipeline::audio_drafts(campaign) {
+            say(program, &draft, campaign, sink, terminal)?;
+        }
+        Ok(())
+    })
+}
+
+fn say(
+    program: &str,
+    draft: &AudioDraft,
+    campaign: &Campaign,
+    sink: &dyn Sink,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let name = &draft.name;
+    if draft.is_recorded {
+        terminal.say(&Text::new(
+            format!("Thu âm:  {name} đã có bản người đọc"),
+            format!("Audio:   {name} was recorded by a person"),
+        ));
+        return Ok(());
+    }
+    let Some(voice) = voice(draft, campaign) else {
+        terminal.say(&Text::new(
+            format!("Thu âm:  {name} không có giọng máy; cần người nói tiếng đó đọc"),
+            format!("Audio:   {name} has no machine voice; a speaker must read it"),
+        ));
+        return Ok(());
+    };
+    let rate = campaign.config.loudspeaker.pace_in(draft.setting).syllables_per_minute.round().to_string();
+    let arguments = ["-v", voice, "-s", &rate, "-m", "--stdin", "--stdout"];
+    let wave = process::run(program, &arguments, draft.ssml.as_bytes()).map_err(|cause| {
+        let text = Text::new(format!("espeak-ng không đọc được bài {name}"), format!("espeak-ng can't read {name}"));
+        Failure::io(text, cause)
+    })?;
+    let path = format!("script/{name}.may-doc.wav");
+    sink.put(&path, &with_true_lengths(wave))?;
+    terminal.say(&Text::new(
+        format!("Thu âm:  {path} (giọng máy đọc thử, không phát trên loa)"),
+        format!("Audio:   {path} (machine voice for trying, not for broadcast)"),
+    ));
+    Ok(())
+}
+
+/// The voice of a language. Where we have no number words the machine has no words at all.
+fn voice<'a>(draft: &'a AudioDraft, campaign: &Campaign) -> Option<&'a str> {
+    match (draft.lang.as_str(), campaign.config.loudspeaker.dialect) {
+        ("vi", Dialect::South) => Some("vi-vn-x-south"),
+        (lang, _) if !draft.keeps_digits => Some(lang),
+        _ => None,
+    }
+}
+
+/// A program that writes to a pipe doesn't know how long its WAV will be and leaves a guess; some players believe it.
+fn with_true_lengths(mut wave: Vec<u8>) -> Vec<u8> {
+    const HEADER: usize = 44;
+    let is_plain = wave.len() >= HEADER && wave.starts_with(b"RIFF") && &wave[36..40] == b"data";
+    if let (true, Ok(length)) = (is_plain, u32::try_from(wave.len())) {
+        wave[4..8].copy_from_slice(&(length - 8).to_le_bytes());
+        wave[40..44].copy_from_slice(&(length - 44).to_le_bytes());
+    }
+    wave
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_true_lengths;
+
+    #[test]
+    fn lengths_of_a_piped_wave_are_put_right() {
+        let mut wave = vec![0; 44];
+        wave[..4].copy_from_slice(b"RIFF");
+        wave[36..40].copy_from_slice(b"data");
+        wave.extend([1, 2, 3, 4]);
+        let wave = with_true_lengths(wave);
+        assert_eq!((&wave[4..8], &wave[40..44]), (&[40, 0, 0, 0][..], &[4, 0, 0, 0][..]));
+        assert_eq!(with_true_lengths(b"RIFF".to_vec()), b"RIFF");
+    }
+}
