@@ -56,7 +56,8 @@ fn templates_of_new_build_at_once() {
     let output = loa(&xa).arg("build").output().expect("to run");
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let files = snapshot(&xa.join("public"));
-    for path in ["site/index.html", "site/bai-dau-tien/index.html", "script/loa-keo.vi.txt", "card/bai-dau-tien.vi.txt"] {
+    for path in ["site/index.html", "site/bai-dau-tien/index.html", "script/loa-keo.vi.txt", "card/bai-dau-tien.vi.txt"]
+    {
         assert!(files.contains_key(path), "{path} is not among {:?}", files.keys());
     }
     assert!(!files.contains_key("site/mat-the/index.html"), "a draft is left out");
@@ -112,7 +113,8 @@ fn what_loa_did_not_write_stays() {
 fn check_writes_nothing_and_answers_programs() {
     let folder = campaign();
     let xa = folder.path().join("xa");
-    fs::write(xa.join("content/explainers/bai-dau-tien/vi.md"), "---\ntitle: A\n---\n![](khong.jpg)\n").expect("to write");
+    fs::write(xa.join("content/explainers/bai-dau-tien/vi.md"), "---\ntitle: A\n---\n![](khong.jpg)\n")
+        .expect("to write");
     let output = loa(&xa).args(["check", "--format", "json"]).output().expect("to run");
     assert_eq!(output.status.code(), Some(1));
     let list: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON on stdout");

@@ -39,8 +39,8 @@ const CURRENCIES: &[(&str, &str, &str)] = &[
     ("jpy", "yên Nhật", ""),
     ("cny", "nhân dân tệ", ""),
     ("rmb", "nhân dân tệ", ""),
-    ("krw", "uôn Hàn Quốc", ""),
-    ("₩", "uôn Hàn Quốc", ""),
+    ("krw", "won Hàn Quốc", ""),
+    ("₩", "won Hàn Quốc", ""),
     ("thb", "bạt Thái", ""),
     ("aud", "đô la Úc", "xu"),
     ("sgd", "đô la Xinh ga po", "xu"),
@@ -62,7 +62,9 @@ pub(super) fn prefixed(ctx: &Context, at: usize) -> Option<Found> {
     let mut n = numeral::parse(ctx, ctx.skip_spaces(after))?;
     // Money has no thousandths: "USD 1,200" is grouped as in English.
     let digits = &ctx.text[n.start..n.end];
-    if n.open && let Some((whole, rest)) = digits.split_once(',') {
+    if n.open
+        && let Some((whole, rest)) = digits.split_once(',')
+    {
         n.int = format!("{whole}{rest}").parse().unwrap_or(n.int);
         n.fraction = None;
     }

@@ -125,10 +125,38 @@ fn comma(ctx: &Context, start: usize, first: usize) -> Numeral {
 /// "thứ 2,4,6", "Điều 3,4": commas between small numbers of named things are no decimal marks.
 fn in_list(ctx: &Context, start: usize, first: usize) -> bool {
     const LISTED: &[&str] = &[
-        "thứ", "thôn", "tổ", "xóm", "ấp", "bản", "buôn", "đội", "lớp", "điều", "khoản", "mục", "chương", "bài", "tầng",
-        "phòng", "quận", "phường", "tháng", "ngày", "quý", "tuần", "đợt", "khóa", "khoá", "cụm", "nhóm", "bước",
+        "thứ",
+        "thôn",
+        "tổ",
+        "xóm",
+        "ấp",
+        "bản",
+        "buôn",
+        "đội",
+        "lớp",
+        "điều",
+        "khoản",
+        "mục",
+        "chương",
+        "bài",
+        "tầng",
+        "phòng",
+        "quận",
+        "phường",
+        "tháng",
+        "ngày",
+        "quý",
+        "tuần",
+        "đợt",
+        "khóa",
+        "khoá",
+        "cụm",
+        "nhóm",
+        "bước",
     ];
-    let small = first - start <= 2 && ctx.digits(first + 1).len() <= 2;
+    let last = ctx.digits_end(first + 1);
+    let measured = measure::unit_at(ctx, ctx.skip_spaces(last), ctx.is_word(last)).is_some();
+    let small = first - start <= 2 && last - first <= 3 && !measured;
     let goes_on = ctx.byte_before(start) == b',' && ctx.is_digit(start.wrapping_sub(2));
     let weekdays = ctx.byte_before(start) == b'T';
     small && (goes_on || weekdays || is_one_of(ctx.prev_word(start), LISTED))
