@@ -19,6 +19,7 @@ use crate::files::Folder;
 use crate::model::content::{At, Content, PictureFile};
 use crate::model::lang::Lang;
 use crate::text::encoding::{Encoding, decode};
+use crate::text::fold::nfc;
 
 /// A campaign as read: settings, content and what was wrong with the files.
 pub struct Loaded {
@@ -136,10 +137,11 @@ impl Loading<'_> {
         let mut found = Vec::new();
         for entry in self.folder.list(below)? {
             let rest = entry.path[below.len()..].trim_start_matches('/');
-            let lower = rest.to_lowercase();
-            let Some(stem_end) = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")).map(str::len)
-            else {
-                if lower.ends_with(".docx") || lower.ends_with(".doc") {
+            let (folder, file) = rest.split_once('/').unwrap_or(("", rest));
+            let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+            match ending.to_ascii_lowercase().as_str() {
+                "md" | "markdown" => {}
+                "doc" | "docx" => {
                     self.misplaced(
                         &entry.path,
                         Text::new(
@@ -147,12 +149,13 @@ impl Loading<'_> {
                             "Word files can't be read; copy the text into an .md file",
                         ),
                     );
+                    continue;
                 }
-                continue;
-            };
-            let id = crate::text::fold::nfc(rest.split('/').next().unwrap_or_default()).into_owned();
-            let lang =
-                rest.split('/').nth(1).and_then(|_| Lang::new(rest.get(id.len() + 1..stem_end).unwrap_or_default()));
+                _ => continue,
+            }
+            // A Mac writes names in another form than everybody else.
+            let id = nfc(folder).into_owned();
+            let lang = Lang::new(stem).filter(|_| !folder.is_empty());
             match lang.filter(|lang| config.language(lang).is_some()) {
                 Some(lang) => found.push((id, lang, entry.path)),
                 None => self.misplaced(
@@ -243,7 +246,9 @@ impl Loading<'_> {
             let file = self.content.sources.add(entry.path.as_str(), text);
             match picture::read_header(&bytes) {
                 Ok((kind, width, height)) => {
-                    self.content.pictures.insert(entry.path, PictureFile { file, bytes, kind, width, height });
+                    self.content
+                        .pictures
+                        .insert(nfc(&entry.path).into_owned(), PictureFile { file, bytes, kind, width, height });
                 }
                 Err(trouble) => {
                     self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
