@@ -194,6 +194,8 @@ impl ScriptKind {
 /// One entry of the fact register.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
+    /// What it is called, for buttons and lists; may be empty.
+    pub name: Localized,
     /// The typed value.
     pub value: Value,
     /// Where it is from.

@@ -69,6 +69,8 @@ pub enum Work {
     SitemapIndex,
     /// `robots.txt`.
     Robots,
+    /// The service worker, which keeps the site for times without a network.
+    Worker,
     /// A picture, one output per variant.
     Picture(PictureId, Vec<Variant>),
     /// A file of `static/`, copied.

@@ -202,6 +202,8 @@ pub enum Figure {
 pub struct FactNow {
     /// Its id.
     pub id: String,
+    /// What it is called; may be empty.
+    pub name: Localized,
     /// Its value.
     pub value: Value,
     /// Where it is from.

@@ -88,6 +88,7 @@ impl<'a> Renderer<'a> {
             Work::Sitemap(lang) => one(site::sitemap::render_sitemap(self, lang)),
             Work::SitemapIndex => one(site::sitemap::render_sitemap_index(self)),
             Work::Robots => one(site::sitemap::render_robots(self)),
+            Work::Worker => one(site::worker::render_worker(self)?),
             Work::Picture(picture, variants) => picture::render_picture(self.site, *picture, variants),
             Work::Static(path) => Ok(vec![self.content.statics[path].to_vec()]),
             Work::ThemeFile(path) => Ok(vec![self.content.theme.files[path].bytes.to_vec()]),

@@ -19,6 +19,7 @@ pub struct Urls {
     feeds: BTreeMap<Lang, String>,
     sitemaps: BTreeMap<Lang, String>,
     sitemap_index: Option<String>,
+    worker: Option<String>,
     pictures: BTreeMap<PictureId, Vec<(Variant, String)>>,
     cards: BTreeMap<PageId, String>,
 }
@@ -57,6 +58,7 @@ impl Urls {
                     }
                 }
                 Work::SitemapIndex => urls.sitemap_index = Some(address(first)),
+                Work::Worker => urls.worker = Some(address(first)),
                 Work::NotFound(_) | Work::Robots | Work::Static(_) | Work::ThemeFile(_) | Work::Script(_) => {}
             }
         }
@@ -91,6 +93,11 @@ impl Urls {
     /// Returns the address of the list of sitemaps.
     pub fn sitemap_index(&self) -> Option<&str> {
         self.sitemap_index.as_deref()
+    }
+
+    /// Returns the address of the service worker.
+    pub fn worker(&self) -> Option<&str> {
+        self.worker.as_deref()
     }
 
     /// Returns the variants of a picture with their addresses.

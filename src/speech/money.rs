@@ -62,7 +62,9 @@ pub(super) fn prefixed(ctx: &Context, at: usize) -> Option<Found> {
     let mut n = numeral::parse(ctx, ctx.skip_spaces(after))?;
     // Money has no thousandths: "USD 1,200" is grouped as in English.
     let digits = &ctx.text[n.start..n.end];
-    if n.open && let Some((whole, rest)) = digits.split_once(',') {
+    if n.open
+        && let Some((whole, rest)) = digits.split_once(',')
+    {
         n.int = format!("{whole}{rest}").parse().unwrap_or(n.int);
         n.fraction = None;
     }

@@ -125,8 +125,34 @@ fn comma(ctx: &Context, start: usize, first: usize) -> Numeral {
 /// "thứ 2,4,6", "Điều 3,4": commas between small numbers of named things are no decimal marks.
 fn in_list(ctx: &Context, start: usize, first: usize) -> bool {
     const LISTED: &[&str] = &[
-        "thứ", "thôn", "tổ", "xóm", "ấp", "bản", "buôn", "đội", "lớp", "điều", "khoản", "mục", "chương", "bài", "tầng",
-        "phòng", "quận", "phường", "tháng", "ngày", "quý", "tuần", "đợt", "khóa", "khoá", "cụm", "nhóm", "bước",
+        "thứ",
+        "thôn",
+        "tổ",
+        "xóm",
+        "ấp",
+        "bản",
+        "buôn",
+        "đội",
+        "lớp",
+        "điều",
+        "khoản",
+        "mục",
+        "chương",
+        "bài",
+        "tầng",
+        "phòng",
+        "quận",
+        "phường",
+        "tháng",
+        "ngày",
+        "quý",
+        "tuần",
+        "đợt",
+        "khóa",
+        "khoá",
+        "cụm",
+        "nhóm",
+        "bước",
     ];
     let small = first - start <= 2 && ctx.digits(first + 1).len() <= 2;
     let goes_on = ctx.byte_before(start) == b',' && ctx.is_digit(start.wrapping_sub(2));

@@ -205,7 +205,8 @@ fn between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
         let counted = ctx.is_digit(ctx.back_spaces(back - unit.len()).wrapping_sub(1));
         let like = !unit.is_empty() && counted && same(ctx.next_word(n.end), &low);
         // "20h ngày 24/12 - 4h ngày 25/12".
-        let clock = matches!(ctx.byte(ctx.digits_end(next_at)), b'h' | b'g' | b':') && ctx.tail(back, 12).contains("ngày ");
+        let clock =
+            matches!(ctx.byte(ctx.digits_end(next_at)), b'h' | b'g' | b':') && ctx.tail(back, 12).contains("ngày ");
         let year = clock || is_one_of(unit, &["năm"]) && date::year(ctx, next_at).is_some();
         return if like || year { to() } else { None };
     }

@@ -15,6 +15,7 @@ pub mod style;
 pub mod svg;
 pub mod theme;
 pub mod view;
+pub mod worker;
 
 #[cfg(test)]
 mod sample;

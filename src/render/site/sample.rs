@@ -89,7 +89,7 @@ fn built_in_theme(sources: &mut Sources) -> ThemeFiles {
         )*};
     }
     take!("site/base.html" "site/home.html" "site/page.html" "site/tag.html" "site/not-found.html" "site/cards.html"
-          "site/calls.html" "site/style.css" "site/icons.svg" "strings/vi.ftl" "strings/en.ftl");
+          "site/calls.html" "site/style.css" "site/icons.svg" "site/script.js" "strings/vi.ftl" "strings/en.ftl");
     theme
 }
 
@@ -355,6 +355,7 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
     add(Work::Picture(PictureId(1), variants), &names);
     add(Work::SitemapIndex, &["site/sitemap.xml".to_owned()]);
     add(Work::Robots, &["site/robots.txt".to_owned()]);
+    add(Work::Worker, &["site/sw.js".to_owned()]);
     Plan { jobs }
 }
 

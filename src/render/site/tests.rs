@@ -55,6 +55,7 @@ fn sample_jobs(renderer: &crate::render::Renderer<'_>) -> Vec<crate::model::plan
                 | Work::Sitemap(_)
                 | Work::SitemapIndex
                 | Work::Robots
+                | Work::Worker
         )
     };
     let plan = crate::render::site::sample::plan(renderer.site, renderer.config);
@@ -80,7 +81,7 @@ fn hostile_words_stay_words() {
         },
         KICH_HOAT,
     );
-    lacks(&html, "<script");
+    assert_eq!(html.matches("<script").count(), 1, "only the theme's own");
     lacks(&html, "<img src=x");
     lacks(&html, "onload=\"x\"");
     lacks(&html, "<iframe");
@@ -330,14 +331,71 @@ fn well_formed(xml: &str) {
 fn pages_need_nothing_from_elsewhere() {
     let mut sample = Sample::new();
     let html = render_home(&sample.renderer(), &lang("vi")).unwrap();
-    lacks(&html, "<script");
+    lacks(&html, "src=");
     lacks(&html, "stylesheet");
+    let script = html.split_once("<script").unwrap().1.split_once("</script>").unwrap().0;
+    assert!(script.len() < 1_024, "{}", script.len());
     let style = html.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
     // About 1.7 kB after gzip; the limit is 2 kB.
     assert!(style.len() < 5_000, "{}", style.len());
     lacks(&html, "<img");
     has(&html, "<link rel=\"icon\" href=\"data:,\">");
     has(&html[..1024], "<meta charset=\"utf-8\">");
+}
+
+#[test]
+fn a_small_site_is_kept_whole_and_its_changes_are_noticed() {
+    let worker = |sample: &mut Sample| crate::render::site::worker::render_worker(&sample.renderer()).unwrap();
+    let mut sample = Sample::new();
+    let first = worker(&mut sample);
+    has(&first, "whole = true");
+    has(&first, "[\"\",\"en/\",\"ar/\",\"kich-hoat/\"");
+    has(&first, "\"ar/tien-do/\"]");
+    assert_eq!(first, worker(&mut sample));
+    sample.site.pages[0].title.push('!');
+    assert_ne!(first.lines().next(), worker(&mut sample).lines().next());
+    has(&page(|_| (), KICH_HOAT), "<script data-worker=\"/sub/sw.js\">");
+}
+
+#[test]
+fn of_a_large_site_the_phone_keeps_the_first_pages_and_the_progress() {
+    let mut sample = Sample::new();
+    // Words that gzip can't make small.
+    let noise = |seed: usize| {
+        (0..900)
+            .map(|n| blake3::hash(&[seed as u8, (n % 256) as u8, (n / 256) as u8]).to_hex().to_string())
+            .collect::<String>()
+    };
+    for (seed, page) in sample.site.pages.iter_mut().enumerate() {
+        if page.topic != "tien-do" {
+            page.body.blocks.push(paragraph(&noise(seed)));
+        }
+    }
+    let worker = crate::render::site::worker::render_worker(&sample.renderer()).unwrap();
+    has(&worker, "whole = false");
+    has(&worker, "[\"\",\"en/\",\"ar/\",\"tien-do/\",\"en/tien-do/\"]");
+}
+
+#[test]
+fn a_sure_hotline_can_be_called_where_no_office_is_confirmed() {
+    let mut sample = Sample::new();
+    sample.config.places.get_mut("police").unwrap().certainty = crate::model::campaign::Certainty::L;
+    let fact = |standing| crate::model::site::FactNow {
+        id: "hotline".into(),
+        name: crate::model::lang::Localized::plain("tổng đài".to_owned()),
+        value: crate::model::value::Value::Phone("1900 0000".into()),
+        source: String::new(),
+        certainty: CONFIRMED,
+        verified_on: None,
+        valid_until: None,
+        standing,
+    };
+    sample.site.facts = vec![fact(crate::model::site::Standing::Expired)];
+    lacks(&render_home(&sample.renderer(), &lang("vi")).unwrap(), "href=\"tel:");
+    sample.site.facts = vec![fact(crate::model::site::Standing::Sure)];
+    let html = render_home(&sample.renderer(), &lang("vi")).unwrap();
+    has(&html, "href=\"tel:19000000\"");
+    has(&html, "Gọi tổng đài:");
 }
 
 #[test]

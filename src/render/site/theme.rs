@@ -23,6 +23,7 @@ use crate::render::strings::{Arg, Strings};
 pub struct SiteTheme {
     tera: Tera,
     css: String,
+    script: String,
     /// `<symbol>` elements by name.
     icons: BTreeMap<String, String>,
     files: BTreeMap<String, FileId>,
@@ -70,6 +71,7 @@ impl SiteTheme {
         let mut loaded = SiteTheme {
             tera,
             css: theme.text("site/style.css").map(style::minify).unwrap_or_default(),
+            script: theme.text("site/script.js").map(style::minify_script).unwrap_or_default(),
             icons: theme.text("site/icons.svg").map(read_icons).unwrap_or_default(),
             files,
             lookup: OnceLock::new(),
@@ -81,6 +83,11 @@ impl SiteTheme {
     /// Returns the style as it stands in each page.
     pub fn css(&self) -> &str {
         &self.css
+    }
+
+    /// Returns the script as it stands in each page.
+    pub fn script(&self) -> &str {
+        &self.script
     }
 
     /// Returns which pages belong together.

@@ -14,13 +14,17 @@ pub struct Frame {
     pub dir: &'static str,
     /// The style, for a `<style>` element.
     pub css_html: String,
+    /// The script, for a `<script>` element: the same on every page, so that one hash allows it.
+    pub script_html: String,
+    /// The local address of the service worker.
+    pub worker: Option<String>,
     /// The campaign.
     pub site: SiteView,
     /// What stands in `<head>`.
     pub head: HeadView,
     /// This page in all languages of the site, the default one first; empty where there is only one.
     pub languages: Vec<LanguageView>,
-    /// Offices whose telephone number is confirmed.
+    /// Offices whose telephone number is confirmed; without one, hotlines of the fact register that are sure.
     pub calls: Vec<CallView>,
 }
 
@@ -117,7 +121,7 @@ pub struct LanguageView {
 /// A telephone number to tap.
 #[derive(Clone, Debug, Serialize)]
 pub struct CallView {
-    /// The office.
+    /// The office or hotline.
     pub name: String,
     /// The number as it is written, its digits kept together.
     pub phone: String,
