@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::model::lang::Lang;
-use crate::model::site::{PageId, PictureId};
+use crate::model::site::{PageId, PictureId, RecordingId};
 
 /// The path of an output below the output folder, with `/`: `site/lua-dao/index.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +73,8 @@ pub enum Work {
     Worker,
     /// A picture, one output per variant.
     Picture(PictureId, Vec<Variant>),
+    /// A recording.
+    Recording(RecordingId),
     /// A file of `static/`, copied.
     Static(String),
     /// A file of the theme that pages load, copied.

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Place, Text};
-use crate::model::content::Content;
+use crate::model::content::{AudioKind, Content};
 use crate::model::lang::Lang;
 use crate::model::plan::{Job, OutputPath, Plan, Variant, VariantFormat, Work};
-use crate::model::site::{Page, PageId, Picture, PictureId, Site};
+use crate::model::site::{Page, PageId, Picture, PictureId, RecordingId, Site};
 use crate::text::fold::{fold, slug};
 
 /// Plans all outputs of a checked site.
@@ -19,6 +19,7 @@ pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnos
     let mut jobs = Vec::new();
     plan_site(site, config, &mut jobs);
     plan_pictures(site, &mut jobs);
+    plan_recordings(site, &mut jobs);
     plan_copies(content, &mut jobs);
     plan_cards(site, config, &mut jobs);
     plan_scripts(site, &mut jobs);
@@ -75,6 +76,22 @@ fn picture_path(picture: &Picture, variant: Variant) -> String {
         VariantFormat::Svg => return format!("site/pictures/{stem}-{mark}.svg"),
     };
     format!("site/pictures/{stem}-{mark}-{}.{ending}", variant.width)
+}
+
+/// `content/explainers/lua-dao/vi.mp3` becomes `lua-dao-vi-0a1b2c3d.mp3`: a name that says what it is when it is sent on.
+fn plan_recordings(site: &Site, jobs: &mut Vec<Job>) {
+    for (at, recording) in site.recordings.iter().enumerate() {
+        let path = recording.path.rsplit_once('.').map_or(&*recording.path, |(stem, _)| stem);
+        let mut parts = path.rsplit('/');
+        let (file, folder) = (slug(parts.next().unwrap_or_default()), slug(parts.next().unwrap_or_default()));
+        let mark = &blake3::hash(&recording.bytes).to_hex()[..8];
+        let ending = match recording.kind {
+            AudioKind::Mp3 => "mp3",
+            AudioKind::Opus => "opus",
+        };
+        let path = format!("site/audio/{folder}-{file}-{mark}.{ending}");
+        jobs.push(job(Work::Recording(RecordingId(at)), [path]));
+    }
 }
 
 fn plan_copies(content: &Content, jobs: &mut Vec<Job>) {

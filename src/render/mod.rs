@@ -90,6 +90,7 @@ impl<'a> Renderer<'a> {
             Work::Robots => one(site::sitemap::render_robots(self)),
             Work::Worker => one(site::worker::render_worker(self)?),
             Work::Picture(picture, variants) => picture::render_picture(self.site, *picture, variants),
+            Work::Recording(recording) => Ok(vec![self.site.recordings[recording.0].bytes.to_vec()]),
             Work::Static(path) => Ok(vec![self.content.statics[path].to_vec()]),
             Work::ThemeFile(path) => Ok(vec![self.content.theme.files[path].bytes.to_vec()]),
             Work::Script(script) => script::render_script(self, *script),

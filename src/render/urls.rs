@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::config::Config;
 use crate::model::lang::Lang;
 use crate::model::plan::{OutputPath, Plan, Variant, Work};
-use crate::model::site::{PageId, PictureId};
+use crate::model::site::{PageId, PictureId, RecordingId};
 
 /// Addresses from the site's root, starting with `/`; and how to write them relative or absolute.
 #[derive(Debug, Default)]
@@ -21,6 +21,7 @@ pub struct Urls {
     sitemap_index: Option<String>,
     worker: Option<String>,
     pictures: BTreeMap<PictureId, Vec<(Variant, String)>>,
+    recordings: BTreeMap<RecordingId, String>,
     cards: BTreeMap<PageId, String>,
 }
 
@@ -51,6 +52,9 @@ impl Urls {
                 Work::Picture(picture, variants) => {
                     let addresses = variants.iter().copied().zip(job.outputs.iter().map(address)).collect();
                     urls.pictures.insert(*picture, addresses);
+                }
+                Work::Recording(recording) => {
+                    urls.recordings.insert(*recording, address(first));
                 }
                 Work::Card(page) => {
                     if let Some(on_site) = job.outputs.iter().find(|path| path.as_str().starts_with("site/")) {
@@ -103,6 +107,11 @@ impl Urls {
     /// Returns the variants of a picture with their addresses.
     pub fn picture(&self, picture: PictureId) -> &[(Variant, String)] {
         self.pictures.get(&picture).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the address of a recording.
+    pub fn recording(&self, recording: RecordingId) -> Option<&str> {
+        self.recordings.get(&recording).map(String::as_str)
     }
 
     /// Returns the address of a page's share picture, if it has one.

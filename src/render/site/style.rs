@@ -34,10 +34,10 @@ pub fn minify(css: &str) -> String {
     out.replace("</", "<\\/")
 }
 
-/// Returns a script without indentation, empty lines and lines that are only a comment. Lines stay lines.
+/// Returns a script without indentation, empty lines and lines that are only a comment.
 pub fn minify_script(script: &str) -> String {
     let lines: Vec<&str> = script.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//")).collect();
-    // The script stands inside <script>; nothing in it may end that element.
+    // Lines stay lines, so that nothing depends on semicolons. The script stands inside <script>; nothing in it may end that element.
     lines.join("\n").replace("</", "<\\/")
 }
 

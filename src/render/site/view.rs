@@ -161,6 +161,10 @@ pub struct ArticleView {
     pub body_html: String,
     /// The picture.
     pub picture_html: Option<String>,
+    /// Whether the picture is a small drawing that leaves room beside it.
+    pub picture_is_small: bool,
+    /// The same in somebody's voice.
+    pub listen: Option<ListenView>,
     /// The language of title, summary and text.
     pub text_lang: String,
     /// Its direction.
@@ -183,6 +187,25 @@ pub struct ArticleView {
     pub next: Option<LinkView>,
     /// Ways to pass it on.
     pub share: ShareView,
+}
+
+/// A recording.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListenView {
+    /// The local address; an MP3 where there is one.
+    pub url: String,
+    /// The local address of the same as Opus, where there are both.
+    pub opus: Option<String>,
+    /// `1 phút 10 giây`, where that is known.
+    pub time: Option<String>,
+    /// `210 kB`
+    pub size: String,
+    /// The language that is spoken.
+    pub lang: String,
+    /// What readers of this page call it, where the text is in another.
+    pub language: Option<String>,
+    /// Whether the page's language is spoken though its text is a stand-in.
+    pub instead_of_text: bool,
 }
 
 /// Ways to pass a page on that need no script.

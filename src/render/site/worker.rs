@@ -113,7 +113,8 @@ fn address<'r>(r: &'r Renderer<'_>, work: &Work) -> Option<&'r str> {
     }
 }
 
-fn gzipped(bytes: &[u8]) -> usize {
+/// Returns how many bytes travel.
+pub fn gzipped(bytes: &[u8]) -> usize {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
     encoder.write_all(bytes).expect("memory takes everything");
     encoder.finish().expect("memory takes everything").len()

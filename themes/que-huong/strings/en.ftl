@@ -41,6 +41,10 @@ call-hours = Calls are answered: { $hours }.
 ## On a page
 
 fallback-notice = This page has not been translated yet. It is shown in { $language }.
+listen = Listen
+listen-in = Listen in { $language }
+voice = Let the phone read this aloud
+audio-first = This page can be heard in { $language }: tap “Listen”. It has not been written down yet, so the text is in { $text }.
 replaced-facts = { $n ->
     [one] One point on this page is not certain. Please ask the commune police before you act.
    *[other] { $n } points on this page are not certain. Please ask the commune police before you act.
@@ -51,6 +55,7 @@ sources = Based on:
 share = Pass it on
 share-facebook = Share on Facebook
 share-message = Send as a message
+share-other = Send by Zalo or another way
 share-copy = For Zalo: press and hold the line below, copy it, and paste it there.
 footnotes = Notes
 footnote-reference = See note { $n }

@@ -38,6 +38,10 @@ call-hours = Giờ nghe máy: { $hours }.
 ## Trên bài
 
 fallback-notice = Bài này chưa có bản dịch. Bà con đọc tạm bản { $language }.
+listen = Nghe
+listen-in = Nghe { $language }
+voice = Cho máy đọc bài này
+audio-first = Bài này có người đọc bằng { $language }: bấm «Nghe». Chữ thì chưa có, nên hiện tạm bản { $text }.
 replaced-facts = { $n ->
     [1] Trong bài có một điều chưa chắc. Bà con hỏi lại công an xã trước khi làm.
    *[other] Trong bài có { $n } điều chưa chắc. Bà con hỏi lại công an xã trước khi làm.
@@ -48,6 +52,7 @@ sources = Dựa trên:
 share = Gửi cho bà con mình
 share-facebook = Chia sẻ lên Facebook
 share-message = Gửi bằng tin nhắn
+share-other = Gửi bằng Zalo hay cách khác
 share-copy = Muốn gửi qua Zalo: bấm giữ dòng dưới đây, chép lại, rồi dán vào Zalo.
 footnotes = Chú thích
 footnote-reference = Xem chú thích { $n }
