@@ -57,6 +57,10 @@ pub enum Work {
     Home(Lang),
     /// An explainer.
     Page(PageId),
+    /// An explainer as one file that stands alone, for sending over Zalo or Bluetooth.
+    Alone(PageId),
+    /// A language's list from A to Z, which can be searched.
+    Search(Lang),
     /// The list of a tag's pages; index into `Site::tags`.
     Tag(usize, Lang),
     /// The page for addresses that don't exist.

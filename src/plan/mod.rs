@@ -33,6 +33,7 @@ fn plan_site(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
         let lang = &settings.lang;
         let prefix = config.prefix(lang);
         jobs.push(job(Work::Home(lang.clone()), [format!("site/{prefix}index.html")]));
+        jobs.push(job(Work::Search(lang.clone()), [format!("site/{prefix}a-z/index.html")]));
         jobs.push(job(Work::NotFound(lang.clone()), [format!("site/{prefix}404.html")]));
         jobs.push(job(Work::Feed(lang.clone()), [format!("site/{prefix}feed.xml")]));
         jobs.push(job(Work::Sitemap(lang.clone()), [format!("site/{prefix}sitemap.xml")]));
@@ -42,7 +43,10 @@ fn plan_site(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
     // At the root: a service worker serves only what lies beside and below it.
     jobs.push(job(Work::Worker, ["site/sw.js".to_owned()]));
     for (at, page) in site.pages.iter().enumerate() {
-        jobs.push(job(Work::Page(PageId(at)), [format!("site/{}index.html", page_folder(page, config))]));
+        let folder = page_folder(page, config);
+        jobs.push(job(Work::Page(PageId(at)), [format!("site/{folder}index.html")]));
+        // Its name says what it is where there is no folder around it.
+        jobs.push(job(Work::Alone(PageId(at)), [format!("site/{folder}{}.html", page.slug)]));
     }
     for (at, tag) in site.tags.iter().enumerate() {
         for lang in tag.pages.keys() {

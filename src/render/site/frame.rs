@@ -50,6 +50,7 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
         publisher: r.words(&r.config.publisher, lang),
         facebook: r.config.facebook.clone(),
         home: r.urls.local(r.urls.home(lang)),
+        search: r.urls.search(lang).map(|address| r.urls.local(address)),
     };
     let canonical = canonical(r, lang, &about.addresses);
     let name =
@@ -96,6 +97,12 @@ pub fn home_addresses(r: &Renderer<'_>) -> Vec<Address> {
             is_translation: settings.lang == r.config.default_language || own_words(&settings.lang),
         })
         .collect()
+}
+
+/// Returns the addresses of the lists from A to Z.
+pub fn search_addresses(r: &Renderer<'_>) -> Vec<Address> {
+    let with_search = |home: Address| Some(Address { url: r.urls.search(&home.lang)?.to_owned(), ..home });
+    home_addresses(r).into_iter().filter_map(with_search).collect()
 }
 
 /// Returns the addresses of an explainer in all languages.

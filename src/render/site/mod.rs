@@ -11,6 +11,7 @@ pub mod listen;
 pub mod lookup;
 pub mod markup;
 pub mod pictures;
+pub mod search;
 pub mod sitemap;
 pub mod style;
 pub mod svg;
@@ -102,6 +103,7 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
                 .collect(),
             previous: previous.map(|id| page_link(r, id)),
             next: next.map(|id| page_link(r, id)),
+            file: r.urls.alone(id).filter(|_| !r.urls.is_alone()).map(|address| r.urls.local(address)),
             share: share(&page.title, url),
         },
         frame,

@@ -89,7 +89,7 @@ fn built_in_theme(sources: &mut Sources) -> ThemeFiles {
         )*};
     }
     take!("site/base.html" "site/home.html" "site/page.html" "site/tag.html" "site/not-found.html" "site/cards.html"
-          "site/calls.html" "site/style.css" "site/icons.svg" "site/script.js" "strings/vi.ftl" "strings/en.ftl");
+          "site/calls.html" "site/style.css" "site/icons.svg" "site/script.js" "site/search.js" "site/search.html" "strings/vi.ftl" "strings/en.ftl");
     theme
 }
 
@@ -327,6 +327,7 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
         let (lang, prefix) = (&settings.lang, config.prefix(&settings.lang));
         add(Work::Home(lang.clone()), &[format!("site/{prefix}index.html")]);
         add(Work::NotFound(lang.clone()), &[format!("site/{prefix}404.html")]);
+        add(Work::Search(lang.clone()), &[format!("site/{prefix}a-z/index.html")]);
         add(Work::Feed(lang.clone()), &[format!("site/{prefix}feed.xml")]);
         add(Work::Sitemap(lang.clone()), &[format!("site/{prefix}sitemap-{lang}.xml")]);
         for (tag, _) in site.tags.iter().enumerate() {
@@ -335,6 +336,7 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
     }
     for (number, page) in site.pages.iter().enumerate() {
         add(Work::Page(PageId(number)), &[format!("site/{}{}/index.html", config.prefix(&page.lang), page.slug)]);
+        add(Work::Alone(PageId(number)), &[format!("site/{}{1}/{1}.html", config.prefix(&page.lang), page.slug)]);
         if page.has_card && !page.is_fallback() {
             let name = format!("{}.{}", page.topic, page.lang);
             add(

@@ -49,6 +49,8 @@ fn sample_jobs(renderer: &crate::render::Renderer<'_>) -> Vec<crate::model::plan
             work,
             Work::Home(_)
                 | Work::Page(_)
+                | Work::Alone(_)
+                | Work::Search(_)
                 | Work::Tag(..)
                 | Work::NotFound(_)
                 | Work::Feed(_)
@@ -355,7 +357,7 @@ fn a_small_site_is_kept_whole_and_its_changes_are_noticed() {
     let first = worker(&mut sample);
     has(&first, "whole = true");
     has(&first, "[\"\",\"en/\",\"ar/\",\"kich-hoat/\"");
-    has(&first, "\"ar/tien-do/\"]");
+    has(&first, "\"ar/tien-do/\",\"a-z/\"");
     assert_eq!(first, worker(&mut sample));
     sample.site.pages[0].title.push('!');
     assert_ne!(first.lines().next(), worker(&mut sample).lines().next());
@@ -422,7 +424,7 @@ fn a_recording_says_what_it_costs_before_it_is_tapped() {
     };
     let html = with("vi", KICH_HOAT);
     has(&html, "data-play=\"/sub/audio/1.opus\" href=\"/sub/audio/0.mp3\">");
-    has(&html, "Nghe<br><span class=\"n\">1 phút 10 giây</span>, <span class=\"n\">211\u{a0}kB</span>");
+    has(&html, "Nghe<br>1 phút 10 giây, <span class=\"n\">211\u{a0}kB</span>");
     lacks(&html, "data-voice=");
     lacks(&html, "<audio");
     // The language is spoken though nobody has written it down yet.
@@ -440,6 +442,46 @@ fn without_a_recording_the_phone_may_read_aloud() {
     let html = page(|_| (), KICH_HOAT);
     has(&html, "data-voice=\"vi\" hidden>");
     has(&page(|_| (), LUA_DAO_EN), "data-voice=\"vi\" hidden lang=\"en\" dir=\"ltr\">");
+}
+
+#[test]
+fn a_page_that_is_sent_on_stands_alone() {
+    let mut sample = Sample::new();
+    let renderer = sample.renderer();
+    let html = render_page(&renderer.for_files_alone(), KICH_HOAT).unwrap();
+    lacks(&html, "data-worker");
+    lacks(&html, "href=\"/");
+    lacks(&html, "download");
+    has(&html, "href=\"https://mau.example/sub/lua-dao/#ba-dung\"");
+    has(&html, "<link rel=\"canonical\" href=\"https://mau.example/sub/kich-hoat/\">");
+    has(&page(|_| (), KICH_HOAT), "<a class=\"go\" href=\"/sub/kich-hoat/kich-hoat.html\" download>");
+}
+
+#[test]
+fn search_finds_words_without_marks() {
+    let mut sample = Sample::new();
+    let renderer = sample.renderer();
+    let html = crate::render::site::search::render_search(&renderer, &lang("vi")).unwrap();
+    let words = html.split_once("data-words=\"").unwrap().1.split_once('"').unwrap().0;
+    assert!(format!(" {words} ").contains(" hoi "), "{words}");
+    has(&html, "<a href=\"/sub/kich-hoat/\"><strong>Mở tài khoản (kích hoạt)</strong></a>");
+    has(&html, "id=\"find\" hidden");
+    // In order without regard to marks: Coi chừng, Kết quả, Mở tài khoản.
+    let at = |words: &str| html.find(&format!("<strong>{words}")).unwrap_or(usize::MAX);
+    assert!(at("Coi chừng") < at("Mở tài khoản"));
+    assert_eq!(html.matches("<script").count(), 1);
+}
+
+#[test]
+fn a_large_list_is_found_by_titles_only() {
+    let mut sample = Sample::new();
+    sample.site.pages[0].body.blocks.push(paragraph("hiếmthấy"));
+    let noise: String = (0..3000_u32).map(|n| format!("{} ", &blake3::hash(&n.to_le_bytes()).to_hex()[..12])).collect();
+    let search =
+        |sample: &mut Sample| crate::render::site::search::render_search(&sample.renderer(), &lang("vi")).unwrap();
+    has(&search(&mut sample), "hiemthay");
+    sample.site.pages[1].body.blocks.push(paragraph(&noise));
+    lacks(&search(&mut sample), "hiemthay");
 }
 
 #[test]

@@ -24,6 +24,7 @@ pub struct SiteTheme {
     tera: Tera,
     css: String,
     script: String,
+    search_script: String,
     /// `<symbol>` elements by name.
     icons: BTreeMap<String, String>,
     files: BTreeMap<String, FileId>,
@@ -31,7 +32,7 @@ pub struct SiteTheme {
 }
 
 /// The templates that a theme must have.
-pub const TEMPLATES: [&str; 4] = ["home.html", "page.html", "tag.html", "not-found.html"];
+pub const TEMPLATES: [&str; 5] = ["home.html", "page.html", "tag.html", "search.html", "not-found.html"];
 
 /// Where a template wants the icons that its page uses.
 const ICONS_HERE: &str = "<!-- icons -->";
@@ -72,6 +73,7 @@ impl SiteTheme {
             tera,
             css: theme.text("site/style.css").map(style::minify).unwrap_or_default(),
             script: theme.text("site/script.js").map(style::minify_script).unwrap_or_default(),
+            search_script: theme.text("site/search.js").map(style::minify_script).unwrap_or_default(),
             icons: theme.text("site/icons.svg").map(read_icons).unwrap_or_default(),
             files,
             lookup: OnceLock::new(),
@@ -88,6 +90,11 @@ impl SiteTheme {
     /// Returns the script as it stands in each page.
     pub fn script(&self) -> &str {
         &self.script
+    }
+
+    /// Returns the script of the list from A to Z.
+    pub fn search_script(&self) -> &str {
+        &self.search_script
     }
 
     /// Returns which pages belong together.

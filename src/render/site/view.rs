@@ -41,6 +41,8 @@ pub struct SiteView {
     pub facebook: Option<String>,
     /// The address of the first page in this language.
     pub home: String,
+    /// The address of the list from A to Z in this language.
+    pub search: Option<String>,
 }
 
 /// What stands in `<head>`.
@@ -185,6 +187,8 @@ pub struct ArticleView {
     pub previous: Option<LinkView>,
     /// The one after.
     pub next: Option<LinkView>,
+    /// The local address of the page as one file that stands alone; none in that file itself.
+    pub file: Option<String>,
     /// Ways to pass it on.
     pub share: ShareView,
 }
@@ -316,4 +320,35 @@ pub struct NotFoundView {
     pub frame: Frame,
     /// All explainers, to go on from.
     pub links: Vec<LinkView>,
+}
+
+/// For `search.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// What every page has.
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// All explainers from A to Z.
+    pub entries: Vec<EntryView>,
+    /// The script that narrows the list, for a `<script>` element.
+    pub search_script_html: String,
+}
+
+/// An explainer in the list from A to Z.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryView {
+    /// The title.
+    pub title: String,
+    /// One sentence; may be empty.
+    pub summary: String,
+    /// The local address.
+    pub url: String,
+    /// Its headings.
+    pub headings: Vec<LinkView>,
+    /// The words by which it is found: without marks, each once.
+    pub words: String,
+    /// The language of title and headings where it isn't the page's.
+    pub text_lang: Option<String>,
+    /// The direction of title and headings.
+    pub text_dir: &'static str,
 }

@@ -11,6 +11,7 @@ use crate::model::lang::Lang;
 use crate::model::plan::Work;
 use crate::model::site::{Figure, Page, PageId};
 use crate::model::tree::Block;
+use crate::render::site::search::render_search;
 use crate::render::site::style::minify_script;
 use crate::render::site::{render_home, render_page, render_tag};
 use crate::render::{Fault, Renderer};
@@ -27,29 +28,29 @@ const WORKER: &str = include_str!("worker.js");
 pub fn render_worker(r: &Renderer<'_>) -> Result<String, Fault> {
     let default = std::slice::from_ref(&r.config.default_language);
     let all: Vec<Lang> = r.config.languages.iter().map(|settings| settings.lang.clone()).collect();
-    // Topics' lists only repeat the first page, so they are the first that need not be there.
-    let choices = [
-        (explainers(r, &all).into_iter().chain(lists(r)).collect(), true),
-        (explainers(r, &all), true),
-        (explainers(r, default), false),
-    ];
-    let mut kept = None;
-    for (works, is_whole) in choices {
-        kept = weigh(r, &works, BUDGET)?.map(|mark| (works, mark, is_whole));
-        if kept.is_some() {
+    let whole = weigh(r, explainers(r, &all), BUDGET)?.map(|load| (load, true));
+    let kept = match whole {
+        Some(kept) => Some(kept),
+        None => weigh(r, explainers(r, default), BUDGET)?.map(|load| (load, false)),
+    };
+    let (mut load, is_whole) = match kept {
+        Some(kept) => kept,
+        None => (weigh(r, first_and_progress(r, &all), usize::MAX)?.unwrap_or_default(), false),
+    };
+    // Lists only repeat what the first page leads to: they come along while there is room.
+    for list in all.iter().cloned().map(Work::Search).chain(topics(r)).filter(|_| is_whole) {
+        let html = page(r, &list)?;
+        load.weight += gzipped(html.as_bytes());
+        if load.weight > BUDGET {
             break;
         }
+        load.hasher.update(html.as_bytes());
+        load.works.push(list);
     }
-    let (works, mark, is_whole) = match kept {
-        Some(found) => found,
-        None => {
-            let works = first_and_progress(r, &all);
-            let mark = weigh(r, &works, usize::MAX)?.unwrap_or_default();
-            (works, mark, false)
-        }
-    };
+    let mark = &load.hasher.finalize().to_hex()[..8];
     // `registration.scope` ends in a slash.
-    let files: Vec<&str> = works.iter().filter_map(|work| Some(address(r, work)?.trim_start_matches('/'))).collect();
+    let files: Vec<&str> =
+        load.works.iter().filter_map(|work| Some(address(r, work)?.trim_start_matches('/'))).collect();
     let files = serde_json::to_string(&files).expect("words are JSON");
     let code = WORKER.replace("WHOLE", if is_whole { "true" } else { "false" }).replace("FILES", &files);
     Ok(format!("// {mark}\n{}\n", minify_script(&code)))
@@ -64,7 +65,7 @@ fn explainers(r: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
 }
 
 /// All lists of topics.
-fn lists(r: &Renderer<'_>) -> impl Iterator<Item = Work> {
+fn topics(r: &Renderer<'_>) -> impl Iterator<Item = Work> {
     let tags = r.site.tags.iter().enumerate();
     tags.flat_map(|(at, tag)| tag.pages.keys().map(move |lang| Work::Tag(at, lang.clone())))
 }
@@ -80,24 +81,32 @@ fn is_progress(page: &Page) -> bool {
     page.body.blocks.iter().any(|block| matches!(block, Block::Figure(Figure::ProgressTable, _)))
 }
 
-/// Returns the fingerprint of pages; none where they weigh more than the budget together.
-fn weigh(r: &Renderer<'_>, works: &[Work], budget: usize) -> Result<Option<String>, Fault> {
-    let mut hasher = blake3::Hasher::new();
-    let mut weight = 0;
-    for work in works {
+/// What the phone will keep.
+#[derive(Default)]
+struct Load {
+    works: Vec<Work>,
+    hasher: blake3::Hasher,
+    weight: usize,
+}
+
+/// Returns pages with their fingerprint; none where they weigh more than the budget together.
+fn weigh(r: &Renderer<'_>, works: Vec<Work>, budget: usize) -> Result<Option<Load>, Fault> {
+    let mut load = Load::default();
+    for work in &works {
         let html = page(r, work)?;
-        weight += gzipped(html.as_bytes());
-        if weight > budget {
+        load.weight += gzipped(html.as_bytes());
+        if load.weight > budget {
             return Ok(None);
         }
-        hasher.update(html.as_bytes());
+        load.hasher.update(html.as_bytes());
     }
-    Ok(Some(hasher.finalize().to_hex()[..8].to_owned()))
+    Ok(Some(Load { works, ..load }))
 }
 
 fn page(r: &Renderer<'_>, work: &Work) -> Result<String, Fault> {
     match work {
         Work::Home(lang) => render_home(r, lang),
+        Work::Search(lang) => render_search(r, lang),
         Work::Page(id) => render_page(r, *id),
         Work::Tag(tag, lang) => render_tag(r, *tag, lang),
         _ => Ok(String::new()),
@@ -107,6 +116,7 @@ fn page(r: &Renderer<'_>, work: &Work) -> Result<String, Fault> {
 fn address<'r>(r: &'r Renderer<'_>, work: &Work) -> Option<&'r str> {
     match work {
         Work::Home(lang) => Some(r.urls.home(lang)),
+        Work::Search(lang) => r.urls.search(lang),
         Work::Page(id) => Some(r.urls.page(*id)),
         Work::Tag(tag, lang) => r.urls.tag(*tag, lang),
         _ => None,

@@ -34,6 +34,10 @@ page-count = { $n ->
     [one] One page.
    *[other] { $n } pages.
   }
+search-title = Find a page (A–Z)
+search-text = All pages and their parts, from A to Z.
+search-label = Type a word
+search-none = Nothing found. Try another word, or a shorter one.
 facebook-page = The campaign on Facebook
 call = Call { $place }:
 call-hours = Calls are answered: { $hours }.
@@ -56,6 +60,7 @@ share = Pass it on
 share-facebook = Share on Facebook
 share-message = Send as a message
 share-other = Send by Zalo or another way
+save = Save this page to the phone (one file)
 share-copy = For Zalo: press and hold the line below, copy it, and paste it there.
 footnotes = Notes
 footnote-reference = See note { $n }
