@@ -9,6 +9,7 @@ pub mod pages;
 pub mod pictures;
 pub mod privacy;
 pub mod progress;
+pub mod recordings;
 pub mod resolve;
 pub mod rules;
 pub mod said;
@@ -28,6 +29,7 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     let progress = progress::judge(content, config, &mut diags);
     let index = index::Index::new(content, config, &mut diags);
     let mut pictures = pictures::Pictures::new(content);
+    let mut recordings = recordings::Recordings::new(content);
     let mut resolver = resolve::Resolver {
         content,
         config,
@@ -35,6 +37,7 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
         facts: &facts,
         progress: &progress,
         pictures: &mut pictures,
+        recordings: &mut recordings,
         diags: &mut diags,
     };
     let pages = pages::resolve_pages(&mut resolver);
@@ -47,6 +50,7 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
         scripts,
         withheld,
         pictures: pictures.used,
+        recordings: recordings.used,
         progress: progress.shown,
         facts: facts.into_now(),
         tags,

@@ -23,7 +23,7 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
             _ => None,
         };
         // Pages show the source too, and the fallback wording where the value isn't sure.
-        let texts = value.into_iter().chain([&fact.fallback, &fact.spoken]);
+        let texts = value.into_iter().chain([&fact.name, &fact.fallback, &fact.spoken]);
         let words = texts.flat_map(|text| text.by_lang.values().chain(&text.plain)).chain(&fact.source);
         private_data::check_words(words, fact.place, &official, diags);
     }
@@ -33,7 +33,7 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
     for table in &content.tables {
         private_data::check_table(table, &official, diags);
     }
-    for path in content.pictures.keys().chain(content.statics.keys()) {
+    for path in content.pictures.keys().chain(content.recordings.keys()).chain(content.statics.keys()) {
         private_data::check_path(path, content, &official, diags);
     }
 }

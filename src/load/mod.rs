@@ -3,6 +3,7 @@
 //! Knows YAML, Markdown, CSV, Excel and image headers. Looks at one file at a time:
 //! what files mean together, `check` judges.
 
+pub mod audio;
 pub mod markdown;
 pub mod matter;
 pub mod picture;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use crate::config::{Config, Overrides, resolve};
 use crate::diag::{Diagnostics, Failure, FileId, Place, Text};
 use crate::files::Folder;
-use crate::model::content::{At, Content, PictureFile};
+use crate::model::content::{At, AudioFile, Content, PictureFile};
 use crate::model::lang::Lang;
 use crate::text::encoding::{Encoding, decode};
 use crate::text::fold::nfc;
@@ -51,6 +52,7 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides) -> Result<Loaded, Failur
         loading.registers()?;
         loading.tables()?;
         loading.pictures()?;
+        loading.recordings()?;
         loading.statics()?;
         loading.content.theme = theme::read_theme(folder, &config.theme, &mut loading.content.sources)?;
         loading.check_theme(config);
@@ -252,6 +254,40 @@ impl Loading<'_> {
                 }
                 Err(trouble) => {
                     self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn recordings(&mut self) -> Result<(), Failure> {
+        for entry in self.folder.list("content/explainers")? {
+            let lower = entry.path.to_lowercase();
+            if ![".mp3", ".opus", ".ogg"].iter().any(|ending| lower.ends_with(ending)) {
+                continue;
+            }
+            let bytes = self.folder.read(&entry.path)?;
+            let file = self.content.sources.add(entry.path.as_str(), "");
+            match audio::read_audio(&bytes) {
+                Some(header) => {
+                    let sound = bytes[header.sound].into();
+                    let recording = AudioFile { file, bytes: sound, kind: header.kind, seconds: header.seconds };
+                    self.content.recordings.insert(entry.path, recording);
+                }
+                None => {
+                    self.diags
+                        .error(
+                            "recording-unreadable",
+                            Place::whole(file),
+                            Text::new(
+                                "tệp thu âm này không phải MP3 hay Opus, hoặc bị hỏng",
+                                "this recording is neither MP3 nor Opus, or it is broken",
+                            ),
+                        )
+                        .hint(Text::new(
+                            "nghe thử; nghe được thì lưu lại dạng MP3, một kênh, 24–32 kbit/giây",
+                            "try to play it; if it plays, save it again as MP3, mono, 24–32 kbit/s",
+                        ));
                 }
             }
         }

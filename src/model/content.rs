@@ -26,6 +26,8 @@ pub struct Content {
     pub lexicons: BTreeMap<Lang, Vec<LexiconEntry>>,
     /// Pictures by path below the campaign.
     pub pictures: BTreeMap<String, PictureFile>,
+    /// Recordings by path below the campaign.
+    pub recordings: BTreeMap<String, AudioFile>,
     /// Files copied as they are, by path below `static/`.
     pub statics: BTreeMap<String, Arc<[u8]>>,
     /// The theme's files (built-in ones overlaid by the campaign's).
@@ -194,6 +196,8 @@ impl ScriptKind {
 /// One entry of the fact register.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
+    /// What it is called, for buttons and lists; may be empty.
+    pub name: Localized,
     /// The typed value.
     pub value: Value,
     /// Where it is from.
@@ -269,6 +273,28 @@ pub enum PictureKind {
     Webp,
     /// Lines and shapes.
     Svg,
+}
+
+/// A recording by its header; only the sound, without what the recorder wrote beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AudioFile {
+    /// The file.
+    pub file: FileId,
+    /// The sound.
+    pub bytes: Arc<[u8]>,
+    /// What it is.
+    pub kind: AudioKind,
+    /// How long it takes, where the header tells.
+    pub seconds: Option<u32>,
+}
+
+/// The kinds of recordings that phones can play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AudioKind {
+    /// Every phone plays it.
+    Mp3,
+    /// Half the size, for newer phones.
+    Opus,
 }
 
 /// A picture wider or higher than this, in pixels, is refused.
