@@ -104,7 +104,8 @@ fn scripts_hold_nothing_that_cannot_be_read_aloud() {
         assert!(left.is_empty(), "{path}: {:?}", left.into_iter().map(|range| &text[range]).collect::<Vec<_>>());
         seen += 1;
     }
-    assert_eq!(seen, 4);
+    assert_eq!(seen, real().summary.scripts.len(), "every script has its spoken text");
+    assert!(seen >= 4);
     for (path, _) in real().files.iter().filter(|(path, _)| path.ends_with(".ssml")) {
         let heard = heard(text(&real().files, path));
         assert!(loa::speech::unspeakable(&heard).is_empty(), "{path}: {heard}");

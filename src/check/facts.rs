@@ -53,6 +53,7 @@ impl Facts<'_> {
             .into_iter()
             .map(|(id, (fact, standing))| FactNow {
                 id: id.to_owned(),
+                name: fact.name.clone(),
                 value: fact.value.clone(),
                 source: fact.source.clone().unwrap_or_default(),
                 certainty: fact.certainty,

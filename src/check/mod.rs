@@ -11,6 +11,7 @@ pub mod pages;
 pub mod pictures;
 pub mod privacy;
 pub mod progress;
+pub mod recordings;
 pub mod resolve;
 pub mod rules;
 pub mod said;
@@ -30,6 +31,7 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     let progress = progress::judge(content, config, &mut diags);
     let index = index::Index::new(content, config, &mut diags);
     let mut pictures = pictures::Pictures::new(content);
+    let mut recordings = recordings::Recordings::new(content);
     let mut resolver = resolve::Resolver {
         content,
         config,
@@ -37,6 +39,7 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
         facts: &facts,
         progress: &progress,
         pictures: &mut pictures,
+        recordings: &mut recordings,
         diags: &mut diags,
     };
     let pages = pages::resolve_pages(&mut resolver);
@@ -51,6 +54,7 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
         broadcasts,
         withheld,
         pictures: pictures.used,
+        recordings: recordings.used,
         progress: progress.shown,
         facts: facts.into_now(),
         tags,

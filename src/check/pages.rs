@@ -7,7 +7,7 @@ use crate::check::rules;
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
-use crate::model::site::{Page, PictureId, Standing, Withheld};
+use crate::model::site::{Heard, Page, PictureId, Standing, Withheld};
 use crate::text::fold::slug;
 
 /// Resolves every page of the index, in its order.
@@ -35,6 +35,7 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
     };
     let body = resolver.document(&article.body, &mut setting);
     let picture = page_picture(resolver, slot, &setting.folder);
+    let heard = page_recording(resolver, slot, &setting.folder);
     let versions = resolver.index.topics.get(article.topic.value.as_str());
     let translations: Vec<Lang> =
         versions.into_iter().flat_map(|versions| versions.keys()).map(|lang| (*lang).clone()).collect();
@@ -51,6 +52,7 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
         order: article.order.unwrap_or(i64::MAX),
         tags: article.tags.iter().map(|at| slug(&at.value)).collect(),
         picture,
+        heard,
         sources: article.sources.clone(),
         body,
         replaced_facts: setting.replaced,
@@ -82,6 +84,29 @@ fn page_picture(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>, folder: &st
             None
         }
     }
+}
+
+/// What is spoken in the page's own language comes first, even where its text is a stand-in.
+fn page_recording(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>, folder: &str) -> Option<Heard> {
+    let article = slot.article;
+    let is_own_text = article.lang == *slot.lang;
+    if let (true, Some(written)) = (is_own_text, &article.audio) {
+        let found = resolver.recordings.find(&written.value, folder, slot.lang);
+        if found.is_none() {
+            rules::missing_recording::report(
+                &written.value,
+                written.place,
+                resolver.recordings.known(),
+                resolver.diags,
+            );
+        }
+        return found;
+    }
+    let own = resolver.recordings.find(&format!("{}.mp3", slot.lang), folder, slot.lang);
+    own.or_else(|| {
+        let name = article.audio.as_ref().map_or_else(|| format!("{}.mp3", article.lang), |at| at.value.clone());
+        resolver.recordings.find(&name, folder, &article.lang)
+    })
 }
 
 /// Returns the cards that are kept back because their page stands on a fact whose time is over; reports old facts.

@@ -24,7 +24,7 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
             _ => None,
         };
         // Pages show the source too, and the fallback wording where the value isn't sure.
-        let texts = value.into_iter().chain([&fact.fallback, &fact.spoken]);
+        let texts = value.into_iter().chain([&fact.name, &fact.fallback, &fact.spoken]);
         let words = texts.flat_map(|text| text.by_lang.values().chain(&text.plain)).chain(&fact.source);
         private_data::check_words(words, fact.place, &official, diags);
     }
@@ -34,7 +34,7 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
     for table in &content.tables {
         private_data::check_table(table, &official, diags);
     }
-    for path in content.pictures.keys().chain(content.statics.keys()) {
+    for path in content.pictures.keys().chain(content.recordings.keys()).chain(content.statics.keys()) {
         private_data::check_path(path, content, &official, diags);
     }
 }
@@ -49,6 +49,9 @@ pub fn keep_quiet(diags: &mut Diagnostics, sources: &Sources) {
         .filter(|diagnostic| diagnostic.code == "private-data")
         .filter_map(|diagnostic| diagnostic.place.map(line_of))
         .collect();
+    if private.is_empty() {
+        return;
+    }
     let is_table_head = |file, line| line == 1 && !sources.get(file).path.ends_with(".md");
     diags.list.retain_mut(|diagnostic| {
         let places = || diagnostic.place.into_iter().chain(diagnostic.also.iter().map(|(place, _)| *place));

@@ -4,6 +4,7 @@ use crate::check::facts::{Facts, or_ask};
 use crate::check::index::Index;
 use crate::check::pictures::Pictures;
 use crate::check::progress::Judged;
+use crate::check::recordings::Recordings;
 use crate::check::rules;
 use crate::config::Config;
 use crate::diag::{Diagnostics, FileId, Place};
@@ -27,6 +28,8 @@ pub struct Resolver<'a, 'b> {
     pub progress: &'b Judged,
     /// Pictures.
     pub pictures: &'b mut Pictures<'a>,
+    /// Recordings.
+    pub recordings: &'b mut Recordings<'a>,
     /// What is wrong.
     pub diags: &'b mut Diagnostics,
 }

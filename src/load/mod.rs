@@ -3,6 +3,7 @@
 //! Knows YAML, Markdown, CSV, Excel and image headers. Looks at one file at a time:
 //! what files mean together, `check` judges.
 
+pub mod audio;
 pub mod broadcasts;
 pub mod markdown;
 pub mod matter;
@@ -17,9 +18,10 @@ use std::sync::Arc;
 use crate::config::{Config, Overrides, resolve};
 use crate::diag::{Diagnostics, Failure, FileId, Place, Text};
 use crate::files::Folder;
-use crate::model::content::{At, Content, PictureFile, RECORDED};
+use crate::model::content::{At, AudioFile, Content, PictureFile};
 use crate::model::lang::Lang;
 use crate::text::encoding::{Encoding, decode};
+use crate::text::fold::nfc;
 
 /// A campaign as read: settings, content and what was wrong with the files.
 pub struct Loaded {
@@ -48,10 +50,10 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides) -> Result<Loaded, Failur
     if let Some(config) = &config {
         loading.explainers(config)?;
         loading.scripts(config)?;
-        loading.recordings()?;
         loading.registers()?;
         loading.tables()?;
         loading.pictures()?;
+        loading.recordings()?;
         loading.statics()?;
         loading.content.theme = theme::read_theme(folder, &config.theme, &mut loading.content.sources)?;
         loading.check_theme(config);
@@ -133,27 +135,16 @@ impl Loading<'_> {
         Ok(())
     }
 
-    /// `content/scripts/<id>/<lang>.mp3` and `.opus`: what a person recorded.
-    fn recordings(&mut self) -> Result<(), Failure> {
-        for entry in self.folder.list("content/scripts")? {
-            let is_recorded = RECORDED.iter().any(|ending| entry.path.ends_with(&format!(".{ending}")));
-            if is_recorded {
-                let bytes = self.folder.read(&entry.path)?;
-                self.content.recordings.insert(entry.path, bytes);
-            }
-        }
-        Ok(())
-    }
-
     /// Finds `<below>/<id>/<lang>.md`; Markdown files that are none of these are reported.
     fn by_language(&mut self, below: &str, config: &Config) -> Result<Vec<(String, Lang, String)>, Failure> {
         let mut found = Vec::new();
         for entry in self.folder.list(below)? {
             let rest = entry.path[below.len()..].trim_start_matches('/');
-            let lower = rest.to_lowercase();
-            let Some(stem_end) = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")).map(str::len)
-            else {
-                if lower.ends_with(".docx") || lower.ends_with(".doc") {
+            let (folder, file) = rest.split_once('/').unwrap_or(("", rest));
+            let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+            match ending.to_ascii_lowercase().as_str() {
+                "md" | "markdown" => {}
+                "doc" | "docx" => {
                     self.misplaced(
                         &entry.path,
                         Text::new(
@@ -161,12 +152,13 @@ impl Loading<'_> {
                             "Word files can't be read; copy the text into an .md file",
                         ),
                     );
+                    continue;
                 }
-                continue;
-            };
-            let id = crate::text::fold::nfc(rest.split('/').next().unwrap_or_default()).into_owned();
-            let lang =
-                rest.split('/').nth(1).and_then(|_| Lang::new(rest.get(id.len() + 1..stem_end).unwrap_or_default()));
+                _ => continue,
+            }
+            // A Mac writes names in another form than everybody else.
+            let id = nfc(folder).into_owned();
+            let lang = Lang::new(stem).filter(|_| !folder.is_empty());
             match lang.filter(|lang| config.language(lang).is_some()) {
                 Some(lang) => found.push((id, lang, entry.path)),
                 None => self.misplaced(
@@ -263,10 +255,49 @@ impl Loading<'_> {
             let file = self.content.sources.add(entry.path.as_str(), text);
             match picture::read_header(&bytes) {
                 Ok((kind, width, height)) => {
-                    self.content.pictures.insert(entry.path, PictureFile { file, bytes, kind, width, height });
+                    self.content
+                        .pictures
+                        .insert(nfc(&entry.path).into_owned(), PictureFile { file, bytes, kind, width, height });
                 }
                 Err(trouble) => {
                     self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a person recorded, beside explainers and beside scripts.
+    fn recordings(&mut self) -> Result<(), Failure> {
+        let mut entries = self.folder.list("content/explainers")?;
+        entries.extend(self.folder.list("content/scripts")?);
+        for entry in entries {
+            let lower = entry.path.to_lowercase();
+            if ![".mp3", ".opus", ".ogg"].iter().any(|ending| lower.ends_with(ending)) {
+                continue;
+            }
+            let bytes = self.folder.read(&entry.path)?;
+            let file = self.content.sources.add(entry.path.as_str(), "");
+            match audio::read_audio(&bytes) {
+                Some(header) => {
+                    let sound = bytes[header.sound].into();
+                    let recording = AudioFile { file, bytes: sound, kind: header.kind, seconds: header.seconds };
+                    self.content.recordings.insert(entry.path, recording);
+                }
+                None => {
+                    self.diags
+                        .error(
+                            "recording-unreadable",
+                            Place::whole(file),
+                            Text::new(
+                                "tệp thu âm này không phải MP3 hay Opus, hoặc bị hỏng",
+                                "this recording is neither MP3 nor Opus, or it is broken",
+                            ),
+                        )
+                        .hint(Text::new(
+                            "nghe thử; nghe được thì lưu lại dạng MP3, một kênh, 24–32 kbit/giây",
+                            "try to play it; if it plays, save it again as MP3, mono, 24–32 kbit/s",
+                        ));
                 }
             }
         }

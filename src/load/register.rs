@@ -46,6 +46,7 @@ fn read_fact(id: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<Fa
     let source = fields.take(&["source", "nguon"]).and_then(|node| yaml::text(node, diags)).map(|at| at.value);
     let mut take_words =
         |names| fields.take(names).map_or_else(Localized::default, |node| yaml::localized(node, diags));
+    let name = take_words(&["name", "ten"]);
     let fallback = take_words(&["fallback", "thay_bang"]);
     let spoken = take_words(&["spoken", "doc_la"]);
     let _ = fields.take(&["note", "ghi_chu"]);
@@ -69,6 +70,7 @@ fn read_fact(id: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<Fa
         return None;
     };
     Some(Fact {
+        name,
         value,
         source,
         // What nobody marked as sure isn't.

@@ -29,10 +29,10 @@ pub struct Content {
     pub broadcasts: Vec<Broadcast>,
     /// The file in which they stand.
     pub broadcasts_file: Option<FileId>,
-    /// Recorded readings by path below the campaign: `content/scripts/moi-hop/vi.mp3`.
-    pub recordings: BTreeMap<String, Arc<[u8]>>,
     /// Pictures by path below the campaign.
     pub pictures: BTreeMap<String, PictureFile>,
+    /// Recordings by path below the campaign.
+    pub recordings: BTreeMap<String, AudioFile>,
     /// Files copied as they are, by path below `static/`.
     pub statics: BTreeMap<String, Arc<[u8]>>,
     /// The theme's files (built-in ones overlaid by the campaign's).
@@ -42,16 +42,13 @@ pub struct Content {
 }
 
 impl Content {
-    /// Returns the recorded readings of a script: path and bytes.
-    pub fn recordings_of(&self, script: &str, lang: &Lang) -> Vec<(&str, &Arc<[u8]>)> {
-        let paths = RECORDED.map(|ending| format!("content/scripts/{script}/{lang}.{ending}"));
+    /// Returns the recorded readings of a script: `content/scripts/moi-hop/vi.mp3`.
+    pub fn recordings_of(&self, script: &str, lang: &Lang) -> Vec<(&str, &AudioFile)> {
+        let paths = ["mp3", "opus", "ogg"].map(|ending| format!("content/scripts/{script}/{lang}.{ending}"));
         let found = paths.iter().filter_map(|path| self.recordings.get_key_value(path));
-        found.map(|(path, bytes)| (path.as_str(), bytes)).collect()
+        found.map(|(path, file)| (path.as_str(), file)).collect()
     }
 }
-
-/// How recorded readings end.
-pub const RECORDED: [&str; 2] = ["mp3", "opus"];
 
 /// A value with the place it was typed at.
 #[derive(Clone, Debug, PartialEq)]
@@ -213,6 +210,8 @@ impl ScriptKind {
 /// One entry of the fact register.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
+    /// What it is called, for buttons and lists; may be empty.
+    pub name: Localized,
     /// The typed value.
     pub value: Value,
     /// Where it is from.
@@ -288,6 +287,28 @@ pub enum PictureKind {
     Webp,
     /// Lines and shapes.
     Svg,
+}
+
+/// A recording by its header; only the sound, without what the recorder wrote beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AudioFile {
+    /// The file.
+    pub file: FileId,
+    /// The sound.
+    pub bytes: Arc<[u8]>,
+    /// What it is.
+    pub kind: AudioKind,
+    /// How long it takes, where the header tells.
+    pub seconds: Option<u32>,
+}
+
+/// The kinds of recordings that phones can play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AudioKind {
+    /// Every phone plays it.
+    Mp3,
+    /// Half the size, for newer phones.
+    Opus,
 }
 
 /// A picture wider or higher than this, in pixels, is refused.

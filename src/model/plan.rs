@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::model::lang::Lang;
-use crate::model::site::{PageId, PictureId};
+use crate::model::site::{PageId, PictureId, RecordingId};
 
 /// The path of an output below the output folder, with `/`: `site/lua-dao/index.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +57,10 @@ pub enum Work {
     Home(Lang),
     /// An explainer.
     Page(PageId),
+    /// An explainer as one file that stands alone, for sending over Zalo or Bluetooth.
+    Alone(PageId),
+    /// A language's list from A to Z, which can be searched.
+    Search(Lang),
     /// The list of a tag's pages; index into `Site::tags`.
     Tag(usize, Lang),
     /// The page for addresses that don't exist.
@@ -69,8 +73,12 @@ pub enum Work {
     SitemapIndex,
     /// `robots.txt`.
     Robots,
+    /// The service worker, which keeps the site for times without a network.
+    Worker,
     /// A picture, one output per variant.
     Picture(PictureId, Vec<Variant>),
+    /// A recording.
+    Recording(RecordingId),
     /// A file of `static/`, copied.
     Static(String),
     /// A file of the theme that pages load, copied.
@@ -78,7 +86,7 @@ pub enum Work {
     /// A script as PDF, as text and as SSML, in this order; index into `Site::scripts`.
     Script(usize),
     /// A recorded reading of a script, copied; its path below the campaign.
-    Recording(String),
+    ScriptRecording(String),
     /// The week's timetable and the log sheet as PDF, in this order, with words in a language.
     Timetable(Lang),
     /// The week's broadcasts as a calendar.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::diag::Place;
 use crate::model::broadcast::Airing;
 use crate::model::campaign::{Certainty, Setting};
-use crate::model::content::{Approval, PictureKind, ScriptKind, Status};
+use crate::model::content::{Approval, AudioKind, PictureKind, ScriptKind, Status};
 use crate::model::lang::{Lang, Localized};
 use crate::model::progress::Progress;
 use crate::model::tree::{Document, Meant};
@@ -28,6 +28,8 @@ pub struct Site {
     pub withheld: Vec<Withheld>,
     /// Pictures that pages use.
     pub pictures: Vec<Picture>,
+    /// Recordings that pages offer.
+    pub recordings: Vec<Recording>,
     /// Progress.
     pub progress: Progress,
     /// The fact register as it stands today, for the page that prints it and the staff checklist.
@@ -43,6 +45,10 @@ pub struct PageId(pub usize);
 /// Index into [`Site::pictures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PictureId(pub usize);
+
+/// Index into [`Site::recordings`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordingId(pub usize);
 
 /// An explainer in one language, or its stand-in where no translation exists.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +75,8 @@ pub struct Page {
     pub tags: Vec<String>,
     /// Its picture and what that shows.
     pub picture: Option<(PictureId, String)>,
+    /// The same in somebody's voice.
+    pub heard: Option<Heard>,
     /// Fact numbers it rests on.
     pub sources: Vec<String>,
     /// The text.
@@ -199,6 +207,30 @@ pub struct Picture {
     pub height: u32,
 }
 
+/// A recording that is used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recording {
+    /// Its path below the campaign.
+    pub path: String,
+    /// The sound.
+    pub bytes: Arc<[u8]>,
+    /// What it is.
+    pub kind: AudioKind,
+    /// How long it takes, where that is known.
+    pub seconds: Option<u32>,
+}
+
+/// What a page says in somebody's voice; one of the two kinds at least.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heard {
+    /// The language that is spoken: the page's, even where its text is a stand-in, or the text's.
+    pub lang: Lang,
+    /// For every phone.
+    pub mp3: Option<RecordingId>,
+    /// The same, smaller, for newer phones.
+    pub opus: Option<RecordingId>,
+}
+
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LinkTarget {
@@ -237,6 +269,8 @@ pub enum Figure {
 pub struct FactNow {
     /// Its id.
     pub id: String,
+    /// What it is called; may be empty.
+    pub name: Localized,
     /// Its value.
     pub value: Value,
     /// Where it is from.

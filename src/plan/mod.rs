@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Place, Text};
-use crate::model::content::Content;
+use crate::model::content::{AudioKind, Content};
 use crate::model::lang::Lang;
 use crate::model::plan::{Job, OutputPath, Plan, Variant, VariantFormat, Work};
-use crate::model::site::{Page, PageId, Picture, PictureId, Site};
+use crate::model::site::{Page, PageId, Picture, PictureId, RecordingId, Site};
 use crate::text::fold::{fold, slug};
 
 /// Plans all outputs of a checked site.
@@ -19,6 +19,7 @@ pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnos
     let mut jobs = Vec::new();
     plan_site(site, config, &mut jobs);
     plan_pictures(site, &mut jobs);
+    plan_recordings(site, &mut jobs);
     plan_copies(content, &mut jobs);
     plan_cards(site, config, &mut jobs);
     plan_scripts(site, content, &mut jobs);
@@ -33,14 +34,20 @@ fn plan_site(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
         let lang = &settings.lang;
         let prefix = config.prefix(lang);
         jobs.push(job(Work::Home(lang.clone()), [format!("site/{prefix}index.html")]));
+        jobs.push(job(Work::Search(lang.clone()), [format!("site/{prefix}a-z/index.html")]));
         jobs.push(job(Work::NotFound(lang.clone()), [format!("site/{prefix}404.html")]));
         jobs.push(job(Work::Feed(lang.clone()), [format!("site/{prefix}feed.xml")]));
         jobs.push(job(Work::Sitemap(lang.clone()), [format!("site/{prefix}sitemap.xml")]));
     }
     jobs.push(job(Work::SitemapIndex, ["site/sitemap-index.xml".to_owned()]));
     jobs.push(job(Work::Robots, ["site/robots.txt".to_owned()]));
+    // At the root: a service worker serves only what lies beside and below it.
+    jobs.push(job(Work::Worker, ["site/sw.js".to_owned()]));
     for (at, page) in site.pages.iter().enumerate() {
-        jobs.push(job(Work::Page(PageId(at)), [format!("site/{}index.html", page_folder(page, config))]));
+        let folder = page_folder(page, config);
+        jobs.push(job(Work::Page(PageId(at)), [format!("site/{folder}index.html")]));
+        // Its name says what it is where there is no folder around it.
+        jobs.push(job(Work::Alone(PageId(at)), [format!("site/{folder}{}.html", page.slug)]));
     }
     for (at, tag) in site.tags.iter().enumerate() {
         for lang in tag.pages.keys() {
@@ -74,6 +81,22 @@ fn picture_path(picture: &Picture, variant: Variant) -> String {
         VariantFormat::Svg => return format!("site/pictures/{stem}-{mark}.svg"),
     };
     format!("site/pictures/{stem}-{mark}-{}.{ending}", variant.width)
+}
+
+/// `content/explainers/lua-dao/vi.mp3` becomes `lua-dao-vi-0a1b2c3d.mp3`: a name that says what it is when it is sent on.
+fn plan_recordings(site: &Site, jobs: &mut Vec<Job>) {
+    for (at, recording) in site.recordings.iter().enumerate() {
+        let path = recording.path.rsplit_once('.').map_or(&*recording.path, |(stem, _)| stem);
+        let mut parts = path.rsplit('/');
+        let (file, folder) = (slug(parts.next().unwrap_or_default()), slug(parts.next().unwrap_or_default()));
+        let mark = &blake3::hash(&recording.bytes).to_hex()[..8];
+        let ending = match recording.kind {
+            AudioKind::Mp3 => "mp3",
+            AudioKind::Opus => "opus",
+        };
+        let path = format!("site/audio/{folder}-{file}-{mark}.{ending}");
+        jobs.push(job(Work::Recording(RecordingId(at)), [path]));
+    }
 }
 
 fn plan_copies(content: &Content, jobs: &mut Vec<Job>) {
@@ -122,7 +145,7 @@ fn plan_scripts(site: &Site, content: &Content, jobs: &mut Vec<Job>) {
         jobs.push(job(Work::Script(at), ["pdf", "txt", "ssml"].map(|ending| format!("script/{name}.{ending}"))));
         for (path, _) in content.recordings_of(&script.id, &script.lang) {
             let ending = path.rsplit('.').next().unwrap_or_default();
-            jobs.push(job(Work::Recording(path.to_owned()), [format!("script/{name}.{ending}")]));
+            jobs.push(job(Work::ScriptRecording(path.to_owned()), [format!("script/{name}.{ending}")]));
         }
     }
 }

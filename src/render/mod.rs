@@ -35,9 +35,9 @@ pub struct Renderer<'a> {
     pub urls: Urls,
     /// Words of the theme in all languages.
     pub strings: Arc<Strings>,
-    pages: site::SiteTheme,
+    pages: Arc<site::SiteTheme>,
     #[cfg(feature = "paper")]
-    press: paper::Press,
+    press: Arc<paper::Press>,
 }
 
 /// A job that could not be done: a template of the theme is wrong, or a picture is broken.
@@ -66,10 +66,24 @@ impl<'a> Renderer<'a> {
             config,
             content,
             urls: Urls::new(plan, config),
-            pages: site::SiteTheme::load(&content.theme, &strings, config, diags),
+            pages: Arc::new(site::SiteTheme::load(&content.theme, &strings, config, diags)),
             strings,
             #[cfg(feature = "paper")]
-            press: paper::Press::load(&content.theme),
+            press: Arc::new(paper::Press::load(&content.theme)),
+        }
+    }
+
+    /// Returns the same renderer for files that stand alone: every address in them is absolute.
+    fn for_files_alone(&self) -> Renderer<'a> {
+        Renderer {
+            site: self.site,
+            config: self.config,
+            content: self.content,
+            urls: self.urls.for_files_alone(),
+            strings: Arc::clone(&self.strings),
+            pages: Arc::clone(&self.pages),
+            #[cfg(feature = "paper")]
+            press: Arc::clone(&self.press),
         }
     }
 
@@ -82,17 +96,21 @@ impl<'a> Renderer<'a> {
         match &job.work {
             Work::Home(lang) => one(site::render_home(self, lang)?),
             Work::Page(page) => one(site::render_page(self, *page)?),
+            Work::Alone(page) => one(site::render_page(&self.for_files_alone(), *page)?),
+            Work::Search(lang) => one(site::search::render_search(self, lang)?),
             Work::Tag(tag, lang) => one(site::render_tag(self, *tag, lang)?),
             Work::NotFound(lang) => one(site::render_not_found(self, lang)?),
             Work::Feed(lang) => one(site::feed::render_feed(self, lang)),
             Work::Sitemap(lang) => one(site::sitemap::render_sitemap(self, lang)),
             Work::SitemapIndex => one(site::sitemap::render_sitemap_index(self)),
             Work::Robots => one(site::sitemap::render_robots(self)),
+            Work::Worker => one(site::worker::render_worker(self)?),
             Work::Picture(picture, variants) => picture::render_picture(self.site, *picture, variants),
+            Work::Recording(recording) => Ok(vec![self.site.recordings[recording.0].bytes.to_vec()]),
             Work::Static(path) => Ok(vec![self.content.statics[path].to_vec()]),
             Work::ThemeFile(path) => Ok(vec![self.content.theme.files[path].bytes.to_vec()]),
             Work::Script(script) => script::render_script(self, *script),
-            Work::Recording(path) => Ok(vec![self.content.recordings[path].to_vec()]),
+            Work::ScriptRecording(path) => Ok(vec![self.content.recordings[path].bytes.to_vec()]),
             Work::Timetable(lang) => script::render_timetable(self, lang),
             Work::Calendar => one(script::calendar::encode_calendar(self)),
             Work::Card(page) => card::render_card(self, *page),

@@ -1,25 +1,38 @@
 //! Addresses of outputs, read off the plan: what was planned where is the only truth.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::lang::Lang;
 use crate::model::plan::{OutputPath, Plan, Variant, Work};
-use crate::model::site::{PageId, PictureId};
+use crate::model::site::{PageId, PictureId, RecordingId};
 
 /// Addresses from the site's root, starting with `/`; and how to write them relative or absolute.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Urls {
     base: String,
-    /// The path part of the base address: `/sub` or nothing.
-    base_path: String,
+    /// What stands before local addresses: the path part of the base address, `/sub` or nothing.
+    before: String,
+    /// Whether addresses are for a file that stands alone, away from the site.
+    alone: bool,
+    known: Arc<Known>,
+}
+
+/// What the plan says, shared by all ways of writing it.
+#[derive(Debug, Default)]
+struct Known {
+    alone: BTreeMap<PageId, String>,
+    searches: BTreeMap<Lang, String>,
     homes: BTreeMap<Lang, String>,
     pages: BTreeMap<PageId, String>,
     tags: BTreeMap<(usize, Lang), String>,
     feeds: BTreeMap<Lang, String>,
     sitemaps: BTreeMap<Lang, String>,
     sitemap_index: Option<String>,
+    worker: Option<String>,
     pictures: BTreeMap<PictureId, Vec<(Variant, String)>>,
+    recordings: BTreeMap<RecordingId, String>,
     cards: BTreeMap<PageId, String>,
 }
 
@@ -28,7 +41,7 @@ impl Urls {
     pub fn new(plan: &Plan, config: &Config) -> Urls {
         let host = config.base_url.split_once("://").map_or("", |(_, rest)| rest);
         let base_path = host.find('/').map_or("", |at| &host[at..]).to_owned();
-        let mut urls = Urls { base: config.base_url.clone(), base_path, ..Urls::default() };
+        let mut urls = Known::default();
         for job in &plan.jobs {
             let Some(first) = job.outputs.first() else { continue };
             match &job.work {
@@ -37,6 +50,12 @@ impl Urls {
                 }
                 Work::Page(page) => {
                     urls.pages.insert(*page, address(first));
+                }
+                Work::Alone(page) => {
+                    urls.alone.insert(*page, address(first));
+                }
+                Work::Search(lang) => {
+                    urls.searches.insert(lang.clone(), address(first));
                 }
                 Work::Tag(tag, lang) => {
                     urls.tags.insert((*tag, lang.clone()), address(first));
@@ -51,62 +70,96 @@ impl Urls {
                     let addresses = variants.iter().copied().zip(job.outputs.iter().map(address)).collect();
                     urls.pictures.insert(*picture, addresses);
                 }
+                Work::Recording(recording) => {
+                    urls.recordings.insert(*recording, address(first));
+                }
                 Work::Card(page) => {
                     if let Some(on_site) = job.outputs.iter().find(|path| path.as_str().starts_with("site/")) {
                         urls.cards.insert(*page, address(on_site));
                     }
                 }
                 Work::SitemapIndex => urls.sitemap_index = Some(address(first)),
+                Work::Worker => urls.worker = Some(address(first)),
                 Work::NotFound(_) | Work::Robots | Work::Static(_) | Work::ThemeFile(_) | Work::Script(_) => {}
-                Work::Recording(_) | Work::Timetable(_) | Work::Calendar => {}
+                Work::ScriptRecording(_) | Work::Timetable(_) | Work::Calendar => {}
             }
         }
-        urls
+        Urls { base: config.base_url.clone(), before: base_path, alone: false, known: Arc::new(urls) }
+    }
+
+    /// Returns the same addresses for a file that stands alone: all absolute, and no service worker.
+    pub fn for_files_alone(&self) -> Urls {
+        Urls { before: self.base.clone(), alone: true, ..self.clone() }
+    }
+
+    /// Returns whether addresses are for a file that stands alone.
+    pub fn is_alone(&self) -> bool {
+        self.alone
+    }
+
+    /// Returns the address of a page as a file that stands alone.
+    pub fn alone(&self, page: PageId) -> Option<&str> {
+        self.known.alone.get(&page).map(String::as_str)
+    }
+
+    /// Returns the address of a language's list from A to Z.
+    pub fn search(&self, lang: &Lang) -> Option<&str> {
+        self.known.searches.get(lang).map(String::as_str)
     }
 
     /// Returns the address of a language's first page, `/` or `/en/`.
     pub fn home(&self, lang: &Lang) -> &str {
-        self.homes.get(lang).map_or("/", String::as_str)
+        self.known.homes.get(lang).map_or("/", String::as_str)
     }
 
     /// Returns the address of a page.
     pub fn page(&self, page: PageId) -> &str {
-        &self.pages[&page]
+        &self.known.pages[&page]
     }
 
     /// Returns the address of a tag's list.
     pub fn tag(&self, tag: usize, lang: &Lang) -> Option<&str> {
-        self.tags.get(&(tag, lang.clone())).map(String::as_str)
+        self.known.tags.get(&(tag, lang.clone())).map(String::as_str)
     }
 
     /// Returns the address of a language's feed.
     pub fn feed(&self, lang: &Lang) -> Option<&str> {
-        self.feeds.get(lang).map(String::as_str)
+        self.known.feeds.get(lang).map(String::as_str)
     }
 
     /// Returns the sitemaps' addresses.
     pub fn sitemaps(&self) -> impl Iterator<Item = &str> {
-        self.sitemaps.values().map(String::as_str)
+        self.known.sitemaps.values().map(String::as_str)
     }
 
     /// Returns the address of the list of sitemaps.
     pub fn sitemap_index(&self) -> Option<&str> {
-        self.sitemap_index.as_deref()
+        self.known.sitemap_index.as_deref()
+    }
+
+    /// Returns the address of the service worker.
+    pub fn worker(&self) -> Option<&str> {
+        self.known.worker.as_deref().filter(|_| !self.alone)
     }
 
     /// Returns the variants of a picture with their addresses.
     pub fn picture(&self, picture: PictureId) -> &[(Variant, String)] {
-        self.pictures.get(&picture).map_or(&[], Vec::as_slice)
+        self.known.pictures.get(&picture).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the address of a recording.
+    pub fn recording(&self, recording: RecordingId) -> Option<&str> {
+        self.known.recordings.get(&recording).map(String::as_str)
     }
 
     /// Returns the address of a page's share picture, if it has one.
     pub fn card(&self, page: PageId) -> Option<&str> {
-        self.cards.get(&page).map(String::as_str)
+        self.known.cards.get(&page).map(String::as_str)
     }
 
     /// Returns an address as pages on the same host write it: the base address's path in front.
     pub fn local(&self, address: &str) -> String {
-        format!("{}{address}", self.base_path)
+        format!("{}{address}", self.before)
     }
 
     /// Returns an address with scheme and host.

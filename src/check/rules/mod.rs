@@ -15,6 +15,7 @@ pub mod hamlet_missing;
 pub mod long_sentence;
 pub mod missing_alt;
 pub mod missing_picture;
+pub mod missing_recording;
 pub mod missing_summary;
 pub mod missing_title;
 pub mod missing_translation;
@@ -90,6 +91,7 @@ pub const RULES: &[Rule] = rules![
     fixed "missing-front-matter",
     fixed "missing-key",
     may_change "missing-picture",
+    may_change "missing-recording",
     may_change "missing-summary",
     fixed "missing-theme",
     fixed "missing-title",
@@ -103,6 +105,7 @@ pub const RULES: &[Rule] = rules![
     fixed "private-data",
     fixed "progress-date",
     may_change "raw-html",
+    fixed "recording-unreadable",
     may_change "reported-percent",
     may_change "reported-percent-cut",
     may_change "reserved-name",

@@ -19,6 +19,7 @@ pub(crate) fn page(slug: &str, title: &str) -> Page {
         order: 0,
         tags: Vec::new(),
         picture: None,
+        heard: None,
         sources: Vec::new(),
         body: Document { blocks: Vec::new(), footnotes: Vec::new() },
         replaced_facts: Vec::new(),

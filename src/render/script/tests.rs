@@ -258,17 +258,17 @@ fn threads_share_a_press() {
 fn print(script: Script) -> Vec<u8> {
     let campaign = Campaign::new();
     let site = Site { scripts: vec![script], ..Site::default() };
-    render_script(&campaign.renderer(&site), 0).unwrap().swap_remove(0)
+    render_script(&campaign.renderer(&site), 0).expect("a sheet that can be printed and read").swap_remove(0)
 }
 
 fn pages(pdf: &[u8]) -> usize {
-    Document::load_mem(pdf).unwrap().get_pages().len()
+    Document::load_mem(pdf).expect("a sheet that can be printed and read").get_pages().len()
 }
 
 /// Returns all text with single spaces.
 fn text_of(pdf: &[u8]) -> String {
-    let pdf = Document::load_mem(pdf).unwrap();
+    let pdf = Document::load_mem(pdf).expect("a sheet that can be printed and read");
     let numbers: Vec<u32> = pdf.get_pages().keys().copied().collect();
-    let text = pdf.extract_text(&numbers).unwrap();
+    let text = pdf.extract_text(&numbers).expect("a sheet that can be printed and read");
     text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }

@@ -4,7 +4,8 @@
 //! the sitemap alike.
 
 use crate::model::lang::Lang;
-use crate::model::site::{Page, PageId};
+use crate::model::site::{Page, PageId, Standing};
+use crate::model::value::Value;
 use crate::render::Renderer;
 use crate::render::site::markup::dial;
 use crate::render::site::pictures;
@@ -49,6 +50,7 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
         publisher: r.words(&r.config.publisher, lang),
         facebook: r.config.facebook.clone(),
         home: r.urls.local(r.urls.home(lang)),
+        search: r.urls.search(lang).map(|address| r.urls.local(address)),
     };
     let canonical = canonical(r, lang, &about.addresses);
     let name =
@@ -57,6 +59,8 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
         lang: lang.to_string(),
         dir: lang.direction().as_str(),
         css_html: r.pages.css().to_owned(),
+        script_html: r.pages.script().to_owned(),
+        worker: r.urls.worker().map(|address| r.urls.local(address)),
         head: HeadView {
             title: name,
             description: about.description.clone(),
@@ -93,6 +97,12 @@ pub fn home_addresses(r: &Renderer<'_>) -> Vec<Address> {
             is_translation: settings.lang == r.config.default_language || own_words(&settings.lang),
         })
         .collect()
+}
+
+/// Returns the addresses of the lists from A to Z.
+pub fn search_addresses(r: &Renderer<'_>) -> Vec<Address> {
+    let with_search = |home: Address| Some(Address { url: r.urls.search(&home.lang)?.to_owned(), ..home });
+    home_addresses(r).into_iter().filter_map(with_search).collect()
 }
 
 /// Returns the addresses of an explainer in all languages.
@@ -215,7 +225,25 @@ fn calls(r: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
             hours: office.hours.as_ref().map(|hours| r.words(hours, lang)),
         });
     }
+    if calls.is_empty() {
+        calls.extend(hotlines(r, lang));
+    }
     calls
+}
+
+/// Numbers of the register that may be stated today and say whose they are.
+fn hotlines(r: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
+    let sure = r.site.facts.iter().filter(|fact| fact.standing == Standing::Sure && !fact.name.is_empty());
+    sure.filter_map(|fact| {
+        let Value::Phone(phone) = &fact.value else { return None };
+        Some(CallView {
+            name: r.words(&fact.name, lang),
+            phone: phone.replace(' ', "\u{a0}"),
+            href: format!("tel:{}", dial(phone)),
+            hours: None,
+        })
+    })
+    .collect()
 }
 
 /// Open Graph writes a language with a country.

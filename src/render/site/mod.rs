@@ -7,14 +7,17 @@ pub mod feed;
 pub mod frame;
 pub mod html;
 pub mod inline;
+pub mod listen;
 pub mod lookup;
 pub mod markup;
 pub mod pictures;
+pub mod search;
 pub mod sitemap;
 pub mod style;
 pub mod svg;
 pub mod theme;
 pub mod view;
+pub mod worker;
 
 #[cfg(test)]
 mod sample;
@@ -81,6 +84,11 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
                 .picture
                 .as_ref()
                 .map(|(picture, alt)| pictures::render_picture(r, *picture, alt, Loading::Eager)),
+            picture_is_small: page
+                .picture
+                .as_ref()
+                .is_some_and(|(picture, _)| pictures::render_pictogram(r, *picture).is_some()),
+            listen: page.heard.as_ref().and_then(|heard| listen::listen(r, page, heard)),
             text_lang: page.text_lang.to_string(),
             text_dir: page.text_lang.direction().as_str(),
             fallback: page.is_fallback().then(|| language_name(r, &page.text_lang, lang)),
@@ -95,6 +103,7 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
                 .collect(),
             previous: previous.map(|id| page_link(r, id)),
             next: next.map(|id| page_link(r, id)),
+            file: r.urls.alone(id).filter(|_| !r.urls.is_alone()).map(|address| r.urls.local(address)),
             share: share(&page.title, url),
         },
         frame,

@@ -8,11 +8,11 @@ use jiff::civil::date;
 use crate::config::{Config, Overrides, resolve};
 use crate::diag::{Diagnostics, FileId, Place, Sources};
 use crate::model::campaign::Certainty;
-use crate::model::content::{Content, PictureKind, ThemeFile, ThemeFiles};
+use crate::model::content::{AudioKind, Content, PictureKind, ThemeFile, ThemeFiles};
 use crate::model::lang::{Lang, Localized};
 use crate::model::plan::{Job, OutputPath, Plan, Variant, VariantFormat, Work};
 use crate::model::progress::{Band, Progress, Report, Share, UnitRow};
-use crate::model::site::{Figure, LinkTarget, Page, PageId, Picture, PictureId, Said, Site, Tag};
+use crate::model::site::{Figure, LinkTarget, Page, PageId, Picture, PictureId, RecordingId, Said, Site, Tag};
 use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Meant};
 use crate::model::value::{Decimal, Value};
 use crate::render::Renderer;
@@ -89,7 +89,7 @@ fn built_in_theme(sources: &mut Sources) -> ThemeFiles {
         )*};
     }
     take!("site/base.html" "site/home.html" "site/page.html" "site/tag.html" "site/not-found.html" "site/cards.html"
-          "site/calls.html" "site/style.css" "site/icons.svg" "strings/vi.ftl" "strings/en.ftl");
+          "site/calls.html" "site/style.css" "site/icons.svg" "site/script.js" "site/search.js" "site/search.html" "strings/vi.ftl" "strings/en.ftl");
     theme
 }
 
@@ -189,6 +189,7 @@ fn page(topic: &str, order: i64, tag: &str) -> Page {
         order,
         tags: if topic == "tien-do" { Vec::new() } else { vec!["an-toan".into()] },
         picture: Some((PictureId(0), "Ổ khóa đã mở trên màn hình điện thoại.".into())),
+        heard: None,
         sources: vec!["F505".into(), "F506".into()],
         body: if topic == "tien-do" { figures() } else { steps() },
         replaced_facts: if topic == "kich-hoat" { vec!["hotline-charge".into()] } else { Vec::new() },
@@ -326,6 +327,7 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
         let (lang, prefix) = (&settings.lang, config.prefix(&settings.lang));
         add(Work::Home(lang.clone()), &[format!("site/{prefix}index.html")]);
         add(Work::NotFound(lang.clone()), &[format!("site/{prefix}404.html")]);
+        add(Work::Search(lang.clone()), &[format!("site/{prefix}a-z/index.html")]);
         add(Work::Feed(lang.clone()), &[format!("site/{prefix}feed.xml")]);
         add(Work::Sitemap(lang.clone()), &[format!("site/{prefix}sitemap-{lang}.xml")]);
         for (tag, _) in site.tags.iter().enumerate() {
@@ -334,6 +336,7 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
     }
     for (number, page) in site.pages.iter().enumerate() {
         add(Work::Page(PageId(number)), &[format!("site/{}{}/index.html", config.prefix(&page.lang), page.slug)]);
+        add(Work::Alone(PageId(number)), &[format!("site/{}{1}/{1}.html", config.prefix(&page.lang), page.slug)]);
         if page.has_card && !page.is_fallback() {
             let name = format!("{}.{}", page.topic, page.lang);
             add(
@@ -353,8 +356,13 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
     let names: Vec<String> =
         ["480.jpg", "960.jpg", "480.webp", "960.webp"].iter().map(|end| format!("site/anh/photo-{end}")).collect();
     add(Work::Picture(PictureId(1), variants), &names);
+    for (at, recording) in site.recordings.iter().enumerate() {
+        let ending = if recording.kind == AudioKind::Mp3 { "mp3" } else { "opus" };
+        add(Work::Recording(RecordingId(at)), &[format!("site/audio/{at}.{ending}")]);
+    }
     add(Work::SitemapIndex, &["site/sitemap.xml".to_owned()]);
     add(Work::Robots, &["site/robots.txt".to_owned()]);
+    add(Work::Worker, &["site/sw.js".to_owned()]);
     Plan { jobs }
 }
 

@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use crate::model::lang::Lang;
 use crate::render::Renderer;
 use crate::render::site::feed::changed;
-use crate::render::site::frame::{Address, alternates, home_addresses, page_addresses, tag_addresses};
+use crate::render::site::frame::{
+    Address, alternates, home_addresses, page_addresses, search_addresses, tag_addresses,
+};
 use crate::render::site::markup::escape;
 
 /// Makes the sitemap of a language. Stand-ins for missing translations are left out: their text has its own address.
@@ -16,6 +18,7 @@ pub fn render_sitemap(r: &Renderer<'_>, lang: &Lang) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
     push_url(r, lang, &home_addresses(r), None, &mut out);
+    push_url(r, lang, &search_addresses(r), None, &mut out);
     for id in r.pages.lookup(r.site).pages(lang) {
         let page = &r.site.pages[id.0];
         push_url(r, lang, &page_addresses(r, page), changed(page), &mut out);

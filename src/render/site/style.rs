@@ -1,4 +1,4 @@
-//! Makes the theme's hand-readable CSS small enough to stand in every page.
+//! Makes the theme's hand-readable CSS and script small enough to stand in every page.
 //!
 //! Only comments and spaces go; nothing is rewritten, so that what the theme writer sees is what phones get.
 
@@ -32,6 +32,13 @@ pub fn minify(css: &str) -> String {
     }
     // The CSS stands inside <style>; nothing in it may end that element.
     out.replace("</", "<\\/")
+}
+
+/// Returns a script without indentation, empty lines and lines that are only a comment.
+pub fn minify_script(script: &str) -> String {
+    let lines: Vec<&str> = script.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//")).collect();
+    // Lines stay lines, so that nothing depends on semicolons. The script stands inside <script>; nothing in it may end that element.
+    lines.join("\n").replace("</", "<\\/")
 }
 
 fn skip_comment(letters: &mut std::iter::Peekable<std::str::Chars<'_>>) {

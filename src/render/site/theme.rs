@@ -23,6 +23,8 @@ use crate::render::strings::{Arg, Strings};
 pub struct SiteTheme {
     tera: Tera,
     css: String,
+    script: String,
+    search_script: String,
     /// `<symbol>` elements by name.
     icons: BTreeMap<String, String>,
     files: BTreeMap<String, FileId>,
@@ -30,7 +32,7 @@ pub struct SiteTheme {
 }
 
 /// The templates that a theme must have.
-pub const TEMPLATES: [&str; 4] = ["home.html", "page.html", "tag.html", "not-found.html"];
+pub const TEMPLATES: [&str; 5] = ["home.html", "page.html", "tag.html", "search.html", "not-found.html"];
 
 /// Where a template wants the icons that its page uses.
 const ICONS_HERE: &str = "<!-- icons -->";
@@ -70,6 +72,8 @@ impl SiteTheme {
         let mut loaded = SiteTheme {
             tera,
             css: theme.text("site/style.css").map(style::minify).unwrap_or_default(),
+            script: theme.text("site/script.js").map(style::minify_script).unwrap_or_default(),
+            search_script: theme.text("site/search.js").map(style::minify_script).unwrap_or_default(),
             icons: theme.text("site/icons.svg").map(read_icons).unwrap_or_default(),
             files,
             lookup: OnceLock::new(),
@@ -81,6 +85,16 @@ impl SiteTheme {
     /// Returns the style as it stands in each page.
     pub fn css(&self) -> &str {
         &self.css
+    }
+
+    /// Returns the script as it stands in each page.
+    pub fn script(&self) -> &str {
+        &self.script
+    }
+
+    /// Returns the script of the list from A to Z.
+    pub fn search_script(&self) -> &str {
+        &self.search_script
     }
 
     /// Returns which pages belong together.

@@ -14,13 +14,17 @@ pub struct Frame {
     pub dir: &'static str,
     /// The style, for a `<style>` element.
     pub css_html: String,
+    /// The script, for a `<script>` element: the same on every page, so that one hash allows it.
+    pub script_html: String,
+    /// The local address of the service worker.
+    pub worker: Option<String>,
     /// The campaign.
     pub site: SiteView,
     /// What stands in `<head>`.
     pub head: HeadView,
     /// This page in all languages of the site, the default one first; empty where there is only one.
     pub languages: Vec<LanguageView>,
-    /// Offices whose telephone number is confirmed.
+    /// Offices whose telephone number is confirmed; without one, hotlines of the fact register that are sure.
     pub calls: Vec<CallView>,
 }
 
@@ -37,6 +41,8 @@ pub struct SiteView {
     pub facebook: Option<String>,
     /// The address of the first page in this language.
     pub home: String,
+    /// The address of the list from A to Z in this language.
+    pub search: Option<String>,
 }
 
 /// What stands in `<head>`.
@@ -117,7 +123,7 @@ pub struct LanguageView {
 /// A telephone number to tap.
 #[derive(Clone, Debug, Serialize)]
 pub struct CallView {
-    /// The office.
+    /// The office or hotline.
     pub name: String,
     /// The number as it is written, its digits kept together.
     pub phone: String,
@@ -157,6 +163,10 @@ pub struct ArticleView {
     pub body_html: String,
     /// The picture.
     pub picture_html: Option<String>,
+    /// Whether the picture is a small drawing that leaves room beside it.
+    pub picture_is_small: bool,
+    /// The same in somebody's voice.
+    pub listen: Option<ListenView>,
     /// The language of title, summary and text.
     pub text_lang: String,
     /// Its direction.
@@ -177,8 +187,29 @@ pub struct ArticleView {
     pub previous: Option<LinkView>,
     /// The one after.
     pub next: Option<LinkView>,
+    /// The local address of the page as one file that stands alone; none in that file itself.
+    pub file: Option<String>,
     /// Ways to pass it on.
     pub share: ShareView,
+}
+
+/// A recording.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListenView {
+    /// The local address; an MP3 where there is one.
+    pub url: String,
+    /// The local address of the same as Opus, where there are both.
+    pub opus: Option<String>,
+    /// `1 phút 10 giây`, where that is known.
+    pub time: Option<String>,
+    /// `210 kB`
+    pub size: String,
+    /// The language that is spoken.
+    pub lang: String,
+    /// What readers of this page call it, where the text is in another.
+    pub language: Option<String>,
+    /// Whether the page's language is spoken though its text is a stand-in.
+    pub instead_of_text: bool,
 }
 
 /// Ways to pass a page on that need no script.
@@ -289,4 +320,35 @@ pub struct NotFoundView {
     pub frame: Frame,
     /// All explainers, to go on from.
     pub links: Vec<LinkView>,
+}
+
+/// For `search.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// What every page has.
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// All explainers from A to Z.
+    pub entries: Vec<EntryView>,
+    /// The script that narrows the list, for a `<script>` element.
+    pub search_script_html: String,
+}
+
+/// An explainer in the list from A to Z.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryView {
+    /// The title.
+    pub title: String,
+    /// One sentence; may be empty.
+    pub summary: String,
+    /// The local address.
+    pub url: String,
+    /// Its headings.
+    pub headings: Vec<LinkView>,
+    /// The words by which it is found: without marks, each once.
+    pub words: String,
+    /// The language of title and headings where it isn't the page's.
+    pub text_lang: Option<String>,
+    /// The direction of title and headings.
+    pub text_dir: &'static str,
 }

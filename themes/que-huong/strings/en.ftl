@@ -34,6 +34,10 @@ page-count = { $n ->
     [one] One page.
    *[other] { $n } pages.
   }
+search-title = Find a page (A–Z)
+search-text = All pages and their parts, from A to Z.
+search-label = Type a word
+search-none = Nothing found. Try another word, or a shorter one.
 facebook-page = The campaign on Facebook
 call = Call { $place }:
 call-hours = Calls are answered: { $hours }.
@@ -41,6 +45,10 @@ call-hours = Calls are answered: { $hours }.
 ## On a page
 
 fallback-notice = This page has not been translated yet. It is shown in { $language }.
+listen = Listen
+listen-in = Listen in { $language }
+voice = Let the phone read this aloud
+audio-first = This page can be heard in { $language }: tap “Listen”. It has not been written down yet, so the text is in { $text }.
 replaced-facts = { $n ->
     [one] One point on this page is not certain. Please ask the commune police before you act.
    *[other] { $n } points on this page are not certain. Please ask the commune police before you act.
@@ -51,6 +59,8 @@ sources = Based on:
 share = Pass it on
 share-facebook = Share on Facebook
 share-message = Send as a message
+share-other = Send by Zalo or another way
+save = Save this page to the phone (one file)
 share-copy = For Zalo: press and hold the line below, copy it, and paste it there.
 footnotes = Notes
 footnote-reference = See note { $n }

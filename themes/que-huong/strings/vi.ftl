@@ -31,6 +31,10 @@ all-pages = Tất cả các bài
 next = Bài sau:
 previous = Bài trước:
 page-count = Có { $n } bài.
+search-title = Tìm bài (A–Z)
+search-text = Tất cả các bài và các mục, xếp theo vần.
+search-label = Gõ chữ cần tìm, không cần dấu
+search-none = Không thấy bài nào. Bà con thử chữ khác, ngắn hơn.
 facebook-page = Trang Facebook của chiến dịch
 call = Gọi { $place }:
 call-hours = Giờ nghe máy: { $hours }.
@@ -38,6 +42,10 @@ call-hours = Giờ nghe máy: { $hours }.
 ## Trên bài
 
 fallback-notice = Bài này chưa có bản dịch. Bà con đọc tạm bản { $language }.
+listen = Nghe
+listen-in = Nghe { $language }
+voice = Cho máy đọc bài này
+audio-first = Bài này có người đọc bằng { $language }: bấm «Nghe». Chữ thì chưa có, nên hiện tạm bản { $text }.
 replaced-facts = { $n ->
     [1] Trong bài có một điều chưa chắc. Bà con hỏi lại công an xã trước khi làm.
    *[other] Trong bài có { $n } điều chưa chắc. Bà con hỏi lại công an xã trước khi làm.
@@ -48,6 +56,8 @@ sources = Dựa trên:
 share = Gửi cho bà con mình
 share-facebook = Chia sẻ lên Facebook
 share-message = Gửi bằng tin nhắn
+share-other = Gửi bằng Zalo hay cách khác
+save = Tải trang này về máy (một tệp)
 share-copy = Muốn gửi qua Zalo: bấm giữ dòng dưới đây, chép lại, rồi dán vào Zalo.
 footnotes = Chú thích
 footnote-reference = Xem chú thích { $n }

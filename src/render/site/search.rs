@@ -1,0 +1,128 @@
+//! Search without a server: a list from A to Z that anybody can read, and the words by which a script narrows it.
+//!
+//! The words are folded (`Định danh` is `dinh danh`), so that phones without a Vietnamese keyboard find them.
+
+use std::collections::BTreeSet;
+
+use crate::model::lang::Lang;
+use crate::model::site::{Page, PageId, Said};
+use crate::model::tree::{Block, Document, Inline, Meant, plain_text};
+use crate::model::value::Value;
+use crate::render::site::frame::{self, frame};
+use crate::render::site::view::{EntryView, LinkView, SearchView};
+use crate::render::site::worker::gzipped;
+use crate::render::{Fault, Renderer};
+use crate::text::fold::fold;
+
+/// What a search may cost, in bytes after gzip.
+const BUDGET: usize = 15_000;
+
+/// Makes a language's list. Every word of every page can be found where that fits into the budget, else those of
+/// titles, summaries and headings.
+///
+/// # Errors
+/// When the theme's template is wrong.
+pub fn render_search(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
+    let html = render_with(r, lang, Depth::Everything)?;
+    if gzipped(html.as_bytes()) <= BUDGET { Ok(html) } else { render_with(r, lang, Depth::Titles) }
+}
+
+/// Which words can be found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    Everything,
+    Titles,
+}
+
+fn render_with(r: &Renderer<'_>, lang: &Lang, depth: Depth) -> Result<String, Fault> {
+    let pages = r.pages.lookup(r.site).pages(lang);
+    let about = frame::About {
+        title: r.strings.get(lang, "search-title", &[]),
+        description: r.strings.get(lang, "search-text", &[]),
+        kind: "website",
+        addresses: frame::search_addresses(r),
+        image: frame::list_image(r, pages),
+    };
+    let mut entries: Vec<EntryView> = pages.iter().map(|id| entry(r, lang, *id, depth)).collect();
+    entries.sort_by_cached_key(|entry| fold(&entry.title));
+    let view =
+        SearchView { frame: frame(r, lang, about), entries, search_script_html: r.pages.search_script().to_owned() };
+    r.pages.render("search.html", &view)
+}
+
+fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
+    let page: &Page = &r.site.pages[id.0];
+    let url = r.urls.local(r.urls.page(id));
+    let headings = page.body.blocks.iter().filter_map(|block| match block {
+        Block::Heading { level, id, inlines, .. } if *level <= 2 => {
+            Some(LinkView { title: plain_text(inlines), url: format!("{url}#{id}") })
+        }
+        _ => None,
+    });
+    EntryView {
+        headings: headings.collect(),
+        words: words(page, depth, lang, r),
+        title: page.title.clone(),
+        summary: page.summary.clone(),
+        text_lang: (page.text_lang != *lang).then(|| page.text_lang.to_string()),
+        text_dir: page.text_lang.direction().as_str(),
+        url,
+    }
+}
+
+/// The page's words, folded, each once, in order.
+fn words(page: &Page, depth: Depth, lang: &Lang, r: &Renderer<'_>) -> String {
+    let mut text = format!("{} {} ", page.title, page.summary);
+    match depth {
+        Depth::Everything => push_document(&page.body, lang, r, &mut text),
+        Depth::Titles => {
+            for block in &page.body.blocks {
+                if let Block::Heading { inlines, .. } = block {
+                    push_inlines(inlines, lang, r, &mut text);
+                }
+            }
+        }
+    }
+    let folded = fold(&text);
+    let words: BTreeSet<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).collect();
+    words.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+fn push_document(document: &Document<Meant>, lang: &Lang, r: &Renderer<'_>, out: &mut String) {
+    push_blocks(&document.blocks, lang, r, out);
+    for (_, blocks) in &document.footnotes {
+        push_blocks(blocks, lang, r, out);
+    }
+}
+
+fn push_blocks(blocks: &[Block<Meant>], lang: &Lang, r: &Renderer<'_>, out: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => push_inlines(inlines, lang, r, out),
+            Block::List { entries, .. } => entries.iter().for_each(|entry| push_blocks(&entry.blocks, lang, r, out)),
+            Block::Quote(blocks) | Block::Alert(_, blocks) => push_blocks(blocks, lang, r, out),
+            Block::Code(text) | Block::Html(text, _) => out.push_str(text),
+            Block::Table { head, rows, .. } => {
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| push_inlines(cell, lang, r, out));
+            }
+            Block::Rule | Block::Figure(..) => {}
+        }
+        out.push(' ');
+    }
+}
+
+fn push_inlines(inlines: &[Inline<Meant>], lang: &Lang, r: &Renderer<'_>, out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => {
+                push_inlines(inner, lang, r, out);
+            }
+            Inline::Link { inlines, .. } => push_inlines(inlines, lang, r, out),
+            Inline::Slot(Said::Value(Value::Text(text), _) | Said::Instead(text, _), _) => {
+                out.push_str(&r.words(text, lang));
+            }
+            other => out.push_str(&plain_text(std::slice::from_ref(other))),
+        }
+    }
+    out.push(' ');
+}

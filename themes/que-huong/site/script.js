@@ -1,0 +1,32 @@
+// Stands in every page, the same everywhere, at most 1 kB. Written for phones of 2013; pages work without it.
+(function(d,n,s){
+// `currentScript` is there only now; phones without workers may not know it at all.
+var w=n.serviceWorker&&d.currentScript.dataset.worker;
+function on(q,f){var e=d.querySelector('[data-'+q+']');if(e){e.onclick=f;e.hidden=0}return e}
+// Keep the site in the phone, after the page has come.
+if(w)addEventListener('load',function(){n.serviceWorker.register(w)['catch'](function(){})});
+// A recording: the link becomes a player.
+on('play',function(){
+var p=d.createElement('audio'),o=this.dataset.play;
+if(!p.canPlayType)return;
+p.controls=1;
+p.src=o&&p.canPlayType('audio/ogg;codecs=opus')?o:this.href;
+this.parentNode.replaceChild(p,this);
+p.play();
+return!1
+});
+// No recording: the phone's own voice, if it has one that speaks the text's language. Another tap stops it.
+if(s)(s.onvoiceschanged=function(){
+var b=d.querySelector('[data-voice]');
+if(b)s.getVoices().some(function(v){
+return v.lang.split(/[-_]/)[0]==b.dataset.voice&&on('voice',function(){
+if(s.speaking)return s.cancel();
+d.querySelector('article').innerText.split(/\n|[.?!:] /).forEach(function(t){
+var u=new SpeechSynthesisUtterance(t);
+u.voice=v;
+u.lang=v.lang;
+s.speak(u)
+})})})})();
+// The phone's own way of passing on: Zalo, Bluetooth.
+if(n.share)on('share',function(){n.share({title:d.title,url:this.dataset.share})})
+})(document,navigator,window.speechSynthesis)
