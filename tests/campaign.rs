@@ -119,7 +119,7 @@ fn heard(ssml: &str) -> String {
         "sub" => node.attribute("alias"),
         _ => node
             .text()
-            .filter(|_| node.is_text() && !node.parent_element().is_some_and(|it| it.tag_name().name() == "sub")),
+            .filter(|_| node.is_text() && node.parent_element().is_none_or(|it| it.tag_name().name() != "sub")),
     });
     said.collect()
 }
