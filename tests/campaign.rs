@@ -172,6 +172,10 @@ fn the_demo_exercises_hamlets_and_right_to_left_pages() {
     assert!(table.contains("SỐ LIỆU MẪU"));
     let arabic = text(&demo.files, "site/ar/index.html");
     assert!(arabic.contains("dir=\"rtl\""));
+    for path in ["script/lich-phat.vi.pdf", "script/so-theo-doi.vi.pdf", "script/lich-phat.ics"] {
+        assert!(demo.files.contains_key(path), "{path}");
+        assert!(!real().files.contains_key(path), "no hour of the real campaign is confirmed: {path}");
+    }
     let public = build("examples/demo", "2026-11-23", false);
     assert!(codes(&public).contains(&"sample-in-public"), "samples don't get out without --demo");
 }

@@ -4,6 +4,7 @@
 //! what files mean together, `check` judges.
 
 pub mod audio;
+pub mod broadcasts;
 pub mod markdown;
 pub mod matter;
 pub mod picture;
@@ -198,6 +199,12 @@ impl Loading<'_> {
         {
             self.content.facts = register::read_facts(&text, file, &mut self.diags);
         }
+        if self.folder.has("content/broadcasts.yaml")
+            && let Some((file, text)) = self.text("content/broadcasts.yaml")?
+        {
+            self.content.broadcasts = broadcasts::read_broadcasts(&text, file, &mut self.diags);
+            self.content.broadcasts_file = Some(file);
+        }
         for entry in self.folder.list("content")? {
             let name = entry.path.strip_prefix("content/lexicon.").and_then(|rest| rest.strip_suffix(".yaml"));
             let Some(lang) = name.and_then(Lang::new) else { continue };
@@ -261,7 +268,8 @@ impl Loading<'_> {
     }
 
     fn recordings(&mut self) -> Result<(), Failure> {
-        for entry in self.folder.list("content/explainers")? {
+        let explainers = self.folder.list("content/explainers")?;
+        for entry in explainers.into_iter().chain(self.folder.list("content/scripts")?) {
             let lower = entry.path.to_lowercase();
             if ![".mp3", ".opus", ".ogg"].iter().any(|ending| lower.ends_with(ending)) {
                 continue;
