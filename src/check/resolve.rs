@@ -213,12 +213,13 @@ impl Resolver<'_, '_> {
                 known.then(|| Figure::Chart(id.to_owned()))
             }
             ("table", "progress") => Some(Figure::ProgressTable),
+            ("table", "facts") => Some(Figure::FactRegister),
             _ => None,
         }
     }
 
     fn known_names(&self) -> Vec<String> {
-        let mut names = vec!["table.progress".to_owned()];
+        let mut names = vec!["table.progress".to_owned(), "table.facts".to_owned()];
         for (id, _) in &self.config.indicators {
             names.push(format!("chart.{id}"));
             names.extend(crate::check::progress::FIELDS.map(|field| format!("progress.{id}.{field}")));

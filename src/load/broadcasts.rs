@@ -55,6 +55,18 @@ fn read_broadcast(node: &Node, diags: &mut Diagnostics) -> Option<Broadcast> {
     };
     let _ = fields.take(&["note", "ghi_chu"]);
     fields.finish(diags);
+    if let (Some(from), Some(until)) = (broadcast.from, broadcast.until)
+        && from > until
+    {
+        diags.error(
+            "wrong-value",
+            node.place,
+            Text::new(
+                format!("ngày đầu `from: {from}` đứng sau ngày cuối `until: {until}`"),
+                format!("the first day `from: {from}` comes after the last one `until: {until}`"),
+            ),
+        );
+    }
     let is_whole = !broadcast.script.value.is_empty() && !broadcast.days.is_empty() && !broadcast.times.is_empty();
     is_whole.then_some(broadcast)
 }

@@ -269,9 +269,8 @@ impl Loading<'_> {
 
     /// What a person recorded, beside explainers and beside scripts.
     fn recordings(&mut self) -> Result<(), Failure> {
-        let mut entries = self.folder.list("content/explainers")?;
-        entries.extend(self.folder.list("content/scripts")?);
-        for entry in entries {
+        let explainers = self.folder.list("content/explainers")?;
+        for entry in explainers.into_iter().chain(self.folder.list("content/scripts")?) {
             let lower = entry.path.to_lowercase();
             if ![".mp3", ".opus", ".ogg"].iter().any(|ending| lower.ends_with(ending)) {
                 continue;

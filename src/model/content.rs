@@ -31,7 +31,7 @@ pub struct Content {
     pub broadcasts_file: Option<FileId>,
     /// Pictures by path below the campaign.
     pub pictures: BTreeMap<String, PictureFile>,
-    /// Recordings by path below the campaign.
+    /// Recordings of explainers and scripts by path below the campaign: `content/scripts/moi-hop/vi.mp3`.
     pub recordings: BTreeMap<String, AudioFile>,
     /// Files copied as they are, by path below `static/`.
     pub statics: BTreeMap<String, Arc<[u8]>>,

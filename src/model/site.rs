@@ -262,6 +262,8 @@ pub enum Figure {
     Chart(String),
     /// All indicators as a table.
     ProgressTable,
+    /// The fact register with its sources.
+    FactRegister,
 }
 
 /// A fact as it stands today.

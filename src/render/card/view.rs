@@ -157,7 +157,7 @@ fn find_charts<'a>(blocks: &'a [Block<Meant>], charts: &mut Vec<&'a str>) {
                 }
             }
             Block::Quote(inner) | Block::Alert(_, inner) => find_charts(inner, charts),
-            Block::Figure(Figure::ProgressTable, _)
+            Block::Figure(Figure::ProgressTable | Figure::FactRegister, _)
             | Block::Heading { .. }
             | Block::Paragraph(..)
             | Block::Code(_)

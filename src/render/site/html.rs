@@ -10,7 +10,7 @@ use crate::model::site::Figure;
 use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Meant};
 use crate::render::Renderer;
 use crate::render::site::markup::{escape, push_escaped};
-use crate::render::site::{chart, theme};
+use crate::render::site::{chart, register, theme};
 use crate::render::strings::Arg;
 
 /// Returns a text as HTML; figures and dates as its language writes them.
@@ -93,6 +93,7 @@ impl<'a> Writer<'a> {
                 let html = match figure {
                     Figure::Chart(indicator) => chart::render_chart(self.renderer, self.lang, indicator, self.charts),
                     Figure::ProgressTable => chart::render_progress_table(self.renderer, self.lang, self.charts),
+                    Figure::FactRegister => register::render_register(self.renderer, self.lang),
                 };
                 self.out.push_str(&html);
             }

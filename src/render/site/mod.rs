@@ -11,6 +11,7 @@ pub mod listen;
 pub mod lookup;
 pub mod markup;
 pub mod pictures;
+pub mod register;
 pub mod search;
 pub mod sitemap;
 pub mod style;

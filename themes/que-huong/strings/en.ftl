@@ -75,6 +75,17 @@ alert-important = Remember
 alert-warning = Watch out
 alert-caution = Careful
 
+## Fact register
+
+register-title = { $n ->
+    [one] Fact register: one entry with its source
+   *[other] Fact register: { $n } entries with their sources
+}
+register-unconfirmed = not confirmed
+register-expired = expired, being looked up again
+register-verified = looked up on { $date }
+register-until = holds until { $date }
+
 ## Progress
 
 progress-title = Progress so far

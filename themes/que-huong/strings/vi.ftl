@@ -72,6 +72,14 @@ alert-important = Cần nhớ
 alert-warning = Coi chừng
 alert-caution = Cẩn thận
 
+## Sổ dữ kiện
+
+register-title = Sổ dữ kiện: { $n } điều, kèm nguồn
+register-unconfirmed = chưa xác nhận
+register-expired = đã hết hạn, đang kiểm lại
+register-verified = xem lại ngày { $date }
+register-until = dùng đến hết { $date }
+
 ## Kết quả
 
 progress-title = Kết quả đến nay

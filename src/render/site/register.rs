@@ -1,0 +1,52 @@
+//! The fact register as readers may check it: each value with its source, the day it was looked up and its last day.
+//!
+//! A value that isn't sure today is named without being stated.
+
+use std::fmt::Write as _;
+
+use crate::model::lang::Lang;
+use crate::model::site::{FactNow, Standing};
+use crate::render::Renderer;
+use crate::render::site::markup::escape;
+use crate::render::strings::Arg;
+
+/// Returns the register behind a line that opens it: it is long, and few need it.
+pub fn render_register(renderer: &Renderer<'_>, lang: &Lang) -> String {
+    let facts = &renderer.site.facts;
+    let count = i64::try_from(facts.len()).unwrap_or(i64::MAX);
+    let title = renderer.strings.get(lang, "register-title", &[("n", Arg::Number(count))]);
+    let mut out = format!("<details class=\"register\"><summary>{}</summary>\n<dl>\n", escape(&title));
+    for fact in facts {
+        let _ = writeln!(
+            out,
+            "<dt>{}</dt>\n<dd>{}</dd>",
+            escape(&value(renderer, lang, fact)),
+            escape(&basis(renderer, lang, fact))
+        );
+    }
+    out.push_str("</dl></details>\n");
+    out
+}
+
+fn value(renderer: &Renderer<'_>, lang: &Lang, fact: &FactNow) -> String {
+    let value = match fact.standing {
+        Standing::Sure => renderer.value(&fact.value, lang),
+        Standing::Unconfirmed => renderer.strings.get(lang, "register-unconfirmed", &[]),
+        Standing::Expired => renderer.strings.get(lang, "register-expired", &[]),
+    };
+    // Facts that have a name of their own are called by it.
+    let name = renderer.words(&fact.name, lang);
+    format!("{}: {value}", if name.is_empty() { &fact.id } else { &name })
+}
+
+fn basis(renderer: &Renderer<'_>, lang: &Lang, fact: &FactNow) -> String {
+    let day = |key: &str, day: Option<jiff::civil::Date>| {
+        day.map(|day| renderer.strings.get(lang, key, &[("date", Arg::Text(renderer.date(day, lang)))]))
+    };
+    let source = (!fact.source.is_empty()).then(|| fact.source.clone());
+    [source, day("register-verified", fact.verified_on), day("register-until", fact.valid_until)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
