@@ -119,4 +119,18 @@ mod tests {
         );
         assert_eq!(readings("La ma.", &known, &voice), []);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn every_figure_is_taken_once_and_in_order(text in "[0-9 .,:/%\u{a0}–a-cđ-]{0,24}") {
+            let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::empty()).expect("Vietnamese");
+            let mut rest = text.as_str();
+            for reading in readings(&text, &[], &voice) {
+                let at = rest.find(&reading.written).expect("it stands there");
+                assert!(!rest[..at].contains(|c: char| c.is_ascii_digit()));
+                rest = &rest[at + reading.written.len()..];
+            }
+            assert!(!rest.contains(|c: char| c.is_ascii_digit()));
+        }
+    }
 }

@@ -190,4 +190,11 @@ mod tests {
             assert_eq!(parse_time(typed), None, "{typed}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_that_is_typed_stops_the_reader(text in "[-0-9tThHgcnm:,; –ứưịđ]{0,12}|.{0,20}") {
+            let _ = (parse_days(&text), parse_time(&text));
+        }
+    }
 }
