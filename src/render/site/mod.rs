@@ -162,6 +162,7 @@ fn card(r: &Renderer<'_>, lang: &Lang, id: PageId) -> CardView {
         title: page.title.clone(),
         summary: page.summary.clone(),
         url: r.urls.local(r.urls.page(id)),
+        listen: page.heard.as_ref().and_then(|heard| listen::listen(r, page, heard)),
         pictogram_html: page.picture.as_ref().and_then(|(picture, _)| pictures::render_pictogram(r, *picture)),
         text_lang: (page.text_lang != *lang).then(|| page.text_lang.to_string()),
         text_dir: page.text_lang.direction().as_str(),

@@ -90,6 +90,11 @@ fn built_in_theme(sources: &mut Sources) -> ThemeFiles {
     }
     take!("site/base.html" "site/home.html" "site/page.html" "site/tag.html" "site/not-found.html" "site/cards.html"
           "site/calls.html" "site/style.css" "site/icons.svg" "site/script.js" "site/search.js" "site/search.html" "strings/vi.ftl" "strings/en.ftl");
+    theme.colours = ["paper", "ink", "accent", "on_accent", "link", "second", "plate", "warning", "warning_plate"]
+        .into_iter()
+        .chain(["dark_paper", "dark_ink", "dark_link", "dark_second", "dark_plate", "dark_warning_plate"])
+        .map(|name| (name.to_owned(), "#0b5c5c".to_owned()))
+        .collect();
     theme
 }
 
