@@ -1,5 +1,7 @@
 //! How many sentences a second `speech` reads on one core. `cargo bench --bench speech`.
 
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a timing program measures time and prints it")]
+
 use std::time::Instant;
 
 use loa::speech::{Dialect, Lexicon, Profile, Voice, speak, spoken_text};

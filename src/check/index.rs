@@ -17,6 +17,7 @@ pub struct Index<'a> {
     /// The pages that will exist, in order: every topic in every language.
     pub slots: Vec<PageSlot<'a>>,
     by_topic: BTreeMap<(&'a str, &'a Lang), PageId>,
+    by_address: BTreeMap<String, &'a str>,
     tag_names: BTreeMap<String, Localized>,
 }
 
@@ -38,7 +39,11 @@ impl<'a> Index<'a> {
                 rules::draft_left_out::report(article, diags);
                 continue;
             }
-            topics.entry(&article.topic.value).or_default().insert(&article.lang, article);
+            let versions = topics.entry(&article.topic.value).or_default();
+            match versions.get(&article.lang) {
+                Some(first) => rules::path_used_twice::report(article, first, diags),
+                None => drop(versions.insert(&article.lang, article)),
+            }
         }
         let mut slots = Vec::new();
         for settings in &config.languages {
@@ -58,17 +63,29 @@ impl<'a> Index<'a> {
             .enumerate()
             .map(|(at, slot)| ((slot.article.topic.value.as_str(), slot.lang), PageId(at)))
             .collect();
+        let by_address = slots
+            .iter()
+            .map(|slot| {
+                let address = format!("{}{}", config.prefix(slot.lang), slug_of(slot.article));
+                (address, slot.article.topic.value.as_str())
+            })
+            .collect();
         rules::missing_translation::check(&topics, config, diags);
         rules::outdated_translation::check(&topics, config, diags);
         rules::reserved_name::check(content, diags);
         rules::path_used_twice::check(&slots, config, diags);
         let tag_names = tag_names(content, config);
-        Index { topics, slots, by_topic, tag_names }
+        Index { topics, slots, by_topic, by_address, tag_names }
     }
 
     /// Returns the page of a topic in a language.
     pub fn page(&self, topic: &str, lang: &Lang) -> Option<PageId> {
-        self.by_topic.iter().find(|((id, of), _)| *id == topic && *of == lang).map(|(_, page)| *page)
+        self.by_topic.get(&(topic, lang)).copied()
+    }
+
+    /// Returns the topic whose page has an address, such as `en/scams`.
+    pub fn topic_at(&self, address: &str) -> Option<&'a str> {
+        self.by_address.get(address).copied()
     }
 
     /// Gathers the pages of each tag.

@@ -3,6 +3,7 @@
 //! Knows what is right and wrong. Knows nothing of looks, bytes or output files.
 //! Each rule has a file and a page in `rules`; this file only says in which order they are asked.
 
+pub mod broadcasts;
 pub mod facts;
 pub mod index;
 pub mod pages;
@@ -42,12 +43,14 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     };
     let pages = pages::resolve_pages(&mut resolver);
     let (scripts, script_withheld) = scripts::resolve_scripts(&mut resolver, &pages);
+    let broadcasts = broadcasts::resolve_broadcasts(content, config, &scripts, &script_withheld, &mut diags);
     let tags = index.tags(&pages);
     let withheld =
         pages::withheld_cards(&pages, content, &facts, &mut diags).into_iter().chain(script_withheld).collect();
     let site = Site {
         pages,
         scripts,
+        broadcasts,
         withheld,
         pictures: pictures.used,
         recordings: recordings.used,

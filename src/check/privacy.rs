@@ -13,6 +13,7 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
     let official = official_numbers(content, config);
     let mut files: Vec<_> = content.articles.iter().map(|article| article.file).collect();
     files.extend(content.scripts.iter().map(|script| script.file));
+    files.extend(content.broadcasts_file);
     files.push(config.file);
     for file in files {
         private_data::check_text(file, &content.sources.get(file).text, &official, diags);
@@ -48,6 +49,9 @@ pub fn keep_quiet(diags: &mut Diagnostics, sources: &Sources) {
         .filter(|diagnostic| diagnostic.code == "private-data")
         .filter_map(|diagnostic| diagnostic.place.map(line_of))
         .collect();
+    if private.is_empty() {
+        return;
+    }
     let is_table_head = |file, line| line == 1 && !sources.get(file).path.ends_with(".md");
     diags.list.retain_mut(|diagnostic| {
         let places = || diagnostic.place.into_iter().chain(diagnostic.also.iter().map(|(place, _)| *place));

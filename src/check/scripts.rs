@@ -9,7 +9,6 @@ use crate::model::content::{Content, ScriptKind, ScriptSource};
 use crate::model::lang::Lang;
 use crate::model::site::{Page, Script, Sentence, Standing, Withheld};
 use crate::model::tree::{Block, Document, Inline, Meant};
-use crate::speech::Pace;
 use crate::speech::{self, Kind, Lexicon, Profile, Voice};
 
 /// Resolves all scripts; those that must not be read today are kept back.
@@ -87,8 +86,7 @@ fn resolve_script(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, pages:
     if resolver.diags.count(crate::diag::Severity::Error) > errors {
         return Outcome::Wrong;
     }
-    let rate = config.loudspeaker.pace.get(&source.setting).copied().unwrap_or(160);
-    let pace = Pace { syllables_per_minute: f64::from(rate), ..Pace::default() };
+    let pace = config.loudspeaker.pace_in(source.setting);
     let spoken: Vec<String> = paragraphs.iter().map(|sentences| join_spoken(sentences)).collect();
     let milliseconds = speech::duration(&pace, &spoken.iter().map(String::as_str).collect::<Vec<_>>());
     Outcome::Printed(Box::new(Script {

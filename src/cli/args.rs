@@ -162,9 +162,46 @@ pub struct SpeakArgs {
     /// nghìn/linh/tư or ngàn/lẻ/bốn
     #[arg(long, value_enum, default_value = "north")]
     pub dialect: DialectWord,
-    /// Show for each rewritten piece: text, kind, reading, rule
+    /// Show for each rewritten piece: text, kind, reading, rule, and for unknown words the line for the lexicon
     #[arg(long)]
     pub explain: bool,
+    /// A lexicon such as content/lexicon.vi.yaml
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
+    /// Measure the pace of an announcer who read this text; may be repeated, each with its --seconds
+    #[arg(long, value_name = "TEXTFILE")]
+    pub calibrate: Vec<PathBuf>,
+    /// How long the reading took
+    #[arg(long, value_name = "N")]
+    pub seconds: Vec<f64>,
+    /// Where it was read
+    #[arg(long, value_enum, default_value = "horn")]
+    pub setting: SettingWord,
+    /// The campaign's folder, whose pauses count
+    #[arg(long, default_value = ".")]
+    pub root: PathBuf,
+}
+
+/// Where a script is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SettingWord {
+    /// Studio, meeting room.
+    Indoor,
+    /// Horns on poles.
+    Horn,
+    /// A loudspeaker on a motorbike.
+    Mobile,
+}
+
+impl SettingWord {
+    /// Returns the key in `site.yaml`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SettingWord::Indoor => "indoor",
+            SettingWord::Horn => "horn",
+            SettingWord::Mobile => "mobile",
+        }
+    }
 }
 
 /// A reading profile.
@@ -225,7 +262,15 @@ const VIETNAMESE: &[(&str, &str, &str)] = &[
     ("*", "lang", "Ngôn ngữ"),
     ("*", "profile", "Theo lối phát thanh (broadcast) hay theo NeMo để so sánh (nemo)"),
     ("*", "dialect", "nghìn/linh/tư (north) hay ngàn/lẻ/bốn (south)"),
-    ("*", "explain", "Chỉ rõ từng chỗ được đổi: chữ, loại, cách đọc, quy tắc"),
+    (
+        "*",
+        "explain",
+        "Chỉ rõ từng chỗ được đổi: chữ, loại, cách đọc, quy tắc; chữ lạ thì kèm dòng cần thêm vào lexicon",
+    ),
+    ("*", "lexicon", "Bảng cách đọc, như content/lexicon.vi.yaml"),
+    ("*", "calibrate", "Đo tốc độ của người đã đọc bài này; ghi được nhiều lần, mỗi lần kèm một --seconds"),
+    ("*", "seconds", "Đọc hết bao nhiêu giây"),
+    ("*", "setting", "Đọc ở đâu: indoor (trong nhà), horn (loa phóng thanh), mobile (loa kéo, loa xe máy)"),
 ];
 
 fn in_vietnamese(command: clap::Command) -> clap::Command {

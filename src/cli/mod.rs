@@ -4,6 +4,7 @@
 
 pub mod args;
 pub mod build;
+pub mod calibrate;
 pub mod explain;
 pub mod new;
 pub mod out;

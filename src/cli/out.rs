@@ -1,5 +1,6 @@
 //! The terminal: data to stdout, talk to stderr, colour only where it is seen.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -9,6 +10,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::diag::draw::draw;
 use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
 use crate::pipeline::Watch;
+
+/// Of one fault in one file so many are drawn; who sees twenty knows what the rest are like.
+const SHOWN_OF_ONE_KIND: usize = 20;
 
 /// Where the program speaks.
 pub struct Terminal {
@@ -48,11 +52,22 @@ impl Terminal {
 
     /// Draws all that was found, and counts it.
     pub fn diagnostics(&self, diags: &Diagnostics, sources: &Sources, show_info: bool) {
-        for diagnostic in &diags.list {
-            if diagnostic.severity != Severity::Info || show_info {
+        let mut repeated: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for diagnostic in diags.list.iter().filter(|diagnostic| diagnostic.severity != Severity::Info || show_info) {
+            let path = diagnostic.place.map_or("", |place| &*sources.get(place.file).path);
+            let times = repeated.entry((diagnostic.code, path)).or_default();
+            *times += 1;
+            if *times <= SHOWN_OF_ONE_KIND {
                 self.line(&draw(diagnostic, sources, self.ui, self.colour));
                 self.line("");
             }
+        }
+        for ((code, path), times) in repeated.into_iter().filter(|(_, times)| *times > SHOWN_OF_ONE_KIND) {
+            let more = times - SHOWN_OF_ONE_KIND;
+            self.say(&Text::new(
+                format!("… và {more} chỗ nữa bị `{code}` trong {path}"),
+                format!("… and {more} more of `{code}` in {path}"),
+            ));
         }
         let (errors, warnings) = (diags.count(Severity::Error), diags.count(Severity::Warning));
         if errors + warnings > 0 {

@@ -3,16 +3,18 @@
 use std::io::{self, BufRead, BufWriter, Write};
 
 use crate::cli::args::{DialectWord, ProfileWord, SpeakArgs};
+use crate::cli::calibrate::{calibrate, read_text};
 use crate::cli::out::Terminal;
-use crate::cli::{FAILED, FINE};
-use crate::diag::{Failure, Text};
+use crate::cli::{FAILED, FINE, PROBLEMS};
+use crate::diag::{Failure, Text, Ui};
+use crate::pipeline;
 use crate::speech::{self, Dialect, Kind, Lexicon, Profile, Voice};
 use crate::text::fold::nfc;
 
-/// Reads lines from stdin and writes as many to stdout.
+/// Reads lines from stdin and writes as many to stdout, or measures a pace.
 ///
 /// # Errors
-/// When stdin can't be read.
+/// When stdin or a file can't be read.
 pub fn speak(options: &SpeakArgs, terminal: &Terminal) -> Result<u8, Failure> {
     let profile = match options.profile {
         ProfileWord::Broadcast => Profile::Broadcast,
@@ -22,21 +24,26 @@ pub fn speak(options: &SpeakArgs, terminal: &Terminal) -> Result<u8, Failure> {
         DialectWord::North => Dialect::North,
         DialectWord::South => Dialect::South,
     };
-    let Some(voice) = Voice::new(&options.lang, profile, dialect, Lexicon::empty()) else {
+    let Some(lexicon) = lexicon(options, terminal)? else { return Ok(PROBLEMS) };
+    let Some(voice) = Voice::new(&options.lang, profile, dialect, lexicon) else {
         terminal.say(&Text::new(
             format!("chưa đọc được ngôn ngữ `{}`; dùng `vi` hoặc `en`", options.lang),
             format!("the language `{}` can't be spoken yet; use `vi` or `en`", options.lang),
         ));
         return Ok(FAILED);
     };
+    if !options.calibrate.is_empty() || !options.seconds.is_empty() {
+        return calibrate(options, &voice, terminal);
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().split(b'\n') {
         let line =
             line.map_err(|cause| Failure::io(Text::new("không đọc được đầu vào", "can't read the input"), cause))?;
         let line = String::from_utf8_lossy(&line);
         let line = nfc(line.trim_end_matches('\r'));
+        let explain = options.explain.then_some((options.lang.as_str(), terminal.ui));
         // A reader that stopped listening has what it wanted.
-        if write_line(&mut out, &voice, &line, options.explain).is_err() {
+        if write_line(&mut out, &voice, &line, explain).is_err() {
             return Ok(FINE);
         }
     }
@@ -44,17 +51,32 @@ pub fn speak(options: &SpeakArgs, terminal: &Terminal) -> Result<u8, Failure> {
     Ok(FINE)
 }
 
-fn write_line(out: &mut impl Write, voice: &Voice, line: &str, explain: bool) -> io::Result<()> {
+/// The lexicon that was named; nothing if it has mistakes, which are then shown.
+fn lexicon(options: &SpeakArgs, terminal: &Terminal) -> Result<Option<Lexicon>, Failure> {
+    let Some(path) = &options.lexicon else { return Ok(Some(Lexicon::empty())) };
+    let text = read_text(path)?;
+    let (lexicon, diags, sources) = pipeline::read_lexicon(&path.to_string_lossy(), &text);
+    terminal.diagnostics(&diags, &sources, false);
+    Ok((!diags.has_errors()).then_some(lexicon))
+}
+
+fn write_line(out: &mut impl Write, voice: &Voice, line: &str, explain: Option<(&str, Ui)>) -> io::Result<()> {
     let pieces = speech::speak(voice, line);
     writeln!(out, "{}", speech::spoken_text(&pieces, line))?;
-    if !explain {
-        return Ok(());
-    }
+    let Some((lang, ui)) = explain else { return Ok(()) };
     for piece in pieces.iter().filter(|piece| piece.kind != Kind::Plain) {
-        write!(out, "    {}  →  {}  [{:?}: {}]", &line[piece.span.clone()], piece.spoken, piece.kind, piece.rule)?;
+        let written = &line[piece.span.clone()];
+        write!(out, "    {written}  →  {}  [{:?}: {}]", piece.spoken, piece.kind, piece.rule)?;
         match &piece.doubt {
             Some(doubt) => writeln!(out, "  (? {})", doubt.other)?,
             None => writeln!(out)?,
+        }
+        if piece.kind == Kind::Unknown {
+            let words = match ui {
+                Ui::Vi => "<cách đọc>",
+                Ui::En => "<how it is said>",
+            };
+            writeln!(out, "    + content/lexicon.{lang}.yaml:  {}: {words}", written.trim())?;
         }
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::yaml::{self, Fields, Kind, Node};
 use crate::diag::{Diagnostics, Severity, Text};
-use crate::model::campaign::{Certainty, Indicator, LanguageSettings, Loudspeaker, Office, Setting, Station};
+use crate::model::campaign::{Certainty, Indicator, LanguageSettings, Loudspeaker, Office, Pauses, Setting, Station};
 use crate::model::content::At;
 use crate::model::lang::{Lang, Localized};
 use crate::speech::Dialect;
@@ -32,13 +32,13 @@ pub struct Options {
     pub topics: BTreeMap<String, Localized>,
     /// `places:` offices with `name`, `address`, `phone`, `hours`, `ask`, `certainty`.
     pub places: BTreeMap<String, Office>,
-    /// `stations:` loudspeaker stations with `name`, `certainty`.
+    /// `stations:` loudspeaker stations with `name`, `limit` (minutes of one slot), `certainty`.
     pub stations: BTreeMap<String, Station>,
     /// `indicators: { eid: { done: ddt_cap, of: du_dk_ddt, title: … } }`.
     pub indicators: Vec<(String, Indicator)>,
     /// `units: [Thôn 1, …]` names of the hamlets. Default: any name is taken.
     pub units: Vec<String>,
-    /// `loudspeaker:` with `dialect`, `pace`, `opening`, `closing`, `sentence`.
+    /// `loudspeaker:` with `dialect`, `pace`, `pause` (milliseconds), `opening`, `closing`, `sentence`.
     pub loudspeaker: Loudspeaker,
     /// `rules: { missing-translation: off }`.
     pub rules: BTreeMap<String, Option<Severity>>,
@@ -190,8 +190,14 @@ fn office(node: &Node, diags: &mut Diagnostics) -> Office {
 
 fn station(node: &Node, diags: &mut Diagnostics) -> Station {
     let mut fields = Fields::of(node, diags);
+    let wanted = Text::new("số phút, từ 1 đến 240", "minutes, from 1 to 240");
+    let minutes = |typed: &str| typed.parse().ok().filter(|minutes| (1..=240).contains(minutes));
     let station = Station {
         name: localized(fields.take(&["name", "ten"]), diags),
+        limit: fields
+            .take(&["limit", "toi_da"])
+            .and_then(|node| yaml::parsed(node, &wanted, diags, minutes))
+            .map(|at| at.value),
         certainty: certainty(fields.take(&["certainty", "do_chac"]), diags).unwrap_or(Certainty::L),
     };
     let _ = fields.take(&["note", "ghi_chu"]);
@@ -224,6 +230,7 @@ fn loudspeaker(node: Option<&Node>, diags: &mut Diagnostics) -> Loudspeaker {
     let mut loudspeaker = Loudspeaker {
         dialect: Dialect::South,
         pace: BTreeMap::from([(Setting::Indoor, 220), (Setting::Horn, 160), (Setting::Mobile, 140)]),
+        pause: Pauses::default(),
         opening: Localized::default(),
         closing: Localized::default(),
         long_sentence: 15,
@@ -237,6 +244,9 @@ fn loudspeaker(node: Option<&Node>, diags: &mut Diagnostics) -> Loudspeaker {
     }
     if let Some(node) = fields.take(&["pace", "toc_do"]) {
         read_paces(node, &mut loudspeaker.pace, diags);
+    }
+    if let Some(node) = fields.take(&["pause", "nghi"]) {
+        read_pauses(node, &mut loudspeaker.pause, diags);
     }
     loudspeaker.opening = localized(fields.take(&["opening", "mo_dau"]), diags);
     loudspeaker.closing = localized(fields.take(&["closing", "ket_thuc"]), diags);
@@ -270,6 +280,22 @@ fn read_paces(node: &Node, paces: &mut BTreeMap<Setting, u32>, diags: &mut Diagn
         if let Some(pace) = pace {
             paces.insert(setting, pace.value);
         }
+    }
+    fields.finish(diags);
+}
+
+fn read_pauses(node: &Node, pauses: &mut Pauses, diags: &mut Diagnostics) {
+    let mut fields = Fields::of(node, diags);
+    let names: [(&'static [&'static str], &mut u64); 3] = [
+        (&["comma", "phay"], &mut pauses.comma),
+        (&["sentence", "cau"], &mut pauses.sentence),
+        (&["paragraph", "doan"], &mut pauses.paragraph),
+    ];
+    for (names, pause) in names {
+        let Some(node) = fields.take(names) else { continue };
+        let wanted = Text::new("số mi li giây, từ 0 đến 10000", "milliseconds, from 0 to 10000");
+        let typed = yaml::parsed(node, &wanted, diags, |typed| typed.parse().ok().filter(|pause| *pause <= 10_000));
+        *pause = typed.map_or(*pause, |at| at.value);
     }
     fields.finish(diags);
 }

@@ -1,9 +1,11 @@
 //! How a diagnostic looks on a terminal.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diag::{Diagnostic, Place, Severity, Sources, Ui};
+use crate::diag::{Diagnostic, Place, Severity, Source, Sources, Ui};
 
 /// Draws one diagnostic with its line and marks. `colour` only adds to what words already say.
 pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) -> String {
@@ -14,9 +16,12 @@ pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) ->
         group = if diagnostic.hidden || has_no_line(place, sources) {
             group.element(origin(place, sources, !has_no_line(place, sources)))
         } else {
-            let mut snippet = snippet(place, sources).annotation(AnnotationKind::Primary.span(span(place, sources)));
-            for (other, text) in diagnostic.also.iter().filter(|(other, _)| other.file == place.file) {
-                snippet = snippet.annotation(AnnotationKind::Context.span(span(*other, sources)).label(text.get(ui)));
+            let beside = || diagnostic.also.iter().filter(|(other, _)| other.file == place.file);
+            let window =
+                Window::around(std::iter::once(place).chain(beside().map(|(other, _)| *other)), place, sources);
+            let mut snippet = window.snippet().annotation(AnnotationKind::Primary.span(window.span(place)));
+            for (other, text) in beside() {
+                snippet = snippet.annotation(AnnotationKind::Context.span(window.span(*other)).label(text.get(ui)));
             }
             group.element(snippet)
         };
@@ -28,10 +33,9 @@ pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) ->
         group = if diagnostic.hidden || has_no_line(*other, sources) {
             group.element(origin(*other, sources, !has_no_line(*other, sources)))
         } else {
-            group.element(
-                snippet(*other, sources)
-                    .annotation(AnnotationKind::Context.span(span(*other, sources)).label(text.get(ui))),
-            )
+            let window = Window::around(std::iter::once(*other), *other, sources);
+            let annotation = AnnotationKind::Context.span(window.span(*other)).label(text.get(ui));
+            group.element(window.snippet().annotation(annotation))
         };
     }
     let hint_name = match ui {
@@ -69,15 +73,43 @@ fn origin(place: Place, sources: &Sources, with_line: bool) -> Origin<'_> {
     origin.line(line).char_column(column)
 }
 
-fn snippet(place: Place, sources: &Sources) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    let source = sources.get(place.file);
-    Snippet::source(&*source.text).path(&*source.path).line_start(1)
+/// The lines of a source that a message shows. Handing the drawer a whole file for each message would make
+/// ten thousand messages cost ten thousand files.
+struct Window<'a> {
+    source: &'a Source,
+    range: Range<usize>,
+    first_line: usize,
+}
+
+impl<'a> Window<'a> {
+    /// Takes all lines that hold one of the places.
+    fn around(places: impl Iterator<Item = Place>, of: Place, sources: &'a Sources) -> Window<'a> {
+        let source = sources.get(of.file);
+        let (mut start, mut end) = (usize::MAX, 0);
+        for place in places {
+            let span = span(place, source);
+            start = start.min(span.start);
+            end = end.max(span.end);
+        }
+        let (line, start) = source.line_at(start.min(source.text.len()));
+        let end = source.text[end..].find('\n').map_or(source.text.len(), |at| end + at);
+        Window { source, range: start..end, first_line: line + 1 }
+    }
+
+    fn snippet<T: Clone>(&self) -> Snippet<'a, T> {
+        Snippet::source(&self.source.text[self.range.clone()]).path(&*self.source.path).line_start(self.first_line)
+    }
+
+    fn span(&self, place: Place) -> Range<usize> {
+        let span = span(place, self.source);
+        span.start - self.range.start..span.end - self.range.start
+    }
 }
 
 /// The range, cut to what the text holds, to character bounds and to its first line:
 /// a mark across half a page says less than one under the first word.
-fn span(place: Place, sources: &Sources) -> std::ops::Range<usize> {
-    let text = &sources.get(place.file).text;
+fn span(place: Place, source: &Source) -> Range<usize> {
+    let text = &source.text;
     let mut start = (place.start as usize).min(text.len());
     while !text.is_char_boundary(start) {
         start -= 1;

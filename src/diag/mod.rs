@@ -59,13 +59,27 @@ pub struct Source {
     pub path: Arc<str>,
     /// The decoded text.
     pub text: Arc<str>,
+    /// Where each line starts, in bytes.
+    line_starts: Arc<[u32]>,
+}
+
+impl Source {
+    /// Returns the number of the line (from 0) that holds a byte, and where the line starts.
+    fn line_at(&self, byte: usize) -> (usize, usize) {
+        let byte = u32::try_from(byte).unwrap_or(u32::MAX);
+        let line = self.line_starts.partition_point(|start| *start <= byte).saturating_sub(1);
+        (line, self.line_starts.get(line).map_or(0, |start| *start as usize))
+    }
 }
 
 impl Sources {
     /// Adds a source and returns its id.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer files than u32 can count"));
-        self.files.push(Source { path: path.into(), text: text.into() });
+        let text: Arc<str> = text.into();
+        let after_newlines = text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
+        let line_starts = std::iter::once(0).chain(after_newlines).collect();
+        self.files.push(Source { path: path.into(), text, line_starts });
         id
     }
 
@@ -76,15 +90,14 @@ impl Sources {
 
     /// Returns line and column (both from 1, column in characters) of a place.
     pub fn line_column(&self, place: Place) -> (usize, usize) {
-        let text = &self.get(place.file).text;
-        let mut start = (place.start as usize).min(text.len());
-        while !text.is_char_boundary(start) {
+        let source = self.get(place.file);
+        let mut start = (place.start as usize).min(source.text.len());
+        while !source.text.is_char_boundary(start) {
             start -= 1;
         }
-        let before = &text[..start];
-        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-        let column = before[before.rfind('\n').map_or(0, |at| at + 1)..].chars().count() + 1;
-        (line, column)
+        let (line, line_start) = source.line_at(start);
+        let column = source.text[line_start..start].chars().count() + 1;
+        (line + 1, column)
     }
 }
 

@@ -54,7 +54,8 @@ impl Folder for DiskFolder {
         let walk = walkdir::WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
         // Hidden files are editors' and systems' own; Office's `~$` files are locks.
         let visible = |entry: &walkdir::DirEntry| {
-            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with(['.', '~'])
+            let name = entry.file_name().to_string_lossy();
+            entry.depth() == 0 || name.starts_with("..") || !name.starts_with(['.', '~'])
         };
         for entry in walk.filter_entry(visible) {
             let entry = entry.map_err(|error| walk_failure(&start, error))?;
@@ -96,6 +97,7 @@ impl Folder for DiskFolder {
 }
 
 fn walk_failure(start: &Path, error: walkdir::Error) -> Failure {
+    let start = error.path().unwrap_or(start);
     let text = Text::new(
         format!("không xem được thư mục «{}»", start.display()),
         format!("can't walk the folder `{}`", start.display()),

@@ -4,6 +4,7 @@
 //! what files mean together, `check` judges.
 
 pub mod audio;
+pub mod broadcasts;
 pub mod markdown;
 pub mod matter;
 pub mod picture;
@@ -20,6 +21,7 @@ use crate::files::Folder;
 use crate::model::content::{At, AudioFile, Content, PictureFile};
 use crate::model::lang::Lang;
 use crate::text::encoding::{Encoding, decode};
+use crate::text::fold::nfc;
 
 /// A campaign as read: settings, content and what was wrong with the files.
 pub struct Loaded {
@@ -139,10 +141,11 @@ impl Loading<'_> {
         let mut found = Vec::new();
         for entry in self.folder.list(below)? {
             let rest = entry.path[below.len()..].trim_start_matches('/');
-            let lower = rest.to_lowercase();
-            let Some(stem_end) = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown")).map(str::len)
-            else {
-                if lower.ends_with(".docx") || lower.ends_with(".doc") {
+            let (folder, file) = rest.split_once('/').unwrap_or(("", rest));
+            let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+            match ending.to_ascii_lowercase().as_str() {
+                "md" | "markdown" => {}
+                "doc" | "docx" => {
                     self.misplaced(
                         &entry.path,
                         Text::new(
@@ -150,12 +153,13 @@ impl Loading<'_> {
                             "Word files can't be read; copy the text into an .md file",
                         ),
                     );
+                    continue;
                 }
-                continue;
-            };
-            let id = crate::text::fold::nfc(rest.split('/').next().unwrap_or_default()).into_owned();
-            let lang =
-                rest.split('/').nth(1).and_then(|_| Lang::new(rest.get(id.len() + 1..stem_end).unwrap_or_default()));
+                _ => continue,
+            }
+            // A Mac writes names in another form than everybody else.
+            let id = nfc(folder).into_owned();
+            let lang = Lang::new(stem).filter(|_| !folder.is_empty());
             match lang.filter(|lang| config.language(lang).is_some()) {
                 Some(lang) => found.push((id, lang, entry.path)),
                 None => self.misplaced(
@@ -195,6 +199,12 @@ impl Loading<'_> {
             && let Some((file, text)) = self.text("content/facts.yaml")?
         {
             self.content.facts = register::read_facts(&text, file, &mut self.diags);
+        }
+        if self.folder.has("content/broadcasts.yaml")
+            && let Some((file, text)) = self.text("content/broadcasts.yaml")?
+        {
+            self.content.broadcasts = broadcasts::read_broadcasts(&text, file, &mut self.diags);
+            self.content.broadcasts_file = Some(file);
         }
         for entry in self.folder.list("content")? {
             let name = entry.path.strip_prefix("content/lexicon.").and_then(|rest| rest.strip_suffix(".yaml"));
@@ -246,7 +256,9 @@ impl Loading<'_> {
             let file = self.content.sources.add(entry.path.as_str(), text);
             match picture::read_header(&bytes) {
                 Ok((kind, width, height)) => {
-                    self.content.pictures.insert(entry.path, PictureFile { file, bytes, kind, width, height });
+                    self.content
+                        .pictures
+                        .insert(nfc(&entry.path).into_owned(), PictureFile { file, bytes, kind, width, height });
                 }
                 Err(trouble) => {
                     self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
@@ -257,7 +269,8 @@ impl Loading<'_> {
     }
 
     fn recordings(&mut self) -> Result<(), Failure> {
-        for entry in self.folder.list("content/explainers")? {
+        let explainers = self.folder.list("content/explainers")?;
+        for entry in explainers.into_iter().chain(self.folder.list("content/scripts")?) {
             let lower = entry.path.to_lowercase();
             if ![".mp3", ".opus", ".ogg"].iter().any(|ending| lower.ends_with(ending)) {
                 continue;

@@ -54,9 +54,11 @@ pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tab
         return None;
     }
     let ends: Vec<usize> = records.iter().skip(1).map(|(at, _)| *at).chain([body.len()]).collect();
+    let (mut counted, mut row) = (0, 1 + usize::from(start > 0));
     let lines = records.iter().zip(ends).map(|((at, record), end)| {
         let spans = cell_spans(body, *at..end, separator);
-        let row = body[..*at].matches('\n').count() + 1 + usize::from(start > 0);
+        row += body[counted..*at].matches('\n').count();
+        counted = *at;
         let cells = record.iter().enumerate().map(|(index, cell)| {
             let range = spans.get(index).cloned().unwrap_or(*at..end);
             At { value: nfc(cell.trim()).into_owned(), place: Place::new(file, start + range.start..start + range.end) }
@@ -154,6 +156,21 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
                 ));
         }
         let end = row.cells.last().map_or(Place::whole(file), |cell| cell.place);
+        if row.cells.len() < columns.len() {
+            diags
+                .error(
+                    "row-length",
+                    end,
+                    Text::new(
+                        format!("dòng {} chỉ có {} ô, bảng có {} cột", row.number, row.cells.len(), columns.len()),
+                        format!("row {} has only {} cells of {}", row.number, row.cells.len(), columns.len()),
+                    ),
+                )
+                .hint(Text::new(
+                    "chưa có số thì để ô trống, nhưng vẫn giữ đủ dấu ngăn ô",
+                    "leave cells empty where there is no figure, but keep their separators",
+                ));
+        }
         row.cells.resize(columns.len(), At { value: String::new(), place: end });
         rows.push(row);
     }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::diag::Place;
 use crate::model::lang::{Lang, Localized};
+use crate::speech::Pace;
 
 /// How sure a fact or a place is. The letters are those that staff type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,6 +77,8 @@ pub struct Office {
 pub struct Station {
     /// What it is called on the script sheet.
     pub name: Localized,
+    /// How many minutes one slot may take.
+    pub limit: Option<u32>,
     /// How sure.
     pub certainty: Certainty,
 }
@@ -125,6 +128,8 @@ pub struct Loudspeaker {
     pub dialect: crate::speech::Dialect,
     /// Syllables a minute by setting.
     pub pace: BTreeMap<Setting, u32>,
+    /// How long the speaker waits.
+    pub pause: Pauses,
     /// Said before every script.
     pub opening: Localized,
     /// Said after every script.
@@ -133,6 +138,33 @@ pub struct Loudspeaker {
     pub long_sentence: usize,
     /// Sentences longer than this are an error.
     pub too_long_sentence: usize,
+}
+
+impl Loudspeaker {
+    /// Returns how fast a script is read, pauses included.
+    pub fn pace_in(&self, setting: Setting) -> Pace {
+        let rate = self.pace.get(&setting).copied().unwrap_or(160);
+        let Pauses { comma, sentence, paragraph } = self.pause;
+        Pace { syllables_per_minute: f64::from(rate), comma, sentence, paragraph }
+    }
+}
+
+/// How long the speaker waits, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pauses {
+    /// At a comma.
+    pub comma: u64,
+    /// After a sentence.
+    pub sentence: u64,
+    /// After a paragraph.
+    pub paragraph: u64,
+}
+
+impl Default for Pauses {
+    fn default() -> Pauses {
+        let Pace { comma, sentence, paragraph, .. } = Pace::default();
+        Pauses { comma, sentence, paragraph }
+    }
 }
 
 /// A day on which something was checked or ends.

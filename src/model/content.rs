@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diag::{FileId, Place, Sources};
+use crate::model::broadcast::Broadcast;
 use crate::model::campaign::{Certainty, Setting};
 use crate::model::lang::{Lang, Localized};
 use crate::model::tree::{Document, Written};
@@ -24,9 +25,13 @@ pub struct Content {
     pub facts: BTreeMap<String, Fact>,
     /// How words are said, by language.
     pub lexicons: BTreeMap<Lang, Vec<LexiconEntry>>,
+    /// The week's broadcasts, in the order written.
+    pub broadcasts: Vec<Broadcast>,
+    /// The file in which they stand.
+    pub broadcasts_file: Option<FileId>,
     /// Pictures by path below the campaign.
     pub pictures: BTreeMap<String, PictureFile>,
-    /// Recordings by path below the campaign.
+    /// Recordings of explainers and scripts by path below the campaign: `content/scripts/moi-hop/vi.mp3`.
     pub recordings: BTreeMap<String, AudioFile>,
     /// Files copied as they are, by path below `static/`.
     pub statics: BTreeMap<String, Arc<[u8]>>,

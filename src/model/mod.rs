@@ -1,5 +1,6 @@
 //! The nouns that every stage speaks of: plain values, no YAML, no templates, no disk.
 
+pub mod broadcast;
 pub mod campaign;
 pub mod content;
 pub mod lang;

@@ -85,6 +85,10 @@ pub enum Work {
     ThemeFile(String),
     /// A script as PDF, as text and as SSML, in this order; index into `Site::scripts`.
     Script(usize),
+    /// The week's timetable and the log sheet as PDF, in this order, with words in a language.
+    Timetable(Lang),
+    /// The week's broadcasts as a calendar.
+    Calendar,
     /// A page's share picture (into the cards and into the site) and the post text, in this order.
     Card(PageId),
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diag::Place;
+use crate::model::broadcast::Airing;
 use crate::model::campaign::{Certainty, Setting};
 use crate::model::content::{Approval, AudioKind, PictureKind, ScriptKind, Status};
 use crate::model::lang::{Lang, Localized};
@@ -20,6 +21,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Scripts that may be printed.
     pub scripts: Vec<Script>,
+    /// The week's broadcasts, in the order written.
+    pub broadcasts: Vec<Airing>,
     /// Scripts and cards that must not go out today, and why.
     pub withheld: Vec<Withheld>,
     /// Pictures that pages use.
@@ -127,6 +130,13 @@ pub struct Script {
     pub syllables: usize,
     /// Figures in it are samples.
     pub is_sample: bool,
+}
+
+impl Script {
+    /// Returns how long all its readings take together, in seconds.
+    pub fn total_seconds(&self) -> u32 {
+        self.seconds.saturating_mul(self.repeat)
+    }
 }
 
 /// One sentence as it is said.

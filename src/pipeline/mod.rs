@@ -15,6 +15,7 @@ use crate::model::plan::{Plan, Work};
 use crate::model::site::Site;
 use crate::plan;
 use crate::render::Renderer;
+use crate::speech::Lexicon;
 
 /// A campaign after judging: what could be published, and what is wrong with it.
 pub struct Judged {
@@ -92,6 +93,16 @@ pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failu
     check::privacy::keep_quiet(&mut diags, &sources);
     diags.sort(&sources);
     Ok(Judged { campaign, diags, sources })
+}
+
+/// Reads a lexicon on its own, for trying how sentences are said.
+pub fn read_lexicon(path: &str, text: &str) -> (Lexicon, Diagnostics, Sources) {
+    let (mut sources, mut diags, mut lexicon) = (Sources::default(), Diagnostics::default(), Lexicon::empty());
+    let file = sources.add(path, text);
+    for entry in load::register::read_lexicon(text, file, &mut diags) {
+        lexicon.insert(&entry.written, &entry.said);
+    }
+    (lexicon, diags, sources)
 }
 
 /// Makes every output of a judged campaign and hands it to `sink` as it is ready. Faults of templates and pictures

@@ -4,7 +4,7 @@
 
 pub mod picture;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Place, Text};
@@ -23,6 +23,7 @@ pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnos
     plan_copies(content, &mut jobs);
     plan_cards(site, config, &mut jobs);
     plan_scripts(site, &mut jobs);
+    plan_broadcasts(site, config, &mut jobs);
     jobs.sort_by(|a, b| a.outputs.cmp(&b.outputs));
     report_clashes(&jobs, config, diags);
     Plan { jobs }
@@ -143,6 +144,20 @@ fn plan_scripts(site: &Site, jobs: &mut Vec<Job>) {
         let name = format!("{}.{}", slug(&script.id), script.lang);
         jobs.push(job(Work::Script(at), ["pdf", "txt", "ssml"].map(|ending| format!("script/{name}.{ending}"))));
     }
+}
+
+/// The timetable in the campaign's language and in every other in which something goes out.
+fn plan_broadcasts(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
+    if site.broadcasts.is_empty() {
+        return;
+    }
+    let mut languages = BTreeSet::from([&config.default_language]);
+    languages.extend(site.broadcasts.iter().map(|airing| &site.scripts[airing.script].lang));
+    for lang in languages {
+        let paths = ["lich-phat", "so-theo-doi"].map(|name| format!("script/{name}.{lang}.pdf"));
+        jobs.push(job(Work::Timetable(lang.clone()), paths));
+    }
+    jobs.push(job(Work::Calendar, ["script/lich-phat.ics".to_owned()]));
 }
 
 /// Names of outputs come from slugs and checked paths; what Windows can't hold was reported before.

@@ -110,6 +110,8 @@ impl<'a> Renderer<'a> {
             Work::Static(path) => Ok(vec![self.content.statics[path].to_vec()]),
             Work::ThemeFile(path) => Ok(vec![self.content.theme.files[path].bytes.to_vec()]),
             Work::Script(script) => script::render_script(self, *script),
+            Work::Timetable(lang) => script::render_timetable(self, lang),
+            Work::Calendar => one(script::calendar::encode_calendar(self)),
             Work::Card(page) => card::render_card(self, *page),
         }
     }

@@ -81,6 +81,7 @@ impl Urls {
                 Work::SitemapIndex => urls.sitemap_index = Some(address(first)),
                 Work::Worker => urls.worker = Some(address(first)),
                 Work::NotFound(_) | Work::Robots | Work::Static(_) | Work::ThemeFile(_) | Work::Script(_) => {}
+                Work::Timetable(_) | Work::Calendar => {}
             }
         }
         Urls { base: config.base_url.clone(), before: base_path, alone: false, known: Arc::new(urls) }

@@ -3,7 +3,7 @@
 //! A lower-case word with a vowel costs one look into the lexicon and is left as it is; everything else is decided here.
 
 use crate::speech::Kind;
-use crate::speech::context::{Context, Found, is_letter, is_one_of, is_upper};
+use crate::speech::context::{Context, Found, is_letter, is_one_of, is_upper, lower};
 use crate::speech::lexicon::beside_capitals;
 use crate::speech::{address, cardinal, date, letters, measure, money, net, roman};
 use crate::text::syllable;
@@ -29,7 +29,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         Some(Found::new(shape.end, Kind::Unknown, "", "letters of another script"))
     } else {
         // A small "vi" or "cd" after "mục" is a numeral before it is a short form; in capitals the lexicon comes first.
-        let small = shape.upper == 0 && shape.letters >= 2;
+        let small = shape.upper == 0;
         let numeral = || if small { roman::read(ctx, at, word) } else { None };
         inside_chunk(ctx, at, word, next)
             .or_else(|| road(ctx, at, word, &shape))
@@ -178,18 +178,25 @@ fn code(ctx: &Context, at: usize, shape: &Shape) -> Found {
     }
     let text = &ctx.text[at..end];
     let word = &ctx.text[at..shape.end];
-    let said = if let Some(unit) = measure::alone(text) {
+    let mut said = if let Some(unit) = measure::alone(text) {
         unit.to_owned()
     } else if shape.letters > 1
         && (shape.upper < 2 || syllable::is_vietnamese_syllable(word) && shape.letters > 2)
         && shape.vowels > 0
     {
         // "Windows11", "thôn2": a word, and a number typed without its space.
-        let lower = if shape.upper >= 2 { word.to_lowercase() } else { word.to_owned() };
+        let lower = if shape.upper >= 2 { lower(word) } else { word.to_owned() };
         format!("{lower} {}", letters::code(ctx.voice, &text[word.len()..]))
     } else {
         letters::code(ctx.voice, text)
     };
+    // "v2.0".
+    while ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
+        let digits = ctx.digits(end + 1);
+        cardinal::word(&mut said, "chấm");
+        cardinal::word(&mut said, &letters::code(ctx.voice, digits));
+        end += 1 + digits.len();
+    }
     let kind = if shape.letters > 3 && shape.upper >= 2 { Kind::Unknown } else { Kind::Abbreviation };
     Found::new(end, kind, said, "code of letters and digits")
 }
@@ -197,7 +204,7 @@ fn code(ctx: &Context, at: usize, shape: &Shape) -> Found {
 /// Two or more capitals and no entry: a heading, a name typed in capitals, or an unknown short form.
 fn capitals(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Found {
     let all = shape.upper == shape.letters;
-    let lower = word.to_lowercase();
+    let lower = lower(word);
     if !all {
         return mixed(shape, word, &lower);
     }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::test_runner::RngSeed;
 
 use crate::speech::{Dialect, Kind, Lexicon, Profile, Value, Voice, speak, speak_value, spoken_text, unspeakable};
 
@@ -171,6 +172,17 @@ fn languages_are_found() {
     assert!(Voice::new("xx", Profile::Broadcast, Dialect::North, Lexicon::empty()).is_none());
 }
 
+/// Texts that a fuzzer once broke a promise with.
+#[test]
+fn texts_that_broke_hold() {
+    for text in ["MaR\u{5}", "\u{1c}Hạn- thôn", "Quhttps://ápN\u{130}g4", "a0\u{2011}", "!\u{207b}", "ßẞ1", "¼0𛲀"]
+    {
+        for voice in VOICES.iter() {
+            assert!(holds(voice, text).is_ok(), "{text:?}");
+        }
+    }
+}
+
 /// Texts made of what announcements are made of, in any order.
 const BRICKS: &[&str] = &[
     "ngày ",
@@ -308,7 +320,8 @@ static VOICES: LazyLock<[Voice; 3]> = LazyLock::new(|| {
 });
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    // The seed is fixed so that a build never fails by chance; the fuzzer looks further.
+    #![proptest_config(ProptestConfig { cases: 3000, rng_seed: RngSeed::Fixed(2026), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_speakable_and_stable(text in any::<String>()) {

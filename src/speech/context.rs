@@ -182,6 +182,15 @@ pub(super) fn same(word: &str, lower: &str) -> bool {
     word.len() == lower.len() && begins_upper(word) && word.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
+/// Returns a word in lower case; the dot that a Turkish capital leaves behind goes.
+pub(super) fn lower(word: &str) -> String {
+    let mut lower = word.to_lowercase();
+    if !lower.is_ascii() {
+        lower.retain(is_letter_or_digit);
+    }
+    lower
+}
+
 /// Returns whether a character is a letter; the ranges of Vietnamese and of punctuation are answered without a table.
 pub(super) fn is_letter(c: char) -> bool {
     match c {

@@ -54,7 +54,8 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
 
 /// Reads the year or numbers after a label and a stroke: "quý 1/2025", "đợt 2/2026".
 pub(super) fn part_of_year(ctx: &Context, at: usize) -> Option<Found> {
-    let labelled = is_one_of(ctx.prev_word(at), &["quý", "đợt", "lần", "kỳ", "tuần", "kì"]);
+    let labelled =
+        is_one_of(ctx.prev_word(at), &["quý", "đợt", "lần", "kỳ", "tuần", "kì", "khóa", "khoá", "số", "tập", "phiên"]);
     if !labelled {
         return None;
     }
@@ -152,19 +153,26 @@ fn month_of_year(ctx: &Context, at: usize) -> Option<Date> {
     (!counted).then(|| valid(ctx, Date { month, year, end, ..Date::default() }))?
 }
 
-/// "tháng 3-5/2025": months of one year.
+/// "tháng 3-5/2025", "quý 3-4/2026": months or quarters of one year.
 fn months(ctx: &Context, at: usize) -> Option<Found> {
-    if !is_one_of(ctx.prev_word(at), &["tháng"]) {
+    let quarter = is_one_of(ctx.prev_word(at), &["quý"]);
+    if !quarter && !is_one_of(ctx.prev_word(at), &["tháng"]) {
         return None;
     }
     let (first, after) = number(ctx, at, 2)?;
     let (last, after) = number(ctx, quantity::dash(ctx, after)?, 2)?;
     let (year, end) = year(ctx, stroke(ctx, after)?)?;
-    let fits = (1..=12).contains(&first) && first < last && last <= 12;
+    let fits = first > 0 && first < last && last <= if quarter { 4 } else { 12 };
     let mut spoken = String::new();
-    cardinal::push_month(&mut spoken, ctx.voice, first);
-    cardinal::word(&mut spoken, "đến tháng");
-    cardinal::push_month(&mut spoken, ctx.voice, last);
+    if quarter {
+        cardinal::push(&mut spoken, ctx.voice, first);
+        cardinal::word(&mut spoken, "đến");
+        cardinal::push(&mut spoken, ctx.voice, last);
+    } else {
+        cardinal::push_month(&mut spoken, ctx.voice, first);
+        cardinal::word(&mut spoken, "đến tháng");
+        cardinal::push_month(&mut spoken, ctx.voice, last);
+    }
     push_year(&mut spoken, ctx, year);
     fits.then(|| Found::new(end, Kind::Range, spoken, "months of one year"))
 }
@@ -188,7 +196,7 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
         || is_one_of(word, &["và", "đến", "hoặc", "sang", "tới"]) && day_before(ctx, at)
         || listed(ctx, at);
     let house = is_one_of(word, &["nhà", "hẻm", "ngõ", "kiệt", "ngách", "lớp", "tổ", "phòng", "số", "thứ"]);
-    let street = is_one_of(word, &["đường", "phố"]) && !is_feast(day, month) && (day, month) != (1, 5);
+    let street = is_one_of(word, &["đường", "phố"]) && !is_feast(ctx, day, month) && (day, month) != (1, 5);
     if house || street {
         return None;
     }
@@ -196,7 +204,7 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
         b'/' if is_one_of(after, UNLIKELY_AFTER) && !is_one_of(word, DAY_WORDS) => None,
         b'/' if in_day_list => Some(date),
         b'/' if is_one_of(word, NEAR_WORDS) && (after.is_empty() || !looks_counted(after)) => Some(date),
-        b'/' if is_feast(day, month) && (after.is_empty() || !looks_counted(after)) => Some(date),
+        b'/' if is_feast(ctx, day, month) && (after.is_empty() || !looks_counted(after)) => Some(date),
         // "ngày 7-10" is a newspaper's date; "7-10 ngày" and "ngày 7-10 hằng tháng" are ranges.
         b'-' | b'.' if is_one_of(word, DAY_WORDS) && !is_one_of(after, &["tháng", "hằng", "hàng", "mỗi", "âm"]) =>
         {
@@ -206,8 +214,8 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
         // "thứ Bảy 28-11": falling numbers are no range.
         b'-' if day > month && is_one_of(word, NEAR_WORDS) && after.is_empty() => Some(date),
         b'-' if is_one_of(word, &["khánh", "lễ", "dịp", "mừng", "niệm"]) => Some(date),
-        b'-' if (is_feast(day, month) || (day, month) == (1, 5)) && listed(ctx, at) => Some(date),
-        b'-' if is_feast(day, month) && day > month && !looks_counted(after) => Some(date),
+        b'-' if (is_feast(ctx, day, month) || (day, month) == (1, 5)) && listed(ctx, at) => Some(date),
+        b'-' if is_feast(ctx, day, month) && day > month && !looks_counted(after) => Some(date),
         _ => None,
     }
 }
@@ -223,11 +231,13 @@ fn looks_counted(word: &str) -> bool {
 }
 
 /// Fixed feasts and memorial days, which are written without "ngày".
-fn is_feast(day: u64, month: u64) -> bool {
-    matches!(
-        (day, month),
-        (3, 2) | (8, 3) | (26, 3) | (30, 4) | (19, 5) | (27, 7) | (19, 8) | (2, 9) | (20, 10) | (20, 11) | (22, 12)
-    )
+fn is_feast(ctx: &Context, day: u64, month: u64) -> bool {
+    // NeMo reads two bare numbers as a fraction, whatever day they are.
+    !ctx.voice.is_nemo()
+        && matches!(
+            (day, month),
+            (3, 2) | (8, 3) | (26, 3) | (30, 4) | (19, 5) | (27, 7) | (19, 8) | (2, 9) | (20, 10) | (20, 11) | (22, 12)
+        )
 }
 
 /// Returns whether an earlier date stands in the same clause ("từ 5/8 đến 10/8", "ngày 5/8 và 6/8").

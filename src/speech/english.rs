@@ -3,7 +3,7 @@
 //! English pages here are read by visitors and donors, not announced; the rules are fewer. Dates put the day first, as all of
 //! the campaign does, and a comma groups thousands.
 
-use crate::speech::context::{Context, Found, is_letter, is_one_of, is_upper};
+use crate::speech::context::{Context, Found, is_letter, is_one_of, is_upper, lower};
 use crate::speech::english_net::{spell, web};
 use crate::speech::english_numbers::{
     MONTHS, cardinal, date_words, decimal, ordinal, parse, signed, spaced_digits, year_words,
@@ -259,8 +259,9 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         let rule = if entry.campaign { crate::speech::abbreviation::CAMPAIGN_RULE } else { "built-in lexicon" };
         return (end, Some(Found::new(end, entry.kind, entry.spoken.as_str(), rule)));
     }
-    if let Some(month) = month_of(word).filter(|_| word.starts_with(char::is_uppercase)) {
-        return (end, american_date(ctx, end, month));
+    let month = month_of(word).filter(|_| word.starts_with(char::is_uppercase));
+    if let Some(found) = month.and_then(|month| american_date(ctx, end, month)) {
+        return (end, Some(found));
     }
     let address = matches!(ctx.byte(end), b'.' | b'@' | b':') && ctx.byte(end + 1) != b' ';
     if address && let Some(found) = web(ctx, at) {
@@ -272,7 +273,7 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     let latin = word.chars().all(|c| c <= '\u{24f}' || ('\u{1e00}'..='\u{1eff}').contains(&c));
     let apostrophe = matches!(ctx.char_before(at), Some('\'' | '’')) && letters == 1 && upper == 1;
     let found = if apostrophe {
-        Some(Found::new(end, Kind::Heading, word.to_lowercase(), "words in capitals"))
+        Some(Found::new(end, Kind::Heading, lower(word), "words in capitals"))
     } else if !latin {
         Some(Found::new(end, Kind::Unknown, "", "letters of another script"))
     } else if ctx.is_digit(end) {
@@ -290,11 +291,11 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     {
         Some(Found::new(end, Kind::Roman, cardinal(n), "Roman numeral"))
     } else if letters >= 2 && upper == letters && vowel && (letters > 4 || beside_capitals(ctx, at, end)) {
-        Some(Found::new(end, Kind::Heading, word.to_lowercase(), "words in capitals"))
+        Some(Found::new(end, Kind::Heading, lower(word), "words in capitals"))
     } else if letters >= 2 && (upper >= 2 && upper * 2 >= letters || !vowel) {
         Some(Found::new(end, Kind::Unknown, spell(word), "unknown short form, spelled"))
     } else if upper >= 2 {
-        let lower = word.to_lowercase();
+        let lower = lower(word);
         let first = lower.chars().next().map_or(0, char::len_utf8);
         let head = if word.starts_with(char::is_uppercase) {
             lower[..first].to_uppercase()

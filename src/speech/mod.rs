@@ -30,6 +30,7 @@ mod prepare;
 mod quantity;
 mod ratio;
 mod roman;
+mod row;
 mod scan;
 mod sentence;
 mod stable;

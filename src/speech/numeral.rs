@@ -154,7 +154,9 @@ fn in_list(ctx: &Context, start: usize, first: usize) -> bool {
         "nhóm",
         "bước",
     ];
-    let small = first - start <= 2 && ctx.digits(first + 1).len() <= 2;
+    let last = ctx.digits_end(first + 1);
+    let measured = measure::unit_at(ctx, ctx.skip_spaces(last), ctx.is_word(last)).is_some();
+    let small = first - start <= 2 && last - first <= 3 && !measured;
     let goes_on = ctx.byte_before(start) == b',' && ctx.is_digit(start.wrapping_sub(2));
     let weekdays = ctx.byte_before(start) == b'T';
     small && (goes_on || weekdays || is_one_of(ctx.prev_word(start), LISTED))

@@ -168,7 +168,11 @@ fn short(ctx: &Context, at: usize) -> Option<Found> {
     }
     let before = ctx.prev_label(at);
     let number_of = is_one_of(before, &["số"]) && is_one_of(ctx.prev_word2(at), CALL);
-    let called = is_one_of(before, CALL)
+    let texted = is_one_of(before, &["gửi"]) && ["tin ", "oạn "].iter().any(|word| ctx.tail(at, 40).contains(word));
+    let soon = is_one_of(before, &["ngay", "vào", "cho"]) && is_one_of(ctx.prev_word2(at), CALL);
+    let called = texted
+        || soon
+        || is_one_of(before, CALL)
         || number_of
         || is_one_of(before, &["đến"]) && is_one_of(ctx.prev_word2(at), &["tin", "gọi"]);
     let emergency = EMERGENCY.contains(&digits) && (is_one_of(before, HELP) || after_emergency(ctx, at));

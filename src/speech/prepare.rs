@@ -60,7 +60,7 @@ fn cluster_end(text: &str, start: usize) -> usize {
 fn is_settled(c: char) -> bool {
     matches!(c,
         ' '..='~' | '\n' | '\t' | '\u{a1}'..='\u{a7}' | '©' | '«' | '®' | '°' | '±' | '´' | '¶' | '·' | '»' | '¿' | 'À'..='\u{24f}'
-        | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203b}' | '\u{20a0}'..='\u{20bf}' | '\u{2190}'..='\u{23ff}'
+        | '\u{1ea0}'..='\u{1ef9}' | '\u{2013}'..='\u{2027}' | '\u{2030}'..='\u{203b}' | '\u{20a0}'..='\u{20bf}' | '\u{2190}'..='\u{2211}' | '\u{2213}'..='\u{23ff}'
         | '\u{2500}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
 }
 
@@ -78,6 +78,7 @@ fn push_cluster(out: &mut String, cluster: &str) {
             });
         }
         'º' | '˚' => return out.push('°'),
+        '\u{2010}'..='\u{2012}' | '\u{2212}' => return out.push('-'),
         '⁄' | '∕' | '／' => return out.push('/'),
         '\u{b5}' | 'μ' => return out.push('μ'),
         '\u{2126}' | 'Ω' => return out.push('Ω'),
@@ -94,6 +95,7 @@ fn push_cluster(out: &mut String, cluster: &str) {
         match decimal_digit(c) {
             Some(digit) => out.push(digit),
             None if c == '⁄' => out.push('/'),
+            None if c == '\u{2212}' => out.push('-'),
             // A mark that found no letter, or a letter number that no rule knows.
             None if canonical_combining_class(c) != 0 || c.is_numeric() && !c.is_ascii() => {}
             None if c.is_whitespace() || c.is_control() => out.push(' '),

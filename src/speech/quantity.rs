@@ -9,11 +9,12 @@ use crate::speech::letters;
 use crate::speech::measure::{self, Before};
 use crate::speech::money;
 use crate::speech::numeral::{self, Numeral};
+use crate::speech::row;
 use crate::text::syllable::is_vietnamese_syllable;
 
 /// Reads the amount that starts here, and the second one if it is a range.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
-    if let Some(found) = product(ctx, at).or_else(|| plate(ctx, at)).or_else(|| chain(ctx, at)) {
+    if let Some(found) = row::read(ctx, at) {
         return Some(found);
     }
     let first = amount(ctx, at)?;
@@ -21,85 +22,14 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         return Some(found);
     }
     let end = first.end;
-    let open = first.n.open.then(|| numeral::other_reading(ctx, &first.n));
+    // Nobody pays a thousandth of a đồng: there the dot groups, without a doubt.
+    let whole_money = first.kind == Kind::Money && first.unit.starts_with("đồng") && first.n.fraction.is_none();
+    let open = (first.n.open && !whole_money).then(|| numeral::other_reading(ctx, &first.n));
     let found = Found::new(end, first.kind, first.said(), first.rule);
     Some(match open {
         Some(other) => found.or(join(&other, &first.unit)),
         None => found,
     })
-}
-
-/// "86A-123.45": the number plate of a vehicle.
-fn plate(ctx: &Context, at: usize) -> Option<Found> {
-    let place = ctx.digits(at);
-    let letters = ctx.word_at(at + place.len());
-    let series = at + place.len() + letters.len();
-    let from = ctx.digits_end(series) + 1;
-    let shaped = place.len() == 2 && matches!(letters.len(), 1 | 2) && letters.bytes().all(|b| b.is_ascii_uppercase());
-    if !shaped || !matches!(ctx.byte(from - 1), b'-' | b' ') || from - series > 2 {
-        return None;
-    }
-    let number = ctx.digits(from);
-    let mut end = from + number.len();
-    let mut spoken = letters::code(ctx.voice, &ctx.text[at..from - 1]);
-    spoken.push_str(", ");
-    spoken.push_str(&cardinal::digits(number));
-    if number.len() == 3 && ctx.byte(end) == b'.' && ctx.digits(end + 1).len() == 2 {
-        spoken.push_str(", ");
-        spoken.push_str(&cardinal::digits(ctx.digits(end + 1)));
-        end += 3;
-    }
-    let fits = matches!(end - from, 4..=6) && ctx.ends_word(end);
-    fits.then(|| Found::new(end, Kind::Cardinal, spoken, "number plate"))
-}
-
-/// "16-16-8": three and more numbers with dashes are a list, not a range.
-fn chain(ctx: &Context, at: usize) -> Option<Found> {
-    let mut end = ctx.digits_end(at);
-    let mut spoken = letters::code(ctx.voice, ctx.digits(at));
-    let mut count = 1;
-    while ctx.byte(end) == b'-' && ctx.is_digit(end + 1) {
-        let digits = ctx.digits(end + 1);
-        cardinal::word(&mut spoken, &letters::code(ctx.voice, digits));
-        end += 1 + digits.len();
-        count += 1;
-    }
-    (count > 2 && ctx.ends_word(end)).then(|| Found::new(end, Kind::Cardinal, spoken, "numbers in a row"))
-}
-
-/// "3x4", "20 × 30 cm", "2m x 3m": sides of something.
-fn product(ctx: &Context, at: usize) -> Option<Found> {
-    let times = |end: usize| {
-        let from = ctx.skip_spaces(end);
-        let sign = ctx.char(from).filter(|c| matches!(c, 'x' | 'X' | '×' | '*'))?;
-        let next = ctx.skip_spaces(from + sign.len_utf8());
-        ctx.is_digit(next).then_some(next)
-    };
-    let n = numeral::parse(ctx, at)?;
-    let unit = measure::unit_at(ctx, n.end, true).filter(|unit| times(unit.end).is_some());
-    let mut spoken = String::new();
-    numeral::push(&mut spoken, ctx, &n);
-    if let Some(unit) = &unit {
-        cardinal::word(&mut spoken, unit.words);
-    }
-    let mut next = times(unit.map_or(n.end, |unit| unit.end))?;
-    let mut end;
-    loop {
-        let side = numeral::parse(ctx, next)?;
-        cardinal::word(&mut spoken, "nhân");
-        numeral::push(&mut spoken, ctx, &side);
-        end = side.end;
-        let spaced = ctx.skip_spaces(end);
-        if let Some(unit) = measure::unit_at(ctx, spaced, spaced == end) {
-            cardinal::word(&mut spoken, unit.words);
-            end = unit.end;
-        }
-        match times(end) {
-            Some(at) => next = at,
-            None => break,
-        }
-    }
-    ctx.ends_word(end).then(|| Found::new(end, Kind::Measure, spoken, "sides"))
 }
 
 /// A number and its unit, said apart so that a range can share the unit.
@@ -322,6 +252,7 @@ fn is_class(ctx: &Context, n: &Numeral) -> bool {
         "khoản",
         "điều",
         "phố",
+        "lộ",
         "hẻm",
         "ngõ",
         "cửa",
@@ -382,8 +313,14 @@ fn range(ctx: &Context, first: &Amount) -> Option<Found> {
     let score =
         is_one_of(ctx.prev_word(first.n.start), &["số"]) && is_one_of(ctx.prev_word2(first.n.start), &["tỷ", "tỉ"]);
     let month = is_one_of(ctx.prev_word(first.n.start), &["tháng"]) && second.n.is_bare() && second.n.int <= 12;
+    // "(1.046 - 109)" takes away: a range does not fall.
+    let falls = spaced && !labelled && first.n.int > second.n.int && first.unit.is_empty() && second.unit.is_empty();
     let mut spoken = first.said();
-    spoken.push_str(if score { " " } else { " đến " });
+    spoken.push_str(match (score, falls) {
+        (true, _) => " ",
+        (_, true) => " trừ ",
+        _ => " đến ",
+    });
     if month {
         cardinal::push_month(&mut spoken, ctx.voice, second.n.int);
         cardinal::word(&mut spoken, &second.unit);

@@ -100,7 +100,7 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
             cardinal::word(&mut found.spoken, unit.words);
             return Found { end: unit.end, ..found };
         }
-        return with_unit(ctx, fraction(ctx, a, b), unit.end, unit.words);
+        return with_unit(fraction(ctx, a, b), unit.end, unit.words);
     }
     let end = second.end;
     if !ctx.ends_word(end) {
@@ -128,7 +128,10 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     if counted
         || !(small || date_fits)
         || a > 1000
-        || is_one_of(before, &["đề", "trực", "thứ", "lớp", "tổ", "phòng", "suất", "áp"])
+        || is_one_of(
+            before,
+            &["đề", "trực", "thứ", "lớp", "tổ", "phòng", "suất", "áp", "trang", "câu", "bước", "tập", "bài", "mục"],
+        )
     {
         return ratio;
     }
@@ -220,12 +223,12 @@ fn mixed(ctx: &Context, whole: &Numeral) -> Option<Found> {
     cardinal::word(&mut spoken, "và");
     cardinal::word(&mut spoken, &fraction(ctx, a.int, b.int));
     if let Some(unit) = measure::unit_at(ctx, b.end, true) {
-        return Some(with_unit(ctx, spoken, unit.end, unit.words));
+        return Some(with_unit(spoken, unit.end, unit.words));
     }
     Some(Found::new(b.end, Kind::Fraction, spoken, "whole number and fraction"))
 }
 
-fn with_unit(_ctx: &Context, mut spoken: String, end: usize, words: &str) -> Found {
+fn with_unit(mut spoken: String, end: usize, words: &str) -> Found {
     cardinal::word(&mut spoken, words);
     Found::new(end, Kind::Measure, spoken, "fraction of a unit")
 }

@@ -93,8 +93,10 @@ fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
 fn allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
     let lone_letter = word.len() == 1 && b"CDLM".contains(&word.as_bytes()[0].to_ascii_uppercase());
     let lower = word.as_bytes()[0].is_ascii_lowercase();
-    if word.len() == 1 && lower {
-        return ctx.voice.is_nemo();
+    if word.len() == 1 && lower && !ctx.voice.is_nemo() {
+        let numbered = &["kỷ", "kỉ", "chương", "mục", "phần", "khoản", "lục", "đoạn", "khóa", "khoá", "thứ"];
+        let ends = !ctx.next_word(end).starts_with(char::is_lowercase) && ctx.byte(end) != b')';
+        return ends && matches!(word, "i" | "v" | "x") && is_one_of(before, numbered);
     }
     // "39 độ C".
     if lone_letter && is_one_of(before, &["độ"]) {

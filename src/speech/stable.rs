@@ -21,10 +21,14 @@ pub(super) fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
     let rewritten = pieces.iter().any(|piece| piece.kind != Kind::Plain);
     // What staff or the campaign gave is theirs: it is reported by the gate, not rewritten.
     let given = pieces.iter().any(|piece| piece.kind == Kind::Marked || piece.rule == CAMPAIGN_RULE);
-    if !rewritten || given || !voice.has_numbers() {
+    if given || !voice.has_numbers() {
         return pieces;
     }
     let said = spoken_text(&pieces, text);
+    // A plain text that only lost a space is looked at again, too: what stood apart may now stand together.
+    if !rewritten && said == text {
+        return pieces;
+    }
     if is_settled(voice, &said) {
         return pieces;
     }

@@ -146,6 +146,12 @@ fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     if run > 3 {
         return Some(Found::new(at + run, Kind::Symbol, ",", "line as a pause"));
     }
+    // "1- Mang thẻ", "I- Mục đích".
+    let head = ctx.tail(at, 4);
+    let list_mark = ctx.byte(after) == b' ' && (head.chars().count() < 4 || head.contains('\n'));
+    if list_mark && before.is_some_and(|c| c.is_ascii_digit() || c.is_ascii_uppercase()) {
+        return Some(Found::new(after, Kind::Symbol, ",", "list mark"));
+    }
     let spaced = ctx.byte(after) == b' ' && before == Some(' ');
     let number_beside = ctx.is_digit(ctx.skip_spaces(after)) || ctx.is_digit(ctx.back_spaces(at).wrapping_sub(1));
     let capitals_beside = ctx.char(after).is_some_and(char::is_uppercase) && before.is_some_and(char::is_uppercase);
@@ -271,6 +277,7 @@ const PER: &[&str] = &[
     "kí",
     "công",
     "phòng",
+    "lớp",
     "đêm",
     "vé",
     "môn",
@@ -279,6 +286,9 @@ const PER: &[&str] = &[
     "giây",
     "cuốn",
 ];
+
+/// What is counted as done so often in a time.
+const OFTEN: &[&str] = &["buổi", "lần", "lượt", "ca", "chuyến", "tiết", "bữa", "cữ"];
 
 fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     let after = at + 1;
@@ -293,7 +303,12 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     }
     let numbered = ctx.is_digit(ctx.skip_spaces(next_at + next.len())) && is_one_of(next, numeral::LABELS);
     let said = if is_one_of(next, PER) && counted && !numbered && ctx.char_before(at).is_some_and(is_letter) {
-        if is_one_of(next, &["ngày", "giờ", "tuần"]) { "trên" } else { "một" }
+        // "hai buổi một ngày": what people do so often; prices and speeds keep "trên".
+        let often = ctx.tail(at, 12).split_whitespace().next_back().is_some_and(|last| is_one_of(last, OFTEN));
+        if is_one_of(next, &["ngày", "giờ", "tuần"]) && !often { "trên" } else { "một" }
+    } else if ctx.is_digit(next_at) && ctx.char_before(at) == Some('G') {
+        // "3G/4G" are two names side by side.
+        ","
     } else if same(next, "hoặc") {
         ""
     } else if ctx.is_digit(next_at)

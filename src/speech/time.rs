@@ -193,7 +193,7 @@ fn length(ctx: &Context, at: usize) -> Option<Found> {
     let mut end = after + 1 + usize::from(ctx.byte(after + 1) == b'h' && ctx.byte(after) == b'p');
     cardinal::word(&mut spoken, "phút");
     if let Some((second, after)) = two_digits(ctx, end, 59)
-        && ctx.byte(after) == b's'
+        && matches!(ctx.byte(after), b's' | b'"')
     {
         cardinal::push(&mut spoken, ctx.voice, second);
         cardinal::word(&mut spoken, "giây");

@@ -89,11 +89,19 @@ fn reads_as_vietnamese(text: &str) -> bool {
     all > 0 && good * 10 >= all * 7
 }
 
-/// One line end, one normal form, no byte order mark.
+/// One line end, one normal form, nothing that can't be seen.
 fn tidy(text: &str) -> String {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let text = nfc(text);
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
+    let is_clean = !text.contains(|c: char| c == '\r' || is_invisible(c));
+    if is_clean {
+        return text.into_owned();
+    }
+    text.replace("\r\n", "\n").replace('\r', "\n").replace(is_invisible, "")
+}
+
+/// Marks that show nothing but turn or split what is read: byte order marks, zero-width spaces, bidirectional overrides.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{2060}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -108,6 +116,7 @@ mod tests {
     #[test]
     fn excel_and_notepad_forms_are_read() {
         check("\u{FEFF}Thôn 1\r\n".as_bytes(), "Thôn 1\n", Encoding::Utf8);
+        check("50\u{202E}000\u{200B} đ\u{FEFF}".as_bytes(), "50000 đ", Encoding::Utf8);
         let utf16: Vec<u8> =
             [0xFF, 0xFE].into_iter().chain("đã cấp".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         check(&utf16, "đã cấp", Encoding::Utf16);

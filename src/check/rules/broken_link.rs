@@ -61,12 +61,9 @@ fn topic_of(path: &str, at: &Setting<'_>, resolver: &Resolver<'_, '_>) -> Option
         let folder = file.rsplit('/').nth(1)?;
         return is_topic(folder).then(|| folder.to_owned());
     }
-    let slots = resolver.index.slots.iter();
-    let mut matching = slots.filter(|slot| {
-        let slug = crate::check::index::slug_of(slot.article);
-        trimmed == format!("{}{slug}", resolver.config.prefix(slot.lang)) || (trimmed == slug && slot.lang == at.lang)
-    });
-    matching.next().map(|slot| slot.article.topic.value.clone())
+    let own = format!("{}{trimmed}", resolver.config.prefix(at.lang));
+    let topic = resolver.index.topic_at(trimmed).or_else(|| resolver.index.topic_at(&own));
+    topic.map(str::to_owned)
 }
 
 /// The scheme of an address such as `https:`; also when it is disguised by case or control characters.

@@ -1,6 +1,8 @@
 //! The rules: one file and one page each. The page is what `loa explain <code>` prints;
 //! its samples are run by the tests.
 
+pub mod broadcast_clash;
+pub mod broadcast_left_out;
 pub mod broken_link;
 pub mod count_as_text;
 pub mod count_fell;
@@ -29,6 +31,7 @@ pub mod review_overdue;
 pub mod sample_in_public;
 pub mod script_over;
 pub mod script_withheld;
+pub mod slot_too_long;
 pub mod stale_figures;
 pub mod total_mismatch;
 pub mod unconfirmed_fact;
@@ -36,6 +39,8 @@ pub mod undated_fact;
 pub mod unknown_column;
 pub mod unknown_placeholder;
 pub mod unknown_rule;
+pub mod unknown_script;
+pub mod unknown_station;
 pub mod unknown_topic;
 pub mod unknown_unit;
 pub mod unspeakable_script;
@@ -64,6 +69,8 @@ macro_rules! rules {
 /// All rules. What can't be changed is syntax, which leaves nothing to publish, and privacy.
 pub const RULES: &[Rule] = rules![
     may_change "ambiguous-count",
+    may_change "broadcast-clash",
+    may_change "broadcast-left-out",
     may_change "broken-anchor",
     may_change "broken-link",
     may_change "count-as-text",
@@ -107,6 +114,7 @@ pub const RULES: &[Rule] = rules![
     may_change "sample-in-public",
     may_change "script-over",
     may_change "script-withheld",
+    may_change "slot-too-long",
     may_change "stale-figures",
     fixed "table-empty",
     fixed "table-unreadable",
@@ -120,6 +128,8 @@ pub const RULES: &[Rule] = rules![
     fixed "unknown-key",
     fixed "unknown-placeholder",
     fixed "unknown-rule",
+    may_change "unknown-script",
+    may_change "unknown-station",
     may_change "unknown-topic",
     may_change "unknown-unit",
     fixed "unreadable-text",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::index::{PageSlot, slug_of, slug_place};
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
+use crate::model::content::Article;
 use crate::text::fold::fold;
 
 /// First parts of addresses that the site itself uses.
@@ -56,4 +57,19 @@ pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
             .also(slug_place(first.article), Text::new("trang thứ nhất ở đây", "the first page is here"))
             .hint(Text::new("đổi `slug` hoặc tên thư mục của một trang", "change the `slug` or folder of one page"));
     }
+}
+
+/// Reports two folders whose names are the same letters in different forms, as a Mac and Windows write them.
+pub fn report(article: &Article, first: &Article, diags: &mut Diagnostics) {
+    diags
+        .error(
+            "path-used-twice",
+            article.topic.place,
+            Text::new(
+                format!("hai thư mục cùng tên «{}»", article.topic.value),
+                format!("two folders have the name `{}`", article.topic.value),
+            ),
+        )
+        .also(first.topic.place, Text::new("bài thứ nhất ở đây", "the first text is here"))
+        .hint(Text::new("đổi tên hoặc bỏ một trong hai thư mục", "rename or remove one of the two folders"));
 }

@@ -165,11 +165,11 @@ fn draw(page: Page) -> image::RgbaImage {
 }
 
 fn decode(png: &[u8]) -> image::RgbaImage {
-    image::load_from_memory(png).unwrap().to_rgba8()
+    image::load_from_memory(png).expect("a card that can be drawn").to_rgba8()
 }
 
 impl crate::render::Renderer<'_> {
     fn render_card_of(&self, page: usize) -> Vec<u8> {
-        render_card(self, PageId(page)).unwrap().swap_remove(0)
+        render_card(self, PageId(page)).expect("a card that can be drawn").swap_remove(0)
     }
 }

@@ -12,7 +12,7 @@ use crate::model::site::{PageId, Site};
 use crate::render::Renderer;
 
 /// The theme's files that paper needs.
-const FILES: [(&str, &[u8]); 10] = [
+const FILES: [(&str, &[u8]); 12] = [
     ("fonts/Andika-Regular.ttf", include_bytes!("../../../themes/que-huong/fonts/Andika-Regular.ttf")),
     ("fonts/Andika-Bold.ttf", include_bytes!("../../../themes/que-huong/fonts/Andika-Bold.ttf")),
     ("fonts/NotoSans-Regular.ttf", include_bytes!("../../../themes/que-huong/fonts/NotoSans-Regular.ttf")),
@@ -20,6 +20,8 @@ const FILES: [(&str, &[u8]); 10] = [
     ("strings/en.ftl", include_bytes!("../../../themes/que-huong/strings/en.ftl")),
     ("script/parts.typ", include_bytes!("../../../themes/que-huong/script/parts.typ")),
     ("script/sheet.typ", include_bytes!("../../../themes/que-huong/script/sheet.typ")),
+    ("script/timetable.typ", include_bytes!("../../../themes/que-huong/script/timetable.typ")),
+    ("script/log.typ", include_bytes!("../../../themes/que-huong/script/log.typ")),
     ("card/parts.typ", include_bytes!("../../../themes/que-huong/card/parts.typ")),
     ("card/share.typ", include_bytes!("../../../themes/que-huong/card/share.typ")),
     ("card/progress.typ", include_bytes!("../../../themes/que-huong/card/progress.typ")),
@@ -29,7 +31,8 @@ const SETTINGS: &str = "title: { vi: Quê hương La Ngâu, en: La Ngâu home }\
     base_url: https://que-huong.example\n\
     default_language: vi\n\
     languages: { vi: { name: Tiếng Việt }, en: { name: English } }\n\
-    publisher: Ủy ban nhân dân xã\n";
+    publisher: Ủy ban nhân dân xã\n\
+    stations: { xa: { name: { vi: Đài xã, en: Commune radio }, limit: 5 } }\n";
 
 /// Settings and content that a renderer borrows.
 pub(crate) struct Campaign {

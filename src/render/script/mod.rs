@@ -3,15 +3,18 @@
 //! What is said was settled before; here it is only set out. The sheet's looks are `script/sheet.typ` of the theme.
 
 pub mod breath;
+pub mod calendar;
 pub mod ssml;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(all(test, feature = "paper"))]
 mod tests;
 pub mod text;
+pub mod timetable;
 #[cfg(feature = "paper")]
 pub mod view;
 
+use crate::model::lang::Lang;
 use crate::render::{Fault, Renderer};
 
 /// Makes a script's PDF, text and SSML, in this order.
@@ -21,7 +24,33 @@ use crate::render::{Fault, Renderer};
 pub fn render_script(renderer: &Renderer<'_>, index: usize) -> Result<Vec<Vec<u8>>, Fault> {
     let script = &renderer.site.scripts[index];
     let pdf = print_sheet(renderer, index)?;
-    Ok(vec![pdf, text::spoken_text(script).into_bytes(), ssml::encode_ssml(script).into_bytes()])
+    let pauses = renderer.config.loudspeaker.pause;
+    Ok(vec![pdf, text::spoken_text(script).into_bytes(), ssml::encode_ssml(script, pauses).into_bytes()])
+}
+
+/// Makes the week's timetable and its log sheet with words in a language, in this order.
+///
+/// # Errors
+/// When the theme's template is wrong.
+#[cfg(feature = "paper")]
+pub fn render_timetable(renderer: &Renderer<'_>, lang: &Lang) -> Result<Vec<Vec<u8>>, Fault> {
+    use crate::render::paper::{Imprint, Sheet};
+
+    let data = timetable::TimetableView::new(renderer, lang).into_value();
+    let print = |template: &'static str, name: &str| {
+        let sheet = Sheet { template, data: data.clone(), files: Vec::new(), today: renderer.config.today };
+        renderer.press.pdf(sheet, Imprint { ident: format!("script/{name}/{lang}"), dated: None })
+    };
+    Ok(vec![print("script/timetable.typ", "lich-phat")?, print("script/log.typ", "so-theo-doi")?])
+}
+
+/// Without printing there is no timetable.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "paper"))]
+pub fn render_timetable(_renderer: &Renderer<'_>, _lang: &Lang) -> Result<Vec<Vec<u8>>, Fault> {
+    Err(no_paper())
 }
 
 #[cfg(feature = "paper")]
@@ -45,12 +74,17 @@ fn print_sheet(renderer: &Renderer<'_>, index: usize) -> Result<Vec<u8>, Fault> 
 
 #[cfg(not(feature = "paper"))]
 fn print_sheet(_renderer: &Renderer<'_>, _index: usize) -> Result<Vec<u8>, Fault> {
-    Err(Fault {
+    Err(no_paper())
+}
+
+#[cfg(not(feature = "paper"))]
+fn no_paper() -> Fault {
+    Fault {
         code: "no-paper",
         place: None,
         text: crate::diag::Text::new(
             "bản `loa` này không có phần in ấn, nên không làm được tệp PDF",
             "this `loa` was built without printing and can't make PDF files",
         ),
-    })
+    }
 }

@@ -1,13 +1,11 @@
 //! SSML 1.1: the spoken text for speech programs, with paragraphs, sentences, pauses and voices.
 
+use crate::model::campaign::Pauses;
 use crate::model::site::{Script, Sentence};
 use crate::render::script::breath::{Pause, split_phrases};
 
-/// The pause between paragraphs.
-const BETWEEN_PARAGRAPHS: &str = "  <break time=\"900ms\"/>\n";
-
 /// Writes a script as SSML.
-pub fn encode_ssml(script: &Script) -> String {
+pub fn encode_ssml(script: &Script, pauses: Pauses) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.push_str("<speak version=\"1.1\" xmlns=\"http://www.w3.org/2001/10/synthesis\" xml:lang=\"");
     push_escaped(script.lang.as_str(), &mut out);
@@ -21,7 +19,7 @@ pub fn encode_ssml(script: &Script) -> String {
         }
         out.push_str("  </p>\n");
         if paragraphs.peek().is_some() {
-            out.push_str(BETWEEN_PARAGRAPHS);
+            out.push_str(&format!("  <break time=\"{}ms\"/>\n", pauses.paragraph));
         }
     }
     out.push_str("</speak>\n");
@@ -80,6 +78,7 @@ fn push_escaped(text: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::campaign::Pauses;
     use crate::render::script::ssml::encode_ssml;
     use crate::render::script::testing::{dialogue, script};
 
@@ -87,11 +86,11 @@ mod tests {
     fn paragraphs_sentences_and_pauses() {
         let script = script(&[&["Kính thưa bà con."], &["Không đọc mã, không bấm.", "Cảm ơn."]]);
         assert_eq!(
-            encode_ssml(&script),
+            encode_ssml(&script, Pauses::default()),
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
              <speak version=\"1.1\" xmlns=\"http://www.w3.org/2001/10/synthesis\" xml:lang=\"vi\">\n\
              \x20 <p>\n    <s>Kính thưa bà con.</s>\n  </p>\n\
-             \x20 <break time=\"900ms\"/>\n\
+             \x20 <break time=\"1000ms\"/>\n\
              \x20 <p>\n    <s>Không đọc mã,<break strength=\"weak\"/> không bấm.</s>\n    <s>Cảm ơn.</s>\n  </p>\n\
              </speak>\n"
         );
@@ -100,12 +99,17 @@ mod tests {
     #[test]
     fn signs_of_xml_end_as_letters() {
         let script = script(&[&["A & B < C > \"D\" ]]> \u{0}\u{b}\u{ffff}xong."]]);
-        assert!(encode_ssml(&script).contains("<s>A &amp; B &lt; C &gt; &quot;D&quot; ]]&gt; xong.</s>"));
+        assert!(
+            encode_ssml(&script, Pauses::default()).contains("<s>A &amp; B &lt; C &gt; &quot;D&quot; ]]&gt; xong.</s>")
+        );
     }
 
     #[test]
     fn every_speaker_has_a_voice() {
-        let ssml = encode_ssml(&dialogue(&[("Hỏi", "Có mất tiền không?"), ("Đáp", "Không."), ("Hỏi", "Thật à?")]));
+        let ssml = encode_ssml(
+            &dialogue(&[("Hỏi", "Có mất tiền không?"), ("Đáp", "Không."), ("Hỏi", "Thật à?")]),
+            Pauses::default(),
+        );
         assert!(ssml.contains("<voice variant=\"1\"><s>Có mất tiền không?</s></voice>"));
         assert!(ssml.contains("<voice variant=\"2\"><s>Không.</s></voice>"));
         assert!(ssml.contains("<voice variant=\"1\"><s>Thật à?</s></voice>"));

@@ -1,17 +1,20 @@
 //! Facts about sheets: pages, fonts, text, tags, and what stands on them when.
 
-use jiff::civil::date;
+use jiff::civil::{Weekday, date, time};
 use lopdf::Document;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::diag::{Place, Sources};
+use crate::model::broadcast::{Airing, WEEK};
 use crate::model::campaign::Setting;
 use crate::model::content::{Approval, Status};
 use crate::model::lang::Lang;
 use crate::model::site::{PageId, Script, Site};
 use crate::render::card::testing::page;
 use crate::render::paper::testing::Campaign;
-use crate::render::script::render_script;
+use crate::render::script::calendar::encode_calendar;
 use crate::render::script::testing::{dialogue, script};
+use crate::render::script::{render_script, render_timetable};
 
 const SENTENCES: &[&[&str]] =
     &[&["Kính thưa bà con."], &["Không đọc mã, không bấm.", "Cả hai ngàn một trăm sáu mươi ba người đã có thẻ."]];
@@ -130,6 +133,101 @@ fn outputs_are_sheet_text_and_ssml_and_the_code_leads_to_the_page() {
 }
 
 #[test]
+fn week_stands_on_one_page_with_days_hours_and_totals() {
+    let campaign = Campaign::new();
+    let outputs = render_timetable(&campaign.renderer(&week()), &Lang::new("vi").unwrap()).unwrap();
+    assert_eq!(outputs.len(), 2);
+    assert_eq!(pages(&outputs[0]), 1);
+    let text = text_of(&outputs[0]);
+    for words in [
+        "Lịch phát thanh trong tuần",
+        "Lập ngày 23/11/2026",
+        "Đài xã",
+        "Mỗi buổi tối đa 5 phút",
+        "Thứ hai",
+        "Chủ nhật",
+        "05:30",
+        "17:30",
+        "2 lần · 2 phút",
+        "Cả buổi: 6 phút",
+        "QUÁ 5 phút",
+        "đến hết ngày 30/11/2026",
+        "bài chưa được duyệt",
+        "Cả tuần: 32 phút",
+    ] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    // The same program on all days is written once.
+    assert_eq!(text.matches("Bài một").count(), 4, "{text}");
+    let english = render_timetable(&campaign.renderer(&week()), &Lang::new("en").unwrap()).unwrap();
+    let text = text_of(&english[0]);
+    assert!(text.contains("Commune radio") && text.contains("Monday") && text.contains("2 times"), "{text}");
+}
+
+#[test]
+fn log_sheet_has_a_line_for_every_broadcast() {
+    let campaign = Campaign::new();
+    let outputs = render_timetable(&campaign.renderer(&week()), &Lang::new("vi").unwrap()).unwrap();
+    let text = text_of(&outputs[1]);
+    assert!(text.contains("Sổ theo dõi phát thanh") && text.contains("Người đọc ký"), "{text}");
+    assert_eq!(text.matches("Bài một").count(), 14, "{text}");
+    assert_eq!(text.matches("Bài hai").count(), 1, "{text}");
+}
+
+#[test]
+fn same_week_gives_the_same_bytes_and_hostile_titles_end_as_letters() {
+    let campaign = Campaign::new();
+    let mut site = week();
+    site.scripts[0].title = String::from("#panic() \"a\" $x$ *c*");
+    let print = || render_timetable(&campaign.renderer(&site), &Lang::new("vi").unwrap()).unwrap();
+    assert_eq!(print(), print());
+    assert!(print().iter().all(|pdf| text_of(pdf).contains("#panic() \"a\" $x$ *c*")));
+    let (calendar, again) =
+        (encode_calendar(&campaign.renderer(&week())), encode_calendar(&campaign.renderer(&week())));
+    assert_eq!(calendar, again);
+    assert!(calendar.contains("DURATION:PT120S\r\n"), "{calendar}");
+    assert_eq!(calendar.matches('\n').count(), calendar.matches("\r\n").count());
+}
+
+#[test]
+fn crowded_week_still_fits_a_page() {
+    let campaign = Campaign::new();
+    let mut site = week();
+    let airing = site.broadcasts[0].clone();
+    site.broadcasts = (8..18)
+        .map(|hour| Airing {
+            time: time(hour, 0, 0, 0),
+            days: vec![WEEK[usize::try_from(hour).unwrap() % 7], Weekday::Sunday],
+            ..airing.clone()
+        })
+        .collect();
+    let outputs = render_timetable(&campaign.renderer(&site), &Lang::new("vi").unwrap()).unwrap();
+    assert_eq!(pages(&outputs[0]), 1);
+}
+
+/// Two scripts: one twice a day of 2 minutes, one of 4 minutes after it on Friday evening.
+fn week() -> Site {
+    let one = Script { title: String::from("Bài một"), seconds: 60, ..script(SENTENCES) };
+    let two = Script { title: String::from("Bài hai"), seconds: 120, ..script(SENTENCES) };
+    let airing = |script, days: &[Weekday], hour| Airing {
+        script,
+        station: String::from("xa"),
+        days: days.to_vec(),
+        time: time(hour, 30, 0, 0),
+        from: None,
+        first: date(2026, 11, 23),
+        until: None,
+        place: Place::whole(Sources::default().add("content/broadcasts.yaml", "")),
+    };
+    let broadcasts = vec![
+        airing(0, &WEEK, 5),
+        airing(0, &WEEK, 17),
+        Airing { until: Some(date(2026, 11, 30)), first: date(2026, 11, 27), ..airing(1, &[Weekday::Friday], 17) },
+    ];
+    Site { scripts: vec![one, two], broadcasts, ..Site::default() }
+}
+
+#[test]
 fn threads_share_a_press() {
     let campaign = Campaign::new();
     let scripts = (0..12).map(|at| Script { title: format!("Bài {at}"), ..script(SENTENCES) }).collect();
@@ -146,17 +244,17 @@ fn threads_share_a_press() {
 fn print(script: Script) -> Vec<u8> {
     let campaign = Campaign::new();
     let site = Site { scripts: vec![script], ..Site::default() };
-    render_script(&campaign.renderer(&site), 0).unwrap().swap_remove(0)
+    render_script(&campaign.renderer(&site), 0).expect("a sheet that can be printed and read").swap_remove(0)
 }
 
 fn pages(pdf: &[u8]) -> usize {
-    Document::load_mem(pdf).unwrap().get_pages().len()
+    Document::load_mem(pdf).expect("a sheet that can be printed and read").get_pages().len()
 }
 
 /// Returns all text with single spaces.
 fn text_of(pdf: &[u8]) -> String {
-    let pdf = Document::load_mem(pdf).unwrap();
+    let pdf = Document::load_mem(pdf).expect("a sheet that can be printed and read");
     let numbers: Vec<u32> = pdf.get_pages().keys().copied().collect();
-    let text = pdf.extract_text(&numbers).unwrap();
+    let text = pdf.extract_text(&numbers).expect("a sheet that can be printed and read");
     text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }

@@ -186,6 +186,43 @@ script-local-language = Language
 script-local-writer = Written by
 script-local-date = Date
 
+## Timetable and log
+
+script-plan-title = Broadcasts of the week
+script-plan-made = Made on { $date }
+script-plan-hour = Time
+script-plan-day-1 = Monday
+script-plan-day-2 = Tuesday
+script-plan-day-3 = Wednesday
+script-plan-day-4 = Thursday
+script-plan-day-5 = Friday
+script-plan-day-6 = Saturday
+script-plan-day-7 = Sunday
+script-plan-limit = At most { $time } a slot
+script-plan-times = { $count } times
+script-plan-one = One reading { $time }
+script-plan-slot = In all: { $time }
+script-plan-over = MORE THAN { $time }
+script-plan-day-total = Whole day
+script-plan-week = Whole week: { $time }
+script-plan-from = from { $date }
+script-plan-until = until { $date }
+script-plan-draft = script not approved
+script-plan-none = –
+script-plan-sample = SAMPLE FIGURES – NOT FOR BROADCAST
+script-plan-approver = Approved by
+script-plan-signed-only = Valid once it is signed.
+script-plan-log = Broadcast log
+script-plan-log-from = Week from
+script-plan-log-to = to
+script-plan-log-day = Day
+script-plan-log-date = Date
+script-plan-log-script = Script
+script-plan-log-reader = Reader’s signature and name
+script-plan-log-remarks = Remarks
+script-plan-log-signature = Signature of the person in charge
+script-plan-page = Page
+
 ## Share card
 
 card-sample = SAMPLE FIGURES

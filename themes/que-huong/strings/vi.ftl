@@ -165,6 +165,43 @@ script-local-language = Tiếng
 script-local-writer = Người viết
 script-local-date = Ngày viết
 
+## Lịch phát và sổ theo dõi
+
+script-plan-title = Lịch phát thanh trong tuần
+script-plan-made = Lập ngày { $date }
+script-plan-hour = Giờ
+script-plan-day-1 = Thứ hai
+script-plan-day-2 = Thứ ba
+script-plan-day-3 = Thứ tư
+script-plan-day-4 = Thứ năm
+script-plan-day-5 = Thứ sáu
+script-plan-day-6 = Thứ bảy
+script-plan-day-7 = Chủ nhật
+script-plan-limit = Mỗi buổi tối đa { $time }
+script-plan-times = { $count } lần
+script-plan-one = Một lượt { $time }
+script-plan-slot = Cả buổi: { $time }
+script-plan-over = QUÁ { $time }
+script-plan-day-total = Cả ngày
+script-plan-week = Cả tuần: { $time }
+script-plan-from = từ ngày { $date }
+script-plan-until = đến hết ngày { $date }
+script-plan-draft = bài chưa được duyệt
+script-plan-none = –
+script-plan-sample = SỐ LIỆU MẪU – KHÔNG PHÁT
+script-plan-approver = Người duyệt lịch
+script-plan-signed-only = Lịch có hiệu lực khi người duyệt đã ký.
+script-plan-log = Sổ theo dõi phát thanh
+script-plan-log-from = Tuần từ ngày
+script-plan-log-to = đến ngày
+script-plan-log-day = Thứ
+script-plan-log-date = Ngày
+script-plan-log-script = Bài đọc
+script-plan-log-reader = Người đọc ký, ghi tên
+script-plan-log-remarks = Ghi chú
+script-plan-log-signature = Người phụ trách ký
+script-plan-page = Trang
+
 ## Hình chia sẻ
 
 card-sample = SỐ LIỆU MẪU

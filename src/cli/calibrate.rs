@@ -1,0 +1,111 @@
+//! `loa speak --calibrate`: how fast an announcer reads, from texts that were timed with a watch.
+
+use std::path::Path;
+
+use crate::cli::args::SpeakArgs;
+use crate::cli::out::Terminal;
+use crate::cli::{FAILED, FINE, PROBLEMS};
+use crate::config::{self, Overrides};
+use crate::diag::{Diagnostics, Failure, Sources, Text};
+use crate::files::disk::DiskFolder;
+use crate::files::{Folder, clock, disk};
+use crate::model::campaign::Pauses;
+use crate::speech::{self, Pace, Sample, Voice};
+use crate::text::encoding::decode;
+
+/// What `site.yaml` takes as a pace, in syllables a minute.
+const USABLE: std::ops::RangeInclusive<f64> = 60.0..=400.0;
+
+/// Measures the pace and prints the lines for `site.yaml`.
+///
+/// # Errors
+/// When a text can't be read.
+pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Result<u8, Failure> {
+    if options.calibrate.len() != options.seconds.len() {
+        terminal.say(&Text::new(
+            "mỗi `--calibrate TỆP` cần một `--seconds SỐ-GIÂY` đi kèm",
+            "each `--calibrate FILE` needs a `--seconds N` with it",
+        ));
+        return Ok(FAILED);
+    }
+    let texts = options.calibrate.iter().map(|path| spoken_paragraphs(path, voice)).collect::<Result<Vec<_>, _>>()?;
+    let samples: Vec<Sample<'_>> = texts
+        .iter()
+        .zip(&options.seconds)
+        .map(|(text, seconds)| Sample { paragraphs: text.iter().map(String::as_str).collect(), seconds: *seconds })
+        .collect();
+    let pauses = pauses(&options.root)?;
+    let Pauses { comma, sentence, paragraph } = pauses;
+    let start = Pace { comma, sentence, paragraph, ..Pace::default() };
+    let pace = speech::calibrate(&start, &samples).map(|pace| pace.syllables_per_minute.round());
+    let Some(pace) = pace.filter(|pace| USABLE.contains(pace)) else {
+        terminal.say(&Text::new(
+            "số giây không khớp với bài: tốc độ tính ra nằm ngoài khoảng 60 đến 400 âm tiết một phút",
+            "the seconds don't fit the text: the pace is outside of 60 to 400 syllables a minute",
+        ));
+        terminal.say(&Text::new(
+            "xem lại: đúng bài đã đọc chưa, có đọc trọn một lượt không, đơn vị có phải là giây không",
+            "see whether it is the text that was read, once from start to end, and whether these are seconds",
+        ));
+        return Ok(PROBLEMS);
+    };
+    let syllables: usize = texts.iter().flatten().map(|text| speech::syllables(text)).sum();
+    let seconds: f64 = options.seconds.iter().sum();
+    terminal.say(&Text::new(
+        format!("Đo được: {pace} âm tiết một phút ({syllables} âm tiết trong {seconds} giây, kể cả chỗ nghỉ)"),
+        format!("Measured: {pace} syllables a minute ({syllables} syllables in {seconds} seconds, pauses included)"),
+    ));
+    terminal.say(&Text::new("Ghi vào site.yaml:", "Write into site.yaml:"));
+    // A reader that stopped listening has what it wanted.
+    let _ = terminal.data(&format!("loudspeaker:\n  pace:\n    {}: {pace}\n", options.setting.as_str()));
+    Ok(FINE)
+}
+
+/// The paragraphs of a text as they are said; a blank line ends a paragraph, the end of a line doesn't.
+fn spoken_paragraphs(path: &Path, voice: &Voice) -> Result<Vec<String>, Failure> {
+    let text = read_text(path)?;
+    let mut paragraphs = vec![String::new()];
+    for line in text.lines().map(str::trim) {
+        match paragraphs.last_mut() {
+            Some(last) if !line.is_empty() => {
+                last.push(' ');
+                last.push_str(line);
+            }
+            _ => paragraphs.push(String::new()),
+        }
+    }
+    let spoken = paragraphs.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+    Ok(spoken.map(|text| speech::spoken_text(&speech::speak(voice, text), text)).collect())
+}
+
+/// Reads a text file in any of the encodings that offices use.
+///
+/// # Errors
+/// When there is no such file, or it is no text.
+pub fn read_text(path: &Path) -> Result<String, Failure> {
+    let shown = path.display();
+    let bytes = disk::read(path).map_err(|cause| {
+        Failure::io(Text::new(format!("không đọc được tệp «{shown}»"), format!("can't read `{shown}`")), cause)
+    })?;
+    match decode(&bytes) {
+        Ok(decoded) => Ok(decoded.text),
+        Err(_) => Err(Failure::plain(Text::new(
+            format!("«{shown}» không phải tệp chữ UTF-8"),
+            format!("`{shown}` is not a text file in UTF-8"),
+        ))),
+    }
+}
+
+/// The pauses of the campaign, where there is one.
+fn pauses(root: &Path) -> Result<Pauses, Failure> {
+    let folder = DiskFolder::open(root)?;
+    if !folder.has("site.yaml") {
+        return Ok(Pauses::default());
+    }
+    let text = read_text(&root.join("site.yaml"))?;
+    let file = Sources::default().add("site.yaml", "");
+    let overrides = Overrides { today: clock::today(), base_url: None, demo: false, strict: false };
+    // What is wrong in it, `loa check` says; here only the pauses count.
+    let config = config::resolve(&text, file, &overrides, &mut Diagnostics::default());
+    Ok(config.map_or_else(Pauses::default, |config| config.loudspeaker.pause))
+}

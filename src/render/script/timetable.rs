@@ -1,0 +1,274 @@
+//! What the templates of the week's timetable and of the log sheet see. Every field is a promise to theme writers.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Time, Weekday};
+use serde::Serialize;
+
+use crate::model::broadcast::{Airing, Slot, WEEK, slots};
+use crate::model::content::Status;
+use crate::model::lang::Lang;
+use crate::model::site::Script;
+use crate::render::Renderer;
+use crate::render::strings::Arg;
+
+/// Rows at the end of the log sheet for what wasn't planned.
+const EXTRA_ROWS: usize = 4;
+
+/// The timetable and the log sheet of a week.
+#[derive(Debug, Serialize)]
+pub struct TimetableView {
+    /// The language of the words, without region: `vi`.
+    pub lang: String,
+    /// The campaign's name.
+    pub campaign: String,
+    /// Who runs it; may be empty.
+    pub publisher: String,
+    /// "Made on …".
+    pub made: String,
+    /// Whether a script in it has sample figures.
+    pub is_sample: bool,
+    /// One timetable per station.
+    pub stations: Vec<StationView>,
+    /// How many empty rows the log sheet has at its end.
+    pub extra_rows: usize,
+    /// The theme's words by key, without `script-plan-`.
+    pub words: BTreeMap<&'static str, String>,
+}
+
+/// A station's week.
+#[derive(Debug, Serialize)]
+pub struct StationView {
+    /// Its name; may be empty.
+    pub name: String,
+    /// "At most 15 minutes a slot", where `site.yaml` says so.
+    pub limit: Option<String>,
+    /// The names of the days, Monday first.
+    pub days: Vec<String>,
+    /// One row per hour at which something begins.
+    pub rows: Vec<RowView>,
+    /// The time of each day together, as words; empty for a day without broadcasts.
+    pub totals: Vec<String>,
+    /// "In the whole week: …".
+    pub total: String,
+    /// All that goes out in a week, one line each, for the log sheet.
+    pub lines: Vec<LogView>,
+}
+
+/// What begins at an hour, from Monday to Sunday.
+#[derive(Debug, Serialize)]
+pub struct RowView {
+    /// The hour: `05:30`.
+    pub time: String,
+    /// Days with the same program are one cell; the spans together are 7.
+    pub cells: Vec<CellView>,
+}
+
+/// A slot on one day or on several days in a row.
+#[derive(Debug, Serialize, PartialEq, Eq)]
+pub struct CellView {
+    /// How many days it covers.
+    pub span: usize,
+    /// The scripts; none where nothing goes out.
+    pub entries: Vec<EntryView>,
+    /// The time of all together, where there are several.
+    pub total: Option<String>,
+    /// "More than 15 minutes", where the station's limit is passed.
+    pub over: Option<String>,
+}
+
+/// A script in a slot.
+#[derive(Debug, Serialize, PartialEq, Eq)]
+pub struct EntryView {
+    /// Its title.
+    pub title: String,
+    /// Readings and time: "2 times · 1 minute 48 seconds".
+    pub length: String,
+    /// "From …", "until …", "not approved": what to mind.
+    pub notes: Vec<String>,
+}
+
+/// A line of the log sheet.
+#[derive(Debug, Serialize)]
+pub struct LogView {
+    /// The day.
+    pub day: String,
+    /// The hour: `05:30`.
+    pub time: String,
+    /// The script's title.
+    pub title: String,
+    /// Readings and time.
+    pub length: String,
+}
+
+/// Words that the templates use as they are.
+const WORDS: [&str; 17] = [
+    "script-plan-title",
+    "script-plan-hour",
+    "script-plan-day-total",
+    "script-plan-none",
+    "script-plan-sample",
+    "script-plan-approver",
+    "script-plan-signed-only",
+    "script-plan-log",
+    "script-plan-log-from",
+    "script-plan-log-to",
+    "script-plan-log-day",
+    "script-plan-log-date",
+    "script-plan-log-script",
+    "script-plan-log-reader",
+    "script-plan-log-remarks",
+    "script-plan-log-signature",
+    "script-plan-page",
+];
+
+impl TimetableView {
+    /// Sets out the week with words in a language.
+    pub fn new(renderer: &Renderer<'_>, lang: &Lang) -> TimetableView {
+        let words = Words { renderer, lang };
+        let (site, config) = (renderer.site, renderer.config);
+        let slots = slots(&site.broadcasts, &site.scripts);
+        let mut ids: Vec<&str> = slots.iter().map(|slot| slot.station.as_str()).collect();
+        ids.dedup();
+        let of = |id: &str| slots.iter().filter(|slot| slot.station == id).collect::<Vec<&Slot>>();
+        TimetableView {
+            lang: lang.as_str().split('-').next().unwrap_or_default().to_owned(),
+            campaign: config.words(&config.title, lang).to_owned(),
+            publisher: config.words(&config.publisher, lang).to_owned(),
+            made: words.with("script-plan-made", "date", renderer.date(config.today, lang)),
+            is_sample: site.broadcasts.iter().any(|airing| site.scripts[airing.script].is_sample),
+            stations: ids.into_iter().map(|id| words.station(id, &of(id))).collect(),
+            extra_rows: EXTRA_ROWS,
+            words: WORDS.iter().map(|key| (key.trim_start_matches("script-plan-"), words.get(key))).collect(),
+        }
+    }
+
+    /// Turns the view into the templates' values.
+    pub fn into_value(self) -> serde_json::Value {
+        serde_json::to_value(self).expect("plain fields and text keys can be JSON")
+    }
+}
+
+/// The theme's words in a language.
+struct Words<'a> {
+    renderer: &'a Renderer<'a>,
+    lang: &'a Lang,
+}
+
+impl Words<'_> {
+    fn get(&self, key: &str) -> String {
+        self.renderer.strings.get(self.lang, key, &[])
+    }
+
+    fn with(&self, key: &str, name: &str, text: String) -> String {
+        self.renderer.strings.get(self.lang, key, &[(name, Arg::Text(text))])
+    }
+
+    fn day(&self, day: Weekday) -> String {
+        self.get(&format!("script-plan-day-{}", day.to_monday_one_offset()))
+    }
+
+    fn station(&self, id: &str, slots: &[&Slot]) -> StationView {
+        let station = self.renderer.config.stations.get(id);
+        let limit = station.and_then(|station| station.limit);
+        let mut times: Vec<Time> = slots.iter().map(|slot| slot.time).collect();
+        times.sort();
+        times.dedup();
+        let day_seconds =
+            |day: &Weekday| slots.iter().filter(|slot| slot.day == *day).map(|slot| slot.seconds).sum::<u32>();
+        let total = |day: &Weekday| match day_seconds(day) {
+            0 => String::new(),
+            seconds => self.time(seconds),
+        };
+        let in_limit = |minutes: u32| self.with("script-plan-limit", "time", self.time(minutes * 60));
+        StationView {
+            name: station.map_or_else(String::new, |station| self.renderer.words(&station.name, self.lang)),
+            limit: limit.map(in_limit),
+            days: WEEK.iter().map(|day| self.day(*day)).collect(),
+            rows: times.into_iter().map(|time| self.row(time, slots, limit)).collect(),
+            totals: WEEK.iter().map(total).collect(),
+            total: self.with("script-plan-week", "time", self.time(WEEK.iter().map(day_seconds).sum())),
+            lines: slots.iter().flat_map(|slot| slot.airings.iter().map(|at| self.log_line(slot, *at))).collect(),
+        }
+    }
+
+    fn row(&self, time: Time, slots: &[&Slot], limit: Option<u32>) -> RowView {
+        let mut cells: Vec<CellView> = Vec::new();
+        for day in WEEK {
+            let slot = slots.iter().find(|slot| slot.day == day && slot.time == time);
+            let cell = self.cell(slot.copied(), limit);
+            match cells.last_mut() {
+                Some(last) if (&last.entries, &last.over) == (&cell.entries, &cell.over) => last.span += 1,
+                _ => cells.push(cell),
+            }
+        }
+        RowView { time: time.strftime("%H:%M").to_string(), cells }
+    }
+
+    fn cell(&self, slot: Option<&Slot>, limit: Option<u32>) -> CellView {
+        let Some(slot) = slot else { return CellView { span: 1, entries: Vec::new(), total: None, over: None } };
+        let over = limit.filter(|minutes| slot.seconds > minutes * 60);
+        let in_all = || self.with("script-plan-slot", "time", self.time(slot.seconds));
+        CellView {
+            span: 1,
+            entries: slot.airings.iter().map(|at| self.entry(&self.renderer.site.broadcasts[*at])).collect(),
+            total: (slot.airings.len() > 1).then(in_all),
+            over: over.map(|minutes| self.with("script-plan-over", "time", self.time(minutes * 60))),
+        }
+    }
+
+    fn entry(&self, airing: &Airing) -> EntryView {
+        let script = &self.renderer.site.scripts[airing.script];
+        let dated = |key: &str, date| self.with(key, "date", self.renderer.date(date, self.lang));
+        let later = airing.from.filter(|from| *from > self.renderer.config.today);
+        let notes = [
+            later.map(|date| dated("script-plan-from", date)),
+            airing.until.map(|date| dated("script-plan-until", date)),
+            (script.status != Status::Approved).then(|| self.get("script-plan-draft")),
+        ];
+        EntryView {
+            title: script.title.clone(),
+            length: self.length(script),
+            notes: notes.into_iter().flatten().collect(),
+        }
+    }
+
+    fn log_line(&self, slot: &Slot, at: usize) -> LogView {
+        let script = &self.renderer.site.scripts[self.renderer.site.broadcasts[at].script];
+        LogView {
+            day: self.day(slot.day),
+            time: slot.time.strftime("%H:%M").to_string(),
+            title: script.title.clone(),
+            length: self.length(script),
+        }
+    }
+
+    fn length(&self, script: &Script) -> String {
+        length(self.renderer, script, self.lang)
+    }
+
+    fn time(&self, seconds: u32) -> String {
+        time(self.renderer, seconds, self.lang)
+    }
+}
+
+/// Returns readings and time: `2 lần · 1 phút 48 giây`.
+pub fn length(renderer: &Renderer<'_>, script: &Script, lang: &Lang) -> String {
+    let time = time(renderer, script.total_seconds(), lang);
+    let count = [("count", Arg::Number(i64::from(script.repeat)))];
+    match script.repeat {
+        0 | 1 => time,
+        _ => format!("{} · {time}", renderer.strings.get(lang, "script-plan-times", &count)),
+    }
+}
+
+/// Returns a length of time in words: `1 phút 48 giây`.
+pub fn time(renderer: &Renderer<'_>, seconds: u32, lang: &Lang) -> String {
+    let args = [("minutes", Arg::Number(i64::from(seconds / 60))), ("seconds", Arg::Number(i64::from(seconds % 60)))];
+    let key = match (seconds / 60, seconds % 60) {
+        (0, _) => "script-seconds",
+        (_, 0) => "script-minutes",
+        (_, _) => "script-minutes-seconds",
+    };
+    renderer.strings.get(lang, key, &args)
+}

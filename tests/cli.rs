@@ -1,0 +1,172 @@
+//! The program as people run it: exit codes, what goes to stdout and stderr, what is left on the disk.
+
+#![expect(clippy::disallowed_methods, reason = "these tests make and read folders as staff do")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn loa(folder: &Path) -> Command {
+    let mut command = Command::cargo_bin("loa").expect("the program");
+    command.current_dir(folder).env("LOA_UI", "en");
+    command
+}
+
+/// A campaign as `loa new` makes it, with its explainer finished.
+fn campaign() -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    loa(folder.path()).args(["new", "campaign", "xa"]).assert().success();
+    let explainer = folder.path().join("xa/content/explainers/bai-dau-tien/vi.md");
+    let text = fs::read_to_string(&explainer).expect("the template");
+    fs::write(&explainer, text.replace("status: draft\n", "")).expect("to write");
+    folder
+}
+
+fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn walk(folder: &Path, root: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                walk(&path, root, files);
+            } else {
+                let name = path.strip_prefix(root).expect("below").to_string_lossy().into_owned();
+                files.insert(name, fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    let mut files = BTreeMap::new();
+    walk(folder, folder, &mut files);
+    files
+}
+
+fn stderr(output: &std::process::Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn templates_of_new_build_at_once() {
+    let folder = campaign();
+    let xa = folder.path().join("xa");
+    loa(&xa).args(["new", "explainer", "Mất thẻ"]).assert().success();
+    loa(&xa).args(["new", "script", "loa-keo"]).assert().success();
+    loa(&xa).args(["new", "explainer", "mat-the"]).assert().code(2);
+    let output = loa(&xa).arg("build").output().expect("to run");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let files = snapshot(&xa.join("public"));
+    for path in ["site/index.html", "site/bai-dau-tien/index.html", "script/loa-keo.vi.txt", "card/bai-dau-tien.vi.txt"]
+    {
+        assert!(files.contains_key(path), "{path} is not among {:?}", files.keys());
+    }
+    assert!(!files.contains_key("site/mat-the/index.html"), "a draft is left out");
+    assert!(stderr(&output).contains("Done:"), "{}", stderr(&output));
+    assert!(output.stdout.is_empty(), "talk goes to stderr");
+}
+
+#[test]
+fn a_failed_build_leaves_the_last_good_one() {
+    let folder = campaign();
+    let xa = folder.path().join("xa");
+    loa(&xa).args(["build", "--quiet"]).assert().success();
+    let before = snapshot(&xa.join("public"));
+    let explainer = xa.join("content/explainers/bai-dau-tien/vi.md");
+    let good = fs::read_to_string(&explainer).expect("a text");
+    for (bad, code) in [
+        (good.replace("summary:", "sumary:"), "unknown-key"),
+        (format!("{good}\n[x](khong-co)\n"), "broken-link"),
+        (format!("{good}\n{{{{fact.khong-co}}}}\n"), "unknown-placeholder"),
+        ("\u{0}\u{1}\u{2}".to_owned(), "unreadable-text"),
+    ] {
+        fs::write(&explainer, bad).expect("to write");
+        let output = loa(&xa).arg("build").output().expect("to run");
+        assert_eq!(output.status.code(), Some(1), "{code}");
+        let talk = stderr(&output);
+        assert!(talk.contains(code) && talk.contains("bai-dau-tien/vi.md"), "{talk}");
+        assert_eq!(snapshot(&xa.join("public")), before, "{code} changed what was published");
+    }
+    fs::write(&explainer, good).expect("to write");
+    loa(&xa).args(["build", "--quiet"]).assert().success();
+    assert_eq!(snapshot(&xa.join("public")), before);
+}
+
+#[test]
+fn what_loa_did_not_write_stays() {
+    let folder = campaign();
+    let xa = folder.path().join("xa");
+    loa(&xa).args(["build", "--quiet"]).assert().success();
+    fs::write(xa.join("public/ghi-chu.txt"), "của cán bộ").expect("to write");
+    fs::remove_dir_all(xa.join("content/scripts")).expect("to remove");
+    loa(&xa).args(["build", "--quiet"]).assert().success();
+    assert_eq!(fs::read_to_string(xa.join("public/ghi-chu.txt")).expect("the note"), "của cán bộ");
+    assert!(!xa.join("public/script/thong-bao.vi.txt").exists(), "what is no longer made is gone");
+    let other = folder.path().join("anh-cua-toi");
+    fs::create_dir(&other).expect("a folder");
+    fs::write(other.join("anh.txt"), "x").expect("to write");
+    let output = loa(&xa).args(["build", "--out"]).arg(&other).output().expect("to run");
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert_eq!(snapshot(&other).len(), 1, "a folder that isn't ours is left alone");
+}
+
+#[test]
+fn check_writes_nothing_and_answers_programs() {
+    let folder = campaign();
+    let xa = folder.path().join("xa");
+    fs::write(xa.join("content/explainers/bai-dau-tien/vi.md"), "---\ntitle: A\n---\n![](khong.jpg)\n")
+        .expect("to write");
+    let output = loa(&xa).args(["check", "--format", "json"]).output().expect("to run");
+    assert_eq!(output.status.code(), Some(1));
+    let list: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON on stdout");
+    let codes: Vec<&str> = list.as_array().expect("a list").iter().filter_map(|entry| entry["code"].as_str()).collect();
+    for code in ["missing-alt", "missing-picture", "missing-summary"] {
+        assert!(codes.contains(&code), "{codes:?}");
+    }
+    assert_eq!(list[0]["place"]["file"], "content/explainers/bai-dau-tien/vi.md");
+    assert!(!xa.join("public").exists());
+}
+
+#[test]
+fn strict_and_today_change_the_judgement() {
+    let folder = campaign();
+    let xa = folder.path().join("xa");
+    let script = xa.join("content/scripts/thong-bao/vi.md");
+    let text = fs::read_to_string(&script).expect("a text");
+    fs::write(&script, text.replace("repeat: 2", "repeat: 2\nnot_after: 2026-11-30")).expect("to write");
+    loa(&xa).args(["check", "--today", "2026-11-30", "--strict"]).assert().success();
+    loa(&xa).args(["check", "--today", "2026-12-01"]).assert().success();
+    loa(&xa).args(["check", "--today", "2026-12-01", "--strict"]).assert().code(1);
+}
+
+#[test]
+fn a_folder_without_a_campaign_is_said_to_be_none() {
+    let folder = TempDir::new().expect("a folder");
+    let output = loa(folder.path()).arg("build").output().expect("to run");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("site.yaml"), "{}", stderr(&output));
+    let vietnamese = loa(folder.path()).args(["build", "khong-co", "--ui", "vi"]).output().expect("to run");
+    assert_eq!(vietnamese.status.code(), Some(2));
+    assert!(stderr(&vietnamese).contains("không có thư mục"), "{}", stderr(&vietnamese));
+}
+
+#[test]
+fn speak_answers_line_by_line() {
+    let folder = TempDir::new().expect("a folder");
+    let output = loa(folder.path())
+        .args(["speak", "--lang", "vi", "--dialect", "south"])
+        .write_stdin("Đã cấp 1.046 tài khoản.\n\nAi cần thì hỏi.\n")
+        .output()
+        .expect("to run");
+    let spoken = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(spoken, "Đã cấp một ngàn không trăm bốn mươi sáu tài khoản.\n\nAi cần thì hỏi.\n");
+    loa(folder.path()).args(["speak", "--lang", "xx"]).write_stdin("a\n").assert().code(2);
+}
+
+#[test]
+fn explain_knows_every_code_and_offers_the_nearest() {
+    let folder = TempDir::new().expect("a folder");
+    loa(folder.path()).args(["explain", "missing-alt"]).assert().success();
+    let output = loa(folder.path()).args(["explain", "missing-al"]).output().expect("to run");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("missing-alt"));
+}
