@@ -367,7 +367,7 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
     }
     add(Work::SitemapIndex, &["site/sitemap.xml".to_owned()]);
     add(Work::Robots, &["site/robots.txt".to_owned()]);
-    add(Work::Worker, &["site/sw.js".to_owned()]);
+    add(Work::Worker, &["site/sw.js".to_owned(), "site/kept.json".to_owned()]);
     Plan { jobs }
 }
 
