@@ -33,6 +33,7 @@ use crate::render::site::view::{
     ArticleView, CardView, HomeView, IndicatorView, LinkView, NotFoundView, PageView, ProgressView, ShareView,
     StartView, TagView, TopicView,
 };
+use crate::render::strings::Arg;
 use crate::render::{Fault, Renderer};
 
 pub use crate::render::site::theme::SiteTheme;
@@ -120,8 +121,8 @@ pub fn render_tag(r: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String
     let title = r.words(&tag.title, lang);
     let pages = tag.pages.get(lang).map_or(&[][..], Vec::as_slice);
     let about = frame::About {
+        description: r.strings.get(lang, "topic-text", &[("title", Arg::Text(title.clone()))]),
         title: title.clone(),
-        description: String::new(),
         kind: "website",
         addresses: frame::tag_addresses(r, number),
         image: frame::list_image(r, pages),
