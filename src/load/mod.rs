@@ -55,7 +55,8 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides) -> Result<Loaded, Failur
         loading.pictures()?;
         loading.recordings()?;
         loading.statics()?;
-        loading.content.theme = theme::read_theme(folder, &config.theme, &mut loading.content.sources)?;
+        loading.content.theme =
+            theme::read_theme(folder, &config.theme, &mut loading.content.sources, &mut loading.diags)?;
         loading.check_theme(config);
     }
     Ok(Loaded { config, content: loading.content, diags: loading.diags })

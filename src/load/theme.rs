@@ -1,6 +1,7 @@
 //! The theme: built-in files, overlaid by the campaign's own.
 
-use crate::diag::{Failure, Sources};
+use crate::config::yaml::{self, Fields};
+use crate::diag::{Diagnostics, Failure, Place, Sources, Text};
 use crate::files::Folder;
 use crate::model::content::{ThemeFile, ThemeFiles};
 
@@ -9,11 +10,17 @@ use crate::model::content::{ThemeFile, ThemeFiles};
 #[folder = "themes/que-huong"]
 struct BuiltIn;
 
-/// Reads the theme. A file in `themes/<name>/` replaces the built-in one of the same path.
+/// Reads the theme. A file in `themes/<name>/` replaces the built-in one of the same path; words and colours are
+/// taken over one by one.
 ///
 /// # Errors
 /// When a file of the theme can't be read.
-pub fn read_theme(folder: &dyn Folder, name: &str, sources: &mut Sources) -> Result<ThemeFiles, Failure> {
+pub fn read_theme(
+    folder: &dyn Folder,
+    name: &str,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> Result<ThemeFiles, Failure> {
     let mut theme = ThemeFiles::default();
     for path in BuiltIn::iter() {
         if let Some(file) = BuiltIn::get(&path) {
@@ -29,11 +36,42 @@ pub fn read_theme(folder: &dyn Folder, name: &str, sources: &mut Sources) -> Res
             put(&mut theme, path, entry.path.clone(), bytes, sources);
         }
     }
+    let settings = [theme.behind.get(SETTINGS), theme.files.get(SETTINGS)];
+    theme.colours = settings.into_iter().flatten().flat_map(|file| read_colours(file, diags)).collect();
     Ok(theme)
+}
+
+/// What the theme is called, and its colours.
+const SETTINGS: &str = "theme.yaml";
+
+fn read_colours(file: &ThemeFile, diags: &mut Diagnostics) -> Vec<(String, String)> {
+    let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
+    let Some(root) = yaml::parse(text, Place::new(file.file, 0..text.len()), diags) else { return Vec::new() };
+    let mut fields = Fields::of(&root, diags);
+    let wanted = Text::new("một màu như \"#0b5c5c\"", "a colour such as \"#0b5c5c\"");
+    let is_colour = |typed: &str| {
+        let digits = typed.strip_prefix('#')?;
+        (matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| typed.to_owned())
+    };
+    let mut colours = Vec::new();
+    if let Some(node) = fields.take(&["colours", "colors", "mau"]) {
+        for (name, value) in yaml::entries(node, diags) {
+            if let Some(colour) = yaml::parsed(value, &wanted, diags, is_colour) {
+                colours.push((name.value.clone(), colour.value));
+            }
+        }
+    }
+    for names in [&["name", "ten"], &["version", "phien_ban"], &["author", "nguoi_lam"], &["description", "mo_ta"]] {
+        let _ = fields.take(names);
+    }
+    fields.finish(diags);
+    colours
 }
 
 fn put(theme: &mut ThemeFiles, path: &str, shown: String, bytes: std::sync::Arc<[u8]>, sources: &mut Sources) {
     let text = std::str::from_utf8(&bytes).unwrap_or_default();
     let file = sources.add(shown, text);
-    theme.files.insert(path.to_owned(), ThemeFile { file, bytes });
+    if let Some(replaced) = theme.files.insert(path.to_owned(), ThemeFile { file, bytes }) {
+        theme.behind.insert(path.to_owned(), replaced);
+    }
 }

@@ -73,7 +73,7 @@ pub enum Work {
     SitemapIndex,
     /// `robots.txt`.
     Robots,
-    /// The service worker, which keeps the site for times without a network.
+    /// The service worker, which keeps the site for times without a network; and the pages it keeps, in this order.
     Worker,
     /// A picture, one output per variant.
     Picture(PictureId, Vec<Variant>),

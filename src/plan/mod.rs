@@ -42,7 +42,7 @@ fn plan_site(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
     jobs.push(job(Work::SitemapIndex, ["site/sitemap-index.xml".to_owned()]));
     jobs.push(job(Work::Robots, ["site/robots.txt".to_owned()]));
     // At the root: a service worker serves only what lies beside and below it.
-    jobs.push(job(Work::Worker, ["site/sw.js".to_owned()]));
+    jobs.push(job(Work::Worker, ["site/sw.js", "site/kept.json"].map(str::to_owned)));
     for (at, page) in site.pages.iter().enumerate() {
         let folder = page_folder(page, config);
         jobs.push(job(Work::Page(PageId(at)), [format!("site/{folder}index.html")]));

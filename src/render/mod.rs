@@ -104,7 +104,10 @@ impl<'a> Renderer<'a> {
             Work::Sitemap(lang) => one(site::sitemap::render_sitemap(self, lang)),
             Work::SitemapIndex => one(site::sitemap::render_sitemap_index(self)),
             Work::Robots => one(site::sitemap::render_robots(self)),
-            Work::Worker => one(site::worker::render_worker(self)?),
+            Work::Worker => {
+                let (worker, kept) = site::worker::render_worker(self)?;
+                Ok(vec![worker.into_bytes(), kept.into_bytes()])
+            }
             Work::Picture(picture, variants) => picture::render_picture(self.site, *picture, variants),
             Work::Recording(recording) => Ok(vec![self.site.recordings[recording.0].bytes.to_vec()]),
             Work::Static(path) => Ok(vec![self.content.statics[path].to_vec()]),

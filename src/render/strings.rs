@@ -10,7 +10,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Place, Text};
-use crate::model::content::ThemeFiles;
+use crate::model::content::{ThemeFile, ThemeFiles};
 use crate::model::lang::Lang;
 
 /// All words of the theme.
@@ -38,28 +38,14 @@ impl Strings {
             else {
                 continue;
             };
-            let Ok(text) = std::str::from_utf8(&file.bytes) else { continue };
-            let resource = match FluentResource::try_new(text.to_owned()) {
-                Ok(resource) => resource,
-                Err((resource, errors)) => {
-                    for error in errors {
-                        diags.error(
-                            "theme-string",
-                            Place::new(file.file, error.pos.clone()),
-                            Text::new(
-                                "không hiểu được dòng chữ này của giao diện",
-                                format!("this string of the theme can't be read: {error}"),
-                            ),
-                        );
-                    }
-                    resource
-                }
-            };
             let Ok(id) = lang.as_str().parse() else { continue };
             let mut bundle = FluentBundle::new_concurrent(vec![id]);
             // The marks around inserted words confuse screen readers and copy along.
             bundle.set_use_isolating(false);
-            bundle.add_resource_overriding(resource);
+            // A campaign writes only the words it wants otherwise; the others stay as they are.
+            for file in theme.behind.get(path).into_iter().chain([file]) {
+                bundle.add_resource_overriding(read(file, diags));
+            }
             bundles.insert(lang, bundle);
         }
         let behind = [config.default_language.as_str(), "en", "vi"].into_iter().filter_map(Lang::new).collect();
@@ -89,4 +75,21 @@ impl Strings {
             })
             .unwrap_or_else(|| format!("[{key}]"))
     }
+}
+
+fn read(file: &ThemeFile, diags: &mut Diagnostics) -> FluentResource {
+    let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
+    FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
+        for error in errors {
+            diags.error(
+                "theme-string",
+                Place::new(file.file, error.pos.clone()),
+                Text::new(
+                    "không hiểu được dòng chữ này của giao diện",
+                    format!("this string of the theme can't be read: {error}"),
+                ),
+            );
+        }
+        resource
+    })
 }

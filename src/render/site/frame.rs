@@ -50,6 +50,7 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
         publisher: r.words(&r.config.publisher, lang),
         facebook: r.config.facebook.clone(),
         home: r.urls.local(r.urls.home(lang)),
+        logo_html: r.pages.logo().map(str::to_owned),
         search: r.urls.search(lang).map(|address| r.urls.local(address)),
     };
     let canonical = canonical(r, lang, &about.addresses);

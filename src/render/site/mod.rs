@@ -34,6 +34,7 @@ use crate::render::site::view::{
     ArticleView, CardView, HomeView, IndicatorView, LinkView, NotFoundView, PageView, ProgressView, ShareView,
     StartView, TagView, TopicView,
 };
+use crate::render::strings::Arg;
 use crate::render::{Fault, Renderer};
 
 pub use crate::render::site::theme::SiteTheme;
@@ -121,8 +122,8 @@ pub fn render_tag(r: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String
     let title = r.words(&tag.title, lang);
     let pages = tag.pages.get(lang).map_or(&[][..], Vec::as_slice);
     let about = frame::About {
+        description: r.strings.get(lang, "topic-text", &[("title", Arg::Text(title.clone()))]),
         title: title.clone(),
-        description: String::new(),
         kind: "website",
         addresses: frame::tag_addresses(r, number),
         image: frame::list_image(r, pages),
@@ -163,6 +164,7 @@ fn card(r: &Renderer<'_>, lang: &Lang, id: PageId) -> CardView {
         title: page.title.clone(),
         summary: page.summary.clone(),
         url: r.urls.local(r.urls.page(id)),
+        listen: page.heard.as_ref().and_then(|heard| listen::listen(r, page, heard)),
         pictogram_html: page.picture.as_ref().and_then(|(picture, _)| pictures::render_pictogram(r, *picture)),
         text_lang: (page.text_lang != *lang).then(|| page.text_lang.to_string()),
         text_dir: page.text_lang.direction().as_str(),

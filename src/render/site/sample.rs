@@ -90,6 +90,11 @@ fn built_in_theme(sources: &mut Sources) -> ThemeFiles {
     }
     take!("site/base.html" "site/home.html" "site/page.html" "site/tag.html" "site/not-found.html" "site/cards.html"
           "site/calls.html" "site/style.css" "site/icons.svg" "site/script.js" "site/search.js" "site/search.html" "strings/vi.ftl" "strings/en.ftl");
+    theme.colours = ["paper", "ink", "accent", "on_accent", "link", "second", "plate", "warning", "warning_plate"]
+        .into_iter()
+        .chain(["dark_paper", "dark_ink", "dark_link", "dark_second", "dark_plate", "dark_warning_plate"])
+        .map(|name| (name.to_owned(), "#0b5c5c".to_owned()))
+        .collect();
     theme
 }
 
@@ -362,7 +367,7 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
     }
     add(Work::SitemapIndex, &["site/sitemap.xml".to_owned()]);
     add(Work::Robots, &["site/robots.txt".to_owned()]);
-    add(Work::Worker, &["site/sw.js".to_owned()]);
+    add(Work::Worker, &["site/sw.js".to_owned(), "site/kept.json".to_owned()]);
     Plan { jobs }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Only comments and spaces go; nothing is rewritten, so that what the theme writer sees is what phones get.
 
+use std::collections::BTreeMap;
+
 /// Returns CSS without comments and without spaces that mean nothing.
 pub fn minify(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
@@ -32,6 +34,31 @@ pub fn minify(css: &str) -> String {
     }
     // The CSS stands inside <style>; nothing in it may end that element.
     out.replace("</", "<\\/")
+}
+
+/// Puts colours in for their names, `$accent`; returns names that aren't known with the byte they start at.
+pub fn colour<'c>(css: &'c str, colours: &BTreeMap<String, String>) -> (String, Vec<(&'c str, usize)>) {
+    let mut out = String::with_capacity(css.len());
+    let mut unknown = Vec::new();
+    let mut parts = css.split('$');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let end = part.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(part.len());
+        let (name, rest) = part.split_at(end);
+        match colours.get(name) {
+            Some(colour) => out.push_str(short(colour)),
+            // A sign of its own, as in `[href$=".mp3"]`, stays.
+            None if name.is_empty() => out.push('$'),
+            None => unknown.push((name, name.as_ptr() as usize - css.as_ptr() as usize)),
+        }
+        out.push_str(rest);
+    }
+    (out, unknown)
+}
+
+/// `#ffffff` is `#fff`.
+fn short(colour: &str) -> &str {
+    if colour.eq_ignore_ascii_case("#ffffff") { "#fff" } else { colour }
 }
 
 /// Returns a script without indentation, empty lines and lines that are only a comment.

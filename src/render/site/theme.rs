@@ -10,19 +10,20 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::config::Config;
-use crate::diag::{Diagnostics, FileId, Place, Text};
+use crate::diag::{Diagnostics, FileId, Place, Severity, Text};
 use crate::model::content::ThemeFiles;
 use crate::model::lang::Lang;
 use crate::model::site::Site;
 use crate::render::Fault;
 use crate::render::site::lookup::Lookup;
-use crate::render::site::style;
+use crate::render::site::{style, svg};
 use crate::render::strings::{Arg, Strings};
 
 /// Templates, style and icons of a theme, ready for use by all threads.
 pub struct SiteTheme {
     tera: Tera,
     css: String,
+    logo: Option<String>,
     script: String,
     search_script: String,
     /// `<symbol>` elements by name.
@@ -71,7 +72,8 @@ impl SiteTheme {
         }
         let mut loaded = SiteTheme {
             tera,
-            css: theme.text("site/style.css").map(style::minify).unwrap_or_default(),
+            css: read_style(theme, diags),
+            logo: read_logo(theme, diags),
             script: theme.text("site/script.js").map(style::minify_script).unwrap_or_default(),
             search_script: theme.text("site/search.js").map(style::minify_script).unwrap_or_default(),
             icons: theme.text("site/icons.svg").map(read_icons).unwrap_or_default(),
@@ -85,6 +87,11 @@ impl SiteTheme {
     /// Returns the style as it stands in each page.
     pub fn css(&self) -> &str {
         &self.css
+    }
+
+    /// Returns the theme's mark, if it has one.
+    pub fn logo(&self) -> Option<&str> {
+        self.logo.as_deref()
     }
 
     /// Returns the script as it stands in each page.
@@ -241,4 +248,45 @@ fn read_icons(file: &str) -> BTreeMap<String, String> {
         icons.insert(name.to_owned(), format!("<symbol id=\"i-{symbol}</symbol>"));
     }
     icons
+}
+
+/// The style with its colours put in.
+fn read_style(theme: &ThemeFiles, diags: &mut Diagnostics) -> String {
+    let Some(css) = theme.text("site/style.css") else { return String::new() };
+    let (css, unknown) = style::colour(css, &theme.colours);
+    for (name, at) in unknown {
+        let place = theme.files.get("site/style.css").map(|file| Place::new(file.file, at..at + name.len()));
+        diags.add(
+            "theme-template",
+            Severity::Error,
+            place,
+            Text::new(format!("`theme.yaml` không có màu «{name}»"), format!("`theme.yaml` has no colour `{name}`")),
+        );
+    }
+    style::minify(&css)
+}
+
+/// `site/logo.svg` stands in every page, so it must be small and plain.
+fn read_logo(theme: &ThemeFiles, diags: &mut Diagnostics) -> Option<String> {
+    let file = theme.files.get("site/logo.svg")?;
+    let Some(drawing) = svg::take_apart(&file.bytes) else {
+        diags
+            .error(
+                "theme-template",
+                Place::whole(file.file),
+                Text::new(
+                    "hình `site/logo.svg` quá lớn hoặc có phần lạ",
+                    "`site/logo.svg` is too large or holds more than shapes",
+                ),
+            )
+            .hint(Text::new(
+                "dùng hình nhỏ chỉ có nét vẽ, có `viewBox`, dưới 4 kB",
+                "use a small drawing of shapes only, with a `viewBox`, below 4 kB",
+            ));
+        return None;
+    };
+    Some(format!(
+        "<svg class=\"logo\" width=\"32\" height=\"32\" aria-hidden=\"true\" focusable=\"false\"{}>{}</svg>",
+        drawing.attributes, drawing.inside
+    ))
 }

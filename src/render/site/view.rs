@@ -41,6 +41,8 @@ pub struct SiteView {
     pub facebook: Option<String>,
     /// The address of the first page in this language.
     pub home: String,
+    /// The theme's mark as a drawing, if it has one.
+    pub logo_html: Option<String>,
     /// The address of the list from A to Z in this language.
     pub search: Option<String>,
 }
@@ -257,6 +259,8 @@ pub struct CardView {
     pub summary: String,
     /// The local address.
     pub url: String,
+    /// The same in somebody's voice.
+    pub listen: Option<ListenView>,
     /// A small drawing, as decoration; never a file of its own.
     pub pictogram_html: Option<String>,
     /// The language of title and summary where it isn't the page's.

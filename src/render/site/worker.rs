@@ -19,48 +19,74 @@ use crate::render::{Fault, Renderer};
 /// What a first visit may cost in the background, in bytes after gzip: on 2G about two seconds.
 const BUDGET: usize = 60_000;
 
+/// No page packs better than this, all that pages share aside: more than this many times the budget needn't be tried.
+const BEST_PACKING: usize = 15;
+
 const WORKER: &str = include_str!("worker.js");
 
-/// Makes the service worker. Its text changes whenever a page that it keeps changes: so phones learn of it.
+/// Makes the service worker and, as its second output, the pages that it keeps: all in one file, because what pages
+/// share is packed once that way. The worker's text changes whenever a page that it keeps changes: so phones learn of it.
 ///
 /// # Errors
 /// When a template of the theme is wrong.
-pub fn render_worker(r: &Renderer<'_>) -> Result<String, Fault> {
-    let default = std::slice::from_ref(&r.config.default_language);
-    let all: Vec<Lang> = r.config.languages.iter().map(|settings| settings.lang.clone()).collect();
-    let whole = weigh(r, explainers(r, &all), BUDGET)?.map(|load| (load, true));
-    let kept = match whole {
-        Some(kept) => Some(kept),
-        None => weigh(r, explainers(r, default), BUDGET)?.map(|load| (load, false)),
-    };
-    let (mut load, is_whole) = match kept {
-        Some(kept) => kept,
-        None => (weigh(r, first_and_progress(r, &all), usize::MAX)?.unwrap_or_default(), false),
-    };
-    // Lists only repeat what the first page leads to: they come along while there is room.
-    for list in all.iter().cloned().map(Work::Search).chain(topics(r)).filter(|_| is_whole) {
-        let html = page(r, &list)?;
-        load.weight += gzipped(html.as_bytes());
-        if load.weight > BUDGET {
+pub fn render_worker(r: &Renderer<'_>) -> Result<(String, String), Fault> {
+    let (first, others): (Vec<Lang>, Vec<Lang>) = r
+        .config
+        .languages
+        .iter()
+        .map(|settings| settings.lang.clone())
+        .partition(|lang| *lang == r.config.default_language);
+    let everywhere: Vec<Lang> = first.iter().chain(&others).cloned().collect();
+    // What is needed most comes first; lists of topics only repeat what the first page leads to.
+    let mut groups = vec![first_and_progress(r, &everywhere), explainers(r, &first)];
+    groups.extend(others.iter().map(|lang| explainers(r, std::slice::from_ref(lang))));
+    let explaining = groups.len();
+    groups.push(topics(r).collect());
+
+    let mut kept = Vec::new();
+    let mut bundle = String::from("[]");
+    let mut fitting = 0;
+    for group in groups {
+        let Some(added) = add(r, &kept, group)? else { break };
+        let packed = serde_json::to_string(&added).expect("words are JSON");
+        // Without the first pages a worker would be of no use.
+        if fitting > 0 && gzipped(packed.as_bytes()) > BUDGET {
             break;
         }
-        load.hasher.update(html.as_bytes());
-        load.works.push(list);
+        (kept, bundle, fitting) = (added, packed, fitting + 1);
     }
-    let mark = &load.hasher.finalize().to_hex()[..8];
-    // `registration.scope` ends in a slash.
-    let files: Vec<&str> =
-        load.works.iter().filter_map(|work| Some(address(r, work)?.trim_start_matches('/'))).collect();
-    let files = serde_json::to_string(&files).expect("words are JSON");
-    let code = WORKER.replace("WHOLE", if is_whole { "true" } else { "false" }).replace("FILES", &files);
-    Ok(format!("// {mark}\n{}\n", minify_script(&code)))
+    let mark = &blake3::hash(bundle.as_bytes()).to_hex()[..8];
+    let whole = if fitting >= explaining { "true" } else { "false" };
+    let code = WORKER.replace("WHOLE", whole).replace("KEPT", &format!("kept.json?{mark}"));
+    Ok((format!("{}\n", minify_script(&code)), bundle))
 }
 
-/// First pages and explainers of some languages.
+/// Returns pages with more added, as address below the site's root and HTML; none where that is far too much.
+fn add(r: &Renderer<'_>, kept: &[(String, String)], works: Vec<Work>) -> Result<Option<Vec<(String, String)>>, Fault> {
+    let mut pages = kept.to_vec();
+    let mut weight: usize = pages.iter().map(|(_, html)| html.len()).sum();
+    for work in works {
+        let Some(address) = address(r, &work) else { continue };
+        let address = address.trim_start_matches('/').to_owned();
+        if pages.iter().any(|(known, _)| *known == address) {
+            continue;
+        }
+        let html = page(r, &work)?;
+        weight += html.len();
+        if weight > BUDGET * BEST_PACKING && !kept.is_empty() {
+            return Ok(None);
+        }
+        pages.push((address, html));
+    }
+    Ok(Some(pages))
+}
+
+/// First pages, explainers and lists from A to Z of some languages.
 fn explainers(r: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
     let mut works: Vec<Work> = langs.iter().cloned().map(Work::Home).collect();
     let pages = r.site.pages.iter().enumerate().filter(|(_, page)| langs.contains(&page.lang));
     works.extend(pages.map(|(at, _)| Work::Page(PageId(at))));
+    works.extend(langs.iter().cloned().map(Work::Search));
     works
 }
 
@@ -79,28 +105,6 @@ fn first_and_progress(r: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
 
 fn is_progress(page: &Page) -> bool {
     page.body.blocks.iter().any(|block| matches!(block, Block::Figure(Figure::ProgressTable, _)))
-}
-
-/// What the phone will keep.
-#[derive(Default)]
-struct Load {
-    works: Vec<Work>,
-    hasher: blake3::Hasher,
-    weight: usize,
-}
-
-/// Returns pages with their fingerprint; none where they weigh more than the budget together.
-fn weigh(r: &Renderer<'_>, works: Vec<Work>, budget: usize) -> Result<Option<Load>, Fault> {
-    let mut load = Load::default();
-    for work in &works {
-        let html = page(r, work)?;
-        load.weight += gzipped(html.as_bytes());
-        if load.weight > budget {
-            return Ok(None);
-        }
-        load.hasher.update(html.as_bytes());
-    }
-    Ok(Some(Load { works, ..load }))
 }
 
 fn page(r: &Renderer<'_>, work: &Work) -> Result<String, Fault> {
@@ -123,9 +127,9 @@ fn address<'r>(r: &'r Renderer<'_>, work: &Work) -> Option<&'r str> {
     }
 }
 
-/// Returns how many bytes travel.
+/// Returns how many bytes travel. This library's best is what hosts' usual zlib reaches at level 6.
 pub fn gzipped(bytes: &[u8]) -> usize {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).expect("memory takes everything");
     encoder.finish().expect("memory takes everything").len()
 }

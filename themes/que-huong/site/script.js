@@ -7,8 +7,7 @@ function on(q,f){var e=d.querySelector('[data-'+q+']');if(e){e.onclick=f;e.hidde
 if(w)addEventListener('load',function(){n.serviceWorker.register(w)['catch'](function(){})});
 // A recording: the link becomes a player.
 on('play',function(){
-var p=d.createElement('audio'),o=this.dataset.play;
-if(!p.canPlayType)return;
+var p=new Audio,o=this.dataset.play;
 p.controls=1;
 p.src=o&&p.canPlayType('audio/ogg;codecs=opus')?o:this.href;
 this.parentNode.replaceChild(p,this);
@@ -21,7 +20,7 @@ var b=d.querySelector('[data-voice]');
 if(b)s.getVoices().some(function(v){
 return v.lang.split(/[-_]/)[0]==b.dataset.voice&&on('voice',function(){
 if(s.speaking)return s.cancel();
-d.querySelector('article').innerText.split(/\n|[.?!:] /).forEach(function(t){
+d.querySelector('article').innerText.replace(b.innerText,'').split(/\n|[.?!:] /).forEach(function(t){
 var u=new SpeechSynthesisUtterance(t);
 u.voice=v;
 u.lang=v.lang;

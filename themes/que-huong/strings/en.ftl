@@ -34,6 +34,7 @@ page-count = { $n ->
     [one] One page.
    *[other] { $n } pages.
   }
+topic-text = Pages about: { $title }.
 search-title = Find a page (A–Z)
 search-text = All pages and their parts, from A to Z.
 search-label = Type a word

@@ -31,6 +31,7 @@ all-pages = Tất cả các bài
 next = Bài sau:
 previous = Bài trước:
 page-count = Có { $n } bài.
+topic-text = Các bài về: { $title }.
 search-title = Tìm bài (A–Z)
 search-text = Tất cả các bài và các mục, xếp theo vần.
 search-label = Gõ chữ cần tìm, không cần dấu

@@ -1,0 +1,2 @@
+plain-home = Trang đầu
+search-title = Danh sách
