@@ -80,7 +80,10 @@ impl Writer {
         }
         if c == '…' {
             // Room to write in keeps its distance.
-            if std::mem::take(&mut self.space) && !self.text.is_empty() && !self.text.ends_with(['\n', ' ', '“', '«', '‘']) {
+            if std::mem::take(&mut self.space)
+                && !self.text.is_empty()
+                && !self.text.ends_with(['\n', ' ', '“', '«', '‘'])
+            {
                 self.text.push(' ');
             }
         } else if !soft && matches!(self.text.chars().next_back(), Some(',' | ';' | ':')) {
