@@ -87,7 +87,7 @@ impl<'a> Writer<'a> {
                 let text = escape(&text);
                 match value {
                     // A month's name makes a day too long for one line of large letters.
-                    _ if text.chars().count() > 14 => self.out.push_str(&text),
+                    _ if text.chars().count() > 12 => self.out.push_str(&text),
                     Value::Text(_) | Value::UnknownDate => self.out.push_str(&text),
                     Value::Phone(phone) if !self.in_link => {
                         self.out.push_str(&format!("<a class=\"n\" href=\"tel:{}\">{text}</a>", dial(phone)));
