@@ -34,6 +34,9 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
         replaced: Vec::new(),
     };
     let body = resolver.document(&article.body, &mut setting);
+    if is_own_text {
+        rules::long_page_sentence::check(&body, slot.lang, resolver.config, resolver.diags);
+    }
     let picture = page_picture(resolver, slot, &setting.folder);
     let heard = page_recording(resolver, slot, &setting.folder);
     let versions = resolver.index.topics.get(article.topic.value.as_str());

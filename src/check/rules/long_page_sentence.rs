@@ -1,0 +1,83 @@
+//! A sentence on a page that is too long for people who read little.
+
+use crate::check::said;
+use crate::config::Config;
+use crate::diag::{Diagnostics, Place, Text};
+use crate::model::lang::Lang;
+use crate::model::site::Said;
+use crate::model::tree::{Block, Document, Inline, Meant};
+use crate::speech;
+
+/// Vietnamese syllables in one sentence of a page; each is written as a word of its own.
+const MOST: usize = 20;
+
+/// Checks the sentences of a Vietnamese page. Tables and lists of words aren't sentences and end at their cells.
+pub fn check(document: &Document<Meant>, lang: &Lang, config: &Config, diags: &mut Diagnostics) {
+    if lang.as_str() == "vi" {
+        check_blocks(&document.blocks, lang, config, diags);
+    }
+}
+
+fn check_blocks(blocks: &[Block<Meant>], lang: &Lang, config: &Config, diags: &mut Diagnostics) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(inlines, place) => {
+                let mut text = String::new();
+                push_words(inlines, lang, config, &mut text);
+                check_sentences(&text, *place, diags);
+            }
+            Block::List { entries, .. } => {
+                for entry in entries {
+                    check_blocks(&entry.blocks, lang, config, diags);
+                }
+            }
+            Block::Quote(inner) | Block::Alert(_, inner) => check_blocks(inner, lang, config, diags),
+            Block::Heading { .. }
+            | Block::Code(_)
+            | Block::Table { .. }
+            | Block::Rule
+            | Block::Html(..)
+            | Block::Figure(..) => {}
+        }
+    }
+}
+
+fn check_sentences(text: &str, place: Place, diags: &mut Diagnostics) {
+    for range in speech::sentences(text) {
+        let sentence = text[range].trim();
+        let words = sentence.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+        let length = words.clone().count();
+        if length <= MOST {
+            continue;
+        }
+        let start = words.take(5).collect::<Vec<_>>().join(" ");
+        diags
+            .warning(
+                "long-page-sentence",
+                place,
+                Text::new(
+                    format!("câu «{start} …» dài {length} tiếng, người ít đọc khó theo (nên tối đa {MOST})"),
+                    format!("the sentence `{start} …` has {length} syllables, hard for people who read little (better at most {MOST})"),
+                ),
+            )
+            .hint(Text::new("cắt thành hai câu", "make it two sentences"));
+    }
+}
+
+fn push_words(inlines: &[Inline<Meant>], lang: &Lang, config: &Config, out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text, _) | Inline::Code(text) => out.push_str(text),
+            Inline::Reading { written, .. } => out.push_str(written),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Struck(inner)
+            | Inline::Link { inlines: inner, .. } => push_words(inner, lang, config, out),
+            Inline::Slot(Said::Value(value, _), _) => out.push_str(&said::written(value, lang, config)),
+            Inline::Slot(Said::Instead(words, _), _) => out.push_str(config.words(words, lang)),
+            Inline::SoftBreak => out.push(' '),
+            Inline::HardBreak => out.push('\n'),
+            Inline::Picture { .. } | Inline::Footnote(..) | Inline::Html(..) => {}
+        }
+    }
+}
