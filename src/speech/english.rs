@@ -49,12 +49,16 @@ impl Language for English {
 }
 
 fn number(ctx: &Context, at: usize) -> Found {
-    phone(ctx, at).or_else(|| date(ctx, at)).or_else(|| time(ctx, at)).or_else(|| quantity(ctx, at)).unwrap_or_else(
-        || {
+    phone(ctx, at)
+        .or_else(|| short_phone(ctx, at))
+        .or_else(|| date(ctx, at))
+        .or_else(|| day_and_month(ctx, at))
+        .or_else(|| time(ctx, at))
+        .or_else(|| quantity(ctx, at))
+        .unwrap_or_else(|| {
             let digits = ctx.digits(at);
             Found::new(at + digits.len(), Kind::Cardinal, spaced_digits(digits), "digit by digit")
-        },
-    )
+        })
 }
 
 /// A long number with a zero, "+" or 1800/1900 in front.
@@ -74,6 +78,185 @@ fn phone(ctx: &Context, at: usize) -> Option<Found> {
     let service = (text.starts_with("1900") || text.starts_with("1800")) && count == 8;
     let fits = plus && count >= 10 || text.starts_with('0') && (9..=12).contains(&count) || service;
     (fits && ctx.ends_word(end)).then(|| Found::new(end, Kind::Phone, spaced_digits(text), "telephone number"))
+}
+
+/// "Call 113", "dial 114 or 115": a few digits behind a word for calling, unless they count what follows.
+fn short_phone(ctx: &Context, at: usize) -> Option<Found> {
+    let digits = ctx.digits(at);
+    let end = at + digits.len();
+    let goes_on = matches!(ctx.byte(end), b',' | b'.' | b'/' | b':') && ctx.is_digit(end + 1);
+    let counts = unit(ctx, end).is_some() || counted(ctx.next_word(end));
+    if !(3..=8).contains(&digits.len()) || goes_on || counts || !ctx.ends_word(end) {
+        return None;
+    }
+    // The numbers before this one in a list: "113, 114 or 115".
+    let mut from = at;
+    for _ in 0..8 {
+        let label = ctx.prev_label(from);
+        if is_one_of(label, &["call", "calling", "dial", "dialling", "dialing", "phone", "telephone", "hotline", "tel"])
+        {
+            return Some(Found::new(end, Kind::Phone, spaced_digits(digits), "number to call"));
+        }
+        let mut head = ctx.back_spaces(from);
+        if is_one_of(label, &["or", "and"]) {
+            head = ctx.back_spaces(head - label.len());
+        } else if ctx.byte_before(head) == b',' {
+            head -= 1;
+        } else {
+            return None;
+        }
+        if ctx.byte_before(head) == b',' {
+            head -= 1;
+        }
+        from = head;
+        while ctx.byte_before(from).is_ascii_digit() {
+            from -= 1;
+        }
+        if from == head {
+            return None;
+        }
+    }
+    None
+}
+
+/// Returns whether a word names several of something: "people", "households", not "always" or "unless".
+fn counted(word: &str) -> bool {
+    let plural = word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ways");
+    word == "people" || plural && word.starts_with(char::is_lowercase)
+}
+
+/// "on 20/11": day and month without the year, as Vietnamese offices write them.
+fn day_and_month(ctx: &Context, at: usize) -> Option<Found> {
+    let first = ctx.digits(at);
+    let second_at = at + first.len() + 1;
+    let second = ctx.digits(second_at);
+    let end = second_at + second.len();
+    let short = |digits: &str| matches!(digits.len(), 1 | 2);
+    let goes_on =
+        matches!(ctx.byte(end), b'/' | b',' | b'.' | b'%') && (ctx.byte(end) == b'%' || ctx.is_digit(end + 1));
+    if ctx.byte(second_at - 1) != b'/' || !short(first) || !short(second) || goes_on || !ctx.ends_word(end) {
+        return None;
+    }
+    let (day, month): (u64, u64) = (first.parse().ok()?, second.parse().ok()?);
+    let next = ctx.next_word(end);
+    if !(1..=31).contains(&day) || !(1..=12).contains(&month) || is_one_of(next, &["of"]) {
+        return None;
+    }
+    let label = ctx.prev_label(at);
+    let before = ctx.text[..at].trim_end_matches(',').len();
+    let weekday =
+        weekday_of(label).or_else(|| weekday_of(ctx.prev_word(ctx.text[..before].trim_end_matches([' ', ',']).len())));
+    let sure =
+        is_one_of(label, &["on", "until", "till", "since", "before", "after", "dated", "date"]) || weekday.is_some();
+    // "by 1/2", "up to 3/4", "from 5/10 households" are shares.
+    let share = day < month && (month <= 4 || counted(next)) || is_one_of(ctx.prev_word2(at), &["up"]);
+    let likely = is_one_of(label, &["by", "from", "to"]) && !share || is_one_of(label, &["of"]) && day > month;
+    let zero = first.starts_with('0') || second.starts_with('0');
+    let ranged = || {
+        let head = ctx.text[..at].trim_end_matches(['-', '–']);
+        let start = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '/').len();
+        head.len() < at && start < head.len() && day_and_month(ctx, start).is_some_and(|found| found.end == head.len())
+    };
+    (sure || likely || zero || ranged())
+        .then(|| Found::new(end, Kind::Date, date_words(Some(day), month, None), "day and month"))
+}
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Weekdays in full or by their first three to five letters, with a capital.
+fn weekday_of(word: &str) -> Option<&'static str> {
+    let short = (3..=5).contains(&word.len());
+    WEEKDAYS
+        .into_iter()
+        .find(|day| *day == word || short && day.trim_end_matches("day").starts_with(word))
+        .or_else(|| (word == "Weds").then_some("Wednesday"))
+}
+
+/// "Mon" beside another weekday, a number or a dash: "Mon–Fri", "Sat, Sun", "Sat 7:30".
+fn weekday(ctx: &Context, at: usize, word: &str) -> Option<Found> {
+    let day = weekday_of(word).filter(|day| *day != word)?;
+    let end = at + word.len();
+    let links: &[char] = &[' ', ',', '-', '–', '—', '&', '/', '.'];
+    let rest = ctx.rest(end).trim_start_matches(links);
+    let rest = rest.strip_prefix("and ").or_else(|| rest.strip_prefix("to ")).unwrap_or(rest);
+    let next = ctx.word_at(ctx.text.len() - rest.len());
+    let head = ctx.text[..at].trim_end_matches(links);
+    let head = head.strip_suffix(" and").or_else(|| head.strip_suffix(" to")).unwrap_or(head);
+    let before = ctx.word_ending(head.trim_end_matches(links).len());
+    let beside = weekday_of(next).is_some() || weekday_of(before).is_some() || ctx.is_digit(ctx.skip_spaces(end));
+    beside.then(|| Found::new(end, Kind::Abbreviation, day, "weekday"))
+}
+
+/// A dash that means "to": between figures, times of day, weekdays or months.
+fn range(ctx: &Context, at: usize, after: usize) -> bool {
+    let (left, right) = (ctx.back_spaces(at), ctx.skip_spaces(after));
+    let tight = left == at && right == after;
+    let (before, next) = (ctx.word_ending(left), ctx.word_at(right));
+    let named =
+        |word: &str| weekday_of(word).is_some() || word.starts_with(char::is_uppercase) && month_of(word).is_some();
+    if named(before) && named(next) {
+        return true;
+    }
+    let half = is_one_of(before, &["am", "pm"]) || matches!(ctx.tail(left, 4), "a.m." | "p.m.");
+    let clock = |from: usize| ctx.byte(from + ctx.digits(from).len()) == b':';
+    let clock_before = left > 2 && ctx.text.as_bytes()[left - 3] == b':' && ctx.byte_before(left).is_ascii_digit();
+    ctx.is_digit(right)
+        && (half && (tight || left < at)
+            || tight && ctx.byte_before(left).is_ascii_digit()
+            || clock_before && clock(right))
+}
+
+/// Returns whether the dot of a short form ends the sentence too: the text or line ends, or goes on with a capital.
+fn ends_sentence(ctx: &Context, dot: usize) -> bool {
+    let rest = ctx.rest(dot + 1).trim_start_matches(['"', '”', '’', '»']);
+    let next = rest.trim_start_matches([' ', '\t', '“', '"']);
+    let word = ctx.word_at(ctx.text.len() - next.len());
+    let name = weekday_of(word).is_some() || month_of(word).is_some();
+    let spaced = next.len() < rest.len();
+    // A line that begins in lower case ("at 8:30 a.m.") is no sentence.
+    let line = ctx.text[..dot].rsplit('\n').next().unwrap_or("");
+    let fragment = line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    (next.is_empty() || next.starts_with(['\n', '\r'])) && !fragment || spaced && next.starts_with(is_upper) && !name
+}
+
+/// "Tran Phu Rd.", "12 Le Loi St": a kind of street behind its name. Before a name "St." is a saint unless an address is clear.
+fn street(ctx: &Context, at: usize, word: &str) -> Option<Found> {
+    let said = match word {
+        "Rd" => "Road",
+        "St" => "Street",
+        "Ave" => "Avenue",
+        "Blvd" => "Boulevard",
+        _ => return None,
+    };
+    let name = ctx.prev_word(at);
+    if !name.starts_with(is_upper) {
+        return None;
+    }
+    let end = at + word.len();
+    let dot = ctx.byte(end) == b'.';
+    let name_at = ctx.back_spaces(at) - name.len();
+    let address =
+        ctx.prev_word2(at).starts_with(is_upper) || ctx.byte_before(ctx.back_spaces(name_at)).is_ascii_digit();
+    let saint = word == "St" && ctx.next_word(end + usize::from(dot)).starts_with(is_upper);
+    let end = if dot && !ends_sentence(ctx, end) { end + 1 } else { end };
+    (!saint || address).then(|| Found::new(end, Kind::Abbreviation, said, "street behind its name"))
+}
+
+/// "USD 20", "km 42": a currency or unit written before its number.
+fn unit_first(ctx: &Context, at: usize, word: &str) -> Option<Found> {
+    let end = at + word.len();
+    let from = ctx.skip_spaces(end);
+    if word.len() < 2 || !ctx.is_digit(from) {
+        return None;
+    }
+    let capitals = !word.chars().any(syllable::is_vowel);
+    let same = |form: &str| form == word || capitals && form.eq_ignore_ascii_case(word);
+    let (_, single, plural, kind) = UNITS.iter().find(|(form, ..)| same(form))?;
+    match kind {
+        Kind::Money => amount(ctx, from, (single, plural)),
+        Kind::Measure if from > end => Some(Found::new(end, Kind::Measure, *single, "unit before its number")),
+        _ => None,
+    }
 }
 
 /// "1/7/2025", "2025-07-01", "1 July 2025".
@@ -153,6 +336,7 @@ fn time(ctx: &Context, at: usize) -> Option<Found> {
         Some(minute) => said.push_str(&format!(" {}", cardinal(minute))),
     }
     let end = half.map_or(end, |(end, _)| end);
+    let end = if ctx.byte_before(end) == b'.' && ends_sentence(ctx, end - 1) { end - 1 } else { end };
     said.push_str(half.map_or("", |(_, words)| words));
     ctx.ends_word(end).then(|| Found::new(end, Kind::Time, said, "time of day"))
 }
@@ -214,6 +398,11 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
             if second_year {
                 said = year_words(n.int);
             }
+            let fraction = link == "/" && n.bare && second.bare && n.int < second.int && second.int <= 100;
+            if fraction && n.int > 0 && is_one_of(ctx.next_word(second.end), &["of"]) {
+                let part = fraction_words(n.int, second.int);
+                return Some(Found::new(second.end, Kind::Ratio, part, "fraction"));
+            }
             said.push_str(word);
             said.push_str(&if second_year { year_words(second.int) } else { second.words });
             end = second.end;
@@ -233,6 +422,16 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
         end += tail.len();
     }
     Some(Found::new(end, kind, said.trim_end(), "number"))
+}
+
+/// 1/2 is "one half", 3/4 "three quarters", 2/5 "two fifths".
+fn fraction_words(n: u64, of: u64) -> String {
+    let (single, plural) = match of {
+        2 => ("half".to_owned(), "halves".to_owned()),
+        4 => ("quarter".to_owned(), "quarters".to_owned()),
+        _ => (ordinal(of), format!("{}s", ordinal(of))),
+    };
+    format!("{} {}", cardinal(n), if n == 1 { single } else { plural })
 }
 
 fn unit(ctx: &Context, at: usize) -> Option<(usize, &'static str, &'static str, Kind)> {
@@ -255,6 +454,12 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     let word = ctx.word_at(at);
     let end = at + word.len();
     let found = ctx.voice.lexicon.find(ctx, at, &word.to_lowercase());
+    if !found.is_some_and(|(_, entry)| entry.campaign)
+        && let Some(found) =
+            street(ctx, at, word).or_else(|| unit_first(ctx, at, word)).or_else(|| weekday(ctx, at, word))
+    {
+        return (found.end, Some(found));
+    }
     if let Some((end, entry)) = found {
         let rule = if entry.campaign { crate::speech::abbreviation::CAMPAIGN_RULE } else { "built-in lexicon" };
         return (end, Some(Found::new(end, entry.kind, entry.spoken.as_str(), rule)));
@@ -347,6 +552,7 @@ fn sign(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let after = at + sign.len_utf8();
     let say = |word: &str| Some(Found::new(after, Kind::Symbol, word, "sign"));
     match sign {
+        '-' | '–' | '—' if range(ctx, at, after) => say("to"),
         '.' | ',' | ';' | ':' | '!' | '?' | '…' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '–' | '—' => {
             None
         }
@@ -356,10 +562,7 @@ fn sign(ctx: &Context, at: usize, sign: char) -> Option<Found> {
             let before = ctx.char_before(at);
             let negative = ctx.is_digit(after) && before.is_none_or(char::is_whitespace);
             let between_letters = before.is_some_and(is_letter) && ctx.char(after).is_some_and(is_letter);
-            let range = ctx.is_digit(after) && before.is_some_and(|c| c.is_ascii_digit());
-            if range {
-                say("to")
-            } else if negative {
+            if negative {
                 say("minus")
             } else if between_letters {
                 None
@@ -393,17 +596,21 @@ fn prefixed_money(ctx: &Context, at: usize, sign: char) -> Option<Found> {
         _ => ("dong", "dong"),
     };
     let after = at + sign.len_utf8();
-    let Some(n) = parse(ctx, ctx.skip_spaces(after)) else {
-        return Some(Found::new(after, Kind::Symbol, names.1, "currency sign"));
-    };
+    amount(ctx, ctx.skip_spaces(after), names)
+        .or_else(|| Some(Found::new(after, Kind::Symbol, names.1, "currency sign")))
+}
+
+/// The amount behind a currency that is said by these names (one of it, more of it).
+fn amount(ctx: &Context, at: usize, names: (&str, &str)) -> Option<Found> {
+    let n = parse(ctx, at)?;
     let scale = ctx.next_word(n.end);
     let scaled = is_one_of(scale, &["million", "billion", "thousand", "trillion"]);
     let end = if scaled { ctx.skip_spaces(n.end) + scale.len() } else { n.end };
     let scale = if scaled { format!(" {scale}") } else { String::new() };
-    let cents = ctx.text[ctx.skip_spaces(after)..n.end]
+    let cents = ctx.text[at..n.end]
         .rsplit_once('.')
         .map(|(_, cents)| cents)
-        .filter(|cents| cents.len() == 2 && !scaled && sign != '₫');
+        .filter(|cents| cents.len() == 2 && !scaled && names.1 != "dong");
     if let Some(cents) = cents {
         let coins = cents
             .parse()
