@@ -170,3 +170,20 @@ fn explain_knows_every_code_and_offers_the_nearest() {
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("missing-alt"));
 }
+
+#[test]
+fn translate_lists_what_is_missing_and_lays_it_out() {
+    let folder = campaign();
+    let xa = folder.path().join("xa");
+    let output = loa(&xa).args(["translate", "export", "en", "--out", "todo"]).output().expect("to run");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let list = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(list, "missing  content/explainers/bai-dau-tien/en.md\nmissing  content/scripts/thong-bao/en.md\n");
+    let text = fs::read_to_string(xa.join("todo/explainers/bai-dau-tien/en.md")).expect("the file to translate");
+    assert!(text.starts_with("---\ntranslates: v"), "{text}");
+    assert!(xa.join("todo/scripts/thong-bao/en.md").is_file());
+    fs::write(xa.join("todo/explainers/bai-dau-tien/en.md"), "đã dịch").expect("to write");
+    loa(&xa).args(["translate", "export", "en", "--out", "todo"]).assert().success();
+    let kept = fs::read_to_string(xa.join("todo/explainers/bai-dau-tien/en.md")).expect("the translation");
+    assert_eq!(kept, "đã dịch", "a translation that was begun is not overwritten");
+}

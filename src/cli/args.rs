@@ -48,6 +48,8 @@ pub enum Command {
     Speak(SpeakArgs),
     /// Make everything, with drafts of the scripts read by a machine
     Script(ScriptArgs),
+    /// What a language still lacks: as a list, or as files to translate
+    Translate(TranslateArgs),
     /// Explain the code of a message
     Explain {
         /// The code, such as `missing-alt`; without one, all are listed
@@ -163,6 +165,31 @@ pub enum NewWhat {
     Campaign,
 }
 
+/// `loa translate`
+#[derive(Clone, Debug, Args)]
+pub struct TranslateArgs {
+    /// List what is missing, or write files to translate
+    #[arg(value_enum)]
+    pub what: TranslateWhat,
+    /// The language
+    pub lang: String,
+    /// The campaign.
+    #[command(flatten)]
+    pub campaign: CampaignArgs,
+    /// Where to put the files to translate
+    #[arg(long, value_name = "DIR", default_value = "can-dich")]
+    pub out: PathBuf,
+}
+
+/// What `loa translate` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TranslateWhat {
+    /// List what is missing or older than its source.
+    Status,
+    /// Write the missing texts as files to translate.
+    Export,
+}
+
 /// `loa speak`
 #[derive(Clone, Debug, Args)]
 pub struct SpeakArgs {
@@ -259,6 +286,9 @@ const VIETNAMESE: &[(&str, &str, &str)] = &[
     ("speak", "", "Cho biết câu chữ được đọc thành tiếng ra sao, mỗi câu một dòng"),
     ("script", "", "Làm mọi thứ, kèm bản máy đọc thử của các bài đọc"),
     ("script", "audio", "Cho espeak-ng đọc thử các bài chưa có bản thu, ghi vào TÊN-BÀI.may-doc.wav"),
+    ("translate", "", "Một ngôn ngữ còn thiếu bài nào: liệt kê, hoặc xuất ra tệp để dịch"),
+    ("translate", "what", "Liệt kê (status) hay xuất tệp để dịch (export)"),
+    ("translate", "out", "Nơi để các tệp cần dịch"),
     ("explain", "", "Giải thích mã của một lời báo"),
     ("explain", "code", "Mã cần xem, như `missing-alt`; để trống thì liệt kê tất cả"),
     ("*", "ui", "Ngôn ngữ của lời báo"),

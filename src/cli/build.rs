@@ -148,7 +148,8 @@ impl crate::files::Sink for Nowhere {
     }
 }
 
-fn overrides(campaign: &CampaignArgs) -> Overrides {
+/// Returns what the command line says over `site.yaml`.
+pub fn overrides(campaign: &CampaignArgs) -> Overrides {
     Overrides {
         today: campaign.today.unwrap_or_else(clock::today),
         base_url: campaign.base_url.clone(),

@@ -10,6 +10,7 @@ pub mod explain;
 pub mod new;
 pub mod out;
 pub mod speak;
+pub mod translate;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -59,6 +60,7 @@ fn dispatch(parsed: &Arguments, terminal: &Terminal) -> Result<u8, Failure> {
         Command::New(options) => new::new(options, terminal),
         Command::Speak(options) => speak::speak(options, terminal),
         Command::Script(options) => audio::script(options, terminal),
+        Command::Translate(options) => translate::translate(options, terminal),
         Command::Explain { code } => Ok(explain::explain(code.as_deref(), terminal)),
     }
 }

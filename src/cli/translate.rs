@@ -1,0 +1,149 @@
+//! `loa translate`: what a language still lacks, as a list and as files to hand to whoever translates.
+//!
+//! Writes no translation itself: the words of a language come from people who speak it.
+
+use std::path::Path;
+
+use crate::cli::args::{TranslateArgs, TranslateWhat};
+use crate::cli::build::overrides;
+use crate::cli::out::Terminal;
+use crate::cli::{FAILED, FINE};
+use crate::diag::{Failure, Text};
+use crate::files::disk::{self, DiskFolder};
+use crate::model::content::Content;
+use crate::model::lang::Lang;
+use crate::pipeline::{self, Campaign};
+
+/// Lists what is missing or outdated in a language; with `export`, lays the texts out to be translated.
+///
+/// # Errors
+/// When the machine won't.
+pub fn translate(options: &TranslateArgs, terminal: &Terminal) -> Result<u8, Failure> {
+    let folder = DiskFolder::open(&options.campaign.root)?;
+    let judged = pipeline::judge(&folder, &overrides(&options.campaign))?;
+    let Some(campaign) = &judged.campaign else {
+        terminal.diagnostics(&judged.diags, &judged.sources, false);
+        return Ok(FAILED);
+    };
+    let Some(lang) = Lang::new(&options.lang) else {
+        terminal.say(&Text::new(
+            format!("«{}» không phải mã ngôn ngữ (như `en`, `kpm`)", options.lang),
+            format!("`{}` is not a language tag (such as `en`, `kpm`)", options.lang),
+        ));
+        return Ok(FAILED);
+    };
+    let work = worklist(campaign, &lang);
+    let list: String = work.iter().map(|task| format!("{}\n", task.line(&lang).get(terminal.ui))).collect();
+    // A reader that stopped listening has what it wanted.
+    let _ = terminal.data(&list);
+    terminal.say(&Text::new(
+        format!("Còn {} bài cần dịch hoặc xem lại cho `{lang}`.", work.len()),
+        format!("{} texts to translate or to look through for `{lang}`.", work.len()),
+    ));
+    match options.what {
+        TranslateWhat::Status => Ok(FINE),
+        TranslateWhat::Export => export(&work, campaign, &lang, &options.out, terminal),
+    }
+}
+
+/// One text that a language lacks, or has in an older form.
+struct Task {
+    /// Below `content/`: `explainers/lua-dao`.
+    folder: String,
+    /// The file whose text is to be translated.
+    source: crate::diag::FileId,
+    /// The source's fingerprint, to be written into `translates`.
+    fingerprint: String,
+    is_outdated: bool,
+}
+
+impl Task {
+    fn line(&self, lang: &Lang) -> Text {
+        let (folder, fingerprint) = (&self.folder, &self.fingerprint);
+        if self.is_outdated {
+            Text::new(
+                format!(
+                    "xem lại  content/{folder}/{lang}.md  (bản gốc đã đổi; xong thì ghi `translates: {fingerprint}`)"
+                ),
+                format!(
+                    "revise   content/{folder}/{lang}.md  (its source changed; then write `translates: {fingerprint}`)"
+                ),
+            )
+        } else {
+            Text::new(format!("chưa có  content/{folder}/{lang}.md"), format!("missing  content/{folder}/{lang}.md"))
+        }
+    }
+}
+
+/// Explainers, then scripts, in path order.
+fn worklist(campaign: &Campaign, lang: &Lang) -> Vec<Task> {
+    let content = &campaign.content;
+    let source_lang = &campaign.config.default_language;
+    let mut work = Vec::new();
+    for source in content.articles.iter().filter(|article| article.lang == *source_lang) {
+        let own =
+            content.articles.iter().find(|article| article.topic.value == source.topic.value && article.lang == *lang);
+        let followed = own.and_then(|own| own.translates.as_ref());
+        let is_outdated = followed.is_some_and(|followed| followed.value != source.fingerprint);
+        if own.is_none() || is_outdated {
+            work.push(Task {
+                folder: format!("explainers/{}", source.topic.value),
+                source: source.file,
+                fingerprint: source.fingerprint.clone(),
+                is_outdated,
+            });
+        }
+    }
+    for source in content.scripts.iter().filter(|script| script.lang == *source_lang) {
+        if !content.scripts.iter().any(|script| script.id.value == source.id.value && script.lang == *lang) {
+            work.push(Task {
+                folder: format!("scripts/{}", source.id.value),
+                source: source.file,
+                fingerprint: String::new(),
+                is_outdated: false,
+            });
+        }
+    }
+    work
+}
+
+/// Writes each missing text as a file that is right as soon as its words are: keys kept, `translates` filled in.
+fn export(work: &[Task], campaign: &Campaign, lang: &Lang, out: &Path, terminal: &Terminal) -> Result<u8, Failure> {
+    let mut written = 0;
+    for task in work.iter().filter(|task| !task.is_outdated) {
+        let path = out.join(&task.folder).join(format!("{lang}.md"));
+        match disk::write_new(&path, to_translate(task, &campaign.content).as_bytes()) {
+            Ok(()) => written += 1,
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => terminal.say(&Text::new(
+                format!("đã có «{}»; giữ nguyên", path.display()),
+                format!("`{}` is there already; it is left as it is", path.display()),
+            )),
+            Err(cause) => {
+                let text = Text::new(
+                    format!("không ghi được «{}»", path.display()),
+                    format!("can't write `{}`", path.display()),
+                );
+                return Err(Failure::io(text, cause));
+            }
+        }
+    }
+    terminal.say(&Text::new(
+        format!("Đã để {written} tệp trong «{}». Dịch xong thì chép các thư mục đó vào `content/`.", out.display()),
+        format!(
+            "{written} files are in `{}`. Copy the folders into `content/` when they are translated.",
+            out.display()
+        ),
+    ));
+    Ok(FINE)
+}
+
+fn to_translate(task: &Task, content: &Content) -> String {
+    let text = &content.sources.get(task.source).text;
+    if task.fingerprint.is_empty() {
+        return text.to_string();
+    }
+    match text.split_once('\n') {
+        Some((first, rest)) if first.trim_end() == "---" => format!("---\ntranslates: {}\n{rest}", task.fingerprint),
+        _ => text.to_string(),
+    }
+}
