@@ -16,7 +16,7 @@ use crate::model::lang::Lang;
 use crate::model::plan::{OutputPath, Plan, Work};
 use crate::model::site::{Script, Site};
 use crate::plan;
-use crate::render::{self, Renderer};
+use crate::render::{self, Renderer, Theme};
 use crate::speech::Lexicon;
 
 /// A campaign after judging: what could be published, and what is wrong with it.
@@ -39,6 +39,13 @@ pub struct Campaign {
     pub site: Site,
     /// What will be made of it.
     pub plan: Plan,
+    theme: Theme,
+}
+
+impl Campaign {
+    fn renderer(&self) -> Renderer<'_> {
+        Renderer::new(&self.site, &self.config, &self.content, &self.plan, &self.theme)
+    }
 }
 
 /// Hears how far a run has come.
@@ -88,9 +95,9 @@ pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failu
         diags.extend(found);
         let plan = plan::plan(&site, &config, &loaded.content, &mut diags);
         // A theme that can't be read is found here too, so that `check` says all that `build` would.
-        drop(Renderer::new(&site, &config, &loaded.content, &plan, &mut diags));
+        let theme = Theme::load(&loaded.content.theme, &config, &mut diags);
         check::apply_severities(&mut diags, &config);
-        Campaign { config, content: loaded.content, site, plan }
+        Campaign { config, content: loaded.content, site, plan, theme }
     });
     check::privacy::keep_quiet(&mut diags, &sources);
     diags.sort(&sources);
@@ -125,8 +132,8 @@ pub struct AudioDraft {
 
 /// Returns what a machine would read of each script, in the order of the scripts.
 pub fn audio_drafts(campaign: &Campaign) -> Vec<AudioDraft> {
-    let Campaign { config, content, site, plan } = campaign;
-    let renderer = Renderer::new(site, config, content, plan, &mut Diagnostics::default());
+    let Campaign { content, site, plan, .. } = campaign;
+    let renderer = campaign.renderer();
     let scripts = plan.jobs.iter().filter_map(|job| match job.work {
         Work::Script(at) => Some((&site.scripts[at], job.outputs.first()?)),
         _ => None,
@@ -149,8 +156,7 @@ pub fn audio_drafts(campaign: &Campaign) -> Vec<AudioDraft> {
 /// When an output can't be stored.
 pub fn make(judged: &mut Judged, sink: &dyn Sink, watch: &dyn Watch) -> Result<Summary, Failure> {
     let Some(campaign) = &judged.campaign else { return Ok(Summary::default()) };
-    let mut repeated = Diagnostics::default();
-    let renderer = Renderer::new(&campaign.site, &campaign.config, &campaign.content, &campaign.plan, &mut repeated);
+    let renderer = campaign.renderer();
     watch.planned(campaign.plan.jobs.len());
     let found = Mutex::new(Diagnostics::default());
     let files = AtomicUsize::new(0);

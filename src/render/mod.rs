@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
-use crate::model::content::Content;
+use crate::model::content::{Content, ThemeFiles};
 use crate::model::plan::{Job, Plan, Work};
 use crate::model::site::Site;
 use crate::render::strings::Strings;
@@ -40,6 +40,28 @@ pub struct Renderer<'a> {
     press: Arc<paper::Press>,
 }
 
+/// A theme made ready: words read, templates compiled, fonts opened. Made once a run; copies share everything.
+#[derive(Clone)]
+pub struct Theme {
+    strings: Arc<Strings>,
+    pages: Arc<site::SiteTheme>,
+    #[cfg(feature = "paper")]
+    press: Arc<paper::Press>,
+}
+
+impl Theme {
+    /// Makes a theme ready. Its mistakes are reported.
+    pub fn load(files: &ThemeFiles, config: &Config, diags: &mut Diagnostics) -> Theme {
+        let strings = Arc::new(Strings::load(files, config, diags));
+        Theme {
+            pages: Arc::new(site::SiteTheme::load(files, &strings, config, diags)),
+            strings,
+            #[cfg(feature = "paper")]
+            press: Arc::new(paper::Press::load(files)),
+        }
+    }
+}
+
 /// A job that could not be done: a template of the theme is wrong, or a picture is broken.
 #[derive(Clone, Debug)]
 pub struct Fault {
@@ -52,24 +74,17 @@ pub struct Fault {
 }
 
 impl<'a> Renderer<'a> {
-    /// Prepares templates, words, fonts and addresses. Mistakes of the theme are reported.
-    pub fn new(
-        site: &'a Site,
-        config: &'a Config,
-        content: &'a Content,
-        plan: &Plan,
-        diags: &mut Diagnostics,
-    ) -> Renderer<'a> {
-        let strings = Arc::new(Strings::load(&content.theme, config, diags));
+    /// Puts a checked campaign, its plan and its theme together.
+    pub fn new(site: &'a Site, config: &'a Config, content: &'a Content, plan: &Plan, theme: &Theme) -> Renderer<'a> {
         Renderer {
             site,
             config,
             content,
             urls: Urls::new(plan, config),
-            pages: Arc::new(site::SiteTheme::load(&content.theme, &strings, config, diags)),
-            strings,
+            strings: Arc::clone(&theme.strings),
+            pages: Arc::clone(&theme.pages),
             #[cfg(feature = "paper")]
-            press: Arc::new(paper::Press::load(&content.theme)),
+            press: Arc::clone(&theme.press),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostics, Sources};
 use crate::model::content::{Content, ThemeFile};
 use crate::model::plan::{Job, OutputPath, Plan, Work};
 use crate::model::site::{PageId, Site};
-use crate::render::Renderer;
+use crate::render::{Renderer, Theme};
 
 /// The theme's files that paper needs.
 const FILES: [(&str, &[u8]); 12] = [
@@ -71,6 +71,7 @@ impl Campaign {
                 OutputPath::new(&format!("site/{}{}/index.html", self.config.prefix(&page.lang), page.slug)).unwrap(),
             ],
         });
-        Renderer::new(site, &self.config, &self.content, &Plan { jobs: jobs.collect() }, &mut Diagnostics::default())
+        let theme = Theme::load(&self.content.theme, &self.config, &mut Diagnostics::default());
+        Renderer::new(site, &self.config, &self.content, &Plan { jobs: jobs.collect() }, &theme)
     }
 }

@@ -15,7 +15,7 @@ use crate::model::progress::{Band, Progress, Report, Share, UnitRow};
 use crate::model::site::{Figure, LinkTarget, Page, PageId, Picture, PictureId, RecordingId, Said, Site, Tag};
 use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Meant};
 use crate::model::value::{Decimal, Value};
-use crate::render::Renderer;
+use crate::render::{Renderer, Theme};
 
 pub(super) const SITE_YAML: &str = "
 title: { vi: Quê hương La Ngâu, en: La Ngâu Homeland }
@@ -55,7 +55,8 @@ impl Sample {
 
     pub(super) fn renderer(&mut self) -> Renderer<'_> {
         self.plan = plan(&self.site, &self.config);
-        Renderer::new(&self.site, &self.config, &self.content, &self.plan, &mut self.diags)
+        let theme = Theme::load(&self.content.theme, &self.config, &mut self.diags);
+        Renderer::new(&self.site, &self.config, &self.content, &self.plan, &theme)
     }
 }
 
