@@ -35,7 +35,7 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
         private_data::check_table(table, &official, diags);
     }
     for path in content.pictures.keys().chain(content.recordings.keys()).chain(content.statics.keys()) {
-        private_data::check_path(path, content, &official, diags);
+        private_data::check_path(path, &official, diags);
     }
 }
 

@@ -123,7 +123,7 @@ fn station(config: &Config, lang: &Lang) -> String {
 }
 
 fn mentions_progress(document: &Document<crate::model::tree::Written>) -> bool {
-    // The names stand in the tree's debug form exactly once each; a walk of its own would say no more.
+    // Only what is read aloud counts: a table or a chart in a script is not.
     fn in_inlines(inlines: &[Inline<crate::model::tree::Written>]) -> bool {
         inlines.iter().any(|inline| match inline {
             Inline::Slot(name, _) => name.starts_with("progress."),

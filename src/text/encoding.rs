@@ -46,7 +46,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
             Err(error) => Err(Unreadable { at: error.valid_up_to() + 3, binary: false }),
         };
     }
-    if let Some((text, _)) = decode_utf16(bytes) {
+    if let Some(text) = decode_utf16(bytes) {
         return done(&text, Encoding::Utf16);
     }
     if bytes.contains(&0) {
@@ -67,7 +67,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
 }
 
 /// UTF-16 by its mark, or by its zero bytes when the mark was lost.
-fn decode_utf16(bytes: &[u8]) -> Option<(String, ())> {
+fn decode_utf16(bytes: &[u8]) -> Option<String> {
     let encoding = match bytes {
         [0xFF, 0xFE, ..] => encoding_rs::UTF_16LE,
         [0xFE, 0xFF, ..] => encoding_rs::UTF_16BE,
@@ -75,7 +75,7 @@ fn decode_utf16(bytes: &[u8]) -> Option<(String, ())> {
         _ => return None,
     };
     let (text, _, malformed) = encoding.decode(bytes);
-    (!malformed && !text.contains('\0')).then(|| (text.into_owned(), ()))
+    (!malformed && !text.contains('\0')).then(|| text.into_owned())
 }
 
 /// Most words with non-ASCII letters must be Vietnamese syllables.

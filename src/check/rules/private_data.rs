@@ -2,7 +2,7 @@
 
 use crate::check::progress::cell_name;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Place, Text};
-use crate::model::content::{Content, Table};
+use crate::model::content::Table;
 use crate::text::fold::fold;
 
 /// What was recognised.
@@ -79,15 +79,15 @@ pub fn check_table(table: &Table, official: &[String], diags: &mut Diagnostics) 
 }
 
 /// Checks the name of a file, which is published with it.
-pub fn check_path(path: &str, content: &Content, official: &[String], diags: &mut Diagnostics) {
+pub fn check_path(path: &str, official: &[String], diags: &mut Diagnostics) {
     if find(path, official).is_empty() {
         return;
     }
-    let place = content.pictures.get(path).map(|picture| Place::whole(picture.file));
     let folder = path.rsplit_once('/').map_or("static", |(folder, _)| folder);
     stop(diags.error(
         "private-data",
-        place.filter(|_| false),
+        // A place would show the name itself.
+        None,
         Text::new(
             format!("tên một tệp trong «{folder}» có dữ liệu riêng của một người"),
             format!("the name of a file in `{folder}` holds private data"),

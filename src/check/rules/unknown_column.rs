@@ -79,13 +79,12 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
     let is_missing = |wanted: &[&str]| !names.iter().any(|name| wanted.contains(&name.as_str()));
     let needed = [(&["date", "ngay"][..], "ngay"), (&["unit", "don_vi"][..], "don_vi")];
     let indicator_columns = used.iter().map(String::as_str).filter(|column| is_missing(&[column]));
-    let missing: Vec<&str> = needed
+    let mut missing: Vec<&str> = needed
         .iter()
         .filter(|(wanted, _)| is_missing(wanted))
         .map(|(_, name)| *name)
         .chain(indicator_columns)
         .collect();
-    let mut missing: Vec<&str> = missing;
     missing.sort_unstable();
     missing.dedup();
     for name in missing {
