@@ -32,6 +32,7 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
         report: is_own_text,
         anchors: Vec::new(),
         replaced: Vec::new(),
+        facts: Vec::new(),
     };
     let body = resolver.document(&article.body, &mut setting);
     if is_own_text {
@@ -43,6 +44,7 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
     let translations: Vec<Lang> =
         versions.into_iter().flat_map(|versions| versions.keys()).map(|lang| (*lang).clone()).collect();
     let has_expired = setting.replaced.iter().any(|name| resolver.facts.standing(name) == Some(Standing::Expired));
+    let (goes_out, wanted) = (!has_expired && is_own_text, resolver.config.handouts);
     Page {
         topic: article.topic.value.clone(),
         lang: slot.lang.clone(),
@@ -60,7 +62,11 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
         body,
         replaced_facts: setting.replaced,
         translations,
-        has_card: !has_expired && is_own_text,
+        facts: setting.facts,
+        is_current: !has_expired,
+        has_card: goes_out && article.card.unwrap_or(wanted.cards) && wanted.cards,
+        has_leaflet: goes_out && article.leaflet.unwrap_or(wanted.leaflets) && wanted.leaflets,
+        has_poster: goes_out && article.poster && wanted.posters,
     }
 }
 
@@ -116,13 +122,14 @@ fn page_recording(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>, folder: &
 pub fn withheld_cards(pages: &[Page], content: &Content, facts: &Facts<'_>, diags: &mut Diagnostics) -> Vec<Withheld> {
     rules::expired_fact::report(pages, facts, diags);
     rules::unconfirmed_fact::report(pages, facts, diags);
-    let own_pages = pages.iter().filter(|page| !page.is_fallback() && !page.has_card);
+    let own_pages = pages.iter().filter(|page| !page.is_fallback() && !page.is_current);
     own_pages
         .filter_map(|page| {
             let article = content
                 .articles
                 .iter()
-                .find(|article| article.topic.value == page.topic && article.lang == page.lang)?;
+                .find(|article| article.topic.value == page.topic && article.lang == page.lang)
+                .filter(|article| article.card != Some(false))?;
             Some(Withheld {
                 product: "card",
                 id: page.topic.clone(),

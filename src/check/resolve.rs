@@ -48,6 +48,8 @@ pub struct Setting<'a> {
     pub anchors: Vec<String>,
     /// Values that couldn't be stated, by name.
     pub replaced: Vec<String>,
+    /// Facts that the text names, stated or not.
+    pub facts: Vec<String>,
 }
 
 impl Resolver<'_, '_> {
@@ -182,6 +184,11 @@ impl Resolver<'_, '_> {
             Some(("progress", rest)) => self.progress.said(rest),
             _ => None,
         };
+        if let (Some(_), Some(id)) = (&said, name.strip_prefix("fact."))
+            && !at.facts.iter().any(|known| known == id)
+        {
+            at.facts.push(id.to_owned());
+        }
         match &said {
             None => rules::unknown_placeholder::report(name, place, &self.known_names(), self.diags),
             Some(Said::Instead(_, name)) if !at.replaced.contains(name) => at.replaced.push(name.clone()),

@@ -46,6 +46,7 @@ fn resolve_script(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, pages:
         report: true,
         anchors: Vec::new(),
         replaced: Vec::new(),
+        facts: Vec::new(),
     };
     let body = resolver.document(&source.body, &mut setting);
     let explains = source.explains.as_ref().and_then(|at| {

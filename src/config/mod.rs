@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostics, FileId, Place, Severity};
-use crate::model::campaign::{Indicator, LanguageSettings, Loudspeaker, Office, Station};
+use crate::model::campaign::{Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Station};
 use crate::model::lang::{Lang, Localized};
 
 /// Complete settings of one run.
@@ -44,6 +44,8 @@ pub struct Config {
     pub units: Vec<String>,
     /// How the loudspeaker speaks.
     pub loudspeaker: Loudspeaker,
+    /// Which kinds of cards and paper are made.
+    pub handouts: Handouts,
     /// Severity by rule code; `None` switches it off.
     pub rules: BTreeMap<String, Option<Severity>>,
     /// The day of this run.
@@ -140,6 +142,7 @@ pub fn resolve(text: &str, file: FileId, overrides: &Overrides, diags: &mut Diag
         indicators: options.indicators,
         units: options.units,
         loudspeaker: options.loudspeaker,
+        handouts: options.handouts,
         rules: options.rules,
         today: overrides.today,
         demo: overrides.demo,

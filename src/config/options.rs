@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::yaml::{self, Fields, Kind, Node};
 use crate::diag::{Diagnostics, Severity, Text};
-use crate::model::campaign::{Certainty, Indicator, LanguageSettings, Loudspeaker, Office, Pauses, Setting, Station};
+use crate::model::campaign::{Certainty, Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Pauses, Setting, Station};
 use crate::model::content::At;
 use crate::model::lang::{Lang, Localized};
 use crate::speech::Dialect;
@@ -40,6 +40,8 @@ pub struct Options {
     pub units: Vec<String>,
     /// `loudspeaker:` with `dialect`, `pace`, `pause` (milliseconds), `opening`, `closing`, `sentence`.
     pub loudspeaker: Loudspeaker,
+    /// `handouts: { leaflets: off }` which kinds of cards and paper are made. Default: all.
+    pub handouts: Handouts,
     /// `rules: { missing-translation: off }`.
     pub rules: BTreeMap<String, Option<Severity>>,
 }
@@ -84,6 +86,7 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
             yaml::list(node, diags).into_iter().filter_map(|node| yaml::text(node, diags)).map(|at| at.value).collect()
         }),
         loudspeaker: loudspeaker(fields.take(&["loudspeaker"]), diags),
+        handouts: fields.take(&["handouts", "to_phat"]).map_or_else(Handouts::default, |node| handouts(node, diags)),
         rules: fields.take(&["rules"]).map_or_else(BTreeMap::new, |node| rules(node, diags)),
     };
     fields.finish(diags);
@@ -224,6 +227,19 @@ fn indicator(key: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<I
     };
     let title = if title.is_empty() { Localized::plain(key.value.clone()) } else { title };
     Some(Indicator { done: done.value, of: of.value, title, place: key.place })
+}
+
+fn handouts(node: &Node, diags: &mut Diagnostics) -> Handouts {
+    let mut fields = Fields::of(node, diags);
+    let mut take = |names| fields.take(names).and_then(|node| yaml::choice(node, diags)).unwrap_or(true);
+    let handouts = Handouts {
+        cards: take(&["cards", "the_chia_se"]),
+        leaflets: take(&["leaflets", "to_roi"]),
+        posters: take(&["posters", "ap_phich"]),
+        codes: take(&["codes", "ma_vuong"]),
+    };
+    fields.finish(diags);
+    handouts
 }
 
 fn loudspeaker(node: Option<&Node>, diags: &mut Diagnostics) -> Loudspeaker {

@@ -109,6 +109,12 @@ pub struct Article {
     pub picture_alt: Option<At<String>>,
     /// Recorded audio as written.
     pub audio: Option<At<String>>,
+    /// Whether it gets a share card; `None` takes the campaign's way.
+    pub card: Option<bool>,
+    /// Whether it gets a leaflet; `None` takes the campaign's way.
+    pub leaflet: Option<bool>,
+    /// Whether it gets a poster.
+    pub poster: bool,
     /// Draft or approved.
     pub status: At<Status>,
     /// Who approved it.

@@ -85,8 +85,16 @@ pub struct Page {
     pub replaced_facts: Vec<String>,
     /// Languages that have this explainer in their own words.
     pub translations: Vec<Lang>,
-    /// Whether a share card may go out.
+    /// Facts that it names, stated or not, each once.
+    pub facts: Vec<String>,
+    /// Whether it stands on nothing that is over, so that what can't be called back may go out: cards and paper.
+    pub is_current: bool,
+    /// Whether a share card goes out.
     pub has_card: bool,
+    /// Whether a leaflet goes out.
+    pub has_leaflet: bool,
+    /// Whether a poster goes out.
+    pub has_poster: bool,
 }
 
 impl Page {

@@ -117,13 +117,13 @@ fn entry_text(renderer: &Renderer<'_>, entry: &ListEntry<Meant>, lang: &Lang) ->
 }
 
 /// Returns inlines as bare text in one line, placeholders as written.
-fn written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: &Lang) -> String {
+pub(super) fn written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: &Lang) -> String {
     let mut text = String::new();
     push_written(renderer, inlines, lang, &mut text);
     text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
-fn push_written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: &Lang, out: &mut String) {
+pub(super) fn push_written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: &Lang, out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(text, _) | Inline::Code(text) | Inline::Html(text, _) => out.push_str(text),

@@ -47,7 +47,7 @@ fn hostile_and_endless_titles_end_as_letters_inside_the_card() {
         let mut page = page("thu", title);
         page.summary = title.to_owned();
         let pixels = draw(page);
-        let right_edge = (20..500).all(|y| pixels.get_pixel(1195, y).0 == [0xff, 0xfa, 0xf2, 255]);
+        let right_edge = (20..500).all(|y| pixels.get_pixel(1195, y).0 == [0xff, 0xfd, 0xf7, 255]);
         assert!(right_edge, "{title}");
     }
 }

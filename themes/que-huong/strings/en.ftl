@@ -247,4 +247,12 @@ card-all = all of them done
 card-not-yet-one = less than 1 of every 100 people
 card-dot = each dot is 5 of every 100 people
 card-scan = Scan to read more
+# Leaflets, posters, sheets of codes. card-see: words right before another page's title; a sentence that only points to it isn't printed.
+card-see = see, about
+card-ask = If you are not sure, { $ask }.
+card-checked = As of { $date }.
+card-until = After { $date }, scan the code to check again.
+card-codes = Point a phone's camera at a code to open the page.
+card-codes-home = Home page
+card-cut = Cut along the dotted line
 card-more = Read more:

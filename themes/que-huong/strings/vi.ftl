@@ -224,3 +224,11 @@ card-not-yet-one = chưa tới 1 người trong 100 người
 card-dot = mỗi chấm là 5 trong 100 người
 card-scan = Quét mã để xem
 card-more = Xem thêm:
+# Tờ rơi, áp phích, tờ mã vuông. card-see: các từ đứng ngay trước tên bài khác; câu chỉ để dẫn sang bài khác thì không in ra giấy.
+card-see = xem, xem thêm, coi cách
+card-ask = Chưa rõ thì { $ask }.
+card-checked = Thông tin đến ngày { $date }.
+card-until = Sau ngày { $date }, quét mã xem lại cho chắc.
+card-codes = Giơ máy ảnh điện thoại vào mã vuông là mở ra bài.
+card-codes-home = Trang chính
+card-cut = Cắt theo đường chấm
