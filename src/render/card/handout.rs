@@ -43,7 +43,7 @@ pub struct HandoutView {
     pub qr: &'static str,
     /// What to bring, where, how long, what it costs: the page's first list, where its entries have labels.
     pub glance: Vec<EntryView>,
-    /// Whole parts of the page, at most six messages together; the last may be left out first.
+    /// Whole parts of the page, at most six messages together.
     pub sections: Vec<SectionView>,
     /// The page's first warning.
     pub warning: Option<WarningView>,
@@ -71,14 +71,25 @@ pub struct EntryView {
 }
 
 /// A part of the page.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SectionView {
     /// Its heading; may be empty.
     pub title: String,
+    /// Its text before a list, or all of it; may be empty.
+    pub text: String,
     /// Steps, to be numbered.
     pub numbered: bool,
-    /// Its messages.
+    /// Its messages; may be none where there is a text.
     pub entries: Vec<EntryView>,
+    /// How much it matters: 1 is left out last.
+    pub rank: usize,
+}
+
+impl SectionView {
+    /// Returns how many messages it holds; a text is one.
+    fn messages(&self) -> usize {
+        if self.entries.is_empty() { usize::from(!self.text.is_empty()) } else { self.entries.len() }
+    }
 }
 
 /// A warning.
@@ -124,7 +135,7 @@ impl HandoutView {
             warning: words.warning(&page.body.blocks),
             calls: calls(renderer, lang)
                 .into_iter()
-                .map(|call| CallView { name: call.name, phone: call.phone, hours: call.hours.unwrap_or_default() })
+                .map(|call| CallView { name: capital(&call.name), phone: call.phone, hours: call.hours.unwrap_or_default() })
                 .collect(),
             ask: config.places.values().next().map_or_else(String::new, |office| {
                 let ask = renderer.words(&office.ask, lang);
@@ -149,6 +160,11 @@ fn last_day(renderer: &Renderer<'_>, page: &Page) -> Option<jiff::civil::Date> {
     named.filter(|fact| fact.standing == Standing::Sure).filter_map(|fact| fact.valid_until).min()
 }
 
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The words of a page as paper shows them.
 struct Words<'a> {
     renderer: &'a Renderer<'a>,
@@ -167,56 +183,59 @@ impl Words<'_> {
     /// Takes a page apart: what stands at a glance, and its parts as far as there is room for messages.
     fn parts(&self, blocks: &[Block<Meant>]) -> (Vec<EntryView>, Vec<SectionView>) {
         let mut glance = Vec::new();
-        let mut sections = vec![SectionView { title: String::new(), numbered: false, entries: Vec::new() }];
+        let mut sections = vec![SectionView::default()];
         for block in blocks {
             let Some(section) = sections.last_mut() else { continue };
             match block {
-                Block::Heading { inlines, .. } => sections.push(SectionView {
-                    title: written(self.renderer, inlines, self.lang),
-                    numbered: false,
-                    entries: Vec::new(),
-                }),
+                Block::Heading { inlines, .. } => {
+                    let title = written(self.renderer, inlines, self.lang);
+                    sections.push(SectionView { title, ..SectionView::default() });
+                }
                 Block::List { start, entries } => {
-                    let entries: Vec<EntryView> = entries.iter().filter_map(|entry| self.entry(entry)).collect();
-                    let is_first = sections.len() == 1 && sections[0].entries.is_empty() && glance.is_empty();
-                    if is_first && start.is_none() && entries.iter().all(|entry| !entry.label.is_empty()) {
+                    let (numbered, entries) = (start.is_some(), entries.iter().filter_map(|entry| self.entry(entry)));
+                    let entries: Vec<EntryView> = entries.collect();
+                    let has_labels = !numbered && entries.iter().all(|entry| !entry.label.is_empty());
+                    if sections.len() == 1 && sections[0] == SectionView::default() && glance.is_empty() && has_labels {
                         glance = entries;
-                        continue;
-                    }
-                    // A text and a list, or two lists, are told apart by their headings; without one they are two parts.
-                    match sections.last_mut().filter(|section| section.entries.is_empty()) {
-                        Some(section) => {
-                            section.numbered = start.is_some();
-                            section.entries = entries;
-                        }
-                        None => {
-                            let numbered = start.is_some();
-                            sections.push(SectionView { title: String::new(), numbered, entries });
-                        }
+                    } else if let Some(section) = sections.last_mut().filter(|section| section.entries.is_empty()) {
+                        (section.numbered, section.entries) = (numbered, entries);
+                    } else {
+                        sections.push(SectionView { numbered, entries, ..SectionView::default() });
                     }
                 }
                 Block::Paragraph(inlines, _) => {
                     let text = self.sentences(inlines);
-                    if !text.is_empty() {
-                        section.entries.push(EntryView { label: String::new(), text });
+                    if text.is_empty() {
+                        continue;
+                    }
+                    if !section.entries.is_empty() {
+                        sections.push(SectionView { text, ..SectionView::default() });
+                    } else if section.text.is_empty() {
+                        section.text = text;
+                    } else {
+                        section.text.push(' ');
+                        section.text.push_str(&text);
                     }
                 }
-                // Tables are for reading at home; warnings have their place; the rest can't be printed in short.
-                Block::Quote(_)
-                | Block::Alert(..)
-                | Block::Code(_)
-                | Block::Table { .. }
-                | Block::Rule
-                | Block::Html(..)
-                | Block::Figure(..) => {}
+                // Tables are for reading at home, and what leads up to one stays with it. Warnings have their place.
+                Block::Table { .. } => section.text.clear(),
+                Block::Quote(_) | Block::Alert(..) | Block::Code(_) | Block::Rule | Block::Html(..) | Block::Figure(..) => {}
             }
         }
-        let mut messages = 0;
-        sections.retain(|section| {
-            let fits = !section.entries.is_empty() && messages + section.entries.len() <= MOST_MESSAGES;
-            messages += if fits { section.entries.len() } else { 0 };
-            fits
-        });
+        sections.retain(|section| section.messages() > 0);
+        // Steps lead somewhere only when they are whole, lists say more than texts, and what stands first matters more.
+        let mut order: Vec<usize> = (0..sections.len()).collect();
+        order.sort_by_key(|at| (!sections[*at].numbered, sections[*at].entries.is_empty()));
+        let (mut messages, mut kept) = (0, 0);
+        for at in order {
+            let section = &mut sections[at];
+            if messages + section.messages() <= MOST_MESSAGES {
+                messages += section.messages();
+                kept += 1;
+                section.rank = kept;
+            }
+        }
+        sections.retain(|section| section.rank > 0);
         (glance, sections)
     }
 
@@ -255,7 +274,7 @@ impl Words<'_> {
         let mut marked = String::new();
         for inline in inlines {
             match inline {
-                Inline::Link { to: LinkTarget::Page(..), inlines, .. } => {
+                Inline::Link { to: LinkTarget::Page(..) | LinkTarget::Anchor(_), inlines, .. } => {
                     marked.push(LINK.0);
                     push_written(self.renderer, inlines, self.lang, &mut marked);
                     marked.push(LINK.1);
