@@ -4,7 +4,6 @@ use crate::check::facts::Facts;
 use crate::check::index::{PageSlot, slug_of};
 use crate::check::resolve::{Resolver, Setting};
 use crate::check::rules;
-use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::site::{Heard, Page, PictureId, Standing, Withheld};
@@ -35,6 +34,13 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
         facts: Vec::new(),
     };
     let body = resolver.document(&article.body, &mut setting);
+    // A stand-in's mistakes were reported with the original.
+    let before = resolver.diags.list.len();
+    let title = article.title.as_ref().map(|at| resolver.line(&at.value, at.place, &mut setting));
+    let summary = article.summary.as_ref().map(|at| resolver.line(&at.value, at.place, &mut setting));
+    if !is_own_text {
+        resolver.diags.list.truncate(before);
+    }
     if is_own_text {
         rules::long_page_sentence::check(&body, slot.lang, resolver.config, resolver.diags);
     }
@@ -50,8 +56,8 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
         lang: slot.lang.clone(),
         text_lang: article.lang.clone(),
         slug: slug_of(article),
-        title: article.title.as_ref().map_or_else(|| article.topic.value.clone(), |at| at.value.clone()),
-        summary: article.summary.as_ref().map_or_else(String::new, |at| at.value.clone()),
+        title: title.unwrap_or_else(|| article.topic.value.clone()),
+        summary: summary.unwrap_or_default(),
         date: article.date,
         verified_on: article.verified_on.as_ref().map(|at| at.value),
         order: article.order.unwrap_or(i64::MAX),
@@ -118,10 +124,8 @@ fn page_recording(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>, folder: &
     })
 }
 
-/// Returns the cards that are kept back because their page stands on a fact whose time is over; reports old facts.
-pub fn withheld_cards(pages: &[Page], content: &Content, facts: &Facts<'_>, diags: &mut Diagnostics) -> Vec<Withheld> {
-    rules::expired_fact::report(pages, facts, diags);
-    rules::unconfirmed_fact::report(pages, facts, diags);
+/// Returns the cards that are kept back because their page stands on a fact whose time is over.
+pub fn withheld_cards(pages: &[Page], content: &Content, facts: &Facts<'_>) -> Vec<Withheld> {
     let own_pages = pages.iter().filter(|page| !page.is_fallback() && !page.is_current);
     own_pages
         .filter_map(|page| {

@@ -5,7 +5,7 @@ use crate::check::index::Index;
 use crate::check::pictures::Pictures;
 use crate::check::progress::Judged;
 use crate::check::recordings::Recordings;
-use crate::check::rules;
+use crate::check::{rules, said};
 use crate::config::Config;
 use crate::diag::{Diagnostics, FileId, Place};
 use crate::model::content::Content;
@@ -174,6 +174,24 @@ impl Resolver<'_, '_> {
         };
         let after = self.filled_address(after, place, at)?;
         Some(format!("{before}{value}{after}"))
+    }
+
+    /// Puts values into a title or a sentence of the front matter, as they are written.
+    pub fn line(&mut self, text: &str, place: Place, at: &mut Setting<'_>) -> String {
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some((before, behind)) = rest.split_once("{{") {
+            let Some((name, after)) = behind.split_once("}}") else { break };
+            filled.push_str(before);
+            match self.slot(name.trim(), place, at) {
+                Some(Said::Value(value, _)) => filled.push_str(&said::written(&value, at.lang, self.config)),
+                Some(Said::Instead(words, _)) => filled.push_str(self.config.words(&words, at.lang)),
+                None => filled.push_str(&format!("{{{{{name}}}}}")),
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
     }
 
     /// Finds what a placeholder says today.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::config::yaml::{self, Fields, Kind, Node};
 use crate::diag::{Diagnostics, Severity, Text};
-use crate::model::campaign::{Certainty, Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Pauses, Setting, Station};
+use crate::model::campaign::{
+    Certainty, Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Pauses, Setting, Station,
+};
 use crate::model::content::At;
 use crate::model::lang::{Lang, Localized};
 use crate::speech::Dialect;

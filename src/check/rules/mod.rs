@@ -11,9 +11,11 @@ pub mod doubtful_reading;
 pub mod draft_left_out;
 pub mod eligible_changed;
 pub mod expired_fact;
+pub mod expiring_fact;
 pub mod hamlet_missing;
 pub mod long_page_sentence;
 pub mod long_sentence;
+pub mod loose_number;
 pub mod missing_alt;
 pub mod missing_picture;
 pub mod missing_recording;
@@ -83,10 +85,12 @@ pub const RULES: &[Rule] = rules![
     may_change "draft-left-out",
     may_change "eligible-changed",
     may_change "expired-fact",
+    may_change "expiring-fact",
     fixed "fact-value",
     may_change "hamlet-missing",
     may_change "long-page-sentence",
     may_change "long-sentence",
+    may_change "loose-number",
     may_change "misplaced-file",
     may_change "missing-alt",
     fixed "missing-approval",

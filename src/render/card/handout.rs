@@ -135,7 +135,11 @@ impl HandoutView {
             warning: words.warning(&page.body.blocks),
             calls: calls(renderer, lang)
                 .into_iter()
-                .map(|call| CallView { name: capital(&call.name), phone: call.phone, hours: call.hours.unwrap_or_default() })
+                .map(|call| CallView {
+                    name: capital(&call.name),
+                    phone: call.phone,
+                    hours: call.hours.unwrap_or_default(),
+                })
                 .collect(),
             ask: config.places.values().next().map_or_else(String::new, |office| {
                 let ask = renderer.words(&office.ask, lang);
@@ -219,7 +223,12 @@ impl Words<'_> {
                 }
                 // Tables are for reading at home, and what leads up to one stays with it. Warnings have their place.
                 Block::Table { .. } => section.text.clear(),
-                Block::Quote(_) | Block::Alert(..) | Block::Code(_) | Block::Rule | Block::Html(..) | Block::Figure(..) => {}
+                Block::Quote(_)
+                | Block::Alert(..)
+                | Block::Code(_)
+                | Block::Rule
+                | Block::Html(..)
+                | Block::Figure(..) => {}
             }
         }
         sections.retain(|section| section.messages() > 0);
@@ -243,10 +252,8 @@ impl Words<'_> {
         blocks.iter().find_map(|block| {
             let Block::Alert(kind @ (AlertKind::Warning | AlertKind::Caution), inner) = block else { return None };
             let texts: Vec<String> = inner.iter().filter_map(|block| self.block(block)).collect();
-            (!texts.is_empty()).then(|| WarningView {
-                title: self.get(&format!("alert-{}", kind.as_str())),
-                text: texts.join(" "),
-            })
+            (!texts.is_empty())
+                .then(|| WarningView { title: self.get(&format!("alert-{}", kind.as_str())), text: texts.join(" ") })
         })
     }
 
@@ -311,7 +318,8 @@ mod tests {
 
     #[test]
     fn sentences_that_only_point_elsewhere_are_known() {
-        let check = |sentence: &str, expected| assert_eq!(only_points(sentence, "xem, xem thêm"), expected, "{sentence}");
+        let check =
+            |sentence: &str, expected| assert_eq!(only_points(sentence, "xem, xem thêm"), expected, "{sentence}");
         check("Xem \u{e000}ba không\u{e001}.", true);
         check("Muốn làm thì xem \u{e000}đăng ký\u{e001}.", true);
         check("Xem thêm \u{e000}Coi chừng lừa đảo\u{e001}", true);

@@ -93,17 +93,10 @@ fn codes_sheet(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId], sheet: Sh
 }
 
 #[cfg(feature = "paper")]
-fn print_handout(
-    renderer: &Renderer<'_>,
-    id: PageId,
-    template: &'static str,
-    copies: u8,
-) -> Result<Vec<u8>, Fault> {
+fn print_handout(renderer: &Renderer<'_>, id: PageId, template: &'static str, copies: u8) -> Result<Vec<u8>, Fault> {
     let page = &renderer.site.pages[id.0];
-    let imprint = paper::Imprint {
-        ident: format!("{template}/{}/{}/{copies}", page.topic, page.lang),
-        dated: page.verified_on,
-    };
+    let imprint =
+        paper::Imprint { ident: format!("{template}/{}/{}/{copies}", page.topic, page.lang), dated: page.verified_on };
     renderer.press.pdf(handout_sheet(renderer, id, template, copies), imprint)
 }
 

@@ -1,11 +1,11 @@
 //! Facts about cards: size, colours, and that the page's words are in them.
 
 use crate::diag::Place;
+use crate::model::campaign::Certainty;
 use crate::model::content::PictureKind;
 use crate::model::lang::{Lang, Localized};
-use crate::model::progress::{Report, Share};
-use crate::model::campaign::Certainty;
 use crate::model::plan::Sheet;
+use crate::model::progress::{Report, Share};
 use crate::model::site::{FactNow, Figure, LinkTarget, Page, PageId, Picture, PictureId, Said, Site, Standing};
 use crate::model::tree::{AlertKind, Block, Inline, ListEntry};
 use crate::model::value::Value;
@@ -190,11 +190,15 @@ fn full_page(campaign: &Campaign, long: usize) -> Page {
     let link = Inline::Link { to: LinkTarget::Page(PageId(0), None), inlines: text("ba không"), place };
     let pointing = [text("Cúp máy liền. Xem "), vec![link], text(".")].concat();
     let heading = |words: &str| Block::Heading { level: 2, id: words.to_owned(), inlines: text(words), place };
-    let list = |start, count: usize| Block::List { start, entries: vec![labelled("Bước.", "Mang thẻ đến. "); count] };
+    let list =
+        |start, count: usize| Block::List { start, entries: vec![labelled("Bước.", "Mang thẻ đến. "); count] };
     let mut page = page("lam-the", "Làm thẻ, đổi thẻ");
     page.summary = "Mang gì, đi đâu. ".repeat(long);
     page.body.blocks = vec![
-        Block::List { start: None, entries: vec![labelled("Mang gì:", "thẻ cũ. "), labelled("Đi đâu:", "công an xã. ")] },
+        Block::List {
+            start: None,
+            entries: vec![labelled("Mang gì:", "thẻ cũ. "), labelled("Đi đâu:", "công an xã. ")],
+        },
         Block::Paragraph(text("Lời dẫn."), place),
         heading("Bốn bước"),
         list(Some(1), 4),
@@ -271,7 +275,10 @@ fn leaflets_and_posters_are_one_side_however_much_there_is_to_say() {
 #[test]
 fn square_codes_on_the_sheet_lead_to_the_pages() {
     let campaign = Campaign::new();
-    let site = Site { pages: vec![page("lua-dao", "Coi chừng lừa đảo"), page("mat-the", "Mất thẻ")], ..Site::default() };
+    let site = Site {
+        pages: vec![page("lua-dao", "Coi chừng lừa đảo"), page("mat-the", "Mất thẻ")],
+        ..Site::default()
+    };
     let renderer = campaign.renderer(&site);
     let lang = Lang::new("vi").unwrap();
     let sheet = crate::render::card::codes_sheet(&renderer, &lang, &[PageId(0), PageId(1)], Sheet::First);
@@ -282,6 +289,7 @@ fn square_codes_on_the_sheet_lead_to_the_pages() {
     });
     let mut read: Vec<String> = codes.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect();
     read.sort();
-    let expected = ["https://que-huong.example/", "https://que-huong.example/lua-dao/", "https://que-huong.example/mat-the/"];
+    let expected =
+        ["https://que-huong.example/", "https://que-huong.example/lua-dao/", "https://que-huong.example/mat-the/"];
     assert_eq!(read, expected);
 }
