@@ -9,6 +9,7 @@ pub mod index;
 pub mod kept;
 pub mod pages;
 pub mod pictures;
+pub mod posts;
 pub mod privacy;
 pub mod progress;
 pub mod recordings;
@@ -46,6 +47,7 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     let pages = pages::resolve_pages(&mut resolver);
     let (scripts, script_withheld, script_facts) = scripts::resolve_scripts(&mut resolver, &pages);
     let broadcasts = broadcasts::resolve_broadcasts(content, config, &scripts, &script_withheld, &mut diags);
+    let posts = posts::resolve_posts(content, config, &pages, &mut diags);
     let tags = index.tags(&pages);
     let users = facts::Users::new(&pages, &script_facts);
     rules::expired_fact::report(&users, &facts, &mut diags);
@@ -56,6 +58,7 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
         pages,
         scripts,
         broadcasts,
+        posts,
         withheld,
         pictures: pictures.used,
         recordings: recordings.used,

@@ -93,6 +93,8 @@ pub enum Work {
     Calendar,
     /// A page's share picture (into the cards and into the site) and the post text, in this order.
     Card(PageId),
+    /// A language's calendar of posts: a page to copy from, and a table for Excel, in this order.
+    Posts(Lang),
     /// A page's leaflet on A5, and two of them on A4 to be cut apart, in this order.
     Leaflet(PageId),
     /// A page's poster on A3.

@@ -11,6 +11,7 @@ use crate::model::broadcast::Airing;
 use crate::model::campaign::{Certainty, Setting};
 use crate::model::content::{Approval, AudioKind, PictureKind, ScriptKind, Status};
 use crate::model::lang::{Lang, Localized};
+use crate::model::post::Post;
 use crate::model::progress::Progress;
 use crate::model::tree::{Document, Meant};
 use crate::model::value::Value;
@@ -24,6 +25,8 @@ pub struct Site {
     pub scripts: Vec<Script>,
     /// The week's broadcasts, in the order written.
     pub broadcasts: Vec<Airing>,
+    /// The calendar of posts, by day.
+    pub posts: Vec<Post>,
     /// Scripts and cards that must not go out today, and why.
     pub withheld: Vec<Withheld>,
     /// Pictures that pages use.

@@ -23,6 +23,7 @@ pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnos
     plan_copies(content, &mut jobs);
     plan_cards(site, config, &mut jobs);
     plan_paper(site, config, &mut jobs);
+    plan_posts(site, &mut jobs);
     plan_scripts(site, content, &mut jobs);
     plan_broadcasts(site, config, &mut jobs);
     jobs.sort_by(|a, b| a.outputs.cmp(&b.outputs));
@@ -154,6 +155,15 @@ fn plan_paper(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
             let work = Work::CodeSheet(lang.clone(), pages.to_vec(), sheet);
             jobs.push(job(work, [format!("card/{name}.pdf")]));
         }
+    }
+}
+
+/// One calendar for each language in which something is posted.
+fn plan_posts(site: &Site, jobs: &mut Vec<Job>) {
+    let languages: BTreeSet<&Lang> = site.posts.iter().map(|post| &post.lang).collect();
+    for lang in languages {
+        let paths = ["html", "csv"].map(|ending| format!("card/lich-dang.{lang}.{ending}"));
+        jobs.push(job(Work::Posts(lang.clone()), paths));
     }
 }
 

@@ -4,13 +4,19 @@ use crate::diag::{Diagnostics, Place, Text};
 use crate::model::content::{At, Content};
 use crate::model::tree::{Block, Document, Inline, Written};
 
-/// Looks through explainers with their titles and sentences below, and through scripts.
+/// Looks through explainers with their titles and sentences below, through scripts, and through the words of posts.
 pub fn check(content: &Content, diags: &mut Diagnostics) {
     let mut text = Looked { names: names(content), diags };
     for article in &content.articles {
         text.line(article.title.as_ref());
         text.line(article.summary.as_ref());
         text.document(&article.body);
+    }
+    for post in &content.posts.posts {
+        for words in post.text.by_lang.values().chain(&post.text.plain) {
+            // Words by language have no places of their own.
+            text.text(words, post.page.place, false);
+        }
     }
     for script in &content.scripts {
         text.line(script.opening.as_ref());

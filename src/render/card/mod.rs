@@ -3,6 +3,7 @@
 //! Looks are the theme's: `card/share.typ` and, for pages with a chart, `card/progress.typ`; `card/leaflet.typ`,
 //! `card/poster.typ`, `card/codes.typ`.
 
+pub mod calendar;
 #[cfg(feature = "paper")]
 pub mod codes;
 #[cfg(feature = "paper")]
