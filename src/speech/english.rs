@@ -403,6 +403,10 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
                 let part = fraction_words(n.int, second.int);
                 return Some(Found::new(second.end, Kind::Ratio, part, "fraction"));
             }
+            // Twenty-four hours, seven days: no share of anything.
+            if link == "/" && n.bare && second.bare && (n.int, second.int) == (24, 7) {
+                return Some(Found::new(second.end, Kind::Ratio, "twenty-four seven".to_owned(), "fraction"));
+            }
             said.push_str(word);
             said.push_str(&if second_year { year_words(second.int) } else { second.words });
             end = second.end;
