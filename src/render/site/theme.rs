@@ -263,7 +263,26 @@ fn read_style(theme: &ThemeFiles, diags: &mut Diagnostics) -> String {
             Text::new(format!("`theme.yaml` không có màu «{name}»"), format!("`theme.yaml` has no colour `{name}`")),
         );
     }
-    style::minify(&css)
+    let (css, mistakes) = style::minify(&css);
+    for mistake in mistakes {
+        // Colours don't change lines, so a line of the one text is that line of the other.
+        let place = theme.files.get("site/style.css").map(|file| {
+            let text = theme.text("site/style.css").unwrap_or_default();
+            let start: usize = text.split_inclusive('\n').take(mistake.line).map(str::len).sum();
+            let length = text[start..].lines().next().map_or(0, str::len);
+            Place::new(file.file, start..start + length)
+        });
+        diags.add(
+            "theme-template",
+            Severity::Error,
+            place,
+            Text::new(
+                format!("`site/style.css` có chỗ sai: {}", mistake.text),
+                format!("`site/style.css` is wrong: {}", mistake.text),
+            ),
+        );
+    }
+    css
 }
 
 /// `site/logo.svg` stands in every page, so it must be small and plain.
