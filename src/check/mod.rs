@@ -7,6 +7,7 @@ pub mod broadcasts;
 pub mod facts;
 pub mod index;
 pub mod kept;
+pub mod markup;
 pub mod pages;
 pub mod pictures;
 pub mod privacy;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::RawHtml;
 use crate::config::yaml::{self, Fields, Kind, Node};
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::campaign::{Certainty, Indicator, LanguageSettings, Loudspeaker, Office, Pauses, Setting, Station};
@@ -40,6 +41,8 @@ pub struct Options {
     pub units: Vec<String>,
     /// `loudspeaker:` with `dialect`, `pace`, `pause` (milliseconds), `opening`, `closing`, `sentence`.
     pub loudspeaker: Loudspeaker,
+    /// `markdown: { raw_html: sanitise }` lets a few plain HTML elements through. Default: `escape`.
+    pub raw_html: Option<RawHtml>,
     /// `rules: { missing-translation: off }`.
     pub rules: BTreeMap<String, Option<Severity>>,
 }
@@ -84,6 +87,7 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
             yaml::list(node, diags).into_iter().filter_map(|node| yaml::text(node, diags)).map(|at| at.value).collect()
         }),
         loudspeaker: loudspeaker(fields.take(&["loudspeaker"]), diags),
+        raw_html: fields.take(&["markdown"]).and_then(|node| markdown(node, diags)),
         rules: fields.take(&["rules"]).map_or_else(BTreeMap::new, |node| rules(node, diags)),
     };
     fields.finish(diags);
@@ -99,6 +103,15 @@ pub fn example_of(key: &str) -> Text {
         _ => "languages: { vi: { name: Tiếng Việt } }",
     };
     Text::new(format!("thêm một dòng như `{line}`"), format!("add a line such as `{line}`"))
+}
+
+fn markdown(node: &Node, diags: &mut Diagnostics) -> Option<RawHtml> {
+    const WORDS: [(&str, RawHtml); 3] =
+        [("escape", RawHtml::Escape), ("sanitise", RawHtml::Sanitise), ("sanitize", RawHtml::Sanitise)];
+    let mut fields = Fields::of(node, diags);
+    let raw_html = fields.take(&["raw_html", "html"]).and_then(|node| yaml::word(node, &WORDS, diags));
+    fields.finish(diags);
+    raw_html.map(|at| at.value)
 }
 
 fn localized(node: Option<&Node>, diags: &mut Diagnostics) -> Localized {
