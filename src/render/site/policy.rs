@@ -59,7 +59,10 @@ fn policy(html: &str, standing: Standing<'_>) -> String {
             policy.push_str(&format!(";{name} {}", sources.join(" ")));
         }
     }
-    policy.push_str(&format!(";img-src {here} data:"));
+    // A file of its own fetches nothing that it doesn't show.
+    let pictures =
+        if standing == Standing::OnSite || html.contains("<img") { format!("{here} ") } else { String::new() };
+    policy.push_str(&format!(";img-src {pictures}data:"));
     if ["data-play", "<audio", "<video"].iter().any(|sign| html.contains(sign)) {
         policy.push_str(&format!(";media-src {here}"));
     }
@@ -141,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_page_that_names_files_may_load_them_from_our_host_only() {
-        let html = "<head><link rel=\"stylesheet\" href=\"/a.css\"><link rel=canonical href=x></head><script src=\"/a.js\"></script><p data-play>";
+        let html = "<head><link rel=\"stylesheet\" href=\"/a.css\"><link rel=canonical href=x></head><script src=\"/a.js\"></script><img><p data-play>";
         let policy = with_policy(html, Standing::OnSite);
         assert!(
             policy.contains(";script-src 'self';style-src 'self';img-src 'self' data:;media-src 'self';"),
@@ -150,6 +153,7 @@ mod tests {
         let alone = with_policy(html, Standing::Alone("https://mau.example/sub;script-src *"));
         assert!(alone.contains("img-src https://mau.example data:;media-src https://mau.example;base-uri"), "{alone}");
         assert!(!alone.contains("'self'"), "{alone}");
+        assert!(with_policy("<p>", Standing::Alone("https://mau.example")).contains(";img-src data:;"));
     }
 
     #[test]
