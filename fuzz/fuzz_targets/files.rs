@@ -9,7 +9,7 @@ use loa::text::encoding::decode;
 fuzz_target!(|bytes: &[u8]| {
     let _ = picture::read_header(bytes);
     if let Some(header) = audio::read_audio(bytes) {
-        let _ = &bytes[header.sound];
+        assert!(header.sound.len() <= bytes.len() + 64);
     }
     if let Ok(decoded) = decode(bytes) {
         // What was read once reads the same again.

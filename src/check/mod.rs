@@ -11,6 +11,7 @@ pub mod markup;
 pub mod pages;
 pub mod pictures;
 pub mod privacy;
+pub mod private;
 pub mod progress;
 pub mod recordings;
 pub mod resolve;

@@ -10,7 +10,7 @@ use crate::check::rules;
 use crate::config::{Config, RawHtml};
 use crate::diag::{Diagnostics, FileId, Place};
 use crate::model::content::Content;
-use crate::model::lang::Lang;
+use crate::model::lang::{Lang, Localized};
 use crate::model::site::{Figure, LinkTarget, Said};
 use crate::model::tree::{Block, Document, Inline, ListEntry, Meant, Written};
 use crate::model::value::Value;
@@ -220,6 +220,7 @@ impl Resolver<'_, '_> {
             "address" => office.address.clone().map(Value::Text),
             "hours" => office.hours.clone().map(Value::Text),
             "phone" => office.phone.clone().map(Value::Phone),
+            "email" => office.email.clone().map(|email| Value::Text(Localized::plain(email))),
             _ => return None,
         };
         Some(match value.filter(|_| office.certainty.is_confirmed()) {
@@ -247,7 +248,7 @@ impl Resolver<'_, '_> {
             names.extend(crate::check::progress::FIELDS.map(|field| format!("progress.{id}.{field}")));
         }
         for id in self.config.places.keys() {
-            names.extend(["name", "address", "hours", "phone"].map(|field| format!("place.{id}.{field}")));
+            names.extend(["name", "address", "hours", "phone", "email"].map(|field| format!("place.{id}.{field}")));
         }
         names.extend(self.content.facts.keys().map(|id| format!("fact.{id}")));
         names

@@ -31,7 +31,7 @@ pub struct Options {
     pub facebook: Option<String>,
     /// `topics: { an-toan: { vi: An toàn } }`. Default: topics are called as they are written.
     pub topics: BTreeMap<String, Localized>,
-    /// `places:` offices with `name`, `address`, `phone`, `hours`, `ask`, `certainty`.
+    /// `places:` offices with `name`, `address`, `phone`, `email`, `hours`, `ask`, `certainty`.
     pub places: BTreeMap<String, Office>,
     /// `stations:` loudspeaker stations with `name`, `limit` (minutes of one slot), `certainty`.
     pub stations: BTreeMap<String, Station>,
@@ -188,6 +188,7 @@ fn office(node: &Node, diags: &mut Diagnostics) -> Office {
         name: localized(fields.take(&["name", "ten"]), diags),
         address: optional_localized(fields.take(&["address", "dia_chi"]), diags),
         phone: fields.take(&["phone", "dien_thoai"]).and_then(|node| yaml::text(node, diags)).map(|at| at.value),
+        email: fields.take(&["email", "thu_dien_tu"]).and_then(|node| yaml::text(node, diags)).map(|at| at.value),
         hours: optional_localized(fields.take(&["hours", "gio"]), diags),
         ask: localized(fields.take(&["ask", "hoi"]), diags),
         // What nobody marked as confirmed isn't.

@@ -42,6 +42,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     let done = |text: &str, encoding| Ok(Decoded { text: tidy(text), encoding });
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return match std::str::from_utf8(rest) {
+            Ok(text) if text.contains('\0') => Err(Unreadable { at: text.find('\0').unwrap_or(0) + 3, binary: true }),
             Ok(text) => done(text, Encoding::Utf8),
             Err(error) => Err(Unreadable { at: error.valid_up_to() + 3, binary: false }),
         };
@@ -127,6 +128,7 @@ mod tests {
     #[test]
     fn binary_and_unknown_bytes_are_refused() {
         assert!(decode(b"PK\x03\x04\x00\x00").expect_err("zip").binary);
+        assert!(decode(b"\xEF\xBB\xBFTh\xC3\xB4\x00\x00").expect_err("found by fuzzing: a mark before zeros").binary);
         // TCVN3 for "đã cấp": no Vietnamese comes out of it under any encoding we read.
         assert!(!decode(b"\xAE\xB7 c\xCAp").expect_err("TCVN3").binary);
     }
