@@ -17,7 +17,7 @@ pub mod theme;
 use std::sync::Arc;
 
 use crate::config::{Config, Overrides, resolve};
-use crate::diag::{Diagnostics, Failure, FileId, Place, Severity, Text};
+use crate::diag::{Diagnostics, Failure, FileId, Place, Text};
 use crate::files::Folder;
 use crate::model::content::{At, AudioFile, Beside, Content, PictureFile, PictureKind};
 use crate::model::lang::Lang;
@@ -342,7 +342,7 @@ impl Loading<'_> {
                 Ok(found) => self.content.beside.extend(found),
                 Err(beside::TooLarge) => {
                     self.diags
-                        .add("file-too-large", Severity::Error, Place::whole(file), table::unpacks_too_large())
+                        .error("private-data", Place::whole(file), table::unpacks_too_large())
                         .hint(table::smaller());
                     continue;
                 }

@@ -80,7 +80,7 @@ pub fn read_workbook(
 ) -> (Option<Table>, Vec<(Text, Table)>) {
     if workbook_is_too_large(bytes) {
         let file = sources.add(path, "");
-        diags.error("file-too-large", Place::whole(file), unpacks_too_large()).hint(smaller());
+        diags.error("table-unreadable", Place::whole(file), unpacks_too_large()).hint(smaller());
         return (None, Vec::new());
     }
     let mut ranges = Vec::new();
@@ -196,7 +196,10 @@ fn repeated_cells(sheet: &str) -> u64 {
 
 /// What to say of a packed file that is larger inside than it looks.
 pub(crate) fn unpacks_too_large() -> Text {
-    Text::new("tệp này bung ra quá lớn nên không mở", "this file unpacks to far too much and isn't opened")
+    Text::new(
+        "tệp này bung ra quá lớn nên không soi được bên trong",
+        "this file unpacks to far too much to look through",
+    )
 }
 
 /// What to do about it.

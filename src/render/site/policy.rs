@@ -43,10 +43,10 @@ fn policy(html: &str, standing: Standing<'_>) -> String {
     for element in elements {
         let hash = || format!("'sha256-{}'", STANDARD.encode(Sha256::digest(element.inside)));
         let (allowed, source) = match element.name {
-            "script" if element.has("src") => (&mut scripts, here.to_owned()),
+            "script" if element.attribute("src").is_some() => (&mut scripts, here.to_owned()),
             "script" => (&mut scripts, hash()),
             "style" => (&mut styles, hash()),
-            _ if element.has("stylesheet") => (&mut styles, here.to_owned()),
+            _ if element.attribute("rel").is_some_and(is_stylesheet) => (&mut styles, here.to_owned()),
             _ => continue,
         };
         if !allowed.contains(&source) {
@@ -87,9 +87,33 @@ struct Element<'h> {
     inside: &'h str,
 }
 
+fn is_stylesheet(relation: &str) -> bool {
+    relation.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("stylesheet"))
+}
+
 impl Element<'_> {
-    fn has(&self, word: &str) -> bool {
-        self.attributes.to_ascii_lowercase().contains(word)
+    /// The value of an attribute, quoted or not. Words within the values of others don't count.
+    fn attribute(&self, wanted: &str) -> Option<&str> {
+        let mut rest = self.attributes.trim_start();
+        while !rest.is_empty() {
+            let end = rest.find(|c: char| c == '=' || c.is_ascii_whitespace()).unwrap_or(rest.len());
+            let name = &rest[..end];
+            rest = rest[end..].trim_start();
+            let mut value = "";
+            if let Some(after) = rest.strip_prefix('=').map(str::trim_start) {
+                let quote = after.chars().next().filter(|letter| matches!(letter, '"' | '\''));
+                let inside = quote.map_or(after, |_| &after[1..]);
+                let ends = |c: char| quote.map_or(c.is_ascii_whitespace(), |quote| c == quote);
+                let length = inside.find(ends).unwrap_or(inside.len());
+                value = &inside[..length];
+                rest = &inside[length..];
+                rest = quote.and_then(|quote| rest.strip_prefix(quote)).unwrap_or(rest).trim_start();
+            }
+            if name.eq_ignore_ascii_case(wanted) {
+                return Some(value);
+            }
+        }
+        None
     }
 }
 
@@ -154,6 +178,16 @@ mod tests {
         assert!(alone.contains("img-src https://mau.example data:;media-src https://mau.example;base-uri"), "{alone}");
         assert!(!alone.contains("'self'"), "{alone}");
         assert!(with_policy("<p>", Standing::Alone("https://mau.example")).contains(";img-src data:;"));
+    }
+
+    #[test]
+    fn words_in_other_attributes_allow_nothing() {
+        let html = "<link rel='alternate' title=\"rel=stylesheet &lt;link rel=stylesheet\" href=/a><script data-x='src=a' async>x</script>";
+        let policy = with_policy(html, Standing::OnSite);
+        assert!(policy.contains("default-src 'none';script-src 'sha256-") && !policy.contains("style-src"), "{policy}");
+        assert!(
+            with_policy("<link href=/a.css REL=\"preload StyleSheet\">", Standing::OnSite).contains("style-src 'self'")
+        );
     }
 
     #[test]
