@@ -18,6 +18,7 @@ pub mod resolve;
 pub mod rules;
 pub mod said;
 pub mod scripts;
+pub mod small_cells;
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
