@@ -145,6 +145,36 @@ fn is_xml(name: &str) -> bool {
     [".xml", ".rels", ".vml", ".txt", ".html", ".xhtml", ".opf"].iter().any(|ending| name.ends_with(ending))
 }
 
+/// Elements that only say what letters look like.
+const WITHIN_WORDS: [&str; 26] = [
+    "r",
+    "t",
+    "rPr",
+    "rFont",
+    "rFonts",
+    "rStyle",
+    "sz",
+    "szCs",
+    "color",
+    "family",
+    "charset",
+    "scheme",
+    "vertAlign",
+    "lang",
+    "highlight",
+    "noProof",
+    "proofErr",
+    "bookmarkStart",
+    "bookmarkEnd",
+    "b",
+    "i",
+    "u",
+    "em",
+    "strong",
+    "span",
+    "a",
+];
+
 /// The words between tags, and attributes that hold words. Words cut into pieces by formatting are also put together.
 fn xml_words(part: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(part);
@@ -152,12 +182,9 @@ fn xml_words(part: &[u8]) -> Vec<String> {
     let mut paragraph = String::new();
     for piece in text.split('<') {
         let (tag, said) = piece.split_once('>').unwrap_or(("", piece));
-        // Ends of paragraphs, cells and lines end a number too.
-        if ["/w:p", "/a:p", "/text:p", "/si", "/comment", "w:tab", "w:br", "/text", "/p", "/vt:"]
-            .iter()
-            .any(|end| tag.starts_with(end))
-            || !tag.contains(':')
-        {
+        let element =
+            tag.trim_start_matches('/').split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
+        if !WITHIN_WORDS.contains(&element.rsplit(':').next().unwrap_or_default()) {
             words.push(std::mem::take(&mut paragraph));
         }
         paragraph.push_str(said);

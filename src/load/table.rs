@@ -148,7 +148,7 @@ fn workbook_is_too_large(bytes: &[u8]) -> bool {
     let Ok(parts) = beside::unpack(bytes) else { return true };
     parts.iter().any(|(name, part)| {
         let part = String::from_utf8_lossy(part);
-        let cells = if name.starts_with("xl/worksheets/") {
+        let cells = if part.contains("sheetData") {
             farthest_cells(&part)
         } else if name == "content.xml" {
             repeated_cells(&part)
@@ -162,8 +162,12 @@ fn workbook_is_too_large(bytes: &[u8]) -> bool {
 /// The grid that holds all cells of an Excel sheet that aren't empty.
 fn farthest_cells(sheet: &str) -> u64 {
     let (mut rows, mut columns) = (0, 0);
-    for cell in sheet.split("<c ").skip(1) {
-        let tag = cell.split('>').next().unwrap_or_default();
+    for tag in sheet.split('<').filter_map(|piece| piece.split('>').next()) {
+        // Elements may have a prefix: `x:c`.
+        let element = tag.split_whitespace().next().unwrap_or_default();
+        if element.rsplit(':').next() != Some("c") {
+            continue;
+        }
         let name = tag.split("r=\"").nth(1).and_then(|rest| rest.split('"').next()).filter(|_| !tag.ends_with('/'));
         let Some(name) = name else { continue };
         let letters = name.bytes().take_while(u8::is_ascii_alphabetic).fold(0_u64, |sum, letter| {

@@ -97,7 +97,9 @@ fn tidy(text: &str) -> String {
     if is_clean {
         return text.into_owned();
     }
-    text.replace("\r\n", "\n").replace('\r', "\n").replace(is_invisible, "")
+    let seen = text.replace("\r\n", "\n").replace('\r', "\n").replace(is_invisible, "");
+    // Letters and marks that something invisible kept apart now stand side by side.
+    nfc(&seen).into_owned()
 }
 
 /// Marks that show nothing but turn or split what is read: byte order marks, zero-width spaces, bidirectional overrides.
@@ -118,6 +120,8 @@ mod tests {
     fn excel_and_notepad_forms_are_read() {
         check("\u{FEFF}Thôn 1\r\n".as_bytes(), "Thôn 1\n", Encoding::Utf8);
         check("50\u{202E}000\u{200B} đ\u{FEFF}".as_bytes(), "50000 đ", Encoding::Utf8);
+        // Found by fuzzing: a mark behind something invisible.
+        check("a\u{200B}\u{306}".as_bytes(), "\u{103}", Encoding::Utf8);
         let utf16: Vec<u8> =
             [0xFF, 0xFE].into_iter().chain("đã cấp".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         check(&utf16, "đã cấp", Encoding::Utf16);
