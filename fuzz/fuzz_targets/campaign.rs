@@ -46,6 +46,9 @@ fuzz_target!(|input: Input<'_>| {
     for diagnostic in &judged.diags.list {
         let _ = draw(diagnostic, &judged.sources, Ui::Vi, false);
     }
+    if judged.diags.has_errors() && judged.diags.list.iter().any(|found| found.code == "path-used-twice") {
+        return;
+    }
     let made = MemoryFolder::default();
     make(&mut judged, &made, &Silent).expect("memory");
     for (path, bytes) in made.into_files() {
