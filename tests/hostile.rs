@@ -140,9 +140,12 @@ fn check_calendar(text: &str, at: &str) {
     }
 }
 
+/// Name, attributes, and the text inside.
+type Element = (String, Vec<(String, String)>, String);
+
 /// Elements of a page with the text inside scripts and styles.
 struct Page {
-    elements: RefCell<Vec<(String, Vec<(String, String)>, String)>>,
+    elements: RefCell<Vec<Element>>,
     is_inside: Cell<bool>,
 }
 

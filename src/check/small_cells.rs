@@ -36,15 +36,11 @@ pub fn may_be_shown(weeks: &[Week], indicators: &[(String, String)]) -> Vec<bool
     for week in 0..weeks.len() {
         shown.push(week);
         settled.push(false);
-        let last = shown.len() - 1;
         let before = settled.clone();
         let mut is_safe = true;
-        for at in 0..=last {
-            if settled[at] {
-                continue;
-            }
+        for (at, settled) in settled.iter_mut().enumerate().filter(|(_, settled)| !**settled) {
             let safety = grid.safety(&shown, at, &mut known);
-            settled[at] = safety == Safety::Settled;
+            *settled = safety == Safety::Settled;
             if safety == Safety::None {
                 is_safe = false;
                 break;
