@@ -3,10 +3,12 @@
 
 use libfuzzer_sys::fuzz_target;
 use loa::diag::{Diagnostics, Sources};
-use loa::load::{audio, picture, table};
+use loa::load::{audio, beside, picture, table};
 use loa::text::encoding::decode;
 
 fuzz_target!(|bytes: &[u8]| {
+    let file = Sources::default().add("a", "");
+    let _ = (beside::read_static(file, bytes), beside::read_workbook(file, bytes), beside::picture_notes(bytes));
     let _ = picture::read_header(bytes);
     if let Some(header) = audio::read_audio(bytes) {
         assert!(header.sound.len() <= bytes.len() + 64);

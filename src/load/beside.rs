@@ -8,6 +8,7 @@ use std::io::{Cursor, Read};
 use exif::{Context, Tag, Value};
 
 use crate::diag::{FileId, Text};
+use crate::load::svg;
 use crate::model::content::Beside;
 use crate::text::encoding::decode;
 
@@ -43,6 +44,8 @@ pub fn read_static(file: FileId, bytes: &[u8]) -> Result<Vec<Beside>, TooLarge> 
             notes
         }
         [b'%', b'P', b'D', b'F', ..] => Notes { texts: pdf_words(bytes), ..Notes::default() },
+        // Of a drawing only its words: the numbers of its lines look like anything.
+        _ if svg::is_svg(bytes) => svg::clean(bytes).0,
         _ => match decode(bytes) {
             Ok(decoded) => Notes { texts: vec![decoded.text], ..Notes::default() },
             Err(_) => picture_notes(bytes),
@@ -235,8 +238,8 @@ fn pdf_words(bytes: &[u8]) -> Vec<String> {
         let _ = flate2::read::ZlibDecoder::new(body).take(MOST_OF_A_STREAM.min(left)).read_to_end(&mut unpacked);
         left = left.saturating_sub(unpacked.len() as u64);
         words.extend(bracketed(&unpacked));
-        let end = find(after, b"endstream").map_or(after.len(), |at| at + 9);
-        rest = &after[end..];
+        let Some(end) = find(after, b"endstream") else { break };
+        rest = &after[end + 9..];
     }
     words
 }

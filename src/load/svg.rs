@@ -60,7 +60,7 @@ pub(crate) fn clean(bytes: &[u8]) -> (Notes, Arc<[u8]>) {
     let text = String::from_utf8_lossy(bytes);
     let mut tags = Tags { rest: &text };
     // How many elements are open; those below the first of a program's own are left out.
-    let (mut depth, mut left_out): (usize, Option<usize>) = (0, None);
+    let (mut depth, mut left_out, mut in_style): (usize, Option<usize>, bool) = (0, None, false);
     loop {
         let before = tags.rest;
         let Some(part) = tags.next() else { break };
@@ -70,6 +70,7 @@ pub(crate) fn clean(bytes: &[u8]) -> (Notes, Arc<[u8]>) {
                 if left_out.is_none() && is_programs_own(tag.name) {
                     left_out = Some(depth);
                 }
+                in_style = tag.local_name() == "style" && !tag.is_closed;
                 if left_out.is_none() {
                     push_tag(&tag, &mut out, &mut notes);
                 }
@@ -80,6 +81,7 @@ pub(crate) fn clean(bytes: &[u8]) -> (Notes, Arc<[u8]>) {
                 }
             }
             Ok(Part::End) => {
+                in_style = false;
                 depth = depth.saturating_sub(1);
                 match left_out {
                     Some(start) if start == depth => left_out = None,
@@ -88,7 +90,8 @@ pub(crate) fn clean(bytes: &[u8]) -> (Notes, Arc<[u8]>) {
                 }
             }
             Ok(Part::Text(words)) if left_out.is_none() => {
-                notes.texts.extend((!words.trim().is_empty()).then(|| words.to_owned()));
+                let is_said = !in_style && !words.trim().is_empty();
+                notes.texts.extend(is_said.then(|| words.to_owned()));
                 out.push_str(written);
             }
             Ok(Part::Text(_) | Part::Note) => {}
@@ -432,7 +435,7 @@ mod tests {
         let expected = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 2\"><style><![CDATA[g>a{fill:red}]]></style>\
             <g title='5 \"a\"'><text>5 &lt; 6</text></g></svg>\n";
         assert_eq!(std::str::from_utf8(&clean).unwrap(), expected);
-        assert_eq!(notes.texts, ["<![CDATA[g>a{fill:red}", "5 \"a\"", "5 &lt; 6"]);
+        assert_eq!(notes.texts, ["5 \"a\"", "5 &lt; 6"]);
         assert_eq!(read_size(&clean), Ok((4, 2)));
     }
 
