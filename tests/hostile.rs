@@ -245,6 +245,18 @@ fn check_page(html: &str, at: &str) {
 }
 
 #[test]
+fn scripts_and_styles_of_another_theme_are_allowed_as_they_stand() {
+    let lost = "<!DOCTYPE html>\n<html lang=\"vi\"><head><style>b{color:red}</style><script>own(1)</script></head>\
+        <body><h1>{{ site.title }}</h1></body></html>";
+    let mut files = campaign("<b>a</b>", "escape");
+    files.insert("themes/que-huong/site/not-found.html".to_owned(), lost.as_bytes().to_vec());
+    let built = build(files);
+    let page = std::str::from_utf8(&built["site/404.html"]).expect("UTF-8");
+    assert!(page.contains("own(1)"), "{page}");
+    check_page(page, "site/404.html of another theme");
+}
+
+#[test]
 fn the_policy_allows_what_stands_in_every_page_of_the_demo_and_nothing_else() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/demo");
     let folder = DiskFolder::open(&root).expect("the demo");

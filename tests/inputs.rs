@@ -83,6 +83,36 @@ fn ten_megabytes_of_text_are_read() {
 }
 
 #[test]
+fn looking_for_private_data_takes_no_longer_than_reading() {
+    for piece in [
+        "/1",
+        "a1",
+        "1 ",
+        "1.2-",
+        "a@",
+        "@",
+        "@a.b",
+        "Nguyễn Văn ",
+        "Nguyễn Văn Mẫu,",
+        "|",
+        "0 ",
+        "\u{ff10}",
+        "zalo.me/1 ",
+    ] {
+        let text = piece.repeat(400_000 / piece.len());
+        judge([("static/a.txt".to_owned(), text.clone().into_bytes())]);
+        judge([(
+            "static/a.svg".to_owned(),
+            format!("<svg xmlns='http://www.w3.org/2000/svg'><text>{text}</text></svg>").into_bytes(),
+        )]);
+    }
+    for piece in ["stream\n", "stream\nendstream\n", "(", "/Author (a", "<?xpacket begin", "\\"] {
+        let pdf = format!("%PDF-1.4\n{}", piece.repeat(400_000 / piece.len()));
+        judge([("static/a.pdf".to_owned(), pdf.into_bytes())]);
+    }
+}
+
+#[test]
 fn large_tables_are_read_and_huge_files_refused() {
     let mut table = String::from("ngay,don_vi,cap_don_vi,du,cap,trang_thai\n");
     for day in 0..50_000 {

@@ -160,7 +160,14 @@ fn is_within_word(before: &str, after: Option<char>) -> bool {
     }
     let Some(last) = before.chars().next_back().filter(|letter| in_word(*letter)) else { return false };
     if last == '/' {
-        return !["zalo.me/", "wa.me/"].iter().any(|host| before.to_ascii_lowercase().ends_with(host));
+        let ends = |host: &str| {
+            before
+                .len()
+                .checked_sub(host.len())
+                .and_then(|at| before.get(at..))
+                .is_some_and(|end| end.eq_ignore_ascii_case(host))
+        };
+        return !["zalo.me/", "wa.me/"].into_iter().any(ends);
     }
     let start = before
         .rfind(|letter: char| !letter.is_alphabetic())
