@@ -190,7 +190,8 @@ fn put_sum(page: &mut [u8]) {
     page[22..26].copy_from_slice(&sum.to_le_bytes());
 }
 
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+/// Returns where some bytes stand first.
+pub(crate) fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 

@@ -8,6 +8,7 @@ use std::io::{Cursor, Read};
 use exif::{Context, Tag, Value};
 
 use crate::diag::{FileId, Text};
+use crate::load::audio::find;
 use crate::load::svg;
 use crate::model::content::Beside;
 use crate::text::encoding::decode;
@@ -352,10 +353,6 @@ fn printable_parts(bytes: &[u8], start: &[u8], end: &[u8]) -> Vec<String> {
 fn wide(bytes: &[u8]) -> String {
     let pairs = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
     char::decode_utf16(pairs).filter_map(Result::ok).collect()
-}
-
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 #[cfg(test)]

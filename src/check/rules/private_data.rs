@@ -1,5 +1,7 @@
 //! P11: data about people. Stops the build; the value itself is never shown.
 
+use std::ops::Range;
+
 use crate::check::private::{Private, find, is_name, is_row_about_somebody};
 use crate::check::progress::cell_name;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Place, Text};
@@ -24,6 +26,53 @@ pub fn check_text(file: FileId, text: &str, official: &[String], diags: &mut Dia
     for (private, range) in find(text, official) {
         report(private, Place::new(file, range), diags);
     }
+    for range in lists_of_people(text) {
+        stop(diags.error(
+            "private-data",
+            Place::new(file, range),
+            Text::new("bảng này ghi dữ liệu riêng của từng người", "this table is about single people"),
+        ));
+    }
+}
+
+/// Heads of Markdown tables with a column that only a list of people has. Telephones and addresses are offices' too.
+fn lists_of_people(text: &str) -> Vec<Range<usize>> {
+    const PEOPLE: [&str; 19] = [
+        "ho_ten",
+        "ho_va_ten",
+        "ho_ten_dem",
+        "ten_chu_ho",
+        "chu_ho",
+        "cccd",
+        "so_cccd",
+        "so_can_cuoc",
+        "cmnd",
+        "so_cmnd",
+        "so_dinh_danh",
+        "ngay_sinh",
+        "nam_sinh",
+        "full_name",
+        "date_of_birth",
+        "dob",
+        "birthday",
+        "id_number",
+        "national_id",
+    ];
+    let is_rule =
+        |line: &str| line.contains('-') && line.contains('|') && line.chars().all(|letter| " |:-".contains(letter));
+    let mut found = Vec::new();
+    let (mut start, mut before) = (0, None);
+    for line in text.split_inclusive('\n') {
+        if let Some((at, head)) = before.filter(|_| is_rule(line.trim())) {
+            let head: &str = head;
+            if head.split('|').any(|cell| PEOPLE.contains(&column_key(cell).as_str())) {
+                found.push(at..at + head.trim_end().len());
+            }
+        }
+        before = Some((start, line));
+        start += line.len();
+    }
+    found
 }
 
 /// Checks words that were read apart from their file.
@@ -218,10 +267,15 @@ pub fn is_private_column(name: &str) -> bool {
         "national_id",
         "citizen_id",
     ];
+    WORDS.contains(&column_key(name).as_str())
+}
+
+/// A column's name as it is compared: `Họ, tên ` is `ho_ten`.
+fn column_key(name: &str) -> String {
     let folded = fold(name);
     let words: Vec<&str> =
         folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    WORDS.contains(&words.join("_").as_str())
+    words.join("_")
 }
 
 /// A note that names somebody: a form of address before a capitalised name.
@@ -253,7 +307,20 @@ fn stop(diagnostic: &mut Diagnostic) {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_person_note, is_private_column};
+    use super::{is_person_note, is_private_column, lists_of_people};
+
+    #[test]
+    fn tables_of_people_in_texts_are_recognised() {
+        assert_eq!(lists_of_people("a\n\n| Họ và tên | Thôn |\n|---|:--|\n| x | y |\n"), [3..28]);
+        assert_eq!(lists_of_people("STT | **Năm sinh**\n--- | ---\n"), [0..19]);
+        for fine in [
+            "| Nơi | Điện thoại |\n|---|---|\n",
+            "| Ô | Ghi gì |\n|---|---|\n| Họ và tên | viết hoa |\n",
+            "Họ tên | a\n",
+        ] {
+            assert!(lists_of_people(fine).is_empty(), "{fine}");
+        }
+    }
 
     #[test]
     fn columns_and_notes_about_people_are_recognised() {
