@@ -45,7 +45,12 @@ impl DiskFolder {
     fn is_inside(&self, full: &Path) -> bool {
         match (fs::canonicalize(&self.root), fs::canonicalize(full)) {
             (Ok(root), Ok(real)) => real.starts_with(root),
-            _ => false,
+            // Some drives of Windows can't say where a path leads; then no link at all is followed.
+            (Err(_), _) => full
+                .ancestors()
+                .take_while(|part| *part != self.root)
+                .all(|part| fs::symlink_metadata(part).is_ok_and(|about| !about.is_symlink())),
+            (Ok(_), Err(_)) => false,
         }
     }
 }
