@@ -147,7 +147,9 @@ fn workbooks_that_explode_are_refused() {
     // One cell in the first corner and one in the last make a grid of seventeen thousand million.
     let far = b"<x:worksheet xmlns:x=\"x\"><x:sheetData><x:row><x:c r=\"A1\"><x:v>1</x:v></x:c></x:row><x:row>\
         <x:c r=\"XFD1048576\"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>";
-    for sheet in [zeros.as_slice(), far] {
+    let far_in_a_row = b"<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c><v>1</v></c>\
+        <c r='XFC1048576'/><c><v>1</v></c></row></sheetData></worksheet>";
+    for sheet in [zeros.as_slice(), far, far_in_a_row] {
         let bomb = zip(&[
             ("xl/workbook.xml", book),
             ("xl/_rels/workbook.xml.rels", relations),

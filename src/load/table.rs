@@ -86,12 +86,10 @@ pub fn read_workbook(
     let mut ranges = Vec::new();
     if let Ok(mut book) = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)) {
         let sheets = book.sheets_metadata().to_vec();
-        ranges.extend(
-            sheets.into_iter().filter_map(|sheet| Some((book.worksheet_range(&sheet.name).ok()?, sheet.visible))),
-        );
+        ranges.extend(sheets.into_iter().map(|sheet| (book.worksheet_range(&sheet.name), sheet.visible)));
     }
     let mut ranges = ranges.into_iter();
-    let Some((first, _)) = ranges.next() else {
+    let Some((Ok(first), _)) = ranges.next() else {
         let file = sources.add(path, "");
         diags
             .error(
@@ -106,6 +104,7 @@ pub fn read_workbook(
     let table = assemble(file, lines, diags);
     let mut sheets = Vec::new();
     for (number, (range, visible)) in (2..).zip(ranges) {
+        let Ok(range) = range else { continue };
         let (vi, en) = if visible == SheetVisible::Visible { ("", "") } else { (" bị ẩn", ", hidden") };
         let name = Text::new(format!("trang tính thứ {number}{vi}"), format!("sheet {number}{en}"));
         let (file, lines) = read_sheet(&range, path, sources);
@@ -147,11 +146,14 @@ fn workbook_is_too_large(bytes: &[u8]) -> bool {
     const MOST_CELLS: u64 = 2_000_000;
     let Ok(parts) = beside::unpack(bytes) else { return true };
     parts.iter().any(|(name, part)| {
-        let part = String::from_utf8_lossy(part);
+        let part = String::from_utf8_lossy(part).replace('\'', "\"");
         let cells = if part.contains("sheetData") {
             farthest_cells(&part)
         } else if name == "content.xml" {
             repeated_cells(&part)
+        } else if name.ends_with(".bin") && name.contains("sheet") {
+            // Excel's packed kind of sheet under the name of the usual one: nobody saves that by accident.
+            u64::MAX
         } else {
             0
         };
@@ -161,22 +163,35 @@ fn workbook_is_too_large(bytes: &[u8]) -> bool {
 
 /// The grid that holds all cells of an Excel sheet that aren't empty.
 fn farthest_cells(sheet: &str) -> u64 {
-    let (mut rows, mut columns) = (0, 0);
+    let (mut rows, mut columns) = (0_u64, 0_u64);
+    // Cells needn't say where they are: then they follow each other.
+    let (mut row, mut column) = (0_u64, 0_u64);
     for tag in sheet.split('<').filter_map(|piece| piece.split('>').next()) {
         // Elements may have a prefix: `x:c`.
-        let element = tag.split_whitespace().next().unwrap_or_default();
-        if element.rsplit(':').next() != Some("c") {
-            continue;
+        let element = tag.split([' ', '\t', '\n', '\r', '/']).next().unwrap_or_default();
+        let name = tag.split("r=\"").nth(1).and_then(|rest| rest.split('"').next());
+        match element.rsplit(':').next() {
+            Some("row") => {
+                row = name.and_then(|name| name.parse().ok()).unwrap_or(row.saturating_add(1));
+                column = 0;
+            }
+            Some("c") => {
+                column = column.saturating_add(1);
+                if let Some(name) = name {
+                    let letters = name.bytes().take_while(u8::is_ascii_alphabetic);
+                    column = letters.fold(0_u64, |sum, letter| {
+                        sum.saturating_mul(26).saturating_add(u64::from(letter.to_ascii_uppercase() - b'A') + 1)
+                    });
+                    row = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).parse().unwrap_or(row);
+                }
+                if !tag.ends_with('/') {
+                    (rows, columns) = (rows.max(row), columns.max(column));
+                }
+            }
+            _ => {}
         }
-        let name = tag.split("r=\"").nth(1).and_then(|rest| rest.split('"').next()).filter(|_| !tag.ends_with('/'));
-        let Some(name) = name else { continue };
-        let letters = name.bytes().take_while(u8::is_ascii_alphabetic).fold(0_u64, |sum, letter| {
-            sum.saturating_mul(26).saturating_add(u64::from(letter.to_ascii_uppercase() - b'A') + 1)
-        });
-        let row = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).parse().unwrap_or(0);
-        (rows, columns) = (rows.max(row), columns.max(letters));
     }
-    u64::saturating_mul(rows, columns)
+    rows.saturating_mul(columns)
 }
 
 /// How many cells an OpenDocument sheet asks for by repeating some that aren't empty.
@@ -190,7 +205,7 @@ fn repeated_cells(sheet: &str) -> u64 {
         let times = repeats(row.split('>').next().unwrap_or_default(), "number-rows-repeated");
         for cell in row.split("<table:table-cell").skip(1) {
             let tag = cell.split('>').next().unwrap_or_default();
-            if !tag.ends_with('/') {
+            if !tag.ends_with('/') || tag.contains("value") {
                 cells = cells.saturating_add(repeats(tag, "number-columns-repeated").saturating_mul(times));
             }
         }
