@@ -7,15 +7,18 @@ pub mod broadcasts;
 pub mod facts;
 pub mod index;
 pub mod kept;
+pub mod markup;
 pub mod pages;
 pub mod pictures;
 pub mod privacy;
+pub mod private;
 pub mod progress;
 pub mod recordings;
 pub mod resolve;
 pub mod rules;
 pub mod said;
 pub mod scripts;
+pub mod small_cells;
 
 use crate::config::Config;
 use crate::diag::Diagnostics;

@@ -12,6 +12,7 @@ pub mod draft_left_out;
 pub mod eligible_changed;
 pub mod expired_fact;
 pub mod hamlet_missing;
+pub mod hamlets_hidden;
 pub mod long_page_sentence;
 pub mod long_sentence;
 pub mod missing_alt;
@@ -85,6 +86,7 @@ pub const RULES: &[Rule] = rules![
     may_change "expired-fact",
     fixed "fact-value",
     may_change "hamlet-missing",
+    may_change "hamlets-hidden",
     may_change "long-page-sentence",
     may_change "long-sentence",
     may_change "misplaced-file",

@@ -135,7 +135,7 @@ fn push_written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: &Lang,
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::Slot(Said::Value(value, _), _) => out.push_str(&renderer.value(value, lang)),
             Inline::Slot(Said::Instead(words, _), _) => out.push_str(&renderer.words(words, lang)),
-            Inline::Picture { .. } | Inline::Footnote(..) => {}
+            Inline::Picture { .. } | Inline::Footnote(..) | Inline::Markup(_) => {}
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::model::lang::Lang;
 use crate::model::site::Site;
 use crate::render::Fault;
 use crate::render::site::lookup::Lookup;
+use crate::render::site::policy::{Standing, with_policy};
 use crate::render::site::{style, svg};
 use crate::render::strings::{Arg, Strings};
 
@@ -113,10 +114,10 @@ impl SiteTheme {
     ///
     /// # Errors
     /// When the template asks for something that isn't there.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Fault> {
+    pub fn render(&self, template: &str, view: &impl Serialize, standing: Standing<'_>) -> Result<String, Fault> {
         Context::from_serialize(view)
             .and_then(|context| self.tera.render(template, &context))
-            .map(|html| self.with_icons(&html))
+            .map(|html| with_policy(&self.with_icons(&html), standing))
             .map_err(|error| self.fault(template, &error))
     }
 
