@@ -92,7 +92,12 @@ fn airings_of(
     if let Some(last) = script.not_after.filter(|_| !too_late.is_empty()) {
         rules::broadcast_left_out::report_days(broadcast, &too_late, last, diags);
     }
-    let Some(first) = first else { return Vec::new() };
+    let Some(first) = first else {
+        if let Some(last) = broadcast.until.filter(|_| too_late.is_empty()) {
+            rules::broadcast_over::report(broadcast, last, diags);
+        }
+        return Vec::new();
+    };
     let until = [broadcast.until, script.not_after].into_iter().flatten().min();
     let airing = |time| Airing {
         script: index,

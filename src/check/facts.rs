@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::check::rules;
+use crate::check::scripts::ScriptFacts;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::model::content::{Content, Fact};
 use crate::model::lang::Localized;
-use crate::model::site::{FactNow, Said, Standing};
+use crate::model::site::{FactNow, Page, Said, Standing};
 
 /// The register with each fact's standing.
 pub struct Facts<'a> {
@@ -62,6 +63,45 @@ impl Facts<'_> {
                 standing,
             })
             .collect()
+    }
+}
+
+/// Where a fact is named: pages in their own words, and scripts, as `kich-hoat (vi)`.
+pub struct Users<'a> {
+    pages: BTreeMap<&'a str, Vec<String>>,
+    scripts: BTreeMap<&'a str, Vec<String>>,
+}
+
+impl<'a> Users<'a> {
+    /// Looks who names which fact.
+    pub fn new(pages: &'a [Page], scripts: &'a [ScriptFacts]) -> Users<'a> {
+        let mut users = Users { pages: BTreeMap::new(), scripts: BTreeMap::new() };
+        for page in pages.iter().filter(|page| !page.is_fallback()) {
+            for fact in &page.facts {
+                users.pages.entry(fact).or_default().push(format!("{} ({})", page.topic, page.lang));
+            }
+        }
+        for script in scripts {
+            for fact in &script.facts {
+                users.scripts.entry(fact).or_default().push(script.script.clone());
+            }
+        }
+        users
+    }
+
+    /// Returns the pages that name a fact.
+    pub fn pages(&self, fact: &str) -> &[String] {
+        self.pages.get(fact).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the scripts that name a fact.
+    pub fn scripts(&self, fact: &str) -> &[String] {
+        self.scripts.get(fact).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns whether anything names a fact.
+    pub fn any(&self, fact: &str) -> bool {
+        !self.pages(fact).is_empty() || !self.scripts(fact).is_empty()
     }
 }
 

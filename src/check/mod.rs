@@ -10,6 +10,7 @@ pub mod kept;
 pub mod markup;
 pub mod pages;
 pub mod pictures;
+pub mod posts;
 pub mod privacy;
 pub mod private;
 pub mod progress;
@@ -30,6 +31,7 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     let mut diags = Diagnostics::default();
     privacy::check_texts(content, config, &mut diags);
     rules::unknown_rule::check(config, &mut diags);
+    rules::loose_number::check(content, &mut diags);
     let facts = facts::judge(content, config, &mut diags);
     let progress = progress::judge(content, config, &mut diags);
     let index = index::Index::new(content, config, &mut diags);
@@ -46,15 +48,20 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
         diags: &mut diags,
     };
     let pages = pages::resolve_pages(&mut resolver);
-    let (scripts, script_withheld) = scripts::resolve_scripts(&mut resolver, &pages);
+    let (scripts, script_withheld, script_facts) = scripts::resolve_scripts(&mut resolver, &pages);
     let broadcasts = broadcasts::resolve_broadcasts(content, config, &scripts, &script_withheld, &mut diags);
+    let posts = posts::resolve_posts(content, config, &pages, &mut diags);
     let tags = index.tags(&pages);
-    let withheld =
-        pages::withheld_cards(&pages, content, &facts, &mut diags).into_iter().chain(script_withheld).collect();
+    let users = facts::Users::new(&pages, &script_facts);
+    rules::expired_fact::report(&users, &facts, &mut diags);
+    rules::expiring_fact::report(&users, &facts, config, &mut diags);
+    rules::unconfirmed_fact::report(&users, &facts, &mut diags);
+    let withheld = pages::withheld_cards(&pages, content, &facts).into_iter().chain(script_withheld).collect();
     let site = Site {
         pages,
         scripts,
         broadcasts,
+        posts,
         withheld,
         pictures: pictures.used,
         recordings: recordings.used,

@@ -4,7 +4,6 @@ use crate::check::facts::Facts;
 use crate::check::index::{PageSlot, slug_of};
 use crate::check::resolve::{Resolver, Setting};
 use crate::check::rules;
-use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::site::{Heard, Page, PictureId, Standing, Withheld};
@@ -32,8 +31,16 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
         report: is_own_text,
         anchors: Vec::new(),
         replaced: Vec::new(),
+        facts: Vec::new(),
     };
     let body = resolver.document(&article.body, &mut setting);
+    // A stand-in's mistakes were reported with the original.
+    let before = resolver.diags.list.len();
+    let title = article.title.as_ref().map(|at| resolver.line(&at.value, at.place, &mut setting));
+    let summary = article.summary.as_ref().map(|at| resolver.line(&at.value, at.place, &mut setting));
+    if !is_own_text {
+        resolver.diags.list.truncate(before);
+    }
     if is_own_text {
         rules::long_page_sentence::check(&body, slot.lang, resolver.config, resolver.diags);
     }
@@ -43,13 +50,14 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
     let translations: Vec<Lang> =
         versions.into_iter().flat_map(|versions| versions.keys()).map(|lang| (*lang).clone()).collect();
     let has_expired = setting.replaced.iter().any(|name| resolver.facts.standing(name) == Some(Standing::Expired));
+    let (goes_out, wanted) = (!has_expired && is_own_text, resolver.config.handouts);
     Page {
         topic: article.topic.value.clone(),
         lang: slot.lang.clone(),
         text_lang: article.lang.clone(),
         slug: slug_of(article),
-        title: article.title.as_ref().map_or_else(|| article.topic.value.clone(), |at| at.value.clone()),
-        summary: article.summary.as_ref().map_or_else(String::new, |at| at.value.clone()),
+        title: title.unwrap_or_else(|| article.topic.value.clone()),
+        summary: summary.unwrap_or_default(),
         date: article.date,
         verified_on: article.verified_on.as_ref().map(|at| at.value),
         order: article.order.unwrap_or(i64::MAX),
@@ -60,7 +68,11 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
         body,
         replaced_facts: setting.replaced,
         translations,
-        has_card: !has_expired && is_own_text,
+        facts: setting.facts,
+        is_current: !has_expired,
+        has_card: goes_out && article.card.unwrap_or(wanted.cards) && wanted.cards,
+        has_leaflet: goes_out && article.leaflet.unwrap_or(wanted.leaflets) && wanted.leaflets,
+        has_poster: goes_out && article.poster && wanted.posters,
     }
 }
 
@@ -112,17 +124,16 @@ fn page_recording(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>, folder: &
     })
 }
 
-/// Returns the cards that are kept back because their page stands on a fact whose time is over; reports old facts.
-pub fn withheld_cards(pages: &[Page], content: &Content, facts: &Facts<'_>, diags: &mut Diagnostics) -> Vec<Withheld> {
-    rules::expired_fact::report(pages, facts, diags);
-    rules::unconfirmed_fact::report(pages, facts, diags);
-    let own_pages = pages.iter().filter(|page| !page.is_fallback() && !page.has_card);
+/// Returns the cards that are kept back because their page stands on a fact whose time is over.
+pub fn withheld_cards(pages: &[Page], content: &Content, facts: &Facts<'_>) -> Vec<Withheld> {
+    let own_pages = pages.iter().filter(|page| !page.is_fallback() && !page.is_current);
     own_pages
         .filter_map(|page| {
             let article = content
                 .articles
                 .iter()
-                .find(|article| article.topic.value == page.topic && article.lang == page.lang)?;
+                .find(|article| article.topic.value == page.topic && article.lang == page.lang)
+                .filter(|article| article.card != Some(false))?;
             Some(Withheld {
                 product: "card",
                 id: page.topic.clone(),

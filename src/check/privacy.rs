@@ -14,6 +14,7 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
     let mut files: Vec<_> = content.articles.iter().map(|article| article.file).collect();
     files.extend(content.scripts.iter().map(|script| script.file));
     files.extend(content.broadcasts_file);
+    files.extend(content.posts.file);
     files.push(config.file);
     for file in files {
         private_data::check_text(file, &content.sources.get(file).text, &official, diags);

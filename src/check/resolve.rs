@@ -6,7 +6,7 @@ use crate::check::markup;
 use crate::check::pictures::Pictures;
 use crate::check::progress::Judged;
 use crate::check::recordings::Recordings;
-use crate::check::rules;
+use crate::check::{rules, said};
 use crate::config::{Config, RawHtml};
 use crate::diag::{Diagnostics, FileId, Place};
 use crate::model::content::Content;
@@ -49,6 +49,8 @@ pub struct Setting<'a> {
     pub anchors: Vec<String>,
     /// Values that couldn't be stated, by name.
     pub replaced: Vec<String>,
+    /// Facts that the text names, stated or not.
+    pub facts: Vec<String>,
 }
 
 impl Resolver<'_, '_> {
@@ -196,6 +198,24 @@ impl Resolver<'_, '_> {
         Some(format!("{before}{value}{after}"))
     }
 
+    /// Puts values into a title or a sentence of the front matter, as they are written.
+    pub fn line(&mut self, text: &str, place: Place, at: &mut Setting<'_>) -> String {
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some((before, behind)) = rest.split_once("{{") {
+            let Some((name, after)) = behind.split_once("}}") else { break };
+            filled.push_str(before);
+            match self.slot(name.trim(), place, at) {
+                Some(Said::Value(value, _)) => filled.push_str(&said::written(&value, at.lang, self.config)),
+                Some(Said::Instead(words, _)) => filled.push_str(self.config.words(&words, at.lang)),
+                None => filled.push_str(&format!("{{{{{name}}}}}")),
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
+    }
+
     /// Finds what a placeholder says today.
     pub fn slot(&mut self, name: &str, place: Place, at: &mut Setting<'_>) -> Option<Said> {
         let said = match name.split_once('.') {
@@ -204,6 +224,11 @@ impl Resolver<'_, '_> {
             Some(("progress", rest)) => self.progress.said(rest),
             _ => None,
         };
+        if let (Some(_), Some(id)) = (&said, name.strip_prefix("fact."))
+            && !at.facts.iter().any(|known| known == id)
+        {
+            at.facts.push(id.to_owned());
+        }
         match &said {
             None => rules::unknown_placeholder::report(name, place, &self.known_names(), self.diags),
             Some(Said::Instead(_, name)) if !at.replaced.contains(name) => at.replaced.push(name.clone()),

@@ -13,18 +13,30 @@ use crate::model::tree::{Block, Document, Inline, Meant};
 use crate::speech::{self, Kind, Piece};
 
 /// Resolves all scripts; those that must not be read today are kept back.
-pub fn resolve_scripts(resolver: &mut Resolver<'_, '_>, pages: &[Page]) -> (Vec<Script>, Vec<Withheld>) {
+pub fn resolve_scripts(
+    resolver: &mut Resolver<'_, '_>,
+    pages: &[Page],
+) -> (Vec<Script>, Vec<Withheld>, Vec<ScriptFacts>) {
     let content = resolver.content;
     let mut scripts = Vec::new();
     let mut withheld = Vec::new();
+    let mut facts = Vec::new();
     for source in &content.scripts {
-        match resolve_script(resolver, source, pages) {
+        match resolve_script(resolver, source, pages, &mut facts) {
             Outcome::Printed(script) => scripts.push(*script),
             Outcome::Withheld(reason) => withheld.push(reason),
             Outcome::Wrong => {}
         }
     }
-    (scripts, withheld)
+    (scripts, withheld, facts)
+}
+
+/// The facts that a script names, whether it is printed or not.
+pub struct ScriptFacts {
+    /// `moi-hop (vi)`.
+    pub script: String,
+    /// Ids of facts.
+    pub facts: Vec<String>,
 }
 
 enum Outcome {
@@ -34,7 +46,12 @@ enum Outcome {
     Wrong,
 }
 
-fn resolve_script(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, pages: &[Page]) -> Outcome {
+fn resolve_script(
+    resolver: &mut Resolver<'_, '_>,
+    source: &ScriptSource,
+    pages: &[Page],
+    facts: &mut Vec<ScriptFacts>,
+) -> Outcome {
     let config = resolver.config;
     rules::missing_title::check_script(source, resolver.diags);
     rules::review_overdue::check(source.review_by.as_ref(), config, resolver.diags);
@@ -46,8 +63,11 @@ fn resolve_script(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, pages:
         report: true,
         anchors: Vec::new(),
         replaced: Vec::new(),
+        facts: Vec::new(),
     };
     let body = resolver.document(&source.body, &mut setting);
+    let script = format!("{} ({})", source.id.value, source.lang);
+    facts.push(ScriptFacts { script, facts: setting.facts.clone() });
     let explains = source.explains.as_ref().and_then(|at| {
         let page = resolver.index.page(&at.value, &source.lang);
         if page.is_none() {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostics, FileId, Place, Severity};
-use crate::model::campaign::{Indicator, LanguageSettings, Loudspeaker, Office, Station};
+use crate::model::campaign::{Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Station};
 use crate::model::lang::{Lang, Localized};
 
 /// Complete settings of one run.
@@ -46,6 +46,8 @@ pub struct Config {
     pub loudspeaker: Loudspeaker,
     /// What becomes of HTML typed into Markdown.
     pub raw_html: RawHtml,
+    /// Which kinds of cards and paper are made.
+    pub handouts: Handouts,
     /// Severity by rule code; `None` switches it off.
     pub rules: BTreeMap<String, Option<Severity>>,
     /// The day of this run.
@@ -152,6 +154,7 @@ pub fn resolve(text: &str, file: FileId, overrides: &Overrides, diags: &mut Diag
         units: options.units,
         loudspeaker: options.loudspeaker,
         raw_html: options.raw_html.unwrap_or(RawHtml::Escape),
+        handouts: options.handouts,
         rules: options.rules,
         today: overrides.today,
         demo: overrides.demo,

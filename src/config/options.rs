@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::config::RawHtml;
 use crate::config::yaml::{self, Fields, Kind, Node};
 use crate::diag::{Diagnostics, Severity, Text};
-use crate::model::campaign::{Certainty, Indicator, LanguageSettings, Loudspeaker, Office, Pauses, Setting, Station};
+use crate::model::campaign::{
+    Certainty, Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Pauses, Setting, Station,
+};
 use crate::model::content::At;
 use crate::model::lang::{Lang, Localized};
 use crate::speech::Dialect;
@@ -43,6 +45,8 @@ pub struct Options {
     pub loudspeaker: Loudspeaker,
     /// `markdown: { raw_html: sanitise }` lets a few plain HTML elements through. Default: `escape`.
     pub raw_html: Option<RawHtml>,
+    /// `handouts: { leaflets: off }` which kinds of cards and paper are made. Default: all.
+    pub handouts: Handouts,
     /// `rules: { missing-translation: off }`.
     pub rules: BTreeMap<String, Option<Severity>>,
 }
@@ -88,6 +92,7 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
         }),
         loudspeaker: loudspeaker(fields.take(&["loudspeaker"]), diags),
         raw_html: fields.take(&["markdown"]).and_then(|node| markdown(node, diags)),
+        handouts: fields.take(&["handouts", "to_phat"]).map_or_else(Handouts::default, |node| handouts(node, diags)),
         rules: fields.take(&["rules"]).map_or_else(BTreeMap::new, |node| rules(node, diags)),
     };
     fields.finish(diags);
@@ -238,6 +243,19 @@ fn indicator(key: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<I
     };
     let title = if title.is_empty() { Localized::plain(key.value.clone()) } else { title };
     Some(Indicator { done: done.value, of: of.value, title, place: key.place })
+}
+
+fn handouts(node: &Node, diags: &mut Diagnostics) -> Handouts {
+    let mut fields = Fields::of(node, diags);
+    let mut take = |names| fields.take(names).and_then(|node| yaml::choice(node, diags)).unwrap_or(true);
+    let handouts = Handouts {
+        cards: take(&["cards", "the_chia_se"]),
+        leaflets: take(&["leaflets", "to_roi"]),
+        posters: take(&["posters", "ap_phich"]),
+        codes: take(&["codes", "ma_vuong"]),
+    };
+    fields.finish(diags);
+    handouts
 }
 
 fn loudspeaker(node: Option<&Node>, diags: &mut Diagnostics) -> Loudspeaker {

@@ -354,6 +354,17 @@ pub fn word<T: Copy>(node: &Node, words: &[(&'static str, T)], diags: &mut Diagn
     })
 }
 
+/// Reads yes or no as staff write it: `true`, `có`, `off`, `không`.
+pub fn choice(node: &Node, diags: &mut Diagnostics) -> Option<bool> {
+    let wanted = Text::new("`true` (có) hoặc `false` (không)", "`true` or `false`");
+    parsed(node, &wanted, diags, |typed| match crate::text::fold::fold(typed).as_str() {
+        "true" | "on" | "yes" | "co" => Some(true),
+        "false" | "off" | "no" | "khong" => Some(false),
+        _ => None,
+    })
+    .map(|at| at.value)
+}
+
 /// Reads a day as `2026-11-23` or `23/11/2026`.
 pub fn day(node: &Node, diags: &mut Diagnostics) -> Option<At<jiff::civil::Date>> {
     let wanted = Text::new("một ngày như 2026-11-23 hoặc 23/11/2026", "a day such as 2026-11-23 or 23/11/2026");

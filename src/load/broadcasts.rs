@@ -85,7 +85,8 @@ fn read_days(node: &Node, diags: &mut Diagnostics) -> Vec<Weekday> {
     WEEK.into_iter().filter(|day| chosen.contains(day)).collect()
 }
 
-fn parse_days(typed: &str) -> Option<Vec<Weekday>> {
+/// Parses days as staff write them: `T2`, `thứ hai`, `mon-fri`, several with commas.
+pub fn parse_days(typed: &str) -> Option<Vec<Weekday>> {
     let mut days = Vec::new();
     for part in typed.split([',', ';']) {
         let part = fold(part.trim());
@@ -141,7 +142,8 @@ fn read_times(node: &Node, diags: &mut Diagnostics) -> Vec<Time> {
     times
 }
 
-fn parse_time(typed: &str) -> Option<Time> {
+/// Parses an hour as staff write it: `17h30`, `5:30`.
+pub fn parse_time(typed: &str) -> Option<Time> {
     let folded = fold(typed.trim());
     let (hour, minute) = folded.split_once([':', 'h', 'g']).map_or((folded.as_str(), None), |(h, m)| (h, Some(m)));
     let minute = minute.map(|text| text.trim_start_matches("io").trim().trim_end_matches("phut").trim());

@@ -26,6 +26,9 @@ pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &str, dia
         picture: take_text(&mut fields, &["picture", "anh"], diags),
         picture_alt: take_text(&mut fields, &["picture_alt", "mo_ta_anh"], diags),
         audio: take_text(&mut fields, &["audio", "am_thanh"], diags),
+        card: take_choice(&mut fields, &["card", "the_chia_se"], diags),
+        leaflet: take_choice(&mut fields, &["leaflet", "to_roi"], diags),
+        poster: take_choice(&mut fields, &["poster", "ap_phich"], diags).unwrap_or_default(),
         status: common.status,
         approved: common.approved,
         review_by: common.review_by,
@@ -132,6 +135,10 @@ impl Common {
 
 fn take_text(fields: &mut Fields<'_>, names: &'static [&'static str], diags: &mut Diagnostics) -> Option<At<String>> {
     fields.take(names).and_then(|node| yaml::text(node, diags))
+}
+
+fn take_choice(fields: &mut Fields<'_>, names: &'static [&'static str], diags: &mut Diagnostics) -> Option<bool> {
+    fields.take(names).and_then(|node| yaml::choice(node, diags))
 }
 
 /// `opening: none` means that nothing is said first.

@@ -9,6 +9,7 @@ pub mod broadcasts;
 pub mod markdown;
 pub mod matter;
 pub mod picture;
+pub mod posts;
 pub mod register;
 pub mod svg;
 pub mod table;
@@ -206,6 +207,11 @@ impl Loading<'_> {
         {
             self.content.broadcasts = broadcasts::read_broadcasts(&text, file, &mut self.diags);
             self.content.broadcasts_file = Some(file);
+        }
+        if self.folder.has("content/posts.yaml")
+            && let Some((file, text)) = self.text("content/posts.yaml")?
+        {
+            self.content.posts = posts::read_posts(&text, file, &mut self.diags);
         }
         for entry in self.folder.list("content")? {
             let name = entry.path.strip_prefix("content/lexicon.").and_then(|rest| rest.strip_suffix(".yaml"));

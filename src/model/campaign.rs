@@ -74,6 +74,25 @@ pub struct Office {
     pub place: Place,
 }
 
+/// Which kinds of cards and paper the campaign wants at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handouts {
+    /// Share pictures and post texts.
+    pub cards: bool,
+    /// Leaflets.
+    pub leaflets: bool,
+    /// Posters.
+    pub posters: bool,
+    /// Sheets of square codes.
+    pub codes: bool,
+}
+
+impl Default for Handouts {
+    fn default() -> Handouts {
+        Handouts { cards: true, leaflets: true, posters: true, codes: true }
+    }
+}
+
 /// A loudspeaker station.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Station {

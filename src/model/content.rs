@@ -9,6 +9,7 @@ use crate::diag::{FileId, Place, Sources, Text};
 use crate::model::broadcast::Broadcast;
 use crate::model::campaign::{Certainty, Setting};
 use crate::model::lang::{Lang, Localized};
+use crate::model::post::PostPlan;
 use crate::model::tree::{Document, Written};
 use crate::model::value::Value;
 
@@ -29,6 +30,8 @@ pub struct Content {
     pub broadcasts: Vec<Broadcast>,
     /// The file in which they stand.
     pub broadcasts_file: Option<FileId>,
+    /// The calendar of posts.
+    pub posts: PostPlan,
     /// Pictures by path below the campaign.
     pub pictures: BTreeMap<String, PictureFile>,
     /// Recordings of explainers and scripts by path below the campaign: `content/scripts/moi-hop/vi.mp3`.
@@ -126,6 +129,12 @@ pub struct Article {
     pub picture_alt: Option<At<String>>,
     /// Recorded audio as written.
     pub audio: Option<At<String>>,
+    /// Whether it gets a share card; `None` takes the campaign's way.
+    pub card: Option<bool>,
+    /// Whether it gets a leaflet; `None` takes the campaign's way.
+    pub leaflet: Option<bool>,
+    /// Whether it gets a poster.
+    pub poster: bool,
     /// Draft or approved.
     pub status: At<Status>,
     /// Who approved it.

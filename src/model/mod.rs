@@ -5,6 +5,7 @@ pub mod campaign;
 pub mod content;
 pub mod lang;
 pub mod plan;
+pub mod post;
 pub mod progress;
 pub mod site;
 pub mod tree;

@@ -93,6 +93,23 @@ pub enum Work {
     Calendar,
     /// A page's share picture (into the cards and into the site) and the post text, in this order.
     Card(PageId),
+    /// A language's calendar of posts: a page to copy from, and a table for Excel, in this order.
+    Posts(Lang),
+    /// A page's leaflet on A5, and two of them on A4 to be cut apart, in this order.
+    Leaflet(PageId),
+    /// A page's poster on A3.
+    Poster(PageId),
+    /// Square codes of a language's pages for notice boards: these pages; the first sheet begins with the home page's.
+    CodeSheet(Lang, Vec<PageId>, Sheet),
+}
+
+/// Whether a sheet of square codes is the first one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// Begins with the home page's code.
+    First,
+    /// Goes on with pages.
+    Further,
 }
 
 /// One size and format of a picture.

@@ -11,6 +11,7 @@ use crate::model::broadcast::Airing;
 use crate::model::campaign::{Certainty, Setting};
 use crate::model::content::{Approval, AudioKind, PictureKind, ScriptKind, Status};
 use crate::model::lang::{Lang, Localized};
+use crate::model::post::Post;
 use crate::model::progress::Progress;
 use crate::model::tree::{Document, Meant};
 use crate::model::value::Value;
@@ -24,6 +25,8 @@ pub struct Site {
     pub scripts: Vec<Script>,
     /// The week's broadcasts, in the order written.
     pub broadcasts: Vec<Airing>,
+    /// The calendar of posts, by day.
+    pub posts: Vec<Post>,
     /// Scripts and cards that must not go out today, and why.
     pub withheld: Vec<Withheld>,
     /// Pictures that pages use.
@@ -85,8 +88,16 @@ pub struct Page {
     pub replaced_facts: Vec<String>,
     /// Languages that have this explainer in their own words.
     pub translations: Vec<Lang>,
-    /// Whether a share card may go out.
+    /// Facts that it names, stated or not, each once.
+    pub facts: Vec<String>,
+    /// Whether it stands on nothing that is over, so that what can't be called back may go out: cards and paper.
+    pub is_current: bool,
+    /// Whether a share card goes out.
     pub has_card: bool,
+    /// Whether a leaflet goes out.
+    pub has_leaflet: bool,
+    /// Whether a poster goes out.
+    pub has_poster: bool,
 }
 
 impl Page {

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Place, Text};
 use crate::model::content::{AudioKind, Content};
 use crate::model::lang::Lang;
-use crate::model::plan::{Job, OutputPath, Plan, Variant, VariantFormat, Work};
+use crate::model::plan::{Job, OutputPath, Plan, Sheet, Variant, VariantFormat, Work};
 use crate::model::site::{Page, PageId, Picture, PictureId, RecordingId, Site};
 use crate::text::fold::{fold, slug};
 
@@ -22,6 +22,8 @@ pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnos
     plan_recordings(site, &mut jobs);
     plan_copies(content, &mut jobs);
     plan_cards(site, config, &mut jobs);
+    plan_paper(site, config, &mut jobs);
+    plan_posts(site, &mut jobs);
     plan_scripts(site, content, &mut jobs);
     plan_broadcasts(site, config, &mut jobs);
     jobs.sort_by(|a, b| a.outputs.cmp(&b.outputs));
@@ -123,6 +125,45 @@ fn plan_cards(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
             format!("card/{name}.txt"),
         ];
         jobs.push(job(Work::Card(PageId(at)), paths));
+    }
+}
+
+/// Square codes on one sheet: more would make a sheet of many minutes on a site of thousands of pages.
+const CODES: usize = 60;
+
+/// What is handed out and pinned up.
+fn plan_paper(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
+    for (at, page) in site.pages.iter().enumerate() {
+        let name = format!("{}.{}", slug(&page.topic), page.lang);
+        if page.has_leaflet {
+            let paths = [format!("card/to-roi/{name}.pdf"), format!("card/to-roi/{name}.a4.pdf")];
+            jobs.push(job(Work::Leaflet(PageId(at)), paths));
+        }
+        if page.has_poster {
+            jobs.push(job(Work::Poster(PageId(at)), [format!("card/ap-phich/{name}.pdf")]));
+        }
+    }
+    for lang in config.languages.iter().map(|settings| &settings.lang).filter(|_| config.handouts.codes) {
+        let own = |page: &Page| page.lang == *lang && !page.is_fallback();
+        let pages: Vec<PageId> =
+            site.pages.iter().enumerate().filter(|(_, page)| own(page)).map(|(at, _)| PageId(at)).collect();
+        for (number, pages) in pages.chunks(CODES).enumerate() {
+            let (sheet, name) = match number {
+                0 => (Sheet::First, format!("ma-vuong.{lang}")),
+                further => (Sheet::Further, format!("ma-vuong-{}.{lang}", further + 1)),
+            };
+            let work = Work::CodeSheet(lang.clone(), pages.to_vec(), sheet);
+            jobs.push(job(work, [format!("card/{name}.pdf")]));
+        }
+    }
+}
+
+/// One calendar for each language in which something is posted.
+fn plan_posts(site: &Site, jobs: &mut Vec<Job>) {
+    let languages: BTreeSet<&Lang> = site.posts.iter().map(|post| &post.lang).collect();
+    for lang in languages {
+        let paths = ["html", "csv"].map(|ending| format!("card/lich-dang.{lang}.{ending}"));
+        jobs.push(job(Work::Posts(lang.clone()), paths));
     }
 }
 

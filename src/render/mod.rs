@@ -132,6 +132,10 @@ impl<'a> Renderer<'a> {
             Work::Timetable(lang) => script::render_timetable(self, lang),
             Work::Calendar => one(script::calendar::encode_calendar(self)),
             Work::Card(page) => card::render_card(self, *page),
+            Work::Posts(lang) => Ok(card::calendar::render_posts(self, lang)),
+            Work::Leaflet(page) => card::render_leaflet(self, *page),
+            Work::Poster(page) => card::render_poster(self, *page),
+            Work::CodeSheet(lang, pages, sheet) => card::render_codes(self, lang, pages, *sheet),
         }
     }
 }

@@ -83,6 +83,7 @@ impl Urls {
                 Work::Worker => urls.worker = Some(address(first)),
                 Work::NotFound(_) | Work::Robots | Work::Static(_) | Work::ThemeFile(_) | Work::Script(_) => {}
                 Work::ScriptRecording(_) | Work::Timetable(_) | Work::Calendar => {}
+                Work::Leaflet(_) | Work::Poster(_) | Work::CodeSheet(..) | Work::Posts(_) => {}
             }
         }
         Urls { base: config.base_url.clone(), before: base_path, alone: false, known: Arc::new(urls) }

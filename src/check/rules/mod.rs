@@ -3,6 +3,7 @@
 
 pub mod broadcast_clash;
 pub mod broadcast_left_out;
+pub mod broadcast_over;
 pub mod broken_link;
 pub mod count_as_text;
 pub mod count_fell;
@@ -11,10 +12,13 @@ pub mod doubtful_reading;
 pub mod draft_left_out;
 pub mod eligible_changed;
 pub mod expired_fact;
+pub mod expiring_fact;
 pub mod hamlet_missing;
 pub mod hamlets_hidden;
 pub mod long_page_sentence;
 pub mod long_sentence;
+pub mod long_zalo_text;
+pub mod loose_number;
 pub mod missing_alt;
 pub mod missing_picture;
 pub mod missing_recording;
@@ -24,6 +28,7 @@ pub mod missing_translation;
 pub mod old_figures;
 pub mod outdated_translation;
 pub mod path_used_twice;
+pub mod post_left_out;
 pub mod private_data;
 pub mod progress_date;
 pub mod raw_html;
@@ -74,6 +79,7 @@ pub const RULES: &[Rule] = rules![
     may_change "ambiguous-count",
     may_change "broadcast-clash",
     may_change "broadcast-left-out",
+    may_change "broadcast-over",
     may_change "broken-anchor",
     may_change "broken-link",
     may_change "count-as-text",
@@ -84,11 +90,14 @@ pub const RULES: &[Rule] = rules![
     may_change "draft-left-out",
     may_change "eligible-changed",
     may_change "expired-fact",
+    may_change "expiring-fact",
     fixed "fact-value",
     may_change "hamlet-missing",
     may_change "hamlets-hidden",
     may_change "long-page-sentence",
     may_change "long-sentence",
+    may_change "long-zalo-text",
+    may_change "loose-number",
     may_change "misplaced-file",
     may_change "missing-alt",
     fixed "missing-approval",
@@ -107,6 +116,7 @@ pub const RULES: &[Rule] = rules![
     fixed "no-paper",
     fixed "path-used-twice",
     fixed "picture-unreadable",
+    may_change "post-left-out",
     fixed "private-data",
     may_change "progress-date",
     may_change "raw-html",

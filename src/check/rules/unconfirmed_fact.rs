@@ -1,19 +1,16 @@
 //! A fact that is used but not confirmed.
 
-use crate::check::facts::Facts;
-use crate::check::rules::expired_fact::users;
+use crate::check::facts::{Facts, Users};
 use crate::diag::{Diagnostics, Severity, Text};
-use crate::model::site::{Page, Standing};
+use crate::model::site::Standing;
 
 /// Tells which pages send people to ask because a fact isn't confirmed. Not a fault: the staff's list of what to confirm.
-pub fn report(pages: &[Page], facts: &Facts<'_>, diags: &mut Diagnostics) {
-    let users = users(pages);
+pub fn report(users: &Users<'_>, facts: &Facts<'_>, diags: &mut Diagnostics) {
     for (id, (fact, standing)) in &facts.facts {
-        let Some(users) = users.get(format!("fact.{id}").as_str()).filter(|_| *standing == Standing::Unconfirmed)
-        else {
+        if *standing != Standing::Unconfirmed || users.pages(id).is_empty() {
             continue;
-        };
-        let list = users.join(", ");
+        }
+        let list = users.pages(id).join(", ");
         diags
             .add(
                 "unconfirmed-fact",

@@ -1,7 +1,13 @@
-//! Share cards: the picture that Facebook and Zalo show for a page, and the text to post with it.
+//! What is shared, handed out and pinned up: share pictures with the texts to post, leaflets, posters, square codes.
 //!
-//! Looks are `card/share.typ` and, for pages with a chart, `card/progress.typ` of the theme.
+//! Looks are the theme's: `card/share.typ` and, for pages with a chart, `card/progress.typ`; `card/leaflet.typ`,
+//! `card/poster.typ`, `card/codes.typ`.
 
+pub mod calendar;
+#[cfg(feature = "paper")]
+pub mod codes;
+#[cfg(feature = "paper")]
+pub mod handout;
 pub mod post;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -10,7 +16,11 @@ mod tests;
 #[cfg(feature = "paper")]
 pub mod view;
 
+use crate::model::lang::Lang;
+use crate::model::plan::Sheet;
 use crate::model::site::PageId;
+#[cfg(feature = "paper")]
+use crate::render::paper;
 use crate::render::{Fault, Renderer};
 
 /// Makes a page's share picture, the same once more for the site, and the post text, in this order.
@@ -28,30 +38,125 @@ const SIZE: (u32, u32) = (1200, 630);
 
 #[cfg(feature = "paper")]
 fn draw_card(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<u8>, Fault> {
-    use crate::render::paper::Sheet;
-    use crate::render::paper::qr::draw_qr;
-
     let view = view::CardView::new(renderer, page);
     let template = if view.shares.is_empty() { "card/share.typ" } else { "card/progress.typ" };
     let mut files: Vec<(&'static str, Vec<u8>)> = Vec::new();
-    if let Some(code) = draw_qr(&renderer.urls.absolute(renderer.urls.page(page))) {
+    if let Some(code) = paper::qr::draw_qr(&renderer.urls.absolute(renderer.urls.page(page))) {
         files.push((view::QR_PATH, code));
     }
     if let (Some(picture), Some((id, _))) = (&view.picture, &renderer.site.pages[page.0].picture) {
         files.push((picture.path, renderer.site.pictures[id.0].bytes.to_vec()));
     }
-    let sheet = Sheet { template, data: view.into_value(), files, today: renderer.config.today };
+    let sheet = paper::Sheet { template, data: view.into_value(), files, today: renderer.config.today };
     renderer.press.png(sheet, SIZE)
+}
+
+/// Makes a page's leaflet on A5, and two of them on A4, in this order.
+///
+/// # Errors
+/// When the theme's template or the page's picture is wrong.
+#[cfg(feature = "paper")]
+pub fn render_leaflet(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
+    let print = |copies| print_handout(renderer, page, "card/leaflet.typ", copies);
+    Ok(vec![print(1)?, print(2)?])
+}
+
+/// Makes a page's poster.
+///
+/// # Errors
+/// When the theme's template or the page's picture is wrong.
+#[cfg(feature = "paper")]
+pub fn render_poster(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
+    Ok(vec![print_handout(renderer, page, "card/poster.typ", 1)?])
+}
+
+/// Makes a sheet of square codes.
+///
+/// # Errors
+/// When the theme's template is wrong.
+#[cfg(feature = "paper")]
+pub fn render_codes(
+    renderer: &Renderer<'_>,
+    lang: &Lang,
+    pages: &[PageId],
+    sheet: Sheet,
+) -> Result<Vec<Vec<u8>>, Fault> {
+    let printed = codes_sheet(renderer, lang, pages, sheet);
+    let first = pages.first().map_or(0, |page| page.0);
+    let imprint = paper::Imprint { ident: format!("card/ma-vuong/{lang}/{first}"), dated: None };
+    Ok(vec![renderer.press.pdf(printed, imprint)?])
+}
+
+#[cfg(feature = "paper")]
+fn codes_sheet(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId], sheet: Sheet) -> paper::Sheet {
+    let data = codes::CodesView::new(renderer, lang, pages, sheet).into_value();
+    paper::Sheet { template: "card/codes.typ", data, files: Vec::new(), today: renderer.config.today }
+}
+
+#[cfg(feature = "paper")]
+fn print_handout(renderer: &Renderer<'_>, id: PageId, template: &'static str, copies: u8) -> Result<Vec<u8>, Fault> {
+    let page = &renderer.site.pages[id.0];
+    let imprint =
+        paper::Imprint { ident: format!("{template}/{}/{}/{copies}", page.topic, page.lang), dated: page.verified_on };
+    renderer.press.pdf(handout_sheet(renderer, id, template, copies), imprint)
+}
+
+#[cfg(feature = "paper")]
+fn handout_sheet(renderer: &Renderer<'_>, id: PageId, template: &'static str, copies: u8) -> paper::Sheet {
+    let view = handout::HandoutView::new(renderer, id, copies);
+    let mut files: Vec<(&'static str, Vec<u8>)> = Vec::new();
+    files.extend(paper::qr::draw_qr(&renderer.urls.absolute(renderer.urls.page(id))).map(|code| (view::QR_PATH, code)));
+    if let (Some(picture), Some((drawn, _))) = (&view.picture, &renderer.site.pages[id.0].picture) {
+        files.push((picture.path, renderer.site.pictures[drawn.0].bytes.to_vec()));
+    }
+    paper::Sheet { template, data: view.into_value(), files, today: renderer.config.today }
 }
 
 #[cfg(not(feature = "paper"))]
 fn draw_card(_renderer: &Renderer<'_>, _page: PageId) -> Result<Vec<u8>, Fault> {
-    Err(Fault {
+    Err(no_paper())
+}
+
+/// Without printing there is no leaflet.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "paper"))]
+pub fn render_leaflet(_renderer: &Renderer<'_>, _page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
+    Err(no_paper())
+}
+
+/// Without printing there is no poster.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "paper"))]
+pub fn render_poster(_renderer: &Renderer<'_>, _page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
+    Err(no_paper())
+}
+
+/// Without printing there are no sheets of codes.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "paper"))]
+pub fn render_codes(
+    _renderer: &Renderer<'_>,
+    _lang: &Lang,
+    _pages: &[PageId],
+    _sheet: Sheet,
+) -> Result<Vec<Vec<u8>>, Fault> {
+    Err(no_paper())
+}
+
+#[cfg(not(feature = "paper"))]
+fn no_paper() -> Fault {
+    Fault {
         code: "no-paper",
         place: None,
         text: crate::diag::Text::new(
-            "bản `loa` này không có phần in ấn, nên không làm được hình chia sẻ",
-            "this `loa` was built without printing and can't make share pictures",
+            "bản `loa` này không có phần in ấn, nên không làm được hình chia sẻ, tờ rơi và áp phích",
+            "this `loa` was built without printing and can't make share pictures, leaflets and posters",
         ),
-    })
+    }
 }

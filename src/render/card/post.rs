@@ -1,6 +1,7 @@
 //! The text to post with a card: for Facebook, and a shorter one for Zalo.
 
 use crate::model::lang::Lang;
+use crate::model::post::zalo_text;
 use crate::model::site::{Figure, Page, PageId, Said};
 use crate::model::tree::{Block, Inline, ListEntry, Meant};
 use crate::model::value::Value;
@@ -10,17 +11,19 @@ use crate::render::strings::Arg;
 /// Stands between the two texts.
 const ZALO: &str = "--- Zalo ---";
 
-/// Characters that a Zalo text may have.
-const ZALO_LENGTH: usize = 280;
-
 /// Lines of key points.
 const MOST_POINTS: usize = 5;
 
-/// Characters of one key point.
-const POINT_LENGTH: usize = 120;
-
 /// Writes title, summary, key points and link; below a mark the same in short.
 pub fn post_text(renderer: &Renderer<'_>, id: PageId) -> String {
+    let page = &renderer.site.pages[id.0];
+    let link = renderer.urls.absolute(renderer.urls.page(id));
+    let zalo = zalo_text("", &page.title, &page.summary, &link);
+    format!("{}\n{ZALO}\n{zalo}\n", facebook_text(renderer, id))
+}
+
+/// Writes title, summary, key points and link.
+pub fn facebook_text(renderer: &Renderer<'_>, id: PageId) -> String {
     let page = &renderer.site.pages[id.0];
     let link = renderer.urls.absolute(renderer.urls.page(id));
     let mut text = format!("{}\n", page.title);
@@ -35,19 +38,8 @@ pub fn post_text(renderer: &Renderer<'_>, id: PageId) -> String {
         text.push_str(&format!("• {point}\n"));
     }
     let more = renderer.strings.get(&page.text_lang, "card-more", &[]);
-    text.push_str(&format!("\n{more} {link}\n\n{ZALO}\n{}\n", zalo_text(page, &link)));
+    text.push_str(&format!("\n{more} {link}\n"));
     text
-}
-
-/// Title, summary and link; words are left out from the end until it fits, never from the link.
-fn zalo_text(page: &Page, link: &str) -> String {
-    let room = ZALO_LENGTH.saturating_sub(link.chars().count() + 1);
-    let title = shorten(&page.title, room);
-    let room = room.saturating_sub(title.chars().count() + 1);
-    let summary = shorten(&page.summary, room);
-    let lines = [title.as_str(), summary.as_str(), link];
-    let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-    lines.join("\n")
 }
 
 /// Returns the entries of the page's first lists as far as they fit, or its headings where it has no list.
@@ -75,7 +67,7 @@ fn key_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
         points.extend(headings.filter(|heading| !heading.is_empty()));
     }
     points.truncate(MOST_POINTS);
-    points.iter().map(|point| shorten(point, POINT_LENGTH)).collect()
+    points
 }
 
 /// One line for each chart of the page, then the day of the figures and the sample mark where they are samples.
@@ -117,13 +109,13 @@ fn entry_text(renderer: &Renderer<'_>, entry: &ListEntry<Meant>, lang: &Lang) ->
 }
 
 /// Returns inlines as bare text in one line, placeholders as written.
-fn written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: &Lang) -> String {
+pub(super) fn written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: &Lang) -> String {
     let mut text = String::new();
     push_written(renderer, inlines, lang, &mut text);
     text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
-fn push_written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: &Lang, out: &mut String) {
+pub(super) fn push_written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: &Lang, out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(text, _) | Inline::Code(text) | Inline::Html(text, _) => out.push_str(text),
@@ -136,62 +128,6 @@ fn push_written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: &Lang,
             Inline::Slot(Said::Value(value, _), _) => out.push_str(&renderer.value(value, lang)),
             Inline::Slot(Said::Instead(words, _), _) => out.push_str(&renderer.words(words, lang)),
             Inline::Picture { .. } | Inline::Footnote(..) | Inline::Markup(_) => {}
-        }
-    }
-}
-
-/// Returns the text, or as many of its words as fit with `…` after them. Less than one word is nothing.
-fn shorten(text: &str, room: usize) -> String {
-    if text.chars().count() <= room {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    let mut length = 0;
-    for word in text.split_whitespace() {
-        let longer = length + word.chars().count() + usize::from(!kept.is_empty());
-        if longer + 1 > room {
-            break;
-        }
-        if !kept.is_empty() {
-            kept.push(' ');
-        }
-        kept.push_str(word);
-        length = longer;
-    }
-    if kept.is_empty() {
-        return kept;
-    }
-    kept.truncate(kept.trim_end_matches([',', ';', ':', '.', ' ', '–']).len());
-    kept.push('…');
-    kept
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::render::card::post::{ZALO_LENGTH, shorten, zalo_text};
-    use crate::render::card::testing::page;
-
-    #[test]
-    fn words_are_left_out_from_the_end() {
-        let check = |text: &str, room, expected: &str| assert_eq!(shorten(text, room), expected);
-        check("Không mất tiền", 14, "Không mất tiền");
-        check("Không mất tiền", 13, "Không mất…");
-        check("Mang thẻ, mang điện thoại", 10, "Mang thẻ…");
-        check("Không", 3, "");
-        check("", 0, "");
-    }
-
-    #[test]
-    fn zalo_text_keeps_its_length_and_its_link() {
-        let link = "https://que-huong.example/coi-chung-lua-dao/";
-        for (title, summary) in
-            [("Coi chừng lừa đảo", "Ba không."), ("Coi chừng ", "Công an không gọi điện. "), ("", "")]
-        {
-            let mut page = page("lua-dao", &title.repeat(40));
-            page.summary = summary.repeat(30);
-            let text = zalo_text(&page, link);
-            assert!(text.chars().count() <= ZALO_LENGTH, "{text}");
-            assert!(text.ends_with(link), "{text}");
         }
     }
 }

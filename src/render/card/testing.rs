@@ -24,6 +24,10 @@ pub(crate) fn page(slug: &str, title: &str) -> Page {
         body: Document { blocks: Vec::new(), footnotes: Vec::new() },
         replaced_facts: Vec::new(),
         translations: Vec::new(),
+        facts: Vec::new(),
+        is_current: true,
         has_card: true,
+        has_leaflet: true,
+        has_poster: true,
     }
 }

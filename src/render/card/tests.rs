@@ -1,11 +1,13 @@
 //! Facts about cards: size, colours, and that the page's words are in them.
 
 use crate::diag::Place;
+use crate::model::campaign::Certainty;
 use crate::model::content::PictureKind;
 use crate::model::lang::{Lang, Localized};
+use crate::model::plan::Sheet;
 use crate::model::progress::{Report, Share};
-use crate::model::site::{Figure, Page, PageId, Picture, PictureId, Said, Site};
-use crate::model::tree::{Block, Inline, ListEntry};
+use crate::model::site::{FactNow, Figure, LinkTarget, Page, PageId, Picture, PictureId, Said, Site, Standing};
+use crate::model::tree::{AlertKind, Block, Inline, ListEntry};
 use crate::model::value::Value;
 use crate::render::card::render_card;
 use crate::render::card::testing::page;
@@ -47,7 +49,7 @@ fn hostile_and_endless_titles_end_as_letters_inside_the_card() {
         let mut page = page("thu", title);
         page.summary = title.to_owned();
         let pixels = draw(page);
-        let right_edge = (20..500).all(|y| pixels.get_pixel(1195, y).0 == [0xff, 0xfa, 0xf2, 255]);
+        let right_edge = (20..500).all(|y| pixels.get_pixel(1195, y).0 == [0xff, 0xfd, 0xf7, 255]);
         assert!(right_edge, "{title}");
     }
 }
@@ -172,4 +174,122 @@ impl crate::render::Renderer<'_> {
     fn render_card_of(&self, page: usize) -> Vec<u8> {
         render_card(self, PageId(page)).expect("a card that can be drawn").swap_remove(0)
     }
+}
+
+/// A page with all that paper may show; `long` makes every sentence so many times as long.
+fn full_page(campaign: &Campaign, long: usize) -> Page {
+    let place = Place::whole(campaign.config.file);
+    let text = |text: &str| vec![Inline::Text(text.to_owned(), place)];
+    let labelled = |label: &str, rest: &str| ListEntry {
+        done: None,
+        blocks: vec![Block::Paragraph(
+            vec![Inline::Strong(text(label)), Inline::Text(format!(" {}", rest.repeat(long)), place)],
+            place,
+        )],
+    };
+    let link = Inline::Link { to: LinkTarget::Page(PageId(0), None), inlines: text("ba không"), place };
+    let pointing = [text("Cúp máy liền. Xem "), vec![link], text(".")].concat();
+    let heading = |words: &str| Block::Heading { level: 2, id: words.to_owned(), inlines: text(words), place };
+    let list =
+        |start, count: usize| Block::List { start, entries: vec![labelled("Bước.", "Mang thẻ đến. "); count] };
+    let mut page = page("lam-the", "Làm thẻ, đổi thẻ");
+    page.summary = "Mang gì, đi đâu. ".repeat(long);
+    page.body.blocks = vec![
+        Block::List {
+            start: None,
+            entries: vec![labelled("Mang gì:", "thẻ cũ. "), labelled("Đi đâu:", "công an xã. ")],
+        },
+        Block::Paragraph(text("Lời dẫn."), place),
+        heading("Bốn bước"),
+        list(Some(1), 4),
+        heading("Ba điều"),
+        list(None, 3),
+        heading("Một lời"),
+        Block::Paragraph(text(&"Hỏi cho chắc. ".repeat(long)), place),
+        Block::Alert(AlertKind::Warning, vec![Block::Paragraph(pointing, place)]),
+    ];
+    page
+}
+
+#[test]
+fn paper_has_whole_lists_what_stands_at_a_glance_and_no_sentence_that_only_points_elsewhere() {
+    let campaign = Campaign::new();
+    let site = Site { pages: vec![full_page(&campaign, 1)], ..Site::default() };
+    let view = crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1);
+    assert_eq!(view.glance.iter().map(|it| it.label.as_str()).collect::<Vec<_>>(), ["Mang gì:", "Đi đâu:"]);
+    // Four steps and two texts are six messages; the list of three would be too much.
+    let sections: Vec<_> = view.sections.iter().map(|it| (it.title.as_str(), it.entries.len(), it.rank)).collect();
+    assert_eq!(sections, [("", 0, 2), ("Bốn bước", 4, 1), ("Một lời", 0, 3)]);
+    assert_eq!(view.warning.expect("the page's warning").text, "Cúp máy liền.");
+    assert_eq!(view.ask, "", "this campaign names no office");
+}
+
+#[test]
+fn paper_says_until_when_its_facts_hold() {
+    let campaign = Campaign::new();
+    let mut page = page("lam-the", "Làm thẻ");
+    page.facts = vec![String::from("phi"), String::from("han"), String::from("chua-ro")];
+    let fact = |id: &str, standing, until: &str| FactNow {
+        id: id.to_owned(),
+        name: Localized::default(),
+        value: Value::Money(1000),
+        source: String::new(),
+        certainty: Certainty::A,
+        verified_on: None,
+        valid_until: until.parse().ok(),
+        standing,
+    };
+    let facts = vec![
+        fact("chua-ro", Standing::Unconfirmed, "2026-11-30"),
+        fact("han", Standing::Sure, "2026-12-31"),
+        fact("khac", Standing::Sure, "2026-12-01"),
+        fact("phi", Standing::Sure, "2027-02-23"),
+    ];
+    let site = Site { pages: vec![page], facts, ..Site::default() };
+    let view = crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1);
+    assert!(view.until.contains("31/12/2026"), "{}", view.until);
+}
+
+#[test]
+fn leaflets_and_posters_are_one_side_however_much_there_is_to_say() {
+    let campaign = Campaign::new();
+    for long in [1, 4, 40] {
+        let mut page = full_page(&campaign, long);
+        page.title = "Những điều bà con cần biết ".repeat(long);
+        let site = Site { pages: vec![page], ..Site::default() };
+        let renderer = campaign.renderer(&site);
+        let mut printed = crate::render::card::render_leaflet(&renderer, PageId(0)).unwrap();
+        printed.extend(crate::render::card::render_poster(&renderer, PageId(0)).unwrap());
+        for (pdf, size) in printed.iter().zip([(420, 595), (842, 595), (842, 1191)]) {
+            let document = lopdf::Document::load_mem(pdf).unwrap();
+            let pages = document.get_pages();
+            assert_eq!(pages.len(), 1, "{long}");
+            let page = document.get_dictionary(pages[&1]).unwrap();
+            let sides = page.get(b"MediaBox").unwrap().as_array().unwrap();
+            let side = |at: usize| sides[at].as_float().unwrap().round() as i32;
+            assert_eq!((side(2), side(3)), size);
+        }
+    }
+}
+
+#[test]
+fn square_codes_on_the_sheet_lead_to_the_pages() {
+    let campaign = Campaign::new();
+    let site = Site {
+        pages: vec![page("lua-dao", "Coi chừng lừa đảo"), page("mat-the", "Mất thẻ")],
+        ..Site::default()
+    };
+    let renderer = campaign.renderer(&site);
+    let lang = Lang::new("vi").unwrap();
+    let sheet = crate::render::card::codes_sheet(&renderer, &lang, &[PageId(0), PageId(1)], Sheet::First);
+    let picture = image::load_from_memory(&renderer.press.png(sheet, (1240, 1754)).unwrap()).unwrap().to_luma8();
+    let (width, height) = picture.dimensions();
+    let mut codes = rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {
+        picture.get_pixel(x as u32, y as u32).0[0]
+    });
+    let mut read: Vec<String> = codes.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect();
+    read.sort();
+    let expected =
+        ["https://que-huong.example/", "https://que-huong.example/lua-dao/", "https://que-huong.example/mat-the/"];
+    assert_eq!(read, expected);
 }

@@ -111,7 +111,7 @@ impl CardView {
     }
 }
 
-fn picture(renderer: &Renderer<'_>, page: &Page) -> Option<PictureView> {
+pub(super) fn picture(renderer: &Renderer<'_>, page: &Page) -> Option<PictureView> {
     let (id, alt) = page.picture.as_ref()?;
     let path = match renderer.site.pictures[id.0].kind {
         PictureKind::Svg => "/picture.svg",
@@ -186,6 +186,6 @@ fn as_of(renderer: &Renderer<'_>, report: &Report, lang: &Lang) -> String {
 }
 
 /// An address as people type it.
-fn short_address(url: &str) -> &str {
+pub(super) fn short_address(url: &str) -> &str {
     url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/')
 }

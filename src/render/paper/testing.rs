@@ -12,7 +12,7 @@ use crate::model::site::{PageId, Site};
 use crate::render::{Renderer, Theme};
 
 /// The theme's files that paper needs.
-const FILES: [(&str, &[u8]); 12] = [
+const FILES: [(&str, &[u8]); 16] = [
     ("fonts/Andika-Regular.ttf", include_bytes!("../../../themes/que-huong/fonts/Andika-Regular.ttf")),
     ("fonts/Andika-Bold.ttf", include_bytes!("../../../themes/que-huong/fonts/Andika-Bold.ttf")),
     ("fonts/NotoSans-Regular.ttf", include_bytes!("../../../themes/que-huong/fonts/NotoSans-Regular.ttf")),
@@ -24,7 +24,23 @@ const FILES: [(&str, &[u8]); 12] = [
     ("script/log.typ", include_bytes!("../../../themes/que-huong/script/log.typ")),
     ("card/parts.typ", include_bytes!("../../../themes/que-huong/card/parts.typ")),
     ("card/share.typ", include_bytes!("../../../themes/que-huong/card/share.typ")),
+    ("card/handout.typ", include_bytes!("../../../themes/que-huong/card/handout.typ")),
+    ("card/leaflet.typ", include_bytes!("../../../themes/que-huong/card/leaflet.typ")),
+    ("card/poster.typ", include_bytes!("../../../themes/que-huong/card/poster.typ")),
+    ("card/codes.typ", include_bytes!("../../../themes/que-huong/card/codes.typ")),
     ("card/progress.typ", include_bytes!("../../../themes/que-huong/card/progress.typ")),
+];
+
+/// The colours that paper asks for.
+const COLOURS: [(&str, &str); 8] = [
+    ("paper", "#fffdf7"),
+    ("ink", "#1b1b1b"),
+    ("accent", "#0b5c5c"),
+    ("on_accent", "#ffffff"),
+    ("mark", "#c8541b"),
+    ("warning", "#8c1d12"),
+    ("warning_plate", "#fdeeea"),
+    ("plate", "#eef4f1"),
 ];
 
 const SETTINGS: &str = "title: { vi: Quê hương La Ngâu, en: La Ngâu home }\n\
@@ -50,6 +66,7 @@ impl Campaign {
             let file = sources.add(path, String::from_utf8(bytes.clone()).unwrap_or_default());
             content.theme.files.insert(path.to_owned(), ThemeFile { file, bytes: bytes.into() });
         }
+        content.theme.colours = COLOURS.iter().map(|(name, hex)| ((*name).to_owned(), (*hex).to_owned())).collect();
         let overrides = Overrides { today: date(2026, 11, 23), base_url: None, demo: false, strict: false };
         let mut diags = Diagnostics::default();
         let config = resolve(SETTINGS, sources.add("site.yaml", SETTINGS), &overrides, &mut diags).unwrap();

@@ -17,6 +17,9 @@ use crate::model::content::ThemeFiles;
 use crate::render::Fault;
 use crate::render::paper::Sheet;
 
+/// Where templates find the theme's colours by name.
+const COLOURS: &str = "colours.json";
+
 /// The theme as Typst sees it.
 pub(super) struct Shelf {
     fonts: Vec<Font>,
@@ -52,6 +55,8 @@ impl Shelf {
             }
             shelf.files.insert(path.clone(), bytes);
         }
+        let colours = serde_json::to_vec(&theme.colours).expect("text keys and texts can be JSON");
+        shelf.files.insert(String::from(COLOURS), Bytes::new(colours));
         shelf.book = LazyHash::new(FontBook::from_fonts(&shelf.fonts));
         shelf
     }

@@ -52,7 +52,7 @@ fn push_event(airing: &Airing, name: &str, renderer: &Renderer<'_>, out: &mut Li
     out.push("BEGIN:VEVENT");
     out.push(&format!("UID:{}", escaped(&format!("{name}@{host}"))));
     out.push(&format!("DTSTAMP:{}T000000Z", basic(config.today)));
-    out.push(&format!("DTSTART;TZID={ZONE}:{}T{}", basic(airing.first), clock(airing.time)));
+    out.push(&format!("DTSTART;TZID={ZONE}:{}T{}", basic(airing.first), clock(start(airing, renderer))));
     out.push(&format!("DURATION:PT{}S", script.total_seconds().max(1)));
     let days: Vec<&str> = airing.days.iter().map(|day| day_code(*day)).collect();
     let until = airing.until.map_or_else(String::new, |until| format!(";UNTIL={}T165959Z", basic(until)));
@@ -79,6 +79,19 @@ fn push_event(airing: &Airing, name: &str, renderer: &Renderer<'_>, out: &mut Li
     out.push(if is_approved { "STATUS:CONFIRMED" } else { "STATUS:TENTATIVE" });
     out.push("TRANSP:TRANSPARENT");
     out.push("END:VEVENT");
+}
+
+/// What begins at one hour is read one after the other: each when those before it on its first day are done.
+fn start(airing: &Airing, renderer: &Renderer<'_>) -> Time {
+    let site = renderer.site;
+    let before = site.broadcasts.iter().take_while(|other| !std::ptr::eq(*other, airing)).filter(|other| {
+        other.station == airing.station
+            && other.time == airing.time
+            && other.covers(airing.first)
+            && other.days.contains(&airing.first.weekday())
+    });
+    let seconds: u32 = before.map(|other| site.scripts[other.script].total_seconds()).sum();
+    airing.time.saturating_add(jiff::Span::new().seconds(i64::from(seconds)))
 }
 
 /// The same in every build, whatever its days, title or length.

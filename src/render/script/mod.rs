@@ -14,6 +14,7 @@ pub mod timetable;
 #[cfg(feature = "paper")]
 pub mod view;
 
+use crate::model::content::Status;
 use crate::model::lang::Lang;
 use crate::model::site::{Script, Sentence};
 use crate::render::{Fault, Renderer};
@@ -26,7 +27,18 @@ pub fn render_script(renderer: &Renderer<'_>, index: usize) -> Result<Vec<Vec<u8
     let script = &renderer.site.scripts[index];
     let pdf = print_sheet(renderer, index)?;
     let pauses = renderer.config.loudspeaker.pause;
-    Ok(vec![pdf, text::spoken_text(script).into_bytes(), ssml::encode_ssml(script, pauses).into_bytes()])
+    Ok(vec![pdf, marked_text(renderer, script).into_bytes(), ssml::encode_ssml(script, pauses).into_bytes()])
+}
+
+/// The spoken text with the marks that the sheet has: it is sent on, and nobody may take a draft for the real thing.
+fn marked_text(renderer: &Renderer<'_>, script: &Script) -> String {
+    let marks = [("script-draft", script.status != Status::Approved), ("script-sample", script.is_sample)];
+    let mut text = String::new();
+    for (key, _) in marks.iter().filter(|(_, applies)| *applies) {
+        text.push_str(&format!("[{}]\n\n", renderer.strings.get(&script.lang, key, &[])));
+    }
+    text.push_str(&text::spoken_text(script));
+    text
 }
 
 /// Writes a script as SSML for a machine's voice, which says before and after that it is one.

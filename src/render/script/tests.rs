@@ -127,7 +127,7 @@ fn outputs_are_sheet_text_and_ssml_and_the_code_leads_to_the_page() {
     let outputs = render_script(&campaign.renderer(&site), 0).unwrap();
     assert_eq!(outputs.len(), 3);
     assert!(outputs[0].starts_with(b"%PDF-"));
-    assert!(outputs[1].starts_with("Kính thưa bà con.\n".as_bytes()));
+    assert!(outputs[1].starts_with("[BẢN NHÁP – CHƯA ĐƯỢC DUYỆT]\n\nKính thưa bà con.\n".as_bytes()));
     assert!(outputs[2].starts_with(b"<?xml"));
     assert!(text_of(&outputs[0]).contains("Dành cho cán bộ"));
 }

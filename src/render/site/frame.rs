@@ -215,7 +215,7 @@ fn languages(r: &Renderer<'_>, lang: &Lang, addresses: &[Address]) -> Vec<Langua
 }
 
 /// Only confirmed numbers may be tapped.
-fn calls(r: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
+pub fn calls(r: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
     let mut calls = Vec::new();
     for office in r.config.places.values().filter(|office| office.certainty.is_confirmed()) {
         let Some(phone) = &office.phone else { continue };

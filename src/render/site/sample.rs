@@ -200,7 +200,11 @@ fn page(topic: &str, order: i64, tag: &str) -> Page {
         body: if topic == "tien-do" { figures() } else { steps() },
         replaced_facts: if topic == "kich-hoat" { vec!["hotline-charge".into()] } else { Vec::new() },
         translations,
+        facts: Vec::new(),
+        is_current: true,
         has_card: true,
+        has_leaflet: true,
+        has_poster: true,
     }
 }
 

@@ -1,0 +1,26 @@
+//! A broadcast whose time is over, and that is still in the plan.
+
+use jiff::civil::Date;
+
+use crate::diag::{Diagnostics, Severity, Text};
+use crate::model::broadcast::Broadcast;
+
+/// Tells that a broadcast is no longer in the timetable. Not a fault: it ended as staff wrote.
+pub fn report(broadcast: &Broadcast, last: Date, diags: &mut Diagnostics) {
+    let id = &broadcast.script.value;
+    let day = last.strftime("%d/%m/%Y");
+    diags
+        .add(
+            "broadcast-over",
+            Severity::Info,
+            broadcast.script.place,
+            Text::new(
+                format!("buổi phát bài `{id}` đã hết từ ngày {day}, nên không còn trong lịch"),
+                format!("the broadcast of `{id}` ended on {day}, so the timetable no longer has it"),
+            ),
+        )
+        .hint(Text::new(
+            "còn phát thì đổi `until`; hết rồi thì xóa buổi này",
+            "change `until` if it goes on; else remove it",
+        ));
+}

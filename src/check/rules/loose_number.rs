@@ -1,0 +1,200 @@
+//! A number that was typed into a text, so that page, script and card may come to disagree about it.
+
+use crate::diag::{Diagnostics, Place, Text};
+use crate::model::content::{At, Content};
+use crate::model::tree::{Block, Document, Inline, Written};
+
+/// Looks through explainers with their titles and sentences below, through scripts, and through the words of posts.
+pub fn check(content: &Content, diags: &mut Diagnostics) {
+    let mut text = Looked { names: names(content), diags };
+    for article in &content.articles {
+        text.line(article.title.as_ref());
+        text.line(article.summary.as_ref());
+        text.document(&article.body);
+    }
+    for post in &content.posts.posts {
+        for words in post.text.by_lang.values().chain(&post.text.plain) {
+            // Words by language have no places of their own.
+            text.text(words, post.page.place, false);
+        }
+    }
+    for script in &content.scripts {
+        text.line(script.opening.as_ref());
+        text.line(script.closing.as_ref());
+        text.document(&script.body);
+    }
+}
+
+/// Names with a number in them, such as `Đề án 06`: a lexicon has them, since it says how they are read. All languages'
+/// together, since texts name things of other languages.
+fn names(content: &Content) -> Vec<String> {
+    let entries = content.lexicons.values().flatten();
+    entries
+        .map(|entry| entry.written.to_lowercase())
+        .filter(|name| name.contains(|c: char| c.is_ascii_digit()))
+        .collect()
+}
+
+struct Looked<'a> {
+    names: Vec<String>,
+    diags: &'a mut Diagnostics,
+}
+
+impl Looked<'_> {
+    fn line(&mut self, at: Option<&At<String>>) {
+        if let Some(at) = at {
+            self.text(&at.value, at.place, false);
+        }
+    }
+
+    fn document(&mut self, document: &Document<Written>) {
+        self.blocks(&document.blocks);
+        for (_, blocks) in &document.footnotes {
+            self.blocks(blocks);
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block<Written>]) {
+        for block in blocks {
+            match block {
+                Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => self.whole(inlines),
+                Block::List { entries, .. } => entries.iter().for_each(|entry| self.blocks(&entry.blocks)),
+                Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner),
+                Block::Table { head, rows, .. } => {
+                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.whole(cell));
+                }
+                Block::Code(_) | Block::Rule | Block::Html(..) | Block::Markup(_) | Block::Figure(..) => {}
+            }
+        }
+    }
+
+    fn whole(&mut self, inlines: &[Inline<Written>]) {
+        let in_hundred = has_in_hundred(inlines);
+        self.inlines(inlines, in_hundred);
+    }
+
+    fn inlines(&mut self, inlines: &[Inline<Written>], in_hundred: bool) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text, place) | Inline::Reading { written: text, place, .. } => {
+                    self.text(text, *place, in_hundred);
+                }
+                Inline::Emphasis(inner)
+                | Inline::Strong(inner)
+                | Inline::Struck(inner)
+                | Inline::Link { inlines: inner, .. } => self.inlines(inner, in_hundred),
+                Inline::Code(_)
+                | Inline::Picture { .. }
+                | Inline::SoftBreak
+                | Inline::HardBreak
+                | Inline::Footnote(..)
+                | Inline::Slot(..)
+                | Inline::Html(..)
+                | Inline::Markup(_) => {}
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, place: Place, in_hundred: bool) {
+        let mut found = numbers(text, &self.names);
+        // "Of a hundred people so many" has its hundred from the placeholder beside it.
+        found.retain(|(_, number)| !(in_hundred && *number == "100"));
+        let is_exact = usize::try_from(place.end - place.start).is_ok_and(|length| length == text.len());
+        let place = match found[..] {
+            [] => return,
+            [(at, number)] if is_exact => narrowed(place, at, number.len()),
+            _ => place,
+        };
+        let (vi, en): (Vec<String>, Vec<String>) =
+            found.iter().map(|(_, number)| (format!("«{number}»"), format!("`{number}`"))).unzip();
+        self.diags
+            .warning(
+                "loose-number",
+                place,
+                Text::new(
+                    format!("số {} gõ thẳng trong bài, không lấy từ sổ dữ kiện", vi.join(", ")),
+                    format!("typed into the text, not taken from the fact register: {}", en.join(", ")),
+                ),
+            )
+            .hint(Text::new(
+                "ghi số vào `content/facts.yaml` kèm nguồn, rồi trong bài viết `{{fact.tên}}`",
+                "put it into `content/facts.yaml` with its source and write `{{fact.name}}` in the text",
+            ))
+            .hint(Text::new(
+                "số nằm trong một tên gọi (như «Đề án 06») thì ghi tên đó vào `content/lexicon.<tiếng>.yaml`",
+                "if it is part of a name (such as `Project 06`), put that name into `content/lexicon.<language>.yaml`",
+            ));
+    }
+}
+
+fn has_in_hundred(inlines: &[Inline<Written>]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Slot(name, _) => name.starts_with("progress.") && name.ends_with(".in_hundred"),
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Struck(inner)
+        | Inline::Link { inlines: inner, .. } => has_in_hundred(inner),
+        _ => false,
+    })
+}
+
+/// Finds numbers with their bytes: not in placeholders, not in names, not in words such as `A5` that end in one.
+fn numbers<'t>(text: &'t str, names: &[String]) -> Vec<(usize, &'t str)> {
+    let lower = text.to_lowercase();
+    let is_named = |at: usize| {
+        lower.len() == text.len()
+            && names
+                .iter()
+                .any(|name| lower.match_indices(name.as_str()).any(|(from, _)| (from..from + name.len()).contains(&at)))
+    };
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if text[at..].starts_with("{{") {
+            at += text[at..].find("}}").map_or(bytes.len() - at, |end| end + 2);
+            continue;
+        }
+        if !bytes[at].is_ascii_digit() {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        let goes_on = |end: usize| {
+            let joins = matches!(bytes[end], b'.' | b',' | b'/' | b':' | b'-');
+            bytes[end].is_ascii_digit() || (joins && bytes.get(end + 1).is_some_and(u8::is_ascii_digit))
+        };
+        let end = (at..bytes.len()).find(|end| !goes_on(*end)).unwrap_or(bytes.len());
+        let follows_letter = text[..at].chars().next_back().is_some_and(char::is_alphabetic);
+        if !follows_letter && !is_named(at) {
+            found.push((at, &text[at..end]));
+        }
+        at = end;
+    }
+    found
+}
+
+fn narrowed(place: Place, at: usize, length: usize) -> Place {
+    let start = usize::try_from(place.start).unwrap_or_default() + at;
+    Place::new(place.file, start..start + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+
+    #[test]
+    fn typed_numbers_are_found_and_names_are_not() {
+        let names = ["đề án 06".to_owned(), "mức 2".to_owned()];
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<&str> = numbers(text, &names).into_iter().map(|(_, number)| number).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("Trong 7 ngày, lệ phí 25.000 đồng.", &["7", "25.000"]);
+        check("Ngày 31/12/2026, 17:30.", &["31/12/2026", "17:30"]);
+        check("Đề án 06 và Mức 2; mức 3.", &["3"]);
+        check("Khổ A5, QL55, {{fact.a1}} thôi 9", &["9"]);
+        check("5K 60t", &["5", "60"]);
+        check("Năm việc", &[]);
+        check("{{dở 5", &[]);
+    }
+}

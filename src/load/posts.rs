@@ -1,0 +1,78 @@
+//! `content/posts.yaml`: the calendar of posts, in the words that staff use for days and hours.
+
+use crate::config::yaml::{self, Fields, Kind, Node};
+use crate::diag::{Diagnostics, FileId, Place, Text};
+use crate::load::broadcasts::{parse_days, parse_time};
+use crate::model::content::At;
+use crate::model::lang::{Lang, Localized};
+use crate::model::post::{PostDay, PostEntry, PostPlan};
+
+/// More weeks than this are a slip of the finger.
+const MOST_WEEKS: i64 = 104;
+
+/// Reads the calendar: `start`, and `posts` with `week` and `day` or `date`, `time`, `page`, `lang`, `text`.
+pub fn read_posts(text: &str, file: FileId, diags: &mut Diagnostics) -> PostPlan {
+    let Some(root) = yaml::parse(text, Place::new(file, 0..text.len()), diags) else { return PostPlan::default() };
+    let mut fields = Fields::of(&root, diags);
+    let start = fields.take(&["start", "bat_dau"]).filter(|node| !matches!(node.kind, Kind::Nothing));
+    let plan = PostPlan {
+        start: start.and_then(|node| yaml::day(node, diags)).map(|at| at.value),
+        posts: fields.take(&["posts", "bai_dang"]).map_or_else(Vec::new, |node| {
+            yaml::list(node, diags).into_iter().filter_map(|node| read_post(node, diags)).collect()
+        }),
+        file: Some(file),
+    };
+    fields.finish(diags);
+    plan
+}
+
+fn read_post(node: &Node, diags: &mut Diagnostics) -> Option<PostEntry> {
+    let mut fields = Fields::of(node, diags);
+    let language = Text::new("mã ngôn ngữ như `vi`", "a language tag such as `vi`");
+    let hour = Text::new("giờ như `19:00` hoặc `19h`", "an hour such as `19:00`");
+    let weeks = Text::new("tuần thứ mấy, từ 1 đến 104", "which week, 1 to 104");
+    let weekday = Text::new("một ngày như `thứ 2` hoặc `CN`", "one day such as `mon`");
+    let page = fields.take(&["page", "bai"]).and_then(|node| yaml::text(node, diags));
+    let week = fields.take(&["week", "tuan"]).and_then(|node| {
+        yaml::parsed(node, &weeks, diags, |typed| {
+            typed
+                .parse::<i64>()
+                .ok()
+                .filter(|week| (1..=MOST_WEEKS).contains(week))
+                .and_then(|week| u32::try_from(week).ok())
+        })
+    });
+    let day = fields.take(&["day", "thu"]).and_then(|node| {
+        yaml::parsed(node, &weekday, diags, |typed| match parse_days(typed)?[..] {
+            [day] => Some(day),
+            _ => None,
+        })
+    });
+    let date = fields.take(&["date", "ngay"]).and_then(|node| yaml::day(node, diags));
+    let time = fields.take(&["time", "gio"]).and_then(|node| yaml::parsed(node, &hour, diags, parse_time));
+    let lang = fields.take(&["lang", "tieng"]).and_then(|node| yaml::parsed(node, &language, diags, Lang::new));
+    let text = fields.take(&["text", "loi"]).map_or_else(Localized::default, |node| yaml::localized(node, diags));
+    let _ = fields.take(&["note", "ghi_chu"]);
+    fields.finish(diags);
+    let day = match (date, week, day) {
+        (Some(date), _, _) => Some(PostDay::Date(date.value)),
+        (None, Some(week), Some(day)) => Some(PostDay::Week(week.value, day.value)),
+        _ => None,
+    };
+    let (Some(page), Some(day)) = (page, day) else {
+        diags
+            .error(
+                "missing-key",
+                node.place,
+                Text::new("bài đăng này thiếu bài hoặc thiếu ngày", "this post lacks its page or its day"),
+            )
+            .hint(Text::new(
+                "ghi `page`, rồi `week` và `day`, hoặc `date`",
+                "write `page`, then `week` and `day`, or `date`",
+            ));
+        return None;
+    };
+    let page = At { value: page.value, place: page.place };
+    let (lang, time) = (lang.map(|at| at.value), time.map(|at| at.value));
+    Some(PostEntry { page, lang, day, time, text, place: node.place })
+}

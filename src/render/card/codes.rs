@@ -1,0 +1,76 @@
+//! What the template of a sheet of square codes sees. Every field is a promise to theme writers.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::lang::Lang;
+use crate::model::plan::Sheet;
+use crate::model::site::PageId;
+use crate::render::Renderer;
+use crate::render::card::view::short_address;
+use crate::render::paper::qr::draw_qr;
+
+/// Square codes of a language's pages, to be pinned up or cut apart.
+#[derive(Debug, Serialize)]
+pub struct CodesView {
+    /// The language of the text, without region: `vi`.
+    pub lang: String,
+    /// The campaign's name.
+    pub campaign: String,
+    /// Who runs it; may be empty.
+    pub publisher: String,
+    /// The first page's code, on the first sheet only.
+    pub home: Option<CodeView>,
+    /// One code a page.
+    pub codes: Vec<CodeView>,
+    /// The theme's words by key, without `card-`.
+    pub words: BTreeMap<&'static str, String>,
+}
+
+/// A square code.
+#[derive(Debug, Serialize)]
+pub struct CodeView {
+    /// What it leads to.
+    pub title: String,
+    /// Host and path, to be typed.
+    pub address: String,
+    /// The code as SVG, its quiet zone included.
+    pub svg: String,
+}
+
+const WORDS: [&str; 3] = ["card-codes", "card-codes-home", "card-cut"];
+
+impl CodesView {
+    /// Sets out a sheet. A page whose address is too long for a code is left out.
+    pub fn new(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId], sheet: Sheet) -> CodesView {
+        let config = renderer.config;
+        let code = |title: String, address: String| {
+            let svg = String::from_utf8(draw_qr(&address)?).ok()?;
+            Some(CodeView { title, address: short_address(&address).to_owned(), svg })
+        };
+        let page = |id: &PageId| {
+            code(renderer.site.pages[id.0].title.clone(), renderer.urls.absolute(renderer.urls.page(*id)))
+        };
+        let home = || {
+            let name = renderer.strings.get(lang, "card-codes-home", &[]);
+            code(name, renderer.urls.absolute(renderer.urls.home(lang)))
+        };
+        CodesView {
+            lang: lang.as_str().split('-').next().unwrap_or_default().to_owned(),
+            campaign: config.words(&config.title, lang).to_owned(),
+            publisher: config.words(&config.publisher, lang).to_owned(),
+            home: (sheet == Sheet::First).then(home).flatten(),
+            codes: pages.iter().filter_map(page).collect(),
+            words: WORDS
+                .iter()
+                .map(|key| (key.trim_start_matches("card-"), renderer.strings.get(lang, key, &[])))
+                .collect(),
+        }
+    }
+
+    /// Turns the view into the template's values.
+    pub fn into_value(self) -> serde_json::Value {
+        serde_json::to_value(self).expect("plain fields and text keys can be JSON")
+    }
+}
