@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::rules::private_data;
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place, Sources};
+use crate::diag::{Diagnostics, FileId, Place, Sources};
 use crate::model::content::Content;
 use crate::model::value::Value;
 
@@ -33,9 +33,19 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
         private_data::check_words([&entry.written, &entry.said].into_iter(), entry.place, &official, diags);
     }
     for table in &content.tables {
-        private_data::check_table(table, &official, diags);
+        private_data::check_table(table, None, &official, diags);
     }
-    for path in content.pictures.keys().chain(content.recordings.keys()).chain(content.statics.keys()) {
+    for (sheet, table) in &content.sheets {
+        private_data::check_table(table, Some(sheet), &official, diags);
+    }
+    for beside in &content.beside {
+        private_data::check_beside(beside, &official, diags);
+    }
+    let ours = |file: FileId| content.sources.get(file).path.as_ref();
+    let texts = content.articles.iter().map(|it| it.file).chain(content.scripts.iter().map(|it| it.file));
+    let tables = content.tables.iter().map(|table| table.file);
+    let files = content.pictures.keys().chain(content.recordings.keys()).chain(content.statics.keys());
+    for path in files.map(String::as_str).chain(texts.chain(tables).map(ours)) {
         private_data::check_path(path, &official, diags);
     }
 }
@@ -68,12 +78,14 @@ pub fn keep_quiet(diags: &mut Diagnostics, sources: &Sources) {
     });
 }
 
-/// Numbers of offices and facts are public.
+/// Numbers and mail addresses of offices, and facts that are numbers, are public.
 fn official_numbers(content: &Content, config: &Config) -> Vec<String> {
     let offices = config.places.values().filter_map(|office| office.phone.as_deref());
+    let mails = config.places.values().filter_map(|office| office.email.as_deref()).map(str::to_lowercase);
     let facts = content.facts.values().filter_map(|fact| match &fact.value {
         Value::Phone(phone) => Some(phone.as_str()),
         _ => None,
     });
-    offices.chain(facts).map(|phone| phone.chars().filter(char::is_ascii_digit).collect()).collect()
+    let numbers = offices.chain(facts).map(|phone| phone.chars().filter(char::is_ascii_digit).collect());
+    numbers.chain(mails).collect()
 }

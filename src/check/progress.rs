@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::check::rules;
 use crate::check::rules::count_as_text::read_count;
+use crate::check::small_cells::{self, Week};
 use crate::config::Config;
 use crate::config::yaml::parse_day;
 use crate::diag::{Diagnostics, FileId, Place};
@@ -98,7 +99,7 @@ pub fn judge(content: &Content, config: &Config, diags: &mut Diagnostics) -> Jud
     rules::count_fell::check(&rows, diags);
     rules::eligible_changed::check(&days, config, diags);
     rules::stale_figures::check(&days, config, diags);
-    let shown = shown(&days, config);
+    let shown = shown(&days, config, diags);
     let too_old_to_read = rules::old_figures::check(shown.latest.as_ref(), config, diags);
     Judged { shown, too_old_to_read }
 }
@@ -222,12 +223,19 @@ fn by_day(rows: &[Row]) -> Vec<Day<'_>> {
     days.into_values().collect()
 }
 
-/// What may be shown: totals in numbers, hamlets in bands.
-fn shown(days: &[Day<'_>], config: &Config) -> Progress {
+/// What may be shown: totals in numbers, hamlets in bands, where no small count can be worked out from them.
+fn shown(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) -> Progress {
+    // Samples are made up: shown only where the build asks for them.
+    let fits = |row: &Row| config.demo || !row.is_sample;
+    let days: Vec<(&Row, Vec<&Row>)> = days
+        .iter()
+        .filter_map(|day| {
+            Some((day.total.filter(|total| fits(total))?, day.units.iter().copied().filter(|row| fits(row)).collect()))
+        })
+        .collect();
+    let may_be_shown = hamlets_may_be_shown(&days, config);
     let mut history = Vec::new();
-    for day in days {
-        // Samples are made up: shown only where the build asks for them.
-        let Some(total) = day.total.filter(|total| config.demo || !total.is_sample) else { continue };
+    for ((total, units), may_be_shown) in days.iter().zip(&may_be_shown) {
         let shares = |row: &Row| -> BTreeMap<String, Share> {
             let share = |done: &str, of: &str| {
                 Some(Share {
@@ -241,13 +249,13 @@ fn shown(days: &[Day<'_>], config: &Config) -> Progress {
                 .filter_map(|(id, indicator)| Some((id.clone(), share(&indicator.done, &indicator.of)?)))
                 .collect()
         };
-        let units = day.units.iter().filter(|row| config.demo || !row.is_sample).map(|row| {
+        let units = units.iter().filter(|_| *may_be_shown).map(|row| {
             let shares = shares(row);
             let bands = config.indicators.iter().map(|(id, _)| (id.clone(), band(shares.get(id)))).collect();
             UnitRow { unit: row.unit.value.clone(), bands }
         });
         history.push(Report {
-            as_of: day.date,
+            as_of: total.date,
             unit: total.unit.value.clone(),
             totals: shares(total),
             units: units.collect(),
@@ -257,6 +265,9 @@ fn shown(days: &[Day<'_>], config: &Config) -> Progress {
             place: total.place,
         });
     }
+    if let (Some((total, _)), Some(false)) = (days.last(), may_be_shown.last()) {
+        rules::hamlets_hidden::report(total.place, diags);
+    }
     Progress {
         latest: history.last().cloned(),
         history,
@@ -264,8 +275,22 @@ fn shown(days: &[Day<'_>], config: &Config) -> Progress {
     }
 }
 
+fn hamlets_may_be_shown(days: &[(&Row, Vec<&Row>)], config: &Config) -> Vec<bool> {
+    let indicators: Vec<(String, String)> = config
+        .indicators
+        .iter()
+        .map(|(_, indicator)| (indicator.done.to_lowercase(), indicator.of.to_lowercase()))
+        .collect();
+    let counts = |row: &Row| row.counts.iter().map(|(column, count)| (column.clone(), count.value)).collect();
+    let weeks: Vec<Week> = days
+        .iter()
+        .map(|(_, units)| Week { units: units.iter().map(|row| (row.unit.value.clone(), counts(row))).collect() })
+        .collect();
+    small_cells::may_be_shown(&weeks, &indicators)
+}
+
 /// Bands tell how far a hamlet is without a number that could name people.
-fn band(share: Option<&Share>) -> Band {
+pub fn band(share: Option<&Share>) -> Band {
     match share {
         None => Band::Unknown,
         Some(share) if share.of <= 0 => Band::Unknown,

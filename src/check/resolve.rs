@@ -2,14 +2,15 @@
 
 use crate::check::facts::{Facts, or_ask};
 use crate::check::index::Index;
+use crate::check::markup;
 use crate::check::pictures::Pictures;
 use crate::check::progress::Judged;
 use crate::check::recordings::Recordings;
 use crate::check::{rules, said};
-use crate::config::Config;
+use crate::config::{Config, RawHtml};
 use crate::diag::{Diagnostics, FileId, Place};
 use crate::model::content::Content;
-use crate::model::lang::Lang;
+use crate::model::lang::{Lang, Localized};
 use crate::model::site::{Figure, LinkTarget, Said};
 use crate::model::tree::{Block, Document, Inline, ListEntry, Meant, Written};
 use crate::model::value::Value;
@@ -97,10 +98,14 @@ impl Resolver<'_, '_> {
                 rows: rows.iter().map(|row| row.iter().map(|cell| self.inlines(cell, at)).collect()).collect(),
             },
             Block::Rule => Block::Rule,
-            Block::Html(html, place) => {
-                rules::raw_html::report(*place, self.diags);
-                Block::Html(html.clone(), *place)
-            }
+            Block::Html(html, place) => match self.clean_block(html) {
+                Some(clean) => Block::Markup(clean),
+                None => {
+                    rules::raw_html::report(*place, self.diags);
+                    Block::Html(html.clone(), *place)
+                }
+            },
+            Block::Markup(clean) => Block::Markup(clean.clone()),
             Block::Figure(name, place) => match self.figure(name) {
                 Some(figure) => Block::Figure(figure, *place),
                 None => {
@@ -111,8 +116,24 @@ impl Resolver<'_, '_> {
         }
     }
 
+    fn clean_block(&self, html: &str) -> Option<String> {
+        match self.config.raw_html {
+            RawHtml::Sanitise => markup::clean_block(html),
+            RawHtml::Escape => None,
+        }
+    }
+
     fn inlines(&mut self, inlines: &[Inline<Written>], at: &mut Setting<'_>) -> Vec<Inline<Meant>> {
-        inlines.iter().map(|inline| self.inline(inline, at)).collect()
+        let mut clean = match self.config.raw_html {
+            RawHtml::Sanitise => markup::clean_line(inlines).into_iter(),
+            RawHtml::Escape => Vec::new().into_iter(),
+        };
+        let resolve = |inline| match clean.next().flatten() {
+            Some(tag) if tag == "<br>" => Inline::HardBreak,
+            Some(tag) => Inline::Markup(tag),
+            None => self.inline(inline, at),
+        };
+        inlines.iter().map(resolve).collect()
     }
 
     fn inline(&mut self, inline: &Inline<Written>, at: &mut Setting<'_>) -> Inline<Meant> {
@@ -147,6 +168,7 @@ impl Resolver<'_, '_> {
                 rules::raw_html::report(*place, self.diags);
                 Inline::Html(html.clone(), *place)
             }
+            Inline::Markup(tag) => Inline::Markup(tag.clone()),
         }
     }
 
@@ -223,6 +245,7 @@ impl Resolver<'_, '_> {
             "address" => office.address.clone().map(Value::Text),
             "hours" => office.hours.clone().map(Value::Text),
             "phone" => office.phone.clone().map(Value::Phone),
+            "email" => office.email.clone().map(|email| Value::Text(Localized::plain(email))),
             _ => return None,
         };
         Some(match value.filter(|_| office.certainty.is_confirmed()) {
@@ -250,7 +273,7 @@ impl Resolver<'_, '_> {
             names.extend(crate::check::progress::FIELDS.map(|field| format!("progress.{id}.{field}")));
         }
         for id in self.config.places.keys() {
-            names.extend(["name", "address", "hours", "phone"].map(|field| format!("place.{id}.{field}")));
+            names.extend(["name", "address", "hours", "phone", "email"].map(|field| format!("place.{id}.{field}")));
         }
         names.extend(self.content.facts.keys().map(|id| format!("fact.{id}")));
         names
@@ -286,6 +309,7 @@ fn anchors(document: &Document<Written>) -> Vec<String> {
                 | Block::Table { .. }
                 | Block::Rule
                 | Block::Html(..)
+                | Block::Markup(_)
                 | Block::Figure(..) => {}
             }
         }

@@ -227,7 +227,12 @@ fn collect_lines(
                 }
             }
             // A table, a picture or code can't be read aloud; the sheet would promise what nobody hears.
-            Block::Table { .. } | Block::Code(_) | Block::Rule | Block::Html(..) | Block::Figure(..) => {}
+            Block::Table { .. }
+            | Block::Code(_)
+            | Block::Rule
+            | Block::Html(..)
+            | Block::Markup(_)
+            | Block::Figure(..) => {}
         }
     }
 }
@@ -266,7 +271,7 @@ fn push_inlines(inlines: &[Inline<Meant>], source: &ScriptSource, tongue: &Tongu
                 push_inlines(inner, source, tongue, config, line);
             }
             // What is struck out isn't read; footnotes and pictures can't be heard.
-            Inline::Struck(_) | Inline::Footnote(..) | Inline::Picture { .. } => {}
+            Inline::Struck(_) | Inline::Footnote(..) | Inline::Picture { .. } | Inline::Markup(_) => {}
             Inline::SoftBreak => line.text.push('\n'),
             Inline::HardBreak => line.text.push('\u{2028}'),
             Inline::Reading { written, said, .. } => push_marked(written, said, &mut line.text),

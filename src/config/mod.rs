@@ -44,6 +44,8 @@ pub struct Config {
     pub units: Vec<String>,
     /// How the loudspeaker speaks.
     pub loudspeaker: Loudspeaker,
+    /// What becomes of HTML typed into Markdown.
+    pub raw_html: RawHtml,
     /// Which kinds of cards and paper are made.
     pub handouts: Handouts,
     /// Severity by rule code; `None` switches it off.
@@ -56,6 +58,15 @@ pub struct Config {
     pub strict: bool,
     /// `site.yaml`, for messages about the campaign as a whole.
     pub file: FileId,
+}
+
+/// What becomes of HTML typed into Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It is shown as words.
+    Escape,
+    /// A few plain elements without attributes work (`check::markup`), the rest is shown as words.
+    Sanitise,
 }
 
 /// What the command line says over `site.yaml`.
@@ -142,6 +153,7 @@ pub fn resolve(text: &str, file: FileId, overrides: &Overrides, diags: &mut Diag
         indicators: options.indicators,
         units: options.units,
         loudspeaker: options.loudspeaker,
+        raw_html: options.raw_html.unwrap_or(RawHtml::Escape),
         handouts: options.handouts,
         rules: options.rules,
         today: overrides.today,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::RawHtml;
 use crate::config::yaml::{self, Fields, Kind, Node};
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::campaign::{
@@ -32,7 +33,7 @@ pub struct Options {
     pub facebook: Option<String>,
     /// `topics: { an-toan: { vi: An toàn } }`. Default: topics are called as they are written.
     pub topics: BTreeMap<String, Localized>,
-    /// `places:` offices with `name`, `address`, `phone`, `hours`, `ask`, `certainty`.
+    /// `places:` offices with `name`, `address`, `phone`, `email`, `hours`, `ask`, `certainty`.
     pub places: BTreeMap<String, Office>,
     /// `stations:` loudspeaker stations with `name`, `limit` (minutes of one slot), `certainty`.
     pub stations: BTreeMap<String, Station>,
@@ -42,6 +43,8 @@ pub struct Options {
     pub units: Vec<String>,
     /// `loudspeaker:` with `dialect`, `pace`, `pause` (milliseconds), `opening`, `closing`, `sentence`.
     pub loudspeaker: Loudspeaker,
+    /// `markdown: { raw_html: sanitise }` lets a few plain HTML elements through. Default: `escape`.
+    pub raw_html: Option<RawHtml>,
     /// `handouts: { leaflets: off }` which kinds of cards and paper are made. Default: all.
     pub handouts: Handouts,
     /// `rules: { missing-translation: off }`.
@@ -88,6 +91,7 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
             yaml::list(node, diags).into_iter().filter_map(|node| yaml::text(node, diags)).map(|at| at.value).collect()
         }),
         loudspeaker: loudspeaker(fields.take(&["loudspeaker"]), diags),
+        raw_html: fields.take(&["markdown"]).and_then(|node| markdown(node, diags)),
         handouts: fields.take(&["handouts", "to_phat"]).map_or_else(Handouts::default, |node| handouts(node, diags)),
         rules: fields.take(&["rules"]).map_or_else(BTreeMap::new, |node| rules(node, diags)),
     };
@@ -104,6 +108,15 @@ pub fn example_of(key: &str) -> Text {
         _ => "languages: { vi: { name: Tiếng Việt } }",
     };
     Text::new(format!("thêm một dòng như `{line}`"), format!("add a line such as `{line}`"))
+}
+
+fn markdown(node: &Node, diags: &mut Diagnostics) -> Option<RawHtml> {
+    const WORDS: [(&str, RawHtml); 3] =
+        [("escape", RawHtml::Escape), ("sanitise", RawHtml::Sanitise), ("sanitize", RawHtml::Sanitise)];
+    let mut fields = Fields::of(node, diags);
+    let raw_html = fields.take(&["raw_html", "html"]).and_then(|node| yaml::word(node, &WORDS, diags));
+    fields.finish(diags);
+    raw_html.map(|at| at.value)
 }
 
 fn localized(node: Option<&Node>, diags: &mut Diagnostics) -> Localized {
@@ -180,6 +193,7 @@ fn office(node: &Node, diags: &mut Diagnostics) -> Office {
         name: localized(fields.take(&["name", "ten"]), diags),
         address: optional_localized(fields.take(&["address", "dia_chi"]), diags),
         phone: fields.take(&["phone", "dien_thoai"]).and_then(|node| yaml::text(node, diags)).map(|at| at.value),
+        email: fields.take(&["email", "thu_dien_tu"]).and_then(|node| yaml::text(node, diags)).map(|at| at.value),
         hours: optional_localized(fields.take(&["hours", "gio"]), diags),
         ask: localized(fields.take(&["ask", "hoi"]), diags),
         // What nobody marked as confirmed isn't.

@@ -35,19 +35,37 @@ impl DiskFolder {
         let relative = Path::new(path);
         let stays_inside = relative.components().all(|part| matches!(part, Component::Normal(_)));
         if !stays_inside {
-            return Err(Failure::plain(Text::new(
-                format!("«{path}» nằm ngoài thư mục chiến dịch"),
-                format!("`{path}` is outside the campaign's folder"),
-            )));
+            return Err(leads_outside(path));
         }
         Ok(self.root.join(relative))
     }
+
+    /// Returns whether a path leads into the campaign's folder, links followed. A link to elsewhere would publish what
+    /// isn't the campaign's.
+    fn is_inside(&self, full: &Path) -> bool {
+        match (fs::canonicalize(&self.root), fs::canonicalize(full)) {
+            (Ok(root), Ok(real)) => real.starts_with(root),
+            // Some drives of Windows can't say where a path leads; then no link at all is followed.
+            (Err(_), _) => full
+                .ancestors()
+                .take_while(|part| *part != self.root)
+                .all(|part| fs::symlink_metadata(part).is_ok_and(|about| !about.is_symlink())),
+            (Ok(_), Err(_)) => false,
+        }
+    }
+}
+
+fn leads_outside(path: &str) -> Failure {
+    Failure::plain(Text::new(
+        format!("«{path}» nằm ngoài thư mục chiến dịch"),
+        format!("`{path}` is outside the campaign's folder"),
+    ))
 }
 
 impl Folder for DiskFolder {
     fn list(&self, below: &str) -> Result<Vec<Entry>, Failure> {
         let start = if below.is_empty() { self.root.clone() } else { self.full(below)? };
-        if !start.exists() {
+        if !start.exists() || !self.is_inside(&start) {
             return Ok(Vec::new());
         }
         let mut entries = Vec::new();
@@ -78,6 +96,9 @@ impl Folder for DiskFolder {
             Failure::io(Text::new(format!("không đọc được tệp «{path}»"), format!("can't read `{path}`")), cause)
         };
         let size = fs::metadata(&full).map_err(fail)?.len();
+        if !self.is_inside(&full) {
+            return Err(leads_outside(path));
+        }
         if size > LARGEST_FILE {
             return Err(Failure::plain(Text::new(
                 format!("tệp «{path}» quá lớn ({} MB, tối đa {} MB)", size >> 20, LARGEST_FILE >> 20),
@@ -88,7 +109,7 @@ impl Folder for DiskFolder {
     }
 
     fn has(&self, path: &str) -> bool {
-        self.full(path).is_ok_and(|full| full.is_file())
+        self.full(path).is_ok_and(|full| full.is_file() && self.is_inside(&full))
     }
 
     fn shown(&self) -> String {

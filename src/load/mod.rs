@@ -4,6 +4,7 @@
 //! what files mean together, `check` judges.
 
 pub mod audio;
+pub mod beside;
 pub mod broadcasts;
 pub mod markdown;
 pub mod matter;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use crate::config::{Config, Overrides, resolve};
 use crate::diag::{Diagnostics, Failure, FileId, Place, Text};
 use crate::files::Folder;
-use crate::model::content::{At, AudioFile, Content, PictureFile};
+use crate::model::content::{At, AudioFile, Beside, Content, PictureFile, PictureKind};
 use crate::model::lang::Lang;
 use crate::text::encoding::{Encoding, decode};
 use crate::text::fold::nfc;
@@ -234,7 +235,13 @@ impl Loading<'_> {
                 },
                 "xlsx" | "xls" | "ods" => {
                     let bytes = self.folder.read(&entry.path)?;
-                    table::read_workbook(&bytes, &entry.path, &mut self.content.sources, &mut self.diags)
+                    let sources = &mut self.content.sources;
+                    let (table, sheets) = table::read_workbook(&bytes, &entry.path, sources, &mut self.diags);
+                    let file = table.as_ref().map_or_else(|| sources.add(entry.path.as_str(), ""), |table| table.file);
+                    self.content.sheets.extend(sheets);
+                    // One that unpacks too large was reported above.
+                    self.content.beside.extend(beside::read_workbook(file, &bytes).unwrap_or_default());
+                    table
                 }
                 _ => {
                     self.misplaced(
@@ -262,6 +269,21 @@ impl Loading<'_> {
             let file = self.content.sources.add(entry.path.as_str(), text);
             match picture::read_header(&bytes) {
                 Ok((kind, width, height)) => {
+                    let (notes, bytes) = match kind {
+                        PictureKind::Svg => svg::clean(&bytes),
+                        PictureKind::Jpeg | PictureKind::Png | PictureKind::Webp => {
+                            // Where it was taken goes no further: pixels are all that is published of it.
+                            let notes = beside::picture_notes(&bytes);
+                            (beside::Notes { tells_position: false, ..notes }, bytes)
+                        }
+                    };
+                    let part = Text::new("thông tin kèm theo", "the properties");
+                    self.content.beside.push(Beside {
+                        file,
+                        part,
+                        texts: notes.texts,
+                        tells_position: notes.tells_position,
+                    });
                     self.content
                         .pictures
                         .insert(nfc(&entry.path).into_owned(), PictureFile { file, bytes, kind, width, height });
@@ -286,7 +308,7 @@ impl Loading<'_> {
             let file = self.content.sources.add(entry.path.as_str(), "");
             match audio::read_audio(&bytes) {
                 Some(header) => {
-                    let sound = bytes[header.sound].into();
+                    let sound = header.sound.into();
                     let recording = AudioFile { file, bytes: sound, kind: header.kind, seconds: header.seconds };
                     self.content.recordings.insert(entry.path, recording);
                 }
@@ -314,13 +336,22 @@ impl Loading<'_> {
         for entry in self.folder.list("static")? {
             let path = entry.path["static/".len()..].to_owned();
             let bytes = self.folder.read(&entry.path)?;
+            let file = self.content.sources.add(entry.path.as_str(), "");
             // A drawing is published as it is, so what it may hold is judged here too.
             if path.to_lowercase().ends_with(".svg")
                 && let Err(trouble) = picture::read_header(&bytes)
             {
-                let file = self.content.sources.add(entry.path.as_str(), "");
                 self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
                 continue;
+            }
+            match beside::read_static(file, &bytes) {
+                Ok(found) => self.content.beside.extend(found),
+                Err(beside::TooLarge) => {
+                    self.diags
+                        .error("private-data", Place::whole(file), table::unpacks_too_large())
+                        .hint(table::smaller());
+                    continue;
+                }
             }
             self.content.statics.insert(path, bytes);
         }

@@ -2,6 +2,12 @@
 //!
 //! Not an XML parser. It passes over the tags once, and what it doesn't understand it refuses.
 
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::load::beside::{Notes, picture_notes};
 use crate::load::picture::PictureTrouble;
 use crate::model::content::LARGEST_SIDE;
 
@@ -11,11 +17,11 @@ pub(crate) fn is_svg(bytes: &[u8]) -> bool {
     if !text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
         return false;
     }
-    match (Tags { rest: text }).find(|part| !matches!(part, Ok(Part::Text(_)))) {
+    match (Tags { rest: text }).find(|part| !matches!(part, Ok(Part::Text(_) | Part::Note))) {
         Some(Ok(Part::Tag(tag))) => tag.local_name() == "svg",
         // What comes before the first element is wrong already; [`read_size`] says how.
         Some(Err(_)) => text.contains("<svg"),
-        Some(Ok(Part::Text(_) | Part::End)) | None => false,
+        Some(Ok(Part::Text(_) | Part::Note | Part::End)) | None => false,
     }
 }
 
@@ -31,7 +37,7 @@ pub(crate) fn read_size(bytes: &[u8]) -> Result<(u32, u32), PictureTrouble> {
     for part in (Tags { rest: text }) {
         match part? {
             Part::Text(css) if in_style => check_css("style", css)?,
-            Part::Text(_) => {}
+            Part::Text(_) | Part::Note => {}
             Part::End => depth = depth.saturating_sub(1),
             Part::Tag(tag) => {
                 check_tag(&tag)?;
@@ -47,11 +53,87 @@ pub(crate) fn read_size(bytes: &[u8]) -> Result<(u32, u32), PictureTrouble> {
     size.ok_or(PictureTrouble::NotAPicture)
 }
 
+/// Returns a drawing without what its program noted in it (authors, comments, paths of files on somebody's computer),
+/// and the words that are left: those that show, and those of pictures inside.
+pub(crate) fn clean(bytes: &[u8]) -> (Notes, Arc<[u8]>) {
+    let (mut notes, mut out) = (Notes::default(), String::with_capacity(bytes.len()));
+    let text = String::from_utf8_lossy(bytes);
+    let mut tags = Tags { rest: &text };
+    // How many elements are open; those below the first of a program's own are left out.
+    let (mut depth, mut left_out, mut in_style): (usize, Option<usize>, bool) = (0, None, false);
+    loop {
+        let before = tags.rest;
+        let Some(part) = tags.next() else { break };
+        let written = &before[..before.len() - tags.rest.len()];
+        match part {
+            Ok(Part::Tag(tag)) => {
+                if left_out.is_none() && is_programs_own(tag.name) {
+                    left_out = Some(depth);
+                }
+                in_style = tag.local_name() == "style" && !tag.is_closed;
+                if left_out.is_none() {
+                    push_tag(&tag, &mut out, &mut notes);
+                }
+                if !tag.is_closed {
+                    depth += 1;
+                } else if left_out == Some(depth) {
+                    left_out = None;
+                }
+            }
+            Ok(Part::End) => {
+                in_style = false;
+                depth = depth.saturating_sub(1);
+                match left_out {
+                    Some(start) if start == depth => left_out = None,
+                    Some(_) => {}
+                    None => out.push_str(written),
+                }
+            }
+            Ok(Part::Text(words)) if left_out.is_none() => {
+                let is_said = !in_style && !words.trim().is_empty();
+                notes.texts.extend(is_said.then(|| words.to_owned()));
+                out.push_str(written);
+            }
+            Ok(Part::Text(_) | Part::Note) => {}
+            // Whoever asks for this has read the whole drawing before.
+            Err(_) => return (notes, bytes.into()),
+        }
+    }
+    (notes, out.into_bytes().into())
+}
+
+/// Elements and attributes that drawing programs keep for themselves.
+fn is_programs_own(name: &str) -> bool {
+    const PROGRAMS: [&str; 7] = ["inkscape", "sodipodi", "rdf", "cc", "dc", "serif", "sketch"];
+    let (space, local) = name.split_once(':').unwrap_or(("", name));
+    PROGRAMS.contains(&space) || local == "metadata" || (space == "xmlns" && PROGRAMS.contains(&local))
+}
+
+fn push_tag(tag: &Tag<'_>, out: &mut String, notes: &mut Notes) {
+    out.push('<');
+    out.push_str(tag.name);
+    for (name, value) in tag.attributes.iter().filter(|(name, _)| !is_programs_own(name)) {
+        let quote = if value.contains('"') { '\'' } else { '"' };
+        out.push_str(&format!(" {name}={quote}{value}{quote}"));
+        if let Some((_, packed)) = value.split_once(";base64,") {
+            let packed: String = packed.split_whitespace().collect();
+            let inside = picture_notes(&STANDARD.decode(packed).unwrap_or_default());
+            notes.tells_position |= inside.tells_position;
+            notes.texts.extend(inside.texts);
+        } else if matches!(local(name).as_str(), "label" | "aria-label" | "title" | "alt" | "desc") {
+            notes.texts.push((*value).to_owned());
+        }
+    }
+    out.push_str(if tag.is_closed { "/>" } else { ">" });
+}
+
 /// A piece of an SVG file.
 enum Part<'a> {
     Tag(Tag<'a>),
     End,
     Text(&'a str),
+    /// A comment, a declaration or an instruction to programs.
+    Note,
 }
 
 /// A start tag.
@@ -190,52 +272,47 @@ impl<'a> Iterator for Tags<'a> {
     type Item = Result<Part<'a>, PictureTrouble>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let start = self.rest.find('<').unwrap_or(self.rest.len());
-            if start > 0 {
-                let text = &self.rest[..start];
-                self.rest = &self.rest[start..];
-                return Some(Ok(Part::Text(text)));
-            }
-            if self.rest.is_empty() {
-                return None;
-            }
-            match self.take_markup() {
-                Ok(Some(part)) => return Some(Ok(part)),
-                Ok(None) => {}
-                Err(trouble) => {
-                    self.rest = "";
-                    return Some(Err(trouble));
-                }
-            }
+        let start = self.rest.find('<').unwrap_or(self.rest.len());
+        if start > 0 {
+            let text = &self.rest[..start];
+            self.rest = &self.rest[start..];
+            return Some(Ok(Part::Text(text)));
         }
+        if self.rest.is_empty() {
+            return None;
+        }
+        let part = self.take_markup();
+        if part.is_err() {
+            self.rest = "";
+        }
+        Some(part)
     }
 }
 
 impl<'a> Tags<'a> {
-    /// Takes what begins with `<`; comments and the like are nothing.
-    fn take_markup(&mut self) -> Result<Option<Part<'a>>, PictureTrouble> {
+    /// Takes what begins with `<`.
+    fn take_markup(&mut self) -> Result<Part<'a>, PictureTrouble> {
         if self.rest.starts_with("<!--") {
-            return self.take_until("-->").map(|_| None);
+            return self.take_until("-->").map(|_| Part::Note);
         }
         if self.rest.starts_with("<![CDATA[") {
-            return self.take_until("]]>").map(|text| Some(Part::Text(text)));
+            return self.take_until("]]>").map(Part::Text);
         }
         if self.rest.starts_with("<?") {
             let instruction = self.take_until("?>")?;
             let loads = instruction.contains("stylesheet");
-            return if loads { Err(PictureTrouble::ActiveSvg("<?xml-stylesheet>".to_owned())) } else { Ok(None) };
+            return if loads { Err(PictureTrouble::ActiveSvg("<?xml-stylesheet>".to_owned())) } else { Ok(Part::Note) };
         }
         if self.rest.starts_with("<!") {
             let declaration = self.take_until(">")?;
             // Declared entities can hold anything; drawing programs don't need them.
             let declares = declaration.contains('[');
-            return if declares { Err(PictureTrouble::ActiveSvg("<!ENTITY>".to_owned())) } else { Ok(None) };
+            return if declares { Err(PictureTrouble::ActiveSvg("<!ENTITY>".to_owned())) } else { Ok(Part::Note) };
         }
         if self.rest.starts_with("</") {
-            return self.take_until(">").map(|_| Some(Part::End));
+            return self.take_until(">").map(|_| Part::End);
         }
-        self.take_tag().map(|tag| Some(Part::Tag(tag)))
+        self.take_tag().map(Part::Tag)
     }
 
     fn take_until(&mut self, end: &str) -> Result<&'a str, PictureTrouble> {
@@ -283,7 +360,7 @@ impl<'a> Tags<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_svg, read_size};
+    use super::{clean, is_svg, read_size};
     use crate::load::picture::PictureTrouble;
 
     #[test]
@@ -346,6 +423,20 @@ mod tests {
             <defs><linearGradient id="x"/></defs><use href="#x"/><text>5 &lt; 6 (a)</text>
             <image href="data:image/png;base64,AAAA"/><rect style="fill:url('#x')" transform="rotate(45)"/></svg>"##;
         assert_eq!(read_size(drawing.as_bytes()), Ok((10, 10)));
+    }
+
+    #[test]
+    fn what_programs_note_is_left_out() {
+        let drawing = "<?xml version='1.0'?><!-- Người vẽ --><svg xmlns='http://www.w3.org/2000/svg' xmlns:inkscape='http://x' \
+            inkscape:export-filename='C:\\Users\\a.png' viewBox='0 0 4 2'><metadata><rdf:RDF><dc:creator>Ai đó</dc:creator></rdf:RDF>\
+            </metadata><sodipodi:namedview><inkscape:grid/></sodipodi:namedview><sodipodi:x/><style><![CDATA[g>a{fill:red}]]></style>\
+            <g title='5 \"a\"' inkscape:label='Ai'><text>5 &lt; 6</text></g></svg>\n";
+        let (notes, clean) = clean(drawing.as_bytes());
+        let expected = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 2\"><style><![CDATA[g>a{fill:red}]]></style>\
+            <g title='5 \"a\"'><text>5 &lt; 6</text></g></svg>\n";
+        assert_eq!(std::str::from_utf8(&clean).unwrap(), expected);
+        assert_eq!(notes.texts, ["5 \"a\"", "5 &lt; 6"]);
+        assert_eq!(read_size(&clean), Ok((4, 2)));
     }
 
     #[test]

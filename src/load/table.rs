@@ -3,9 +3,10 @@
 use std::io::Cursor;
 use std::ops::Range;
 
-use calamine::{Data, Reader};
+use calamine::{Data, Reader, SheetVisible};
 
 use crate::diag::{Diagnostics, FileId, Place, Sources, Text};
+use crate::load::beside;
 use crate::model::content::{At, Table, TableRow};
 use crate::text::fold::nfc;
 
@@ -68,15 +69,27 @@ pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tab
     assemble(file, lines.collect(), diags)
 }
 
-/// Reads the first sheet of an Excel or OpenDocument file.
+/// Reads an Excel or OpenDocument file: its first sheet, and the others, hidden or not, with what to call them.
 ///
-/// Its cells become a text of their own, a line for each row, so that messages can show the row.
-pub fn read_workbook(bytes: &[u8], path: &str, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Table> {
-    let range = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).ok().and_then(|mut book| {
-        let name = book.sheet_names().first()?.clone();
-        book.worksheet_range(&name).ok()
-    });
-    let Some(range) = range else {
+/// Cells become texts of their own, a line for each row, so that messages can show the row.
+pub fn read_workbook(
+    bytes: &[u8],
+    path: &str,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> (Option<Table>, Vec<(Text, Table)>) {
+    if workbook_is_too_large(bytes) {
+        let file = sources.add(path, "");
+        diags.error("table-unreadable", Place::whole(file), unpacks_too_large()).hint(smaller());
+        return (None, Vec::new());
+    }
+    let mut ranges = Vec::new();
+    if let Ok(mut book) = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)) {
+        let sheets = book.sheets_metadata().to_vec();
+        ranges.extend(sheets.into_iter().map(|sheet| (book.worksheet_range(&sheet.name), sheet.visible)));
+    }
+    let mut ranges = ranges.into_iter();
+    let Some((Ok(first), _)) = ranges.next() else {
         let file = sources.add(path, "");
         diags
             .error(
@@ -85,8 +98,23 @@ pub fn read_workbook(bytes: &[u8], path: &str, sources: &mut Sources, diags: &mu
                 Text::new("không mở được tệp Excel này", "this Excel file can't be opened"),
             )
             .hint(save_again());
-        return None;
+        return (None, Vec::new());
     };
+    let (file, lines) = read_sheet(&first, path, sources);
+    let table = assemble(file, lines, diags);
+    let mut sheets = Vec::new();
+    for (number, (range, visible)) in (2..).zip(ranges) {
+        let Ok(range) = range else { continue };
+        let (vi, en) = if visible == SheetVisible::Visible { ("", "") } else { (" bị ẩn", ", hidden") };
+        let name = Text::new(format!("trang tính thứ {number}{vi}"), format!("sheet {number}{en}"));
+        let (file, lines) = read_sheet(&range, path, sources);
+        // What is wrong with the shape of a sheet that nobody reads is nobody's trouble.
+        sheets.extend(assemble(file, lines, &mut Diagnostics::default()).map(|table| (name, table)));
+    }
+    (table, sheets)
+}
+
+fn read_sheet(range: &calamine::Range<Data>, path: &str, sources: &mut Sources) -> (FileId, Vec<TableRow>) {
     let (last_row, columns) = range.end().map_or((0, 0), |(row, column)| (row, column + 1));
     let mut text = String::new();
     let mut spans = Vec::new();
@@ -109,7 +137,96 @@ pub fn read_workbook(bytes: &[u8], path: &str, sources: &mut Sources, diags: &mu
         number: index + 1,
         cells: cells.into_iter().map(|(span, value)| At { value, place: Place::new(file, span) }).collect(),
     });
-    assemble(file, lines.collect(), diags)
+    (file, lines.collect())
+}
+
+/// Whether a workbook unpacks to more than staff have, or holds cells so far out that a grid of them would fill the
+/// machine: one in the last row and column of Excel makes seventeen thousand million.
+fn workbook_is_too_large(bytes: &[u8]) -> bool {
+    const MOST_CELLS: u64 = 2_000_000;
+    let Ok(parts) = beside::unpack(bytes) else { return true };
+    parts.iter().any(|(name, part)| {
+        let part = String::from_utf8_lossy(part).replace('\'', "\"");
+        let cells = if part.contains("sheetData") {
+            farthest_cells(&part)
+        } else if name == "content.xml" {
+            repeated_cells(&part)
+        } else if name.ends_with(".bin") && name.contains("sheet") {
+            // Excel's packed kind of sheet under the name of the usual one: nobody saves that by accident.
+            u64::MAX
+        } else {
+            0
+        };
+        cells > MOST_CELLS
+    })
+}
+
+/// The grid that holds all cells of an Excel sheet that aren't empty.
+fn farthest_cells(sheet: &str) -> u64 {
+    let (mut rows, mut columns) = (0_u64, 0_u64);
+    // Cells needn't say where they are: then they follow each other.
+    let (mut row, mut column) = (0_u64, 0_u64);
+    for tag in sheet.split('<').filter_map(|piece| piece.split('>').next()) {
+        // Elements may have a prefix: `x:c`.
+        let element = tag.split([' ', '\t', '\n', '\r', '/']).next().unwrap_or_default();
+        let name = tag.split("r=\"").nth(1).and_then(|rest| rest.split('"').next());
+        match element.rsplit(':').next() {
+            Some("row") => {
+                row = name.and_then(|name| name.parse().ok()).unwrap_or(row.saturating_add(1));
+                column = 0;
+            }
+            Some("c") => {
+                column = column.saturating_add(1);
+                if let Some(name) = name {
+                    let letters = name.bytes().take_while(u8::is_ascii_alphabetic);
+                    column = letters.fold(0_u64, |sum, letter| {
+                        sum.saturating_mul(26).saturating_add(u64::from(letter.to_ascii_uppercase() - b'A') + 1)
+                    });
+                    row = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).parse().unwrap_or(row);
+                }
+                if !tag.ends_with('/') {
+                    (rows, columns) = (rows.max(row), columns.max(column));
+                }
+            }
+            _ => {}
+        }
+    }
+    rows.saturating_mul(columns)
+}
+
+/// How many cells an OpenDocument sheet asks for by repeating some that aren't empty.
+fn repeated_cells(sheet: &str) -> u64 {
+    let repeats = |tag: &str, name: &str| -> u64 {
+        let value = tag.split(name).nth(1).and_then(|rest| rest.trim_start_matches("=\"").split('"').next());
+        value.and_then(|value| value.parse().ok()).unwrap_or(1)
+    };
+    let mut cells = 0_u64;
+    for row in sheet.split("<table:table-row").skip(1) {
+        let times = repeats(row.split('>').next().unwrap_or_default(), "number-rows-repeated");
+        for cell in row.split("<table:table-cell").skip(1) {
+            let tag = cell.split('>').next().unwrap_or_default();
+            if !tag.ends_with('/') || tag.contains("value") {
+                cells = cells.saturating_add(repeats(tag, "number-columns-repeated").saturating_mul(times));
+            }
+        }
+    }
+    cells
+}
+
+/// What to say of a packed file that is larger inside than it looks.
+pub(crate) fn unpacks_too_large() -> Text {
+    Text::new(
+        "tệp này bung ra quá lớn nên không soi được bên trong",
+        "this file unpacks to far too much to look through",
+    )
+}
+
+/// What to do about it.
+pub(crate) fn smaller() -> Text {
+    Text::new(
+        "chép riêng phần cần dùng sang một tệp mới rồi dùng tệp đó",
+        "copy what is needed into a new file and use that",
+    )
 }
 
 /// Returns the name of a column as Excel shows it: 0 is `A`, 26 is `AA`.

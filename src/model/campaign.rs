@@ -62,6 +62,8 @@ pub struct Office {
     pub address: Option<Localized>,
     /// Its official number.
     pub phone: Option<String>,
+    /// Its official mail address.
+    pub email: Option<String>,
     /// When it is open.
     pub hours: Option<Localized>,
     /// What stands for anything unknown or unconfirmed.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diag::{FileId, Place, Sources};
+use crate::diag::{FileId, Place, Sources, Text};
 use crate::model::broadcast::Broadcast;
 use crate::model::campaign::{Certainty, Setting};
 use crate::model::lang::{Lang, Localized};
@@ -36,6 +36,10 @@ pub struct Content {
     pub pictures: BTreeMap<String, PictureFile>,
     /// Recordings of explainers and scripts by path below the campaign: `content/scripts/moi-hop/vi.mp3`.
     pub recordings: BTreeMap<String, AudioFile>,
+    /// What travels in files beside what they show.
+    pub beside: Vec<Beside>,
+    /// Further sheets of workbooks, with what to call them. Nothing of them is published.
+    pub sheets: Vec<(Text, Table)>,
     /// Files copied as they are, by path below `static/`.
     pub statics: BTreeMap<String, Arc<[u8]>>,
     /// The theme's files (built-in ones overlaid by the campaign's).
@@ -51,6 +55,19 @@ impl Content {
         let found = paths.iter().filter_map(|path| self.recordings.get_key_value(path));
         found.map(|(path, file)| (path.as_str(), file)).collect()
     }
+}
+
+/// What travels in a file beside what it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The file.
+    pub file: FileId,
+    /// What part of it, as the beginning of a sentence: `thông tin kèm theo`.
+    pub part: Text,
+    /// Its words.
+    pub texts: Vec<String>,
+    /// It says where a picture was taken, and is published as it is.
+    pub tells_position: bool,
 }
 
 /// A value with the place it was typed at.

@@ -91,6 +91,8 @@ pub enum Block<P: Phase> {
     Rule,
     /// Raw HTML, shown as text.
     Html(String, Place),
+    /// Raw HTML that was cleaned: elements without attributes, all closed. Only `check` makes it.
+    Markup(String),
     /// A chart or table from data.
     Figure(P::Figure, Place),
 }
@@ -154,6 +156,8 @@ pub enum Inline<P: Phase> {
     },
     /// Raw HTML, shown as text.
     Html(String, Place),
+    /// A tag that was cleaned, one of a pair in the same line or a break. Only `check` makes it.
+    Markup(String),
 }
 
 /// Which box.
@@ -211,7 +215,7 @@ fn push_plain_text<P: Phase>(inlines: &[Inline<P>], out: &mut String) {
             Inline::Link { inlines, .. } => push_plain_text(inlines, out),
             Inline::Picture { alt, .. } => out.push_str(alt),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::Footnote(..) | Inline::Slot(..) => {}
+            Inline::Footnote(..) | Inline::Slot(..) | Inline::Markup(_) => {}
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::model::lang::Lang;
 use crate::model::plan::{OutputPath, Plan, Variant, Work};
 use crate::model::site::{PageId, PictureId, RecordingId};
+use crate::render::site::policy::Standing;
 
 /// Addresses from the site's root, starting with `/`; and how to write them relative or absolute.
 #[derive(Clone, Debug, Default)]
@@ -96,6 +97,11 @@ impl Urls {
     /// Returns whether addresses are for a file that stands alone.
     pub fn is_alone(&self) -> bool {
         self.alone
+    }
+
+    /// Returns where the page is read, for its security policy.
+    pub fn standing(&self) -> Standing<'_> {
+        if self.alone { Standing::Alone(&self.base) } else { Standing::OnSite }
     }
 
     /// Returns the address of a page as a file that stands alone.

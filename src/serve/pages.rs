@@ -48,9 +48,24 @@ pub(crate) fn with_preview(page: &[u8], shown: &Shown, ui: Ui) -> Vec<u8> {
             "<div class=\"loa-preview\" role=\"alert\"><strong>{said}</strong><pre>{messages}</pre></div>"
         );
     }
+    let page = &with_own_files_allowed(page);
     let _ = write!(added, "<script src=\"/_loa/preview.js\" data-stamp=\"{}\"></script>", escape(&shown.stamp));
     let end = page.windows(END.len()).rposition(|window| window.eq_ignore_ascii_case(END)).unwrap_or(page.len());
     [&page[..end], added.as_bytes(), &page[end..]].concat()
+}
+
+/// Lets the page's security policy (`render/site/policy.rs`) load the preview's own files too.
+fn with_own_files_allowed(page: &[u8]) -> Vec<u8> {
+    const POLICY: &[u8] = b"<meta http-equiv=\"Content-Security-Policy\" content=\"";
+    let Some(at) = page.windows(POLICY.len()).position(|window| window == POLICY).map(|at| at + POLICY.len()) else {
+        return page.to_vec();
+    };
+    let length = page[at..].iter().position(|byte| *byte == b'"').unwrap_or(0);
+    let policy = String::from_utf8_lossy(&page[at..at + length])
+        .replace("default-src 'none'", "default-src 'none';connect-src 'self'")
+        .replace("script-src ", "script-src 'self' ")
+        .replace("style-src ", "style-src 'self' ");
+    [&page[..at], policy.as_bytes(), &page[at + length..]].concat()
 }
 
 /// Returns the list of what is made beside the site.
@@ -142,6 +157,14 @@ mod tests {
         check("<body>&lt;/body> </body >a</BoDy></html>", "<body>&lt;/body> </body >a<script", "</BoDy></html>");
         check("a", "a<script", "</script>");
         check("", "<script", "</script>");
+    }
+
+    #[test]
+    fn the_pages_policy_lets_the_preview_in() {
+        let page = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';script-src 'sha256-a';style-src 'sha256-b'\"><p>script-src a";
+        let shown = with_preview(page.as_bytes(), &Shown::default(), Ui::En);
+        let wanted = "content=\"default-src 'none';connect-src 'self';script-src 'self' 'sha256-a';style-src 'self' 'sha256-b'\"><p>script-src a<script";
+        assert!(String::from_utf8_lossy(&shown).contains(wanted), "{}", String::from_utf8_lossy(&shown));
     }
 
     #[test]

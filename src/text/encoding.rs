@@ -42,6 +42,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     let done = |text: &str, encoding| Ok(Decoded { text: tidy(text), encoding });
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return match std::str::from_utf8(rest) {
+            Ok(text) if text.contains('\0') => Err(Unreadable { at: text.find('\0').unwrap_or(0) + 3, binary: true }),
             Ok(text) => done(text, Encoding::Utf8),
             Err(error) => Err(Unreadable { at: error.valid_up_to() + 3, binary: false }),
         };
@@ -96,7 +97,9 @@ fn tidy(text: &str) -> String {
     if is_clean {
         return text.into_owned();
     }
-    text.replace("\r\n", "\n").replace('\r', "\n").replace(is_invisible, "")
+    let seen = text.replace("\r\n", "\n").replace('\r', "\n").replace(is_invisible, "");
+    // Letters and marks that something invisible kept apart now stand side by side.
+    nfc(&seen).into_owned()
 }
 
 /// Marks that show nothing but turn or split what is read: byte order marks, zero-width spaces, bidirectional overrides.
@@ -117,6 +120,8 @@ mod tests {
     fn excel_and_notepad_forms_are_read() {
         check("\u{FEFF}Thôn 1\r\n".as_bytes(), "Thôn 1\n", Encoding::Utf8);
         check("50\u{202E}000\u{200B} đ\u{FEFF}".as_bytes(), "50000 đ", Encoding::Utf8);
+        // Found by fuzzing: a mark behind something invisible.
+        check("a\u{200B}\u{306}".as_bytes(), "\u{103}", Encoding::Utf8);
         let utf16: Vec<u8> =
             [0xFF, 0xFE].into_iter().chain("đã cấp".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         check(&utf16, "đã cấp", Encoding::Utf16);
@@ -127,6 +132,7 @@ mod tests {
     #[test]
     fn binary_and_unknown_bytes_are_refused() {
         assert!(decode(b"PK\x03\x04\x00\x00").expect_err("zip").binary);
+        assert!(decode(b"\xEF\xBB\xBFTh\xC3\xB4\x00\x00").expect_err("found by fuzzing: a mark before zeros").binary);
         // TCVN3 for "đã cấp": no Vietnamese comes out of it under any encoding we read.
         assert!(!decode(b"\xAE\xB7 c\xCAp").expect_err("TCVN3").binary);
     }

@@ -37,6 +37,7 @@ fn check_blocks(blocks: &[Block<Meant>], lang: &Lang, config: &Config, diags: &m
             | Block::Table { .. }
             | Block::Rule
             | Block::Html(..)
+            | Block::Markup(_)
             | Block::Figure(..) => {}
         }
     }
@@ -77,7 +78,7 @@ fn push_words(inlines: &[Inline<Meant>], lang: &Lang, config: &Config, out: &mut
             Inline::Slot(Said::Instead(words, _), _) => out.push_str(config.words(words, lang)),
             Inline::SoftBreak => out.push(' '),
             Inline::HardBreak => out.push('\n'),
-            Inline::Picture { .. } | Inline::Footnote(..) | Inline::Html(..) => {}
+            Inline::Picture { .. } | Inline::Footnote(..) | Inline::Html(..) | Inline::Markup(_) => {}
         }
     }
 }

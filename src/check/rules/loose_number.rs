@@ -63,7 +63,7 @@ impl Looked<'_> {
                 Block::Table { head, rows, .. } => {
                     head.iter().chain(rows.iter().flatten()).for_each(|cell| self.whole(cell));
                 }
-                Block::Code(_) | Block::Rule | Block::Html(..) | Block::Figure(..) => {}
+                Block::Code(_) | Block::Rule | Block::Html(..) | Block::Markup(_) | Block::Figure(..) => {}
             }
         }
     }
@@ -89,7 +89,8 @@ impl Looked<'_> {
                 | Inline::HardBreak
                 | Inline::Footnote(..)
                 | Inline::Slot(..)
-                | Inline::Html(..) => {}
+                | Inline::Html(..)
+                | Inline::Markup(_) => {}
             }
         }
     }

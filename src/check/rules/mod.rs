@@ -14,6 +14,7 @@ pub mod eligible_changed;
 pub mod expired_fact;
 pub mod expiring_fact;
 pub mod hamlet_missing;
+pub mod hamlets_hidden;
 pub mod long_page_sentence;
 pub mod long_sentence;
 pub mod long_zalo_text;
@@ -92,6 +93,7 @@ pub const RULES: &[Rule] = rules![
     may_change "expiring-fact",
     fixed "fact-value",
     may_change "hamlet-missing",
+    may_change "hamlets-hidden",
     may_change "long-page-sentence",
     may_change "long-sentence",
     may_change "long-zalo-text",

@@ -1,26 +1,22 @@
 //! P11: data about people. Stops the build; the value itself is never shown.
 
+use std::ops::Range;
+
+use crate::check::private::{Private, find, is_name, is_row_about_somebody};
 use crate::check::progress::cell_name;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Place, Text};
-use crate::model::content::Table;
+use crate::model::content::{Beside, Table};
 use crate::text::fold::fold;
 
-/// What was recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Private {
-    Identity,
-    Phone,
-    Mail,
-}
-
-impl Private {
-    fn words(self) -> Text {
-        match self {
-            Private::Identity => {
-                Text::new("một dãy số giống số định danh hoặc số chứng minh", "a number like an identity number")
-            }
-            Private::Phone => Text::new("một số điện thoại riêng", "a private phone number"),
-            Private::Mail => Text::new("một địa chỉ thư điện tử riêng", "a private e-mail address"),
+fn words(private: Private) -> Text {
+    match private {
+        Private::Identity => {
+            Text::new("một dãy số giống số định danh hoặc số chứng minh", "a number like an identity number")
+        }
+        Private::Phone => Text::new("một số điện thoại riêng", "a private phone number"),
+        Private::Mail => Text::new("một địa chỉ thư điện tử riêng", "a private e-mail address"),
+        Private::Person => {
+            Text::new("tên một người kèm ngày hoặc năm sinh", "a person's name with the day or year of birth")
         }
     }
 }
@@ -30,6 +26,53 @@ pub fn check_text(file: FileId, text: &str, official: &[String], diags: &mut Dia
     for (private, range) in find(text, official) {
         report(private, Place::new(file, range), diags);
     }
+    for range in lists_of_people(text) {
+        stop(diags.error(
+            "private-data",
+            Place::new(file, range),
+            Text::new("bảng này ghi dữ liệu riêng của từng người", "this table is about single people"),
+        ));
+    }
+}
+
+/// Heads of Markdown tables with a column that only a list of people has. Telephones and addresses are offices' too.
+fn lists_of_people(text: &str) -> Vec<Range<usize>> {
+    const PEOPLE: [&str; 19] = [
+        "ho_ten",
+        "ho_va_ten",
+        "ho_ten_dem",
+        "ten_chu_ho",
+        "chu_ho",
+        "cccd",
+        "so_cccd",
+        "so_can_cuoc",
+        "cmnd",
+        "so_cmnd",
+        "so_dinh_danh",
+        "ngay_sinh",
+        "nam_sinh",
+        "full_name",
+        "date_of_birth",
+        "dob",
+        "birthday",
+        "id_number",
+        "national_id",
+    ];
+    let is_rule =
+        |line: &str| line.contains('-') && line.contains('|') && line.chars().all(|letter| " |:-".contains(letter));
+    let mut found = Vec::new();
+    let (mut start, mut before) = (0, None);
+    for line in text.split_inclusive('\n') {
+        if let Some((at, head)) = before.filter(|_| is_rule(line.trim())) {
+            let head: &str = head;
+            if head.split('|').any(|cell| PEOPLE.contains(&column_key(cell).as_str())) {
+                found.push(at..at + head.trim_end().len());
+            }
+        }
+        before = Some((start, line));
+        start += line.len();
+    }
+    found
 }
 
 /// Checks words that were read apart from their file.
@@ -46,41 +89,113 @@ pub fn check_words<'a>(
     }
 }
 
-/// Checks a table: names of columns, then every cell.
-pub fn check_table(table: &Table, official: &[String], diags: &mut Diagnostics) {
+/// Checks a table: names of columns, then every cell. `sheet` names a sheet that isn't the file's first.
+pub fn check_table(table: &Table, sheet: Option<&Text>, official: &[String], diags: &mut Diagnostics) {
+    let at = |cell: String| {
+        let on = |sheet: &str| if sheet.is_empty() { cell.clone() } else { format!("{cell} ({sheet})") };
+        sheet.map_or_else(|| Text::new(cell.clone(), cell.clone()), |sheet| Text::new(on(&sheet.vi), on(&sheet.en)))
+    };
+    let head = table.rows.first().map_or(1, |row| row.number.saturating_sub(1).max(1));
     for (index, column) in table.columns.iter().enumerate() {
-        if is_private_column(&column.value) {
-            let cell = cell_name(index, 1);
+        let names =
+            table.rows.iter().filter(|row| row.cells.get(index).is_some_and(|cell| is_name(&cell.value))).count();
+        if is_private_column(&column.value) || names >= MOST_NAMES {
+            let cell = at(cell_name(index, head));
             stop(diags.error(
                 "private-data",
                 column.place,
                 Text::new(
-                    format!("cột ở ô {cell} ghi dữ liệu riêng của từng người"),
-                    format!("the column at cell {cell} is about single people"),
+                    format!("cột ở ô {} ghi dữ liệu riêng của từng người", cell.vi),
+                    format!("the column at cell {} is about single people", cell.en),
+                ),
+            ));
+        }
+        check_cell(&column.value, column.place, &at(cell_name(index, head)), official, diags);
+    }
+    for row in &table.rows {
+        for (index, cell) in row.cells.iter().enumerate() {
+            check_cell(&cell.value, cell.place, &at(cell_name(index, row.number)), official, diags);
+        }
+        if is_row_about_somebody(row.cells.iter().map(|cell| cell.value.as_str())) {
+            let place = row.cells.first().map_or(Place::whole(table.file), |cell| cell.place);
+            let cell = at(cell_name(0, row.number));
+            let words = words(Private::Person);
+            stop(diags.error(
+                "private-data",
+                place,
+                Text::new(
+                    format!("dòng bắt đầu ở ô {} có {}", cell.vi, words.vi),
+                    format!("the row that starts at cell {} holds {}", cell.en, words.en),
                 ),
             ));
         }
     }
-    for row in &table.rows {
-        for (index, cell) in row.cells.iter().enumerate() {
-            let is_private_note = is_person_note(&cell.value);
-            let found = find(&cell.value, official).into_iter().map(|(private, _)| private.words());
-            let named = is_private_note.then(|| Text::new("tên một người", "a person's name"));
-            for words in found.chain(named) {
-                let name = cell_name(index, row.number);
-                stop(diags.error(
-                    "private-data",
-                    cell.place,
-                    Text::new(format!("ô {name} có {}", words.vi), format!("cell {name} holds {}", words.en)),
-                ));
-            }
-        }
+}
+
+/// So many full names in a column are a list of people.
+const MOST_NAMES: usize = 3;
+
+fn check_cell(text: &str, place: Place, name: &Text, official: &[String], diags: &mut Diagnostics) {
+    let found = find(text, official).into_iter().map(|(private, _)| words(private));
+    let named = is_person_note(text).then(|| Text::new("tên một người", "a person's name"));
+    for words in found.chain(named) {
+        stop(diags.error(
+            "private-data",
+            place,
+            Text::new(format!("ô {} có {}", name.vi, words.vi), format!("cell {} holds {}", name.en, words.en)),
+        ));
     }
+}
+
+/// Checks what travels in a file beside what it shows: notes of cameras, comments, properties of documents.
+pub fn check_beside(beside: &Beside, official: &[String], diags: &mut Diagnostics) {
+    let mut told: Vec<Private> = Vec::new();
+    for (private, _) in beside.texts.iter().flat_map(|text| find(text, official)) {
+        if told.contains(&private) {
+            continue;
+        }
+        told.push(private);
+        let words = words(private);
+        diags
+            .error(
+                "private-data",
+                Place::whole(beside.file),
+                Text::new(
+                    format!("{} của tệp này có {}", beside.part.vi, words.vi),
+                    format!("{} of this file hold {}", beside.part.en, words.en),
+                ),
+            )
+            .hide_line()
+            .hint(beside_hint());
+    }
+    if beside.tells_position {
+        diags
+            .error(
+                "private-data",
+                Place::whole(beside.file),
+                Text::new(
+                    "ảnh này ghi nơi chụp (GPS), mà tệp trong `static` được đăng nguyên như vậy",
+                    "this picture says where it was taken (GPS), and files in `static` are published as they are",
+                ),
+            )
+            .hint(Text::new(
+                "để ảnh vào thư mục bài hoặc `content/pictures`: loa tự xóa; hoặc xóa vị trí trong ảnh rồi chép lại",
+                "put it beside a text or into `content/pictures`, where loa removes that; or remove it and copy again",
+            ));
+    }
+}
+
+fn beside_hint() -> Text {
+    Text::new(
+        "Word, Excel: File › Info › Check for Issues › Inspect Document, xóa hết rồi lưu; ảnh: chuột phải › Properties › Details › Remove Properties",
+        "Word, Excel: File › Info › Check for Issues › Inspect Document, remove all and save; pictures: Properties › Details › Remove Properties",
+    )
 }
 
 /// Checks the name of a file, which is published with it.
 pub fn check_path(path: &str, official: &[String], diags: &mut Diagnostics) {
-    if find(path, official).is_empty() {
+    // What joins words in names isn't what joins digits in a number.
+    if find(&path.replace(['_', '/'], "|"), official).is_empty() {
         return;
     }
     let folder = path.rsplit_once('/').map_or("static", |(folder, _)| folder);
@@ -97,30 +212,70 @@ pub fn check_path(path: &str, official: &[String], diags: &mut Diagnostics) {
 
 /// Returns whether a column is about single people by its name.
 pub fn is_private_column(name: &str) -> bool {
-    const WORDS: [&str; 20] = [
+    const WORDS: [&str; 53] = [
         "ho_ten",
         "ho_va_ten",
         "hoten",
+        "ho_ten_dem",
+        "ho_dem",
         "ten",
         "ten_nguoi",
+        "ten_chu_ho",
+        "chu_ho",
+        "nguoi_dung_ten",
         "cccd",
         "so_cccd",
+        "can_cuoc",
+        "so_can_cuoc",
         "cmnd",
         "so_cmnd",
+        "cmt",
+        "so_dinh_danh",
+        "ma_dinh_danh",
         "sdt",
+        "dt",
         "so_dien_thoai",
         "dien_thoai",
+        "di_dong",
+        "zalo",
         "dia_chi",
+        "noi_o",
         "ngay_sinh",
         "nam_sinh",
-        "so_dinh_danh",
+        "ngay_thang_nam_sinh",
+        "que_quan",
         "email",
+        "e_mail",
+        "thu_dien_tu",
         "name",
+        "full_name",
+        "fullname",
+        "first_name",
+        "last_name",
+        "surname",
         "phone",
+        "phone_number",
+        "mobile",
+        "tel",
+        "address",
         "birthday",
+        "birth_date",
+        "date_of_birth",
+        "dob",
+        "year_of_birth",
+        "id_number",
+        "national_id",
+        "citizen_id",
     ];
-    let folded = fold(name).trim().replace([' ', '-', '.'], "_");
-    WORDS.contains(&folded.as_str())
+    WORDS.contains(&column_key(name).as_str())
+}
+
+/// A column's name as it is compared: `Họ, tên ` is `ho_ten`.
+fn column_key(name: &str) -> String {
+    let folded = fold(name);
+    let words: Vec<&str> =
+        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("_")
 }
 
 /// A note that names somebody: a form of address before a capitalised name.
@@ -135,7 +290,7 @@ fn is_person_note(text: &str) -> bool {
 }
 
 fn report(private: Private, place: Place, diags: &mut Diagnostics) {
-    let words = private.words();
+    let words = words(private);
     stop(diags.error(
         "private-data",
         place,
@@ -150,148 +305,20 @@ fn stop(diagnostic: &mut Diagnostic) {
     ));
 }
 
-/// Finds private numbers and addresses in a text.
-fn find(text: &str, official: &[String]) -> Vec<(Private, std::ops::Range<usize>)> {
-    let mut found = Vec::new();
-    for run in digit_runs(text) {
-        if official.contains(&run.digits) {
-            continue;
-        }
-        if run.is_identity() {
-            found.push((Private::Identity, run.range));
-        } else if run.is_mobile() {
-            found.push((Private::Phone, run.range));
-        }
-    }
-    found.extend(mails(text).map(|range| (Private::Mail, range)));
-    found
-}
-
-/// Digits that belong together: single spaces, dots or dashes may stand between groups of three or more.
-struct Run {
-    range: std::ops::Range<usize>,
-    digits: String,
-    groups: Vec<usize>,
-    plus: bool,
-}
-
-impl Run {
-    /// Twelve digits (nine on old papers), in one run or in even groups.
-    fn is_identity(&self) -> bool {
-        let even = |of: usize| self.groups.iter().all(|group| *group == of);
-        let one_group = self.groups.len() == 1;
-        match self.digits.len() {
-            12 => !self.plus && (one_group || even(3) || even(4)),
-            9 => {
-                !self.plus
-                    && (one_group || even(3))
-                    && !self.digits.starts_with("1900")
-                    && !self.digits.ends_with("000000")
-            }
-            _ => false,
-        }
-    }
-
-    /// A Vietnamese mobile number: 03, 05, 07, 08, 09 and eight digits; also with +84.
-    fn is_mobile(&self) -> bool {
-        let national = if self.plus || self.digits.len() == 11 {
-            self.digits.strip_prefix("84").map(|rest| format!("0{rest}"))
-        } else {
-            Some(self.digits.clone())
-        };
-        national.is_some_and(|number| number.len() == 10 && number.starts_with('0') && "35789".contains(&number[1..2]))
-    }
-}
-
-fn digit_runs(text: &str) -> Vec<Run> {
-    let bytes = text.as_bytes();
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        let before = text[..start].chars().next_back();
-        let (mut digits, mut groups) = (String::new(), Vec::new());
-        loop {
-            let group_start = at;
-            while at < bytes.len() && bytes[at].is_ascii_digit() {
-                at += 1;
-            }
-            digits.push_str(&text[group_start..at]);
-            groups.push(at - group_start);
-            let joins =
-                at + 1 < bytes.len() && matches!(bytes[at], b' ' | b'.' | b'-') && bytes[at + 1].is_ascii_digit();
-            if !joins || digits.len() > 20 {
-                break;
-            }
-            at += 1;
-        }
-        let after = text[at..].chars().next();
-        // Part of a word, an address or a longer code: not a number of its own.
-        let in_word = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || c == '_' || c == '/');
-        if !in_word(before) && !in_word(after) {
-            runs.push(Run { range: start..at, digits, groups, plus: before == Some('+') });
-        }
-    }
-    runs
-}
-
-/// Mail addresses, except those of state offices.
-fn mails(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
-    text.match_indices('@').filter_map(|(at, _)| {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
-        let start = text[..at]
-            .rfind(|c: char| !is_part(c))
-            .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
-        let end = text[at + 1..].find(|c: char| !is_part(c)).map_or(text.len(), |after| at + 1 + after);
-        let domain = text[at + 1..end].trim_end_matches('.').to_ascii_lowercase();
-        let is_mail = start < at && domain.contains('.');
-        (is_mail && !domain.ends_with(".gov.vn")).then_some(start..end)
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Private, find, is_person_note, is_private_column};
-
-    fn check(text: &str, expected: &[Private]) {
-        let official = ["19000368".to_owned(), "0252000000".to_owned()];
-        let found: Vec<Private> = find(text, &official).into_iter().map(|(private, _)| private).collect();
-        assert_eq!(found, expected, "{text:?}");
-    }
-
-    /// No example here is a number that anybody has: all digits are zeros or a plain sequence.
-    #[test]
-    fn private_numbers_are_found_in_any_grouping() {
-        check("000000000000", &[Private::Identity]);
-        check("số 000 000 000 000.", &[Private::Identity]);
-        check("0000.0000.0000", &[Private::Identity]);
-        check("CMND 012345678", &[Private::Identity]);
-        check("gọi 0900000000 nhé", &[Private::Phone]);
-        check("gọi 0900 000 000", &[Private::Phone]);
-        check("+84 900 000 000", &[Private::Phone]);
-        check("thu@example.com", &[Private::Mail]);
-    }
+    use super::{is_person_note, is_private_column, lists_of_people};
 
     #[test]
-    fn public_numbers_are_left_alone() {
+    fn tables_of_people_in_texts_are_recognised() {
+        assert_eq!(lists_of_people("a\n\n| Họ và tên | Thôn |\n|---|:--|\n| x | y |\n").first(), Some(&(3..28)));
+        assert_eq!(lists_of_people("STT | **Năm sinh**\n--- | ---\n").first(), Some(&(0..19)));
         for fine in [
-            "Gọi 1900 0368",
-            "1.046 trên 2.163",
-            "ngày 23/11/2026",
-            "250.000.000 đồng",
-            "baonghean 10301670",
-            "Nghị định 69/2024/NĐ-CP",
-            "xa@langau.gov.vn",
-            "0252 000 000",
-            "172260121102519087",
-            "12 số",
-            "2026-11-23",
+            "| Nơi | Điện thoại |\n|---|---|\n",
+            "| Ô | Ghi gì |\n|---|---|\n| Họ và tên | viết hoa |\n",
+            "Họ tên | a\n",
         ] {
-            check(fine, &[]);
+            assert!(lists_of_people(fine).is_empty(), "{fine}");
         }
     }
 
@@ -299,6 +326,8 @@ mod tests {
     fn columns_and_notes_about_people_are_recognised() {
         assert!(is_private_column("Họ và tên"));
         assert!(is_private_column("CCCD"));
+        assert!(is_private_column(" Họ, tên "));
+        assert!(is_private_column("Date of birth"));
         assert!(!is_private_column("cccd_cap"));
         assert!(is_person_note("thiếu ông Nguyễn Văn"));
         assert!(!is_person_note("bà con Thôn Mẫu chưa đủ"));

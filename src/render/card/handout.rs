@@ -228,6 +228,7 @@ impl Words<'_> {
                 | Block::Code(_)
                 | Block::Rule
                 | Block::Html(..)
+                | Block::Markup(_)
                 | Block::Figure(..) => {}
             }
         }

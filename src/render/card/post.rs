@@ -127,7 +127,7 @@ pub(super) fn push_written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], l
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::Slot(Said::Value(value, _), _) => out.push_str(&renderer.value(value, lang)),
             Inline::Slot(Said::Instead(words, _), _) => out.push_str(&renderer.words(words, lang)),
-            Inline::Picture { .. } | Inline::Footnote(..) => {}
+            Inline::Picture { .. } | Inline::Footnote(..) | Inline::Markup(_) => {}
         }
     }
 }

@@ -163,7 +163,8 @@ fn find_charts<'a>(blocks: &'a [Block<Meant>], charts: &mut Vec<&'a str>) {
             | Block::Code(_)
             | Block::Table { .. }
             | Block::Rule
-            | Block::Html(..) => {}
+            | Block::Html(..)
+            | Block::Markup(_) => {}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The text of a page: from the checked tree to HTML.
 //!
 //! Words, links, pictures inside a line are in `inline`; charts in `chart`; pictures in `pictures`.
-//! Everything is escaped here; raw HTML that somebody typed is shown as the text it is.
+//! Everything is escaped here; raw HTML that somebody typed is shown as the text it is, unless `check` cleaned it.
 
 use std::collections::BTreeMap;
 
@@ -87,6 +87,10 @@ impl<'a> Writer<'a> {
                 self.out.push_str("<p class=\"raw\">");
                 push_escaped(&mut self.out, text.trim_end());
                 self.out.push_str("</p>\n");
+            }
+            Block::Markup(clean) => {
+                self.out.push_str(clean.trim_end());
+                self.out.push('\n');
             }
             Block::Figure(figure, _) => {
                 self.charts += 1;

@@ -37,6 +37,7 @@ impl<'a> Writer<'a> {
             Inline::Footnote(label, _) => self.footnote_reference(label),
             Inline::Slot(said, _) => self.slot(said),
             Inline::Reading { written, .. } => push_escaped(&mut self.out, written),
+            Inline::Markup(tag) => self.out.push_str(tag),
         }
     }
 

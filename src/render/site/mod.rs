@@ -11,6 +11,7 @@ pub mod listen;
 pub mod lookup;
 pub mod markup;
 pub mod pictures;
+pub mod policy;
 pub mod register;
 pub mod search;
 pub mod sitemap;
@@ -57,7 +58,7 @@ pub fn render_home(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
         frame: frame(r, lang, about),
         home: StartView { cards: cards(r, lang, pages), progress: progress(r, lang), topics },
     };
-    r.pages.render("home.html", &view)
+    r.pages.render("home.html", &view, r.urls.standing())
 }
 
 /// Makes the page of an explainer.
@@ -110,7 +111,7 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
         },
         frame,
     };
-    r.pages.render("page.html", &view)
+    r.pages.render("page.html", &view, r.urls.standing())
 }
 
 /// Makes the list of a topic's pages.
@@ -129,7 +130,7 @@ pub fn render_tag(r: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String
         image: frame::list_image(r, pages),
     };
     let view = TagView { frame: frame(r, lang, about), tag: TopicView { title, cards: cards(r, lang, pages) } };
-    r.pages.render("tag.html", &view)
+    r.pages.render("tag.html", &view, r.urls.standing())
 }
 
 /// Makes the page for addresses that don't exist.
@@ -150,7 +151,7 @@ pub fn render_not_found(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> 
     frame.head.alternates.clear();
     frame.head.og = None;
     let links = r.pages.lookup(r.site).pages(lang).iter().map(|id| page_link(r, *id)).collect();
-    r.pages.render("not-found.html", &NotFoundView { frame, links })
+    r.pages.render("not-found.html", &NotFoundView { frame, links }, r.urls.standing())
 }
 
 fn cards(r: &Renderer<'_>, lang: &Lang, pages: &[PageId]) -> Vec<CardView> {

@@ -47,7 +47,7 @@ fn render_with(r: &Renderer<'_>, lang: &Lang, depth: Depth) -> Result<String, Fa
     entries.sort_by_cached_key(|entry| fold(&entry.title));
     let view =
         SearchView { frame: frame(r, lang, about), entries, search_script_html: r.pages.search_script().to_owned() };
-    r.pages.render("search.html", &view)
+    r.pages.render("search.html", &view, r.urls.standing())
 }
 
 fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
@@ -102,6 +102,12 @@ fn push_blocks(blocks: &[Block<Meant>], lang: &Lang, r: &Renderer<'_>, out: &mut
             Block::List { entries, .. } => entries.iter().for_each(|entry| push_blocks(&entry.blocks, lang, r, out)),
             Block::Quote(blocks) | Block::Alert(_, blocks) => push_blocks(blocks, lang, r, out),
             Block::Code(text) | Block::Html(text, _) => out.push_str(text),
+            Block::Markup(clean) => {
+                // Its tags have no attributes, so nothing but a tag's end is a `>`.
+                clean
+                    .split('<')
+                    .for_each(|piece| out.extend([" ", piece.split_once('>').map_or(piece, |(_, words)| words)]));
+            }
             Block::Table { head, rows, .. } => {
                 head.iter().chain(rows.iter().flatten()).for_each(|cell| push_inlines(cell, lang, r, out));
             }

@@ -1,39 +1,60 @@
 //! Makes the theme's hand-readable CSS and script small enough to stand in every page.
-//!
-//! Only comments and spaces go; nothing is rewritten, so that what the theme writer sees is what phones get.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
-/// Returns CSS without comments and without spaces that mean nothing.
-pub fn minify(css: &str) -> String {
-    let mut out = String::with_capacity(css.len());
-    let mut letters = css.chars().peekable();
-    let mut pending_space = false;
-    while let Some(letter) = letters.next() {
-        if letter == '/' && letters.peek() == Some(&'*') {
-            letters.next();
-            skip_comment(&mut letters);
-            pending_space = true;
-        } else if letter.is_whitespace() {
-            pending_space = true;
-        } else {
-            let joins =
-                out.is_empty() || out.ends_with(['{', '}', ';', ',', ':']) || matches!(letter, '{' | '}' | ';' | ',');
-            if pending_space && !joins {
-                out.push(' ');
-            }
-            pending_space = false;
-            if letter == '}' && out.ends_with(';') {
-                out.pop();
-            }
-            out.push(letter);
-            if letter == '"' || letter == '\'' {
-                copy_string(letter, &mut letters, &mut out);
-            }
-        }
-    }
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+use lightningcss::targets::{Browsers, Targets};
+
+/// A mistake in CSS, where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The line, from 0.
+    pub line: usize,
+    /// What is wrong, in the words of CSS.
+    pub text: String,
+}
+
+/// Returns CSS as it stands in each page: packed, and with what phones of 2013 need beside what is written
+/// (`-webkit-flex` beside `flex`). Rules that can't be read are left out and returned.
+pub fn minify(css: &str) -> (String, Vec<Mistake>) {
+    let found = Arc::new(RwLock::new(Vec::new()));
+    let options: ParserOptions<'_> = ParserOptions { error_recovery: true, warnings: Some(Arc::clone(&found)), ..ParserOptions::default() };
+    let packed = pack(css, options);
+    let mut mistakes: Vec<Mistake> =
+        found.read().unwrap_or_else(PoisonError::into_inner).iter().map(|error| mistake(error)).collect();
     // The CSS stands inside <style>; nothing in it may end that element.
-    out.replace("</", "<\\/")
+    let css = match packed {
+        Ok(css) => css.replace("</", "<\\/"),
+        Err(error) => {
+            mistakes.push(error);
+            String::new()
+        }
+    };
+    (css, mistakes)
+}
+
+fn pack<'c>(css: &'c str, options: ParserOptions<'c>) -> Result<String, Mistake> {
+    let mut sheet = StyleSheet::parse(css, options).map_err(|error| mistake(&error))?;
+    let targets = Targets::from(oldest());
+    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| mistake(&error))?;
+    let printed = sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() });
+    printed.map(|printed| printed.code).map_err(|error| mistake(&error))
+}
+
+fn mistake<T: std::fmt::Display>(error: &lightningcss::error::Error<T>) -> Mistake {
+    let line = error.loc.as_ref().map_or(0, |place| usize::try_from(place.line).unwrap_or_default());
+    Mistake { line, text: error.kind.to_string() }
+}
+
+/// The oldest browsers that pages are made for; versions are written as major × 65,536.
+fn oldest() -> Browsers {
+    Browsers {
+        android: Some(4 << 16 | 4 << 8),
+        chrome: Some(30 << 16),
+        ios_saf: Some(7 << 16),
+        ..Browsers::default()
+    }
 }
 
 /// Puts colours in for their names, `$accent`; returns names that aren't known with the byte they start at.
@@ -68,37 +89,24 @@ pub fn minify_script(script: &str) -> String {
     lines.join("\n").replace("</", "<\\/")
 }
 
-fn skip_comment(letters: &mut std::iter::Peekable<std::str::Chars<'_>>) {
-    while let Some(letter) = letters.next() {
-        if letter == '*' && letters.peek() == Some(&'/') {
-            letters.next();
-            return;
-        }
-    }
-}
-
-fn copy_string(quote: char, letters: &mut std::iter::Peekable<std::str::Chars<'_>>, out: &mut String) {
-    while let Some(letter) = letters.next() {
-        out.push(letter);
-        if letter == '\\' {
-            out.extend(letters.next());
-        } else if letter == quote {
-            return;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::render::site::style::minify;
 
     #[test]
-    fn only_what_means_nothing_goes() {
-        let check = |css, expected| assert_eq!(minify(css), expected);
-        check("/* a */ body {\n  margin: 0 auto;\n  color: #111;\n}\n", "body{margin:0 auto;color:#111}");
-        check("a :hover, b{x:y}", "a :hover,b{x:y}");
-        check("@media (max-width: 30em) and (print) { a { b: c } }", "@media (max-width:30em) and (print){a{b:c}}");
-        check("a:after { content: \" :  ; /* \\\" \" }", "a:after{content:\" :  ; /* \\\" \"}");
-        check("a{}</style><script>", "a{}<\\/style><script>");
+    fn css_is_packed_and_helps_old_phones() {
+        let check = |css, expected: &str| assert_eq!(minify(css), (expected.to_owned(), Vec::new()));
+        check("/* a */ body {\n  margin: 0 auto;\n  color: #111;\n}\n", "body{color:#111;margin:0 auto}");
+        check("ul :hover, b { top: 0 }", "ul :hover,b{top:0}");
+        check("@media (max-width: 30em) and (print) { a { top: 0 } }", "@media (max-width:30em) and (print){a{top:0}}");
+        check("p { display: flex; flex: 1 }", "p{-webkit-flex:1;flex:1;display:-webkit-flex;display:flex}");
+        check("a:after { content: \"</style><script>\" }", "a:after{content:\"<\\/style><script>\"}");
+    }
+
+    #[test]
+    fn mistakes_are_told_with_their_line_and_cost_only_their_rule() {
+        let (css, mistakes) = minify("p { top: 0 }\n} b { top: 1px }\ni { top: 2px }");
+        assert_eq!(mistakes.iter().map(|mistake| mistake.line).collect::<Vec<_>>(), [1]);
+        assert!(css.starts_with("p{top:0}") && css.ends_with("i{top:2px}"), "{css}");
     }
 }

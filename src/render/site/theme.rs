@@ -16,6 +16,7 @@ use crate::model::lang::Lang;
 use crate::model::site::Site;
 use crate::render::Fault;
 use crate::render::site::lookup::Lookup;
+use crate::render::site::policy::{Standing, with_policy};
 use crate::render::site::{style, svg};
 use crate::render::strings::{Arg, Strings};
 
@@ -113,10 +114,10 @@ impl SiteTheme {
     ///
     /// # Errors
     /// When the template asks for something that isn't there.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Fault> {
+    pub fn render(&self, template: &str, view: &impl Serialize, standing: Standing<'_>) -> Result<String, Fault> {
         Context::from_serialize(view)
             .and_then(|context| self.tera.render(template, &context))
-            .map(|html| self.with_icons(&html))
+            .map(|html| with_policy(&self.with_icons(&html), standing))
             .map_err(|error| self.fault(template, &error))
     }
 
@@ -263,7 +264,26 @@ fn read_style(theme: &ThemeFiles, diags: &mut Diagnostics) -> String {
             Text::new(format!("`theme.yaml` không có màu «{name}»"), format!("`theme.yaml` has no colour `{name}`")),
         );
     }
-    style::minify(&css)
+    let (css, mistakes) = style::minify(&css);
+    for mistake in mistakes {
+        // Colours don't change lines, so a line of the one text is that line of the other.
+        let place = theme.files.get("site/style.css").map(|file| {
+            let text = theme.text("site/style.css").unwrap_or_default();
+            let start: usize = text.split_inclusive('\n').take(mistake.line).map(str::len).sum();
+            let length = text[start..].lines().next().map_or(0, str::len);
+            Place::new(file.file, start..start + length)
+        });
+        diags.add(
+            "theme-template",
+            Severity::Error,
+            place,
+            Text::new(
+                format!("`site/style.css` có chỗ sai: {}", mistake.text),
+                format!("`site/style.css` is wrong: {}", mistake.text),
+            ),
+        );
+    }
+    css
 }
 
 /// `site/logo.svg` stands in every page, so it must be small and plain.

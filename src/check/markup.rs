@@ -1,0 +1,138 @@
+//! HTML typed into Markdown, where `site.yaml` lets some of it through: `markdown: { raw_html: sanitise }`.
+//!
+//! A few elements that mark words or fold them away, none with an attribute, so nothing can run, load, lead
+//! anywhere or change the page around it. Anything else stays what it is without the setting: words on the page.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use crate::model::tree::{Inline, Written};
+
+/// Elements that may stand within a line.
+const WITHIN_LINES: [&str; 14] =
+    ["b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "small", "mark", "kbd", "q"];
+
+/// Elements without content.
+const EMPTY: [&str; 2] = ["br", "wbr"];
+
+/// Elements that may also stand in a block of HTML.
+const BLOCKS: [&str; 10] = ["p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "details", "summary"];
+
+/// More than this isn't typed by hand. The cleaner is slow on very deep nesting.
+const LARGEST: usize = 20_000;
+const MOST_TAGS: usize = 500;
+
+static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut builder = ammonia::Builder::empty();
+    builder.tags(WITHIN_LINES.into_iter().chain(EMPTY).chain(BLOCKS).collect());
+    builder
+});
+
+/// Returns a block of HTML with every element closed; none where anything in it may not stand on a page.
+pub fn clean_block(html: &str) -> Option<String> {
+    if html.len() > LARGEST || html.matches('<').count() > MOST_TAGS {
+        return None;
+    }
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let length = rest[at..].find('>')? + 1;
+        Tag::read(&rest[at..at + length])?;
+        rest = &rest[at + length..];
+    }
+    // What passes here is plain already; that it is also closed and in order, the library sees to.
+    Some(CLEANER.clean(html).to_string())
+}
+
+/// Returns which of a line's pieces are tags that may stand there, as they will be written: those that are closed in
+/// the same line, and line breaks.
+pub fn clean_line(inlines: &[Inline<Written>]) -> Vec<Option<String>> {
+    let mut clean = vec![None; inlines.len()];
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    let mut count = 0;
+    for (at, inline) in inlines.iter().enumerate() {
+        let Inline::Html(html, _) = inline else { continue };
+        let Some(tag) = Tag::read(html) else { continue };
+        count += 1;
+        if count > MOST_TAGS || BLOCKS.contains(&tag.name.as_str()) {
+            continue;
+        }
+        if let Some(name) = EMPTY.into_iter().find(|name| *name == tag.name) {
+            clean[at] = (!tag.closes).then(|| format!("<{name}>"));
+            continue;
+        }
+        let Some(name) = WITHIN_LINES.into_iter().find(|name| *name == tag.name) else { continue };
+        if !tag.closes {
+            open.push((at, name));
+        } else if let Some(opened) = open.iter().rposition(|(_, before)| *before == name) {
+            // Whatever was opened in between and isn't closed stays words.
+            clean[open[opened].0] = Some(format!("<{name}>"));
+            clean[at] = Some(format!("</{name}>"));
+            open.truncate(opened);
+        }
+    }
+    clean
+}
+
+/// A tag that may be typed.
+struct Tag {
+    name: String,
+    closes: bool,
+}
+
+impl Tag {
+    /// Reads `<b>`, `</b>` or `<br/>`; none for an unknown name or where anything else stands in it.
+    fn read(written: &str) -> Option<Tag> {
+        static KNOWN: LazyLock<BTreeSet<&str>> =
+            LazyLock::new(|| WITHIN_LINES.into_iter().chain(EMPTY).chain(BLOCKS).collect());
+        let inside = written.strip_prefix('<')?.strip_suffix('>')?;
+        let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
+        let inside = inside.strip_suffix('/').filter(|_| !closes).unwrap_or(inside);
+        let name = inside.trim_ascii_end().to_ascii_lowercase();
+        KNOWN.contains(name.as_str()).then_some(Tag { name, closes })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clean_block, clean_line};
+    use crate::diag::{Place, Sources};
+    use crate::model::tree::Inline;
+
+    #[test]
+    fn blocks_are_closed_or_stay_words() {
+        let check = |html: &str, expected: Option<&str>| assert_eq!(clean_block(html).as_deref(), expected, "{html}");
+        check("<details><summary>Hỏi</summary>Đáp", Some("<details><summary>Hỏi</summary>Đáp</details>"));
+        check("<p>5 &lt; 6<BR/>a", Some("<p>5 &lt; 6<br>a</p>"));
+        check("</p></ul>a", Some("<p></p>a"));
+        for refused in [
+            "<script>alert(1)</script>",
+            "<p onclick=alert(1)>a</p>",
+            "<p class=\"notice\">a</p>",
+            "<a href=\"javascript:alert(1)\">a</a>",
+            "<p>a<!-- --><img src=x>",
+            "<p>a<svg/onload=alert(1)>",
+            "<p>a <b",
+            "<p\u{a0}>a</p>",
+        ] {
+            check(refused, None);
+        }
+        check(&"<ul>".repeat(501), None);
+        check(&"<ul>".repeat(500), Some(&format!("{}{}", "<ul>".repeat(500), "</ul>".repeat(500))));
+    }
+
+    #[test]
+    fn lines_keep_pairs_and_breaks() {
+        let file = Sources::default().add("a.md", "");
+        let check = |pieces: &[&str], expected: &str| {
+            let inlines: Vec<_> =
+                pieces.iter().map(|piece| Inline::Html((*piece).to_owned(), Place::whole(file))).collect();
+            let found: Vec<String> =
+                clean_line(&inlines).into_iter().map(|piece| piece.unwrap_or("-".into())).collect();
+            assert_eq!(found.join(" "), expected, "{pieces:?}");
+        };
+        check(&["<B>", "</b >"], "<b> </b>");
+        check(&["<sub>", "<sup>", "</sub>", "</sup>"], "<sub> - </sub> -");
+        check(&["<br>", "<br/>", "</br>", "<wbr />"], "<br> <br> - <wbr>");
+        check(&["<b x>", "</b>", "<p>", "</p>", "<b>"], "- - - - -");
+    }
+}

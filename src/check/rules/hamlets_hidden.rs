@@ -1,0 +1,21 @@
+//! A report's hamlets aren't shown, because a small count could be worked out.
+
+use crate::diag::{Diagnostics, Place, Text};
+
+/// Reports it at the report's total.
+pub fn report(place: Place, diags: &mut Diagnostics) {
+    diags
+        .add(
+            "hamlets-hidden",
+            crate::diag::Severity::Info,
+            place,
+            Text::new(
+                "lần báo này chỉ hiện số tổng: hiện cả thôn thì tính ngược ra được một số dưới 10",
+                "this report shows its total only: with hamlets, a count below ten could be worked out",
+            ),
+        )
+        .hint(Text::new(
+            "không phải sửa gì; khi số của các thôn lớn hơn, bảng thôn tự hiện lại",
+            "nothing to do; hamlets show again when their counts have grown",
+        ));
+}

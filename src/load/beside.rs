@@ -1,0 +1,431 @@
+//! What travels in files beside what they show: notes of cameras and drawing programs, comments, properties, further
+//! sheets. Collects words; whether they may go out, `check` judges.
+//!
+//! Reads no more than a bounded number of bytes out of any packed file. Words set in a PDF's own fonts it can't read.
+
+use std::io::{Cursor, Read};
+
+use exif::{Context, Tag, Value};
+
+use crate::diag::{FileId, Text};
+use crate::load::audio::find;
+use crate::load::svg;
+use crate::model::content::Beside;
+use crate::text::encoding::decode;
+
+/// More than this isn't unpacked of one file: a workbook or document of staff has a few megabytes.
+pub const LARGEST_UNPACKED: u64 = 64 * 1024 * 1024;
+
+/// A file that unpacks to more than [`LARGEST_UNPACKED`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge;
+
+/// Words and the place of taking that a picture carries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Words, each on its own.
+    pub texts: Vec<String>,
+    /// It says where it was taken.
+    pub tells_position: bool,
+}
+
+/// Returns what a file that is published as it is says beside what it shows.
+pub fn read_static(file: FileId, bytes: &[u8]) -> Result<Vec<Beside>, TooLarge> {
+    let notes = match bytes {
+        [b'P', b'K', 3, 4, ..] => {
+            let parts = unpack(bytes)?;
+            let mut notes = Notes::default();
+            for (name, part) in &parts {
+                notes.add(if is_xml(name) {
+                    Notes { texts: xml_words(part), ..Notes::default() }
+                } else {
+                    picture_notes(part)
+                });
+            }
+            notes
+        }
+        [b'%', b'P', b'D', b'F', ..] => Notes { texts: pdf_words(bytes), ..Notes::default() },
+        // Of a drawing only its words: the numbers of its lines look like anything.
+        _ if svg::is_svg(bytes) => svg::clean(bytes).0,
+        _ => match decode(bytes) {
+            Ok(decoded) => Notes { texts: vec![decoded.text], ..Notes::default() },
+            Err(_) => picture_notes(bytes),
+        },
+    };
+    let part = Text::new("nội dung hoặc thông tin kèm theo", "the contents or properties");
+    Ok(vec![Beside { file, part, texts: notes.texts, tells_position: notes.tells_position }])
+}
+
+/// Returns what stands in a workbook's parts other than the cells of its sheets: comments, properties, headers.
+///
+/// # Errors
+/// When it unpacks to more than any workbook of staff.
+pub fn read_workbook(file: FileId, bytes: &[u8]) -> Result<Vec<Beside>, TooLarge> {
+    if !bytes.starts_with(b"PK\x03\x04") {
+        return Ok(Vec::new());
+    }
+    let mut beside = Vec::new();
+    for (name, part) in unpack(bytes)? {
+        // Cells are read as tables, with their names.
+        let is_cells =
+            name.starts_with("xl/worksheets/sheet") || name.ends_with("sharedStrings.xml") || name == "content.xml";
+        if !is_xml(&name) {
+            continue;
+        }
+        let words = if is_cells { xml_attributes(&part) } else { xml_words(&part) };
+        if words.is_empty() {
+            continue;
+        }
+        let part = if name.contains("omment") {
+            Text::new("ghi chú (comment)", "the comments")
+        } else if name.starts_with("docProps/") || name == "meta.xml" {
+            Text::new("thông tin tài liệu (Properties)", "the document's properties")
+        } else {
+            Text::new("phần không hiện ra", "parts that don't show")
+        };
+        beside.push(Beside { file, part, texts: words, tells_position: false });
+    }
+    Ok(beside)
+}
+
+/// Returns what a picture carries beside its pixels.
+pub fn picture_notes(bytes: &[u8]) -> Notes {
+    let mut notes = Notes::default();
+    if let Ok(exif) = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)) {
+        for field in exif.fields() {
+            notes.tells_position |= matches!(field.tag, Tag::GPSLatitude | Tag::GPSLongitude | Tag::GPSDestLatitude);
+            // Numbers of cameras and lenses look like identity numbers.
+            let is_number = matches!(field.tag, Tag::BodySerialNumber | Tag::LensSerialNumber | Tag::ImageUniqueID);
+            if is_number || field.tag.context() == Context::Gps {
+                continue;
+            }
+            match &field.value {
+                Value::Ascii(texts) => {
+                    notes.texts.extend(texts.iter().map(|text| String::from_utf8_lossy(text).into_owned()))
+                }
+                // `XPComment` and its like, and `UserComment` behind eight bytes of its own; not what makers note.
+                Value::Byte(text) if text.len() > 4 => notes.texts.push(wide(text)),
+                Value::Undefined(text, _) if field.tag == Tag::UserComment => {
+                    let text = text.get(8..).unwrap_or_default();
+                    notes.texts.extend([String::from_utf8_lossy(text).into_owned(), wide(text)]);
+                }
+                _ => {}
+            }
+        }
+    }
+    for segment in segments(bytes) {
+        notes.tells_position |= find(segment, b"GPSLatitude").is_some();
+        notes.texts.extend(printable(segment));
+    }
+    notes
+}
+
+impl Notes {
+    fn add(&mut self, other: Notes) {
+        self.texts.extend(other.texts);
+        self.tells_position |= other.tells_position;
+    }
+}
+
+/// Unpacks a zip file; what can't be unpacked is left out.
+pub(crate) fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, TooLarge> {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(Vec::new()) };
+    let mut left = LARGEST_UNPACKED;
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        let Ok(entry) = archive.by_index(index) else { continue };
+        let Ok(name) = entry.name().map(std::borrow::Cow::into_owned) else { continue };
+        let mut part = Vec::new();
+        // What a packed file says about its own size needn't be true.
+        let _ = entry.take(left + 1).read_to_end(&mut part);
+        left = left.checked_sub(part.len() as u64).ok_or(TooLarge)?;
+        parts.push((name, part));
+    }
+    Ok(parts)
+}
+
+fn is_xml(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".xml", ".rels", ".vml", ".txt", ".html", ".xhtml", ".opf"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Elements that only say what letters look like.
+const WITHIN_WORDS: [&str; 26] = [
+    "r",
+    "t",
+    "rPr",
+    "rFont",
+    "rFonts",
+    "rStyle",
+    "sz",
+    "szCs",
+    "color",
+    "family",
+    "charset",
+    "scheme",
+    "vertAlign",
+    "lang",
+    "highlight",
+    "noProof",
+    "proofErr",
+    "bookmarkStart",
+    "bookmarkEnd",
+    "b",
+    "i",
+    "u",
+    "em",
+    "strong",
+    "span",
+    "a",
+];
+
+/// The words between tags, and attributes that hold words. Words cut into pieces by formatting are also put together.
+fn xml_words(part: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(part);
+    let mut words = xml_attributes(part);
+    let mut paragraph = String::new();
+    for piece in text.split('<') {
+        let (tag, said) = piece.split_once('>').unwrap_or(("", piece));
+        let element =
+            tag.trim_start_matches('/').split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
+        if !WITHIN_WORDS.contains(&element.rsplit(':').next().unwrap_or_default()) {
+            words.push(std::mem::take(&mut paragraph));
+        }
+        paragraph.push_str(said);
+    }
+    words.push(paragraph);
+    words.retain(|word| !word.trim().is_empty());
+    words.iter().map(|word| unescape(word)).collect()
+}
+
+/// Attributes that people fill in: names of sheets and people, addresses of links, descriptions of pictures.
+fn xml_attributes(part: &[u8]) -> Vec<String> {
+    const SAID: [&str; 10] = [
+        " name=\"",
+        " Target=\"",
+        " display=\"",
+        " tooltip=\"",
+        " title=\"",
+        " descr=\"",
+        " displayName=\"",
+        " author=\"",
+        " xlink:href=\"",
+        " alt=\"",
+    ];
+    let text = String::from_utf8_lossy(part);
+    let mut values = Vec::new();
+    for said in SAID {
+        values.extend(text.split(said).skip(1).filter_map(|rest| rest.split('"').next()).map(unescape));
+    }
+    values
+}
+
+fn unescape(text: &str) -> String {
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#10;", "\n");
+    text.replace("&apos;", "'").replace("&amp;", "&")
+}
+
+/// A PDF's properties and the words that stand in it as letters, packed streams included.
+fn pdf_words(bytes: &[u8]) -> Vec<String> {
+    const MOST_OF_A_STREAM: u64 = 1024 * 1024;
+    let mut words = bracketed(bytes);
+    words.extend(printable_parts(bytes, b"<?xpacket begin", b"<?xpacket end"));
+    let mut left = LARGEST_UNPACKED;
+    let mut rest = bytes;
+    while let Some(start) = find(rest, b"stream") {
+        let after = &rest[start + 6..];
+        let body = after.strip_prefix(b"\r\n").or_else(|| after.strip_prefix(b"\n")).unwrap_or(after);
+        let mut unpacked = Vec::new();
+        let _ = flate2::read::ZlibDecoder::new(body).take(MOST_OF_A_STREAM.min(left)).read_to_end(&mut unpacked);
+        left = left.saturating_sub(unpacked.len() as u64);
+        words.extend(bracketed(&unpacked));
+        let Some(end) = find(after, b"endstream") else { break };
+        rest = &after[end + 9..];
+    }
+    words
+}
+
+/// `(words)` as PDF writes them; those in one line of shown text (`[(a) 3 (b)] TJ`) are put together.
+fn bracketed(bytes: &[u8]) -> Vec<String> {
+    let mut words = Vec::new();
+    for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')) {
+        let mut said = Vec::new();
+        let (mut depth, mut escaped) = (0_u32, false);
+        for byte in line {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                byte if depth > 0 => said.push(*byte),
+                _ => {}
+            }
+        }
+        let text = if said.starts_with(b"\xFE\xFF") {
+            let pairs = said[2..].chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            char::decode_utf16(pairs).filter_map(Result::ok).collect()
+        } else {
+            String::from_utf8_lossy(&said).into_owned()
+        };
+        words.push(text);
+    }
+    words.retain(|text: &String| text.len() > 5);
+    words
+}
+
+/// The parts of a picture that hold words of people and programs, other than EXIF.
+fn segments(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut found = Vec::new();
+    if bytes.starts_with(b"\xFF\xD8") {
+        let mut at = 2;
+        while let Some([0xFF, marker, high, low]) = bytes.get(at..at + 4) {
+            let length = usize::from(u16::from_be_bytes([*high, *low]));
+            let segment = bytes.get(at + 4..at + 2 + length).unwrap_or_default();
+            // XMP, IPTC in Photoshop's segment, comments. Pixels follow the start of scan.
+            let has_words = matches!(*marker, 0xED | 0xFE) || (*marker == 0xE1 && segment.starts_with(b"http"));
+            if has_words {
+                found.push(segment);
+            }
+            if *marker == 0xDA {
+                break;
+            }
+            at += 2 + length.max(2);
+        }
+    } else if bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"RIFF") {
+        let is_png = bytes[0] == 0x89;
+        let mut at: usize = if is_png { 8 } else { 12 };
+        while let Some(head) = bytes.get(at..at.saturating_add(8)) {
+            let (length, name) = if is_png {
+                (u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize, &head[4..8])
+            } else {
+                (u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize, &head[..4])
+            };
+            let end = at.saturating_add(8).saturating_add(length);
+            if matches!(name, b"tEXt" | b"iTXt" | b"zTXt" | b"XMP ") {
+                found.push(bytes.get(at + 8..end).unwrap_or_default());
+            }
+            at = if is_png { end.saturating_add(4) } else { end.saturating_add(length % 2) };
+        }
+    }
+    found
+}
+
+/// Stretches of letters, between quotes, tags and bytes that are none; identifiers that programs give are left out.
+fn printable(segment: &[u8]) -> Vec<String> {
+    let mut words = Vec::new();
+    let unpacked = segment.iter().position(|byte| *byte == 0).and_then(|zero| {
+        let mut text = Vec::new();
+        // `zTXt`, and packed `iTXt`: a name, a zero, a byte or more of how it is packed.
+        let from = segment.get(zero..)?;
+        let start = from.iter().position(|byte| *byte == 0x78)?;
+        flate2::read::ZlibDecoder::new(&from[start..]).take(1024 * 1024).read_to_end(&mut text).ok()?;
+        Some(text)
+    });
+    for bytes in [Some(segment.to_vec()), unpacked].into_iter().flatten() {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let mut before = "";
+        for piece in
+            text.split(|letter: char| letter.is_control() || matches!(letter, '<' | '>' | '"' | '\'' | '\u{fffd}'))
+        {
+            let is_number =
+                ["SerialNumber=", "ID=", "Id=", "SerialNumber", "ID"].iter().any(|end| before.ends_with(end));
+            let is_made_up = ["xmp.", "uuid:", "adobe:"].iter().any(|start| piece.starts_with(start));
+            if piece.len() > 5 && !is_number && !is_made_up {
+                words.push(piece.to_owned());
+            }
+            before = piece;
+        }
+    }
+    words
+}
+
+fn printable_parts(bytes: &[u8], start: &[u8], end: &[u8]) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut rest = bytes;
+    while let Some(at) = find(rest, start) {
+        let length = find(&rest[at..], end).unwrap_or(rest.len() - at);
+        words.extend(printable(&rest[at..at + length]));
+        rest = &rest[at + length..];
+    }
+    words
+}
+
+fn wide(bytes: &[u8]) -> String {
+    let pairs = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    char::decode_utf16(pairs).filter_map(Result::ok).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::{TooLarge, picture_notes, read_static, read_workbook};
+    use crate::diag::Sources;
+
+    fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(bytes).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    fn words(bytes: &[u8]) -> String {
+        let file = Sources::default().add("a", "");
+        let beside = read_static(file, bytes).unwrap();
+        beside.into_iter().flat_map(|beside| beside.texts).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn words_cut_by_formatting_are_put_together() {
+        let document = "<w:p><w:r><w:t>000 000</w:t></w:r><w:r><w:t> 000 000</w:t></w:r></w:p><w:p><w:t>B</w:t></w:p>";
+        assert!(words(&packed(&[("word/document.xml", document.as_bytes())])).contains("000 000 000 000|B"));
+        let core = "<cp:coreProperties><dc:description>thu@example.com</dc:description></cp:coreProperties>";
+        assert!(words(&packed(&[("docProps/core.xml", core.as_bytes())])).contains("thu@example.com"));
+    }
+
+    #[test]
+    fn properties_and_words_of_a_pdf_are_read() {
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(b"BT [(0900) 3 (000000)] TJ ET").unwrap();
+        let pdf = [
+            b"%PDF-1.4\n/Author (Ng\\(a\\) 000000000000)\nstream\n".as_slice(),
+            &packed.finish().unwrap(),
+            b"\nendstream",
+        ]
+        .concat();
+        let words = words(&pdf);
+        assert!(words.contains("000000000000") && words.contains("0900000000"), "{words}");
+    }
+
+    #[test]
+    fn bombs_are_not_unpacked() {
+        let zeros = vec![b' '; 33 << 20];
+        let bomb = packed(&[("xl/a.xml", &zeros), ("xl/b.xml", &zeros)]);
+        assert!(bomb.len() < 200_000);
+        let file = Sources::default().add("a", "");
+        assert_eq!(read_workbook(file, &bomb), Err(TooLarge));
+        assert_eq!(read_static(file, &bomb), Err(TooLarge));
+    }
+
+    #[test]
+    fn cut_files_never_panic() {
+        let file = Sources::default().add("a", "");
+        let jpeg =
+            [b"\xFF\xD8\xFF\xE1\x00\x20http://ns.adobe.com/xap/1.0/\0a".as_slice(), b"\xFF\xFE\x00\x09comment\xFF\xDA"]
+                .concat();
+        let zipped = packed(&[("docProps/app.xml", b"<a>b</a>")]);
+        for bytes in [
+            jpeg.as_slice(),
+            &zipped,
+            b"\x89PNG\r\n\x1a\n\0\0\0\x08tEXtabc\0defg\0\0\0\0",
+            b"RIFF\0\0\0\0WEBPXMP \x04\0\0\0abcd",
+        ] {
+            for end in 0..bytes.len() {
+                let _ = (read_static(file, &bytes[..end]), picture_notes(&bytes[..end]));
+            }
+        }
+        assert_eq!(picture_notes(&jpeg).texts.last().map(String::as_str), Some("comment"));
+    }
+}

@@ -1,0 +1,199 @@
+//! The content security policy: what a phone may run and load for a page, said in the page itself.
+//!
+//! Made from the finished page, so that it holds for every theme: what stands in the page's `<script>` and `<style>`
+//! is allowed by its hash, files of our own host where the page names them, and nothing else. Whatever somebody managed
+//! to slip in, handlers in attributes and addresses of other hosts included, stays dead.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+/// Where a page is read, which decides where its pictures may come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing<'a> {
+    /// On the campaign's host.
+    OnSite,
+    /// From a phone's memory, as one file: what it shows comes from this address.
+    Alone(&'a str),
+}
+
+/// Puts the policy into a page, in front of everything that it judges.
+pub fn with_policy(html: &str, standing: Standing<'_>) -> String {
+    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy(html, standing));
+    let at = place(html);
+    [&html[..at], &meta, &html[at..]].concat()
+}
+
+/// Behind the letters' encoding, which browsers look for in the first kilobyte only; else right at the head's start.
+fn place(html: &str) -> usize {
+    let head = find(html, "<head", 0).and_then(|at| Some(at + html[at..].find('>')? + 1)).unwrap_or(0);
+    let charset = find(html, "<meta charset", head).and_then(|at| Some(at + html[at..].find('>')? + 1));
+    let first = ["<script", "<style", "<link", "</head"].iter().filter_map(|tag| find(html, tag, head)).min();
+    let at = charset.filter(|at| first.is_none_or(|first| *at <= first)).unwrap_or(head);
+    at + usize::from(html[at..].starts_with('\n'))
+}
+
+fn policy(html: &str, standing: Standing<'_>) -> String {
+    let here = match standing {
+        Standing::OnSite => "'self'",
+        Standing::Alone(base) => host(base),
+    };
+    let elements = Elements { html, at: 0 };
+    let (mut scripts, mut styles) = (Vec::new(), Vec::new());
+    for element in elements {
+        let hash = || format!("'sha256-{}'", STANDARD.encode(Sha256::digest(element.inside)));
+        let (allowed, source) = match element.name {
+            "script" if element.attribute("src").is_some() => (&mut scripts, here.to_owned()),
+            "script" => (&mut scripts, hash()),
+            "style" => (&mut styles, hash()),
+            _ if element.attribute("rel").is_some_and(is_stylesheet) => (&mut styles, here.to_owned()),
+            _ => continue,
+        };
+        if !allowed.contains(&source) {
+            allowed.push(source);
+        }
+    }
+    let mut policy = String::from("default-src 'none'");
+    for (name, sources) in [("script-src", scripts), ("style-src", styles)] {
+        if !sources.is_empty() {
+            policy.push_str(&format!(";{name} {}", sources.join(" ")));
+        }
+    }
+    // A file of its own fetches nothing that it doesn't show.
+    let pictures =
+        if standing == Standing::OnSite || html.contains("<img") { format!("{here} ") } else { String::new() };
+    policy.push_str(&format!(";img-src {pictures}data:"));
+    if ["data-play", "<audio", "<video"].iter().any(|sign| html.contains(sign)) {
+        policy.push_str(&format!(";media-src {here}"));
+    }
+    if html.contains("data-worker") && standing == Standing::OnSite {
+        policy.push_str(";worker-src 'self'");
+    }
+    policy.push_str(";base-uri 'none';form-action 'none'");
+    policy
+}
+
+/// Scheme and host of an address; its path would have to match to the letter.
+fn host(base: &str) -> &str {
+    let rest = base.find("://").map_or(0, |at| at + 3);
+    let end = base[rest..].find(|c: char| !c.is_ascii_alphanumeric() && !".-:[]".contains(c));
+    end.map_or(base, |end| &base[..rest + end])
+}
+
+/// An element that the policy speaks of.
+struct Element<'h> {
+    name: &'static str,
+    attributes: &'h str,
+    inside: &'h str,
+}
+
+fn is_stylesheet(relation: &str) -> bool {
+    relation.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("stylesheet"))
+}
+
+impl Element<'_> {
+    /// The value of an attribute, quoted or not. Words within the values of others don't count.
+    fn attribute(&self, wanted: &str) -> Option<&str> {
+        let mut rest = self.attributes.trim_start();
+        while !rest.is_empty() {
+            let end = rest.find(|c: char| c == '=' || c.is_ascii_whitespace()).unwrap_or(rest.len());
+            let name = &rest[..end];
+            rest = rest[end..].trim_start();
+            let mut value = "";
+            if let Some(after) = rest.strip_prefix('=').map(str::trim_start) {
+                let quote = after.chars().next().filter(|letter| matches!(letter, '"' | '\''));
+                let inside = quote.map_or(after, |_| &after[1..]);
+                let ends = |c: char| quote.map_or(c.is_ascii_whitespace(), |quote| c == quote);
+                let length = inside.find(ends).unwrap_or(inside.len());
+                value = &inside[..length];
+                rest = &inside[length..];
+                rest = quote.and_then(|quote| rest.strip_prefix(quote)).unwrap_or(rest).trim_start();
+            }
+            if name.eq_ignore_ascii_case(wanted) {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+/// Walks over the scripts, styles and links of a page. Words that somebody typed hold no `<`, so every tag is a
+/// template's; one inside a comment is allowed for nothing, which does no harm.
+struct Elements<'h> {
+    html: &'h str,
+    at: usize,
+}
+
+impl<'h> Iterator for Elements<'h> {
+    type Item = Element<'h>;
+
+    fn next(&mut self) -> Option<Element<'h>> {
+        let starts = [("script", "<script", "</script"), ("style", "<style", "</style"), ("link", "<link", "")];
+        let found = starts.iter().filter_map(|(name, start, end)| Some((find(self.html, start, self.at)?, name, end)));
+        let (start, name, end) = found.min()?;
+        let open = start + self.html[start..].find('>')?;
+        let attributes = &self.html[start + 1 + name.len()..open];
+        let close = if end.is_empty() { open + 1 } else { find(self.html, end, open).unwrap_or(self.html.len()) };
+        self.at = close;
+        Some(Element { name, attributes, inside: &self.html[open + 1..close] })
+    }
+}
+
+/// Finds a tag's beginning, in capitals or not.
+fn find(html: &str, wanted: &str, from: usize) -> Option<usize> {
+    let first = wanted.as_bytes()[0];
+    let bytes = html.as_bytes();
+    let is_here = |at: &usize| {
+        bytes.get(*at..at + wanted.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(wanted.as_bytes()))
+    };
+    let ends =
+        |at: usize| wanted.ends_with("charset") || !bytes.get(at + wanted.len()).is_some_and(u8::is_ascii_alphanumeric);
+    (from..bytes.len()).filter(|at| bytes[*at] == first).find(|at| is_here(at) && ends(*at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Standing, with_policy};
+
+    /// The hashes are those that browsers print for these bytes: `printf x | openssl dgst -sha256 -binary | base64`.
+    #[test]
+    fn what_stands_in_the_page_is_allowed_by_its_hash() {
+        let html = "<html><head>\n<meta charset=\"utf-8\">\n<STYLE>x</STYLE></head><body><script data-worker=\"/sw.js\">x</script></body></html>";
+        let expected = "<html><head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';\
+            script-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=';style-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=';\
+            img-src 'self' data:;worker-src 'self';base-uri 'none';form-action 'none'\">\n<STYLE>";
+        let found = with_policy(html, Standing::OnSite);
+        assert!(found.starts_with(expected), "{found}");
+    }
+
+    #[test]
+    fn a_page_that_names_files_may_load_them_from_our_host_only() {
+        let html = "<head><link rel=\"stylesheet\" href=\"/a.css\"><link rel=canonical href=x></head><script src=\"/a.js\"></script><img><p data-play>";
+        let policy = with_policy(html, Standing::OnSite);
+        assert!(
+            policy.contains(";script-src 'self';style-src 'self';img-src 'self' data:;media-src 'self';"),
+            "{policy}"
+        );
+        let alone = with_policy(html, Standing::Alone("https://mau.example/sub;script-src *"));
+        assert!(alone.contains("img-src https://mau.example data:;media-src https://mau.example;base-uri"), "{alone}");
+        assert!(!alone.contains("'self'"), "{alone}");
+        assert!(with_policy("<p>", Standing::Alone("https://mau.example")).contains(";img-src data:;"));
+    }
+
+    #[test]
+    fn words_in_other_attributes_allow_nothing() {
+        let html = "<link rel='alternate' title=\"rel=stylesheet &lt;link rel=stylesheet\" href=/a><script data-x='src=a' async>x</script>";
+        let policy = with_policy(html, Standing::OnSite);
+        assert!(policy.contains("default-src 'none';script-src 'sha256-") && !policy.contains("style-src"), "{policy}");
+        assert!(
+            with_policy("<link href=/a.css REL=\"preload StyleSheet\">", Standing::OnSite).contains("style-src 'self'")
+        );
+    }
+
+    #[test]
+    fn a_page_without_a_head_gets_one_too() {
+        assert!(with_policy("<p>Chào", Standing::OnSite).starts_with("<meta http-equiv"));
+        assert!(with_policy("<header>a</header>", Standing::OnSite).starts_with("<meta http-equiv"));
+        assert!(with_policy("<script>a", Standing::OnSite).contains("script-src 'sha256-"));
+    }
+}

@@ -1,0 +1,312 @@
+//! Data about people in files that nobody reads line by line: workbooks' other sheets and comments, notes of cameras and
+//! drawing programs, tags of recordings, documents in `static`; and what our own sheets say about who made them.
+//!
+//! No number here is one that anybody has: all digits are zeros or a plain sequence.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+use std::sync::Arc;
+
+use loa::config::Overrides;
+use loa::diag::draw::draw;
+use loa::diag::{Severity, Ui};
+use loa::files::memory::MemoryFolder;
+use loa::pipeline::{self, Silent};
+
+const SITE: &str = "title: Chiến dịch mẫu\nbase_url: https://thu.example\ndefault_language: vi\n\
+    languages: { vi: { name: Tiếng Việt } }\nindicators: { the: { done: cap, of: du, title: Đã cấp } }\n\
+    places: { xa: { name: Công an xã, phone: \"0900 000 001\", email: xa@mau.example, certainty: A } }\n";
+
+struct Outcome {
+    /// What `private-data` said, as it is shown.
+    said: Vec<String>,
+    files: BTreeMap<String, Arc<[u8]>>,
+}
+
+fn build(files: &[(&str, &[u8])]) -> Outcome {
+    let page = b"---\ntitle: A\nsummary: S\n---\nA ![b](/pictures/p.jpg)\n".as_slice();
+    let base = [("site.yaml", SITE.as_bytes()), ("content/explainers/a/vi.md", page)];
+    let folder = MemoryFolder::new(base.into_iter().chain(files.iter().copied()));
+    let overrides =
+        Overrides { today: "2026-11-23".parse().expect("a day"), base_url: None, demo: true, strict: false };
+    let mut judged = pipeline::judge(&folder, &overrides).expect("memory");
+    let unread: Vec<_> = judged.diags.list.iter().filter(|found| found.code.ends_with("unreadable")).collect();
+    assert!(unread.is_empty(), "{unread:?}");
+    let private = judged.diags.list.iter().filter(|found| found.code == "private-data");
+    let said: Vec<String> = private
+        .inspect(|found| assert_eq!(found.severity, Severity::Error))
+        .map(|found| draw(found, &judged.sources, Ui::En, false))
+        .collect();
+    let sink = MemoryFolder::default();
+    pipeline::make(&mut judged, &sink, &Silent).expect("memory");
+    Outcome { said, files: sink.into_files() }
+}
+
+/// Private data in a file stops the build; it is told where, never what.
+fn stops(path: &str, bytes: &[u8], wanted: &str) {
+    let said = build(&[(path, bytes)]).said;
+    assert!(said.iter().any(|said| said.contains(wanted)), "{path}: `{wanted}` isn't in {said:#?}");
+    for said in said {
+        assert!(!said.contains("0000") && !said.contains("0900") && !said.contains("someone@"), "it is shown: {said}");
+    }
+}
+
+fn passes(path: &str, bytes: &[u8]) {
+    assert_eq!(build(&[(path, bytes)]).said, Vec::<String>::new(), "{path}");
+}
+
+fn zip(parts: &[(&str, String)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("memory");
+        archive.write_all(text.as_bytes()).expect("memory");
+    }
+    archive.finish().expect("memory").into_inner()
+}
+
+fn sheet(rows: &[&[&str]]) -> String {
+    let mut xml =
+        String::from("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
+    for (row, cells) in rows.iter().enumerate() {
+        xml.push_str(&format!("<row r=\"{}\" hidden=\"{}\">", row + 1, u8::from(row == 2)));
+        for (column, cell) in cells.iter().enumerate() {
+            let name = format!("{}{}", char::from(b'A' + column as u8), row + 1);
+            xml.push_str(&match cell.parse::<f64>() {
+                Ok(_) => format!("<c r=\"{name}\"><v>{cell}</v></c>"),
+                Err(_) => format!("<c r=\"{name}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"),
+            });
+        }
+        xml.push_str("</row>");
+    }
+    xml + "</sheetData></worksheet>"
+}
+
+fn workbook(first: &[&[&str]], second: &[&[&str]], more: &[(&str, &str)]) -> Vec<u8> {
+    let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+        xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    let relation = |number: u8| {
+        format!(
+            "<Relationship Id=\"rId{number}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/\
+             worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
+        )
+    };
+    let mut parts = vec![
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook {main}><sheets><sheet name=\"Số liệu\" sheetId=\"1\" r:id=\"rId1\"/>\
+            <sheet name=\"Cũ\" sheetId=\"2\" state=\"hidden\" r:id=\"rId2\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}{}</Relationships>",
+                relation(1),
+                relation(2)
+            ),
+        ),
+        ("_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>".to_owned()),
+        ("xl/worksheets/sheet1.xml", sheet(first)),
+        ("xl/worksheets/sheet2.xml", sheet(second)),
+    ];
+    parts.extend(more.iter().map(|(name, text)| (*name, (*text).to_owned())));
+    zip(&parts)
+}
+
+const FIRST: &[&[&str]] =
+    &[&["ngay", "don_vi", "cap_don_vi", "du", "cap", "trang_thai"], &["2026-11-20", "Tổng", "xa", "100", "40", "mau"]];
+
+#[test]
+fn workbooks_are_looked_through_to_the_last_part() {
+    let path = "content/progress/a.xlsx";
+    passes(
+        path,
+        &workbook(
+            FIRST,
+            &[&["Thôn", "Số"], &["Thôn Mẫu", "12"]],
+            &[("docProps/core.xml", "<dc:creator>Ai đó</dc:creator>")],
+        ),
+    );
+    stops(
+        path,
+        &workbook(FIRST, &[&["Họ và tên", "Số"], &["x", "1"]], &[]),
+        "cell A1 (sheet 2, hidden) is about single people",
+    );
+    stops(
+        path,
+        &workbook(FIRST, &[&["a", "b"], &["1", "000 000 000 000"]], &[]),
+        "cell B2 (sheet 2, hidden) holds a number like an identity",
+    );
+    stops(
+        path,
+        &workbook(
+            FIRST,
+            &[&["Nguyễn Văn Mẫu", "1900", "Thôn Mẫu"], &["a", "b", "c"], &["Trần Thị Mẫu", "1901", "d"]],
+            &[],
+        ),
+        "row that starts at cell A3 (sheet 2",
+    );
+    // A hidden row of the first sheet is a row like any other.
+    let hidden: &[&[&str]] = &[FIRST[0], FIRST[1], &["2026-11-21", "Gọi 0900000000", "xa", "100", "40", "mau"]];
+    stops(path, &workbook(hidden, &[], &[]), "cell B3 holds a private phone");
+    let comment = "<comments><commentList><comment ref=\"A1\"><text><r><t>0900 </t></r><r><t>000 000</t></r></text></comment></commentList></comments>";
+    stops(
+        path,
+        &workbook(FIRST, &[], &[("xl/comments1.xml", comment)]),
+        "the comments of this file hold a private phone",
+    );
+    let threaded = "<ThreadedComments><threadedComment ref=\"A1\"><text>someone@mau.example</text></threadedComment></ThreadedComments>";
+    stops(
+        path,
+        &workbook(FIRST, &[], &[("xl/threadedComments/threadedComment1.xml", threaded)]),
+        "the comments of this file hold a private e-mail",
+    );
+    let properties = "<cp:coreProperties><dc:description>000000000000</dc:description></cp:coreProperties>";
+    stops(
+        path,
+        &workbook(FIRST, &[], &[("docProps/core.xml", properties)]),
+        "properties of this file hold a number like an identity",
+    );
+    let office = "<cp:coreProperties><dc:description>0900 000 001, xa@mau.example</dc:description></cp:coreProperties>";
+    passes(path, &workbook(FIRST, &[], &[("docProps/core.xml", office)]));
+}
+
+fn jpeg() -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(640, 400).write_to(&mut bytes, image::ImageFormat::Jpeg).expect("memory");
+    bytes.into_inner()
+}
+
+/// Puts a segment behind a JPEG's first two bytes.
+fn with_segment(jpeg: &[u8], marker: u8, segment: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(segment.len() + 2).expect("small").to_be_bytes();
+    [&jpeg[..2], &[0xFF, marker], &length, segment, &jpeg[2..]].concat()
+}
+
+/// EXIF with a place in it: one directory that leads to another with a latitude.
+fn with_position(jpeg: &[u8]) -> Vec<u8> {
+    let mut exif = b"Exif\0\0II*\0\x08\0\0\0".to_vec();
+    exif.extend(b"\x01\0\x25\x88\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0");
+    exif.extend(b"\x02\0\x01\0\x02\0\x02\0\0\0N\0\0\0\x02\0\x05\0\x03\0\0\0\x38\0\0\0\0\0\0\0");
+    for part in [11_u32, 1, 5, 1, 7, 1] {
+        exif.extend(part.to_le_bytes());
+    }
+    with_segment(jpeg, 0xE1, &exif)
+}
+
+#[test]
+fn nothing_but_pixels_is_published_of_a_photo() {
+    let mut photo = with_position(&jpeg());
+    photo = with_segment(
+        &photo,
+        0xE1,
+        b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta exif:GPSLatitude=\"11,5N\"><dc:creator>Nguoi Chup</dc:creator>",
+    );
+    photo = with_segment(&photo, 0xED, b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x0f\x1c\x02\x50\0\x0aNguoi Chup");
+    photo = with_segment(&photo, 0xFE, b"Nguoi Chup");
+    let outcome = build(&[("content/pictures/p.jpg", &photo)]);
+    assert_eq!(outcome.said, Vec::<String>::new(), "where a photo was taken is left out, not asked about");
+    let published: Vec<_> = outcome.files.iter().filter(|(path, _)| path.contains("/pictures/")).collect();
+    assert!(published.len() >= 2, "{:?}", outcome.files.keys());
+    for (path, bytes) in published {
+        for trace in [b"Nguoi Chup".as_slice(), b"Exif", b"GPS", b"http", b"Photoshop", b"8BIM"] {
+            assert!(
+                !bytes.windows(trace.len()).any(|window| window == trace),
+                "{path} holds {}",
+                String::from_utf8_lossy(trace)
+            );
+        }
+    }
+    // What people wrote into it stops the build all the same.
+    stops(
+        "content/pictures/p.jpg",
+        &with_segment(&jpeg(), 0xFE, b"CCCD 000000000000"),
+        "properties of this file hold a number like an identity",
+    );
+    let xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta aux:SerialNumber=\"000000000000\" xmpMM:DocumentID=\"xmp.did:000000000000\" dc:rights=\"goi 0900000000\">";
+    stops("content/pictures/p.jpg", &with_segment(&jpeg(), 0xE1, xmp), "properties of this file hold a private phone");
+}
+
+#[test]
+fn files_that_are_published_as_they_are_are_looked_through() {
+    passes("static/a.jpg", &jpeg());
+    passes("static/a.txt", "Công an xã 0900 000 001".as_bytes());
+    stops("static/a.jpg", &with_position(&jpeg()), "where it was taken");
+    stops("static/a.html", b"<p>0900000000</p>", "hold a private phone");
+    stops("static/0900000000.txt", b"a", "the name of a file in `static` holds private data");
+    stops("static/anh_0900000000.txt", b"a", "the name of a file in `static` holds private data");
+    let document = "<w:document><w:p><w:r><w:t>000 000</w:t></w:r><w:r><w:t> 000 000</w:t></w:r></w:p></w:document>";
+    stops("static/mau-don.docx", &zip(&[("word/document.xml", document.to_owned())]), "hold a number like an identity");
+    stops("static/a.pdf", b"%PDF-1.4\n1 0 obj << /Author (someone@mau.example) >>\nendobj", "hold a private e-mail");
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>0900 000 000</text></svg>";
+    // Numbers of lines aren't numbers of people.
+    let lines = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M100 200 300 400'/></svg>";
+    passes("static/a.svg", lines.as_bytes());
+    passes("content/pictures/p.svg", lines.as_bytes());
+    stops("static/a.svg", drawing.as_bytes(), "hold a private phone");
+    stops("content/pictures/p.svg", drawing.as_bytes(), "hold a private phone");
+}
+
+#[test]
+fn drawings_and_recordings_lose_what_programs_noted() {
+    // Too large to stand in the page, so it is published as a file.
+    let shapes = "<path d='M0 0L1 1'/>".repeat(300);
+    let drawing = format!(
+        "<!-- C:\\Users\\nguoi --><svg xmlns='http://www.w3.org/2000/svg' xmlns:sodipodi='http://x' sodipodi:docname='nguoi.svg' \
+         width='9' height='9'><metadata>nguoi</metadata>{shapes}</svg>"
+    );
+    let recording = [
+        b"ID3\x03\0\0\0\0\0\x05nguoi".to_vec(),
+        [b"\xff\xf3\x38\xc4".as_slice(), &[0; 104]].concat().repeat(40),
+        b"TAGnguoi".to_vec(),
+    ]
+    .concat();
+    let recording = [recording, vec![b' '; 120]].concat();
+    let page = b"---\ntitle: A\nsummary: S\n---\n![b](b.svg)\n".as_slice();
+    let outcome = build(&[
+        ("content/explainers/a/b.svg", drawing.as_bytes()),
+        ("content/explainers/a/vi.md", page),
+        ("content/explainers/a/vi.mp3", &recording),
+    ]);
+    assert!(
+        outcome.files.keys().any(|path| path.ends_with(".svg"))
+            && outcome.files.keys().any(|path| path.ends_with(".mp3"))
+    );
+    for (path, bytes) in &outcome.files {
+        assert!(!bytes.windows(5).any(|window| window == b"nguoi"), "{path}");
+    }
+}
+
+#[test]
+#[cfg(feature = "paper")]
+fn our_sheets_name_nobody_and_no_machine() {
+    let script = "---\ntitle: Mời họp\n---\nMời bà con đến họp.\n".as_bytes();
+    let outcome = build(&[("content/scripts/b/vi.md", script)]);
+    let mut sheets = 0;
+    for (path, bytes) in outcome.files.iter().filter(|(path, _)| path.ends_with(".pdf")) {
+        sheets += 1;
+        let document = lopdf::Document::load_mem(bytes).expect("a PDF");
+        let properties =
+            document.trailer.get(b"Info").and_then(|info| document.dereference(info)).expect("properties").1;
+        let keys: Vec<String> = properties
+            .as_dict()
+            .expect("a dictionary")
+            .iter()
+            .map(|(key, _)| String::from_utf8_lossy(key).into_owned())
+            .collect();
+        let known = ["Title", "Creator", "Producer", "CreationDate", "ModDate", "Subject", "Keywords"];
+        assert!(keys.iter().all(|key| known.contains(&key.as_str())), "{path}: {keys:?}");
+        let text = String::from_utf8_lossy(bytes);
+        for trace in ["/Author", "dc:creator", env!("CARGO_MANIFEST_DIR"), "/home/", "/root", "C:\\"] {
+            assert!(!text.contains(trace), "{path} holds {trace}");
+        }
+    }
+    assert!(sheets > 0);
+    // Pictures that we draw carry no words either.
+    for (path, bytes) in outcome.files.iter().filter(|(path, _)| path.ends_with(".png")) {
+        for chunk in [b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME"] {
+            assert!(!bytes.windows(4).any(|window| window == chunk), "{path}");
+        }
+    }
+}
