@@ -158,15 +158,28 @@ pub fn page_image(r: &Renderer<'_>, id: PageId) -> Option<OgImageView> {
         let (width, height) = CARD_SIZE;
         return Some(OgImageView { url: r.urls.absolute(card), width, height, alt: page.title.clone() });
     }
-    let (picture, alt) = page.picture.as_ref()?;
-    let (url, width, height) = pictures::largest_for_sharing(r, *picture)?;
-    Some(OgImageView { url, width, height, alt: alt.clone() })
+    let own = page.picture.as_ref().and_then(|(picture, alt)| {
+        let (url, width, height) = pictures::largest_for_sharing(r, *picture)?;
+        Some(OgImageView { url, width, height, alt: alt.clone() })
+    });
+    own.or_else(|| any_card(r, &page.lang))
+}
+
+/// Networks show a grey box where there is no picture: the first card of the language, else of the campaign's own,
+/// stands for pages that have none.
+fn any_card(r: &Renderer<'_>, lang: &Lang) -> Option<OgImageView> {
+    let lookup = r.pages.lookup(r.site);
+    let pages = lookup.pages(lang).iter().chain(lookup.pages(&r.config.default_language));
+    let with_card = pages.copied().find(|id| r.urls.card(*id).is_some())?;
+    page_image(r, with_card)
 }
 
 /// Returns the share picture of a list: that of the first explainer that has a card.
-pub fn list_image(r: &Renderer<'_>, pages: &[PageId]) -> Option<OgImageView> {
-    let first = pages.iter().find(|id| r.urls.card(**id).is_some())?;
-    page_image(r, *first)
+pub fn list_image(r: &Renderer<'_>, lang: &Lang, pages: &[PageId]) -> Option<OgImageView> {
+    match pages.iter().find(|id| r.urls.card(**id).is_some()) {
+        Some(first) => page_image(r, *first),
+        None => any_card(r, lang),
+    }
 }
 
 /// Returns what readers of one language call another; its name in itself where the theme has no word for it.

@@ -5,7 +5,7 @@ use crate::model::tree::{Inline, Meant};
 use crate::model::value::Value;
 use crate::render::site::html::Writer;
 use crate::render::site::markup::{dial, encode_path, escape, is_safe_address, push_escaped};
-use crate::render::site::pictures::{self, Loading};
+use crate::render::site::pictures;
 
 impl<'a> Writer<'a> {
     /// Writes the inlines of one block.
@@ -29,7 +29,7 @@ impl<'a> Writer<'a> {
             }
             Inline::Link { to, inlines, .. } => self.link(to, inlines),
             Inline::Picture { picture, alt, .. } => {
-                let html = pictures::render_picture(self.renderer, *picture, alt, Loading::Lazy);
+                let html = pictures::render_picture(self.renderer, *picture, alt);
                 self.out.push_str(&html);
             }
             Inline::SoftBreak => self.out.push('\n'),

@@ -30,7 +30,6 @@ use crate::model::lang::Lang;
 use crate::model::site::{Page, PageId};
 use crate::render::site::frame::{Address, frame, language_name, page_addresses};
 use crate::render::site::markup::encode_value;
-use crate::render::site::pictures::Loading;
 use crate::render::site::view::{
     ArticleView, CardView, HomeView, IndicatorView, LinkView, NotFoundView, PageView, ProgressView, ShareView,
     StartView, TagView, TopicView,
@@ -50,7 +49,7 @@ pub fn render_home(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
         description: r.words(&r.config.description, lang),
         kind: "website",
         addresses: frame::home_addresses(r),
-        image: frame::list_image(r, r.pages.lookup(r.site).pages(lang)),
+        image: frame::list_image(r, lang, r.pages.lookup(r.site).pages(lang)),
     };
     let topics = (0..r.site.tags.len()).filter_map(|tag| topic_link(r, tag, lang)).collect();
     let pages = r.pages.lookup(r.site).pages(lang);
@@ -86,7 +85,7 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
             picture_html: page
                 .picture
                 .as_ref()
-                .map(|(picture, alt)| pictures::render_picture(r, *picture, alt, Loading::Eager)),
+                .map(|(picture, alt)| pictures::render_picture(r, *picture, alt)),
             picture_is_small: page
                 .picture
                 .as_ref()
@@ -127,7 +126,7 @@ pub fn render_tag(r: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String
         title: title.clone(),
         kind: "website",
         addresses: frame::tag_addresses(r, number),
-        image: frame::list_image(r, pages),
+        image: frame::list_image(r, lang, pages),
     };
     let view = TagView { frame: frame(r, lang, about), tag: TopicView { title, cards: cards(r, lang, pages) } };
     r.pages.render("tag.html", &view, r.urls.standing())

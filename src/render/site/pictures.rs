@@ -1,33 +1,28 @@
 //! How a picture stands in a page: drawn into it when it is small, else with a source for every phone.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::model::content::PictureKind;
 use crate::model::plan::{Variant, VariantFormat};
 use crate::model::site::{Picture, PictureId};
 use crate::render::Renderer;
+use crate::render::picture::render_picture as render_files;
 use crate::render::site::markup::{encode_path, escape};
 use crate::render::site::svg;
-
-/// When a picture is fetched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Loading {
-    /// At once: it stands at the top.
-    Eager,
-    /// When it is scrolled to.
-    Lazy,
-}
 
 /// For drawings that say nothing which words beside them don't.
 const DECORATION: &str = "aria-hidden=\"true\" focusable=\"false\"";
 
 /// Returns a picture with what it shows in words.
-pub fn render_picture(renderer: &Renderer<'_>, id: PictureId, alt: &str, loading: Loading) -> String {
+pub fn render_picture(renderer: &Renderer<'_>, id: PictureId, alt: &str) -> String {
     let picture = &renderer.site.pictures[id.0];
     let attributes = if alt.trim().is_empty() {
         DECORATION.to_owned()
     } else {
         format!("role=\"img\" aria-label=\"{}\"", escape(alt))
     };
-    inlined(picture, &attributes).unwrap_or_else(|| as_file(renderer, id, picture, alt, loading))
+    inlined(picture, &attributes).unwrap_or_else(|| as_file(renderer, id, picture, alt))
 }
 
 /// Returns a drawing as decoration beside words; none where it would need a request of its own.
@@ -67,7 +62,7 @@ fn inlined(picture: &Picture, attributes: &str) -> Option<String> {
     ))
 }
 
-fn as_file(renderer: &Renderer<'_>, id: PictureId, picture: &Picture, alt: &str, loading: Loading) -> String {
+fn as_file(renderer: &Renderer<'_>, id: PictureId, picture: &Picture, alt: &str) -> String {
     let variants = renderer.urls.picture(id);
     let of = |formats: &[VariantFormat]| -> Vec<(Variant, String)> {
         let fits = variants.iter().filter(|(variant, _)| formats.contains(&variant.format));
@@ -84,19 +79,40 @@ fn as_file(renderer: &Renderer<'_>, id: PictureId, picture: &Picture, alt: &str,
     else {
         return format!("<em>{}</em>", escape(alt));
     };
-    let mut image = format!("<img src=\"{}\"", escape(source));
-    if plain.len() > 1 {
+    let embedded = renderer.urls.is_alone().then(|| embedded(renderer, id, &plain)).flatten();
+    let is_embedded = embedded.is_some();
+    let mut image = format!("<img src=\"{}\"", embedded.unwrap_or_else(|| escape(source)));
+    if picture.width >= WIDE {
+        image.push_str(" class=\"wide\"");
+    }
+    if plain.len() > 1 && !is_embedded {
         image.push_str(&format!(" srcset=\"{}\" sizes=\"{SIZES}\"", srcset(&plain)));
     }
-    image.push_str(&format!(" alt=\"{}\" width=\"{}\" height=\"{}\"", escape(alt), picture.width, picture.height));
-    if loading == Loading::Lazy {
-        image.push_str(" loading=\"lazy\"");
-    }
-    image.push_str(" decoding=\"async\">");
-    if webp.is_empty() {
+    // Without style it must not be wider than a phone.
+    let width = picture.width.min(320);
+    image.push_str(&format!(" alt=\"{}\" width=\"{width}\" height=\"{}\"", escape(alt), height_at(picture, width)));
+    // Photos cost money: they come when they are scrolled to.
+    image.push_str(" loading=\"lazy\" decoding=\"async\">");
+    if webp.is_empty() || is_embedded {
         return image;
     }
     format!("<picture><source type=\"image/webp\" srcset=\"{}\" sizes=\"{SIZES}\">{image}</picture>", srcset(&webp))
+}
+
+/// Pictures of at least this many pixels across fill the text column.
+const WIDE: u32 = 600;
+
+/// Returns the smallest plain variant within the address: a file that stands alone has no other files beside it.
+fn embedded(renderer: &Renderer<'_>, id: PictureId, plain: &[(Variant, String)]) -> Option<String> {
+    let (variant, _) = plain.iter().min_by_key(|(variant, _)| variant.width)?;
+    let kind = match variant.format {
+        VariantFormat::Jpeg => "jpeg",
+        VariantFormat::Png => "png",
+        VariantFormat::Webp | VariantFormat::Svg => return None,
+    };
+    // A picture that can't be read is reported where its files are made.
+    let bytes = render_files(renderer.site, id, &[*variant]).ok()?.pop()?;
+    Some(format!("data:image/{kind};base64,{}", STANDARD.encode(bytes)))
 }
 
 /// The text column: the screen on phones, 36 letters at most.

@@ -41,7 +41,7 @@ fn render_with(r: &Renderer<'_>, lang: &Lang, depth: Depth) -> Result<String, Fa
         description: r.strings.get(lang, "search-text", &[]),
         kind: "website",
         addresses: frame::search_addresses(r),
-        image: frame::list_image(r, pages),
+        image: frame::list_image(r, lang, pages),
     };
     let mut entries: Vec<EntryView> = pages.iter().map(|id| entry(r, lang, *id, depth)).collect();
     entries.sort_by_cached_key(|entry| fold(&entry.title));

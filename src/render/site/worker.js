@@ -3,10 +3,12 @@ var scope = registration.scope, name = 'loa ' + scope, whole = WHOLE;
 addEventListener('install', function (event) {
 skipWaiting();
 event.waitUntil(Promise.all([caches.open(name), fetch(scope + 'KEPT').then(function (answer) { return answer.json(); })]).then(function (both) {
-var cache = both[0], kept = [];
+var cache = both[0], shared = both[1].shift(), kept = [];
 return Promise.all(both[1].map(function (page) {
 kept.push(scope + page[0]);
-return cache.put(scope + page[0], new Response(page[1], { headers: { 'content-type': 'text/html; charset=utf-8' } }));
+// A page comes in pieces; what all pages share stands between them.
+var html = page.slice(1).map(function (piece, at) { return piece + (at + 2 < page.length ? shared[at] : ''); }).join('');
+return cache.put(scope + page[0], new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } }));
 })).then(function () {
 // A page that is gone from the site goes from the phone.
 return whole ? cache.keys().then(function (old) {

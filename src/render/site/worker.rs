@@ -43,12 +43,13 @@ pub fn render_worker(r: &Renderer<'_>) -> Result<(String, String), Fault> {
     let explaining = groups.len();
     groups.push(topics(r).collect());
 
+    let shared = [r.pages.css(), r.pages.script()];
     let mut kept = Vec::new();
-    let mut bundle = String::from("[]");
+    let mut bundle = pack(&[], &shared);
     let mut fitting = 0;
     for group in groups {
         let Some(added) = add(r, &kept, group)? else { break };
-        let packed = serde_json::to_string(&added).expect("words are JSON");
+        let packed = pack(&added, &shared);
         // Without the first pages a worker would be of no use.
         if fitting > 0 && gzipped(packed.as_bytes()) > BUDGET {
             break;
@@ -59,6 +60,23 @@ pub fn render_worker(r: &Renderer<'_>) -> Result<(String, String), Fault> {
     let whole = if fitting >= explaining { "true" } else { "false" };
     let code = WORKER.replace("WHOLE", whole).replace("KEPT", &format!("kept.json?{mark}"));
     Ok((format!("{}\n", minify_script(&code)), bundle))
+}
+
+/// Writes pages for the worker: first what they share, then each page's address and its pieces between shared ones.
+/// A page without them, of another theme or the list from A to Z, is one piece.
+fn pack(pages: &[(String, String)], shared: &[&str; 2]) -> String {
+    let take_apart = |html: &str| -> Option<Vec<String>> {
+        let (before, rest) = html.split_once(shared[0]).filter(|_| !shared[0].is_empty())?;
+        let (between, after) = rest.split_once(shared[1]).filter(|_| !shared[1].is_empty())?;
+        Some([before, between, after].map(str::to_owned).to_vec())
+    };
+    let pages = pages.iter().map(|(address, html)| {
+        let mut row = vec![address.clone()];
+        row.extend(take_apart(html).unwrap_or_else(|| vec![html.clone()]));
+        row
+    });
+    let rows: Vec<Vec<String>> = std::iter::once(shared.map(str::to_owned).to_vec()).chain(pages).collect();
+    serde_json::to_string(&rows).expect("words are JSON")
 }
 
 /// Returns pages with more added, as address below the site's root and HTML; none where that is far too much.

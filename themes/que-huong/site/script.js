@@ -1,10 +1,10 @@
 // Stands in every page, the same everywhere, at most 1 kB. Written for phones of 2013; pages work without it.
 (function(d,n,s){
 // `currentScript` is there only now; phones without workers may not know it at all.
-var w=n.serviceWorker&&d.currentScript.dataset.worker;
-function on(q,f){var e=d.querySelector('[data-'+q+']');if(e){e.onclick=f;e.hidden=0}return e}
-// Keep the site in the phone, after the page has come.
-if(w)addEventListener('load',function(){n.serviceWorker.register(w)['catch'](function(){})});
+var w=n.serviceWorker,k=w&&d.currentScript.dataset.worker;
+function on(q,f){if(q=d.querySelector('[data-'+q+']'))q.hidden=!(q.onclick=f);return q}
+// Keep the site in the phone, after the page has come. Where that fails, nothing is lost: any function will do.
+if(k)onload=function(){w.register(k)['catch'](Date)};
 // A recording: the link becomes a player.
 on('play',function(){
 var p=new Audio,o=this.dataset.play;
@@ -18,14 +18,16 @@ return!1
 if(s)(s.onvoiceschanged=function(){
 var b=d.querySelector('[data-voice]');
 if(b)s.getVoices().some(function(v){
-return v.lang.split(/[-_]/)[0]==b.dataset.voice&&on('voice',function(){
+return!v.lang.indexOf(b.dataset.voice)&&on('voice',function(){
 if(s.speaking)return s.cancel();
-d.querySelector('article').innerText.replace(b.innerText,'').split(/\n|[.?!:] /).forEach(function(t){
-var u=new SpeechSynthesisUtterance(t);
-u.voice=v;
-u.lang=v.lang;
-s.speak(u)
+b.parentNode.parentNode.innerText.replace(b.innerText,'').split(/\n|[.?!:] /).forEach(function(t){
+t=new SpeechSynthesisUtterance(t);
+t.voice=v;
+t.lang=v.lang;
+s.speak(t)
 })})})})();
+// The text to pass on, marked and copied; browsers know elements by their id.
+on('copy',function(){getSelection().selectAllChildren(copy_);d.execCommand('copy')});
 // The phone's own way of passing on: Zalo, Bluetooth.
 if(n.share)on('share',function(){n.share({title:d.title,url:this.dataset.share})})
 })(document,navigator,window.speechSynthesis)

@@ -63,6 +63,7 @@ share-message = Send as a message
 share-other = Send by Zalo or another way
 save = Save this page to the phone (one file)
 share-copy = For Zalo: press and hold the line below, copy it, and paste it there.
+copy = Copy this line
 footnotes = Notes
 footnote-reference = See note { $n }
 footnote-back = Back to the text, note { $n }

@@ -60,6 +60,7 @@ share-message = Gửi bằng tin nhắn
 share-other = Gửi bằng Zalo hay cách khác
 save = Tải trang này về máy (một tệp)
 share-copy = Muốn gửi qua Zalo: bấm giữ dòng dưới đây, chép lại, rồi dán vào Zalo.
+copy = Chép dòng này
 footnotes = Chú thích
 footnote-reference = Xem chú thích { $n }
 footnote-back = Trở lại chỗ đang đọc, chú thích { $n }
