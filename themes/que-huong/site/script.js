@@ -29,5 +29,5 @@ s.speak(t)
 // The text to pass on, marked and copied; browsers know elements by their id.
 on('copy',function(){getSelection().selectAllChildren(copy_);d.execCommand('copy')});
 // The phone's own way of passing on: Zalo, Bluetooth.
-if(n.share)on('share',function(){n.share({title:d.title,url:this.dataset.share})})
+if(n.share)on('share',function(){n.share({'title':d.title,url:this.dataset.share})})
 })(document,navigator,window.speechSynthesis)
