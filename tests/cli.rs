@@ -188,8 +188,11 @@ fn translate_lists_what_is_missing_and_lays_it_out() {
     assert_eq!(kept, "đã dịch", "a translation that was begun is not overwritten");
 }
 
+/// Something that happens to a campaign, by a name.
+type Edit = (&'static str, fn(&Path));
+
 /// What may happen to a campaign or to what was published between two builds.
-const EDITS: [(&str, fn(&Path)); 9] = [
+const EDITS: [Edit; 9] = [
     ("a text", |xa| append(&xa.join("content/explainers/bai-dau-tien/vi.md"), "\nThêm một câu.\n")),
     ("a new text", |xa| {
         fs::create_dir_all(xa.join("content/explainers/moi")).expect("to make");
