@@ -30,9 +30,10 @@ struct Last<T> {
 
 /// Remembers a build that was just published. That it can't be remembered is no failure: the next build does its work.
 pub fn remember(target: &Path, asked: &str, seen: Seen, told: impl Serialize) {
-    let Some(outputs) = stamps(target) else { return };
+    let Ok(target) = disk::absolute(target) else { return };
+    let Some(outputs) = stamps(&target) else { return };
     let last = Last { asked: asked.to_owned(), seen, outputs, told };
-    let path = swap::sibling(target, NAME);
+    let path = swap::sibling(&target, NAME);
     if let Ok(bytes) = serde_json::to_vec(&last) {
         let _ = disk::replace(&path, &bytes);
     }
