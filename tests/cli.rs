@@ -187,3 +187,74 @@ fn translate_lists_what_is_missing_and_lays_it_out() {
     let kept = fs::read_to_string(xa.join("todo/explainers/bai-dau-tien/en.md")).expect("the translation");
     assert_eq!(kept, "đã dịch", "a translation that was begun is not overwritten");
 }
+
+/// Something that happens to a campaign, by a name.
+type Edit = (&'static str, fn(&Path));
+
+/// What may happen to a campaign or to what was published between two builds.
+const EDITS: [Edit; 9] = [
+    ("a text", |xa| append(&xa.join("content/explainers/bai-dau-tien/vi.md"), "\nThêm một câu.\n")),
+    ("a new text", |xa| {
+        fs::create_dir_all(xa.join("content/explainers/moi")).expect("to make");
+        fs::write(xa.join("content/explainers/moi/vi.md"), "---\ntitle: Mới\nsummary: Một câu.\n---\n\nChữ.\n")
+            .expect("to write");
+    }),
+    ("a name", |xa| {
+        fs::rename(xa.join("content/explainers/moi"), xa.join("content/explainers/moi-hon")).expect("to rename");
+    }),
+    ("the settings", |xa| append(&xa.join("site.yaml"), "\n# ghi chú\n")),
+    ("the theme", |xa| {
+        fs::create_dir_all(xa.join("themes/que-huong/strings")).expect("to make");
+        fs::write(xa.join("themes/que-huong/strings/vi.ftl"), "share = Chuyển tay nhau\n").expect("to write");
+    }),
+    ("a copied file", |xa| {
+        fs::create_dir_all(xa.join("static")).expect("to make");
+        fs::write(xa.join("static/a.txt"), "a").expect("to write");
+    }),
+    ("a published page", |xa| append(&xa.join("public/site/index.html"), "x")),
+    ("a missing page", |xa| fs::remove_file(xa.join("public/site/index.html")).expect("to remove")),
+    ("a text that is gone", |xa| fs::remove_dir_all(xa.join("content/explainers/moi-hon")).expect("to remove")),
+];
+
+fn append(path: &Path, text: &str) {
+    let before = fs::read_to_string(path).expect("a text");
+    fs::write(path, before + text).expect("to write");
+}
+
+#[test]
+fn nothing_is_made_when_nothing_changed_and_everything_else_is_noticed() {
+    const NOTHING: &str = "Nothing has changed since the last build";
+    let folder = campaign();
+    let xa = folder.path().join("xa");
+    let build = |out: &str| {
+        let output = loa(&xa).args(["build", "--today", "2026-11-23", "--out", out]).output().expect("to run");
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        stderr(&output)
+    };
+    let told = |text: &str| text.lines().filter(|line| !line.contains("Done:")).map(str::to_owned).collect::<Vec<_>>();
+    let first = build("public");
+    for (what, edit) in EDITS {
+        edit(&xa);
+        assert!(!build("public").contains(NOTHING), "{what} was not noticed");
+        let written =
+            |xa: &Path| fs::metadata(xa.join("public/site/index.html")).expect("a page").modified().expect("a time");
+        let before = written(&xa);
+        let again = build("public");
+        assert!(again.contains(NOTHING), "after {what}: {again}");
+        assert_eq!(written(&xa), before);
+        // Another output folder has no build before it.
+        build("clean");
+        assert!(snapshot(&xa.join("public")) == snapshot(&xa.join("clean")), "{what} is not as a clean build has it");
+        fs::remove_dir_all(xa.join("clean")).expect("to remove");
+    }
+    // What is asked for counts as much as what is there, and messages are told again.
+    let output = loa(&xa).args(["build", "--today", "2026-11-24"]).output().expect("to run");
+    assert!(!stderr(&output).contains(NOTHING));
+    build("public");
+    let again = build("public");
+    let told_again = told(&again);
+    assert!(
+        told(&first).iter().filter(|line| line.starts_with("warning")).all(|line| told_again.contains(line)),
+        "{again}"
+    );
+}

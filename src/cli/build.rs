@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use crate::cli::args::{BuildArgs, CampaignArgs, CheckArgs, Format, ServeArgs};
 use crate::cli::out::Terminal;
 use crate::cli::{FINE, PROBLEMS};
 use crate::config::Overrides;
 use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
-use crate::files::disk::DiskFolder;
+use crate::files::disk::{DiskFolder, program_mark};
 use crate::files::memory::MemoryFolder;
+use crate::files::witness::Witness;
 use crate::files::{self, Sink, clock};
 use crate::pipeline::{self, Campaign, Judged, Silent, Summary, Watch};
 use crate::publish::{self, Publication};
@@ -20,19 +23,34 @@ use crate::serve::{Preview, Server};
 /// # Errors
 /// When the machine won't.
 pub fn build(options: &BuildArgs, terminal: &Terminal) -> Result<u8, Failure> {
-    build_with(options, terminal, |_, _| Ok(()))
+    make_and_publish(options, terminal, None)
 }
 
 /// The same, with something more to be published.
 ///
 /// # Errors
 /// When the machine won't, or what makes the rest can't.
-#[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
 pub fn build_with(
     options: &BuildArgs,
     terminal: &Terminal,
     more: impl FnOnce(&Campaign, &dyn Sink) -> Result<(), Failure>,
 ) -> Result<u8, Failure> {
+    make_and_publish(options, terminal, Some(Box::new(more)))
+}
+
+/// Makes what is published beside everything else.
+type More<'a> = Box<dyn FnOnce(&Campaign, &dyn Sink) -> Result<(), Failure> + 'a>;
+
+/// What a build told, to be told again when nothing changed.
+#[derive(Serialize, Deserialize)]
+struct Told {
+    messages: Vec<String>,
+    summary: Summary,
+    warnings: usize,
+}
+
+#[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
+fn make_and_publish(options: &BuildArgs, terminal: &Terminal, more: Option<More<'_>>) -> Result<u8, Failure> {
     let started = std::time::Instant::now();
     if let Some(jobs) = options.jobs {
         // Fails only if the pool was made before, which nothing does.
@@ -41,8 +59,21 @@ pub fn build_with(
     let root = &options.campaign.root;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     publish::check_target_apart(root, &out)?;
-    let folder = DiskFolder::open(root)?;
-    let mut judged = pipeline::judge(&folder, &overrides(&options.campaign))?;
+    let disk = DiskFolder::open(root)?;
+    let overrides = overrides(&options.campaign);
+    // Machine voices may be installed or gone, so what is made with them is never taken for unchanged.
+    let asked = program_mark().filter(|_| more.is_none());
+    let asked = asked.map(|program| format!("{program} {overrides:?} {:?}", terminal.looks()));
+    if let Some(told) = asked.as_ref().and_then(|asked| publish::recall::<Told>(&out, asked, &disk)) {
+        terminal.lines(&told.messages);
+        if !options.quiet {
+            terminal.say(&Text::new("Không có gì thay đổi từ lần trước", "Nothing has changed since the last build"));
+            report(&told.summary, told.warnings, &out, started.elapsed().as_secs_f64(), terminal);
+        }
+        return Ok(FINE);
+    }
+    let folder = Witness::new(&disk);
+    let mut judged = pipeline::judge(&folder, &overrides)?;
     if judged.diags.has_errors() || judged.campaign.is_none() {
         return Ok(refuse(&judged, &out, terminal));
     }
@@ -54,15 +85,21 @@ pub fn build_with(
     if judged.diags.has_errors() {
         return Ok(refuse(&judged, &out, terminal));
     }
-    if let Some(campaign) = &judged.campaign {
+    if let (Some(campaign), Some(more)) = (&judged.campaign, more) {
         more(campaign, &publication)?;
     }
     progress.publishing();
     publication.commit()?;
     progress.finish();
-    terminal.diagnostics(&judged.diags, &judged.sources, false);
+    let warnings = judged.diags.count(Severity::Warning);
+    let messages = terminal.drawn(&judged.diags, &judged.sources, false);
+    terminal.lines(&messages);
+    let told = Told { messages, summary, warnings };
+    if let Some(asked) = asked {
+        publish::remember(&out, &asked, folder.into_seen(), &told);
+    }
     if !options.quiet {
-        report(&summary, &judged.diags, &out, started.elapsed().as_secs_f64(), terminal);
+        report(&told.summary, warnings, &out, started.elapsed().as_secs_f64(), terminal);
     }
     Ok(FINE)
 }
@@ -167,7 +204,7 @@ fn refuse(judged: &Judged, out: &Path, terminal: &Terminal) -> u8 {
     PROBLEMS
 }
 
-fn report(summary: &Summary, diags: &Diagnostics, out: &Path, seconds: f64, terminal: &Terminal) {
+fn report(summary: &Summary, warnings: usize, out: &Path, seconds: f64, terminal: &Terminal) {
     let pages = |ui: Ui| {
         let word = |count: usize| match (ui, count) {
             (Ui::Vi, _) => "trang",
@@ -195,7 +232,6 @@ fn report(summary: &Summary, diags: &Diagnostics, out: &Path, seconds: f64, term
         let product_vi = if product == "script" { "bài đọc" } else { "thẻ" };
         both(format!("Giữ lại: {product_vi} {name}"), format!("Kept:    {product} {name}"));
     }
-    let warnings = diags.count(Severity::Warning);
     both(
         format!("Xong:    {} tệp, {warnings} lưu ý, {seconds:.1} giây", summary.files),
         format!("Done:    {} files, {warnings} warnings, {seconds:.1} s", summary.files),

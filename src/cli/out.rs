@@ -52,26 +52,43 @@ impl Terminal {
 
     /// Draws all that was found, and counts it.
     pub fn diagnostics(&self, diags: &Diagnostics, sources: &Sources, show_info: bool) {
+        self.lines(&self.drawn(diags, sources, show_info));
+    }
+
+    /// Writes lines to stderr.
+    pub fn lines(&self, lines: &[String]) {
+        lines.iter().for_each(|line| self.line(line));
+    }
+
+    /// Returns what decides how messages look here.
+    pub fn looks(&self) -> (Ui, bool) {
+        (self.ui, self.colour)
+    }
+
+    /// Returns all that was found, and how much it is, as it is shown here.
+    pub fn drawn(&self, diags: &Diagnostics, sources: &Sources, show_info: bool) -> Vec<String> {
+        let mut lines = Vec::new();
         let mut repeated: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for diagnostic in diags.list.iter().filter(|diagnostic| diagnostic.severity != Severity::Info || show_info) {
             let path = diagnostic.place.map_or("", |place| &*sources.get(place.file).path);
             let times = repeated.entry((diagnostic.code, path)).or_default();
             *times += 1;
             if *times <= SHOWN_OF_ONE_KIND {
-                self.line(&draw(diagnostic, sources, self.ui, self.colour));
-                self.line("");
+                lines.push(draw(diagnostic, sources, self.ui, self.colour));
+                lines.push(String::new());
             }
         }
+        let mut say = |text: Text| lines.push(text.get(self.ui).to_owned());
         for ((code, path), times) in repeated.into_iter().filter(|(_, times)| *times > SHOWN_OF_ONE_KIND) {
             let more = times - SHOWN_OF_ONE_KIND;
-            self.say(&Text::new(
+            say(Text::new(
                 format!("… và {more} chỗ nữa bị `{code}` trong {path}"),
                 format!("… and {more} more of `{code}` in {path}"),
             ));
         }
         let (errors, warnings) = (diags.count(Severity::Error), diags.count(Severity::Warning));
         if errors + warnings > 0 {
-            self.say(&Text::new(
+            say(Text::new(
                 format!("{errors} lỗi, {warnings} lưu ý. Xem thêm về một mã: loa explain <mã>"),
                 format!(
                     "{errors} {}, {warnings} {}. More about a code: loa explain <code>",
@@ -80,6 +97,7 @@ impl Terminal {
                 ),
             ));
         }
+        lines
     }
 
     /// Says why the program could not run.

@@ -323,6 +323,49 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
+/// Writes a file of ours whole or not at all, over one of the same name.
+///
+/// # Errors
+/// When the system refuses.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let fresh = path.with_extension("loa-part");
+    fs::write(&fresh, bytes)?;
+    fs::rename(&fresh, path)
+}
+
+/// How a file looked, to tell later whether somebody touched it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Stamp {
+    size: u64,
+    /// Nanoseconds of the last change of its bytes, and, where the system knows it, of anything about it: that one
+    /// can't be set back.
+    changed: (u128, i128),
+}
+
+/// Returns how a file looks; nothing where there is none.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let about = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let written = about.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
+    Some(Stamp { size: about.len(), changed: (written, touched(&about)) })
+}
+
+#[cfg(unix)]
+fn touched(about: &fs::Metadata) -> i128 {
+    use std::os::unix::fs::MetadataExt;
+    i128::from(about.ctime()) * 1_000_000_000 + i128::from(about.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn touched(_about: &fs::Metadata) -> i128 {
+    0
+}
+
+/// Returns a mark of the running program, another one for every build of it.
+pub fn program_mark() -> Option<String> {
+    let stamp = stamp(&std::env::current_exe().ok()?)?;
+    Some(format!("loa {} {} {}", env!("CARGO_PKG_VERSION"), stamp.size, stamp.changed.0))
+}
+
 /// Puts a file that isn't ours into the fresh folder too, with the folders above it: as a second name for the same
 /// file where the disk knows that, else as a copy.
 ///

@@ -8,6 +8,7 @@ pub mod memory;
 pub mod process;
 pub mod swap;
 pub mod watch;
+pub mod witness;
 
 use std::sync::Arc;
 

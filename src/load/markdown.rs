@@ -193,7 +193,11 @@ impl Builder<'_> {
         if self.stack.len() <= 1 {
             return;
         }
-        let Some(open) = self.stack.pop() else { return };
+        let Some(mut open) = self.stack.pop() else { return };
+        // Most runs hold one piece of text; room for more would double what a large campaign needs.
+        if let Open::Paragraph(inlines, _) | Open::Heading { inlines, .. } | Open::Inlines(_, inlines, _) = &mut open {
+            inlines.shrink_to_fit();
+        }
         match open {
             Open::Root(_) => self.stack.push(open),
             Open::Paragraph(inlines, place) => {
@@ -334,6 +338,8 @@ impl Builder<'_> {
 
 fn flush(blocks: &mut Vec<Block<Written>>, loose: Vec<Inline<Written>>, place: Place) {
     if !loose.is_empty() {
+        let mut loose = loose;
+        loose.shrink_to_fit();
         blocks.push(Block::Paragraph(loose, place));
     }
 }

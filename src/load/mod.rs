@@ -17,12 +17,14 @@ pub mod theme;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::{Config, Overrides, resolve};
 use crate::diag::{Diagnostics, Failure, FileId, Place, Text};
 use crate::files::Folder;
 use crate::model::content::{At, AudioFile, Beside, Content, PictureFile, PictureKind};
 use crate::model::lang::Lang;
-use crate::text::encoding::{Encoding, decode};
+use crate::text::encoding::{Decoded, Encoding, Unreadable, decode};
 use crate::text::fold::nfc;
 
 /// A campaign as read: settings, content and what was wrong with the files.
@@ -50,6 +52,8 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides) -> Result<Loaded, Failur
     let config =
         loading.text("site.yaml")?.and_then(|(file, text)| resolve(&text, file, overrides, &mut loading.diags));
     if let Some(config) = &config {
+        // All of it at once: a folder that remembers needn't walk its parts again.
+        folder.list("content")?;
         loading.explainers(config)?;
         loading.scripts(config)?;
         loading.registers()?;
@@ -73,9 +77,14 @@ struct Loading<'a> {
 impl Loading<'_> {
     /// Reads a text file; one that is no text is reported.
     fn text(&mut self, path: &str) -> Result<Option<(FileId, Arc<str>)>, Failure> {
-        let bytes = self.folder.read(path)?;
+        let read = read_text(self.folder, path)?;
+        Ok(self.take_text(path, read))
+    }
+
+    /// Takes a text among the sources; one that is no text is reported.
+    fn take_text(&mut self, path: &str, read: Result<Decoded, NoText>) -> Option<(FileId, Arc<str>)> {
         let sources = &mut self.content.sources;
-        match decode(&bytes) {
+        match read {
             Ok(decoded) => {
                 let text: Arc<str> = decoded.text.into();
                 let file = sources.add(path, text.clone());
@@ -92,10 +101,9 @@ impl Loading<'_> {
                         )
                         .hint(Text::new("lần sau nên lưu dạng UTF-8", "better save it as UTF-8 next time"));
                 }
-                Ok(Some((file, text)))
+                Some((file, text))
             }
-            Err(trouble) => {
-                let line = bytes[..trouble.at].iter().filter(|byte| **byte == b'\n').count() + 1;
+            Err(NoText { line, trouble }) => {
                 let file = sources.add(path, "");
                 let text = if trouble.binary {
                     Text::new("tệp này không phải tệp chữ", "this is not a text file")
@@ -109,33 +117,43 @@ impl Loading<'_> {
                     "mở bằng Word hoặc Notepad, chuyển sang Unicode, rồi lưu dạng UTF-8",
                     "open it in Word or Notepad, convert to Unicode and save as UTF-8",
                 ));
-                Ok(None)
+                None
             }
         }
     }
 
     /// `content/explainers/<topic>/<lang>.md`
     fn explainers(&mut self, config: &Config) -> Result<(), Failure> {
-        for (id, lang, path) in self.by_language("content/explainers", config)? {
-            if let Some((file, text)) = self.text(&path)? {
-                let topic = At { value: id, place: Place::whole(file) };
-                let article = matter::read_article(topic, lang, file, &text, &mut self.diags);
-                self.content.articles.push(article);
-            }
+        let texts = self.texts("content/explainers", config)?;
+        for (article, diags) in parsed(texts, matter::read_article) {
+            self.content.articles.push(article);
+            self.diags.extend(diags);
         }
         Ok(())
     }
 
     /// `content/scripts/<id>/<lang>.md`
     fn scripts(&mut self, config: &Config) -> Result<(), Failure> {
-        for (id, lang, path) in self.by_language("content/scripts", config)? {
-            if let Some((file, text)) = self.text(&path)? {
-                let id = At { value: id, place: Place::whole(file) };
-                let script = matter::read_script(id, lang, file, &text, &mut self.diags);
-                self.content.scripts.push(script);
-            }
+        let texts = self.texts("content/scripts", config)?;
+        for (script, diags) in parsed(texts, matter::read_script) {
+            self.content.scripts.push(script);
+            self.diags.extend(diags);
         }
         Ok(())
+    }
+
+    /// Reads `<below>/<id>/<lang>.md`, many at once; takes them among the sources in the order of their paths.
+    fn texts(&mut self, below: &str, config: &Config) -> Result<Vec<Found>, Failure> {
+        let paths = self.by_language(below, config)?;
+        let folder = self.folder;
+        let read: Vec<_> = paths.par_iter().map(|(_, _, path)| read_text(folder, path)).collect();
+        let mut texts = Vec::with_capacity(paths.len());
+        for ((id, lang, path), read) in paths.into_iter().zip(read) {
+            if let Some((file, text)) = self.take_text(&path, read?) {
+                texts.push(Found { id: At { value: id, place: Place::whole(file) }, lang, file, text });
+            }
+        }
+        Ok(texts)
     }
 
     /// Finds `<below>/<id>/<lang>.md`; Markdown files that are none of these are reported.
@@ -378,6 +396,41 @@ impl Loading<'_> {
                 ));
         }
     }
+}
+
+/// A text of an explainer or script.
+struct Found {
+    id: At<String>,
+    lang: Lang,
+    file: FileId,
+    text: Arc<str>,
+}
+
+/// Reads texts by what reads one of them, many at once; in their order, with what is wrong with each.
+fn parsed<T: Send>(
+    texts: Vec<Found>,
+    read: impl Fn(At<String>, Lang, FileId, &str, &mut Diagnostics) -> T + Sync,
+) -> Vec<(T, Diagnostics)> {
+    let parse = |Found { id, lang, file, text }| {
+        let mut diags = Diagnostics::default();
+        let read = read(id, lang, file, &text, &mut diags);
+        (read, diags)
+    };
+    texts.into_par_iter().map(parse).collect()
+}
+
+/// A file that is no text, and the line on which that shows.
+struct NoText {
+    line: usize,
+    trouble: Unreadable,
+}
+
+fn read_text(folder: &dyn Folder, path: &str) -> Result<Result<Decoded, NoText>, Failure> {
+    let bytes = folder.read(path)?;
+    Ok(decode(&bytes).map_err(|trouble| {
+        let line = bytes[..trouble.at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        NoText { line, trouble }
+    }))
 }
 
 fn language_list(config: &Config) -> String {

@@ -3,7 +3,7 @@
 use crate::config::yaml::{self, Fields};
 use crate::diag::{Diagnostics, Failure, Place, Sources, Text};
 use crate::files::Folder;
-use crate::model::content::{ThemeFile, ThemeFiles};
+use crate::model::content::{Extra, ThemeFile, ThemeFiles};
 
 /// The theme that every binary carries.
 #[derive(rust_embed::RustEmbed)]
@@ -36,17 +36,23 @@ pub fn read_theme(
             put(&mut theme, path, entry.path.clone(), bytes, sources);
         }
     }
-    let settings = [theme.behind.get(SETTINGS), theme.files.get(SETTINGS)];
-    theme.colours = settings.into_iter().flatten().flat_map(|file| read_colours(file, diags)).collect();
+    let settings = [theme.behind.get(SETTINGS).cloned(), theme.files.get(SETTINGS).cloned()];
+    for file in settings.into_iter().flatten() {
+        let (colours, leaves_out) = read_settings(&file, diags);
+        theme.colours.extend(colours);
+        theme.leaves_out.extend(leaves_out);
+    }
     Ok(theme)
 }
 
-/// What the theme is called, and its colours.
+/// What the theme is called, its colours, and what it doesn't make.
 const SETTINGS: &str = "theme.yaml";
 
-fn read_colours(file: &ThemeFile, diags: &mut Diagnostics) -> Vec<(String, String)> {
+fn read_settings(file: &ThemeFile, diags: &mut Diagnostics) -> (Vec<(String, String)>, Vec<Extra>) {
     let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
-    let Some(root) = yaml::parse(text, Place::new(file.file, 0..text.len()), diags) else { return Vec::new() };
+    let Some(root) = yaml::parse(text, Place::new(file.file, 0..text.len()), diags) else {
+        return (Vec::new(), Vec::new());
+    };
     let mut fields = Fields::of(&root, diags);
     let wanted = Text::new("một màu như \"#0b5c5c\"", "a colour such as \"#0b5c5c\"");
     let is_colour = |typed: &str| {
@@ -61,11 +67,15 @@ fn read_colours(file: &ThemeFile, diags: &mut Diagnostics) -> Vec<(String, Strin
             }
         }
     }
+    let leaves_out = fields.take(&["leaves_out", "bo_qua"]).map_or_else(Vec::new, |node| {
+        let words = yaml::list(node, diags);
+        words.into_iter().filter_map(|node| Some(yaml::word(node, &Extra::WORDS, diags)?.value)).collect()
+    });
     for names in [&["name", "ten"], &["version", "phien_ban"], &["author", "nguoi_lam"], &["description", "mo_ta"]] {
         let _ = fields.take(names);
     }
     fields.finish(diags);
-    colours
+    (colours, leaves_out)
 }
 
 fn put(theme: &mut ThemeFiles, path: &str, shown: String, bytes: std::sync::Arc<[u8]>, sources: &mut Sources) {

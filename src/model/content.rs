@@ -1,6 +1,6 @@
 //! What was loaded: articles, scripts, facts, tables and files as staff wrote them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -352,6 +352,34 @@ pub struct ThemeFiles {
     pub behind: BTreeMap<String, ThemeFile>,
     /// Colours by name, the campaign's over the built-in ones: `#0b5c5c`.
     pub colours: BTreeMap<String, String>,
+    /// What this theme doesn't make.
+    pub leaves_out: BTreeSet<Extra>,
+}
+
+/// What a theme may leave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extra {
+    /// Each explainer as one file that stands alone.
+    Files,
+    /// The lists from A to Z.
+    Search,
+    /// The pages for addresses that don't exist.
+    NotFound,
+    /// The service worker and the pages it keeps.
+    Worker,
+    /// Share cards.
+    Cards,
+}
+
+impl Extra {
+    /// All of them, with the words that theme writers type.
+    pub const WORDS: [(&'static str, Extra); 5] = [
+        ("files", Extra::Files),
+        ("search", Extra::Search),
+        ("not-found", Extra::NotFound),
+        ("worker", Extra::Worker),
+        ("cards", Extra::Cards),
+    ];
 }
 
 /// One file of a theme.

@@ -49,6 +49,12 @@ pub struct Document<P: Phase> {
     pub footnotes: Vec<(String, Vec<Block<P>>)>,
 }
 
+impl<P: Phase> Default for Document<P> {
+    fn default() -> Document<P> {
+        Document { blocks: Vec::new(), footnotes: Vec::new() }
+    }
+}
+
 /// A paragraph-like thing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block<P: Phase> {

@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::check;
 use crate::config::{Config, Overrides};
@@ -15,6 +16,7 @@ use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::plan::{OutputPath, Plan, Work};
 use crate::model::site::{Script, Site};
+use crate::model::tree::Document;
 use crate::plan;
 use crate::render::{self, Renderer, Theme};
 use crate::speech::Lexicon;
@@ -67,8 +69,8 @@ impl Watch for Silent {
     fn publishing(&self) {}
 }
 
-/// What came out of a run.
-#[derive(Clone, Debug, Default)]
+/// What came out of a run. Kept with the last build, to be told again when nothing changed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Summary {
     /// Pages in their own language, by language.
     pub pages: Vec<(String, usize)>,
@@ -90,14 +92,17 @@ pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failu
     let loaded = load::load(folder, overrides)?;
     let mut diags = loaded.diags;
     let sources = loaded.content.sources.clone();
+    let mut content = loaded.content;
     let campaign = loaded.config.map(|config| {
-        let (site, found) = check::check(&loaded.content, &config);
+        let (site, found) = check::check(&content, &config);
         diags.extend(found);
-        let plan = plan::plan(&site, &config, &loaded.content, &mut diags);
+        let plan = plan::plan(&site, &config, &content, &mut diags);
         // A theme that can't be read is found here too, so that `check` says all that `build` would.
-        let theme = Theme::load(&loaded.content.theme, &config, &mut diags);
+        let theme = Theme::load(&content.theme, &config, &mut diags);
         check::apply_severities(&mut diags, &config);
-        Campaign { config, content: loaded.content, site, plan, theme }
+        // What is meant stands in the site from here on; both trees of a large campaign wouldn't fit into an office PC.
+        content.articles.iter_mut().for_each(|article| article.body = Document::default());
+        Campaign { config, content, site, plan, theme }
     });
     check::privacy::keep_quiet(&mut diags, &sources);
     diags.sort(&sources);

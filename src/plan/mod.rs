@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Place, Text};
-use crate::model::content::{AudioKind, Content};
+use crate::model::content::{AudioKind, Content, Extra};
 use crate::model::lang::Lang;
 use crate::model::plan::{Job, OutputPath, Plan, Sheet, Variant, VariantFormat, Work};
 use crate::model::site::{Page, PageId, Picture, PictureId, RecordingId, Site};
@@ -17,11 +17,13 @@ use crate::text::fold::{fold, slug};
 /// Plans all outputs of a checked site.
 pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnostics) -> Plan {
     let mut jobs = Vec::new();
-    plan_site(site, config, &mut jobs);
+    plan_site(site, config, content, &mut jobs);
     plan_pictures(site, &mut jobs);
     plan_recordings(site, &mut jobs);
     plan_copies(content, &mut jobs);
-    plan_cards(site, config, &mut jobs);
+    if has(Extra::Cards, content) {
+        plan_cards(site, config, &mut jobs);
+    }
     plan_paper(site, config, &mut jobs);
     plan_posts(site, &mut jobs);
     plan_scripts(site, content, &mut jobs);
@@ -31,25 +33,38 @@ pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnos
     Plan { jobs }
 }
 
-fn plan_site(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
+/// Returns whether the theme makes something.
+fn has(extra: Extra, content: &Content) -> bool {
+    !content.theme.leaves_out.contains(&extra)
+}
+
+fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job>) {
     for settings in &config.languages {
         let lang = &settings.lang;
         let prefix = config.prefix(lang);
         jobs.push(job(Work::Home(lang.clone()), [format!("site/{prefix}index.html")]));
-        jobs.push(job(Work::Search(lang.clone()), [format!("site/{prefix}a-z/index.html")]));
-        jobs.push(job(Work::NotFound(lang.clone()), [format!("site/{prefix}404.html")]));
+        if has(Extra::Search, content) {
+            jobs.push(job(Work::Search(lang.clone()), [format!("site/{prefix}a-z/index.html")]));
+        }
+        if has(Extra::NotFound, content) {
+            jobs.push(job(Work::NotFound(lang.clone()), [format!("site/{prefix}404.html")]));
+        }
         jobs.push(job(Work::Feed(lang.clone()), [format!("site/{prefix}feed.xml")]));
         jobs.push(job(Work::Sitemap(lang.clone()), [format!("site/{prefix}sitemap.xml")]));
     }
     jobs.push(job(Work::SitemapIndex, ["site/sitemap-index.xml".to_owned()]));
     jobs.push(job(Work::Robots, ["site/robots.txt".to_owned()]));
-    // At the root: a service worker serves only what lies beside and below it.
-    jobs.push(job(Work::Worker, ["site/sw.js", "site/kept.json"].map(str::to_owned)));
+    if has(Extra::Worker, content) {
+        // At the root: a service worker serves only what lies beside and below it.
+        jobs.push(job(Work::Worker, ["site/sw.js", "site/kept.json"].map(str::to_owned)));
+    }
     for (at, page) in site.pages.iter().enumerate() {
         let folder = page_folder(page, config);
         jobs.push(job(Work::Page(PageId(at)), [format!("site/{folder}index.html")]));
-        // Its name says what it is where there is no folder around it.
-        jobs.push(job(Work::Alone(PageId(at)), [format!("site/{folder}{}.html", page.slug)]));
+        if has(Extra::Files, content) {
+            // Its name says what it is where there is no folder around it.
+            jobs.push(job(Work::Alone(PageId(at)), [format!("site/{folder}{}.html", page.slug)]));
+        }
     }
     for (at, tag) in site.tags.iter().enumerate() {
         for lang in tag.pages.keys() {

@@ -5,6 +5,7 @@
 //! into the output folder are kept. Knows nothing of what the files say.
 
 mod apart;
+mod last;
 mod manifest;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use crate::model::plan::OutputPath;
 use crate::publish::manifest::{Manifest, Unreadable, Written};
 
 pub use crate::publish::apart::check_target_apart;
+pub use crate::publish::last::{recall, remember};
 
 /// An output folder in the making. Dropped without [`Publication::commit`], it leaves everything as it was.
 #[derive(Debug)]

@@ -1,9 +1,6 @@
 //! Values as each language writes them: `1.046`, `48,4 %`, `23/11/2026`.
 
 use fixed_decimal::Decimal as Fixed;
-use icu_decimal::DecimalFormatter;
-use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
-use icu_locale_core::Locale;
 use jiff::civil::Date;
 
 use crate::model::lang::{Lang, Localized};
@@ -66,14 +63,6 @@ impl Renderer<'_> {
 
     /// CLDR's way where it knows the language, else the default language's.
     fn number(&self, number: Fixed, lang: &Lang) -> String {
-        let format = |tag: &str| {
-            let locale: Locale = tag.parse().ok()?;
-            let mut options = DecimalFormatterOptions::default();
-            options.grouping_strategy = Some(GroupingStrategy::Auto);
-            DecimalFormatter::try_new(locale.into(), options).ok()
-        };
-        format(lang.as_str())
-            .or_else(|| format(self.config.default_language.as_str()))
-            .map_or_else(|| number.to_string(), |formatter| formatter.format(&number).to_string())
+        self.strings.number(&number, lang, &self.config.default_language)
     }
 }

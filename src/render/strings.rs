@@ -5,8 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use fixed_decimal::Decimal;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use icu_decimal::DecimalFormatter;
+use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
+use icu_locale_core::Locale;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Place, Text};
@@ -17,6 +21,8 @@ use crate::model::lang::Lang;
 pub struct Strings {
     bundles: BTreeMap<Lang, FluentBundle<FluentResource>>,
     behind: Vec<Lang>,
+    /// How each language writes numbers, where CLDR knows it.
+    numbers: BTreeMap<Lang, DecimalFormatter>,
 }
 
 /// A value inside a phrase.
@@ -49,7 +55,15 @@ impl Strings {
             bundles.insert(lang, bundle);
         }
         let behind = [config.default_language.as_str(), "en", "vi"].into_iter().filter_map(Lang::new).collect();
-        Strings { bundles, behind }
+        let languages = config.languages.iter().map(|settings| settings.lang.clone());
+        let numbers = languages.filter_map(|lang| Some((lang.clone(), number_formatter(&lang)?))).collect();
+        Strings { bundles, behind, numbers }
+    }
+
+    /// Writes a number as CLDR has it for a language, else as another one writes it.
+    pub fn number(&self, number: &Decimal, lang: &Lang, or: &Lang) -> String {
+        let formatter = self.numbers.get(lang).or_else(|| self.numbers.get(or));
+        formatter.map_or_else(|| number.to_string(), |formatter| formatter.format(number).to_string())
     }
 
     /// Returns whether any language knows a key.
@@ -75,6 +89,13 @@ impl Strings {
             })
             .unwrap_or_else(|| format!("[{key}]"))
     }
+}
+
+fn number_formatter(lang: &Lang) -> Option<DecimalFormatter> {
+    let locale: Locale = lang.as_str().parse().ok()?;
+    let mut options = DecimalFormatterOptions::default();
+    options.grouping_strategy = Some(GroupingStrategy::Auto);
+    DecimalFormatter::try_new(locale.into(), options).ok()
 }
 
 fn read(file: &ThemeFile, diags: &mut Diagnostics) -> FluentResource {

@@ -10,7 +10,7 @@ use crate::model::tree::{Block, Document, Inline, Meant, plain_text};
 use crate::model::value::Value;
 use crate::render::site::frame::{self, frame};
 use crate::render::site::view::{EntryView, LinkView, SearchView};
-use crate::render::site::worker::gzipped;
+use crate::render::site::worker::{BEST_PACKING, gzipped};
 use crate::render::{Fault, Renderer};
 use crate::text::fold::fold;
 
@@ -23,8 +23,28 @@ const BUDGET: usize = 15_000;
 /// # Errors
 /// When the theme's template is wrong.
 pub fn render_search(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
-    let html = render_with(r, lang, Depth::Everything)?;
-    if gzipped(html.as_bytes()) <= BUDGET { Ok(html) } else { render_with(r, lang, Depth::Titles) }
+    if let Some(entries) = every_word(r, lang) {
+        let html = render_with(r, lang, entries)?;
+        if gzipped(html.as_bytes()) <= BUDGET {
+            return Ok(html);
+        }
+    }
+    render_with(r, lang, entries(r, lang, Depth::Titles).collect())
+}
+
+/// Returns the entries with all their words; none where those are far too many, so that a site of thousands of pages
+/// isn't read through in vain.
+fn every_word(r: &Renderer<'_>, lang: &Lang) -> Option<Vec<EntryView>> {
+    let mut weight = 0;
+    let weighed = entries(r, lang, Depth::Everything).map(|entry| {
+        weight += entry.words.len();
+        (weight <= BUDGET * BEST_PACKING).then_some(entry)
+    });
+    weighed.collect()
+}
+
+fn entries<'r>(r: &'r Renderer<'_>, lang: &'r Lang, depth: Depth) -> impl Iterator<Item = EntryView> + 'r {
+    r.pages.lookup(r.site).pages(lang).iter().map(move |id| entry(r, lang, *id, depth))
 }
 
 /// Which words can be found.
@@ -34,7 +54,7 @@ enum Depth {
     Titles,
 }
 
-fn render_with(r: &Renderer<'_>, lang: &Lang, depth: Depth) -> Result<String, Fault> {
+fn render_with(r: &Renderer<'_>, lang: &Lang, mut entries: Vec<EntryView>) -> Result<String, Fault> {
     let pages = r.pages.lookup(r.site).pages(lang);
     let about = frame::About {
         title: r.strings.get(lang, "search-title", &[]),
@@ -43,7 +63,6 @@ fn render_with(r: &Renderer<'_>, lang: &Lang, depth: Depth) -> Result<String, Fa
         addresses: frame::search_addresses(r),
         image: frame::list_image(r, lang, pages),
     };
-    let mut entries: Vec<EntryView> = pages.iter().map(|id| entry(r, lang, *id, depth)).collect();
     entries.sort_by_cached_key(|entry| fold(&entry.title));
     let view =
         SearchView { frame: frame(r, lang, about), entries, search_script_html: r.pages.search_script().to_owned() };

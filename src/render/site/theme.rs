@@ -117,7 +117,7 @@ impl SiteTheme {
     pub fn render(&self, template: &str, view: &impl Serialize, standing: Standing<'_>) -> Result<String, Fault> {
         Context::from_serialize(view)
             .and_then(|context| self.tera.render(template, &context))
-            .map(|html| with_policy(&self.with_icons(&html), standing))
+            .map(|html| with_policy(&self.with_icons(html), standing))
             .map_err(|error| self.fault(template, &error))
     }
 
@@ -176,7 +176,10 @@ impl SiteTheme {
     }
 
     /// Puts the icons that the page uses, and no others, where the template wants them.
-    fn with_icons(&self, html: &str) -> String {
+    fn with_icons(&self, html: String) -> String {
+        if !html.contains(ICONS_HERE) {
+            return html;
+        }
         let mut used: BTreeSet<&str> = BTreeSet::new();
         for after in html.split("xlink:href=\"#i-").skip(1) {
             used.extend(after.split('"').next());

@@ -20,7 +20,7 @@ use crate::render::{Fault, Renderer};
 const BUDGET: usize = 60_000;
 
 /// No page packs better than this, all that pages share aside: more than this many times the budget needn't be tried.
-const BEST_PACKING: usize = 15;
+pub const BEST_PACKING: usize = 15;
 
 const WORKER: &str = include_str!("worker.js");
 
