@@ -258,3 +258,23 @@ fn nothing_is_made_when_nothing_changed_and_everything_else_is_noticed() {
         "{again}"
     );
 }
+
+#[test]
+fn what_was_published_before_comes_back() {
+    let folder = campaign();
+    let xa = folder.path().join("xa");
+    let run = |arguments: &[&str]| loa(&xa).args(arguments).output().expect("to run");
+    let nothing = run(&["rollback"]);
+    assert_eq!((nothing.status.code(), stderr(&nothing).contains("no earlier version")), (Some(2), true));
+    run(&["build", "--today", "2026-11-23"]);
+    let first = snapshot(&xa.join("public"));
+    run(&["build", "--today", "2026-11-23", "--base-url", "https://khac.example"]);
+    let second = snapshot(&xa.join("public"));
+    assert!(first != second);
+    let back = run(&["rollback"]);
+    assert_eq!(back.status.code(), Some(0), "{}", stderr(&back));
+    assert!(snapshot(&xa.join("public")) == first);
+    // What is published isn't what was built last, so the same build isn't taken for unchanged.
+    run(&["build", "--today", "2026-11-23", "--base-url", "https://khac.example"]);
+    assert!(snapshot(&xa.join("public")) == second);
+}

@@ -120,9 +120,15 @@ fn check_output(path: &str, bytes: &[u8], payload: &str) {
             assert!(strange.is_none(), "{at}");
         }
         "json" => {
-            let kept: Vec<(String, String)> =
-                serde_json::from_str(text()).unwrap_or_else(|fault| panic!("{at}: {fault}"));
-            kept.iter().for_each(|(_, page)| check_page(page, &at));
+            // First what pages share, then each page's address and its pieces.
+            let kept: Vec<Vec<String>> = serde_json::from_str(text()).unwrap_or_else(|fault| panic!("{at}: {fault}"));
+            let (shared, pages) = kept.split_first().expect("what pages share");
+            for page in pages {
+                let pieces = page[1..].iter().enumerate();
+                let whole: String =
+                    pieces.map(|(n, piece)| piece.clone() + if n + 2 < page.len() { &shared[n] } else { "" }).collect();
+                check_page(&whole, &at);
+            }
         }
         "ics" => check_calendar(text(), &at),
         "txt" if path.starts_with("site/robots") => assert_eq!(text().lines().count(), 3, "{at}: {}", text()),
@@ -234,7 +240,15 @@ fn check_page(html: &str, at: &str) {
                     "{at}: <{name} {attribute}=\"{value}\">"
                 ),
                 "src" | "srcset" | "poster" | "data-play" | "data-worker" => {
-                    let is_ours = value.starts_with("https://thu.example/")
+                    // One-file pages carry their pictures: letters of base64 only, which can't leave the attribute.
+                    let picture = ["data:image/jpeg;base64,", "data:image/png;base64,"];
+                    let is_picture = name == "img"
+                        && picture
+                            .iter()
+                            .filter_map(|start| value.strip_prefix(start))
+                            .any(|bytes| bytes.chars().all(|c| c.is_ascii_alphanumeric() || "+/=".contains(c)));
+                    let is_ours = is_picture
+                        || value.starts_with("https://thu.example/")
                         || (value.starts_with('/') && !value.starts_with("//"));
                     assert!(value.is_empty() || is_ours, "{at}: {attribute}={value}");
                 }

@@ -76,9 +76,9 @@ fn deep_markdown_is_flattened() {
 }
 
 #[test]
-fn ten_megabytes_of_text_are_read() {
+fn a_megabyte_in_one_line_is_read() {
     let line = "Bà con mang theo thẻ căn cước và điện thoại đến nhà văn hóa thôn. ";
-    let judged = judge([page(&line.repeat(10_000_000 / line.len()))]);
+    let judged = judge([page(&line.repeat(1_000_000 / line.len()))]);
     assert!(!judged.diags.has_errors(), "{:?}", codes(&judged));
 }
 

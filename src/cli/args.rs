@@ -38,6 +38,8 @@ pub enum UiWord {
 pub enum Command {
     /// Make the site, the scripts and the cards
     Build(BuildArgs),
+    /// Go back to the version that was published before
+    Rollback(RollbackArgs),
     /// Say what is wrong; write nothing
     Check(CheckArgs),
     /// Show the site on this computer and refresh it while you write
@@ -92,6 +94,20 @@ pub struct BuildArgs {
     /// Say nothing but what is wrong
     #[arg(long)]
     pub quiet: bool,
+    /// Make everything anew, though nothing changed
+    #[arg(long)]
+    pub fresh: bool,
+}
+
+/// `loa rollback`
+#[derive(Clone, Debug, Args)]
+pub struct RollbackArgs {
+    /// The campaign's folder
+    #[arg(default_value = ".")]
+    pub root: PathBuf,
+    /// Where the results are; ROOT/public if not given
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// `loa script`
@@ -280,6 +296,9 @@ pub fn parse(arguments: &[OsString], ui: Ui) -> Result<Arguments, clap::Error> {
 /// Help texts by command and argument.
 const VIETNAMESE: &[(&str, &str, &str)] = &[
     ("build", "", "Làm trang web, bài đọc loa và thẻ chia sẻ"),
+    ("build", "fresh", "Làm lại tất cả, dù không có gì thay đổi"),
+    ("script", "fresh", "Làm lại tất cả, dù không có gì thay đổi"),
+    ("rollback", "", "Trả lại bản đã xuất bản trước đó"),
     ("check", "", "Chỉ ra chỗ sai, không ghi gì"),
     ("serve", "", "Xem trang ngay trên máy này, tự mới lại khi sửa bài"),
     ("new", "", "Mở một bài viết, bài đọc, ngôn ngữ hay chiến dịch mới từ mẫu có chỉ dẫn"),

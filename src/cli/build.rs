@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::cli::args::{BuildArgs, CampaignArgs, CheckArgs, Format, ServeArgs};
+use crate::cli::args::{BuildArgs, CampaignArgs, CheckArgs, Format, RollbackArgs, ServeArgs};
 use crate::cli::out::Terminal;
 use crate::cli::{FINE, PROBLEMS};
 use crate::config::Overrides;
@@ -15,7 +15,7 @@ use crate::files::memory::MemoryFolder;
 use crate::files::witness::Witness;
 use crate::files::{self, Sink, clock};
 use crate::pipeline::{self, Campaign, Judged, Silent, Summary, Watch};
-use crate::publish::{self, Publication};
+use crate::publish::{self, Publication, Store};
 use crate::serve::{Preview, Server};
 
 /// Makes everything and publishes it as a whole, or nothing.
@@ -59,12 +59,14 @@ fn make_and_publish(options: &BuildArgs, terminal: &Terminal, more: Option<More<
     let root = &options.campaign.root;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     publish::check_target_apart(root, &out)?;
+    let store = Store::of(root, &out)?;
     let disk = DiskFolder::open(root)?;
     let overrides = overrides(&options.campaign);
     // Machine voices may be installed or gone, so what is made with them is never taken for unchanged.
     let asked = program_mark().filter(|_| more.is_none());
     let asked = asked.map(|program| format!("{program} {overrides:?} {:?}", terminal.looks()));
-    if let Some(told) = asked.as_ref().and_then(|asked| publish::recall::<Told>(&out, asked, &disk)) {
+    let recalled = asked.as_ref().filter(|_| !options.fresh);
+    if let Some(told) = recalled.and_then(|asked| publish::recall::<Told>(&store, asked, &disk)) {
         terminal.lines(&told.messages);
         if !options.quiet {
             terminal.say(&Text::new("Không có gì thay đổi từ lần trước", "Nothing has changed since the last build"));
@@ -89,18 +91,43 @@ fn make_and_publish(options: &BuildArgs, terminal: &Terminal, more: Option<More<
         more(campaign, &publication)?;
     }
     progress.publishing();
-    publication.commit()?;
+    publication.commit(&store)?;
     progress.finish();
     let warnings = judged.diags.count(Severity::Warning);
     let messages = terminal.drawn(&judged.diags, &judged.sources, false);
     terminal.lines(&messages);
     let told = Told { messages, summary, warnings };
     if let Some(asked) = asked {
-        publish::remember(&out, &asked, folder.into_seen(), &told);
+        publish::remember(&store, &asked, folder.into_seen(), &told);
     }
     if !options.quiet {
         report(&told.summary, warnings, &out, started.elapsed().as_secs_f64(), terminal);
     }
+    Ok(FINE)
+}
+
+/// Puts the version that was published before in the place of the present one.
+///
+/// # Errors
+/// When there is none, or the machine won't.
+pub fn rollback(options: &RollbackArgs, terminal: &Terminal) -> Result<u8, Failure> {
+    let out = options.out.clone().unwrap_or_else(|| options.root.join("public"));
+    publish::check_target_apart(&options.root, &out)?;
+    let files = publish::rollback(&Store::of(&options.root, &out)?)?;
+    terminal.say(&Text::new(
+        format!(
+            "Đã trả lại bản trước: {files} tệp trong «{}». Bản vừa thay ra vẫn còn: chạy `loa rollback` lần nữa để lấy lại.",
+            out.display()
+        ),
+        format!(
+            "The earlier version is back: {files} files in `{}`. The one it replaced is kept: run `loa rollback` again for it.",
+            out.display()
+        ),
+    ));
+    terminal.say(&Text::new(
+        "Sửa nội dung rồi hãy chạy `loa build`: lệnh đó xuất bản lại những gì đang có trong thư mục chiến dịch",
+        "Mend the content before `loa build`: it publishes again what the campaign's folder holds",
+    ));
     Ok(FINE)
 }
 
@@ -144,7 +171,7 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
     // Addresses with the published site's host or folder would lead away from the preview.
     campaign.base_url.get_or_insert_with(|| address.clone());
     let ui = terminal.ui;
-    let watch = files::watch::watch(&root, &[root.join("public")])?;
+    let watch = files::watch::watch(&root, &[root.join("public"), root.join(publish::STORE)])?;
     terminal.say(&Text::new(
         format!("Xem trang tại {address}/ (bấm Ctrl+C để dừng)"),
         format!("The site is shown at {address}/ (Ctrl+C to stop)"),

@@ -55,6 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(parsed: &Arguments, terminal: &Terminal) -> Result<u8, Failure> {
     match &parsed.command {
         Command::Build(options) => build::build(options, terminal),
+        Command::Rollback(options) => build::rollback(options, terminal),
         Command::Check(options) => build::check(options, terminal),
         Command::Serve(options) => build::serve(options, terminal),
         Command::New(options) => new::new(options, terminal),

@@ -225,6 +225,14 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Removes a file.
+///
+/// # Errors
+/// When the system refuses.
+pub fn remove_file(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)
+}
+
 /// Makes a folder, with those above it.
 ///
 /// # Errors

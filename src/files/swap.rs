@@ -45,7 +45,10 @@ fn swap_in_two_steps(fresh: &Path, target: &Path) -> io::Result<()> {
 }
 
 /// Renames; on Windows a virus scanner or indexer may hold a file for a moment.
-fn rename(from: &Path, to: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// When the system refuses.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     let mut patience = if cfg!(windows) { 20 } else { 0 };
     loop {
         match fs::rename(from, to) {

@@ -63,7 +63,7 @@ fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job
         jobs.push(job(Work::Page(PageId(at)), [format!("site/{folder}index.html")]));
         if has(Extra::Files, content) {
             // Its name says what it is where there is no folder around it.
-            jobs.push(job(Work::Alone(PageId(at)), [format!("site/{folder}{}.html", page.slug)]));
+            jobs.push(job(Work::Alone(PageId(at)), [format!("site/{folder}{}.html", file_name(&page.slug))]));
         }
     }
     for (at, tag) in site.tags.iter().enumerate() {
@@ -72,6 +72,13 @@ fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job
             jobs.push(job(Work::Tag(at, lang.clone()), [path]));
         }
     }
+}
+
+/// A page's name for its file, short enough that Windows takes the whole path though the folder has the name too.
+fn file_name(slug: &str) -> &str {
+    const LONGEST: usize = 60;
+    let end = slug.char_indices().map(|(at, letter)| at + letter.len_utf8()).take_while(|end| *end <= LONGEST).last();
+    &slug[..end.unwrap_or_default()]
 }
 
 fn page_folder(page: &Page, config: &Config) -> String {

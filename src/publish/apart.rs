@@ -6,22 +6,14 @@ use crate::diag::{Failure, Text};
 use crate::files::disk;
 
 /// Folders of a campaign that builds only read.
-const SOURCES: [&str; 3] = ["content", "themes", "static"];
+const SOURCES: [&str; 4] = ["content", "themes", "static", super::store::FOLDER];
 
 /// Refuses an output folder that is the campaign's folder, holds it, or shares a path with its sources.
 ///
 /// # Errors
 /// When the folders aren't apart.
 pub fn check_target_apart(root: &Path, target: &Path) -> Result<(), Failure> {
-    let resolve = |path: &Path| {
-        disk::real(path).map_err(|cause| {
-            let shown = path.display();
-            Failure::io(
-                Text::new(format!("không tìm được thư mục «{shown}»"), format!("can't find the folder `{shown}`")),
-                cause,
-            )
-        })
-    };
+    let resolve = |path: &Path| disk::real(path).map_err(|cause| super::cant_find(path, cause));
     let (real_root, real_target) = (resolve(root)?, resolve(target)?);
     if real_root.starts_with(&real_target) {
         return Err(refuse(target, "trùng với hoặc chứa thư mục chiến dịch", "is the campaign's folder or holds it"));

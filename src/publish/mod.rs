@@ -7,6 +7,8 @@
 mod apart;
 mod last;
 mod manifest;
+mod rollback;
+mod store;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +26,8 @@ use crate::publish::manifest::{Manifest, Unreadable, Written};
 
 pub use crate::publish::apart::check_target_apart;
 pub use crate::publish::last::{recall, remember};
+pub use crate::publish::rollback::rollback;
+pub use crate::publish::store::{FOLDER as STORE, Store};
 
 /// An output folder in the making. Dropped without [`Publication::commit`], it leaves everything as it was.
 #[derive(Debug)]
@@ -87,14 +91,17 @@ impl Publication {
         Ok(Publication { target, fresh, before, outputs: Mutex::default(), _lock: lock })
     }
 
-    /// Puts the fresh folder in the place of the old one.
+    /// Puts the fresh folder in the place of the old one, which is kept for [`rollback`] unless it was the same.
     ///
     /// # Errors
     /// When the system refuses; the old output is then as it was.
-    pub fn commit(self) -> Result<Published, Failure> {
+    pub fn commit(self, store: &Store) -> Result<Published, Failure> {
         let writing = |cause| refused("không ghi được vào thư mục", "can't write to the folder", &self.target, cause);
         let outputs = std::mem::take(&mut *self.outputs.lock().unwrap_or_else(PoisonError::into_inner));
-        let carried = self.carry_over(&outputs).map_err(writing)?;
+        let is_ours = |path: &str| {
+            path == manifest::NAME || self.before.contains_key(path) || outputs.contains_key(&path.to_lowercase())
+        };
+        let carried = carry_others(&self.target, &self.fresh, is_ours).map_err(writing)?;
         let manifest = Manifest::new(outputs.into_values().map(|output| (output.path, output.written)).collect());
         disk::write_new(&self.fresh.join(manifest::NAME), &manifest.to_bytes()).map_err(writing)?;
         disk::sync_tree(&self.fresh).map_err(writing)?;
@@ -105,26 +112,21 @@ impl Publication {
         if let Some(parent) = self.target.parent() {
             let _ = disk::sync_folder(parent);
         }
+        let published = self.count(&manifest, carried);
+        if published.changed + published.removed > 0 && !self.before.is_empty() {
+            self.keep_old(store);
+        }
         let _ = disk::remove_tree(&swap::aside(&self.target));
-        Ok(self.count(&manifest, carried))
+        Ok(published)
     }
 
-    /// Takes over what others put into the old output, except where loa now has a file of its own.
-    fn carry_over(&self, outputs: &BTreeMap<String, Output>) -> io::Result<usize> {
-        let mut carried = 0;
-        for path in disk::files_below(&self.target)? {
-            // A name that isn't Unicode is surely not ours.
-            let shown = path.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
-            let is_ours = shown.is_some_and(|path| {
-                path == manifest::NAME || self.before.contains_key(&path) || outputs.contains_key(&path.to_lowercase())
-            });
-            if is_ours {
-                continue;
-            }
-            disk::hard_link_or_copy(&self.target.join(&path), &self.fresh.join(&path))?;
-            carried += 1;
-        }
-        Ok(carried)
+    /// Keeps the version that was just replaced. Where that can't be done (a campaign that may only be read, another
+    /// disk) there is no way back, which is no reason not to publish.
+    fn keep_old(&self, store: &Store) {
+        let aside = swap::aside(&self.target);
+        let old = if matches!(disk::find(&self.fresh), Ok(Some(_))) { &self.fresh } else { &aside };
+        let previous = store.previous();
+        let _ = store.prepare().and_then(|()| disk::remove_tree(&previous)).and_then(|()| swap::rename(old, &previous));
     }
 
     fn count(&self, manifest: &Manifest, carried: usize) -> Published {
@@ -166,6 +168,39 @@ impl Drop for Publication {
         // now, the next build removes it.
         let _ = disk::remove_tree(&self.fresh);
     }
+}
+
+/// Takes over what others put into an output folder, except where loa has a file of its own. Returns how many files.
+fn carry_others(from: &Path, to: &Path, is_ours: impl Fn(&str) -> bool) -> io::Result<usize> {
+    let mut carried = 0;
+    for path in disk::files_below(from)? {
+        // A name that isn't Unicode is surely not ours.
+        let shown = path.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
+        if shown.is_some_and(|path| is_ours(&path)) {
+            continue;
+        }
+        disk::hard_link_or_copy(&from.join(&path), &to.join(&path))?;
+        carried += 1;
+    }
+    Ok(carried)
+}
+
+/// Mends what a rollback left that was cut off between two steps.
+fn cut_off(target: &Path, previous: &Path) -> io::Result<()> {
+    swap::recover(target)?;
+    let aside = swap::aside(target);
+    if disk::find(&aside)?.is_some() && disk::find(previous)?.is_none() {
+        return swap::rename(&aside, previous);
+    }
+    Ok(())
+}
+
+fn cant_find(path: &Path, cause: io::Error) -> Failure {
+    let shown = path.display();
+    Failure::io(
+        Text::new(format!("không tìm được thư mục «{shown}»"), format!("can't find the folder `{shown}`")),
+        cause,
+    )
 }
 
 fn lock(target: &Path, patience: Duration) -> Result<Lock, Failure> {

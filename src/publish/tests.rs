@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::diag::{Failure, Ui};
 use crate::files::Sink;
 use crate::files::swap;
-use crate::publish::{Publication, Published, manifest, refused};
+use crate::publish::{Publication, Published, STORE, Store, manifest, refused, rollback};
 
 fn place() -> (TempDir, PathBuf) {
     let place = tempfile::tempdir().unwrap();
@@ -21,12 +21,17 @@ fn place() -> (TempDir, PathBuf) {
     (place, target)
 }
 
+/// The campaign lies around its output.
+fn store(target: &Path) -> Store {
+    Store::of(target.parent().unwrap(), target).unwrap()
+}
+
 fn build(target: &Path, files: &[(&str, &str)]) -> Result<Published, Failure> {
     let publication = Publication::begin_within(target, Duration::ZERO)?;
     for (path, text) in files {
         publication.put(path, text.as_bytes())?;
     }
-    publication.commit()
+    publication.commit(&store(target))
 }
 
 /// All files but the manifest.
@@ -50,7 +55,7 @@ fn check(target: &Path, expected: &[(&str, &str)]) {
 fn names_beside(target: &Path) -> Vec<String> {
     let entries = fs::read_dir(target.parent().unwrap()).unwrap();
     let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.retain(|name| !name.ends_with(".lock"));
+    names.retain(|name| !name.ends_with(".lock") && name != STORE);
     names.sort();
     names
 }
@@ -165,7 +170,7 @@ fn second_build_waits_then_gives_up() {
     first.put("a", b"1").unwrap();
     let failure = Publication::begin_within(&target, Duration::from_millis(150)).unwrap_err();
     assert!(failure.text.vi.contains("đang ghi vào") && failure.text.en.contains("another loa"));
-    first.commit().unwrap();
+    first.commit(&store(&target)).unwrap();
     check(&target, &[("a", "1")]);
 }
 
@@ -178,10 +183,10 @@ fn second_build_gets_its_turn() {
         let second = scope.spawn(|| {
             let publication = Publication::begin(&target)?;
             publication.put("b", b"2")?;
-            publication.commit()
+            publication.commit(&store(&target))
         });
         std::thread::sleep(Duration::from_millis(150));
-        first.commit().unwrap();
+        first.commit(&store(&target)).unwrap();
         assert_eq!(second.join().unwrap().unwrap().removed, 1);
     });
     check(&target, &[("b", "2")]);
@@ -234,7 +239,7 @@ fn paths_that_lead_out_are_refused() {
     for path in ["", "/x", "../x", "a/../../x", "a//b", "./a", "a\\b", "C:x", "a\0b", manifest::NAME] {
         assert!(publication.put(path, b"x").is_err(), "{path:?}");
     }
-    publication.commit().unwrap();
+    publication.commit(&store(&target)).unwrap();
     assert!(files(&target).is_empty());
     assert_eq!(files(place.path()).keys().filter(|path| !path.contains("kết quả")).count(), 0);
 }
@@ -253,7 +258,7 @@ fn outputs_come_from_many_threads() {
             });
         }
     });
-    assert_eq!(publication.commit().unwrap().files, 800);
+    assert_eq!(publication.commit(&store(&target)).unwrap().files, 800);
     assert_eq!(files(&target).len(), 800);
 }
 
@@ -291,4 +296,57 @@ fn folder_without_the_right_to_write_leaves_the_old_output() {
         assert!(result.unwrap_err().text.vi.contains("kết quả"));
         check(&target, &[("a", "1")]);
     }
+}
+
+#[test]
+fn the_version_before_comes_back_and_goes_again() {
+    let (_place, target) = place();
+    let back = || rollback(&store(&target));
+    assert!(back().unwrap_err().text.en.contains("no earlier version"));
+    build(&target, &[("site/a.html", "1"), ("site/gone.html", "1")]).unwrap();
+    assert!(back().is_err(), "nothing came before the first");
+    build(&target, &[("site/a.html", "2")]).unwrap();
+    fs::write(target.join("theirs.txt"), "theirs").unwrap();
+    // The same again replaces nothing, so what came before stays within reach.
+    build(&target, &[("site/a.html", "2")]).unwrap();
+    assert_eq!(back().unwrap(), 2);
+    check(&target, &[("site/a.html", "1"), ("site/gone.html", "1"), ("theirs.txt", "theirs")]);
+    fs::write(target.join("theirs.txt"), "newer").unwrap();
+    assert_eq!(back().unwrap(), 1);
+    check(&target, &[("site/a.html", "2"), ("theirs.txt", "newer")]);
+}
+
+#[test]
+fn a_version_that_is_not_whole_stays_away() {
+    let (_place, target) = place();
+    build(&target, &[("a.html", "1"), ("b.html", "1")]).unwrap();
+    build(&target, &[("a.html", "2")]).unwrap();
+    let previous = store(&target).previous();
+    fs::write(previous.join("b.html"), "?").unwrap();
+    assert!(rollback(&store(&target)).unwrap_err().text.en.contains("`b.html`"));
+    fs::remove_file(previous.join("b.html")).unwrap();
+    assert!(rollback(&store(&target)).unwrap_err().text.vi.contains("b.html"));
+    check(&target, &[("a.html", "2")]);
+}
+
+#[test]
+fn without_a_place_to_keep_it_the_old_version_goes() {
+    let (place, target) = place();
+    // A file where the folder would be: nothing can be kept.
+    fs::write(place.path().join(".loa"), "").unwrap();
+    build(&target, &[("a.html", "1")]).unwrap();
+    build(&target, &[("a.html", "2")]).unwrap();
+    check(&target, &[("a.html", "2")]);
+    assert!(rollback(&store(&target)).is_err());
+}
+
+#[test]
+fn a_rollback_that_was_cut_off_is_recovered() {
+    let (_place, target) = place();
+    build(&target, &[("a.html", "1")]).unwrap();
+    build(&target, &[("a.html", "2")]).unwrap();
+    // Cut off in the slow swap, behind its first step.
+    fs::rename(&target, swap::aside(&target)).unwrap();
+    rollback(&store(&target)).unwrap();
+    check(&target, &[("a.html", "1")]);
 }

@@ -19,10 +19,10 @@ pub struct Mistake {
 /// (`-webkit-flex` beside `flex`). Rules that can't be read are left out and returned.
 pub fn minify(css: &str) -> (String, Vec<Mistake>) {
     let found = Arc::new(RwLock::new(Vec::new()));
-    let options: ParserOptions<'_> = ParserOptions { error_recovery: true, warnings: Some(Arc::clone(&found)), ..ParserOptions::default() };
+    let options: ParserOptions<'_> =
+        ParserOptions { error_recovery: true, warnings: Some(Arc::clone(&found)), ..ParserOptions::default() };
     let packed = pack(css, options);
-    let mut mistakes: Vec<Mistake> =
-        found.read().unwrap_or_else(PoisonError::into_inner).iter().map(|error| mistake(error)).collect();
+    let mut mistakes: Vec<Mistake> = found.read().unwrap_or_else(PoisonError::into_inner).iter().map(mistake).collect();
     // The CSS stands inside <style>; nothing in it may end that element.
     let css = match packed {
         Ok(css) => css.replace("</", "<\\/"),
@@ -49,12 +49,7 @@ fn mistake<T: std::fmt::Display>(error: &lightningcss::error::Error<T>) -> Mista
 
 /// The oldest browsers that pages are made for; versions are written as major × 65,536.
 fn oldest() -> Browsers {
-    Browsers {
-        android: Some(4 << 16 | 4 << 8),
-        chrome: Some(30 << 16),
-        ios_saf: Some(7 << 16),
-        ..Browsers::default()
-    }
+    Browsers { android: Some(4 << 16 | 4 << 8), chrome: Some(30 << 16), ios_saf: Some(7 << 16), ..Browsers::default() }
 }
 
 /// Puts colours in for their names, `$accent`; returns names that aren't known with the byte they start at.

@@ -1,0 +1,76 @@
+//! Back to the version that was published before.
+
+use crate::diag::{Failure, Text};
+use crate::files::disk::{self, Found};
+use crate::files::swap;
+use crate::publish::manifest::{self, Manifest, Written};
+use crate::publish::store::Store;
+use crate::publish::{PATIENCE, carry_others, cut_off, inspect, lock, refused};
+
+/// Puts the version that was published before in the place of the present one, which takes its place: a second time
+/// leads back. Returns how many files were published that way. Files that others put into the output folder stay.
+///
+/// # Errors
+/// When there is no earlier version, it isn't whole, or the system refuses; the output is then as it was.
+pub fn rollback(store: &Store) -> Result<usize, Failure> {
+    let target = &store.target;
+    let replacing = |cause| refused("không thay được thư mục", "can't replace the folder", target, cause);
+    let previous = store.previous();
+    let _lock = lock(target, PATIENCE)?;
+    cut_off(target, &previous).map_err(replacing)?;
+    if disk::find(&previous).map_err(replacing)? != Some(Found::Folder) {
+        return Err(Failure::plain(Text::new(
+            format!("chưa có bản trước của «{}»: loa chỉ giữ bản ngay trước lần xuất bản gần nhất", target.display()),
+            format!(
+                "there is no earlier version of `{}`: loa keeps the one before the last that was published",
+                target.display()
+            ),
+        )));
+    }
+    let before = inspect(target)?;
+    let manifest = whole(&previous)?;
+    let is_ours = |path: &str| path == manifest::NAME || before.contains_key(path) || manifest.files.contains_key(path);
+    for path in disk::files_below(&previous).map_err(replacing)? {
+        let is_listed = path.to_str().is_some_and(|path| {
+            let path = path.replace(std::path::MAIN_SEPARATOR, "/");
+            path == manifest::NAME || manifest.files.contains_key(&path)
+        });
+        // What others had put there may be outdated; theirs are taken from the present output.
+        if !is_listed {
+            disk::remove_file(&previous.join(path)).map_err(replacing)?;
+        }
+    }
+    carry_others(target, &previous, is_ours).map_err(replacing)?;
+    disk::sync_tree(&previous).map_err(replacing)?;
+    swap::swap(&previous, target).map_err(replacing)?;
+    let aside = swap::aside(target);
+    if disk::find(&aside).map_err(replacing)?.is_some() {
+        // The slow way of swapping leaves it there.
+        swap::rename(&aside, &previous).map_err(replacing)?;
+    }
+    if let Some(parent) = target.parent() {
+        let _ = disk::sync_folder(parent);
+    }
+    Ok(manifest.files.len())
+}
+
+/// Reads the manifest of an earlier version, and compares every file with it.
+fn whole(previous: &std::path::Path) -> Result<Manifest, Failure> {
+    let damaged = |path: &str| {
+        Failure::plain(Text::new(
+            format!("bản trước không còn nguyên («{path}» đã đổi hoặc đã mất); hãy chạy `loa build` để xuất bản lại"),
+            format!(
+                "the earlier version isn't whole any more (`{path}` was changed or is gone); publish again with `loa build`"
+            ),
+        ))
+    };
+    let bytes = disk::read(&previous.join(manifest::NAME)).map_err(|_| damaged(manifest::NAME))?;
+    let manifest = Manifest::parse(&bytes).map_err(|_| damaged(manifest::NAME))?;
+    for (path, written) in &manifest.files {
+        let is_same = disk::read(&previous.join(path)).is_ok_and(|bytes| Written::of(&bytes) == *written);
+        if !is_same {
+            return Err(damaged(path));
+        }
+    }
+    Ok(manifest)
+}
