@@ -254,7 +254,11 @@ fn report(summary: &Summary, warnings: usize, out: &Path, seconds: f64, terminal
             format!("Script:  {name} ({lang}), {minutes} min {rest:02} s"),
         );
     }
-    both(format!("Thẻ:     {}", summary.cards), format!("Cards:   {}", summary.cards));
+    let (cards, leaflets, posters) = (summary.cards, summary.leaflets, summary.posters);
+    both(
+        format!("Thẻ:     {cards} thẻ chia sẻ, {leaflets} tờ rơi, {posters} áp phích"),
+        format!("Cards:   {cards} share cards, {leaflets} leaflets, {posters} posters"),
+    );
     for (product, name) in &summary.withheld {
         let product_vi = if product == "script" { "bài đọc" } else { "thẻ" };
         both(format!("Giữ lại: {product_vi} {name}"), format!("Kept:    {product} {name}"));

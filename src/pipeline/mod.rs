@@ -78,6 +78,10 @@ pub struct Summary {
     pub scripts: Vec<(String, String, u32)>,
     /// Share cards.
     pub cards: usize,
+    /// Leaflets.
+    pub leaflets: usize,
+    /// Posters.
+    pub posters: usize,
     /// What was kept back: product, name.
     pub withheld: Vec<(String, String)>,
     /// Files made.
@@ -190,6 +194,7 @@ pub fn make(judged: &mut Judged, sink: &dyn Sink, watch: &dyn Watch) -> Result<S
 
 fn summary(campaign: &Campaign, files: usize) -> Summary {
     let site = &campaign.site;
+    let count = |wanted: fn(&Work) -> bool| campaign.plan.jobs.iter().filter(|job| wanted(&job.work)).count();
     let counts = plan::languages(site);
     let pages = campaign
         .config
@@ -203,7 +208,9 @@ fn summary(campaign: &Campaign, files: usize) -> Summary {
             .iter()
             .map(|script| (script.id.clone(), script.lang.to_string(), script.seconds))
             .collect(),
-        cards: campaign.plan.jobs.iter().filter(|job| matches!(job.work, Work::Card(_))).count(),
+        cards: count(|work| matches!(work, Work::Card(_))),
+        leaflets: count(|work| matches!(work, Work::Leaflet(_))),
+        posters: count(|work| matches!(work, Work::Poster(_))),
         withheld: site
             .withheld
             .iter()
