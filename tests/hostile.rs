@@ -210,6 +210,8 @@ fn check_page(html: &str, at: &str) {
     let [policy] = &policies[..] else { panic!("{at}: {policies:?}") };
     // Files that stand alone name the host they come from.
     let policy = &policy.replace("-src https://thu.example", "-src 'self'");
+    // Beside a hash it counts only for phones that know no hashes; alone it would allow everything everywhere.
+    let policy = &policy.replace("=' 'unsafe-inline'", "='");
     assert!(policy.starts_with("default-src 'none';"), "{at}: {policy}");
     assert!(!policy.contains("unsafe") && !policy.contains('*') && !policy.contains("//"), "{at}: {policy}");
     let scripts = elements.iter().filter(|(name, ..)| name == "script").count();

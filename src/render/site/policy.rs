@@ -57,6 +57,11 @@ fn policy(html: &str, standing: Standing<'_>) -> String {
     for (name, sources) in [("script-src", scripts), ("style-src", styles)] {
         if !sources.is_empty() {
             policy.push_str(&format!(";{name} {}", sources.join(" ")));
+            if sources.iter().any(|source| source.starts_with("'sha256-")) {
+                // Phones from before 2015 know no hashes and would show the page without its style. Whoever knows
+                // hashes leaves this word out of account beside one (CSP level 2).
+                policy.push_str(" 'unsafe-inline'");
+            }
         }
     }
     // A file of its own fetches nothing that it doesn't show.
@@ -164,7 +169,7 @@ mod tests {
     fn what_stands_in_the_page_is_allowed_by_its_hash() {
         let html = "<html><head>\n<meta charset=\"utf-8\">\n<STYLE>x</STYLE></head><body><script data-worker=\"/sw.js\">x</script></body></html>";
         let expected = "<html><head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';\
-            script-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=';style-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=';\
+            script-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=' 'unsafe-inline';style-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=' 'unsafe-inline';\
             img-src 'self' data:;connect-src 'self';worker-src 'self';base-uri 'none';form-action 'none'\">\n<STYLE>";
         let found = with_policy(html, Standing::OnSite);
         assert!(found.starts_with(expected), "{found}");
