@@ -57,9 +57,7 @@ fn make_and_publish(options: &BuildArgs, terminal: &Terminal, more: Option<More<
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
     }
     let root = &options.campaign.root;
-    let out = options.out.clone().unwrap_or_else(|| root.join("public"));
-    publish::check_target_apart(root, &out)?;
-    let store = Store::of(root, &out)?;
+    let (out, store) = output(root, options.out.as_deref())?;
     let disk = DiskFolder::open(root)?;
     let overrides = overrides(&options.campaign);
     // Machine voices may be installed or gone, so what is made with them is never taken for unchanged.
@@ -106,14 +104,21 @@ fn make_and_publish(options: &BuildArgs, terminal: &Terminal, more: Option<More<
     Ok(FINE)
 }
 
+/// Returns the output folder, apart from what it is made from, and what the campaign keeps for it.
+fn output(root: &Path, typed: Option<&Path>) -> Result<(PathBuf, Store), Failure> {
+    let out = typed.map_or_else(|| root.join("public"), Path::to_owned);
+    publish::check_target_apart(root, &out)?;
+    let store = Store::of(root, &out)?;
+    Ok((out, store))
+}
+
 /// Puts the version that was published before in the place of the present one.
 ///
 /// # Errors
 /// When there is none, or the machine won't.
 pub fn rollback(options: &RollbackArgs, terminal: &Terminal) -> Result<u8, Failure> {
-    let out = options.out.clone().unwrap_or_else(|| options.root.join("public"));
-    publish::check_target_apart(&options.root, &out)?;
-    let files = publish::rollback(&Store::of(&options.root, &out)?)?;
+    let (out, store) = output(&options.root, options.out.as_deref())?;
+    let files = publish::rollback(&store)?;
     terminal.say(&Text::new(
         format!(
             "Đã trả lại bản trước: {files} tệp trong «{}». Bản vừa thay ra vẫn còn: chạy `loa rollback` lần nữa để lấy lại.",

@@ -14,6 +14,8 @@ use crate::files::{Entry, Folder, LARGEST_FILE};
 #[derive(Clone, Debug)]
 pub struct DiskFolder {
     root: PathBuf,
+    /// Where the root really is; some drives of Windows can't say.
+    real_root: Option<PathBuf>,
 }
 
 impl DiskFolder {
@@ -28,7 +30,7 @@ impl DiskFolder {
                 format!("there is no folder `{}`", root.display()),
             )));
         }
-        Ok(DiskFolder { root: root.to_owned() })
+        Ok(DiskFolder { root: root.to_owned(), real_root: fs::canonicalize(root).ok() })
     }
 
     fn full(&self, path: &str) -> Result<PathBuf, Failure> {
@@ -43,14 +45,13 @@ impl DiskFolder {
     /// Returns whether a path leads into the campaign's folder, links followed. A link to elsewhere would publish what
     /// isn't the campaign's.
     fn is_inside(&self, full: &Path) -> bool {
-        match (fs::canonicalize(&self.root), fs::canonicalize(full)) {
-            (Ok(root), Ok(real)) => real.starts_with(root),
-            // Some drives of Windows can't say where a path leads; then no link at all is followed.
-            (Err(_), _) => full
+        match &self.real_root {
+            Some(root) => fs::canonicalize(full).is_ok_and(|real| real.starts_with(root)),
+            // Where nobody can say where a path leads, no link at all is followed.
+            None => full
                 .ancestors()
                 .take_while(|part| *part != self.root)
                 .all(|part| fs::symlink_metadata(part).is_ok_and(|about| !about.is_symlink())),
-            (Ok(_), Err(_)) => false,
         }
     }
 }

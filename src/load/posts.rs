@@ -3,7 +3,6 @@
 use crate::config::yaml::{self, Fields, Kind, Node};
 use crate::diag::{Diagnostics, FileId, Place, Text};
 use crate::load::broadcasts::{parse_days, parse_time};
-use crate::model::content::At;
 use crate::model::lang::{Lang, Localized};
 use crate::model::post::{PostDay, PostEntry, PostPlan};
 
@@ -72,7 +71,6 @@ fn read_post(node: &Node, diags: &mut Diagnostics) -> Option<PostEntry> {
             ));
         return None;
     };
-    let page = At { value: page.value, place: page.place };
     let (lang, time) = (lang.map(|at| at.value), time.map(|at| at.value));
     Some(PostEntry { page, lang, day, time, text, place: node.place })
 }

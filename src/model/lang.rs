@@ -24,9 +24,14 @@ impl Lang {
         &self.0
     }
 
+    /// Returns the tag's first part: `vi` of `vi-VN`, which is what Typst takes.
+    pub fn without_region(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
     /// Returns the writing direction that the language's usual script has.
     pub fn direction(&self) -> Direction {
-        match self.0.split('-').next().unwrap_or_default() {
+        match self.without_region() {
             "ar" | "fa" | "he" | "ur" | "ps" | "dv" | "ug" | "yi" | "ckb" | "sd" => Direction::RightToLeft,
             _ => Direction::LeftToRight,
         }

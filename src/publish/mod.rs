@@ -172,27 +172,22 @@ impl Drop for Publication {
 
 /// Takes over what others put into an output folder, except where loa has a file of its own. Returns how many files.
 fn carry_others(from: &Path, to: &Path, is_ours: impl Fn(&str) -> bool) -> io::Result<usize> {
-    let mut carried = 0;
-    for path in disk::files_below(from)? {
-        // A name that isn't Unicode is surely not ours.
-        let shown = path.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
-        if shown.is_some_and(|path| is_ours(&path)) {
-            continue;
-        }
-        disk::hard_link_or_copy(&from.join(&path), &to.join(&path))?;
-        carried += 1;
+    let theirs = others(from, is_ours)?;
+    for path in &theirs {
+        disk::hard_link_or_copy(&from.join(path), &to.join(path))?;
     }
-    Ok(carried)
+    Ok(theirs.len())
 }
 
-/// Mends what a rollback left that was cut off between two steps.
-fn cut_off(target: &Path, previous: &Path) -> io::Result<()> {
-    swap::recover(target)?;
-    let aside = swap::aside(target);
-    if disk::find(&aside)?.is_some() && disk::find(previous)?.is_none() {
-        return swap::rename(&aside, previous);
-    }
-    Ok(())
+/// Returns the files of an output folder that aren't loa's, relative to it.
+fn others(folder: &Path, is_ours: impl Fn(&str) -> bool) -> io::Result<Vec<PathBuf>> {
+    let mut paths = disk::files_below(folder)?;
+    paths.retain(|path| {
+        // A name that isn't Unicode is surely not ours.
+        let shown = path.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
+        !shown.is_some_and(|path| is_ours(&path))
+    });
+    Ok(paths)
 }
 
 fn cant_find(path: &Path, cause: io::Error) -> Failure {

@@ -1,11 +1,14 @@
 //! Back to the version that was published before.
 
+use std::io;
+use std::path::Path;
+
 use crate::diag::{Failure, Text};
 use crate::files::disk::{self, Found};
 use crate::files::swap;
 use crate::publish::manifest::{self, Manifest, Written};
 use crate::publish::store::Store;
-use crate::publish::{PATIENCE, carry_others, cut_off, inspect, lock, refused};
+use crate::publish::{PATIENCE, carry_others, inspect, lock, others, refused};
 
 /// Puts the version that was published before in the place of the present one, which takes its place: a second time
 /// leads back. Returns how many files were published that way. Files that others put into the output folder stay.
@@ -29,18 +32,12 @@ pub fn rollback(store: &Store) -> Result<usize, Failure> {
     }
     let before = inspect(target)?;
     let manifest = whole(&previous)?;
-    let is_ours = |path: &str| path == manifest::NAME || before.contains_key(path) || manifest.files.contains_key(path);
-    for path in disk::files_below(&previous).map_err(replacing)? {
-        let is_listed = path.to_str().is_some_and(|path| {
-            let path = path.replace(std::path::MAIN_SEPARATOR, "/");
-            path == manifest::NAME || manifest.files.contains_key(&path)
-        });
-        // What others had put there may be outdated; theirs are taken from the present output.
-        if !is_listed {
-            disk::remove_file(&previous.join(path)).map_err(replacing)?;
-        }
+    // What others had put there may be outdated; theirs are taken from the present output.
+    let is_listed = |path: &str| path == manifest::NAME || manifest.files.contains_key(path);
+    for path in others(&previous, is_listed).map_err(replacing)? {
+        disk::remove_file(&previous.join(path)).map_err(replacing)?;
     }
-    carry_others(target, &previous, is_ours).map_err(replacing)?;
+    carry_others(target, &previous, |path| is_listed(path) || before.contains_key(path)).map_err(replacing)?;
     disk::sync_tree(&previous).map_err(replacing)?;
     swap::swap(&previous, target).map_err(replacing)?;
     let aside = swap::aside(target);
@@ -54,8 +51,18 @@ pub fn rollback(store: &Store) -> Result<usize, Failure> {
     Ok(manifest.files.len())
 }
 
+/// Mends what a rollback left that was cut off between two steps.
+fn cut_off(target: &Path, previous: &Path) -> io::Result<()> {
+    swap::recover(target)?;
+    let aside = swap::aside(target);
+    if disk::find(&aside)?.is_some() && disk::find(previous)?.is_none() {
+        return swap::rename(&aside, previous);
+    }
+    Ok(())
+}
+
 /// Reads the manifest of an earlier version, and compares every file with it.
-fn whole(previous: &std::path::Path) -> Result<Manifest, Failure> {
+fn whole(previous: &Path) -> Result<Manifest, Failure> {
     let damaged = |path: &str| {
         Failure::plain(Text::new(
             format!("bản trước không còn nguyên («{path}» đã đổi hoặc đã mất); hãy chạy `loa build` để xuất bản lại"),

@@ -1,7 +1,7 @@
 //! Values as each language writes them: `1.046`, `48,4 %`, `23/11/2026`.
 
 use fixed_decimal::Decimal as Fixed;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use crate::model::lang::{Lang, Localized};
 use crate::model::value::{Decimal, Value};
@@ -59,6 +59,11 @@ impl Renderer<'_> {
     /// Writes words that staff gave by language.
     pub fn words(&self, text: &Localized, lang: &Lang) -> String {
         self.config.words(text, lang).to_owned()
+    }
+
+    /// Names a day of the week: `thứ Hai`.
+    pub fn weekday(&self, day: Weekday, lang: &Lang) -> String {
+        self.strings.get(lang, &format!("script-plan-day-{}", day.to_monday_one_offset()), &[])
     }
 
     /// CLDR's way where it knows the language, else the default language's.

@@ -66,6 +66,11 @@ impl Strings {
         formatter.map_or_else(|| number.to_string(), |formatter| formatter.format(number).to_string())
     }
 
+    /// Returns phrases for a template, by their keys without what stands before all of them.
+    pub fn without_prefix(&self, lang: &Lang, prefix: &str, keys: &[&'static str]) -> BTreeMap<&'static str, String> {
+        keys.iter().map(|key| (key.trim_start_matches(prefix), self.get(lang, key, &[]))).collect()
+    }
+
     /// Returns whether any language knows a key.
     pub fn has(&self, key: &str) -> bool {
         self.bundles.values().any(|bundle| bundle.has_message(key))

@@ -10,9 +10,12 @@ use crate::model::site::Page;
 pub fn check_pages(content: &Content, config: &Config, pages: &[Page], diags: &mut Diagnostics) {
     for page in pages.iter().filter(|page| page.has_card) {
         let length = page.title.chars().count() + page.summary.chars().count() + 2 + link_length(page, config);
+        if length <= ZALO_LENGTH {
+            continue;
+        }
         let article =
             content.articles.iter().find(|article| article.topic.value == page.topic && article.lang == page.lang);
-        if let Some(article) = article.filter(|_| length > ZALO_LENGTH) {
+        if let Some(article) = article {
             let at = article.summary.as_ref().or(article.title.as_ref()).map_or(article.topic.place, |at| at.place);
             report(length, at, diags);
         }

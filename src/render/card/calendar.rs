@@ -2,8 +2,6 @@
 //!
 //! The page is opened from the folder of the cards, which it shows; it needs no network.
 
-use jiff::civil::Weekday;
-
 use crate::model::lang::Lang;
 use crate::model::post::{Post, zalo_text};
 use crate::render::Renderer;
@@ -52,7 +50,7 @@ impl Row {
         Row {
             week: week
                 .map_or_else(String::new, |week| renderer.strings.get(lang, "card-posts-week", &[("week", week)])),
-            day: renderer.strings.get(lang, day_key(post.weekday), &[]),
+            day: renderer.weekday(post.weekday, lang),
             date: post.date.map_or_else(String::new, |date| renderer.date(date, lang)),
             time: post.time.map_or_else(String::new, |time| time.strftime("%H:%M").to_string()),
             title: page.title.clone(),
@@ -67,18 +65,6 @@ impl Row {
     fn when(&self) -> String {
         let parts = [&self.week, &self.day, &self.date, &self.time];
         parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<String>>().join(", ")
-    }
-}
-
-fn day_key(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "script-plan-day-1",
-        Weekday::Tuesday => "script-plan-day-2",
-        Weekday::Wednesday => "script-plan-day-3",
-        Weekday::Thursday => "script-plan-day-4",
-        Weekday::Friday => "script-plan-day-5",
-        Weekday::Saturday => "script-plan-day-6",
-        Weekday::Sunday => "script-plan-day-7",
     }
 }
 

@@ -57,15 +57,12 @@ impl CodesView {
             code(name, renderer.urls.absolute(renderer.urls.home(lang)))
         };
         CodesView {
-            lang: lang.as_str().split('-').next().unwrap_or_default().to_owned(),
+            lang: lang.without_region().to_owned(),
             campaign: config.words(&config.title, lang).to_owned(),
             publisher: config.words(&config.publisher, lang).to_owned(),
             home: (sheet == Sheet::First).then(home).flatten(),
             codes: pages.iter().filter_map(page).collect(),
-            words: WORDS
-                .iter()
-                .map(|key| (key.trim_start_matches("card-"), renderer.strings.get(lang, key, &[])))
-                .collect(),
+            words: renderer.strings.without_prefix(lang, "card-", &WORDS),
         }
     }
 

@@ -122,7 +122,7 @@ impl HandoutView {
         let words = Words { renderer, lang };
         let (glance, sections) = words.parts(&page.body.blocks);
         HandoutView {
-            lang: lang.as_str().split('-').next().unwrap_or_default().to_owned(),
+            lang: lang.without_region().to_owned(),
             title: page.title.clone(),
             summary: page.summary.clone(),
             campaign: config.words(&config.title, lang).to_owned(),
@@ -148,7 +148,7 @@ impl HandoutView {
             checked: page.verified_on.map_or_else(String::new, |day| words.day("card-checked", day)),
             until: last_day(renderer, page).map_or_else(String::new, |day| words.day("card-until", day)),
             copies,
-            words: WORDS.iter().map(|key| (key.trim_start_matches("card-"), words.get(key))).collect(),
+            words: renderer.strings.without_prefix(lang, "card-", &WORDS),
         }
     }
 

@@ -40,15 +40,24 @@ const SIZE: (u32, u32) = (1200, 630);
 fn draw_card(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<u8>, Fault> {
     let view = view::CardView::new(renderer, page);
     let template = if view.shares.is_empty() { "card/share.typ" } else { "card/progress.typ" };
-    let mut files: Vec<(&'static str, Vec<u8>)> = Vec::new();
-    if let Some(code) = paper::qr::draw_qr(&renderer.urls.absolute(renderer.urls.page(page))) {
-        files.push((view::QR_PATH, code));
-    }
-    if let (Some(picture), Some((id, _))) = (&view.picture, &renderer.site.pages[page.0].picture) {
-        files.push((picture.path, renderer.site.pictures[id.0].bytes.to_vec()));
-    }
+    let files = page_files(renderer, page, view.picture.as_ref());
     let sheet = paper::Sheet { template, data: view.into_value(), files, today: renderer.config.today };
     renderer.press.png(sheet, SIZE)
+}
+
+/// The files that templates load for a page: its square code, and its picture where the view shows one.
+#[cfg(feature = "paper")]
+fn page_files(
+    renderer: &Renderer<'_>,
+    page: PageId,
+    picture: Option<&view::PictureView>,
+) -> Vec<(&'static str, Vec<u8>)> {
+    let code = paper::qr::draw_qr(&renderer.urls.absolute(renderer.urls.page(page)));
+    let mut files: Vec<_> = code.map(|code| (view::QR_PATH, code)).into_iter().collect();
+    if let (Some(picture), Some((id, _))) = (picture, &renderer.site.pages[page.0].picture) {
+        files.push((picture.path, renderer.site.pictures[id.0].bytes.to_vec()));
+    }
+    files
 }
 
 /// Makes a page's leaflet on A5, and two of them on A4, in this order.
@@ -104,11 +113,7 @@ fn print_handout(renderer: &Renderer<'_>, id: PageId, template: &'static str, co
 #[cfg(feature = "paper")]
 fn handout_sheet(renderer: &Renderer<'_>, id: PageId, template: &'static str, copies: u8) -> paper::Sheet {
     let view = handout::HandoutView::new(renderer, id, copies);
-    let mut files: Vec<(&'static str, Vec<u8>)> = Vec::new();
-    files.extend(paper::qr::draw_qr(&renderer.urls.absolute(renderer.urls.page(id))).map(|code| (view::QR_PATH, code)));
-    if let (Some(picture), Some((drawn, _))) = (&view.picture, &renderer.site.pages[id.0].picture) {
-        files.push((picture.path, renderer.site.pictures[drawn.0].bytes.to_vec()));
-    }
+    let files = page_files(renderer, id, view.picture.as_ref());
     paper::Sheet { template, data: view.into_value(), files, today: renderer.config.today }
 }
 

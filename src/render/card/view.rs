@@ -87,7 +87,7 @@ impl CardView {
         let shares = report.map_or_else(Vec::new, |report| shares(renderer, page, report));
         let report = report.filter(|_| !shares.is_empty());
         CardView {
-            lang: lang.as_str().split('-').next().unwrap_or_default().to_owned(),
+            lang: lang.without_region().to_owned(),
             title: page.title.clone(),
             summary: page.summary.clone(),
             campaign: renderer.config.words(&renderer.config.title, lang).to_owned(),
@@ -98,10 +98,7 @@ impl CardView {
             as_of: report.map_or_else(String::new, |report| as_of(renderer, report, lang)),
             is_sample: report.is_some_and(|report| report.is_sample),
             shares,
-            words: WORDS
-                .iter()
-                .map(|key| (key.trim_start_matches("card-"), renderer.strings.get(lang, key, &[])))
-                .collect(),
+            words: renderer.strings.without_prefix(lang, "card-", &WORDS),
         }
     }
 

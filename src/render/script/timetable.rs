@@ -132,7 +132,7 @@ impl TimetableView {
         ids.dedup();
         let of = |id: &str| slots.iter().filter(|slot| slot.station == id).collect::<Vec<&Slot>>();
         TimetableView {
-            lang: lang.as_str().split('-').next().unwrap_or_default().to_owned(),
+            lang: lang.without_region().to_owned(),
             campaign: config.words(&config.title, lang).to_owned(),
             publisher: config.words(&config.publisher, lang).to_owned(),
             made: words.with("script-plan-made", "date", renderer.date(config.today, lang)),
@@ -165,7 +165,7 @@ impl Words<'_> {
     }
 
     fn day(&self, day: Weekday) -> String {
-        self.get(&format!("script-plan-day-{}", day.to_monday_one_offset()))
+        self.renderer.weekday(day, self.lang)
     }
 
     fn station(&self, id: &str, slots: &[&Slot]) -> StationView {

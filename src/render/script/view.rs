@@ -162,7 +162,7 @@ impl SheetView {
         let language =
             config.language(&script.lang).map_or_else(|| script.lang.to_string(), |settings| settings.name.clone());
         SheetView {
-            lang: script.lang.as_str().split('-').next().unwrap_or_default().to_owned(),
+            lang: script.lang.without_region().to_owned(),
             campaign: config.words(&config.title, &script.lang).to_owned(),
             publisher: config.words(&config.publisher, &script.lang).to_owned(),
             title: script.title.clone(),

@@ -169,9 +169,8 @@ pub fn page_image(r: &Renderer<'_>, id: PageId) -> Option<OgImageView> {
 /// stands for pages that have none.
 fn any_card(r: &Renderer<'_>, lang: &Lang) -> Option<OgImageView> {
     let lookup = r.pages.lookup(r.site);
-    let pages = lookup.pages(lang).iter().chain(lookup.pages(&r.config.default_language));
-    let with_card = pages.copied().find(|id| r.urls.card(*id).is_some())?;
-    page_image(r, with_card)
+    let first = |lang| lookup.first_with_card(lang).filter(|id| r.urls.card(*id).is_some());
+    page_image(r, first(lang).or_else(|| first(&r.config.default_language))?)
 }
 
 /// Returns the share picture of a list: that of the first explainer that has a card.

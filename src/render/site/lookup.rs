@@ -12,6 +12,7 @@ use crate::model::site::{PageId, Site};
 pub struct Lookup {
     by_topic: BTreeMap<String, BTreeMap<Lang, PageId>>,
     by_lang: BTreeMap<Lang, Vec<PageId>>,
+    first_with_card: BTreeMap<Lang, PageId>,
     /// Place of each page among the pages of its language.
     position: Vec<usize>,
     tags: BTreeMap<String, usize>,
@@ -20,14 +21,22 @@ pub struct Lookup {
 impl Lookup {
     /// Goes through the site once.
     pub fn new(site: &Site) -> Lookup {
-        let mut lookup =
-            Lookup { by_topic: BTreeMap::new(), by_lang: BTreeMap::new(), position: Vec::new(), tags: BTreeMap::new() };
+        let mut lookup = Lookup {
+            by_topic: BTreeMap::new(),
+            by_lang: BTreeMap::new(),
+            first_with_card: BTreeMap::new(),
+            position: Vec::new(),
+            tags: BTreeMap::new(),
+        };
         for (number, page) in site.pages.iter().enumerate() {
             let id = PageId(number);
             lookup.by_topic.entry(page.topic.clone()).or_default().insert(page.lang.clone(), id);
             let same_language = lookup.by_lang.entry(page.lang.clone()).or_default();
             lookup.position.push(same_language.len());
             same_language.push(id);
+            if page.has_card {
+                lookup.first_with_card.entry(page.lang.clone()).or_insert(id);
+            }
         }
         for (number, tag) in site.tags.iter().enumerate() {
             lookup.tags.insert(tag.slug.clone(), number);
@@ -43,6 +52,11 @@ impl Lookup {
     /// Returns the pages of a language in order.
     pub fn pages(&self, lang: &Lang) -> &[PageId] {
         self.by_lang.get(lang).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the first page of a language that has a share card.
+    pub fn first_with_card(&self, lang: &Lang) -> Option<PageId> {
+        self.first_with_card.get(lang).copied()
     }
 
     /// Returns the pages before and after a page in its language.
