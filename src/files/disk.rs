@@ -8,7 +8,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Failure, Text};
-use crate::files::{Entry, Folder, LARGEST_FILE};
+use crate::files::snapshot::{Library, PARTS, Snapshot};
+use crate::files::{Beside, Entry, Folder, LARGEST_FILE};
 
 /// A folder on disk.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct DiskFolder {
     root: PathBuf,
     /// Where the root really is; some drives of Windows can't say.
     real_root: Option<PathBuf>,
+    /// Shared folders that were read before.
+    library: Option<Arc<Library>>,
 }
 
 impl DiskFolder {
@@ -30,7 +33,34 @@ impl DiskFolder {
                 format!("there is no folder `{}`", root.display()),
             )));
         }
-        Ok(DiskFolder { root: root.to_owned(), real_root: fs::canonicalize(root).ok() })
+        Ok(DiskFolder { root: root.to_owned(), real_root: fs::canonicalize(root).ok(), library: None })
+    }
+
+    /// Opens a folder as one of many that extend the same: what they extend is read once and kept in `library`.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn open_with(root: &Path, library: &Arc<Library>) -> Result<DiskFolder, Failure> {
+        Ok(DiskFolder { library: Some(Arc::clone(library)), ..DiskFolder::open(root)? })
+    }
+
+    /// Reads all that a campaign may take from a folder that it extends. `name` is how messages call the folder.
+    fn snapshot(&self, name: &str) -> Result<Snapshot, Failure> {
+        let mut paths = vec![String::from("site.yaml")];
+        for part in PARTS {
+            paths.extend(self.list(part)?.into_iter().map(|entry| entry.path));
+        }
+        let read = |path: String| match self.read(&path) {
+            Ok(bytes) => Ok((path, bytes)),
+            Err(failure) => Err(Failure {
+                text: Text::new(
+                    format!("trong thư mục dùng chung «{name}»: {}", failure.text.vi),
+                    format!("in the shared folder `{name}`: {}", failure.text.en),
+                ),
+                ..failure
+            }),
+        };
+        Ok(Snapshot::new(paths.into_iter().map(read).collect::<Result<_, Failure>>()?))
     }
 
     fn full(&self, path: &str) -> Result<PathBuf, Failure> {
@@ -115,6 +145,41 @@ impl Folder for DiskFolder {
 
     fn shown(&self) -> String {
         self.root.display().to_string()
+    }
+
+    /// The one way out of a campaign's folder, and only to a folder that says it is a campaign too.
+    fn beside(&self, path: &str) -> Result<Beside, Failure> {
+        let mut full = self.root.clone();
+        for part in Path::new(path).components() {
+            match part {
+                Component::ParentDir => full.push(".."),
+                Component::Normal(name) => {
+                    full.push(name);
+                    if fs::symlink_metadata(&full).is_ok_and(|about| about.is_symlink()) {
+                        return Ok(Beside::Link);
+                    }
+                }
+                Component::CurDir | Component::RootDir | Component::Prefix(_) => return Err(leads_outside(path)),
+            }
+        }
+        if !full.is_dir() {
+            return Ok(Beside::NoFolder);
+        }
+        let real = real(&full).map_err(|cause| {
+            Failure::io(Text::new(format!("không xem được thư mục «{path}»"), format!("can't look into `{path}`")), cause)
+        })?;
+        if real.starts_with(self.real_root.as_deref().unwrap_or(&self.root)) {
+            return Ok(Beside::Within);
+        }
+        let shared = DiskFolder::open(&full)?;
+        if !shared.has("site.yaml") {
+            return Ok(Beside::NoSettings);
+        }
+        let snapshot = match &self.library {
+            Some(library) => library.get(&real, || shared.snapshot(path))?,
+            None => Arc::new(shared.snapshot(path)?),
+        };
+        Ok(Beside::There(snapshot))
     }
 }
 

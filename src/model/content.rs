@@ -348,8 +348,9 @@ pub const LARGEST_OPENED: u64 = 256 << 20;
 pub struct ThemeFiles {
     /// Bytes by path.
     pub files: BTreeMap<String, ThemeFile>,
-    /// Built-in files that the campaign replaced: what its own don't say is taken from them where that has a meaning.
-    pub behind: BTreeMap<String, ThemeFile>,
+    /// Files that others replaced, the built-in ones first: what the last one doesn't say is taken from them where that
+    /// has a meaning.
+    pub behind: BTreeMap<String, Vec<ThemeFile>>,
     /// Colours by name, the campaign's over the built-in ones: `#0b5c5c`.
     pub colours: BTreeMap<String, String>,
     /// What this theme doesn't make.

@@ -13,13 +13,14 @@ pub mod card;
 pub mod paper;
 pub mod script;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::{Content, ThemeFiles};
 use crate::model::plan::{Job, Plan, Work};
 use crate::model::site::Site;
+use crate::render::site::lookup::Lookup;
 use crate::render::strings::Strings;
 use crate::render::urls::Urls;
 
@@ -36,6 +37,7 @@ pub struct Renderer<'a> {
     /// Words of the theme in all languages.
     pub strings: Arc<Strings>,
     pages: Arc<site::SiteTheme>,
+    lookup: Arc<OnceLock<Lookup>>,
     #[cfg(feature = "paper")]
     press: Arc<paper::Press>,
 }
@@ -83,6 +85,7 @@ impl<'a> Renderer<'a> {
             urls: Urls::new(plan, config),
             strings: Arc::clone(&theme.strings),
             pages: Arc::clone(&theme.pages),
+            lookup: Arc::default(),
             #[cfg(feature = "paper")]
             press: Arc::clone(&theme.press),
         }
@@ -97,9 +100,15 @@ impl<'a> Renderer<'a> {
             urls: self.urls.for_files_alone(),
             strings: Arc::clone(&self.strings),
             pages: Arc::clone(&self.pages),
+            lookup: Arc::clone(&self.lookup),
             #[cfg(feature = "paper")]
             press: Arc::clone(&self.press),
         }
+    }
+
+    /// Returns which pages belong together.
+    fn lookup(&self) -> &Lookup {
+        self.lookup.get_or_init(|| Lookup::new(self.site))
     }
 
     /// Makes the outputs of a job, in the order of its paths.
