@@ -14,7 +14,7 @@ use crate::files::disk::{DiskFolder, program_mark};
 use crate::files::memory::MemoryFolder;
 use crate::files::witness::Witness;
 use crate::files::{self, Sink, clock};
-use crate::pipeline::{self, Campaign, Judged, Silent, Summary, Watch};
+use crate::pipeline::{self, Campaign, Commons, Judged, Silent, Summary, Watch};
 use crate::publish::{self, Publication, Store};
 use crate::serve::{Preview, Server};
 
@@ -39,14 +39,89 @@ pub fn build_with(
 }
 
 /// Makes what is published beside everything else.
-type More<'a> = Box<dyn FnOnce(&Campaign, &dyn Sink) -> Result<(), Failure> + 'a>;
+pub type More<'a> = Box<dyn FnOnce(&Campaign, &dyn Sink) -> Result<(), Failure> + 'a>;
 
 /// What a build told, to be told again when nothing changed.
 #[derive(Serialize, Deserialize)]
-struct Told {
-    messages: Vec<String>,
-    summary: Summary,
-    warnings: usize,
+pub struct Told {
+    /// What was found, as it was shown.
+    pub messages: Vec<String>,
+    /// What was made.
+    pub summary: Summary,
+    /// How many warnings there were.
+    pub warnings: usize,
+}
+
+/// What became of a campaign.
+pub enum Built {
+    /// All of it was there, made from the same.
+    Unchanged(Told),
+    /// It was published.
+    Made(Told),
+    /// The content is wrong; nothing was published.
+    Refused(Judged),
+}
+
+/// What is to be built, and what from.
+pub struct Order<'a> {
+    /// The campaign's folder.
+    pub root: &'a Path,
+    /// The same, opened.
+    pub folder: DiskFolder,
+    /// Where it is published.
+    pub out: &'a Path,
+    /// What was typed over `site.yaml`.
+    pub overrides: &'a Overrides,
+    /// Make it though nothing changed.
+    pub fresh: bool,
+    /// What it has in common with others of this run.
+    pub commons: &'a Commons,
+}
+
+/// Makes a campaign and publishes it as a whole, or nothing; says nothing itself.
+///
+/// # Errors
+/// When the machine won't, or what makes the rest can't.
+pub fn build_campaign(
+    order: &Order<'_>,
+    terminal: &Terminal,
+    watch: &dyn Watch,
+    more: Option<More<'_>>,
+) -> Result<Built, Failure> {
+    let Order { root, folder: disk, out, overrides, .. } = order;
+    publish::check_target_apart(root, out)?;
+    let store = Store::of(root, out)?;
+    // Machine voices may be installed or gone, so what is made with them is never taken for unchanged.
+    let asked = program_mark().filter(|_| more.is_none());
+    let asked = asked.map(|program| format!("{program} {overrides:?} {:?}", terminal.looks()));
+    let recalled = asked.as_ref().filter(|_| !order.fresh);
+    if let Some(told) = recalled.and_then(|asked| publish::recall::<Told>(&store, asked, disk)) {
+        return Ok(Built::Unchanged(told));
+    }
+    let folder = Witness::new(disk);
+    let mut judged = pipeline::judge_one_of_many(&folder, overrides, order.commons)?;
+    if judged.diags.has_errors() || judged.campaign.is_none() {
+        return Ok(Built::Refused(judged));
+    }
+    if let Some(shared) = judged.campaign.as_ref().and_then(|campaign| campaign.config.extends.as_ref()) {
+        publish::check_target_apart(&root.join(shared), out)?;
+    }
+    let publication = Publication::begin(out)?;
+    let summary = pipeline::make(&mut judged, &publication, watch)?;
+    if judged.diags.has_errors() {
+        return Ok(Built::Refused(judged));
+    }
+    if let (Some(campaign), Some(more)) = (&judged.campaign, more) {
+        more(campaign, &publication)?;
+    }
+    watch.publishing();
+    publication.commit(&store)?;
+    let warnings = judged.diags.count(Severity::Warning);
+    let told = Told { messages: terminal.drawn(&judged.diags, &judged.sources, false), summary, warnings };
+    if let Some(asked) = asked {
+        publish::remember(&store, &asked, folder.into_seen(), &told);
+    }
+    Ok(Built::Made(told))
 }
 
 #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
@@ -57,49 +132,36 @@ fn make_and_publish(options: &BuildArgs, terminal: &Terminal, more: Option<More<
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
     }
     let root = &options.campaign.root;
-    let (out, store) = output(root, options.out.as_deref())?;
-    let disk = DiskFolder::open(root)?;
-    let overrides = overrides(&options.campaign);
-    // Machine voices may be installed or gone, so what is made with them is never taken for unchanged.
-    let asked = program_mark().filter(|_| more.is_none());
-    let asked = asked.map(|program| format!("{program} {overrides:?} {:?}", terminal.looks()));
-    let recalled = asked.as_ref().filter(|_| !options.fresh);
-    if let Some(told) = recalled.and_then(|asked| publish::recall::<Told>(&store, asked, &disk)) {
-        terminal.lines(&told.messages);
-        if !options.quiet {
-            terminal.say(&Text::new("Không có gì thay đổi từ lần trước", "Nothing has changed since the last build"));
-            report(&told.summary, told.warnings, &out, started.elapsed().as_secs_f64(), terminal);
-        }
-        return Ok(FINE);
-    }
-    let folder = Witness::new(&disk);
-    let mut judged = pipeline::judge(&folder, &overrides)?;
-    if judged.diags.has_errors() || judged.campaign.is_none() {
-        return Ok(refuse(&judged, &out, terminal));
-    }
-    let publication = Publication::begin(&out)?;
+    let out = options.out.clone().unwrap_or_else(|| root.join("public"));
+    let (overrides, commons) = (overrides(&options.campaign), Commons::default());
+    let order = Order {
+        root,
+        folder: DiskFolder::open(root)?,
+        out: &out,
+        overrides: &overrides,
+        fresh: options.fresh,
+        commons: &commons,
+    };
     let progress = terminal.progress(options.quiet);
-    let made = pipeline::make(&mut judged, &publication, &progress);
+    let built = build_campaign(&order, terminal, &progress, more);
     progress.finish();
-    let summary = made?;
-    if judged.diags.has_errors() {
-        return Ok(refuse(&judged, &out, terminal));
-    }
-    if let (Some(campaign), Some(more)) = (&judged.campaign, more) {
-        more(campaign, &publication)?;
-    }
-    progress.publishing();
-    publication.commit(&store)?;
-    progress.finish();
-    let warnings = judged.diags.count(Severity::Warning);
-    let messages = terminal.drawn(&judged.diags, &judged.sources, false);
-    terminal.lines(&messages);
-    let told = Told { messages, summary, warnings };
-    if let Some(asked) = asked {
-        publish::remember(&store, &asked, folder.into_seen(), &told);
-    }
+    let told = match built? {
+        Built::Refused(judged) => return Ok(refuse(&judged, &out, terminal)),
+        Built::Made(told) => {
+            terminal.lines(&told.messages);
+            told
+        }
+        Built::Unchanged(told) => {
+            terminal.lines(&told.messages);
+            if !options.quiet {
+                terminal
+                    .say(&Text::new("Không có gì thay đổi từ lần trước", "Nothing has changed since the last build"));
+            }
+            told
+        }
+    };
     if !options.quiet {
-        report(&told.summary, warnings, &out, started.elapsed().as_secs_f64(), terminal);
+        report(&told.summary, told.warnings, &out, started.elapsed().as_secs_f64(), terminal);
     }
     Ok(FINE)
 }
@@ -169,14 +231,18 @@ pub fn check(options: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
 /// When the machine won't.
 pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
     let root = options.campaign.root.clone();
-    DiskFolder::open(&root)?;
     let server = Server::bind(options.port)?;
     let address = server.address();
     let mut campaign = options.campaign.clone();
     // Addresses with the published site's host or folder would lead away from the preview.
     campaign.base_url.get_or_insert_with(|| address.clone());
     let ui = terminal.ui;
-    let watch = files::watch::watch(&root, &[root.join("public"), root.join(publish::STORE)])?;
+    // Whoever changes the folder that is extended wants to see that too.
+    let shared = pipeline::ties(&DiskFolder::open(&root)?).extends.map(|(way, _)| root.join(way));
+    let roots: Vec<PathBuf> = std::iter::once(root.clone()).chain(shared.filter(|way| way.is_dir())).collect();
+    let ignored: Vec<PathBuf> =
+        roots.iter().flat_map(|root| [root.join("public"), root.join(publish::STORE)]).collect();
+    let watch = files::watch::watch(&roots, &ignored)?;
     terminal.say(&Text::new(
         format!("Xem trang tại {address}/ (bấm Ctrl+C để dừng)"),
         format!("The site is shown at {address}/ (Ctrl+C to stop)"),
@@ -294,7 +360,8 @@ fn shown(path: &Path) -> String {
     clean.display().to_string()
 }
 
-fn json(diags: &Diagnostics, sources: &Sources) -> serde_json::Value {
+/// Returns what was found, for programs.
+pub fn json(diags: &Diagnostics, sources: &Sources) -> serde_json::Value {
     let severity = |severity| match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -60,7 +60,10 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
     let mut fields = Fields::of(root, diags);
     let options = Options {
         extends: fields.take(&["extends", "dung_chung"]).and_then(|node| way(node, diags)),
-        shared: fields.take(&["shared", "la_thu_muc_chung"]).and_then(|node| yaml::choice(node, diags)).unwrap_or(false),
+        shared: fields
+            .take(&["shared", "la_thu_muc_chung"])
+            .and_then(|node| yaml::choice(node, diags))
+            .unwrap_or(false),
         title: localized(fields.take(&["title", "tieu_de"]), diags),
         description: localized(fields.take(&["description", "mo_ta"]), diags),
         base_url: fields.take(&["base_url"]).and_then(|node| web_address(node, diags)),
@@ -153,9 +156,8 @@ fn merged(own: Entries, shared: Entries, put_together: impl Fn(&str, Node, Node)
     let mut own: Vec<Option<(At<String>, Node)>> = own.into_iter().map(Some).collect();
     let mut entries = Vec::new();
     for (shared_key, shared_value) in shared {
-        let same = own.iter_mut().find(|entry| {
-            entry.as_ref().is_some_and(|(key, _)| is_same(&key.value, &shared_key.value))
-        });
+        let same =
+            own.iter_mut().find(|entry| entry.as_ref().is_some_and(|(key, _)| is_same(&key.value, &shared_key.value)));
         match same.and_then(Option::take) {
             Some((key, value)) => {
                 let value = put_together(&key.value, value, shared_value);

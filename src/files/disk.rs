@@ -166,7 +166,10 @@ impl Folder for DiskFolder {
             return Ok(Beside::NoFolder);
         }
         let real = real(&full).map_err(|cause| {
-            Failure::io(Text::new(format!("không xem được thư mục «{path}»"), format!("can't look into `{path}`")), cause)
+            Failure::io(
+                Text::new(format!("không xem được thư mục «{path}»"), format!("can't look into `{path}`")),
+                cause,
+            )
         })?;
         if real.starts_with(self.real_root.as_deref().unwrap_or(&self.root)) {
             return Ok(Beside::Within);
@@ -360,6 +363,23 @@ pub fn first_name(folder: &Path) -> io::Result<Option<String>> {
         names.push(entry?.file_name().to_string_lossy().into_owned());
     }
     Ok(names.into_iter().min())
+}
+
+/// Returns the names of the folders in a folder, sorted. Links and hidden folders are left out.
+///
+/// # Errors
+/// When the system refuses.
+pub fn folders_in(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_dir() && !name.starts_with(['.', '~']) {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// Returns a path from the root of the disk.

@@ -54,7 +54,8 @@ impl Folder for MemoryFolder {
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let prefix = format!("{path}/");
         let below = files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?, bytes)));
-        let is_read = |path: &str| path == "site.yaml" || PARTS.iter().any(|part| path.starts_with(&format!("{part}/")));
+        let is_read =
+            |path: &str| path == "site.yaml" || PARTS.iter().any(|part| path.starts_with(&format!("{part}/")));
         let all: BTreeMap<String, Arc<[u8]>> =
             below.filter(|(path, _)| is_read(path)).map(|(path, bytes)| (path.to_owned(), bytes.clone())).collect();
         Ok(match (all.is_empty(), all.contains_key("site.yaml")) {

@@ -96,13 +96,8 @@ pub fn load_with(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> R
         loading.pictures()?;
         loading.recordings()?;
         loading.statics()?;
-        loading.content.theme = theme::read_theme(
-            &loading.folder,
-            &config.theme,
-            &base,
-            &mut loading.content.sources,
-            &mut loading.diags,
-        )?;
+        loading.content.theme =
+            theme::read_theme(&loading.folder, &config.theme, &base, &mut loading.content.sources, &mut loading.diags)?;
         loading.check_theme(config);
     }
     Ok(Loaded { config, content: loading.content, diags: loading.diags })

@@ -393,6 +393,19 @@ pub struct ThemeFile {
 }
 
 impl ThemeFiles {
+    /// Returns whether both are the same files in memory, known by the same places among their sources.
+    pub fn is_same(&self, other: &ThemeFiles) -> bool {
+        let same = |(a, b): (&ThemeFile, &ThemeFile)| a.file == b.file && Arc::ptr_eq(&a.bytes, &b.bytes);
+        self.files.keys().eq(other.files.keys())
+            && self.files.values().zip(other.files.values()).all(same)
+            && self.behind.keys().eq(other.behind.keys())
+            && self
+                .behind
+                .values()
+                .zip(other.behind.values())
+                .all(|(a, b)| a.len() == b.len() && a.iter().zip(b).all(same))
+    }
+
     /// Returns a text file of the theme.
     pub fn text(&self, path: &str) -> Option<&str> {
         std::str::from_utf8(&self.files.get(path)?.bytes).ok()

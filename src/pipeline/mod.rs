@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::check;
-use crate::config::{Config, Overrides};
+use crate::config::{self, Config, Overrides, Ties};
 use crate::diag::{Diagnostics, Failure, Severity, Sources};
 use crate::files::{Folder, Sink};
 use crate::load;
@@ -18,8 +18,9 @@ use crate::model::plan::{OutputPath, Plan, Work};
 use crate::model::site::{Script, Site};
 use crate::model::tree::Document;
 use crate::plan;
-use crate::render::{self, Renderer, Theme};
+use crate::render::{self, Renderer, Theme, Themes};
 use crate::speech::Lexicon;
+use crate::text::encoding::decode;
 
 /// A campaign after judging: what could be published, and what is wrong with it.
 pub struct Judged {
@@ -88,12 +89,29 @@ pub struct Summary {
     pub files: usize,
 }
 
+/// What the campaigns of one run have in common, read and made ready once: the folder that they extend, the theme.
+///
+/// Only ever what equal input gives: a campaign comes out the same with it and without.
+#[derive(Default)]
+pub struct Commons {
+    bases: load::base::Bases,
+    themes: Themes,
+}
+
 /// Reads and judges a campaign; writes nothing.
 ///
 /// # Errors
 /// When the machine can't read it.
 pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failure> {
-    let loaded = load::load(folder, overrides)?;
+    judge_one_of_many(folder, overrides, &Commons::default())
+}
+
+/// Reads and judges a campaign that has something in common with others of this run; writes nothing.
+///
+/// # Errors
+/// When the machine can't read it.
+pub fn judge_one_of_many(folder: &dyn Folder, overrides: &Overrides, commons: &Commons) -> Result<Judged, Failure> {
+    let loaded = load::load_with(folder, overrides, &commons.bases)?;
     let mut diags = loaded.diags;
     let sources = loaded.content.sources.clone();
     let mut content = loaded.content;
@@ -102,7 +120,7 @@ pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failu
         diags.extend(found);
         let plan = plan::plan(&site, &config, &content, &mut diags);
         // A theme that can't be read is found here too, so that `check` says all that `build` would.
-        let theme = Theme::load(&content.theme, &config, &mut diags);
+        let theme = commons.themes.ready(&content.theme, &config, &mut diags);
         check::apply_severities(&mut diags, &config);
         // What is meant stands in the site from here on; both trees of a large campaign wouldn't fit into an office PC.
         content.articles.iter_mut().for_each(|article| article.body = Document::default());
@@ -111,6 +129,12 @@ pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failu
     check::privacy::keep_quiet(&mut diags, &sources);
     diags.sort(&sources);
     Ok(Judged { campaign, diags, sources })
+}
+
+/// Returns what a campaign's `site.yaml` says about other folders; nothing where it can't be read.
+pub fn ties(folder: &dyn Folder) -> Ties {
+    let text = folder.read("site.yaml").ok().and_then(|bytes| decode(&bytes).ok());
+    text.map_or_else(Ties::default, |decoded| config::ties(&decoded.text))
 }
 
 /// Reads a lexicon on its own, for trying how sentences are said.

@@ -13,11 +13,12 @@ pub mod card;
 pub mod paper;
 pub mod script;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::{Content, ThemeFiles};
+use crate::model::lang::Lang;
 use crate::model::plan::{Job, Plan, Work};
 use crate::model::site::Site;
 use crate::render::site::lookup::Lookup;
@@ -61,6 +62,47 @@ impl Theme {
             #[cfg(feature = "paper")]
             press: Arc::new(paper::Press::load(files)),
         }
+    }
+}
+
+/// Themes that were made ready in this run, each with what it was made of.
+#[derive(Default)]
+pub struct Themes {
+    made: Mutex<Vec<Made>>,
+}
+
+struct Made {
+    files: ThemeFiles,
+    languages: Vec<Lang>,
+    theme: Theme,
+}
+
+impl Themes {
+    /// Of so many kinds of themes one each is kept: in one run hardly more are shared.
+    const KEPT: usize = 8;
+
+    /// Makes a theme ready, or takes the one that was made of the same files for the same languages.
+    pub fn ready(&self, files: &ThemeFiles, config: &Config, diags: &mut Diagnostics) -> Theme {
+        let languages: Vec<Lang> = config.languages.iter().map(|settings| settings.lang.clone()).collect();
+        let find = |made: &Vec<Made>| {
+            let same = made.iter().find(|made| made.languages == languages && made.files.is_same(files));
+            same.map(|made| made.theme.clone())
+        };
+        if let Some(theme) = find(&self.made.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return theme;
+        }
+        let mut found = Diagnostics::default();
+        let theme = Theme::load(files, config, &mut found);
+        // Mistakes are told to each campaign anew.
+        if found.list.is_empty() {
+            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+            if made.len() >= Themes::KEPT {
+                made.remove(0);
+            }
+            made.push(Made { files: files.clone(), languages, theme: theme.clone() });
+        }
+        diags.extend(found);
+        theme
     }
 }
 

@@ -95,11 +95,7 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
             date: page.date.map(|date| r.date(date, lang)),
             verified_on: page.verified_on.map(|date| r.date(date, lang)),
             sources: page.sources.clone(),
-            topics: page
-                .tags
-                .iter()
-                .filter_map(|slug| topic_link(r, r.lookup().tag(slug)?, lang))
-                .collect(),
+            topics: page.tags.iter().filter_map(|slug| topic_link(r, r.lookup().tag(slug)?, lang)).collect(),
             previous: previous.map(|id| page_link(r, id)),
             next: next.map(|id| page_link(r, id)),
             file: r.urls.alone(id).filter(|_| !r.urls.is_alone()).map(|address| r.urls.local(address)),

@@ -1,0 +1,338 @@
+//! `loa build --campaigns`: every campaign of a folder in one run.
+//!
+//! Each is published as `loa build` alone would publish it, and one that is wrong keeps no other from it. What they
+//! extend is read once. Whole campaigns are made side by side, each on a thread of its own: they share nothing that
+//! changes, and as many are in memory as there are threads.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::cli::args::{BuildCommand, Shard};
+use crate::cli::build::{Built, Order, build_campaign, json, overrides};
+use crate::cli::out::Terminal;
+use crate::cli::{FAILED, FINE, PROBLEMS};
+use crate::config::Overrides;
+use crate::diag::{Diagnostic, Failure, Severity, Sources, Text};
+use crate::files::disk::{self, DiskFolder};
+use crate::files::snapshot::Library;
+use crate::pipeline::{self, Commons, Judged, Silent, Watch};
+
+/// Builds the campaigns of a folder; tells at the end which weren't, and why.
+///
+/// # Errors
+/// When the folder can't be read, has no campaign in it, or the report can't be written.
+#[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
+pub fn build_campaigns(folder: &Path, options: &BuildCommand, terminal: &Terminal) -> Result<u8, Failure> {
+    let started = std::time::Instant::now();
+    let found = find(folder)?;
+    let names = part(&found.names, options.shard);
+    if !options.build.quiet {
+        announce(&found, names.len(), terminal);
+    }
+    let run = Run {
+        folder,
+        out: options.build.out.as_deref(),
+        overrides: &overrides(&options.build.campaign),
+        fresh: options.build.fresh,
+        commons: Commons::default(),
+        library: Arc::default(),
+        terminal,
+    };
+    let progress = terminal.progress(options.build.quiet);
+    progress.planned(names.len());
+    let rows = run.build_all(&names, options.build.jobs, &progress);
+    progress.finish();
+    let seconds = started.elapsed().as_secs_f64();
+    if let Some(path) = &options.report {
+        write_report(path, &found, &rows, seconds)?;
+    }
+    tell_failures(folder, &rows, terminal);
+    let count = |wanted: fn(&State) -> bool| rows.iter().filter(|row| wanted(&row.state)).count();
+    let (made, unchanged) =
+        (count(|state| matches!(state, State::Made)), count(|state| matches!(state, State::Unchanged)));
+    let warnings: usize = rows.iter().map(|row| row.warnings).sum();
+    let failed = rows.len() - made - unchanged;
+    if !options.build.quiet || failed > 0 {
+        terminal.say(&Text::new(
+            format!("Xong:    {made} chiến dịch làm mới, {unchanged} không đổi, {failed} chưa làm được; {warnings} lưu ý, {seconds:.1} giây"),
+            format!("Done:    {made} campaigns made, {unchanged} unchanged, {failed} not built; {warnings} warnings, {seconds:.1} s"),
+        ));
+    }
+    Ok(match (failed, count(|state| matches!(state, State::Failed(_)))) {
+        (0, _) => FINE,
+        (_, 0) => PROBLEMS,
+        _ => FAILED,
+    })
+}
+
+/// The campaigns of a folder.
+struct Campaigns {
+    /// Those that are published.
+    names: Vec<String>,
+    /// Those that are only there to be extended.
+    shared: Vec<String>,
+}
+
+/// Finds the folders with a `site.yaml`.
+fn find(folder: &Path) -> Result<Campaigns, Failure> {
+    let shown = folder.display();
+    let mut names = disk::folders_in(folder).map_err(|cause| {
+        let text =
+            Text::new(format!("không xem được thư mục «{shown}»"), format!("can't look into the folder `{shown}`"));
+        Failure::io(text, cause)
+    })?;
+    let mut shared = BTreeSet::new();
+    let mut extended = BTreeSet::new();
+    names.retain(|name| {
+        let root = folder.join(name);
+        let Ok(campaign) = DiskFolder::open(&root) else { return false };
+        let ties = pipeline::ties(&campaign);
+        if ties.is_shared {
+            shared.insert(name.clone());
+        }
+        // Thousands of campaigns mostly extend one folder in the same words.
+        extended.extend(ties.extends.map(|(way, _)| way));
+        disk::find(&root.join("site.yaml")).is_ok_and(|found| found.is_some())
+    });
+    let real = |path: PathBuf| disk::real(&path).ok();
+    // A way such as `../common` leads to the same folder from all folders beside each other.
+    let beside = names.first().map(|name| folder.join(name)).unwrap_or_default();
+    let extended: BTreeSet<PathBuf> = extended.iter().filter_map(|way| real(beside.join(way))).collect();
+    shared.extend(
+        names.iter().filter(|name| real(folder.join(name)).is_some_and(|path| extended.contains(&path))).cloned(),
+    );
+    names.retain(|name| !shared.contains(name));
+    if names.is_empty() {
+        return Err(Failure::plain(Text::new(
+            format!("trong «{shown}» không có chiến dịch nào: mỗi chiến dịch là một thư mục con có tệp site.yaml"),
+            format!("there is no campaign in `{shown}`: each is a folder in it with a site.yaml"),
+        )));
+    }
+    Ok(Campaigns { names, shared: shared.into_iter().collect() })
+}
+
+fn part(names: &[String], shard: Option<Shard>) -> Vec<&str> {
+    let is_wanted = |at| shard.is_none_or(|shard| shard.holds(at));
+    names.iter().enumerate().filter(|(at, _)| is_wanted(*at)).map(|(_, name)| name.as_str()).collect()
+}
+
+fn announce(found: &Campaigns, wanted: usize, terminal: &Terminal) {
+    let all = found.names.len();
+    let (vi, en) = match found.shared.is_empty() {
+        true => (String::new(), String::new()),
+        false => {
+            let shared = found.shared.join(", ");
+            (format!("; thư mục dùng chung: {shared}"), format!("; shared: {shared}"))
+        }
+    };
+    terminal.say(&Text::new(
+        format!("Chiến dịch: {wanted} trong số {all}{vi}"),
+        format!("Campaigns: {wanted} of {all}{en}"),
+    ));
+}
+
+/// What became of one campaign.
+struct Row {
+    name: String,
+    state: State,
+    warnings: usize,
+    files: usize,
+    seconds: f64,
+}
+
+enum State {
+    Made,
+    Unchanged,
+    /// The content is wrong.
+    Refused(Refusal),
+    /// The machine would not.
+    Failed(Text),
+}
+
+/// What is wrong with a campaign.
+struct Refusal {
+    /// The first error, with its place.
+    first: Text,
+    /// Everything, for programs.
+    all: serde_json::Value,
+}
+
+/// What all campaigns of a run are built with.
+struct Run<'a> {
+    folder: &'a Path,
+    out: Option<&'a Path>,
+    overrides: &'a Overrides,
+    fresh: bool,
+    commons: Commons,
+    library: Arc<Library>,
+    terminal: &'a Terminal,
+}
+
+impl Run<'_> {
+    /// Builds all, so many at once; in the order of their names.
+    fn build_all(&self, names: &[&str], jobs: Option<usize>, watch: &dyn Watch) -> Vec<Row> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let jobs = jobs.unwrap_or(cores).max(1);
+        let workers = jobs.min(names.len()).max(1);
+        let next = AtomicUsize::new(0);
+        let rows = Mutex::new(Vec::with_capacity(names.len()));
+        let work = || {
+            while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let row = self.build_one(name);
+                rows.lock().unwrap_or_else(PoisonError::into_inner).push(row);
+                watch.job_done();
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..workers {
+                scope.spawn(|| match desk(jobs.div_ceil(workers)) {
+                    Some(desk) => desk.install(work),
+                    None => work(),
+                });
+            }
+        });
+        let mut rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
+        rows.sort_by(|a, b| a.name.cmp(&b.name));
+        rows
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the report")]
+    fn build_one(&self, name: &str) -> Row {
+        let started = std::time::Instant::now();
+        // A fault of ours that one campaign brings to light must not take the others with it.
+        let built = catch_unwind(AssertUnwindSafe(|| self.build(name)));
+        let row = |state, warnings, files| Row {
+            name: name.to_owned(),
+            state,
+            warnings,
+            files,
+            seconds: started.elapsed().as_secs_f64(),
+        };
+        match built {
+            Ok(Ok(Built::Made(told))) => row(State::Made, told.warnings, told.summary.files),
+            Ok(Ok(Built::Unchanged(told))) => row(State::Unchanged, told.warnings, told.summary.files),
+            Ok(Ok(Built::Refused(judged))) => {
+                row(State::Refused(refusal(&judged)), judged.diags.count(Severity::Warning), 0)
+            }
+            Ok(Err(failure)) => row(State::Failed(said(failure)), 0, 0),
+            Err(_) => row(State::Failed(Text::new("loa gặp lỗi bên trong", "loa met an internal error")), 0, 0),
+        }
+    }
+
+    fn build(&self, name: &str) -> Result<Built, Failure> {
+        let root = self.folder.join(name);
+        let out = self.out.map_or_else(|| root.join("public"), |out| out.join(name));
+        let order = Order {
+            root: &root,
+            folder: DiskFolder::open_with(&root, &self.library)?,
+            out: &out,
+            overrides: self.overrides,
+            fresh: self.fresh,
+            commons: &self.commons,
+        };
+        build_campaign(&order, self.terminal, &Silent, None)
+    }
+}
+
+/// Threads of one campaign. In a pool that campaigns share, one that waits would begin another inside itself.
+fn desk(threads: usize) -> Option<rayon::ThreadPool> {
+    // As much as the program's first thread has, which a single build works on.
+    const STACK: usize = 8 * 1024 * 1024;
+    rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().ok()
+}
+
+fn refusal(judged: &Judged) -> Refusal {
+    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+    let first = judged.diags.list.iter().find(is_error).map(|diagnostic| with_place(diagnostic, &judged.sources));
+    Refusal {
+        first: first.unwrap_or_else(|| Text::new("không dùng được site.yaml", "site.yaml can't be used")),
+        all: json(&judged.diags, &judged.sources),
+    }
+}
+
+fn with_place(diagnostic: &Diagnostic, sources: &Sources) -> Text {
+    let Some(place) = diagnostic.place else { return diagnostic.text.clone() };
+    let (path, (line, _)) = (&sources.get(place.file).path, sources.line_column(place));
+    let at = |text: &str| format!("{path}:{line}: {text} [{}]", diagnostic.code);
+    Text::new(at(&diagnostic.text.vi), at(&diagnostic.text.en))
+}
+
+fn said(failure: Failure) -> Text {
+    match failure.cause {
+        Some(cause) => Text::new(format!("{}: {cause}", failure.text.vi), format!("{}: {cause}", failure.text.en)),
+        None => failure.text,
+    }
+}
+
+/// Tells each reason once, with those that it kept back: a mistake in a shared folder concerns all.
+fn tell_failures(folder: &Path, rows: &[Row], terminal: &Terminal) {
+    const MOST_NAMES: usize = 10;
+    const MOST_REASONS: usize = 50;
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in rows {
+        let text = match &row.state {
+            State::Refused(refusal) => &refusal.first,
+            State::Failed(text) => text,
+            State::Made | State::Unchanged => continue,
+        };
+        reasons.entry(text.get(terminal.ui)).or_default().push(&row.name);
+    }
+    let Some(first) = reasons.values().next().and_then(|names| names.first()) else { return };
+    let example = folder.join(first);
+    terminal.say(&Text::new(
+        "Chưa làm được (bản đã xuất bản trước vẫn giữ nguyên):",
+        "Not built (what was published before is as it was):",
+    ));
+    for (reason, names) in reasons.iter().take(MOST_REASONS) {
+        let more = names.len().saturating_sub(MOST_NAMES);
+        let shown = names.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
+        let (vi, en) = match more {
+            0 => (shown.clone(), shown),
+            more => (format!("{shown} và {more} chiến dịch nữa"), format!("{shown} and {more} more")),
+        };
+        terminal.say(&Text::new(format!("  {vi}\n      {reason}"), format!("  {en}\n      {reason}")));
+    }
+    if reasons.len() > MOST_REASONS {
+        let more = reasons.len() - MOST_REASONS;
+        terminal.say(&Text::new(format!("  … và {more} lỗi khác"), format!("  … and {more} other reasons")));
+    }
+    terminal.say(&Text::new(
+        format!("Xem đủ các lỗi của một chiến dịch: loa check {}", example.display()),
+        format!("All that is wrong with one of them: loa check {}", example.display()),
+    ));
+}
+
+fn write_report(path: &Path, found: &Campaigns, rows: &[Row], seconds: f64) -> Result<(), Failure> {
+    let rows = rows.iter().map(|row| {
+        let (state, messages) = match &row.state {
+            State::Made => ("made", serde_json::Value::Null),
+            State::Unchanged => ("unchanged", serde_json::Value::Null),
+            State::Refused(refusal) => ("refused", refusal.all.clone()),
+            State::Failed(text) => ("failed", serde_json::json!([{ "vi": text.vi, "en": text.en }])),
+        };
+        let mut row = serde_json::json!({
+            "name": row.name,
+            "state": state,
+            "files": row.files,
+            "warnings": row.warnings,
+            "seconds": (row.seconds * 1000.0).round() / 1000.0,
+        });
+        if !messages.is_null() {
+            row["messages"] = messages;
+        }
+        row
+    });
+    let report = serde_json::json!({
+        "seconds": (seconds * 1000.0).round() / 1000.0,
+        "shared": found.shared,
+        "campaigns": rows.collect::<Vec<_>>(),
+    });
+    let text = format!("{report:#}\n");
+    disk::replace(path, text.as_bytes()).map_err(|cause| {
+        let shown = path.display();
+        Failure::io(Text::new(format!("không ghi được tệp «{shown}»"), format!("can't write `{shown}`")), cause)
+    })
+}
