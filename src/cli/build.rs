@@ -12,10 +12,10 @@ use crate::config::Overrides;
 use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
 use crate::files::disk::{DiskFolder, program_mark};
 use crate::files::memory::MemoryFolder;
-use crate::files::witness::Witness;
+use crate::files::witness::{Seen, Witness};
 use crate::files::{self, Sink, clock};
 use crate::pipeline::{self, Campaign, Commons, Judged, Silent, Summary, Watch};
-use crate::publish::{self, Publication, Store};
+use crate::publish::{self, Complete, Publication, Store};
 use crate::serve::{Preview, Server};
 
 /// Makes everything and publishes it as a whole, or nothing.
@@ -56,10 +56,44 @@ pub struct Told {
 pub enum Built {
     /// All of it was there, made from the same.
     Unchanged(Told),
-    /// It was published.
-    Made(Told),
-    /// The content is wrong; nothing was published.
+    /// Everything is made, and only has to be put in its place.
+    Ready(Ready),
+    /// The content is wrong; nothing will be published.
     Refused(Judged),
+}
+
+/// A campaign that is made and isn't published yet.
+pub struct Ready {
+    complete: Complete,
+    store: Store,
+    asked: Option<String>,
+    seen: Seen,
+    told: Told,
+}
+
+impl Ready {
+    /// Publishes several campaigns: the disk is waited for once for all of them. In their order.
+    pub fn publish_all(several: Vec<Ready>) -> Vec<Result<Told, Failure>> {
+        let complete: Vec<&Complete> = several.iter().map(|ready| &ready.complete).collect();
+        let lasts = Complete::make_last(&complete);
+        let publish = |ready: Ready| match &lasts {
+            Ok(()) => ready.publish(),
+            Err(failure) => Err(Failure::plain(failure.text.clone())),
+        };
+        let targets: Vec<PathBuf> = several.iter().map(|ready| ready.complete.target().to_owned()).collect();
+        let told = several.into_iter().map(publish).collect();
+        Complete::settle(&targets.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+        told
+    }
+
+    fn publish(self) -> Result<Told, Failure> {
+        let Ready { complete, store, asked, seen, told } = self;
+        complete.swap(&store)?;
+        if let Some(asked) = asked {
+            publish::remember(&store, &asked, seen, &told);
+        }
+        Ok(told)
+    }
 }
 
 /// What is to be built, and what from.
@@ -78,11 +112,11 @@ pub struct Order<'a> {
     pub commons: &'a Commons,
 }
 
-/// Makes a campaign and publishes it as a whole, or nothing; says nothing itself.
+/// Makes a campaign, ready to be published as a whole, or nothing of it; says nothing itself.
 ///
 /// # Errors
 /// When the machine won't, or what makes the rest can't.
-pub fn build_campaign(
+pub fn make_campaign(
     order: &Order<'_>,
     terminal: &Terminal,
     watch: &dyn Watch,
@@ -114,14 +148,10 @@ pub fn build_campaign(
     if let (Some(campaign), Some(more)) = (&judged.campaign, more) {
         more(campaign, &publication)?;
     }
-    watch.publishing();
-    publication.commit(&store)?;
+    let complete = publication.complete()?;
     let warnings = judged.diags.count(Severity::Warning);
     let told = Told { messages: terminal.drawn(&judged.diags, &judged.sources, false), summary, warnings };
-    if let Some(asked) = asked {
-        publish::remember(&store, &asked, folder.into_seen(), &told);
-    }
-    Ok(Built::Made(told))
+    Ok(Built::Ready(Ready { complete, store, asked, seen: folder.into_seen(), told }))
 }
 
 #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
@@ -143,11 +173,14 @@ fn make_and_publish(options: &BuildArgs, terminal: &Terminal, more: Option<More<
         commons: &commons,
     };
     let progress = terminal.progress(options.quiet);
-    let built = build_campaign(&order, terminal, &progress, more);
+    let made = make_campaign(&order, terminal, &progress, more);
     progress.finish();
-    let told = match built? {
+    let told = match made? {
         Built::Refused(judged) => return Ok(refuse(&judged, &out, terminal)),
-        Built::Made(told) => {
+        Built::Ready(ready) => {
+            progress.publishing();
+            let told = Ready::publish_all(vec![ready]).pop().expect("one campaign gives one answer")?;
+            progress.finish();
             terminal.lines(&told.messages);
             told
         }

@@ -7,11 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::cli::args::{BuildCommand, Shard};
-use crate::cli::build::{Built, Order, build_campaign, json, overrides};
+use crate::cli::build::{Built, Order, Ready, json, make_campaign, overrides};
 use crate::cli::out::Terminal;
 use crate::cli::{FAILED, FINE, PROBLEMS};
 use crate::config::Overrides;
@@ -174,52 +175,42 @@ struct Run<'a> {
 impl Run<'_> {
     /// Builds all, so many at once; in the order of their names.
     fn build_all(&self, names: &[&str], jobs: Option<usize>, watch: &dyn Watch) -> Vec<Row> {
+        // Campaigns that are made and wait for the disk: enough that it is waited for seldom, few enough that little is
+        // lost where a run is cut off.
+        const WAITING: usize = 64;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let jobs = jobs.unwrap_or(cores).max(1);
         let workers = jobs.min(names.len()).max(1);
         let next = AtomicUsize::new(0);
-        let rows = Mutex::new(Vec::with_capacity(names.len()));
-        let work = || {
+        let (sender, made) = sync_channel(WAITING);
+        let work = |sender: SyncSender<Made>| {
             while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let row = self.build_one(name);
-                rows.lock().unwrap_or_else(PoisonError::into_inner).push(row);
-                watch.job_done();
+                // Nobody listens any more only when the run is being given up.
+                let _ = sender.send(self.make(name));
             }
         };
-        std::thread::scope(|scope| {
+        let mut rows = std::thread::scope(|scope| {
             for _ in 0..workers {
+                let sender = sender.clone();
                 scope.spawn(|| match desk(jobs.div_ceil(workers)) {
-                    Some(desk) => desk.install(work),
-                    None => work(),
+                    Some(desk) => desk.install(|| work(sender)),
+                    None => work(sender),
                 });
             }
+            drop(sender);
+            publish_as_they_come(&made, WAITING, watch)
         });
-        let mut rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
         rows.sort_by(|a, b| a.name.cmp(&b.name));
         rows
     }
 
     #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the report")]
-    fn build_one(&self, name: &str) -> Row {
+    fn make(&self, name: &str) -> Made {
         let started = std::time::Instant::now();
         // A fault of ours that one campaign brings to light must not take the others with it.
-        let built = catch_unwind(AssertUnwindSafe(|| self.build(name)));
-        let row = |state, warnings, files| Row {
-            name: name.to_owned(),
-            state,
-            warnings,
-            files,
-            seconds: started.elapsed().as_secs_f64(),
-        };
-        match built {
-            Ok(Ok(Built::Made(told))) => row(State::Made, told.warnings, told.summary.files),
-            Ok(Ok(Built::Unchanged(told))) => row(State::Unchanged, told.warnings, told.summary.files),
-            Ok(Ok(Built::Refused(judged))) => {
-                row(State::Refused(refusal(&judged)), judged.diags.count(Severity::Warning), 0)
-            }
-            Ok(Err(failure)) => row(State::Failed(said(failure)), 0, 0),
-            Err(_) => row(State::Failed(Text::new("loa gặp lỗi bên trong", "loa met an internal error")), 0, 0),
-        }
+        let built = catch_unwind(AssertUnwindSafe(|| self.build(name)))
+            .unwrap_or_else(|_| Err(Failure::plain(Text::new("loa gặp lỗi bên trong", "loa met an internal error"))));
+        Made { name: name.to_owned(), built, seconds: started.elapsed().as_secs_f64() }
     }
 
     fn build(&self, name: &str) -> Result<Built, Failure> {
@@ -233,8 +224,49 @@ impl Run<'_> {
             fresh: self.fresh,
             commons: &self.commons,
         };
-        build_campaign(&order, self.terminal, &Silent, None)
+        make_campaign(&order, self.terminal, &Silent, None)
     }
+}
+
+/// A campaign as its thread hands it on.
+struct Made {
+    name: String,
+    built: Result<Built, Failure>,
+    seconds: f64,
+}
+
+/// Publishes what is ready, all that is waiting at once, while others are being made.
+fn publish_as_they_come(made: &Receiver<Made>, most: usize, watch: &dyn Watch) -> Vec<Row> {
+    let mut rows = Vec::new();
+    while let Ok(first) = made.recv() {
+        let (mut ready, mut waiting) = (Vec::new(), Vec::new());
+        for Made { name, built, seconds } in std::iter::once(first).chain(made.try_iter().take(most)) {
+            let row = |state, warnings, files| Row { name: name.clone(), state, warnings, files, seconds };
+            match built {
+                Ok(Built::Ready(campaign)) => {
+                    ready.push(campaign);
+                    waiting.push((name, seconds));
+                    continue;
+                }
+                Ok(Built::Unchanged(told)) => rows.push(row(State::Unchanged, told.warnings, told.summary.files)),
+                Ok(Built::Refused(judged)) => {
+                    let warnings = judged.diags.count(Severity::Warning);
+                    rows.push(row(State::Refused(refusal(&judged)), warnings, 0));
+                }
+                Err(failure) => rows.push(row(State::Failed(said(failure)), 0, 0)),
+            }
+            watch.job_done();
+        }
+        for (told, (name, seconds)) in Ready::publish_all(ready).into_iter().zip(waiting) {
+            let (state, warnings, files) = match told {
+                Ok(told) => (State::Made, told.warnings, told.summary.files),
+                Err(failure) => (State::Failed(said(failure)), 0, 0),
+            };
+            rows.push(Row { name, state, warnings, files, seconds });
+            watch.job_done();
+        }
+    }
+    rows
 }
 
 /// Threads of one campaign. In a pool that campaigns share, one that waits would begin another inside itself.

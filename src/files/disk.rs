@@ -236,6 +236,49 @@ pub fn sync_tree(root: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Makes what was written to several folders last through a power cut.
+///
+/// # Errors
+/// When the system refuses; with the folder.
+pub fn sync_trees<'a>(roots: &[&'a Path]) -> Result<(), (&'a Path, io::Error)> {
+    sync_all(roots, sync_tree)
+}
+
+/// Makes the names in several folders last through a power cut.
+///
+/// # Errors
+/// When the system refuses; with the folder.
+pub fn sync_folders<'a>(folders: &[&'a Path]) -> Result<(), (&'a Path, io::Error)> {
+    sync_all(folders, sync_folder)
+}
+
+/// To wait for a whole disk takes about as long as to wait for a single file on it.
+fn sync_all<'a>(folders: &[&'a Path], sync: fn(&Path) -> io::Result<()>) -> Result<(), (&'a Path, io::Error)> {
+    let mut done = Vec::new();
+    for folder in folders {
+        let disk = disk_of(folder);
+        if !cfg!(target_os = "linux") || folders.len() == 1 || disk.is_none() {
+            sync(folder).map_err(|cause| (*folder, cause))?;
+        } else if !done.contains(&disk) {
+            sync_disk(folder).map_err(|cause| (*folder, cause))?;
+            done.push(disk);
+        }
+    }
+    Ok(())
+}
+
+/// Returns a number for the disk that a folder lies on.
+#[cfg(unix)]
+fn disk_of(path: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|about| about.dev())
+}
+
+#[cfg(not(unix))]
+fn disk_of(_path: &Path) -> Option<u64> {
+    None
+}
+
 /// Makes the names in a folder last through a power cut.
 ///
 /// # Errors
