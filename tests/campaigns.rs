@@ -128,6 +128,16 @@ fn build_all(folder: &Path, more: &[&str]) -> Said {
 #[test]
 fn each_campaign_comes_out_as_it_would_alone() {
     let folder = country();
+    // A photo is made ready for phones once, not once for each campaign.
+    let photo = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/demo/content/pictures/phong-canh-mau.jpg");
+    fs::copy(photo, folder.path().join("common/content/explainers/hai/anh.jpg")).expect("the sample photo");
+    write(
+        folder.path(),
+        &[(
+            "common/content/explainers/hai/en.md",
+            "---\ntitle: Two\nsummary: In short.\n---\n![Sample view](anh.jpg)\n",
+        )],
+    );
     let said = build_all(folder.path(), &["--out", "together"]);
     assert_eq!(said.code, Some(0), "{}", said.text);
     assert!(said.text.contains("shared: common") && said.text.contains("4 campaigns made"), "{}", said.text);

@@ -57,9 +57,9 @@ pub enum Built {
     /// All of it was there, made from the same.
     Unchanged(Told),
     /// Everything is made, and only has to be put in its place.
-    Ready(Ready),
+    Ready(Box<Ready>),
     /// The content is wrong; nothing will be published.
-    Refused(Judged),
+    Refused(Box<Judged>),
 }
 
 /// A campaign that is made and isn't published yet.
@@ -78,7 +78,10 @@ impl Ready {
         let lasts = Complete::make_last(&complete);
         let publish = |ready: Ready| match &lasts {
             Ok(()) => ready.publish(),
-            Err(failure) => Err(Failure::plain(failure.text.clone())),
+            Err(failure) => {
+                let cause = failure.cause.as_ref().map(|cause| cause.kind().into());
+                Err(Failure { text: failure.text.clone(), cause })
+            }
         };
         let targets: Vec<PathBuf> = several.iter().map(|ready| ready.complete.target().to_owned()).collect();
         let told = several.into_iter().map(publish).collect();
@@ -135,7 +138,7 @@ pub fn make_campaign(
     let folder = Witness::new(disk);
     let mut judged = pipeline::judge_one_of_many(&folder, overrides, order.commons)?;
     if judged.diags.has_errors() || judged.campaign.is_none() {
-        return Ok(Built::Refused(judged));
+        return Ok(Built::Refused(Box::new(judged)));
     }
     if let Some(shared) = judged.campaign.as_ref().and_then(|campaign| campaign.config.extends.as_ref()) {
         publish::check_target_apart(&root.join(shared), out)?;
@@ -143,7 +146,7 @@ pub fn make_campaign(
     let publication = Publication::begin(out)?;
     let summary = pipeline::make(&mut judged, &publication, watch)?;
     if judged.diags.has_errors() {
-        return Ok(Built::Refused(judged));
+        return Ok(Built::Refused(Box::new(judged)));
     }
     if let (Some(campaign), Some(more)) = (&judged.campaign, more) {
         more(campaign, &publication)?;
@@ -151,7 +154,7 @@ pub fn make_campaign(
     let complete = publication.complete()?;
     let warnings = judged.diags.count(Severity::Warning);
     let told = Told { messages: terminal.drawn(&judged.diags, &judged.sources, false), summary, warnings };
-    Ok(Built::Ready(Ready { complete, store, asked, seen: folder.into_seen(), told }))
+    Ok(Built::Ready(Box::new(Ready { complete, store, asked, seen: folder.into_seen(), told })))
 }
 
 #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
@@ -179,7 +182,7 @@ fn make_and_publish(options: &BuildArgs, terminal: &Terminal, more: Option<More<
         Built::Refused(judged) => return Ok(refuse(&judged, &out, terminal)),
         Built::Ready(ready) => {
             progress.publishing();
-            let told = Ready::publish_all(vec![ready]).pop().expect("one campaign gives one answer")?;
+            let told = Ready::publish_all(vec![*ready]).pop().expect("one campaign gives one answer")?;
             progress.finish();
             terminal.lines(&told.messages);
             told

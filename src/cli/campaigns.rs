@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::cli::args::{BuildCommand, Shard};
@@ -41,6 +41,7 @@ pub fn build_campaigns(folder: &Path, options: &BuildCommand, terminal: &Termina
         commons: Commons::default(),
         library: Arc::default(),
         terminal,
+        is_full: AtomicBool::new(false),
     };
     let progress = terminal.progress(options.build.quiet);
     progress.planned(names.len());
@@ -55,7 +56,13 @@ pub fn build_campaigns(folder: &Path, options: &BuildCommand, terminal: &Termina
     let (made, unchanged) =
         (count(|state| matches!(state, State::Made)), count(|state| matches!(state, State::Unchanged)));
     let warnings: usize = rows.iter().map(|row| row.warnings).sum();
-    let failed = rows.len() - made - unchanged;
+    let failed = names.len() - made - unchanged;
+    if rows.len() < names.len() {
+        terminal.say(&Text::new(
+            "Ổ đĩa đầy nên dừng lại. Dọn chỗ rồi chạy lại đúng lệnh này: những gì đã xong không phải làm lại",
+            "The disk is full, so this is where it ends. Make room and run the same again: what is done stays done",
+        ));
+    }
     if !options.build.quiet || failed > 0 {
         terminal.say(&Text::new(
             format!("Xong:    {made} chiến dịch làm mới, {unchanged} không đổi, {failed} chưa làm được; {warnings} lưu ý, {seconds:.1} giây"),
@@ -170,6 +177,8 @@ struct Run<'a> {
     commons: Commons,
     library: Arc<Library>,
     terminal: &'a Terminal,
+    /// The disk is full: whatever comes next would fail too.
+    is_full: AtomicBool,
 }
 
 impl Run<'_> {
@@ -185,6 +194,9 @@ impl Run<'_> {
         let (sender, made) = sync_channel(WAITING);
         let work = |sender: SyncSender<Made>| {
             while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if self.is_full.load(Ordering::Relaxed) {
+                    break;
+                }
                 // Nobody listens any more only when the run is being given up.
                 let _ = sender.send(self.make(name));
             }
@@ -198,7 +210,7 @@ impl Run<'_> {
                 });
             }
             drop(sender);
-            publish_as_they_come(&made, WAITING, watch)
+            self.publish_as_they_come(&made, WAITING, watch)
         });
         rows.sort_by(|a, b| a.name.cmp(&b.name));
         rows
@@ -210,7 +222,50 @@ impl Run<'_> {
         // A fault of ours that one campaign brings to light must not take the others with it.
         let built = catch_unwind(AssertUnwindSafe(|| self.build(name)))
             .unwrap_or_else(|_| Err(Failure::plain(Text::new("loa gặp lỗi bên trong", "loa met an internal error"))));
-        Made { name: name.to_owned(), built, seconds: started.elapsed().as_secs_f64() }
+        let (name, seconds) = (name.to_owned(), started.elapsed().as_secs_f64());
+        let (state, warnings, files) = match built {
+            Ok(Built::Ready(campaign)) => return Made::Ready(Waiting { name, campaign, seconds }),
+            Ok(Built::Unchanged(told)) => (State::Unchanged, told.warnings, told.summary.files),
+            Ok(Built::Refused(judged)) => (State::Refused(refusal(&judged)), judged.diags.count(Severity::Warning), 0),
+            Err(failure) => (self.failed(failure), 0, 0),
+        };
+        Made::Done(Row { name, state, warnings, files, seconds })
+    }
+
+    /// Publishes what is ready, all that is waiting at once, while others are being made.
+    fn publish_as_they_come(&self, made: &Receiver<Made>, most: usize, watch: &dyn Watch) -> Vec<Row> {
+        let mut rows = Vec::new();
+        while let Ok(first) = made.recv() {
+            let (mut ready, mut waiting) = (Vec::new(), Vec::new());
+            for made in std::iter::once(first).chain(made.try_iter().take(most)) {
+                match made {
+                    Made::Done(row) => {
+                        rows.push(row);
+                        watch.job_done();
+                    }
+                    Made::Ready(Waiting { name, campaign, seconds }) => {
+                        ready.push(*campaign);
+                        waiting.push((name, seconds));
+                    }
+                }
+            }
+            for (told, (name, seconds)) in Ready::publish_all(ready).into_iter().zip(waiting) {
+                let (state, warnings, files) = match told {
+                    Ok(told) => (State::Made, told.warnings, told.summary.files),
+                    Err(failure) => (self.failed(failure), 0, 0),
+                };
+                rows.push(Row { name, state, warnings, files, seconds });
+                watch.job_done();
+            }
+        }
+        rows
+    }
+
+    fn failed(&self, failure: Failure) -> State {
+        if failure.cause.as_ref().is_some_and(|cause| cause.kind() == std::io::ErrorKind::StorageFull) {
+            self.is_full.store(true, Ordering::Relaxed);
+        }
+        State::Failed(said(failure))
     }
 
     fn build(&self, name: &str) -> Result<Built, Failure> {
@@ -229,44 +284,18 @@ impl Run<'_> {
 }
 
 /// A campaign as its thread hands it on.
-struct Made {
-    name: String,
-    built: Result<Built, Failure>,
-    seconds: f64,
+enum Made {
+    /// There is nothing to publish.
+    Done(Row),
+    /// It is to be published.
+    Ready(Waiting),
 }
 
-/// Publishes what is ready, all that is waiting at once, while others are being made.
-fn publish_as_they_come(made: &Receiver<Made>, most: usize, watch: &dyn Watch) -> Vec<Row> {
-    let mut rows = Vec::new();
-    while let Ok(first) = made.recv() {
-        let (mut ready, mut waiting) = (Vec::new(), Vec::new());
-        for Made { name, built, seconds } in std::iter::once(first).chain(made.try_iter().take(most)) {
-            let row = |state, warnings, files| Row { name: name.clone(), state, warnings, files, seconds };
-            match built {
-                Ok(Built::Ready(campaign)) => {
-                    ready.push(campaign);
-                    waiting.push((name, seconds));
-                    continue;
-                }
-                Ok(Built::Unchanged(told)) => rows.push(row(State::Unchanged, told.warnings, told.summary.files)),
-                Ok(Built::Refused(judged)) => {
-                    let warnings = judged.diags.count(Severity::Warning);
-                    rows.push(row(State::Refused(refusal(&judged)), warnings, 0));
-                }
-                Err(failure) => rows.push(row(State::Failed(said(failure)), 0, 0)),
-            }
-            watch.job_done();
-        }
-        for (told, (name, seconds)) in Ready::publish_all(ready).into_iter().zip(waiting) {
-            let (state, warnings, files) = match told {
-                Ok(told) => (State::Made, told.warnings, told.summary.files),
-                Err(failure) => (State::Failed(said(failure)), 0, 0),
-            };
-            rows.push(Row { name, state, warnings, files, seconds });
-            watch.job_done();
-        }
-    }
-    rows
+/// A campaign that waits for the disk.
+struct Waiting {
+    name: String,
+    campaign: Box<Ready>,
+    seconds: f64,
 }
 
 /// Threads of one campaign. In a pool that campaigns share, one that waits would begin another inside itself.

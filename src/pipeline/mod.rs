@@ -1,5 +1,6 @@
 //! The order of the stages. It alone knows it, and it alone decides whether a run is published.
 
+use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -18,6 +19,7 @@ use crate::model::plan::{OutputPath, Plan, Work};
 use crate::model::site::{Script, Site};
 use crate::model::tree::Document;
 use crate::plan;
+use crate::render::picture::Drawn;
 use crate::render::{self, Renderer, Theme, Themes};
 use crate::speech::Lexicon;
 use crate::text::encoding::decode;
@@ -43,11 +45,13 @@ pub struct Campaign {
     /// What will be made of it.
     pub plan: Plan,
     theme: Theme,
+    drawn: Arc<Drawn>,
 }
 
 impl Campaign {
     fn renderer(&self) -> Renderer<'_> {
         Renderer::new(&self.site, &self.config, &self.content, &self.plan, &self.theme)
+            .with_drawn(Arc::clone(&self.drawn))
     }
 }
 
@@ -89,13 +93,15 @@ pub struct Summary {
     pub files: usize,
 }
 
-/// What the campaigns of one run have in common, read and made ready once: the folder that they extend, the theme.
+/// What the campaigns of one run have in common, read and made ready once: the folder that they
+/// extend, the theme, pictures.
 ///
 /// Only ever what equal input gives: a campaign comes out the same with it and without.
 #[derive(Default)]
 pub struct Commons {
     bases: load::base::Bases,
     themes: Themes,
+    drawn: Arc<Drawn>,
 }
 
 /// Reads and judges a campaign; writes nothing.
@@ -124,7 +130,7 @@ pub fn judge_one_of_many(folder: &dyn Folder, overrides: &Overrides, commons: &C
         check::apply_severities(&mut diags, &config);
         // What is meant stands in the site from here on; both trees of a large campaign wouldn't fit into an office PC.
         content.articles.iter_mut().for_each(|article| article.body = Document::default());
-        Campaign { config, content, site, plan, theme }
+        Campaign { config, content, site, plan, theme, drawn: Arc::clone(&commons.drawn) }
     });
     check::privacy::keep_quiet(&mut diags, &sources);
     diags.sort(&sources);

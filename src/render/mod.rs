@@ -20,7 +20,8 @@ use crate::diag::{Diagnostics, Text};
 use crate::model::content::{Content, ThemeFiles};
 use crate::model::lang::Lang;
 use crate::model::plan::{Job, Plan, Work};
-use crate::model::site::Site;
+use crate::model::site::{PictureId, Site};
+use crate::render::picture::Drawn;
 use crate::render::site::lookup::Lookup;
 use crate::render::strings::Strings;
 use crate::render::urls::Urls;
@@ -39,6 +40,7 @@ pub struct Renderer<'a> {
     pub strings: Arc<Strings>,
     pages: Arc<site::SiteTheme>,
     lookup: Arc<OnceLock<Lookup>>,
+    drawn: Option<Arc<Drawn>>,
     #[cfg(feature = "paper")]
     press: Arc<paper::Press>,
 }
@@ -128,9 +130,23 @@ impl<'a> Renderer<'a> {
             strings: Arc::clone(&theme.strings),
             pages: Arc::clone(&theme.pages),
             lookup: Arc::default(),
+            drawn: None,
             #[cfg(feature = "paper")]
             press: Arc::clone(&theme.press),
         }
+    }
+
+    /// Returns the same renderer, which takes shared pictures from those that were made for other campaigns.
+    pub fn with_drawn(self, drawn: Arc<Drawn>) -> Renderer<'a> {
+        Renderer { drawn: Some(drawn), ..self }
+    }
+
+    /// Returns what keeps a picture's variants, where it is of a folder that several campaigns extend.
+    fn drawn(&self, picture: PictureId) -> Option<&Drawn> {
+        let file = self.content.pictures.get(&self.site.pictures[picture.0].path)?;
+        // Paths of sources start at the campaign's folder.
+        let is_shared = self.content.sources.get(file.file).path.starts_with("../");
+        self.drawn.as_deref().filter(|_| is_shared)
     }
 
     /// Returns the same renderer for files that stand alone: every address in them is absolute.
@@ -143,6 +159,7 @@ impl<'a> Renderer<'a> {
             strings: Arc::clone(&self.strings),
             pages: Arc::clone(&self.pages),
             lookup: Arc::clone(&self.lookup),
+            drawn: self.drawn.clone(),
             #[cfg(feature = "paper")]
             press: Arc::clone(&self.press),
         }
@@ -174,7 +191,10 @@ impl<'a> Renderer<'a> {
                 let (worker, kept) = site::worker::render_worker(self)?;
                 Ok(vec![worker.into_bytes(), kept.into_bytes()])
             }
-            Work::Picture(picture, variants) => picture::render_picture(self.site, *picture, variants),
+            Work::Picture(picture, variants) => match self.drawn(*picture) {
+                Some(drawn) => drawn.render(self.site, *picture, variants),
+                None => picture::render_picture(self.site, *picture, variants),
+            },
             Work::Recording(recording) => Ok(vec![self.site.recordings[recording.0].bytes.to_vec()]),
             Work::Static(path) => Ok(vec![self.content.statics[path].to_vec()]),
             Work::ThemeFile(path) => Ok(vec![self.content.theme.files[path].bytes.to_vec()]),
