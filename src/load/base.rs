@@ -83,7 +83,11 @@ impl Base {
             shared.files.files().iter().filter(move |(path, _)| path.starts_with(&prefix))
         };
         self.read_registers(shared);
-        self.articles = self.read_texts(shared, EXPLAINERS, matter::read_article);
+        self.articles = self.read_texts(shared, EXPLAINERS, |id, lang, file, text, diags| {
+            let mut article = matter::read_article(id, lang, file, text, diags);
+            article.body.keep();
+            article
+        });
         self.scripts = self.read_texts(shared, SCRIPTS, matter::read_script);
         for (path, bytes) in below("content") {
             if is_picture(path) {
@@ -132,7 +136,7 @@ impl Base {
         &mut self,
         shared: &Shared,
         below: &str,
-        read: impl Fn(At<String>, Lang, FileId, &str, &mut Diagnostics) -> T + Sync,
+        read: impl Fn(At<String>, Lang, FileId, &Arc<str>, &mut Diagnostics) -> T + Sync,
     ) -> BTreeMap<String, Read<T>> {
         let prefix = format!("{below}/");
         let mut texts = Vec::new();

@@ -389,7 +389,7 @@ enum Found {
 fn parsed<T: Clone + Send + Sync>(
     texts: Vec<Found>,
     known: &BTreeMap<String, Read<T>>,
-    read: impl Fn(At<String>, Lang, FileId, &str, &mut Diagnostics) -> T + Sync,
+    read: impl Fn(At<String>, Lang, FileId, &Arc<str>, &mut Diagnostics) -> T + Sync,
 ) -> Vec<Read<T>> {
     let parse = |found| match found {
         Found::Own { id, lang, file, text } => {

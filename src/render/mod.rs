@@ -13,6 +13,7 @@ pub mod card;
 pub mod paper;
 pub mod script;
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::config::Config;
@@ -20,7 +21,8 @@ use crate::diag::{Diagnostics, Text};
 use crate::model::content::{Content, ThemeFiles};
 use crate::model::lang::Lang;
 use crate::model::plan::{Job, Plan, Work};
-use crate::model::site::{PictureId, Site};
+use crate::model::site::{Bodies, Page, PictureId, Site};
+use crate::model::tree::{Document, Meant};
 use crate::render::picture::Drawn;
 use crate::render::site::lookup::Lookup;
 use crate::render::strings::Strings;
@@ -30,6 +32,7 @@ use crate::render::urls::Urls;
 pub struct Renderer<'a> {
     /// The checked campaign.
     pub site: &'a Site,
+    bodies: &'a dyn Bodies,
     /// The settings.
     pub config: &'a Config,
     /// What was loaded: the theme's files and those that are copied.
@@ -121,9 +124,17 @@ pub struct Fault {
 
 impl<'a> Renderer<'a> {
     /// Puts a checked campaign, its plan and its theme together.
-    pub fn new(site: &'a Site, config: &'a Config, content: &'a Content, plan: &Plan, theme: &Theme) -> Renderer<'a> {
+    pub fn new(
+        site: &'a Site,
+        bodies: &'a dyn Bodies,
+        config: &'a Config,
+        content: &'a Content,
+        plan: &Plan,
+        theme: &Theme,
+    ) -> Renderer<'a> {
         Renderer {
             site,
+            bodies,
             config,
             content,
             urls: Urls::new(plan, config),
@@ -153,6 +164,7 @@ impl<'a> Renderer<'a> {
     fn for_files_alone(&self) -> Renderer<'a> {
         Renderer {
             site: self.site,
+            bodies: self.bodies,
             config: self.config,
             content: self.content,
             urls: self.urls.for_files_alone(),
@@ -168,6 +180,11 @@ impl<'a> Renderer<'a> {
     /// Returns which pages belong together.
     fn lookup(&self) -> &Lookup {
         self.lookup.get_or_init(|| Lookup::new(self.site))
+    }
+
+    /// Returns the text of a page.
+    pub fn body(&self, page: &Page) -> Cow<'a, Document<Meant>> {
+        self.bodies.body(page.id)
     }
 
     /// Makes the outputs of a job, in the order of its paths.
