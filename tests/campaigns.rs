@@ -267,6 +267,18 @@ fn shards_together_are_the_whole() {
 }
 
 #[test]
+fn campaigns_at_one_address_are_named() {
+    let folder = country();
+    // That it is extended keeps no campaign from being published.
+    write(folder.path(), &[("xa-3/site.yaml", "extends: ../xa-4\ntitle: X\nbase_url: https://xa-1.example/\n")]);
+    let said = build_all(folder.path(), &["--quiet", "--out", "out"]);
+    assert_eq!(said.code, Some(0), "{}", said.text);
+    assert!(said.text.contains("`base_url: https://xa-1.example` stands in xa-1, xa-3"), "{}", said.text);
+    assert!(folder.path().join("out/xa-4/site/a/index.html").is_file());
+    assert!(folder.path().join("out/xa-3/site/a/index.html").is_file());
+}
+
+#[test]
 fn what_can_not_be_a_country_is_said_to_be_none() {
     let folder = TempDir::new().expect("a folder");
     let said = build_all(folder.path(), &[]);
