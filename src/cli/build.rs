@@ -1,7 +1,7 @@
 //! `loa build`, `loa check` and `loa serve`.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, mpsc};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,14 +9,14 @@ use crate::cli::args::{BuildArgs, CampaignArgs, CheckArgs, Format, RollbackArgs,
 use crate::cli::out::Terminal;
 use crate::cli::{FINE, PROBLEMS};
 use crate::config::Overrides;
-use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
+use crate::diag::{Diagnostic, Diagnostics, Failure, Severity, Sources, Text, Ui};
 use crate::files::disk::{DiskFolder, program_mark};
-use crate::files::memory::MemoryFolder;
 use crate::files::witness::Witness;
 use crate::files::{self, Sink, clock};
-use crate::pipeline::{self, Campaign, Judged, Silent, Summary, Watch};
+use crate::pipeline::{self, Campaign, Judged, Silent, Summary, Watch, Workshop};
 use crate::publish::{self, Publication, Store};
-use crate::serve::{Preview, Server};
+use crate::render::Fault;
+use crate::serve::{Building, Preview, Server, Shelf};
 
 /// Makes everything and publishes it as a whole, or nothing.
 ///
@@ -185,26 +185,67 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
     Ok(FINE)
 }
 
-/// Builds the campaign in memory for the preview.
-fn preview(campaign: &CampaignArgs, ui: Ui) -> Preview {
-    let made = DiskFolder::open(&campaign.root).and_then(|folder| {
-        let mut judged = pipeline::judge(&folder, &overrides(campaign))?;
-        let sink = MemoryFolder::default();
-        if !judged.diags.has_errors() {
-            pipeline::make(&mut judged, &sink, &Silent)?;
-        }
-        Ok((judged, sink.into_files()))
+/// Judges the campaign for the preview, which makes each page when it is looked at.
+fn preview(campaign: &CampaignArgs, ui: Ui) -> Building {
+    let judged = DiskFolder::open(&campaign.root).and_then(|folder| {
+        let witness = Witness::new(&folder);
+        let judged = pipeline::judge(&witness, &overrides(campaign))?;
+        Ok((judged, witness.into_seen().mark()))
     });
-    match made {
-        Ok((judged, files)) => {
-            let shown = judged.diags.list.iter().filter(|diagnostic| diagnostic.severity != Severity::Info);
-            let messages =
-                shown.map(|diagnostic| crate::diag::draw::draw(diagnostic, &judged.sources, ui, false)).collect();
-            Preview { files, messages, failed: judged.diags.has_errors() }
-        }
-        Err(failure) => {
-            Preview { files: BTreeMap::new(), messages: vec![failure.text.get(ui).to_owned()], failed: true }
-        }
+    let (judged, mark) = match judged {
+        Ok(judged) => judged,
+        Err(failure) => return (Preview::failed(failure.text.get(ui).to_owned()), None),
+    };
+    let failed = judged.diags.has_errors();
+    let Judged { campaign, diags, sources } = judged;
+    let drawing = Drawing { sources, ui };
+    let shown = diags.list.iter().filter(|diagnostic| diagnostic.severity != Severity::Info);
+    let messages = shown.map(|diagnostic| drawing.draw(diagnostic)).collect();
+    let Some(campaign) = campaign.filter(|_| !failed) else {
+        return (Preview { messages, ..Preview::failed(String::new()) }, None);
+    };
+    let (workshop, faults) = Workshop::open(Arc::new(campaign));
+    let (tell, later) = mpsc::channel();
+    let told = drawing.clone();
+    std::thread::spawn(move || faults.into_iter().try_for_each(|fault| tell.send(told.draw_fault(&fault))));
+    (Preview { shelf: Arc::new(OnDemand { workshop, drawing }), mark, messages, failed }, Some(later))
+}
+
+/// Messages as the preview shows them.
+#[derive(Clone)]
+struct Drawing {
+    sources: Sources,
+    ui: Ui,
+}
+
+impl Drawing {
+    fn draw(&self, diagnostic: &Diagnostic) -> String {
+        crate::diag::draw::draw(diagnostic, &self.sources, self.ui, false)
+    }
+
+    fn draw_fault(&self, fault: &Fault) -> String {
+        let mut diags = Diagnostics::default();
+        self.draw(diags.error(fault.code, fault.place, fault.text.clone()))
+    }
+}
+
+/// The preview's outputs, made when they are asked for.
+struct OnDemand {
+    workshop: Workshop,
+    drawing: Drawing,
+}
+
+impl Shelf for OnDemand {
+    fn paths(&self) -> Vec<&str> {
+        self.workshop.paths().collect()
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.workshop.has(path)
+    }
+
+    fn get(&self, path: &str) -> Option<Result<Arc<[u8]>, String>> {
+        Some(self.workshop.make(path)?.map_err(|fault| self.drawing.draw_fault(&fault)))
     }
 }
 

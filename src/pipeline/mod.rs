@@ -1,5 +1,7 @@
 //! The order of the stages. It alone knows it, and it alone decides whether a run is published.
 
+mod workshop;
+
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -19,6 +21,8 @@ use crate::model::site::{Bodies, Script, Site};
 use crate::plan;
 use crate::render::{self, Renderer, Theme};
 use crate::speech::Lexicon;
+
+pub use crate::pipeline::workshop::Workshop;
 
 /// A campaign after judging: what could be published, and what is wrong with it.
 pub struct Judged {
