@@ -11,6 +11,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, R
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType};
 
 use crate::diag::Text;
+use crate::files::cache::{Cache, Key, KeyMaker};
 use crate::model::content::{LARGEST_OPENED, LARGEST_SIDE, PictureKind};
 use crate::model::plan::{Variant, VariantFormat};
 use crate::model::site::{Picture, PictureId, Site};
@@ -20,7 +21,12 @@ use crate::render::Fault;
 ///
 /// # Errors
 /// When its pixels can't be read.
-pub fn render_picture(site: &Site, picture: PictureId, variants: &[Variant]) -> Result<Vec<Vec<u8>>, Fault> {
+pub fn render_picture(
+    cache: &dyn Cache,
+    site: &Site,
+    picture: PictureId,
+    variants: &[Variant],
+) -> Result<Vec<Vec<u8>>, Fault> {
     let picture = &site.pictures[picture.0];
     let format = match picture.kind {
         PictureKind::Svg => return Ok(variants.iter().map(|_| picture.bytes.to_vec()).collect()),
@@ -28,6 +34,21 @@ pub fn render_picture(site: &Site, picture: PictureId, variants: &[Variant]) -> 
         PictureKind::Png => ImageFormat::Png,
         PictureKind::Webp => ImageFormat::WebP,
     };
+    let of = KeyMaker::new("picture").with(format!("{format:?}").as_bytes()).with(&picture.bytes);
+    let keys: Vec<Key> =
+        variants.iter().map(|variant| of.clone().with(format!("{variant:?}").as_bytes()).key()).collect();
+    // The photo is opened for all of its variants or for none.
+    if let Some(outputs) = keys.iter().map(|key| cache.find(key)).collect() {
+        return Ok(outputs);
+    }
+    let outputs = make_variants(picture, format, variants)?;
+    for (key, bytes) in keys.iter().zip(&outputs) {
+        cache.keep(key, bytes);
+    }
+    Ok(outputs)
+}
+
+fn make_variants(picture: &Picture, format: ImageFormat, variants: &[Variant]) -> Result<Vec<Vec<u8>>, Fault> {
     let original = open(&picture.bytes, format).ok_or_else(|| broken(picture))?;
     let mut outputs = Vec::with_capacity(variants.len());
     let mut made: Option<(u32, DynamicImage)> = None;
@@ -181,6 +202,7 @@ mod tests {
     use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
     use super::render_picture;
+    use crate::files::cache::NoCache;
     use crate::model::content::PictureKind;
     use crate::model::plan::{Variant, VariantFormat};
     use crate::model::site::{Picture, PictureId, Site};
@@ -196,7 +218,7 @@ mod tests {
         let site = Site { pictures: vec![picture], ..Site::default() };
         let variants: Vec<Variant> =
             variants.iter().map(|(width, format)| Variant { width: *width, format: *format }).collect();
-        render_picture(&site, PictureId(0), &variants)
+        render_picture(&NoCache, &site, PictureId(0), &variants)
     }
 
     fn write(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
