@@ -2,8 +2,6 @@
 //!
 //! Stages take finished values, so each is timed alone. Typst forgets between rounds, so sheets and cards are set anew.
 
-#![expect(clippy::disallowed_methods, reason = "publishing is timed on a disk")]
-
 use std::path::Path;
 use std::sync::LazyLock;
 

@@ -10,7 +10,7 @@ use crate::cli::out::Terminal;
 use crate::cli::{FINE, PROBLEMS};
 use crate::config::Overrides;
 use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
-use crate::files::cache::{Cache, NoCache};
+use crate::files::cache::{Cache, MemoryCache, NoCache};
 use crate::files::disk::{DiskFolder, program_mark};
 use crate::files::memory::MemoryFolder;
 use crate::files::witness::Witness;
@@ -190,17 +190,19 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
         format!("Xem trang tại {address}/ (bấm Ctrl+C để dừng)"),
         format!("The site is shown at {address}/ (Ctrl+C to stop)"),
     ));
-    server.run(ui, Some(watch), move || preview(&campaign, ui))?;
+    let cache = MemoryCache::default();
+    server.run(ui, Some(watch), move || preview(&campaign, &cache, ui))?;
     Ok(FINE)
 }
 
-/// Builds the campaign in memory for the preview.
-fn preview(campaign: &CampaignArgs, ui: Ui) -> Preview {
+/// Builds the campaign in memory for the preview. What a saved file doesn't touch of paper and pictures isn't made again.
+fn preview(campaign: &CampaignArgs, cache: &MemoryCache, ui: Ui) -> Preview {
     let made = DiskFolder::open(&campaign.root).and_then(|folder| {
         let mut judged = pipeline::judge(&folder, &overrides(campaign))?;
         let sink = MemoryFolder::default();
         if !judged.diags.has_errors() {
-            pipeline::make(&mut judged, &sink, &Silent)?;
+            pipeline::make_with(&mut judged, cache, &sink, &Silent)?;
+            cache.end_round();
         }
         Ok((judged, sink.into_files()))
     });

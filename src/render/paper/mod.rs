@@ -223,3 +223,26 @@ fn midnight(date: Date) -> Option<Datetime> {
     let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
     Datetime::from_ymd_hms(i32::from(date.year()), month, day, 0, 0, 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::files::cache::MemoryCache;
+    use crate::model::site::{PageId, Site};
+    use crate::render::card::render_card;
+    use crate::render::card::testing::page;
+    use crate::render::paper::testing::Campaign;
+
+    #[test]
+    fn no_font_is_opened_where_every_sheet_is_known() {
+        let (campaign, cache) = (Campaign::new(), MemoryCache::default());
+        let site = Site { pages: vec![page("lua-dao", "Coi chừng lừa đảo")], ..Site::default() };
+        let draw = || {
+            let renderer = campaign.renderer(&site).with_cache(&cache);
+            let made = render_card(&renderer, PageId(0)).unwrap();
+            (made, renderer.press.shelf.get().is_some())
+        };
+        let (first, second) = (draw(), draw());
+        assert!(first.1 && !second.1, "fonts opened: {}, then {}", first.1, second.1);
+        assert!(first.0 == second.0);
+    }
+}
