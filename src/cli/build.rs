@@ -10,11 +10,12 @@ use crate::cli::out::Terminal;
 use crate::cli::{FINE, PROBLEMS};
 use crate::config::Overrides;
 use crate::diag::{Diagnostic, Diagnostics, Failure, Severity, Sources, Text, Ui};
+use crate::files::cache::{Cache, MemoryCache, NoCache};
 use crate::files::disk::{DiskFolder, program_mark};
 use crate::files::witness::Witness;
 use crate::files::{self, Sink, clock};
 use crate::pipeline::{self, Campaign, Judged, Silent, Summary, Watch, Workshop};
-use crate::publish::{self, Publication, Store};
+use crate::publish::{self, DiskCache, Publication, Store, Use};
 use crate::render::Fault;
 use crate::serve::{Building, Preview, Server, Shelf};
 
@@ -61,7 +62,8 @@ fn make_and_publish(options: &BuildArgs, terminal: &Terminal, more: Option<More<
     let disk = DiskFolder::open(root)?;
     let overrides = overrides(&options.campaign);
     // Machine voices may be installed or gone, so what is made with them is never taken for unchanged.
-    let asked = program_mark().filter(|_| more.is_none());
+    let program = program_mark();
+    let asked = program.as_ref().filter(|_| more.is_none());
     let asked = asked.map(|program| format!("{program} {overrides:?} {:?}", terminal.looks()));
     let recalled = asked.as_ref().filter(|_| !options.fresh);
     if let Some(told) = recalled.and_then(|asked| publish::recall::<Told>(&store, asked, &disk)) {
@@ -79,7 +81,10 @@ fn make_and_publish(options: &BuildArgs, terminal: &Terminal, more: Option<More<
     }
     let publication = Publication::begin(&out)?;
     let progress = terminal.progress(options.quiet);
-    let made = pipeline::make(&mut judged, &publication, &progress);
+    let cache =
+        program.map(|program| DiskCache::open(root, &program, if options.fresh { Use::Keep } else { Use::Both }));
+    let cache = cache.transpose()?;
+    let made = pipeline::make_with(&mut judged, known(cache.as_ref()), &publication, &progress);
     progress.finish();
     let summary = made?;
     if judged.diags.has_errors() {
@@ -90,6 +95,9 @@ fn make_and_publish(options: &BuildArgs, terminal: &Terminal, more: Option<More<
     }
     progress.publishing();
     publication.commit(&store)?;
+    if let Some(cache) = &cache {
+        cache.prune();
+    }
     progress.finish();
     let warnings = judged.diags.count(Severity::Warning);
     let messages = terminal.drawn(&judged.diags, &judged.sources, false);
@@ -145,7 +153,8 @@ pub fn check(options: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
     let mut judged = pipeline::judge(&folder, &overrides(&options.campaign))?;
     if !judged.diags.has_errors() {
         // Templates and pictures show their faults only when they are made.
-        pipeline::make(&mut judged, &Nowhere, &Silent)?;
+        let cache = program_mark().map(|program| DiskCache::open(&options.campaign.root, &program, Use::Find));
+        pipeline::make_with(&mut judged, known(cache.transpose()?.as_ref()), &Nowhere, &Silent)?;
     }
     match options.format {
         Format::Human => {
@@ -181,12 +190,13 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
         format!("Xem trang tại {address}/ (bấm Ctrl+C để dừng)"),
         format!("The site is shown at {address}/ (Ctrl+C to stop)"),
     ));
-    server.run(ui, Some(watch), move || preview(&campaign, ui))?;
+    let cache = Arc::<MemoryCache>::default();
+    server.run(ui, Some(watch), move || preview(&campaign, &cache, ui))?;
     Ok(FINE)
 }
 
 /// Judges the campaign for the preview, which makes each page when it is looked at.
-fn preview(campaign: &CampaignArgs, ui: Ui) -> Building {
+fn preview(campaign: &CampaignArgs, cache: &Arc<MemoryCache>, ui: Ui) -> Building {
     let judged = DiskFolder::open(&campaign.root).and_then(|folder| {
         let witness = Witness::new(&folder);
         let judged = pipeline::judge(&witness, &overrides(campaign))?;
@@ -204,7 +214,7 @@ fn preview(campaign: &CampaignArgs, ui: Ui) -> Building {
     let Some(campaign) = campaign.filter(|_| !failed) else {
         return (Preview { messages, ..Preview::failed(String::new()) }, None);
     };
-    let (workshop, faults) = Workshop::open(Arc::new(campaign));
+    let (workshop, faults) = Workshop::open(campaign, Arc::clone(cache));
     let (tell, later) = mpsc::channel();
     let told = drawing.clone();
     std::thread::spawn(move || faults.into_iter().try_for_each(|fault| tell.send(told.draw_fault(&fault))));
@@ -247,6 +257,11 @@ impl Shelf for OnDemand {
     fn get(&self, path: &str) -> Option<Result<Arc<[u8]>, String>> {
         Some(self.workshop.make(path)?.map_err(|fault| self.drawing.draw_fault(&fault)))
     }
+}
+
+/// A program that can't be told from others finds nothing that was made before.
+fn known(cache: Option<&DiskCache>) -> &dyn Cache {
+    cache.map_or(&NoCache, |cache| cache)
 }
 
 /// Forgets what it is given.

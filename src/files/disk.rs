@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::diag::{Failure, Text};
 use crate::files::{Entry, Folder, LARGEST_FILE};
@@ -342,6 +343,21 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&fresh, path)
 }
 
+/// Writes a file whole or not at all, also when others write the same one at the same time, with the folders above it.
+///
+/// # Errors
+/// When the system refuses.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let mark = format!("{}-{}.part", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let fresh = path.with_extension(mark);
+    let written = write_new(&fresh, bytes).and_then(|()| fs::rename(&fresh, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&fresh);
+    }
+    written
+}
+
 /// How a file looked, to tell later whether somebody touched it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stamp {
@@ -369,10 +385,14 @@ fn touched(_about: &fs::Metadata) -> i128 {
     0
 }
 
-/// Returns a mark of the running program, another one for every build of it.
+/// Returns a mark of the running program: of what it was built from, and of when it was put onto this computer, so that
+/// nobody elsewhere can know it.
 pub fn program_mark() -> Option<String> {
-    let stamp = stamp(&std::env::current_exe().ok()?)?;
-    Some(format!("loa {} {} {}", env!("CARGO_PKG_VERSION"), stamp.size, stamp.changed.0))
+    let program = std::env::current_exe().ok()?;
+    let Stamp { size, changed } = stamp(&program)?;
+    let created = fs::metadata(&program).and_then(|about| about.created()).ok();
+    let created = created.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).map(|time| time.as_nanos());
+    Some(format!("loa {} {} {size} {changed:?} {created:?}", env!("CARGO_PKG_VERSION"), env!("LOA_BUILT_FROM")))
 }
 
 /// Puts a file that isn't ours into the fresh folder too, with the folders above it: as a second name for the same

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::check;
 use crate::config::{Config, Overrides};
 use crate::diag::{Diagnostics, Failure, Severity, Sources};
+use crate::files::cache::{Cache, NoCache};
 use crate::files::{Folder, Sink};
 use crate::load;
 use crate::model::campaign::Setting;
@@ -166,9 +167,22 @@ pub fn audio_drafts(campaign: &Campaign) -> Vec<AudioDraft> {
 /// # Errors
 /// When an output can't be stored.
 pub fn make(judged: &mut Judged, sink: &dyn Sink, watch: &dyn Watch) -> Result<Summary, Failure> {
+    make_with(judged, &NoCache, sink, watch)
+}
+
+/// The same; paper and pictures that the cache knows aren't made again.
+///
+/// # Errors
+/// When an output can't be stored.
+pub fn make_with(
+    judged: &mut Judged,
+    cache: &dyn Cache,
+    sink: &dyn Sink,
+    watch: &dyn Watch,
+) -> Result<Summary, Failure> {
     let Some(campaign) = &judged.campaign else { return Ok(Summary::default()) };
     let bodies = check::bodies(&campaign.content, &campaign.config);
-    let renderer = campaign.renderer(&bodies);
+    let renderer = campaign.renderer(&bodies).with_cache(cache);
     watch.planned(campaign.plan.jobs.len());
     let found = Mutex::new(Diagnostics::default());
     let files = AtomicUsize::new(0);

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::check;
 use crate::diag::Text;
+use crate::files::cache::MemoryCache;
 use crate::pipeline::Campaign;
 use crate::render::{Fault, Renderer};
 
@@ -28,9 +29,9 @@ struct Order {
 }
 
 impl Workshop {
-    /// Opens a workshop. While nobody orders anything it tries everything that wasn't ordered yet, and says which
+    /// Opens a workshop; paper and pictures that the cache knows aren't made again. While nobody orders anything it tries everything that wasn't ordered yet, and says which
     /// faults it met; it stops when the workshop is dropped, or nobody listens.
-    pub fn open(campaign: Arc<Campaign>) -> (Workshop, Receiver<Fault>) {
+    pub fn open(campaign: Campaign, cache: Arc<MemoryCache>) -> (Workshop, Receiver<Fault>) {
         let mut outputs = BTreeMap::new();
         for (job, planned) in campaign.plan.jobs.iter().enumerate() {
             for (at, path) in planned.outputs.iter().enumerate() {
@@ -39,7 +40,7 @@ impl Workshop {
         }
         let (orders, received) = mpsc::channel();
         let (tell, faults) = mpsc::channel();
-        std::thread::spawn(move || work(&campaign, &received, &tell));
+        std::thread::spawn(move || work(&campaign, &cache, &received, &tell));
         (Workshop { outputs, orders: Mutex::new(orders) }, faults)
     }
 
@@ -65,11 +66,11 @@ impl Workshop {
     }
 }
 
-fn work(campaign: &Campaign, orders: &Receiver<Order>, tell: &Sender<Fault>) {
+fn work(campaign: &Campaign, cache: &MemoryCache, orders: &Receiver<Order>, tell: &Sender<Fault>) {
     /// So long after the last order nobody is waiting for a page.
     const CALM: Duration = Duration::from_secs(1);
     let bodies = check::bodies(&campaign.content, &campaign.config);
-    let renderer = campaign.renderer(&bodies);
+    let renderer = campaign.renderer(&bodies).with_cache(cache);
     let mut shelf = Shelf { renderer, campaign, kept: BTreeMap::new() };
     let mut untried = 0..campaign.plan.jobs.len();
     loop {
@@ -95,6 +96,9 @@ fn work(campaign: &Campaign, orders: &Receiver<Order>, tell: &Sender<Fault>) {
                         Err(mpsc::TryRecvError::Disconnected) => return,
                         Err(mpsc::TryRecvError::Empty) => {}
                     }
+                }
+                if untried.is_empty() {
+                    cache.end_round();
                 }
             }
         }
@@ -134,7 +138,6 @@ fn broken() -> Fault {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
     use std::time::Duration;
 
     use super::Workshop;
@@ -151,7 +154,7 @@ mod tests {
         let today = "2026-11-24".parse().unwrap();
         let judged = judge(&folder, &Overrides { today, base_url: None, demo: false, strict: false }).unwrap();
         assert!(!judged.diags.has_errors(), "{:?}", judged.diags);
-        Workshop::open(Arc::new(judged.campaign.unwrap()))
+        Workshop::open(judged.campaign.unwrap(), std::sync::Arc::default())
     }
 
     #[test]

@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
+use crate::files::cache::{Cache, NoCache};
 use crate::model::content::{Content, ThemeFiles};
 use crate::model::plan::{Job, Plan, Work};
 use crate::model::site::{Bodies, Page, Site};
@@ -41,6 +42,7 @@ pub struct Renderer<'a> {
     pages: Arc<site::SiteTheme>,
     #[cfg(feature = "paper")]
     press: Arc<paper::Press>,
+    cache: &'a dyn Cache,
 }
 
 /// A theme made ready: words read, templates compiled, fonts opened. Made once a run; copies share everything.
@@ -96,7 +98,14 @@ impl<'a> Renderer<'a> {
             pages: Arc::clone(&theme.pages),
             #[cfg(feature = "paper")]
             press: Arc::clone(&theme.press),
+            cache: &NoCache,
         }
+    }
+
+    /// Returns the renderer with a cache: paper and pictures that are known there aren't made again.
+    #[must_use]
+    pub fn with_cache(self, cache: &'a dyn Cache) -> Renderer<'a> {
+        Renderer { cache, ..self }
     }
 
     /// Returns the same renderer for files that stand alone: every address in them is absolute.
@@ -111,6 +120,7 @@ impl<'a> Renderer<'a> {
             pages: Arc::clone(&self.pages),
             #[cfg(feature = "paper")]
             press: Arc::clone(&self.press),
+            cache: self.cache,
         }
     }
 
@@ -140,7 +150,7 @@ impl<'a> Renderer<'a> {
                 let (worker, kept) = site::worker::render_worker(self)?;
                 Ok(vec![worker.into_bytes(), kept.into_bytes()])
             }
-            Work::Picture(picture, variants) => picture::render_picture(self.site, *picture, variants),
+            Work::Picture(picture, variants) => picture::render_picture(self.cache, self.site, *picture, variants),
             Work::Recording(recording) => Ok(vec![self.site.recordings[recording.0].bytes.to_vec()]),
             Work::Static(path) => Ok(vec![self.content.statics[path].to_vec()]),
             Work::ThemeFile(path) => Ok(vec![self.content.theme.files[path].bytes.to_vec()]),
