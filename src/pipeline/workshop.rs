@@ -82,7 +82,7 @@ fn work(campaign: &Campaign, cache: &MemoryCache, orders: &Receiver<Order>, tell
             }
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) => {
-                while let Some(job) = untried.next() {
+                for job in untried.by_ref() {
                     if let Err(fault) = shelf.make(job)
                         && tell.send(fault).is_err()
                     {
