@@ -1,8 +1,12 @@
 """How the fault harness writes a campaign of loa's: FAULTS_ADAPTER=tests/faults/adapter.py faults.py --layout ours ...
 
 What differs from the harness's own idea of our contract: cards and paper are switched off, because its cases count
-pages by the thousand and look for byte order marks in every file (a PDF's metadata holds one by its standard); and a
-page shows the table, so that what a table says can be looked for."""
+pages by the thousand and look for byte order marks in every file (a PDF's metadata holds one by its standard); a page
+shows the table, so that what a table says can be looked for; and a page is a folder with a file for each language, so
+that the files beside `x`'s are looked for in the folders beside `x`'s."""
+import glob
+import os
+
 import adapters
 
 
@@ -14,3 +18,15 @@ class Ours(adapters.Ours):
         with open(self.config_path(src), "a", encoding="utf-8") as config:
             config.write("handouts: {cards: off, leaflets: off, posters: off, codes: off}\n")
         self.page(src, "bang-so-lieu", title=f"Bảng số liệu {mark}", body="{{table.progress}}\n")
+
+
+def glob_pages(pattern, _glob=glob.glob, **how):
+    """What a page that was refused left behind: `…/explainers/x/blns-007*` means `…/explainers/blns-007*/*.md`."""
+    folder, name = os.path.split(pattern)
+    explainers, page = os.path.split(folder)
+    if page == "x" and os.path.basename(explainers) == "explainers":
+        pattern = os.path.join(explainers, name, "*.md")
+    return _glob(pattern, **how)
+
+
+glob.glob = glob_pages

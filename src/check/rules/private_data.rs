@@ -136,7 +136,11 @@ pub fn check_table(table: &Table, sheet: Option<&Text>, official: &[String], dia
 const MOST_NAMES: usize = 3;
 
 fn check_cell(text: &str, place: Place, name: &Text, official: &[String], diags: &mut Diagnostics) {
-    let found = find(text, official).into_iter().map(|(private, _)| words(private));
+    // Excel takes identity numbers for numbers and drops the noughts before them; no count is as long.
+    let is_long = matches!(text.len(), 10 | 11) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_known = || official.iter().any(|number| number.trim_start_matches('0') == text.trim_start_matches('0'));
+    let cut = (is_long && !text.starts_with('0') && !is_known()).then_some(Private::Identity);
+    let found = find(text, official).into_iter().map(|(private, _)| private).chain(cut).map(words);
     let named = is_person_note(text).then(|| Text::new("tên một người", "a person's name"));
     for words in found.chain(named) {
         stop(diags.error(
