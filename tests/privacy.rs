@@ -243,6 +243,8 @@ fn files_that_are_published_as_they_are_are_looked_through() {
     stops("static/a.html", b"<p>0900000000</p>", "hold a private phone");
     stops("static/0900000000.txt", b"a", "the name of a file in `static` holds private data");
     stops("static/anh_0900000000.txt", b"a", "the name of a file in `static` holds private data");
+    stops("static/anh_000_000_000_001.txt", b"a", "the name of a file in `static` holds private data");
+    passes("static/anh_20261123_1030.txt", b"a");
     let document = "<w:document><w:p><w:r><w:t>000 000</w:t></w:r><w:r><w:t> 000 000</w:t></w:r></w:p></w:document>";
     stops("static/mau-don.docx", &zip(&[("word/document.xml", document.to_owned())]), "hold a number like an identity");
     stops("static/a.pdf", b"%PDF-1.4\n1 0 obj << /Author (someone@mau.example) >>\nendobj", "hold a private e-mail");

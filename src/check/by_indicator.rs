@@ -63,8 +63,10 @@ pub fn join(table: &Table, names: &[String], rows: Vec<Row>, config: &Config, di
 
 /// The indicator that a cell calls by its name in `site.yaml` or by one of its titles.
 fn named<'a>(cell: &str, config: &'a Config) -> Option<&'a Indicator> {
-    let wanted = fold(cell);
-    let is_meant = |title: &String| fold(title) == wanted;
+    // Excel's cells may hold line breaks.
+    let spaced = |text: &str| fold(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let wanted = spaced(cell);
+    let is_meant = |title: &String| spaced(title) == wanted;
     config
         .indicators
         .iter()

@@ -15,7 +15,7 @@ pub struct Group {
 /// What stands between two groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Joint {
-    /// One space, or a bracket.
+    /// One space, bracket or underscore.
     Space,
     /// One dot, or a comma.
     Dot,
@@ -131,7 +131,7 @@ fn sign(letter: char) -> Option<Joint> {
     match letter {
         '.' | ',' | '·' | '•' => Some(Joint::Dot),
         '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '－' => Some(Joint::Dash),
-        '(' | ')' => Some(Joint::Space),
+        '(' | ')' | '_' => Some(Joint::Space),
         letter if letter.is_whitespace() => Some(Joint::Space),
         _ => None,
     }
@@ -142,7 +142,7 @@ fn unseen(rest: &str) -> Option<usize> {
     const LONGEST_TAG: usize = 200;
     let letter = rest.chars().next()?;
     match letter {
-        '*' | '_' | '~' | '`' | '\\' => Some(1),
+        '*' | '~' | '`' | '\\' => Some(1),
         '<' => {
             let is_tag = rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
             let end = if rest.starts_with("<!--") {

@@ -198,8 +198,9 @@ fn beside_hint() -> Text {
 
 /// Checks the name of a file, which is published with it.
 pub fn check_path(path: &str, official: &[String], diags: &mut Diagnostics) {
-    // What joins words in names isn't what joins digits in a number.
-    if find(&path.replace(['_', '/'], "|"), official).is_empty() {
+    // An underscore parts words as well as groups of digits.
+    let readings = [path.replace(['_', '/'], "|"), path.replace('/', "|")];
+    if readings.iter().all(|reading| find(reading, official).is_empty()) {
         return;
     }
     let folder = path.rsplit_once('/').map_or("static", |(folder, _)| folder);
