@@ -5,11 +5,11 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use loa::check::said;
+use loa::check::{self, said};
 use loa::config::{Config, Overrides};
 use loa::files::disk::DiskFolder;
 use loa::model::lang::Lang;
-use loa::model::site::{Said, Standing};
+use loa::model::site::{Bodies, Said, Standing};
 use loa::model::tree::{Block, Inline, Meant};
 use loa::pipeline;
 
@@ -25,6 +25,7 @@ fn sentences_are_short_and_the_measures_can_be_taken() {
         .expect("a readable campaign");
     let campaign = judged.campaign.expect("a campaign");
     let (site, config) = (&campaign.site, &campaign.config);
+    let bodies = check::bodies(&campaign.content, config);
     let loose = judged.diags.list.iter().filter(|diagnostic| diagnostic.code == "loose-number").count();
     let mut table = String::from(
         "# The campaign in numbers\n\nOn 2026-11-23. Taken again by `BLESS=1 cargo test --test measures`.\n\n\
@@ -34,7 +35,7 @@ fn sentences_are_short_and_the_measures_can_be_taken() {
     let mut all_values = 0;
     for page in site.pages.iter().filter(|page| !page.is_fallback()) {
         let mut text = Text { config, lang: &page.lang, words: String::new(), values: 0 };
-        text.blocks(&page.body.blocks);
+        text.blocks(&bodies.body(page.id).blocks);
         let mut lengths: Vec<usize> = text
             .words
             .lines()

@@ -23,34 +23,24 @@ pub mod said;
 pub mod scripts;
 pub mod small_cells;
 
+use std::borrow::Cow;
+
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
-use crate::model::site::Site;
+use crate::model::site::{Bodies, PageId, Site};
+use crate::model::tree::{Document, Meant};
 
 /// Checks loaded content. Everything that is wrong is reported; what remains is a site that could be published.
 pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     let mut diags = Diagnostics::default();
     privacy::check_texts(content, config, &mut diags);
     rules::unknown_rule::check(config, &mut diags);
-    rules::loose_number::check(content, &mut diags);
-    let facts = facts::judge(content, config, &mut diags);
-    let progress = progress::judge(content, config, &mut diags);
-    let index = index::Index::new(content, config, &mut diags);
-    let mut pictures = pictures::Pictures::new(content);
-    let mut recordings = recordings::Recordings::new(content);
-    let mut resolver = resolve::Resolver {
-        content,
-        config,
-        index: &index,
-        facts: &facts,
-        progress: &progress,
-        pictures: &mut pictures,
-        recordings: &mut recordings,
-        diags: &mut diags,
-    };
-    let pages = pages::resolve_pages(&mut resolver);
-    let (scripts, script_withheld, script_facts) = scripts::resolve_scripts(&mut resolver, &pages);
+    rules::loose_number::check(content, config, &mut diags);
+    let ground = Ground::new(content, config, &mut diags);
+    let (pages, pictures) = pages::resolve_pages(&ground, &mut diags);
+    let (scripts, script_withheld, script_facts) = scripts::resolve_scripts(&mut ground.resolver(&mut diags), &pages);
+    let Ground { facts, progress, index, .. } = ground;
     let broadcasts = broadcasts::resolve_broadcasts(content, config, &scripts, &script_withheld, &mut diags);
     let posts = posts::resolve_posts(content, config, &pages, &mut diags);
     let tags = index.tags(&pages);
@@ -59,19 +49,74 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     rules::expiring_fact::report(&users, &facts, config, &mut diags);
     rules::unconfirmed_fact::report(&users, &facts, &mut diags);
     let withheld = pages::withheld_cards(&pages, content, &facts).into_iter().chain(script_withheld).collect();
+    let heard = pages.iter().filter_map(|page| page.heard.as_ref());
+    let recordings = ground.recordings.into_marked(heard);
     let site = Site {
         pages,
         scripts,
         broadcasts,
         posts,
         withheld,
-        pictures: pictures.used,
-        recordings: recordings.used,
+        pictures: ground.pictures.into_marked(pictures.into_iter()),
+        recordings,
         progress: progress.shown,
         facts: facts.into_now(),
         tags,
     };
     (site, diags)
+}
+
+/// Makes pages' texts ready to be asked for.
+pub fn bodies<'a>(content: &'a Content, config: &'a Config) -> impl Bodies + 'a {
+    // Whatever is wrong was told by [`check`].
+    Ground::new(content, config, &mut Diagnostics::default())
+}
+
+/// What references may lead to, judged once.
+pub struct Ground<'a> {
+    content: &'a Content,
+    config: &'a Config,
+    index: index::Index<'a>,
+    facts: facts::Facts<'a>,
+    progress: progress::Judged,
+    pictures: pictures::Pictures,
+    recordings: recordings::Recordings,
+}
+
+impl<'a> Ground<'a> {
+    fn new(content: &'a Content, config: &'a Config, diags: &mut Diagnostics) -> Ground<'a> {
+        Ground {
+            content,
+            config,
+            facts: facts::judge(content, config, diags),
+            progress: progress::judge(content, config, diags),
+            index: index::Index::new(content, config, diags),
+            pictures: pictures::Pictures::new(content),
+            recordings: recordings::Recordings::new(content),
+        }
+    }
+
+    fn resolver<'b>(&'b self, diags: &'b mut Diagnostics) -> resolve::Resolver<'a, 'b> {
+        resolve::Resolver {
+            content: self.content,
+            config: self.config,
+            index: &self.index,
+            facts: &self.facts,
+            progress: &self.progress,
+            pictures: &self.pictures,
+            recordings: &self.recordings,
+            diags,
+        }
+    }
+}
+
+impl Bodies for Ground<'_> {
+    fn body(&self, page: PageId) -> Cow<'_, Document<Meant>> {
+        let slot = self.index.slots[page.0];
+        let resolved =
+            self.resolver(&mut Diagnostics::default()).document(&slot.article.body.tree(), &mut slot.setting());
+        Cow::Owned(resolved)
+    }
 }
 
 /// Applies `rules:` of `site.yaml` and `--strict`: last, so that no rule needs to know of them.

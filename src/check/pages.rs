@@ -1,39 +1,65 @@
 //! Explainers become pages: one for each language, the default language's text where a translation is missing.
 
+use rayon::prelude::*;
+
 use crate::check::facts::Facts;
 use crate::check::index::{PageSlot, slug_of};
 use crate::check::resolve::{Resolver, Setting};
-use crate::check::rules;
+use crate::check::{Ground, rules};
+use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
-use crate::model::site::{Heard, Page, PictureId, Standing, Withheld};
+use crate::model::site::{Heard, Page, PageId, PictureId, Standing, Withheld};
 use crate::text::fold::slug;
 
-/// Resolves every page of the index, in its order.
-pub fn resolve_pages(resolver: &mut Resolver<'_, '_>) -> Vec<Page> {
-    let index = resolver.index;
-    index.slots.iter().map(|slot| resolve_page(resolver, *slot)).collect()
+/// Resolves every page of the index, in its order. Returns the pictures that pages show, too.
+pub fn resolve_pages(ground: &Ground<'_>, diags: &mut Diagnostics) -> (Vec<Page>, Vec<PictureId>) {
+    let resolve = |(at, slot): (usize, &PageSlot<'_>)| {
+        let mut found = Diagnostics::default();
+        let (page, pictures) = resolve_page(&mut ground.resolver(&mut found), PageId(at), *slot);
+        (page, pictures, found)
+    };
+    let resolved: Vec<_> = ground.index.slots.par_iter().enumerate().map(resolve).collect();
+    let (mut pages, mut shown) = (Vec::with_capacity(resolved.len()), Vec::new());
+    for (page, pictures, found) in resolved {
+        pages.push(page);
+        shown.extend(pictures);
+        diags.extend(found);
+    }
+    (pages, shown)
 }
 
-fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
+impl<'a> PageSlot<'a> {
+    /// Returns where the page's text stands.
+    pub fn setting(&self) -> Setting<'a> {
+        Setting {
+            lang: self.lang,
+            file: self.article.file,
+            folder: format!("content/explainers/{}", self.article.topic.value),
+            report: self.is_own_text(),
+            anchors: Vec::new(),
+            replaced: Vec::new(),
+            facts: Vec::new(),
+            pictures: Vec::new(),
+        }
+    }
+
+    fn is_own_text(&self) -> bool {
+        self.article.lang == *self.lang
+    }
+}
+
+fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> (Page, Vec<PictureId>) {
     let article = slot.article;
-    let is_own_text = article.lang == *slot.lang;
+    let is_own_text = slot.is_own_text();
     if is_own_text {
         rules::missing_title::check(article, resolver.diags);
         rules::missing_summary::check(article, resolver.diags);
         rules::review_overdue::check(article.review_by.as_ref(), resolver.config, resolver.diags);
         rules::unknown_topic::check(article, resolver.config, resolver.diags);
     }
-    let mut setting = Setting {
-        lang: slot.lang,
-        file: article.file,
-        folder: format!("content/explainers/{}", article.topic.value),
-        report: is_own_text,
-        anchors: Vec::new(),
-        replaced: Vec::new(),
-        facts: Vec::new(),
-    };
-    let body = resolver.document(&article.body, &mut setting);
+    let mut setting = slot.setting();
+    let body = resolver.document(&article.body.tree(), &mut setting);
     // A stand-in's mistakes were reported with the original.
     let before = resolver.diags.list.len();
     let title = article.title.as_ref().map(|at| resolver.line(&at.value, at.place, &mut setting));
@@ -45,13 +71,16 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
         rules::long_page_sentence::check(&body, slot.lang, resolver.config, resolver.diags);
     }
     let picture = page_picture(resolver, slot, &setting.folder);
+    let mut pictures = setting.pictures;
+    pictures.extend(picture.as_ref().map(|(id, _)| *id));
     let heard = page_recording(resolver, slot, &setting.folder);
     let versions = resolver.index.topics.get(article.topic.value.as_str());
     let translations: Vec<Lang> =
         versions.into_iter().flat_map(|versions| versions.keys()).map(|lang| (*lang).clone()).collect();
     let has_expired = setting.replaced.iter().any(|name| resolver.facts.standing(name) == Some(Standing::Expired));
     let (goes_out, wanted) = (!has_expired && is_own_text, resolver.config.handouts);
-    Page {
+    let page = Page {
+        id,
         topic: article.topic.value.clone(),
         lang: slot.lang.clone(),
         text_lang: article.lang.clone(),
@@ -65,7 +94,8 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
         picture,
         heard,
         sources: article.sources.clone(),
-        body,
+        headings: body.headings(),
+        figures: body.figures(),
         replaced_facts: setting.replaced,
         translations,
         facts: setting.facts,
@@ -73,7 +103,8 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>) -> Page {
         has_card: goes_out && article.card.unwrap_or(wanted.cards) && wanted.cards,
         has_leaflet: goes_out && article.leaflet.unwrap_or(wanted.leaflets) && wanted.leaflets,
         has_poster: goes_out && article.poster && wanted.posters,
-    }
+    };
+    (page, pictures)
 }
 
 /// A translation without a picture of its own shows the default language's.

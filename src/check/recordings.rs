@@ -1,4 +1,4 @@
-//! The recordings that pages offer, each once.
+//! The recordings that pages may offer.
 
 use std::collections::BTreeMap;
 
@@ -6,22 +6,28 @@ use crate::model::content::{AudioKind, Content};
 use crate::model::lang::Lang;
 use crate::model::site::{Heard, Recording, RecordingId};
 
-/// Finds recordings and keeps those that are used.
-pub struct Recordings<'a> {
-    content: &'a Content,
-    /// Those that are used, in the order found.
-    pub used: Vec<Recording>,
+/// Finds recordings. Each has one number, whoever asks first.
+pub struct Recordings {
+    all: Vec<Recording>,
     ids: BTreeMap<String, RecordingId>,
 }
 
-impl<'a> Recordings<'a> {
-    /// Starts with none used.
-    pub fn new(content: &'a Content) -> Recordings<'a> {
-        Recordings { content, used: Vec::new(), ids: BTreeMap::new() }
+impl Recordings {
+    /// Numbers the campaign's recordings in the order of their paths.
+    pub fn new(content: &Content) -> Recordings {
+        let ids = content.recordings.keys().enumerate().map(|(at, path)| (path.clone(), RecordingId(at)));
+        let all = content.recordings.iter().map(|(path, file)| Recording {
+            path: path.clone(),
+            bytes: file.bytes.clone(),
+            kind: file.kind,
+            seconds: file.seconds,
+            is_used: false,
+        });
+        Recordings { all: all.collect(), ids: ids.collect() }
     }
 
     /// Finds what was written in a file of `folder`, or its twin of the other kind: `vi.mp3` and `vi.opus`.
-    pub fn find(&mut self, written: &str, folder: &str, lang: &Lang) -> Option<Heard> {
+    pub fn find(&self, written: &str, folder: &str, lang: &Lang) -> Option<Heard> {
         let path = match written.strip_prefix('/') {
             Some(shared) => format!("content/{shared}"),
             None => format!("{folder}/{}", written.strip_prefix("./").unwrap_or(written)),
@@ -29,8 +35,8 @@ impl<'a> Recordings<'a> {
         let stem = path.rsplit_once('.').filter(|(_, ending)| !ending.contains('/')).map_or(&*path, |(stem, _)| stem);
         let mut heard = Heard { lang: lang.clone(), mp3: None, opus: None };
         for ending in ["mp3", "opus", "ogg"] {
-            let Some(id) = self.keep(&format!("{stem}.{ending}")) else { continue };
-            let slot = match self.used[id.0].kind {
+            let Some(id) = self.ids.get(&format!("{stem}.{ending}")).copied() else { continue };
+            let slot = match self.all[id.0].kind {
                 AudioKind::Mp3 => &mut heard.mp3,
                 AudioKind::Opus => &mut heard.opus,
             };
@@ -41,22 +47,13 @@ impl<'a> Recordings<'a> {
 
     /// Returns the paths of all recordings there are, for suggestions.
     pub fn known(&self) -> impl Iterator<Item = &str> {
-        self.content.recordings.keys().map(String::as_str)
+        self.ids.keys().map(String::as_str)
     }
 
-    fn keep(&mut self, path: &str) -> Option<RecordingId> {
-        if let Some(id) = self.ids.get(path) {
-            return Some(*id);
-        }
-        let file = self.content.recordings.get(path)?;
-        let id = RecordingId(self.used.len());
-        self.used.push(Recording {
-            path: path.to_owned(),
-            bytes: file.bytes.clone(),
-            kind: file.kind,
-            seconds: file.seconds,
-        });
-        self.ids.insert(path.to_owned(), id);
-        Some(id)
+    /// Returns all recordings, marked where they are used.
+    pub fn into_marked<'h>(mut self, heard: impl Iterator<Item = &'h Heard>) -> Vec<Recording> {
+        let used = heard.flat_map(|heard| heard.mp3.into_iter().chain(heard.opus));
+        used.for_each(|id| self.all[id.0].is_used = true);
+        self.all
     }
 }

@@ -11,8 +11,8 @@ use crate::config::{Config, RawHtml};
 use crate::diag::{Diagnostics, FileId, Place};
 use crate::model::content::Content;
 use crate::model::lang::{Lang, Localized};
-use crate::model::site::{Figure, LinkTarget, Said};
-use crate::model::tree::{Block, Document, Inline, ListEntry, Meant, Written};
+use crate::model::site::{Figure, LinkTarget, PictureId, Said};
+use crate::model::tree::{Block, Document, Inline, ListEntry, Meant, Written, anchors};
 use crate::model::value::Value;
 
 /// Everything that a reference may lead to.
@@ -28,9 +28,9 @@ pub struct Resolver<'a, 'b> {
     /// Progress.
     pub progress: &'b Judged,
     /// Pictures.
-    pub pictures: &'b mut Pictures<'a>,
+    pub pictures: &'b Pictures,
     /// Recordings.
-    pub recordings: &'b mut Recordings<'a>,
+    pub recordings: &'b Recordings,
     /// What is wrong.
     pub diags: &'b mut Diagnostics,
 }
@@ -51,9 +51,11 @@ pub struct Setting<'a> {
     pub replaced: Vec<String>,
     /// Facts that the text names, stated or not.
     pub facts: Vec<String>,
+    /// Pictures that it shows.
+    pub pictures: Vec<PictureId>,
 }
 
-impl Resolver<'_, '_> {
+impl<'a> Resolver<'a, '_> {
     /// Resolves a whole text.
     pub fn document(&mut self, document: &Document<Written>, at: &mut Setting<'_>) -> Document<Meant> {
         at.anchors = anchors(document);
@@ -147,7 +149,10 @@ impl Resolver<'_, '_> {
             Inline::Picture { picture, alt, place } => {
                 rules::missing_alt::check(alt, *place, self.diags);
                 match self.pictures.find(picture, &at.folder) {
-                    Some(id) => Inline::Picture { picture: id, alt: alt.clone(), place: *place },
+                    Some(id) => {
+                        at.pictures.push(id);
+                        Inline::Picture { picture: id, alt: alt.clone(), place: *place }
+                    }
                     None => {
                         rules::missing_picture::report(picture, *place, self.pictures.known(), self.diags);
                         Inline::Text(alt.clone(), *place)
@@ -280,9 +285,9 @@ impl Resolver<'_, '_> {
     }
 
     /// Returns the anchors of a topic's page in a language.
-    pub fn anchors_of(&self, topic: &str, lang: &Lang) -> Vec<String> {
+    pub fn anchors_of(&self, topic: &str, lang: &Lang) -> &'a [String] {
         let slot = self.index.page(topic, lang).map(|page| self.index.slots[page.0]);
-        slot.map_or_else(Vec::new, |slot| anchors(&slot.article.body))
+        slot.map_or(&[], |slot| slot.article.body.anchors())
     }
 
     /// Returns whether a link leads to a file of `static/`.
@@ -294,27 +299,4 @@ impl Resolver<'_, '_> {
     pub fn page_target(&self, topic: &str, lang: &Lang, anchor: Option<&str>) -> Option<LinkTarget> {
         Some(LinkTarget::Page(self.index.page(topic, lang)?, anchor.map(str::to_owned)))
     }
-}
-
-/// The anchors that a text offers: its headings', in quotes and lists too.
-fn anchors(document: &Document<Written>) -> Vec<String> {
-    fn collect(blocks: &[Block<Written>], into: &mut Vec<String>) {
-        for block in blocks {
-            match block {
-                Block::Heading { id, .. } => into.push(id.clone()),
-                Block::Quote(inner) | Block::Alert(_, inner) => collect(inner, into),
-                Block::List { entries, .. } => entries.iter().for_each(|entry| collect(&entry.blocks, into)),
-                Block::Paragraph(..)
-                | Block::Code(_)
-                | Block::Table { .. }
-                | Block::Rule
-                | Block::Html(..)
-                | Block::Markup(_)
-                | Block::Figure(..) => {}
-            }
-        }
-    }
-    let mut anchors = Vec::new();
-    collect(&document.blocks, &mut anchors);
-    anchors
 }

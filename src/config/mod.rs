@@ -88,6 +88,11 @@ impl Config {
         self.languages.iter().find(|settings| settings.lang == *lang)
     }
 
+    /// Returns whether `rules:` switches a code off.
+    pub fn is_off(&self, code: &str) -> bool {
+        self.rules.get(code) == Some(&None)
+    }
+
     /// Returns the text for a language with the default language behind it.
     pub fn words<'a>(&self, text: &'a Localized, lang: &Lang) -> &'a str {
         text.get(lang, &self.default_language)

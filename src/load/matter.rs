@@ -1,14 +1,16 @@
 //! Front matter: the YAML between the `---` lines, for explainers and scripts.
 
+use std::sync::Arc;
+
 use crate::config::yaml::{self, Fields, Node};
 use crate::diag::{Diagnostics, FileId, Place, Text};
 use crate::load::markdown::parse_markdown;
 use crate::model::campaign::Setting;
-use crate::model::content::{Approval, Article, At, ScriptKind, ScriptSource, Status};
+use crate::model::content::{Approval, Article, At, Body, ScriptKind, ScriptSource, Status};
 use crate::model::lang::Lang;
 
 /// Reads an explainer's file. Mistakes are reported and left out.
-pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &str, diags: &mut Diagnostics) -> Article {
+pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &Arc<str>, diags: &mut Diagnostics) -> Article {
     let split = split(text, file, diags);
     let mut fields = Fields::of(&split.node, diags);
     let common = Common::read(&mut fields, file, diags);
@@ -35,14 +37,14 @@ pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &str, dia
         verified_on: fields.take(&["verified_on", "kiem_tra_ngay"]).and_then(|node| yaml::day(node, diags)),
         translates: take_text(&mut fields, &["translates", "dich_tu"], diags),
         sources: common.sources,
-        body: parse_markdown(&text[split.body_at..], file, split.body_at),
+        body: Body::new(Arc::clone(text), file, split.body_at, parse_markdown),
     };
     fields.finish(diags);
     article
 }
 
 /// Reads a script's file. Mistakes are reported and left out.
-pub fn read_script(id: At<String>, lang: Lang, file: FileId, text: &str, diags: &mut Diagnostics) -> ScriptSource {
+pub fn read_script(id: At<String>, lang: Lang, file: FileId, text: &Arc<str>, diags: &mut Diagnostics) -> ScriptSource {
     let split = split(text, file, diags);
     let mut fields = Fields::of(&split.node, diags);
     let common = Common::read(&mut fields, file, diags);

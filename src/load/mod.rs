@@ -409,7 +409,7 @@ struct Found {
 /// Reads texts by what reads one of them, many at once; in their order, with what is wrong with each.
 fn parsed<T: Send>(
     texts: Vec<Found>,
-    read: impl Fn(At<String>, Lang, FileId, &str, &mut Diagnostics) -> T + Sync,
+    read: impl Fn(At<String>, Lang, FileId, &Arc<str>, &mut Diagnostics) -> T + Sync,
 ) -> Vec<(T, Diagnostics)> {
     let parse = |Found { id, lang, file, text }| {
         let mut diags = Diagnostics::default();

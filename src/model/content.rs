@@ -1,7 +1,8 @@
 //! What was loaded: articles, scripts, facts, tables and files as staff wrote them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -10,7 +11,7 @@ use crate::model::broadcast::Broadcast;
 use crate::model::campaign::{Certainty, Setting};
 use crate::model::lang::{Lang, Localized};
 use crate::model::post::PostPlan;
-use crate::model::tree::{Document, Written};
+use crate::model::tree::{Document, Written, anchors};
 use crate::model::value::Value;
 
 /// Everything that was read from the campaign's folder.
@@ -148,7 +149,51 @@ pub struct Article {
     /// Fact numbers it rests on.
     pub sources: Vec<String>,
     /// The text.
-    pub body: Document<Written>,
+    pub body: Body,
+}
+
+/// The text of an explainer, whose tree is made when it is needed: those of thousands of texts together take ten times
+/// the room of what was typed.
+#[derive(Clone)]
+pub struct Body {
+    text: Arc<str>,
+    file: FileId,
+    /// Where the text starts, behind the front matter.
+    start: usize,
+    parse: Parse,
+    anchors: OnceLock<Vec<String>>,
+}
+
+/// Makes the tree of the Markdown that starts at a byte of a file.
+pub type Parse = fn(&str, FileId, usize) -> Document<Written>;
+
+impl Body {
+    /// Returns the body that starts at a byte of a file's text.
+    pub fn new(text: Arc<str>, file: FileId, start: usize, parse: Parse) -> Body {
+        Body { text, file, start, parse, anchors: OnceLock::new() }
+    }
+
+    /// Makes the tree.
+    pub fn tree(&self) -> Document<Written> {
+        (self.parse)(&self.text[self.start..], self.file, self.start)
+    }
+
+    /// Returns the anchors that links may lead to.
+    pub fn anchors(&self) -> &[String] {
+        self.anchors.get_or_init(|| anchors(&self.tree()))
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.tree().fmt(f)
+    }
+}
+
+impl PartialEq for Body {
+    fn eq(&self, other: &Body) -> bool {
+        (self.file, self.start, &self.text) == (other.file, other.start, &other.text)
+    }
 }
 
 /// A loudspeaker script in one language.

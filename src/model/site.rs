@@ -1,5 +1,6 @@
 //! What was found to be meant: pages, scripts, pictures with every reference resolved.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use crate::model::content::{Approval, AudioKind, PictureKind, ScriptKind, Status
 use crate::model::lang::{Lang, Localized};
 use crate::model::post::Post;
 use crate::model::progress::Progress;
-use crate::model::tree::{Document, Meant};
+use crate::model::tree::{Block, Document, Meant, plain_text};
 use crate::model::value::Value;
 
 /// The campaign after checking: nothing in it needs to be looked up again.
@@ -29,9 +30,9 @@ pub struct Site {
     pub posts: Vec<Post>,
     /// Scripts and cards that must not go out today, and why.
     pub withheld: Vec<Withheld>,
-    /// Pictures that pages use.
+    /// All pictures, in the order of their paths.
     pub pictures: Vec<Picture>,
-    /// Recordings that pages offer.
+    /// All recordings, in the order of their paths.
     pub recordings: Vec<Recording>,
     /// Progress.
     pub progress: Progress,
@@ -56,6 +57,8 @@ pub struct RecordingId(pub usize);
 /// An explainer in one language, or its stand-in where no translation exists.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
+    /// Its number.
+    pub id: PageId,
     /// The explainer, the same in all languages.
     pub topic: String,
     /// The language of the site part it stands in.
@@ -82,8 +85,10 @@ pub struct Page {
     pub heard: Option<Heard>,
     /// Fact numbers it rests on.
     pub sources: Vec<String>,
-    /// The text.
-    pub body: Document<Meant>,
+    /// Its headings that stand in no list or box, in order.
+    pub headings: Vec<Heading>,
+    /// Its charts and tables from data, each once, in order.
+    pub figures: Vec<Figure>,
     /// Facts on it that are shown in their fallback wording.
     pub replaced_facts: Vec<String>,
     /// Languages that have this explainer in their own words.
@@ -98,6 +103,68 @@ pub struct Page {
     pub has_leaflet: bool,
     /// Whether a poster goes out.
     pub has_poster: bool,
+}
+
+/// The texts of pages. A page's tree is made when it is asked for and not kept: those of thousands of pages together
+/// take more room than an office PC has.
+pub trait Bodies: Sync {
+    /// Returns the text of a page.
+    fn body(&self, page: PageId) -> Cow<'_, Document<Meant>>;
+}
+
+#[cfg(test)]
+impl Bodies for Vec<Document<Meant>> {
+    fn body(&self, page: PageId) -> Cow<'_, Document<Meant>> {
+        self.get(page.0).map_or_else(Cow::default, Cow::Borrowed)
+    }
+}
+
+impl Document<Meant> {
+    /// Returns the headings that stand in no list or box.
+    pub fn headings(&self) -> Vec<Heading> {
+        let headings = self.blocks.iter().filter_map(|block| match block {
+            Block::Heading { level, id, inlines, .. } => {
+                Some(Heading { level: *level, id: id.clone(), title: plain_text(inlines) })
+            }
+            _ => None,
+        });
+        headings.collect()
+    }
+
+    /// Returns the charts and tables from data, each once.
+    pub fn figures(&self) -> Vec<Figure> {
+        fn collect(blocks: &[Block<Meant>], into: &mut Vec<Figure>) {
+            for block in blocks {
+                match block {
+                    Block::Figure(figure, _) if !into.contains(figure) => into.push(figure.clone()),
+                    Block::Quote(inner) | Block::Alert(_, inner) => collect(inner, into),
+                    Block::List { entries, .. } => entries.iter().for_each(|entry| collect(&entry.blocks, into)),
+                    Block::Heading { .. }
+                    | Block::Paragraph(..)
+                    | Block::Code(_)
+                    | Block::Table { .. }
+                    | Block::Rule
+                    | Block::Html(..)
+                    | Block::Markup(_)
+                    | Block::Figure(..) => {}
+                }
+            }
+        }
+        let mut figures = Vec::new();
+        collect(&self.blocks, &mut figures);
+        figures
+    }
+}
+
+/// A heading of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The anchor.
+    pub id: String,
+    /// Its bare text.
+    pub title: String,
 }
 
 impl Page {
@@ -216,6 +283,8 @@ pub struct Picture {
     pub width: u32,
     /// Height as shown.
     pub height: u32,
+    /// A page shows it.
+    pub is_used: bool,
 }
 
 /// A recording that is used.
@@ -229,6 +298,8 @@ pub struct Recording {
     pub kind: AudioKind,
     /// How long it takes, where that is known.
     pub seconds: Option<u32>,
+    /// A page offers it.
+    pub is_used: bool,
 }
 
 /// What a page says in somebody's voice; one of the two kinds at least.

@@ -225,3 +225,26 @@ fn push_plain_text<P: Phase>(inlines: &[Inline<P>], out: &mut String) {
         }
     }
 }
+
+/// Returns the anchors that a text offers: its headings', in quotes and lists too.
+pub fn anchors(document: &Document<Written>) -> Vec<String> {
+    fn collect(blocks: &[Block<Written>], into: &mut Vec<String>) {
+        for block in blocks {
+            match block {
+                Block::Heading { id, .. } => into.push(id.clone()),
+                Block::Quote(inner) | Block::Alert(_, inner) => collect(inner, into),
+                Block::List { entries, .. } => entries.iter().for_each(|entry| collect(&entry.blocks, into)),
+                Block::Paragraph(..)
+                | Block::Code(_)
+                | Block::Table { .. }
+                | Block::Rule
+                | Block::Html(..)
+                | Block::Markup(_)
+                | Block::Figure(..) => {}
+            }
+        }
+    }
+    let mut anchors = Vec::new();
+    collect(&document.blocks, &mut anchors);
+    anchors
+}

@@ -15,8 +15,7 @@ use crate::model::campaign::Setting;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::plan::{OutputPath, Plan, Work};
-use crate::model::site::{Script, Site};
-use crate::model::tree::Document;
+use crate::model::site::{Bodies, Script, Site};
 use crate::plan;
 use crate::render::{self, Renderer, Theme};
 use crate::speech::Lexicon;
@@ -45,8 +44,8 @@ pub struct Campaign {
 }
 
 impl Campaign {
-    fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.site, &self.config, &self.content, &self.plan, &self.theme)
+    fn renderer<'a>(&'a self, bodies: &'a dyn Bodies) -> Renderer<'a> {
+        Renderer::new(&self.site, bodies, &self.config, &self.content, &self.plan, &self.theme)
     }
 }
 
@@ -96,7 +95,7 @@ pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failu
     let loaded = load::load(folder, overrides)?;
     let mut diags = loaded.diags;
     let sources = loaded.content.sources.clone();
-    let mut content = loaded.content;
+    let content = loaded.content;
     let campaign = loaded.config.map(|config| {
         let (site, found) = check::check(&content, &config);
         diags.extend(found);
@@ -104,8 +103,6 @@ pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failu
         // A theme that can't be read is found here too, so that `check` says all that `build` would.
         let theme = Theme::load(&content.theme, &config, &mut diags);
         check::apply_severities(&mut diags, &config);
-        // What is meant stands in the site from here on; both trees of a large campaign wouldn't fit into an office PC.
-        content.articles.iter_mut().for_each(|article| article.body = Document::default());
         Campaign { config, content, site, plan, theme }
     });
     check::privacy::keep_quiet(&mut diags, &sources);
@@ -141,8 +138,9 @@ pub struct AudioDraft {
 
 /// Returns what a machine would read of each script, in the order of the scripts.
 pub fn audio_drafts(campaign: &Campaign) -> Vec<AudioDraft> {
-    let Campaign { content, site, plan, .. } = campaign;
-    let renderer = campaign.renderer();
+    let Campaign { config, content, site, plan, .. } = campaign;
+    let bodies = check::bodies(content, config);
+    let renderer = campaign.renderer(&bodies);
     let scripts = plan.jobs.iter().filter_map(|job| match job.work {
         Work::Script(at) => Some((&site.scripts[at], job.outputs.first()?)),
         _ => None,
@@ -165,7 +163,8 @@ pub fn audio_drafts(campaign: &Campaign) -> Vec<AudioDraft> {
 /// When an output can't be stored.
 pub fn make(judged: &mut Judged, sink: &dyn Sink, watch: &dyn Watch) -> Result<Summary, Failure> {
     let Some(campaign) = &judged.campaign else { return Ok(Summary::default()) };
-    let renderer = campaign.renderer();
+    let bodies = check::bodies(&campaign.content, &campaign.config);
+    let renderer = campaign.renderer(&bodies);
     watch.planned(campaign.plan.jobs.len());
     let found = Mutex::new(Diagnostics::default());
     let files = AtomicUsize::new(0);

@@ -87,7 +87,7 @@ fn page_folder(page: &Page, config: &Config) -> String {
 
 /// Pictures carry a fingerprint in their name: phones may keep them for ever.
 fn plan_pictures(site: &Site, jobs: &mut Vec<Job>) {
-    for (at, picture) in site.pictures.iter().enumerate() {
+    for (at, picture) in site.pictures.iter().enumerate().filter(|(_, picture)| picture.is_used) {
         let variants = picture::plan_variants(picture.kind, picture.width, picture.height);
         let paths: Vec<String> = variants.iter().map(|variant| picture_path(picture, *variant)).collect();
         jobs.push(job(Work::Picture(PictureId(at), variants), paths));
@@ -109,7 +109,7 @@ fn picture_path(picture: &Picture, variant: Variant) -> String {
 
 /// `content/explainers/lua-dao/vi.mp3` becomes `lua-dao-vi-0a1b2c3d.mp3`: a name that says what it is when it is sent on.
 fn plan_recordings(site: &Site, jobs: &mut Vec<Job>) {
-    for (at, recording) in site.recordings.iter().enumerate() {
+    for (at, recording) in site.recordings.iter().enumerate().filter(|(_, recording)| recording.is_used) {
         let path = recording.path.rsplit_once('.').map_or(&*recording.path, |(stem, _)| stem);
         let mut parts = path.rsplit('/');
         let (file, folder) = (slug(parts.next().unwrap_or_default()), slug(parts.next().unwrap_or_default()));

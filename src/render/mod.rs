@@ -13,13 +13,15 @@ pub mod card;
 pub mod paper;
 pub mod script;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::{Content, ThemeFiles};
 use crate::model::plan::{Job, Plan, Work};
-use crate::model::site::Site;
+use crate::model::site::{Bodies, Page, Site};
+use crate::model::tree::{Document, Meant};
 use crate::render::strings::Strings;
 use crate::render::urls::Urls;
 
@@ -27,6 +29,7 @@ use crate::render::urls::Urls;
 pub struct Renderer<'a> {
     /// The checked campaign.
     pub site: &'a Site,
+    bodies: &'a dyn Bodies,
     /// The settings.
     pub config: &'a Config,
     /// What was loaded: the theme's files and those that are copied.
@@ -75,9 +78,17 @@ pub struct Fault {
 
 impl<'a> Renderer<'a> {
     /// Puts a checked campaign, its plan and its theme together.
-    pub fn new(site: &'a Site, config: &'a Config, content: &'a Content, plan: &Plan, theme: &Theme) -> Renderer<'a> {
+    pub fn new(
+        site: &'a Site,
+        bodies: &'a dyn Bodies,
+        config: &'a Config,
+        content: &'a Content,
+        plan: &Plan,
+        theme: &Theme,
+    ) -> Renderer<'a> {
         Renderer {
             site,
+            bodies,
             config,
             content,
             urls: Urls::new(plan, config),
@@ -92,6 +103,7 @@ impl<'a> Renderer<'a> {
     fn for_files_alone(&self) -> Renderer<'a> {
         Renderer {
             site: self.site,
+            bodies: self.bodies,
             config: self.config,
             content: self.content,
             urls: self.urls.for_files_alone(),
@@ -100,6 +112,11 @@ impl<'a> Renderer<'a> {
             #[cfg(feature = "paper")]
             press: Arc::clone(&self.press),
         }
+    }
+
+    /// Returns the text of a page.
+    pub fn body(&self, page: &Page) -> Cow<'a, Document<Meant>> {
+        self.bodies.body(page.id)
     }
 
     /// Makes the outputs of a job, in the order of its paths.

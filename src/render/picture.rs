@@ -191,8 +191,14 @@ mod tests {
     const PNG: VariantFormat = VariantFormat::Png;
 
     fn render(bytes: &[u8], kind: PictureKind, variants: &[(u32, VariantFormat)]) -> Result<Vec<Vec<u8>>, Fault> {
-        let picture =
-            Picture { path: "content/pictures/a.jpg".to_owned(), bytes: Arc::from(bytes), kind, width: 1, height: 1 };
+        let picture = Picture {
+            path: "content/pictures/a.jpg".to_owned(),
+            bytes: Arc::from(bytes),
+            kind,
+            width: 1,
+            height: 1,
+            is_used: true,
+        };
         let site = Site { pictures: vec![picture], ..Site::default() };
         let variants: Vec<Variant> =
             variants.iter().map(|(width, format)| Variant { width: *width, format: *format }).collect();

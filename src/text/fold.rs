@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Returns the text in NFC. Borrowed when it already is, which is nearly always.
@@ -18,15 +18,24 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 /// Two texts that fold alike are told apart neither by a search without accents
 /// nor by people who type on phones without a Vietnamese keyboard.
 pub fn fold(text: &str) -> String {
-    text.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'đ' => 'd',
-            'ƀ' => 'b',
-            other => other,
-        })
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            folded.push(letter.to_ascii_lowercase());
+            continue;
+        }
+        // Letter by letter is enough: the order that normal forms give to marks doesn't matter where marks go.
+        decompose_canonical(letter, |part| {
+            if !is_combining_mark(part) {
+                folded.extend(part.to_lowercase().map(|lower| match lower {
+                    'đ' => 'd',
+                    'ƀ' => 'b',
+                    other => other,
+                }));
+            }
+        });
+    }
+    folded
 }
 
 /// Returns the address form of a text: `Mở tài khoản (kích hoạt)` becomes `mo-tai-khoan-kich-hoat`.

@@ -39,7 +39,7 @@ pub fn resolve(to: &str, place: Place, at: &Setting<'_>, resolver: &mut Resolver
     if let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) {
         let anchors = resolver.anchors_of(&topic, at.lang);
         if !anchors.iter().any(|known| known == anchor) {
-            report_anchor(anchor, &anchors, place, resolver);
+            report_anchor(anchor, anchors, place, resolver);
         }
     }
     resolver.page_target(&topic, at.lang, anchor.filter(|anchor| !anchor.is_empty()))

@@ -13,7 +13,7 @@ const MOST: usize = 20;
 
 /// Checks the sentences of a Vietnamese page. Tables and lists of words aren't sentences and end at their cells.
 pub fn check(document: &Document<Meant>, lang: &Lang, config: &Config, diags: &mut Diagnostics) {
-    if lang.as_str() == "vi" {
+    if lang.as_str() == "vi" && !config.is_off("long-page-sentence") {
         check_blocks(&document.blocks, lang, config, diags);
     }
 }

@@ -120,7 +120,8 @@ impl HandoutView {
         let page = &renderer.site.pages[id.0];
         let (config, lang) = (renderer.config, &page.text_lang);
         let words = Words { renderer, lang };
-        let (glance, sections) = words.parts(&page.body.blocks);
+        let body = renderer.body(page);
+        let (glance, sections) = words.parts(&body.blocks);
         HandoutView {
             lang: lang.without_region().to_owned(),
             title: page.title.clone(),
@@ -132,7 +133,7 @@ impl HandoutView {
             qr: QR_PATH,
             glance,
             sections,
-            warning: words.warning(&page.body.blocks),
+            warning: words.warning(&body.blocks),
             calls: calls(renderer, lang)
                 .into_iter()
                 .map(|call| CallView {

@@ -51,7 +51,8 @@ fn key_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
         return figures;
     }
     let mut points = Vec::new();
-    for block in &page.body.blocks {
+    let body = renderer.body(page);
+    for block in &body.blocks {
         let Block::List { entries, .. } = block else { continue };
         // Half a list of steps would lead nowhere.
         if !points.is_empty() && points.len() + entries.len() > MOST_POINTS {
@@ -60,7 +61,7 @@ fn key_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
         points.extend(entries.iter().filter_map(|entry| entry_text(renderer, entry, &page.text_lang)));
     }
     if points.is_empty() {
-        let headings = page.body.blocks.iter().filter_map(|block| match block {
+        let headings = body.blocks.iter().filter_map(|block| match block {
             Block::Heading { inlines, .. } => Some(written(renderer, inlines, &page.text_lang)),
             _ => None,
         });
@@ -75,8 +76,8 @@ fn chart_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
     let Some(report) = &renderer.site.progress.latest else { return Vec::new() };
     let lang = &page.text_lang;
     let mut points = Vec::new();
-    for block in &page.body.blocks {
-        let Block::Figure(Figure::Chart(id), _) = block else { continue };
+    for figure in &page.figures {
+        let Figure::Chart(id) = figure else { continue };
         let title = renderer.site.progress.indicators.iter().find(|(known, _)| known == id);
         let (Some(share), Some((_, title))) = (report.totals.get(id), title) else { continue };
         let Some(percent) = share.percent() else { continue };

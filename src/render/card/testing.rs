@@ -1,13 +1,13 @@
 //! Small pages for tests.
 
 use crate::model::lang::Lang;
-use crate::model::site::Page;
-use crate::model::tree::Document;
+use crate::model::site::{Page, PageId};
 
 /// Returns a Vietnamese page without text.
 pub(crate) fn page(slug: &str, title: &str) -> Page {
     let lang = Lang::new("vi").unwrap();
     Page {
+        id: PageId(0),
         topic: slug.to_owned(),
         lang: lang.clone(),
         text_lang: lang,
@@ -21,7 +21,8 @@ pub(crate) fn page(slug: &str, title: &str) -> Page {
         picture: None,
         heard: None,
         sources: Vec::new(),
-        body: Document { blocks: Vec::new(), footnotes: Vec::new() },
+        headings: Vec::new(),
+        figures: Vec::new(),
         replaced_facts: Vec::new(),
         translations: Vec::new(),
         facts: Vec::new(),

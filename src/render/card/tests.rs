@@ -7,7 +7,7 @@ use crate::model::lang::{Lang, Localized};
 use crate::model::plan::Sheet;
 use crate::model::progress::{Report, Share};
 use crate::model::site::{FactNow, Figure, LinkTarget, Page, PageId, Picture, PictureId, Said, Site, Standing};
-use crate::model::tree::{AlertKind, Block, Inline, ListEntry};
+use crate::model::tree::{AlertKind, Block, Document, Inline, ListEntry};
 use crate::model::value::Value;
 use crate::render::card::render_card;
 use crate::render::card::testing::page;
@@ -63,6 +63,7 @@ fn picture_of_the_page_is_on_the_card() {
         kind: PictureKind::Svg,
         width: 10,
         height: 10,
+        is_used: true,
     };
     let mut page = page("a", "Làm thẻ");
     page.picture = Some((PictureId(0), String::from("Thẻ")));
@@ -77,7 +78,7 @@ fn page_with_a_chart_shows_dots_rounded_down() {
     let place = Place::whole(campaign.config.file);
     let full_dots = |done| {
         let mut page = page("tien-do", "Kết quả đến nay");
-        page.body.blocks = vec![Block::Figure(Figure::Chart(String::from("eid")), place)];
+        page.figures = vec![Figure::Chart(String::from("eid"))];
         let mut site = Site { pages: vec![page], ..Site::default() };
         site.progress.indicators = vec![(String::from("eid"), Localized::plain("Đã cấp"))];
         site.progress.latest = Some(Report {
@@ -105,13 +106,13 @@ fn page_with_a_chart_shows_dots_rounded_down() {
 
 #[test]
 fn post_text_has_summary_points_and_link() {
-    let campaign = Campaign::new();
+    let mut campaign = Campaign::new();
     let place = Place::whole(campaign.config.file);
     let text = |text: &str| Inline::Text(text.to_owned(), place);
     let entry = |inlines| ListEntry { done: None, blocks: vec![Block::Paragraph(inlines, place)] };
     let mut page = page("lam-the", "Làm thẻ, đổi thẻ");
     page.summary = String::from("Mang gì, đi đâu.");
-    page.body.blocks = vec![Block::List {
+    let blocks = vec![Block::List {
         start: None,
         entries: vec![
             entry(vec![Inline::Strong(vec![text("Mang")]), Inline::SoftBreak, text("thẻ cũ")]),
@@ -119,6 +120,7 @@ fn post_text_has_summary_points_and_link() {
             entry(vec![Inline::Slot(Said::Instead(Localized::plain("hỏi công an xã"), String::from("phi")), place)]),
         ],
     }];
+    campaign.bodies = vec![Document { blocks, footnotes: Vec::new() }];
     let site = Site { pages: vec![page], ..Site::default() };
     let post = crate::render::card::post::post_text(&campaign.renderer(&site), PageId(0));
     assert_eq!(
@@ -177,7 +179,7 @@ impl crate::render::Renderer<'_> {
 }
 
 /// A page with all that paper may show; `long` makes every sentence so many times as long.
-fn full_page(campaign: &Campaign, long: usize) -> Page {
+fn full_page(campaign: &mut Campaign, long: usize) -> Page {
     let place = Place::whole(campaign.config.file);
     let text = |text: &str| vec![Inline::Text(text.to_owned(), place)];
     let labelled = |label: &str, rest: &str| ListEntry {
@@ -194,7 +196,7 @@ fn full_page(campaign: &Campaign, long: usize) -> Page {
         |start, count: usize| Block::List { start, entries: vec![labelled("Bước.", "Mang thẻ đến. "); count] };
     let mut page = page("lam-the", "Làm thẻ, đổi thẻ");
     page.summary = "Mang gì, đi đâu. ".repeat(long);
-    page.body.blocks = vec![
+    let blocks = vec![
         Block::List {
             start: None,
             entries: vec![labelled("Mang gì:", "thẻ cũ. "), labelled("Đi đâu:", "công an xã. ")],
@@ -208,13 +210,14 @@ fn full_page(campaign: &Campaign, long: usize) -> Page {
         Block::Paragraph(text(&"Hỏi cho chắc. ".repeat(long)), place),
         Block::Alert(AlertKind::Warning, vec![Block::Paragraph(pointing, place)]),
     ];
+    campaign.bodies = vec![Document { blocks, footnotes: Vec::new() }];
     page
 }
 
 #[test]
 fn paper_has_whole_lists_what_stands_at_a_glance_and_no_sentence_that_only_points_elsewhere() {
-    let campaign = Campaign::new();
-    let site = Site { pages: vec![full_page(&campaign, 1)], ..Site::default() };
+    let mut campaign = Campaign::new();
+    let site = Site { pages: vec![full_page(&mut campaign, 1)], ..Site::default() };
     let view = crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1);
     assert_eq!(view.glance.iter().map(|it| it.label.as_str()).collect::<Vec<_>>(), ["Mang gì:", "Đi đâu:"]);
     // Four steps and two texts are six messages; the list of three would be too much.
@@ -252,9 +255,9 @@ fn paper_says_until_when_its_facts_hold() {
 
 #[test]
 fn leaflets_and_posters_are_one_side_however_much_there_is_to_say() {
-    let campaign = Campaign::new();
+    let mut campaign = Campaign::new();
     for long in [1, 4, 40] {
-        let mut page = full_page(&campaign, long);
+        let mut page = full_page(&mut campaign, long);
         page.title = "Những điều bà con cần biết ".repeat(long);
         let site = Site { pages: vec![page], ..Site::default() };
         let renderer = campaign.renderer(&site);

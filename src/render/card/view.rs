@@ -8,7 +8,6 @@ use crate::model::content::PictureKind;
 use crate::model::lang::Lang;
 use crate::model::progress::{Report, Share};
 use crate::model::site::{Figure, Page, PageId};
-use crate::model::tree::{Block, Meant};
 use crate::render::Renderer;
 use crate::render::strings::Arg;
 
@@ -120,10 +119,11 @@ pub(super) fn picture(renderer: &Renderer<'_>, page: &Page) -> Option<PictureVie
 }
 
 fn shares(renderer: &Renderer<'_>, page: &Page, report: &Report) -> Vec<ShareView> {
-    let mut charts = Vec::new();
-    find_charts(&page.body.blocks, &mut charts);
+    let charts = page.figures.iter().filter_map(|figure| match figure {
+        Figure::Chart(id) => Some(id),
+        Figure::ProgressTable | Figure::FactRegister => None,
+    });
     charts
-        .into_iter()
         .filter_map(|id| {
             let share = report.totals.get(id)?;
             let (_, title) = renderer.site.progress.indicators.iter().find(|(known, _)| known == id)?;
@@ -137,33 +137,6 @@ fn shares(renderer: &Renderer<'_>, page: &Page, report: &Report) -> Vec<ShareVie
         })
         .take(MOST_SHARES)
         .collect()
-}
-
-/// Collects the indicators of charts, each once, in the order of the page.
-fn find_charts<'a>(blocks: &'a [Block<Meant>], charts: &mut Vec<&'a str>) {
-    for block in blocks {
-        match block {
-            Block::Figure(Figure::Chart(id), _) => {
-                if !charts.contains(&id.as_str()) {
-                    charts.push(id);
-                }
-            }
-            Block::List { entries, .. } => {
-                for entry in entries {
-                    find_charts(&entry.blocks, charts);
-                }
-            }
-            Block::Quote(inner) | Block::Alert(_, inner) => find_charts(inner, charts),
-            Block::Figure(Figure::ProgressTable | Figure::FactRegister, _)
-            | Block::Heading { .. }
-            | Block::Paragraph(..)
-            | Block::Code(_)
-            | Block::Table { .. }
-            | Block::Rule
-            | Block::Html(..)
-            | Block::Markup(_) => {}
-        }
-    }
 }
 
 /// Never claims more than is done: a hundred of a hundred only when all are.

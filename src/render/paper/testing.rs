@@ -9,6 +9,7 @@ use crate::diag::{Diagnostics, Sources};
 use crate::model::content::{Content, ThemeFile};
 use crate::model::plan::{Job, OutputPath, Plan, Work};
 use crate::model::site::{PageId, Site};
+use crate::model::tree::{Document, Meant};
 use crate::render::{Renderer, Theme};
 
 /// The theme's files that paper needs.
@@ -54,6 +55,8 @@ const SETTINGS: &str = "title: { vi: Quê hương La Ngâu, en: La Ngâu home }\
 pub(crate) struct Campaign {
     pub(crate) config: Config,
     pub(crate) content: Content,
+    /// The texts of the site's first pages; further ones have none.
+    pub(crate) bodies: Vec<Document<Meant>>,
 }
 
 impl Campaign {
@@ -71,7 +74,7 @@ impl Campaign {
         let mut diags = Diagnostics::default();
         let config = resolve(SETTINGS, sources.add("site.yaml", SETTINGS), &overrides, &mut diags).unwrap();
         content.sources = sources;
-        Campaign { config, content }
+        Campaign { config, content, bodies: Vec::new() }
     }
 
     /// Replaces a file of the theme.
@@ -89,6 +92,6 @@ impl Campaign {
             ],
         });
         let theme = Theme::load(&self.content.theme, &self.config, &mut Diagnostics::default());
-        Renderer::new(site, &self.config, &self.content, &Plan { jobs: jobs.collect() }, &theme)
+        Renderer::new(site, &self.bodies, &self.config, &self.content, &Plan { jobs: jobs.collect() }, &theme)
     }
 }

@@ -81,7 +81,7 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
         page: ArticleView {
             title: page.title.clone(),
             summary: page.summary.clone(),
-            body_html: html::render_document(r, &page.body, &page.text_lang),
+            body_html: html::render_document(r, &r.body(page), &page.text_lang),
             picture_html: page.picture.as_ref().map(|(picture, alt)| pictures::render_picture(r, *picture, alt)),
             picture_is_small: page
                 .picture

@@ -6,6 +6,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use memchr::{memchr_iter, memmem};
 use sha2::{Digest, Sha256};
 
 /// Where a page is read, which decides where its pictures may come from.
@@ -26,10 +27,12 @@ pub fn with_policy(html: &str, standing: Standing<'_>) -> String {
 
 /// Behind the letters' encoding, which browsers look for in the first kilobyte only; else right at the head's start.
 fn place(html: &str) -> usize {
-    let head = find(html, "<head", 0).and_then(|at| Some(at + html[at..].find('>')? + 1)).unwrap_or(0);
-    let charset = find(html, "<meta charset", head).and_then(|at| Some(at + html[at..].find('>')? + 1));
-    let first = ["<script", "<style", "<link", "</head"].iter().filter_map(|tag| find(html, tag, head)).min();
-    let at = charset.filter(|at| first.is_none_or(|first| *at <= first)).unwrap_or(head);
+    let behind = |at: usize| Some(at + html[at..].find('>')? + 1);
+    let head = find(html, &["<head"], 0).and_then(|(at, _)| behind(at)).unwrap_or(0);
+    let at = match find(html, &["<meta charset", "<script", "<style", "<link", "</head"], head) {
+        Some((at, 0)) => behind(at).unwrap_or(head),
+        _ => head,
+    };
     at + usize::from(html[at..].starts_with('\n'))
 }
 
@@ -65,16 +68,16 @@ fn policy(html: &str, standing: Standing<'_>) -> String {
         }
     }
     // A file of its own fetches nothing that it doesn't show.
-    let pictures =
-        if standing == Standing::OnSite || html.contains("<img") { format!("{here} ") } else { String::new() };
+    let holds = |sign: &str| memmem::find(html.as_bytes(), sign.as_bytes()).is_some();
+    let pictures = if standing == Standing::OnSite || holds("<img") { format!("{here} ") } else { String::new() };
     policy.push_str(&format!(";img-src {pictures}data:"));
-    if ["data-play", "<audio", "<video"].iter().any(|sign| html.contains(sign)) {
+    if ["data-play", "<audio", "<video"].into_iter().any(holds) {
         policy.push_str(&format!(";media-src {here}"));
     }
     if standing == Standing::OnSite {
         // Whoever rates a page for search machines asks for robots.txt from within it.
         policy.push_str(";connect-src 'self'");
-        if html.contains("data-worker") {
+        if holds("data-worker") {
             policy.push_str(";worker-src 'self'");
         }
     }
@@ -137,27 +140,27 @@ impl<'h> Iterator for Elements<'h> {
     type Item = Element<'h>;
 
     fn next(&mut self) -> Option<Element<'h>> {
-        let starts = [("script", "<script", "</script"), ("style", "<style", "</style"), ("link", "<link", "")];
-        let found = starts.iter().filter_map(|(name, start, end)| Some((find(self.html, start, self.at)?, name, end)));
-        let (start, name, end) = found.min()?;
+        const NAMES: [(&str, &str); 3] = [("script", "</script"), ("style", "</style"), ("link", "")];
+        let (start, which) = find(self.html, &["<script", "<style", "<link"], self.at)?;
+        let (name, end) = NAMES[which];
         let open = start + self.html[start..].find('>')?;
         let attributes = &self.html[start + 1 + name.len()..open];
-        let close = if end.is_empty() { open + 1 } else { find(self.html, end, open).unwrap_or(self.html.len()) };
+        let close =
+            if end.is_empty() { open + 1 } else { find(self.html, &[end], open).map_or(self.html.len(), |(at, _)| at) };
         self.at = close;
         Some(Element { name, attributes, inside: &self.html[open + 1..close] })
     }
 }
 
-/// Finds a tag's beginning, in capitals or not.
-fn find(html: &str, wanted: &str, from: usize) -> Option<usize> {
-    let first = wanted.as_bytes()[0];
+/// Finds the first of some tags' beginnings, in capitals or not; says where and which.
+fn find(html: &str, wanted: &[&str], from: usize) -> Option<(usize, usize)> {
     let bytes = html.as_bytes();
-    let is_here = |at: &usize| {
-        bytes.get(*at..at + wanted.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(wanted.as_bytes()))
+    let starts = |at: usize, tag: &str| {
+        let is_here = bytes.get(at..at + tag.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(tag.as_bytes()));
+        is_here && (tag.ends_with("charset") || !bytes.get(at + tag.len()).is_some_and(u8::is_ascii_alphanumeric))
     };
-    let ends =
-        |at: usize| wanted.ends_with("charset") || !bytes.get(at + wanted.len()).is_some_and(u8::is_ascii_alphanumeric);
-    (from..bytes.len()).filter(|at| bytes[*at] == first).find(|at| is_here(at) && ends(*at))
+    let tags = memchr_iter(b'<', &bytes[from..]).map(|at| from + at);
+    tags.filter_map(|at| Some((at, wanted.iter().position(|tag| starts(at, tag))?))).next()
 }
 
 #[cfg(test)]

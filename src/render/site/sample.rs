@@ -33,6 +33,8 @@ places:
 /// Everything that a renderer borrows.
 pub(super) struct Sample {
     pub(super) site: Site,
+    /// The texts of its pages.
+    pub(super) bodies: Vec<Document<Meant>>,
     pub(super) config: Config,
     pub(super) content: Content,
     pub(super) plan: Plan,
@@ -48,7 +50,8 @@ impl Sample {
         let config = resolve(SITE_YAML, file, &overrides, &mut diags).unwrap();
         content.theme = built_in_theme(&mut content.sources);
         let site = site(file);
-        let mut sample = Sample { site, config, content, plan: Plan::default(), diags };
+        let bodies = site.pages.iter().map(|page| body(&page.topic)).collect();
+        let mut sample = Sample { site, bodies, config, content, plan: Plan::default(), diags };
         sample.plan = plan(&sample.site, &sample.config);
         sample
     }
@@ -56,7 +59,7 @@ impl Sample {
     pub(super) fn renderer(&mut self) -> Renderer<'_> {
         self.plan = plan(&self.site, &self.config);
         let theme = Theme::load(&self.content.theme, &self.config, &mut self.diags);
-        Renderer::new(&self.site, &self.config, &self.content, &self.plan, &theme)
+        Renderer::new(&self.site, &self.bodies, &self.config, &self.content, &self.plan, &theme)
     }
 }
 
@@ -106,6 +109,7 @@ fn site(file: FileId) -> Site {
             pages.push(page(topic, order, tag));
         }
     }
+    pages.iter_mut().enumerate().for_each(|(at, page)| page.id = PageId(at));
     let ids = |first: usize| vec![PageId(first), PageId(first + 1)];
     let indicators = [
         ("card", "Đã cấp thẻ", "Cards issued"),
@@ -121,6 +125,7 @@ fn site(file: FileId) -> Site {
                 kind: PictureKind::Svg,
                 width: 96,
                 height: 96,
+                is_used: true,
             },
             Picture {
                 path: "photo.jpg".into(),
@@ -128,6 +133,7 @@ fn site(file: FileId) -> Site {
                 kind: PictureKind::Jpeg,
                 width: 1600,
                 height: 900,
+                is_used: true,
             },
         ],
         progress: Progress {
@@ -184,6 +190,7 @@ fn page(topic: &str, order: i64, tag: &str) -> Page {
         _ => ("Coi chừng lừa đảo", "Công an không làm định danh qua điện thoại."),
     };
     Page {
+        id: PageId(0),
         topic: topic.into(),
         lang: lang(tag),
         text_lang,
@@ -197,7 +204,8 @@ fn page(topic: &str, order: i64, tag: &str) -> Page {
         picture: Some((PictureId(0), "Ổ khóa đã mở trên màn hình điện thoại.".into())),
         heard: None,
         sources: vec!["F505".into(), "F506".into()],
-        body: if topic == "tien-do" { figures() } else { steps() },
+        headings: body(topic).headings(),
+        figures: body(topic).figures(),
         replaced_facts: if topic == "kich-hoat" { vec!["hotline-charge".into()] } else { Vec::new() },
         translations,
         facts: Vec::new(),
@@ -206,6 +214,10 @@ fn page(topic: &str, order: i64, tag: &str) -> Page {
         has_leaflet: true,
         has_poster: true,
     }
+}
+
+fn body(topic: &str) -> Document<Meant> {
+    if topic == "tien-do" { figures() } else { steps() }
 }
 
 fn figures() -> Document<Meant> {

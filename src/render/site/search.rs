@@ -72,12 +72,9 @@ fn render_with(r: &Renderer<'_>, lang: &Lang, mut entries: Vec<EntryView>) -> Re
 fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
     let page: &Page = &r.site.pages[id.0];
     let url = r.urls.local(r.urls.page(id));
-    let headings = page.body.blocks.iter().filter_map(|block| match block {
-        Block::Heading { level, id, inlines, .. } if *level <= 2 => {
-            Some(LinkView { title: plain_text(inlines), url: format!("{url}#{id}") })
-        }
-        _ => None,
-    });
+    let headings = page.headings.iter().filter(|heading| heading.level <= 2);
+    let headings =
+        headings.map(|heading| LinkView { title: heading.title.clone(), url: format!("{url}#{}", heading.id) });
     EntryView {
         headings: headings.collect(),
         words: words(page, depth, lang, r),
@@ -93,12 +90,10 @@ fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
 fn words(page: &Page, depth: Depth, lang: &Lang, r: &Renderer<'_>) -> String {
     let mut text = format!("{} {} ", page.title, page.summary);
     match depth {
-        Depth::Everything => push_document(&page.body, lang, r, &mut text),
+        Depth::Everything => push_document(&r.body(page), lang, r, &mut text),
         Depth::Titles => {
-            for block in &page.body.blocks {
-                if let Block::Heading { inlines, .. } = block {
-                    push_inlines(inlines, lang, r, &mut text);
-                }
+            for heading in &page.headings {
+                text.extend([&heading.title, " "]);
             }
         }
     }

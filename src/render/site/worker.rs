@@ -10,7 +10,6 @@ use flate2::write::GzEncoder;
 use crate::model::lang::Lang;
 use crate::model::plan::Work;
 use crate::model::site::{Figure, Page, PageId};
-use crate::model::tree::Block;
 use crate::render::site::search::render_search;
 use crate::render::site::style::minify_script;
 use crate::render::site::{render_home, render_page, render_tag};
@@ -122,7 +121,7 @@ fn first_and_progress(r: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
 }
 
 fn is_progress(page: &Page) -> bool {
-    page.body.blocks.iter().any(|block| matches!(block, Block::Figure(Figure::ProgressTable, _)))
+    page.figures.contains(&Figure::ProgressTable)
 }
 
 fn page(r: &Renderer<'_>, work: &Work) -> Result<String, Fault> {
