@@ -57,6 +57,14 @@ impl DiskFolder {
     }
 }
 
+/// Links aren't followed, and a campaign without what they lead to would be published in part without a word.
+fn is_link(path: &str) -> Failure {
+    Failure::plain(Text::new(
+        format!("«{path}» là liên kết tới chỗ khác, loa không đi theo; hãy chép hẳn tệp hay thư mục đó vào đây"),
+        format!("`{path}` is a link to elsewhere, which loa doesn't follow; copy the file or folder itself here"),
+    ))
+}
+
 fn leads_outside(path: &str) -> Failure {
     Failure::plain(Text::new(
         format!("«{path}» nằm ngoài thư mục chiến dịch"),
@@ -67,6 +75,9 @@ fn leads_outside(path: &str) -> Failure {
 impl Folder for DiskFolder {
     fn list(&self, below: &str) -> Result<Vec<Entry>, Failure> {
         let start = if below.is_empty() { self.root.clone() } else { self.full(below)? };
+        if !below.is_empty() && start.is_symlink() {
+            return Err(is_link(below));
+        }
         if !start.exists() || !self.is_inside(&start) {
             return Ok(Vec::new());
         }
@@ -79,12 +90,15 @@ impl Folder for DiskFolder {
         };
         for entry in walk.filter_entry(visible) {
             let entry = entry.map_err(|error| walk_failure(&start, error))?;
-            if !entry.file_type().is_file() {
+            if !entry.file_type().is_file() && !entry.path_is_symlink() {
                 continue;
             }
             let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
             let path: Vec<String> =
                 relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+            if entry.path_is_symlink() {
+                return Err(is_link(&path.join("/")));
+            }
             let size = entry.metadata().map_err(|error| walk_failure(&start, error))?.len();
             entries.push(Entry { path: path.join("/"), size });
         }
