@@ -3,7 +3,6 @@
 #![expect(clippy::disallowed_methods, reason = "files and links are made to be refused")]
 
 use std::io::{Cursor, Write};
-use std::sync::Arc;
 
 use loa::config::Overrides;
 use loa::files::Folder;

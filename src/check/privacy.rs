@@ -16,6 +16,7 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
     files.extend(content.broadcasts_file);
     files.extend(content.posts.file);
     files.push(config.file);
+    files.extend(config.shared_file);
     for file in files {
         private_data::check_text(file, &content.sources.get(file).text, &official, diags);
     }

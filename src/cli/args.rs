@@ -37,7 +37,7 @@ pub enum UiWord {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make the site, the scripts and the cards
-    Build(BuildArgs),
+    Build(BuildCommand),
     /// Go back to the version that was published before
     Rollback(RollbackArgs),
     /// Say what is wrong; write nothing
@@ -97,6 +97,49 @@ pub struct BuildArgs {
     /// Make everything anew, though nothing changed
     #[arg(long)]
     pub fresh: bool,
+}
+
+/// `loa build`, of one campaign or of many.
+#[derive(Clone, Debug, Args)]
+pub struct BuildCommand {
+    /// The build.
+    #[command(flatten)]
+    pub build: BuildArgs,
+    /// Build every campaign in this folder; with --out, each into DIR/NAME
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["root", "base_url"])]
+    pub campaigns: Option<PathBuf>,
+    /// Of many campaigns only every N-th, counted from the I-th: `--shard 2/16`
+    #[arg(long, value_name = "I/N", requires = "campaigns")]
+    pub shard: Option<Shard>,
+    /// Write down in JSON what became of each campaign
+    #[arg(long, value_name = "FILE", requires = "campaigns")]
+    pub report: Option<PathBuf>,
+}
+
+/// One of several equal parts of a long list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    number: usize,
+    of: usize,
+}
+
+impl Shard {
+    /// Returns whether the part holds what stands at a place of the list, counted from 0.
+    pub fn holds(self, at: usize) -> bool {
+        at % self.of == self.number - 1
+    }
+}
+
+impl std::str::FromStr for Shard {
+    type Err = String;
+
+    fn from_str(typed: &str) -> Result<Shard, String> {
+        let parts = typed.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+        match parts {
+            Some((number, of)) if (1..=of).contains(&number) => Ok(Shard { number, of }),
+            _ => Err(String::from("2/16 = thứ 2 trong 16 phần / the 2nd of 16 parts")),
+        }
+    }
 }
 
 /// `loa rollback`
@@ -297,6 +340,9 @@ pub fn parse(arguments: &[OsString], ui: Ui) -> Result<Arguments, clap::Error> {
 const VIETNAMESE: &[(&str, &str, &str)] = &[
     ("build", "", "Làm trang web, bài đọc loa và thẻ chia sẻ"),
     ("build", "fresh", "Làm lại tất cả, dù không có gì thay đổi"),
+    ("build", "campaigns", "Làm mọi chiến dịch nằm trong thư mục này; có --out thì mỗi chiến dịch vào DIR/TÊN"),
+    ("build", "shard", "Trong nhiều chiến dịch chỉ làm phần thứ I trong N phần, như `--shard 2/16`"),
+    ("build", "report", "Ghi ra tệp JSON: từng chiến dịch đã ra sao"),
     ("script", "fresh", "Làm lại tất cả, dù không có gì thay đổi"),
     ("rollback", "", "Trả lại bản đã xuất bản trước đó"),
     ("check", "", "Chỉ ra chỗ sai, không ghi gì"),
@@ -366,7 +412,18 @@ fn in_vietnamese(command: clap::Command) -> clap::Command {
 mod tests {
     use clap::CommandFactory;
 
-    use super::{Arguments, VIETNAMESE, in_vietnamese};
+    use super::{Arguments, Shard, VIETNAMESE, in_vietnamese};
+
+    #[test]
+    fn shards_hold_everything_once() {
+        let shards: Vec<Shard> = ["1/3", "2/3", "3/3"].iter().map(|typed| typed.parse().expect("a shard")).collect();
+        for at in 0..10 {
+            assert_eq!(shards.iter().filter(|shard| shard.holds(at)).count(), 1);
+        }
+        for typed in ["0/3", "4/3", "1/0", "0/0", "1", "a/b", "-1/3", "1/3/5"] {
+            assert!(typed.parse::<Shard>().is_err(), "{typed}");
+        }
+    }
 
     #[test]
     fn every_command_and_argument_has_a_vietnamese_help() {

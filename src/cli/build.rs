@@ -12,10 +12,10 @@ use crate::config::Overrides;
 use crate::diag::{Diagnostic, Diagnostics, Failure, Severity, Sources, Text, Ui};
 use crate::files::cache::{Cache, MemoryCache, NoCache};
 use crate::files::disk::{DiskFolder, program_mark};
-use crate::files::witness::Witness;
+use crate::files::witness::{Seen, Witness};
 use crate::files::{self, Sink, clock};
-use crate::pipeline::{self, Campaign, Judged, Silent, Summary, Watch, Workshop};
-use crate::publish::{self, DiskCache, Publication, Store, Use};
+use crate::pipeline::{self, Campaign, Commons, Judged, Silent, Summary, Watch, Workshop};
+use crate::publish::{self, Complete, DiskCache, Publication, Store, Use};
 use crate::render::Fault;
 use crate::serve::{Building, Preview, Server, Shelf};
 
@@ -40,14 +40,129 @@ pub fn build_with(
 }
 
 /// Makes what is published beside everything else.
-type More<'a> = Box<dyn FnOnce(&Campaign, &dyn Sink) -> Result<(), Failure> + 'a>;
+pub type More<'a> = Box<dyn FnOnce(&Campaign, &dyn Sink) -> Result<(), Failure> + 'a>;
 
 /// What a build told, to be told again when nothing changed.
 #[derive(Serialize, Deserialize)]
-struct Told {
-    messages: Vec<String>,
-    summary: Summary,
-    warnings: usize,
+pub struct Told {
+    /// What was found, as it was shown.
+    pub messages: Vec<String>,
+    /// What was made.
+    pub summary: Summary,
+    /// How many warnings there were.
+    pub warnings: usize,
+}
+
+/// What became of a campaign.
+pub enum Built {
+    /// All of it was there, made from the same.
+    Unchanged(Told),
+    /// Everything is made, and only has to be put in its place.
+    Ready(Box<Ready>),
+    /// The content is wrong; nothing will be published.
+    Refused(Box<Judged>),
+}
+
+/// A campaign that is made and isn't published yet.
+pub struct Ready {
+    complete: Complete,
+    store: Store,
+    cache: Option<DiskCache>,
+    asked: Option<String>,
+    seen: Seen,
+    told: Told,
+}
+
+impl Ready {
+    /// Publishes several campaigns: the disk is waited for once for all of them. In their order.
+    pub fn publish_all(several: Vec<Ready>) -> Vec<Result<Told, Failure>> {
+        let complete: Vec<&Complete> = several.iter().map(|ready| &ready.complete).collect();
+        let lasts = Complete::make_last(&complete);
+        let publish = |ready: Ready| match &lasts {
+            Ok(()) => ready.publish(),
+            Err(failure) => {
+                let cause = failure.cause.as_ref().map(|cause| cause.kind().into());
+                Err(Failure { text: failure.text.clone(), cause })
+            }
+        };
+        let targets: Vec<PathBuf> = several.iter().map(|ready| ready.complete.target().to_owned()).collect();
+        let told = several.into_iter().map(publish).collect();
+        Complete::settle(&targets.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+        told
+    }
+
+    fn publish(self) -> Result<Told, Failure> {
+        let Ready { complete, store, cache, asked, seen, told } = self;
+        complete.swap(&store)?;
+        if let Some(cache) = &cache {
+            cache.prune();
+        }
+        if let Some(asked) = asked {
+            publish::remember(&store, &asked, seen, &told);
+        }
+        Ok(told)
+    }
+}
+
+/// What is to be built, and what from.
+pub struct Order<'a> {
+    /// The campaign's folder.
+    pub root: &'a Path,
+    /// The same, opened.
+    pub folder: DiskFolder,
+    /// Where it is published.
+    pub out: &'a Path,
+    /// What was typed over `site.yaml`.
+    pub overrides: &'a Overrides,
+    /// Make it though nothing changed.
+    pub fresh: bool,
+    /// What it has in common with others of this run.
+    pub commons: &'a Commons,
+}
+
+/// Makes a campaign, ready to be published as a whole, or nothing of it; says nothing itself.
+///
+/// # Errors
+/// When the machine won't, or what makes the rest can't.
+pub fn make_campaign(
+    order: &Order<'_>,
+    terminal: &Terminal,
+    watch: &dyn Watch,
+    more: Option<More<'_>>,
+) -> Result<Built, Failure> {
+    let Order { root, folder: disk, out, overrides, .. } = order;
+    publish::check_target_apart(root, out)?;
+    let store = Store::of(root, out)?;
+    // Machine voices may be installed or gone, so what is made with them is never taken for unchanged.
+    let program = program_mark();
+    let asked = program.as_ref().filter(|_| more.is_none());
+    let asked = asked.map(|program| format!("{program} {overrides:?} {:?}", terminal.looks()));
+    let recalled = asked.as_ref().filter(|_| !order.fresh);
+    if let Some(told) = recalled.and_then(|asked| publish::recall::<Told>(&store, asked, disk)) {
+        return Ok(Built::Unchanged(told));
+    }
+    let folder = Witness::new(disk);
+    let mut judged = pipeline::judge_one_of_many(&folder, overrides, order.commons)?;
+    if judged.diags.has_errors() || judged.campaign.is_none() {
+        return Ok(Built::Refused(Box::new(judged)));
+    }
+    if let Some(shared) = judged.campaign.as_ref().and_then(|campaign| campaign.config.extends.as_ref()) {
+        publish::check_target_apart(&root.join(shared), out)?;
+    }
+    let publication = Publication::begin(out)?;
+    let way = if order.fresh { Use::Keep } else { Use::Both };
+    let cache = program.map(|program| DiskCache::open(root, &program, way)).transpose()?;
+    let summary = pipeline::make_with(&mut judged, known(cache.as_ref()), &publication, watch)?;
+    if judged.diags.has_errors() {
+        return Ok(Built::Refused(Box::new(judged)));
+    }
+    if let (Some(campaign), Some(more)) = (&judged.campaign, more) {
+        more(campaign, &publication)?;
+    }
+    let complete = publication.complete()?;
+    let warnings = judged.diags.count(Severity::Warning);
+    let told = Told { messages: terminal.drawn(&judged.diags, &judged.sources, false), summary, warnings };
+    Ok(Built::Ready(Box::new(Ready { complete, store, cache, asked, seen: folder.into_seen(), told })))
 }
 
 #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
@@ -58,56 +173,39 @@ fn make_and_publish(options: &BuildArgs, terminal: &Terminal, more: Option<More<
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
     }
     let root = &options.campaign.root;
-    let (out, store) = output(root, options.out.as_deref())?;
-    let disk = DiskFolder::open(root)?;
-    let overrides = overrides(&options.campaign);
-    // Machine voices may be installed or gone, so what is made with them is never taken for unchanged.
-    let program = program_mark();
-    let asked = program.as_ref().filter(|_| more.is_none());
-    let asked = asked.map(|program| format!("{program} {overrides:?} {:?}", terminal.looks()));
-    let recalled = asked.as_ref().filter(|_| !options.fresh);
-    if let Some(told) = recalled.and_then(|asked| publish::recall::<Told>(&store, asked, &disk)) {
-        terminal.lines(&told.messages);
-        if !options.quiet {
-            terminal.say(&Text::new("Không có gì thay đổi từ lần trước", "Nothing has changed since the last build"));
-            report(&told.summary, told.warnings, &out, started.elapsed().as_secs_f64(), terminal);
-        }
-        return Ok(FINE);
-    }
-    let folder = Witness::new(&disk);
-    let mut judged = pipeline::judge(&folder, &overrides)?;
-    if judged.diags.has_errors() || judged.campaign.is_none() {
-        return Ok(refuse(&judged, &out, terminal));
-    }
-    let publication = Publication::begin(&out)?;
+    let out = options.out.clone().unwrap_or_else(|| root.join("public"));
+    let (overrides, commons) = (overrides(&options.campaign), Commons::default());
+    let order = Order {
+        root,
+        folder: DiskFolder::open(root)?,
+        out: &out,
+        overrides: &overrides,
+        fresh: options.fresh,
+        commons: &commons,
+    };
     let progress = terminal.progress(options.quiet);
-    let cache =
-        program.map(|program| DiskCache::open(root, &program, if options.fresh { Use::Keep } else { Use::Both }));
-    let cache = cache.transpose()?;
-    let made = pipeline::make_with(&mut judged, known(cache.as_ref()), &publication, &progress);
+    let made = make_campaign(&order, terminal, &progress, more);
     progress.finish();
-    let summary = made?;
-    if judged.diags.has_errors() {
-        return Ok(refuse(&judged, &out, terminal));
-    }
-    if let (Some(campaign), Some(more)) = (&judged.campaign, more) {
-        more(campaign, &publication)?;
-    }
-    progress.publishing();
-    publication.commit(&store)?;
-    if let Some(cache) = &cache {
-        cache.prune();
-    }
-    progress.finish();
-    let warnings = judged.diags.count(Severity::Warning);
-    let messages = terminal.drawn(&judged.diags, &judged.sources, false);
-    terminal.lines(&messages);
-    let told = Told { messages, summary, warnings };
-    if let Some(asked) = asked {
-        publish::remember(&store, &asked, folder.into_seen(), &told);
-    }
+    let told = match made? {
+        Built::Refused(judged) => return Ok(refuse(&judged, &out, terminal)),
+        Built::Ready(ready) => {
+            progress.publishing();
+            let told = Ready::publish_all(vec![*ready]).pop().expect("one campaign gives one answer")?;
+            progress.finish();
+            terminal.lines(&told.messages);
+            told
+        }
+        Built::Unchanged(told) => {
+            terminal.lines(&told.messages);
+            if !options.quiet {
+                terminal
+                    .say(&Text::new("Không có gì thay đổi từ lần trước", "Nothing has changed since the last build"));
+            }
+            told
+        }
+    };
     if !options.quiet {
-        report(&told.summary, warnings, &out, started.elapsed().as_secs_f64(), terminal);
+        report(&told.summary, told.warnings, &out, started.elapsed().as_secs_f64(), terminal);
     }
     Ok(FINE)
 }
@@ -178,14 +276,18 @@ pub fn check(options: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
 /// When the machine won't.
 pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
     let root = options.campaign.root.clone();
-    DiskFolder::open(&root)?;
     let server = Server::bind(options.port)?;
     let address = server.address();
     let mut campaign = options.campaign.clone();
     // Addresses with the published site's host or folder would lead away from the preview.
     campaign.base_url.get_or_insert_with(|| address.clone());
     let ui = terminal.ui;
-    let watch = files::watch::watch(&root, &[root.join("public"), root.join(publish::STORE)])?;
+    // Whoever changes the folder that is extended wants to see that too.
+    let shared = pipeline::ties(&DiskFolder::open(&root)?).extends.map(|(way, _)| root.join(way));
+    let roots: Vec<PathBuf> = std::iter::once(root.clone()).chain(shared.filter(|way| way.is_dir())).collect();
+    let ignored: Vec<PathBuf> =
+        roots.iter().flat_map(|root| [root.join("public"), root.join(publish::STORE)]).collect();
+    let watch = files::watch::watch(&roots, &ignored)?;
     terminal.say(&Text::new(
         format!("Xem trang tại {address}/ (bấm Ctrl+C để dừng)"),
         format!("The site is shown at {address}/ (Ctrl+C to stop)"),
@@ -350,7 +452,8 @@ fn shown(path: &Path) -> String {
     clean.display().to_string()
 }
 
-fn json(diags: &Diagnostics, sources: &Sources) -> serde_json::Value {
+/// Returns what was found, for programs.
+pub fn json(diags: &Diagnostics, sources: &Sources) -> serde_json::Value {
     let severity = |severity| match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -5,11 +5,12 @@ use std::path::Path;
 use crate::cli::args::SpeakArgs;
 use crate::cli::out::Terminal;
 use crate::cli::{FAILED, FINE, PROBLEMS};
-use crate::config::{self, Overrides};
-use crate::diag::{Diagnostics, Failure, Sources, Text};
+use crate::config::Overrides;
+use crate::diag::{Failure, Text};
 use crate::files::disk::DiskFolder;
 use crate::files::{Folder, clock, disk};
 use crate::model::campaign::Pauses;
+use crate::pipeline;
 use crate::speech::{self, Pace, Sample, Voice};
 use crate::text::encoding::decode;
 
@@ -102,10 +103,8 @@ fn pauses(root: &Path) -> Result<Pauses, Failure> {
     if !folder.has("site.yaml") {
         return Ok(Pauses::default());
     }
-    let text = read_text(&root.join("site.yaml"))?;
-    let file = Sources::default().add("site.yaml", "");
     let overrides = Overrides { today: clock::today(), base_url: None, demo: false, strict: false };
     // What is wrong in it, `loa check` says; here only the pauses count.
-    let config = config::resolve(&text, file, &overrides, &mut Diagnostics::default());
-    Ok(config.map_or_else(Pauses::default, |config| config.loudspeaker.pause))
+    let campaign = pipeline::judge(&folder, &overrides)?.campaign;
+    Ok(campaign.map_or_else(Pauses::default, |campaign| campaign.config.loudspeaker.pause))
 }

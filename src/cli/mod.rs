@@ -6,6 +6,7 @@ pub mod args;
 pub mod audio;
 pub mod build;
 pub mod calibrate;
+pub mod campaigns;
 pub mod explain;
 pub mod new;
 pub mod out;
@@ -54,7 +55,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(parsed: &Arguments, terminal: &Terminal) -> Result<u8, Failure> {
     match &parsed.command {
-        Command::Build(options) => build::build(options, terminal),
+        Command::Build(options) => match &options.campaigns {
+            Some(folder) => campaigns::build_campaigns(folder, options, terminal),
+            None => build::build(&options.build, terminal),
+        },
         Command::Rollback(options) => build::rollback(options, terminal),
         Command::Check(options) => build::check(options, terminal),
         Command::Serve(options) => build::serve(options, terminal),

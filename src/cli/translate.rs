@@ -33,7 +33,8 @@ pub fn translate(options: &TranslateArgs, terminal: &Terminal) -> Result<u8, Fai
         return Ok(FAILED);
     };
     let work = worklist(campaign, &lang);
-    let list: String = work.iter().map(|task| format!("{}\n", task.line(&lang).get(terminal.ui))).collect();
+    let list: String =
+        work.iter().map(|task| format!("{}\n", task.line(&lang, &campaign.content).get(terminal.ui))).collect();
     // A reader that stopped listening has what it wanted.
     let _ = terminal.data(&list);
     terminal.say(&Text::new(
@@ -58,19 +59,18 @@ struct Task {
 }
 
 impl Task {
-    fn line(&self, lang: &Lang) -> Text {
-        let (folder, fingerprint) = (&self.folder, &self.fingerprint);
+    /// What is to be done, at the folder of the source: what the shared folder lacks is best put there, for all.
+    fn line(&self, lang: &Lang, content: &Content) -> Text {
+        let path = &content.sources.get(self.source).path;
+        let (folder, _) = path.rsplit_once('/').unwrap_or(("content", path));
+        let fingerprint = &self.fingerprint;
         if self.is_outdated {
             Text::new(
-                format!(
-                    "xem lại  content/{folder}/{lang}.md  (bản gốc đã đổi; xong thì ghi `translates: {fingerprint}`)"
-                ),
-                format!(
-                    "revise   content/{folder}/{lang}.md  (its source changed; then write `translates: {fingerprint}`)"
-                ),
+                format!("xem lại  {folder}/{lang}.md  (bản gốc đã đổi; xong thì ghi `translates: {fingerprint}`)"),
+                format!("revise   {folder}/{lang}.md  (its source changed; then write `translates: {fingerprint}`)"),
             )
         } else {
-            Text::new(format!("chưa có  content/{folder}/{lang}.md"), format!("missing  content/{folder}/{lang}.md"))
+            Text::new(format!("chưa có  {folder}/{lang}.md"), format!("missing  {folder}/{lang}.md"))
         }
     }
 }

@@ -6,10 +6,11 @@ pub mod options;
 pub mod yaml;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::diag::{Diagnostics, FileId, Place, Severity};
+use crate::diag::{Diagnostics, FileId, Place, Severity, Sources};
 use crate::model::campaign::{Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Station};
 use crate::model::lang::{Lang, Localized};
 
@@ -58,6 +59,10 @@ pub struct Config {
     pub strict: bool,
     /// `site.yaml`, for messages about the campaign as a whole.
     pub file: FileId,
+    /// The folder that the campaign extends, by its path from the campaign's own.
+    pub extends: Option<String>,
+    /// The `site.yaml` of that folder.
+    pub shared_file: Option<FileId>,
 }
 
 /// What becomes of HTML typed into Markdown.
@@ -104,9 +109,53 @@ impl Config {
     }
 }
 
+/// The settings of a folder that is extended, as read.
+#[derive(Clone, Debug)]
+pub struct SharedSettings {
+    /// Its `site.yaml`.
+    pub file: FileId,
+    /// What stands in it.
+    pub root: yaml::Node,
+}
+
+/// What `site.yaml` says about other folders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// The folder that it extends, and where in the text that is said.
+    pub extends: Option<(String, Range<usize>)>,
+    /// It is there to be extended, and not published itself.
+    pub is_shared: bool,
+}
+
+/// Returns what `site.yaml` says about other folders; its mistakes are told when it is resolved.
+pub fn ties(text: &str) -> Ties {
+    let (file, mut unheard) = (Sources::default().add("", ""), Diagnostics::default());
+    let root = yaml::parse(text, Place::new(file, 0..text.len()), &mut unheard);
+    let options = root.map(|root| options::read(&root, &mut unheard));
+    options.map_or_else(Ties::default, |options| Ties {
+        extends: options.extends.map(|at| (at.value, at.place.range())),
+        is_shared: options.shared,
+    })
+}
+
 /// Reads `site.yaml` and completes it. `None` when something that everything else needs is missing.
 pub fn resolve(text: &str, file: FileId, overrides: &Overrides, diags: &mut Diagnostics) -> Option<Config> {
-    let root = yaml::parse(text, Place::new(file, 0..text.len()), diags)?;
+    resolve_over(text, file, None, overrides, diags)
+}
+
+/// Reads `site.yaml`, lays it over the settings of the folder that it extends, and completes it.
+pub fn resolve_over(
+    text: &str,
+    file: FileId,
+    shared: Option<&SharedSettings>,
+    overrides: &Overrides,
+    diags: &mut Diagnostics,
+) -> Option<Config> {
+    let own = yaml::parse(text, Place::new(file, 0..text.len()), diags)?;
+    let root = match shared {
+        Some(shared) => options::lay_over(own, shared.root.clone()),
+        None => own,
+    };
     let options = options::read(&root, diags);
     let mut complete = true;
     let mut need = |missing: bool, key: &str| {
@@ -165,6 +214,8 @@ pub fn resolve(text: &str, file: FileId, overrides: &Overrides, diags: &mut Diag
         demo: overrides.demo,
         strict: overrides.strict,
         file,
+        extends: options.extends.map(|at| at.value),
+        shared_file: shared.map(|shared| shared.file),
     })
 }
 

@@ -15,6 +15,10 @@ use crate::speech::Dialect;
 /// `site.yaml` as typed.
 #[derive(Debug)]
 pub struct Options {
+    /// `extends: ../common` a folder whose texts, registers, settings and theme this campaign takes over. Default: none.
+    pub extends: Option<At<String>>,
+    /// `shared: true` this folder is there to be extended and isn't published itself. Default: false.
+    pub shared: bool,
     /// `title: Quê hương La Ngâu`, or by language. Needed.
     pub title: Localized,
     /// `description:` one sentence about the campaign. Default: none.
@@ -55,6 +59,11 @@ pub struct Options {
 pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
     let mut fields = Fields::of(root, diags);
     let options = Options {
+        extends: fields.take(&["extends", "dung_chung"]).and_then(|node| way(node, diags)),
+        shared: fields
+            .take(&["shared", "la_thu_muc_chung"])
+            .and_then(|node| yaml::choice(node, diags))
+            .unwrap_or(false),
         title: localized(fields.take(&["title", "tieu_de"]), diags),
         description: localized(fields.take(&["description", "mo_ta"]), diags),
         base_url: fields.take(&["base_url"]).and_then(|node| web_address(node, diags)),
@@ -97,6 +106,88 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
     };
     fields.finish(diags);
     options
+}
+
+/// Keys whose entries are put together one by one; of every other key the campaign's own stands in for the shared one.
+const TOGETHER: [&str; 9] =
+    ["topics", "places", "stations", "indicators", "rules", "loudspeaker", "handouts", "to_phat", "markdown"];
+
+/// What is each campaign's own: two sites can't stand at one address, and what is extended extends nothing.
+const OWN: [&str; 5] = ["base_url", "extends", "dung_chung", "shared", "la_thu_muc_chung"];
+
+/// Names that mean the same key, at the top and within what is put together.
+const SAME: [(&str, &str); 14] = [
+    ("title", "tieu_de"),
+    ("description", "mo_ta"),
+    ("handouts", "to_phat"),
+    ("cards", "the_chia_se"),
+    ("leaflets", "to_roi"),
+    ("posters", "ap_phich"),
+    ("codes", "ma_vuong"),
+    ("raw_html", "html"),
+    ("dialect", "giong"),
+    ("pace", "toc_do"),
+    ("pause", "nghi"),
+    ("opening", "mo_dau"),
+    ("closing", "ket_thuc"),
+    ("sentence", "cau"),
+];
+
+/// Lays a campaign's `site.yaml` over the one that it extends. An entry with nothing behind it takes the shared one away.
+pub fn lay_over(own: Node, shared: Node) -> Node {
+    let (Kind::Map(own_entries), Kind::Map(mut shared_entries)) = (&own.kind, shared.kind) else { return own };
+    shared_entries.retain(|(key, _)| !OWN.contains(&key.value.as_str()));
+    let entries = merged(own_entries.clone(), shared_entries, |key, own, shared| {
+        match (TOGETHER.contains(&key), &own.kind, shared.kind) {
+            (true, Kind::Map(own_entries), Kind::Map(shared_entries)) => {
+                let entries = merged(own_entries.clone(), shared_entries, |_, own, _| own);
+                Node { kind: Kind::Map(entries), place: own.place }
+            }
+            _ => own,
+        }
+    });
+    Node { kind: Kind::Map(entries), place: own.place }
+}
+
+type Entries = Vec<(At<String>, Node)>;
+
+/// The shared entries in their order, replaced where there are own ones; then the other own ones.
+fn merged(own: Entries, shared: Entries, put_together: impl Fn(&str, Node, Node) -> Node) -> Entries {
+    let mut own: Vec<Option<(At<String>, Node)>> = own.into_iter().map(Some).collect();
+    let mut entries = Vec::new();
+    for (shared_key, shared_value) in shared {
+        let same =
+            own.iter_mut().find(|entry| entry.as_ref().is_some_and(|(key, _)| is_same(&key.value, &shared_key.value)));
+        match same.and_then(Option::take) {
+            Some((key, value)) => {
+                let value = put_together(&key.value, value, shared_value);
+                if !matches!(value.kind, Kind::Nothing) {
+                    entries.push((key, value));
+                }
+            }
+            None => entries.push((shared_key, shared_value)),
+        }
+    }
+    entries.extend(own.into_iter().flatten());
+    entries
+}
+
+fn is_same(a: &str, b: &str) -> bool {
+    a == b || SAME.contains(&(a, b)) || SAME.contains(&(b, a))
+}
+
+/// A way to a folder beside the campaign's, as it is typed on every system.
+fn way(node: &Node, diags: &mut Diagnostics) -> Option<At<String>> {
+    let wanted = Text::new(
+        "đường đi tới thư mục dùng chung, bắt đầu bằng `../` và dùng dấu `/`, như `../common`",
+        "the way to the shared folder, starting with `../` and written with `/`, such as `../common`",
+    );
+    yaml::parsed(node, &wanted, diags, |typed| {
+        let typed = typed.strip_suffix('/').unwrap_or(typed);
+        let names = typed.split('/').skip_while(|part| *part == "..");
+        let is_name = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']);
+        ((typed == ".." || typed.starts_with("../")) && names.clone().all(is_name)).then(|| typed.to_owned())
+    })
 }
 
 /// Returns what to write for a key that everything needs.

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::diag::{Failure, Text};
-use crate::files::{Entry, Folder, LARGEST_FILE};
+use crate::files::snapshot::{Library, PARTS, Snapshot};
+use crate::files::{Beside, Entry, Folder, LARGEST_FILE};
 
 /// A folder on disk.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct DiskFolder {
     root: PathBuf,
     /// Where the root really is; some drives of Windows can't say.
     real_root: Option<PathBuf>,
+    /// Shared folders that were read before.
+    library: Option<Arc<Library>>,
 }
 
 impl DiskFolder {
@@ -31,7 +34,34 @@ impl DiskFolder {
                 format!("there is no folder `{}`", root.display()),
             )));
         }
-        Ok(DiskFolder { root: root.to_owned(), real_root: fs::canonicalize(root).ok() })
+        Ok(DiskFolder { root: root.to_owned(), real_root: fs::canonicalize(root).ok(), library: None })
+    }
+
+    /// Opens a folder as one of many that extend the same: what they extend is read once and kept in `library`.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn open_with(root: &Path, library: &Arc<Library>) -> Result<DiskFolder, Failure> {
+        Ok(DiskFolder { library: Some(Arc::clone(library)), ..DiskFolder::open(root)? })
+    }
+
+    /// Reads all that a campaign may take from a folder that it extends. `name` is how messages call the folder.
+    fn snapshot(&self, name: &str) -> Result<Snapshot, Failure> {
+        let mut paths = vec![String::from("site.yaml")];
+        for part in PARTS {
+            paths.extend(self.list(part)?.into_iter().map(|entry| entry.path));
+        }
+        let read = |path: String| match self.read(&path) {
+            Ok(bytes) => Ok((path, bytes)),
+            Err(failure) => Err(Failure {
+                text: Text::new(
+                    format!("trong thư mục dùng chung «{name}»: {}", failure.text.vi),
+                    format!("in the shared folder `{name}`: {}", failure.text.en),
+                ),
+                ..failure
+            }),
+        };
+        Ok(Snapshot::new(paths.into_iter().map(read).collect::<Result<_, Failure>>()?))
     }
 
     fn full(&self, path: &str) -> Result<PathBuf, Failure> {
@@ -131,6 +161,44 @@ impl Folder for DiskFolder {
     fn shown(&self) -> String {
         self.root.display().to_string()
     }
+
+    /// The one way out of a campaign's folder, and only to a folder that says it is a campaign too.
+    fn beside(&self, path: &str) -> Result<Beside, Failure> {
+        let mut full = self.root.clone();
+        for part in Path::new(path).components() {
+            match part {
+                Component::ParentDir => full.push(".."),
+                Component::Normal(name) => {
+                    full.push(name);
+                    if fs::symlink_metadata(&full).is_ok_and(|about| about.is_symlink()) {
+                        return Ok(Beside::Link);
+                    }
+                }
+                Component::CurDir | Component::RootDir | Component::Prefix(_) => return Err(leads_outside(path)),
+            }
+        }
+        if !full.is_dir() {
+            return Ok(Beside::NoFolder);
+        }
+        let real = real(&full).map_err(|cause| {
+            Failure::io(
+                Text::new(format!("không xem được thư mục «{path}»"), format!("can't look into `{path}`")),
+                cause,
+            )
+        })?;
+        if real.starts_with(self.real_root.as_deref().unwrap_or(&self.root)) {
+            return Ok(Beside::Within);
+        }
+        let shared = DiskFolder::open(&full)?;
+        if !shared.has("site.yaml") {
+            return Ok(Beside::NoSettings);
+        }
+        let snapshot = match &self.library {
+            Some(library) => library.get(&real, || shared.snapshot(path))?,
+            None => Arc::new(shared.snapshot(path)?),
+        };
+        Ok(Beside::There(snapshot))
+    }
 }
 
 fn walk_failure(start: &Path, error: walkdir::Error) -> Failure {
@@ -181,6 +249,49 @@ pub fn sync_tree(root: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Makes what was written to several folders last through a power cut.
+///
+/// # Errors
+/// When the system refuses; with the folder.
+pub fn sync_trees<'a>(roots: &[&'a Path]) -> Result<(), (&'a Path, io::Error)> {
+    sync_all(roots, sync_tree)
+}
+
+/// Makes the names in several folders last through a power cut.
+///
+/// # Errors
+/// When the system refuses; with the folder.
+pub fn sync_folders<'a>(folders: &[&'a Path]) -> Result<(), (&'a Path, io::Error)> {
+    sync_all(folders, sync_folder)
+}
+
+/// To wait for a whole disk takes about as long as to wait for a single file on it.
+fn sync_all<'a>(folders: &[&'a Path], sync: fn(&Path) -> io::Result<()>) -> Result<(), (&'a Path, io::Error)> {
+    let mut done = Vec::new();
+    for folder in folders {
+        let disk = disk_of(folder);
+        if !cfg!(target_os = "linux") || folders.len() == 1 || disk.is_none() {
+            sync(folder).map_err(|cause| (*folder, cause))?;
+        } else if !done.contains(&disk) {
+            sync_disk(folder).map_err(|cause| (*folder, cause))?;
+            done.push(disk);
+        }
+    }
+    Ok(())
+}
+
+/// Returns a number for the disk that a folder lies on.
+#[cfg(unix)]
+fn disk_of(path: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|about| about.dev())
+}
+
+#[cfg(not(unix))]
+fn disk_of(_path: &Path) -> Option<u64> {
+    None
 }
 
 /// Makes the names in a folder last through a power cut.
@@ -310,6 +421,23 @@ pub fn first_name(folder: &Path) -> io::Result<Option<String>> {
         names.push(entry?.file_name().to_string_lossy().into_owned());
     }
     Ok(names.into_iter().min())
+}
+
+/// Returns the names of the folders in a folder, sorted. Links and hidden folders are left out.
+///
+/// # Errors
+/// When the system refuses.
+pub fn folders_in(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_dir() && !name.starts_with(['.', '~']) {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// Returns a path from the root of the disk.

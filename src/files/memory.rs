@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diag::{Failure, Text};
-use crate::files::{Entry, Folder, Sink};
+use crate::files::snapshot::{PARTS, Snapshot};
+use crate::files::{Beside, Entry, Folder, Sink};
 
 /// A folder in memory.
 #[derive(Debug, Default)]
@@ -46,6 +47,22 @@ impl Folder for MemoryFolder {
 
     fn shown(&self) -> String {
         String::from(".")
+    }
+
+    /// Files beside this folder are those whose path starts with `../`.
+    fn beside(&self, path: &str) -> Result<Beside, Failure> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let prefix = format!("{path}/");
+        let below = files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?, bytes)));
+        let is_read =
+            |path: &str| path == "site.yaml" || PARTS.iter().any(|part| path.starts_with(&format!("{part}/")));
+        let all: BTreeMap<String, Arc<[u8]>> =
+            below.filter(|(path, _)| is_read(path)).map(|(path, bytes)| (path.to_owned(), bytes.clone())).collect();
+        Ok(match (all.is_empty(), all.contains_key("site.yaml")) {
+            (true, _) => Beside::NoFolder,
+            (false, false) => Beside::NoSettings,
+            (false, true) => Beside::There(Arc::new(Snapshot::new(all))),
+        })
     }
 }
 

@@ -5,8 +5,10 @@
 pub mod cache;
 pub mod clock;
 pub mod disk;
+pub mod layers;
 pub mod memory;
 pub mod process;
+pub mod snapshot;
 pub mod swap;
 pub mod watch;
 pub mod witness;
@@ -14,6 +16,7 @@ pub mod witness;
 use std::sync::Arc;
 
 use crate::diag::Failure;
+use crate::files::snapshot::Snapshot;
 
 /// A file of the campaign: its path with `/`, relative to the campaign's folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +46,27 @@ pub trait Folder: Sync {
 
     /// Returns the folder as people know it, for messages.
     fn shown(&self) -> String;
+
+    /// Opens the folder that a campaign extends, by its path from this one: `../common`.
+    ///
+    /// # Errors
+    /// When something in it can't be read.
+    fn beside(&self, path: &str) -> Result<Beside, Failure>;
+}
+
+/// What lies where a campaign says that the folder is which it extends.
+#[derive(Clone, Debug)]
+pub enum Beside {
+    /// A folder with a `site.yaml`.
+    There(Arc<Snapshot>),
+    /// No folder.
+    NoFolder,
+    /// A folder without `site.yaml`.
+    NoSettings,
+    /// The campaign's own folder, or one within it.
+    Within,
+    /// A link leads there: it could lead anywhere.
+    Link,
 }
 
 /// Takes finished outputs, from several threads at once.

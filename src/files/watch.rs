@@ -17,26 +17,28 @@ pub struct Watch {
     _watcher: Box<dyn Watcher + Send>,
 }
 
-/// Starts watching a folder and all below, except the folders `ignored` and hidden files.
+/// Starts watching folders and all below, except the folders `ignored` and hidden files.
 ///
 /// # Errors
-/// When the system can't watch it.
-pub fn watch(root: &Path, ignored: &[PathBuf]) -> Result<Watch, Failure> {
-    let failing = |cause| {
+/// When the system can't watch them.
+pub fn watch(roots: &[PathBuf], ignored: &[PathBuf]) -> Result<Watch, Failure> {
+    let failing = |root: &Path, cause| {
         let root = root.display();
         let text =
             Text::new(format!("không theo dõi được thư mục «{root}»"), format!("can't watch the folder `{root}`"));
         Failure { text, cause }
     };
-    let real = |path: &Path| disk::real(path).map_err(|cause| failing(Some(cause)));
-    let below = real(root)?;
-    if disk::find(&below).map_err(|cause| failing(Some(cause)))? != Some(Found::Folder) {
-        return Err(failing(None));
+    let real = |path: &PathBuf| disk::real(path).map_err(|cause| failing(path, Some(cause)));
+    let below = roots.iter().map(real).collect::<Result<Vec<PathBuf>, Failure>>()?;
+    for root in &below {
+        if disk::find(root).map_err(|cause| failing(root, Some(cause)))? != Some(Found::Folder) {
+            return Err(failing(root, None));
+        }
     }
-    let ignored = ignored.iter().map(|path| real(path)).collect::<Result<Vec<PathBuf>, Failure>>()?;
+    let ignored = ignored.iter().map(real).collect::<Result<Vec<PathBuf>, Failure>>()?;
 
     let (sender, changes) = channel();
-    let filter = Filter { root: below.clone(), ignored };
+    let filter = Filter { roots: below.clone(), ignored };
     let tell = move |event: notify::Result<Event>| {
         // When the system lost count, something may have changed.
         if event.map_or(true, |event| filter.concerns(&event)) {
@@ -51,7 +53,9 @@ pub fn watch(root: &Path, ignored: &[PathBuf]) -> Result<Watch, Failure> {
     });
     match watcher {
         Ok(watcher) => Ok(Watch { changes, _watcher: watcher }),
-        Err(error) => Err(failing(Some(std::io::Error::other(error)))),
+        Err(error) => {
+            Err(failing(below.first().map_or(Path::new("."), PathBuf::as_path), Some(std::io::Error::other(error))))
+        }
     }
 }
 
@@ -91,17 +95,19 @@ impl Watch {
 
 fn start<W: Watcher + Send + 'static>(
     tell: impl Fn(notify::Result<Event>) + Send + 'static,
-    root: &Path,
+    roots: &[PathBuf],
     config: Config,
 ) -> notify::Result<Box<dyn Watcher + Send>> {
     let mut watcher = W::new(tell, config)?;
-    watcher.watch(root, RecursiveMode::Recursive)?;
+    for root in roots {
+        watcher.watch(root, RecursiveMode::Recursive)?;
+    }
     Ok(Box::new(watcher))
 }
 
 #[derive(Clone)]
 struct Filter {
-    root: PathBuf,
+    roots: Vec<PathBuf>,
     ignored: Vec<PathBuf>,
 }
 
@@ -116,7 +122,9 @@ impl Filter {
 
     /// Hidden files are editors' and systems' own; Office's `~$` files are locks.
     fn is_source(&self, path: &Path) -> bool {
-        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        // A folder may lie in the other: the nearer one says what is hidden within it.
+        let roots = self.roots.iter().filter_map(|root| path.strip_prefix(root).ok());
+        let below = roots.min_by_key(|below| below.components().count()).unwrap_or(path);
         let is_hidden = below.components().any(|part| match part {
             Component::Normal(name) => name.to_string_lossy().starts_with(['.', '~']),
             _ => false,
@@ -138,7 +146,7 @@ mod tests {
 
     #[test]
     fn only_sources_count() {
-        let filter = Filter { root: "/c".into(), ignored: vec!["/c/public".into()] };
+        let filter = Filter { roots: vec!["/c".into(), "/.d".into()], ignored: vec!["/c/public".into()] };
         let check = |path: &str, expected| assert_eq!(filter.is_source(Path::new(path)), expected, "{path}");
         check("/c/site.yaml", true);
         check("/c/content/a/vi.md", true);
@@ -146,6 +154,8 @@ mod tests {
         check("/c/public/site/index.html", false);
         check("/c/.public.loa-new/site/index.html", false);
         check("/c/.git/index", false);
+        check("/.d/content/facts.yaml", true);
+        check("/.d/.loa/public.last.json", false);
         check("/c/content/progress/~$tien-do.xlsx", false);
         let opened = Event::new(EventKind::Access(AccessKind::Read)).add_path("/c/site.yaml".into());
         assert!(!filter.concerns(&opened));
@@ -158,7 +168,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         fs::create_dir_all(place.path().join("public")).unwrap();
         fs::create_dir_all(place.path().join("content")).unwrap();
-        let watching = watch(place.path(), &[place.path().join("public")]).unwrap();
+        let watching = watch(&[place.path().to_owned()], &[place.path().join("public")]).unwrap();
         fs::write(place.path().join("public/index.html"), "x").unwrap();
         fs::write(place.path().join(".hidden"), "x").unwrap();
         assert!(watching.changes.recv_timeout(Duration::from_millis(300)).is_err());
@@ -170,6 +180,6 @@ mod tests {
 
     #[test]
     fn folder_that_is_not_there_is_a_failure() {
-        assert!(watch(Path::new("/không/có/đâu"), &[]).is_err());
+        assert!(watch(&["/không/có/đâu".into()], &[]).is_err());
     }
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::diag::Failure;
-use crate::files::{Entry, Folder};
+use crate::files::{Beside, Entry, Folder};
 
 /// Asks another folder, and notes the answers.
 pub struct Witness<'a> {
@@ -26,6 +26,9 @@ pub struct Seen {
     reads: BTreeMap<String, String>,
     /// Which files were asked for, and whether they were there.
     asked: BTreeMap<String, bool>,
+    /// The folders that were extended, by how they were called: a fingerprint of each as a whole.
+    #[serde(default)]
+    beside: BTreeMap<String, String>,
 }
 
 impl<'a> Witness<'a> {
@@ -78,6 +81,12 @@ impl Folder for Witness<'_> {
     fn shown(&self) -> String {
         self.folder.shown()
     }
+
+    fn beside(&self, path: &str) -> Result<Beside, Failure> {
+        let beside = self.folder.beside(path)?;
+        self.note(|seen| drop(seen.beside.insert(path.to_owned(), mark_of(&beside))));
+        Ok(beside)
+    }
 }
 
 impl Seen {
@@ -93,10 +102,19 @@ impl Seen {
         });
         lists_hold
             && self.asked.iter().all(|(path, was_there)| folder.has(path) == *was_there)
+            && self.beside.iter().all(|(path, mark)| folder.beside(path).is_ok_and(|beside| mark_of(&beside) == *mark))
             && self
                 .reads
                 .par_iter()
                 .all(|(path, mark)| folder.read(path).is_ok_and(|bytes| fingerprint(&bytes) == *mark))
+    }
+}
+
+/// Where there is no such folder there is no build either, so one mark does for all reasons.
+fn mark_of(beside: &Beside) -> String {
+    match beside {
+        Beside::There(snapshot) => snapshot.mark().to_owned(),
+        Beside::NoFolder | Beside::NoSettings | Beside::Within | Beside::Link => String::new(),
     }
 }
 
@@ -131,5 +149,22 @@ mod tests {
         check(&[("a/1", "một"), ("a/b/2", "hai"), ("a/b/3", ""), ("c", "ba")], false);
         check(&[("a/1", "một"), ("a/b/2", "hai")], false);
         check(&[("a/1", "một"), ("a/b/2", "hai"), ("c", "ba"), ("d", "")], false);
+    }
+
+    #[test]
+    fn whatever_changed_in_a_folder_that_is_extended_is_noticed() {
+        let shared = [("../c/site.yaml", "x"), ("../c/content/facts.yaml", "y"), ("../c/public/a", "z")];
+        let before = folder(&shared);
+        let witness = Witness::new(&before);
+        let _ = witness.beside("../c").unwrap();
+        let seen = witness.into_seen();
+        let check = |files: &[(&str, &str)], holds| assert_eq!(seen.holds(&folder(files)), holds, "{files:?}");
+        check(&shared, true);
+        // What lies there beside the content is nobody's business.
+        check(&shared[..2], true);
+        check(&[("../c/site.yaml", "x"), ("../c/content/facts.yaml", "Y")], false);
+        check(&[("../c/site.yaml", "x"), ("../c/content/fact.yaml", "y")], false);
+        check(&[shared[0], shared[1], ("../c/themes/a/theme.yaml", "")], false);
+        check(&[], false);
     }
 }

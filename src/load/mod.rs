@@ -4,6 +4,7 @@
 //! what files mean together, `check` judges.
 
 pub mod audio;
+pub mod base;
 pub mod beside;
 pub mod broadcasts;
 pub mod markdown;
@@ -15,17 +16,24 @@ pub mod svg;
 pub mod table;
 pub mod theme;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::config::{Config, Overrides, resolve};
-use crate::diag::{Diagnostics, Failure, FileId, Place, Text};
-use crate::files::Folder;
+use crate::config::{self, Config, Overrides};
+use crate::diag::{Diagnostics, Failure, FileId, Place, Sources, Text};
+use crate::files::layers::{Layered, Layers, Shared};
+use crate::files::{Beside as FolderBeside, Folder};
+use crate::load::base::{Base, Bases};
 use crate::model::content::{At, AudioFile, Beside, Content, PictureFile, PictureKind};
 use crate::model::lang::Lang;
 use crate::text::encoding::{Decoded, Encoding, Unreadable, decode};
 use crate::text::fold::nfc;
+
+const EXPLAINERS: &str = "content/explainers";
+const SCRIPTS: &str = "content/scripts";
+const FACTS: &str = "content/facts.yaml";
 
 /// A campaign as read: settings, content and what was wrong with the files.
 pub struct Loaded {
@@ -42,15 +50,42 @@ pub struct Loaded {
 /// # Errors
 /// When the folder has no `site.yaml`, or the machine can't read a file.
 pub fn load(folder: &dyn Folder, overrides: &Overrides) -> Result<Loaded, Failure> {
-    let mut loading = Loading { folder, content: Content::default(), diags: Diagnostics::default() };
+    load_with(folder, overrides, &Bases::default())
+}
+
+/// Reads a campaign's folder; what it shares with campaigns that were read before isn't read again.
+///
+/// # Errors
+/// When the folder has no `site.yaml`, or the machine can't read a file.
+pub fn load_with(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> Result<Loaded, Failure> {
     if !folder.has("site.yaml") {
         return Err(Failure::plain(Text::new(
             format!("thư mục «{}» không có tệp site.yaml, nên không phải thư mục chiến dịch", folder.shown()),
             format!("the folder `{}` has no site.yaml, so it is not a campaign", folder.shown()),
         )));
     }
-    let config =
-        loading.text("site.yaml")?.and_then(|(file, text)| resolve(&text, file, overrides, &mut loading.diags));
+    let settings = read_text(folder, "site.yaml")?;
+    let extends = settings.as_ref().ok().and_then(|decoded| config::ties(&decoded.text).extends);
+    let (base, trouble) = match &extends {
+        Some((name, range)) => match folder.beside(name)? {
+            FolderBeside::There(files) => (bases.over(Some(Shared { name: name.clone(), files })), None),
+            no_base => (bases.over(None), Some((no_base, range.clone()))),
+        },
+        None => (bases.over(None), None),
+    };
+    let mut loading = Loading {
+        folder: Layers::new(folder, base.shared().cloned()),
+        content: Content { sources: base.sources().clone(), ..Content::default() },
+        base: &base,
+        diags: Diagnostics::default(),
+    };
+    let Some((file, text)) = loading.take_text("site.yaml", settings) else { return Ok(loading.without_config()) };
+    if let Some((no_base, range)) = trouble {
+        report_no_base(&no_base, Place::new(file, range), &mut loading.diags);
+        return Ok(loading.without_config());
+    }
+    loading.diags.extend(base.faults().clone());
+    let config = config::resolve_over(&text, file, base.settings(), overrides, &mut loading.diags);
     if let Some(config) = &config {
         // All of it at once: a folder that remembers needn't walk its parts again.
         folder.list("content")?;
@@ -62,128 +97,109 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides) -> Result<Loaded, Failur
         loading.recordings()?;
         loading.statics()?;
         loading.content.theme =
-            theme::read_theme(folder, &config.theme, &mut loading.content.sources, &mut loading.diags)?;
+            theme::read_theme(&loading.folder, &config.theme, &base, &mut loading.content.sources, &mut loading.diags)?;
         loading.check_theme(config);
     }
     Ok(Loaded { config, content: loading.content, diags: loading.diags })
 }
 
+fn report_no_base(found: &FolderBeside, place: Place, diags: &mut Diagnostics) {
+    let text = match found {
+        FolderBeside::NoSettings => Text::new(
+            "thư mục dùng chung này không có tệp site.yaml, nên không phải thư mục chiến dịch",
+            "the folder to extend has no site.yaml, so it is not a campaign",
+        ),
+        FolderBeside::Within => Text::new(
+            "thư mục dùng chung phải nằm ngoài thư mục chiến dịch này",
+            "the folder to extend must lie outside of this campaign's folder",
+        ),
+        FolderBeside::Link => Text::new(
+            "đường đi tới thư mục dùng chung có một liên kết (lối tắt), loa không đi theo",
+            "a link stands on the way to the folder to extend, and loa follows none",
+        ),
+        FolderBeside::NoFolder | FolderBeside::There(_) => {
+            Text::new("không có thư mục dùng chung ở đây", "the folder to extend isn't there")
+        }
+    };
+    diags.error("wrong-extends", place, text).hint(Text::new(
+        "ghi đường đi từ thư mục chiến dịch này, như `extends: ../common`",
+        "write the way from this campaign's folder, such as `extends: ../common`",
+    ));
+}
+
 struct Loading<'a> {
-    folder: &'a dyn Folder,
+    folder: Layers<'a>,
+    base: &'a Base,
     content: Content,
     diags: Diagnostics,
 }
 
 impl Loading<'_> {
+    /// What was read, where the settings can't be used.
+    fn without_config(self) -> Loaded {
+        Loaded { config: None, content: self.content, diags: self.diags }
+    }
+
     /// Reads a text file; one that is no text is reported.
-    fn text(&mut self, path: &str) -> Result<Option<(FileId, Arc<str>)>, Failure> {
-        let read = read_text(self.folder, path)?;
-        Ok(self.take_text(path, read))
+    fn text(&mut self, file: &Layered) -> Result<Option<(FileId, Arc<str>)>, Failure> {
+        let read = read_layered(&self.folder, file)?;
+        Ok(self.take_text(&self.folder.shown(file), read))
     }
 
     /// Takes a text among the sources; one that is no text is reported.
     fn take_text(&mut self, path: &str, read: Result<Decoded, NoText>) -> Option<(FileId, Arc<str>)> {
-        let sources = &mut self.content.sources;
-        match read {
-            Ok(decoded) => {
-                let text: Arc<str> = decoded.text.into();
-                let file = sources.add(path, text.clone());
-                if decoded.encoding == Encoding::Windows1258 {
-                    self.diags
-                        .add(
-                            "old-encoding",
-                            crate::diag::Severity::Info,
-                            Place::whole(file),
-                            Text::new(
-                                "tệp lưu theo bảng mã Windows-1258; đã đọc được",
-                                "the file is in Windows-1258; it was read all the same",
-                            ),
-                        )
-                        .hint(Text::new("lần sau nên lưu dạng UTF-8", "better save it as UTF-8 next time"));
-                }
-                Some((file, text))
-            }
-            Err(NoText { line, trouble }) => {
-                let file = sources.add(path, "");
-                let text = if trouble.binary {
-                    Text::new("tệp này không phải tệp chữ", "this is not a text file")
-                } else {
-                    Text::new(
-                        format!("dòng {line}: chữ lưu theo bảng mã không đọc được (TCVN3, VNI?)"),
-                        format!("line {line}: the letters are in an encoding that can't be read (TCVN3, VNI?)"),
-                    )
-                };
-                self.diags.error("unreadable-text", Place::whole(file), text).hint(Text::new(
-                    "mở bằng Word hoặc Notepad, chuyển sang Unicode, rồi lưu dạng UTF-8",
-                    "open it in Word or Notepad, convert to Unicode and save as UTF-8",
-                ));
-                None
-            }
-        }
+        take_text(path, read, &mut self.content.sources, &mut self.diags)
     }
 
     /// `content/explainers/<topic>/<lang>.md`
     fn explainers(&mut self, config: &Config) -> Result<(), Failure> {
-        let texts = self.texts("content/explainers", config)?;
-        for (article, diags) in parsed(texts, matter::read_article) {
-            self.content.articles.push(article);
-            self.diags.extend(diags);
+        let texts = self.texts(EXPLAINERS, config)?;
+        for read in parsed(texts, self.base.articles(), matter::read_article) {
+            self.content.articles.extend(read.value);
+            self.diags.extend(read.diags);
         }
         Ok(())
     }
 
     /// `content/scripts/<id>/<lang>.md`
     fn scripts(&mut self, config: &Config) -> Result<(), Failure> {
-        let texts = self.texts("content/scripts", config)?;
-        for (script, diags) in parsed(texts, matter::read_script) {
-            self.content.scripts.push(script);
-            self.diags.extend(diags);
+        let texts = self.texts(SCRIPTS, config)?;
+        for read in parsed(texts, self.base.scripts(), matter::read_script) {
+            self.content.scripts.extend(read.value);
+            self.diags.extend(read.diags);
         }
         Ok(())
     }
 
     /// Reads `<below>/<id>/<lang>.md`, many at once; takes them among the sources in the order of their paths.
     fn texts(&mut self, below: &str, config: &Config) -> Result<Vec<Found>, Failure> {
-        let paths = self.by_language(below, config)?;
-        let folder = self.folder;
-        let read: Vec<_> = paths.par_iter().map(|(_, _, path)| read_text(folder, path)).collect();
-        let mut texts = Vec::with_capacity(paths.len());
-        for ((id, lang, path), read) in paths.into_iter().zip(read) {
-            if let Some((file, text)) = self.take_text(&path, read?) {
-                texts.push(Found { id: At { value: id, place: Place::whole(file) }, lang, file, text });
+        let files = self.by_language(below, config)?;
+        let folder = &self.folder;
+        let is_own = |(_, _, file): &&(String, Lang, Layered)| !file.is_shared;
+        let own: Vec<_> = files.iter().filter(is_own).collect();
+        let read: Vec<_> = own.par_iter().map(|(_, _, file)| read_layered(folder, file)).collect();
+        let mut read = read.into_iter();
+        let mut texts = Vec::with_capacity(files.len());
+        for (id, lang, file) in files {
+            if file.is_shared {
+                texts.push(Found::Shared(file.path));
+            } else if let Some(read) = read.next()
+                && let Some((file, text)) = self.take_text(&file.path, read?)
+            {
+                texts.push(Found::Own { id: At { value: id, place: Place::whole(file) }, lang, file, text });
             }
         }
         Ok(texts)
     }
 
     /// Finds `<below>/<id>/<lang>.md`; Markdown files that are none of these are reported.
-    fn by_language(&mut self, below: &str, config: &Config) -> Result<Vec<(String, Lang, String)>, Failure> {
+    fn by_language(&mut self, below: &str, config: &Config) -> Result<Vec<(String, Lang, Layered)>, Failure> {
         let mut found = Vec::new();
-        for entry in self.folder.list(below)? {
-            let rest = entry.path[below.len()..].trim_start_matches('/');
-            let (folder, file) = rest.split_once('/').unwrap_or(("", rest));
-            let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
-            match ending.to_ascii_lowercase().as_str() {
-                "md" | "markdown" => {}
-                "doc" | "docx" => {
-                    self.misplaced(
-                        &entry.path,
-                        Text::new(
-                            "tệp Word không đọc được; chép chữ sang tệp .md",
-                            "Word files can't be read; copy the text into an .md file",
-                        ),
-                    );
-                    continue;
-                }
-                _ => continue,
-            }
-            // A Mac writes names in another form than everybody else.
-            let id = nfc(folder).into_owned();
-            let lang = Lang::new(stem).filter(|_| !folder.is_empty());
-            match lang.filter(|lang| config.language(lang).is_some()) {
-                Some(lang) => found.push((id, lang, entry.path)),
-                None => self.misplaced(
-                    &entry.path,
+        for file in self.folder.list(below)? {
+            match name_text(below, &file.path) {
+                TextName::Text(id, lang) if config.language(&lang).is_some() => found.push((id, lang, file)),
+                TextName::Text(..) | TextName::Other => self.misplaced(
+                    &file,
                     Text::new(
                         format!(
                             "đặt tệp thành `{below}/<tên bài>/<mã ngôn ngữ>.md`; các ngôn ngữ trong site.yaml: {}",
@@ -195,13 +211,21 @@ impl Loading<'_> {
                         ),
                     ),
                 ),
+                TextName::Word => self.misplaced(
+                    &file,
+                    Text::new(
+                        "tệp Word không đọc được; chép chữ sang tệp .md",
+                        "Word files can't be read; copy the text into an .md file",
+                    ),
+                ),
+                TextName::NoText => {}
             }
         }
         Ok(found)
     }
 
-    fn misplaced(&mut self, path: &str, hint: Text) {
-        let file = self.content.sources.add(path, "");
+    fn misplaced(&mut self, file: &Layered, hint: Text) {
+        let file = self.content.sources.add(self.folder.shown(file), "");
         self.diags
             .warning(
                 "misplaced-file",
@@ -214,29 +238,33 @@ impl Loading<'_> {
             .hint(hint);
     }
 
+    /// Facts and lexicons are put together entry by entry; a plan of broadcasts or posts is one whole.
     fn registers(&mut self) -> Result<(), Failure> {
-        if self.folder.has("content/facts.yaml")
-            && let Some((file, text)) = self.text("content/facts.yaml")?
+        self.content.facts = self.base.facts().clone();
+        if let Some(file) = self.folder.find_own(FACTS)
+            && let Some((file, text)) = self.text(&file)?
         {
-            self.content.facts = register::read_facts(&text, file, &mut self.diags);
+            self.content.facts.extend(register::read_facts(&text, file, &mut self.diags));
         }
-        if self.folder.has("content/broadcasts.yaml")
-            && let Some((file, text)) = self.text("content/broadcasts.yaml")?
+        if let Some(file) = self.folder.find("content/broadcasts.yaml")
+            && let Some((file, text)) = self.text(&file)?
         {
             self.content.broadcasts = broadcasts::read_broadcasts(&text, file, &mut self.diags);
             self.content.broadcasts_file = Some(file);
         }
-        if self.folder.has("content/posts.yaml")
-            && let Some((file, text)) = self.text("content/posts.yaml")?
+        if let Some(file) = self.folder.find("content/posts.yaml")
+            && let Some((file, text)) = self.text(&file)?
         {
             self.content.posts = posts::read_posts(&text, file, &mut self.diags);
         }
-        for entry in self.folder.list("content")? {
-            let name = entry.path.strip_prefix("content/lexicon.").and_then(|rest| rest.strip_suffix(".yaml"));
-            let Some(lang) = name.and_then(Lang::new) else { continue };
-            if let Some((file, text)) = self.text(&entry.path)? {
-                let entries = register::read_lexicon(&text, file, &mut self.diags);
-                self.content.lexicons.insert(lang, entries);
+        self.content.lexicons = self.base.lexicons().clone();
+        for file in self.folder.list("content")? {
+            let Some(lang) = lexicon_language(&file.path).filter(|_| !file.is_shared) else { continue };
+            if let Some((file, text)) = self.text(&file)? {
+                let own = register::read_lexicon(&text, file, &mut self.diags);
+                let entries = self.content.lexicons.entry(lang).or_default();
+                entries.retain(|entry| !own.iter().any(|own| own.written == entry.written));
+                entries.extend(own);
             }
         }
         Ok(())
@@ -247,15 +275,16 @@ impl Loading<'_> {
             let lower = entry.path.to_lowercase();
             let extension = lower.rsplit('.').next().unwrap_or_default();
             let table = match extension {
-                "csv" | "tsv" | "txt" => match self.text(&entry.path)? {
+                "csv" | "tsv" | "txt" => match self.text(&entry)? {
                     Some((file, text)) => table::read_csv(&text, file, &mut self.diags),
                     None => None,
                 },
                 "xlsx" | "xls" | "ods" => {
-                    let bytes = self.folder.read(&entry.path)?;
+                    let bytes = self.folder.read(&entry)?;
+                    let shown = self.folder.shown(&entry);
                     let sources = &mut self.content.sources;
-                    let (table, sheets) = table::read_workbook(&bytes, &entry.path, sources, &mut self.diags);
-                    let file = table.as_ref().map_or_else(|| sources.add(entry.path.as_str(), ""), |table| table.file);
+                    let (table, sheets) = table::read_workbook(&bytes, &shown, sources, &mut self.diags);
+                    let file = table.as_ref().map_or_else(|| sources.add(shown, ""), |table| table.file);
                     self.content.sheets.extend(sheets);
                     // One that unpacks too large was reported above.
                     self.content.beside.extend(beside::read_workbook(file, &bytes).unwrap_or_default());
@@ -263,7 +292,7 @@ impl Loading<'_> {
                 }
                 _ => {
                     self.misplaced(
-                        &entry.path,
+                        &entry,
                         Text::new("bảng số liệu phải là .csv hoặc .xlsx", "tables must be .csv or .xlsx"),
                     );
                     None
@@ -276,39 +305,17 @@ impl Loading<'_> {
 
     fn pictures(&mut self) -> Result<(), Failure> {
         for entry in self.folder.list("content")? {
-            let lower = entry.path.to_lowercase();
-            let is_picture = [".jpg", ".jpeg", ".png", ".webp", ".svg"].iter().any(|ending| lower.ends_with(ending));
-            if !is_picture {
+            if !is_picture(&entry.path) {
                 continue;
             }
-            let bytes = self.folder.read(&entry.path)?;
-            let text =
-                if lower.ends_with(".svg") { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
-            let file = self.content.sources.add(entry.path.as_str(), text);
-            match picture::read_header(&bytes) {
-                Ok((kind, width, height)) => {
-                    let (notes, bytes) = match kind {
-                        PictureKind::Svg => svg::clean(&bytes),
-                        PictureKind::Jpeg | PictureKind::Png | PictureKind::Webp => {
-                            // Where it was taken goes no further: pixels are all that is published of it.
-                            let notes = beside::picture_notes(&bytes);
-                            (beside::Notes { tells_position: false, ..notes }, bytes)
-                        }
-                    };
-                    let part = Text::new("thông tin kèm theo", "the properties");
-                    self.content.beside.push(Beside {
-                        file,
-                        part,
-                        texts: notes.texts,
-                        tells_position: notes.tells_position,
-                    });
-                    self.content
-                        .pictures
-                        .insert(nfc(&entry.path).into_owned(), PictureFile { file, bytes, kind, width, height });
-                }
-                Err(trouble) => {
-                    self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
-                }
+            let read = match self.base.picture(&entry) {
+                Some(known) => known.clone(),
+                None => read_picture(&entry.path, self.folder.read(&entry)?, &mut self.content.sources),
+            };
+            self.diags.extend(read.diags);
+            if let Some((picture, beside)) = read.value {
+                self.content.beside.push(beside);
+                self.content.pictures.insert(nfc(&entry.path).into_owned(), picture);
             }
         }
         Ok(())
@@ -316,35 +323,18 @@ impl Loading<'_> {
 
     /// What a person recorded, beside explainers and beside scripts.
     fn recordings(&mut self) -> Result<(), Failure> {
-        let explainers = self.folder.list("content/explainers")?;
-        for entry in explainers.into_iter().chain(self.folder.list("content/scripts")?) {
-            let lower = entry.path.to_lowercase();
-            if ![".mp3", ".opus", ".ogg"].iter().any(|ending| lower.ends_with(ending)) {
+        let explainers = self.folder.list(EXPLAINERS)?;
+        for entry in explainers.into_iter().chain(self.folder.list(SCRIPTS)?) {
+            if !is_recording(&entry.path) {
                 continue;
             }
-            let bytes = self.folder.read(&entry.path)?;
-            let file = self.content.sources.add(entry.path.as_str(), "");
-            match audio::read_audio(&bytes) {
-                Some(header) => {
-                    let sound = header.sound.into();
-                    let recording = AudioFile { file, bytes: sound, kind: header.kind, seconds: header.seconds };
-                    self.content.recordings.insert(entry.path, recording);
-                }
-                None => {
-                    self.diags
-                        .error(
-                            "recording-unreadable",
-                            Place::whole(file),
-                            Text::new(
-                                "tệp thu âm này không phải MP3 hay Opus, hoặc bị hỏng",
-                                "this recording is neither MP3 nor Opus, or it is broken",
-                            ),
-                        )
-                        .hint(Text::new(
-                            "nghe thử; nghe được thì lưu lại dạng MP3, một kênh, 24–32 kbit/giây",
-                            "try to play it; if it plays, save it again as MP3, mono, 24–32 kbit/s",
-                        ));
-                }
+            let read = match self.base.recording(&entry) {
+                Some(known) => known.clone(),
+                None => read_recording(&entry.path, &self.folder.read(&entry)?, &mut self.content.sources),
+            };
+            self.diags.extend(read.diags);
+            if let Some(recording) = read.value {
+                self.content.recordings.insert(entry.path, recording);
             }
         }
         Ok(())
@@ -352,26 +342,15 @@ impl Loading<'_> {
 
     fn statics(&mut self) -> Result<(), Failure> {
         for entry in self.folder.list("static")? {
-            let path = entry.path["static/".len()..].to_owned();
-            let bytes = self.folder.read(&entry.path)?;
-            let file = self.content.sources.add(entry.path.as_str(), "");
-            // A drawing is published as it is, so what it may hold is judged here too.
-            if path.to_lowercase().ends_with(".svg")
-                && let Err(trouble) = picture::read_header(&bytes)
-            {
-                self.diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
-                continue;
+            let read = match self.base.copied(&entry) {
+                Some(known) => known.clone(),
+                None => read_static(&entry.path, self.folder.read(&entry)?, &mut self.content.sources),
+            };
+            self.diags.extend(read.diags);
+            if let Some((bytes, beside)) = read.value {
+                self.content.beside.extend(beside);
+                self.content.statics.insert(entry.path["static/".len()..].to_owned(), bytes);
             }
-            match beside::read_static(file, &bytes) {
-                Ok(found) => self.content.beside.extend(found),
-                Err(beside::TooLarge) => {
-                    self.diags
-                        .error("private-data", Place::whole(file), table::unpacks_too_large())
-                        .hint(table::smaller());
-                    continue;
-                }
-            }
-            self.content.statics.insert(path, bytes);
         }
         Ok(())
     }
@@ -399,24 +378,153 @@ impl Loading<'_> {
 }
 
 /// A text of an explainer or script.
-struct Found {
-    id: At<String>,
-    lang: Lang,
-    file: FileId,
-    text: Arc<str>,
+enum Found {
+    /// The campaign's own.
+    Own { id: At<String>, lang: Lang, file: FileId, text: Arc<str> },
+    /// One of the folder that is extended, read before.
+    Shared(String),
 }
 
 /// Reads texts by what reads one of them, many at once; in their order, with what is wrong with each.
-fn parsed<T: Send>(
+fn parsed<T: Clone + Send + Sync>(
     texts: Vec<Found>,
+    known: &BTreeMap<String, Read<T>>,
     read: impl Fn(At<String>, Lang, FileId, &Arc<str>, &mut Diagnostics) -> T + Sync,
-) -> Vec<(T, Diagnostics)> {
-    let parse = |Found { id, lang, file, text }| {
-        let mut diags = Diagnostics::default();
-        let read = read(id, lang, file, &text, &mut diags);
-        (read, diags)
+) -> Vec<Read<T>> {
+    let parse = |found| match found {
+        Found::Own { id, lang, file, text } => {
+            let mut diags = Diagnostics::default();
+            let value = read(id, lang, file, &text, &mut diags);
+            Read { value: Some(value), diags }
+        }
+        Found::Shared(path) => known[&path].clone(),
     };
     texts.into_par_iter().map(parse).collect()
+}
+
+/// What came of reading a file, and what is wrong with it.
+#[derive(Clone, Debug, Default)]
+struct Read<T> {
+    value: Option<T>,
+    diags: Diagnostics,
+}
+
+/// What a file is by its name, where texts are kept.
+enum TextName {
+    /// `<id>/<lang>.md`
+    Text(String, Lang),
+    /// Markdown under another name.
+    Other,
+    /// A document of Word.
+    Word,
+    /// Something else.
+    NoText,
+}
+
+fn name_text(below: &str, path: &str) -> TextName {
+    let rest = path[below.len()..].trim_start_matches('/');
+    let (folder, file) = rest.split_once('/').unwrap_or(("", rest));
+    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+    match ending.to_ascii_lowercase().as_str() {
+        "md" | "markdown" => {}
+        "doc" | "docx" => return TextName::Word,
+        _ => return TextName::NoText,
+    }
+    match Lang::new(stem).filter(|_| !folder.is_empty()) {
+        // A Mac writes names in another form than everybody else.
+        Some(lang) => TextName::Text(nfc(folder).into_owned(), lang),
+        None => TextName::Other,
+    }
+}
+
+/// `content/lexicon.vi.yaml`
+fn lexicon_language(path: &str) -> Option<Lang> {
+    path.strip_prefix("content/lexicon.").and_then(|rest| rest.strip_suffix(".yaml")).and_then(Lang::new)
+}
+
+fn is_picture(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    [".jpg", ".jpeg", ".png", ".webp", ".svg"].iter().any(|ending| lower.ends_with(ending))
+}
+
+fn is_recording(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    [".mp3", ".opus", ".ogg"].iter().any(|ending| lower.ends_with(ending))
+}
+
+fn read_picture(path: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> Read<(PictureFile, Beside)> {
+    let is_drawing = path.to_lowercase().ends_with(".svg");
+    let text = if is_drawing { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
+    let file = sources.add(path, text);
+    let mut diags = Diagnostics::default();
+    let value = match picture::read_header(&bytes) {
+        Ok((kind, width, height)) => {
+            let (notes, bytes) = match kind {
+                PictureKind::Svg => svg::clean(&bytes),
+                PictureKind::Jpeg | PictureKind::Png | PictureKind::Webp => {
+                    // Where it was taken goes no further: pixels are all that is published of it.
+                    let notes = beside::picture_notes(&bytes);
+                    (beside::Notes { tells_position: false, ..notes }, bytes)
+                }
+            };
+            let part = Text::new("thông tin kèm theo", "the properties");
+            let beside = Beside { file, part, texts: notes.texts, tells_position: notes.tells_position };
+            Some((PictureFile { file, bytes, kind, width, height }, beside))
+        }
+        Err(trouble) => {
+            diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
+            None
+        }
+    };
+    Read { value, diags }
+}
+
+fn read_recording(path: &str, bytes: &[u8], sources: &mut Sources) -> Read<AudioFile> {
+    let file = sources.add(path, "");
+    let mut diags = Diagnostics::default();
+    let value = audio::read_audio(bytes).map(|header| {
+        let sound = header.sound.into();
+        AudioFile { file, bytes: sound, kind: header.kind, seconds: header.seconds }
+    });
+    if value.is_none() {
+        diags
+            .error(
+                "recording-unreadable",
+                Place::whole(file),
+                Text::new(
+                    "tệp thu âm này không phải MP3 hay Opus, hoặc bị hỏng",
+                    "this recording is neither MP3 nor Opus, or it is broken",
+                ),
+            )
+            .hint(Text::new(
+                "nghe thử; nghe được thì lưu lại dạng MP3, một kênh, 24–32 kbit/giây",
+                "try to play it; if it plays, save it again as MP3, mono, 24–32 kbit/s",
+            ));
+    }
+    Read { value, diags }
+}
+
+/// A file that is published as it is, with what travels in it.
+type Copied = (Arc<[u8]>, Vec<Beside>);
+
+fn read_static(path: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> Read<Copied> {
+    let file = sources.add(path, "");
+    let mut diags = Diagnostics::default();
+    // A drawing is published as it is, so what it may hold is judged here too.
+    if path.to_lowercase().ends_with(".svg")
+        && let Err(trouble) = picture::read_header(&bytes)
+    {
+        diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
+        return Read { value: None, diags };
+    }
+    let value = match beside::read_static(file, &bytes) {
+        Ok(found) => Some((bytes, found.into_iter().collect())),
+        Err(beside::TooLarge) => {
+            diags.error("private-data", Place::whole(file), table::unpacks_too_large()).hint(table::smaller());
+            None
+        }
+    };
+    Read { value, diags }
 }
 
 /// A file that is no text, and the line on which that shows.
@@ -426,11 +534,63 @@ struct NoText {
 }
 
 fn read_text(folder: &dyn Folder, path: &str) -> Result<Result<Decoded, NoText>, Failure> {
-    let bytes = folder.read(path)?;
-    Ok(decode(&bytes).map_err(|trouble| {
+    Ok(decoded(&folder.read(path)?))
+}
+
+fn read_layered(folder: &Layers<'_>, file: &Layered) -> Result<Result<Decoded, NoText>, Failure> {
+    Ok(decoded(&folder.read(file)?))
+}
+
+fn decoded(bytes: &[u8]) -> Result<Decoded, NoText> {
+    decode(bytes).map_err(|trouble| {
         let line = bytes[..trouble.at].iter().filter(|byte| **byte == b'\n').count() + 1;
         NoText { line, trouble }
-    }))
+    })
+}
+
+/// Takes a text among the sources; one that is no text is reported.
+fn take_text(
+    path: &str,
+    read: Result<Decoded, NoText>,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> Option<(FileId, Arc<str>)> {
+    match read {
+        Ok(decoded) => {
+            let text: Arc<str> = decoded.text.into();
+            let file = sources.add(path, text.clone());
+            if decoded.encoding == Encoding::Windows1258 {
+                diags
+                    .add(
+                        "old-encoding",
+                        crate::diag::Severity::Info,
+                        Place::whole(file),
+                        Text::new(
+                            "tệp lưu theo bảng mã Windows-1258; đã đọc được",
+                            "the file is in Windows-1258; it was read all the same",
+                        ),
+                    )
+                    .hint(Text::new("lần sau nên lưu dạng UTF-8", "better save it as UTF-8 next time"));
+            }
+            Some((file, text))
+        }
+        Err(NoText { line, trouble }) => {
+            let file = sources.add(path, "");
+            let text = if trouble.binary {
+                Text::new("tệp này không phải tệp chữ", "this is not a text file")
+            } else {
+                Text::new(
+                    format!("dòng {line}: chữ lưu theo bảng mã không đọc được (TCVN3, VNI?)"),
+                    format!("line {line}: the letters are in an encoding that can't be read (TCVN3, VNI?)"),
+                )
+            };
+            diags.error("unreadable-text", Place::whole(file), text).hint(Text::new(
+                "mở bằng Word hoặc Notepad, chuyển sang Unicode, rồi lưu dạng UTF-8",
+                "open it in Word or Notepad, convert to Unicode and save as UTF-8",
+            ));
+            None
+        }
+    }
 }
 
 fn language_list(config: &Config) -> String {

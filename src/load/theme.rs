@@ -1,8 +1,12 @@
-//! The theme: built-in files, overlaid by the campaign's own.
+//! The theme: built-in files, overlaid by those of a folder that the campaign extends and by its own.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::yaml::{self, Fields};
 use crate::diag::{Diagnostics, Failure, Place, Sources, Text};
-use crate::files::Folder;
+use crate::files::layers::Layers;
+use crate::load::base::Base;
 use crate::model::content::{Extra, ThemeFile, ThemeFiles};
 
 /// The theme that every binary carries.
@@ -16,28 +20,31 @@ struct BuiltIn;
 /// # Errors
 /// When a file of the theme can't be read.
 pub fn read_theme(
-    folder: &dyn Folder,
+    folder: &Layers<'_>,
     name: &str,
+    base: &Base,
     sources: &mut Sources,
     diags: &mut Diagnostics,
 ) -> Result<ThemeFiles, Failure> {
-    let mut theme = ThemeFiles::default();
-    for path in BuiltIn::iter() {
-        if let Some(file) = BuiltIn::get(&path) {
-            put(&mut theme, &path, format!("<loa>/themes/{path}"), file.data.into(), sources);
-        }
-    }
+    let mut theme = ThemeFiles { files: base.built_in().clone(), ..ThemeFiles::default() };
     let below = format!("themes/{name}");
-    for entry in folder.list(&below)? {
+    for entry in folder.list_both(&below)? {
         let Some(path) = entry.path.strip_prefix(&below).and_then(|rest| rest.strip_prefix('/')) else { continue };
-        let bytes = folder.read(&entry.path)?;
-        let is_built_in = theme.files.get(path).is_some_and(|file| file.bytes == bytes);
-        if !is_built_in {
-            put(&mut theme, path, entry.path.clone(), bytes, sources);
+        let bytes = folder.read(&entry)?;
+        let says_the_same = theme.files.get(path).is_some_and(|file| file.bytes == bytes);
+        if !says_the_same {
+            let file = match base.theme_file(&entry) {
+                Some(known) => known.clone(),
+                None => add(&folder.shown(&entry), bytes, sources),
+            };
+            if let Some(replaced) = theme.files.insert(path.to_owned(), file) {
+                theme.behind.entry(path.to_owned()).or_default().push(replaced);
+            }
         }
     }
-    let settings = [theme.behind.get(SETTINGS).cloned(), theme.files.get(SETTINGS).cloned()];
-    for file in settings.into_iter().flatten() {
+    let behind = theme.behind.get(SETTINGS).into_iter().flatten();
+    let settings: Vec<ThemeFile> = behind.chain(theme.files.get(SETTINGS)).cloned().collect();
+    for file in settings {
         let (colours, leaves_out) = read_settings(&file, diags);
         theme.colours.extend(colours);
         theme.leaves_out.extend(leaves_out);
@@ -78,10 +85,18 @@ fn read_settings(file: &ThemeFile, diags: &mut Diagnostics) -> (Vec<(String, Str
     (colours, leaves_out)
 }
 
-fn put(theme: &mut ThemeFiles, path: &str, shown: String, bytes: std::sync::Arc<[u8]>, sources: &mut Sources) {
-    let text = std::str::from_utf8(&bytes).unwrap_or_default();
-    let file = sources.add(shown, text);
-    if let Some(replaced) = theme.files.insert(path.to_owned(), ThemeFile { file, bytes }) {
-        theme.behind.insert(path.to_owned(), replaced);
-    }
+/// Takes a file of a theme among the sources.
+pub(super) fn add(shown: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> ThemeFile {
+    let file = sources.add(shown, std::str::from_utf8(&bytes).unwrap_or_default());
+    ThemeFile { file, bytes }
+}
+
+/// Reads the theme that every binary carries.
+pub(super) fn read_built_in(sources: &mut Sources) -> BTreeMap<String, ThemeFile> {
+    let found = BuiltIn::iter().filter_map(|path| Some((BuiltIn::get(&path)?, path)));
+    let added = found.map(|(file, path)| {
+        let file = add(&format!("<loa>/themes/{path}"), file.data.into(), sources);
+        (path.into_owned(), file)
+    });
+    added.collect()
 }

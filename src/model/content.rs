@@ -1,5 +1,6 @@
 //! What was loaded: articles, scripts, facts, tables and files as staff wrote them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -162,6 +163,8 @@ pub struct Body {
     start: usize,
     parse: Parse,
     anchors: OnceLock<Vec<String>>,
+    /// The tree, of a text that many campaigns read.
+    kept: Option<Arc<Document<Written>>>,
 }
 
 /// Makes the tree of the Markdown that starts at a byte of a file.
@@ -170,12 +173,22 @@ pub type Parse = fn(&str, FileId, usize) -> Document<Written>;
 impl Body {
     /// Returns the body that starts at a byte of a file's text.
     pub fn new(text: Arc<str>, file: FileId, start: usize, parse: Parse) -> Body {
-        Body { text, file, start, parse, anchors: OnceLock::new() }
+        Body { text, file, start, parse, anchors: OnceLock::new(), kept: None }
     }
 
     /// Makes the tree.
-    pub fn tree(&self) -> Document<Written> {
-        (self.parse)(&self.text[self.start..], self.file, self.start)
+    pub fn tree(&self) -> Cow<'_, Document<Written>> {
+        match &self.kept {
+            Some(tree) => Cow::Borrowed(tree),
+            None => Cow::Owned((self.parse)(&self.text[self.start..], self.file, self.start)),
+        }
+    }
+
+    /// Makes the tree and what follows from it once for all who ask: for a text that many campaigns read.
+    pub fn keep(&mut self) {
+        let tree = Arc::new(self.tree().into_owned());
+        let _ = self.anchors.set(anchors(&tree));
+        self.kept = Some(tree);
     }
 
     /// Returns the anchors that links may lead to.
@@ -393,8 +406,9 @@ pub const LARGEST_OPENED: u64 = 256 << 20;
 pub struct ThemeFiles {
     /// Bytes by path.
     pub files: BTreeMap<String, ThemeFile>,
-    /// Built-in files that the campaign replaced: what its own don't say is taken from them where that has a meaning.
-    pub behind: BTreeMap<String, ThemeFile>,
+    /// Files that others replaced, the built-in ones first: what the last one doesn't say is taken from them where that
+    /// has a meaning.
+    pub behind: BTreeMap<String, Vec<ThemeFile>>,
     /// Colours by name, the campaign's over the built-in ones: `#0b5c5c`.
     pub colours: BTreeMap<String, String>,
     /// What this theme doesn't make.
@@ -437,6 +451,19 @@ pub struct ThemeFile {
 }
 
 impl ThemeFiles {
+    /// Returns whether both are the same files in memory, known by the same places among their sources.
+    pub fn is_same(&self, other: &ThemeFiles) -> bool {
+        let same = |(a, b): (&ThemeFile, &ThemeFile)| a.file == b.file && Arc::ptr_eq(&a.bytes, &b.bytes);
+        self.files.keys().eq(other.files.keys())
+            && self.files.values().zip(other.files.values()).all(same)
+            && self.behind.keys().eq(other.behind.keys())
+            && self
+                .behind
+                .values()
+                .zip(other.behind.values())
+                .all(|(a, b)| a.len() == b.len() && a.iter().zip(b).all(same))
+    }
+
     /// Returns a text file of the theme.
     pub fn text(&self, path: &str) -> Option<&str> {
         std::str::from_utf8(&self.files.get(path)?.bytes).ok()

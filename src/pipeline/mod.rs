@@ -2,14 +2,14 @@
 
 mod workshop;
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::check;
-use crate::config::{Config, Overrides};
+use crate::config::{self, Config, Overrides, Ties};
 use crate::diag::{Diagnostics, Failure, Severity, Sources};
 use crate::files::cache::{Cache, NoCache};
 use crate::files::{Folder, Sink};
@@ -20,8 +20,10 @@ use crate::model::lang::Lang;
 use crate::model::plan::{OutputPath, Plan, Work};
 use crate::model::site::{Bodies, Script, Site};
 use crate::plan;
-use crate::render::{self, Renderer, Theme};
+use crate::render::picture::Drawn;
+use crate::render::{self, Renderer, Theme, Themes};
 use crate::speech::Lexicon;
+use crate::text::encoding::decode;
 
 pub use crate::pipeline::workshop::Workshop;
 
@@ -46,11 +48,13 @@ pub struct Campaign {
     /// What will be made of it.
     pub plan: Plan,
     theme: Theme,
+    drawn: Arc<Drawn>,
 }
 
 impl Campaign {
     fn renderer<'a>(&'a self, bodies: &'a dyn Bodies) -> Renderer<'a> {
         Renderer::new(&self.site, bodies, &self.config, &self.content, &self.plan, &self.theme)
+            .with_drawn(Arc::clone(&self.drawn))
     }
 }
 
@@ -92,12 +96,31 @@ pub struct Summary {
     pub files: usize,
 }
 
+/// What the campaigns of one run have in common, read and made ready once: the folder that they
+/// extend, the theme, pictures.
+///
+/// Only ever what equal input gives: a campaign comes out the same with it and without.
+#[derive(Default)]
+pub struct Commons {
+    bases: load::base::Bases,
+    themes: Themes,
+    drawn: Arc<Drawn>,
+}
+
 /// Reads and judges a campaign; writes nothing.
 ///
 /// # Errors
 /// When the machine can't read it.
 pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failure> {
-    let loaded = load::load(folder, overrides)?;
+    judge_one_of_many(folder, overrides, &Commons::default())
+}
+
+/// Reads and judges a campaign that has something in common with others of this run; writes nothing.
+///
+/// # Errors
+/// When the machine can't read it.
+pub fn judge_one_of_many(folder: &dyn Folder, overrides: &Overrides, commons: &Commons) -> Result<Judged, Failure> {
+    let loaded = load::load_with(folder, overrides, &commons.bases)?;
     let mut diags = loaded.diags;
     let sources = loaded.content.sources.clone();
     let content = loaded.content;
@@ -106,13 +129,19 @@ pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failu
         diags.extend(found);
         let plan = plan::plan(&site, &config, &content, &mut diags);
         // A theme that can't be read is found here too, so that `check` says all that `build` would.
-        let theme = Theme::load(&content.theme, &config, &mut diags);
+        let theme = commons.themes.ready(&content.theme, &config, &mut diags);
         check::apply_severities(&mut diags, &config);
-        Campaign { config, content, site, plan, theme }
+        Campaign { config, content, site, plan, theme, drawn: Arc::clone(&commons.drawn) }
     });
     check::privacy::keep_quiet(&mut diags, &sources);
     diags.sort(&sources);
     Ok(Judged { campaign, diags, sources })
+}
+
+/// Returns what a campaign's `site.yaml` says about other folders; nothing where it can't be read.
+pub fn ties(folder: &dyn Folder) -> Ties {
+    let text = folder.read("site.yaml").ok().and_then(|bytes| decode(&bytes).ok());
+    text.map_or_else(Ties::default, |decoded| config::ties(&decoded.text))
 }
 
 /// Reads a lexicon on its own, for trying how sentences are said.

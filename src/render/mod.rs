@@ -14,15 +14,18 @@ pub mod paper;
 pub mod script;
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::files::cache::{Cache, NoCache};
 use crate::model::content::{Content, ThemeFiles};
+use crate::model::lang::Lang;
 use crate::model::plan::{Job, Plan, Work};
-use crate::model::site::{Bodies, Page, Site};
+use crate::model::site::{Bodies, Page, PictureId, Site};
 use crate::model::tree::{Document, Meant};
+use crate::render::picture::Drawn;
+use crate::render::site::lookup::Lookup;
 use crate::render::strings::Strings;
 use crate::render::urls::Urls;
 
@@ -40,6 +43,8 @@ pub struct Renderer<'a> {
     /// Words of the theme in all languages.
     pub strings: Arc<Strings>,
     pages: Arc<site::SiteTheme>,
+    lookup: Arc<OnceLock<Lookup>>,
+    drawn: Option<Arc<Drawn>>,
     #[cfg(feature = "paper")]
     press: Arc<paper::Press>,
     cache: &'a dyn Cache,
@@ -64,6 +69,47 @@ impl Theme {
             #[cfg(feature = "paper")]
             press: Arc::new(paper::Press::load(files)),
         }
+    }
+}
+
+/// Themes that were made ready in this run, each with what it was made of.
+#[derive(Default)]
+pub struct Themes {
+    made: Mutex<Vec<Made>>,
+}
+
+struct Made {
+    files: ThemeFiles,
+    languages: Vec<Lang>,
+    theme: Theme,
+}
+
+impl Themes {
+    /// Of so many kinds of themes one each is kept: in one run hardly more are shared.
+    const KEPT: usize = 8;
+
+    /// Makes a theme ready, or takes the one that was made of the same files for the same languages.
+    pub fn ready(&self, files: &ThemeFiles, config: &Config, diags: &mut Diagnostics) -> Theme {
+        let languages: Vec<Lang> = config.languages.iter().map(|settings| settings.lang.clone()).collect();
+        let find = |made: &Vec<Made>| {
+            let same = made.iter().find(|made| made.languages == languages && made.files.is_same(files));
+            same.map(|made| made.theme.clone())
+        };
+        if let Some(theme) = find(&self.made.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return theme;
+        }
+        let mut found = Diagnostics::default();
+        let theme = Theme::load(files, config, &mut found);
+        // Mistakes are told to each campaign anew.
+        if found.list.is_empty() {
+            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+            if made.len() >= Themes::KEPT {
+                made.remove(0);
+            }
+            made.push(Made { files: files.clone(), languages, theme: theme.clone() });
+        }
+        diags.extend(found);
+        theme
     }
 }
 
@@ -96,6 +142,8 @@ impl<'a> Renderer<'a> {
             urls: Urls::new(plan, config),
             strings: Arc::clone(&theme.strings),
             pages: Arc::clone(&theme.pages),
+            lookup: Arc::default(),
+            drawn: None,
             #[cfg(feature = "paper")]
             press: Arc::clone(&theme.press),
             cache: &NoCache,
@@ -108,6 +156,19 @@ impl<'a> Renderer<'a> {
         Renderer { cache, ..self }
     }
 
+    /// Returns the same renderer, which takes shared pictures from those that were made for other campaigns.
+    pub fn with_drawn(self, drawn: Arc<Drawn>) -> Renderer<'a> {
+        Renderer { drawn: Some(drawn), ..self }
+    }
+
+    /// Returns what keeps a picture's variants, where it is of a folder that several campaigns extend.
+    fn drawn(&self, picture: PictureId) -> Option<&Drawn> {
+        let file = self.content.pictures.get(&self.site.pictures[picture.0].path)?;
+        // Paths of sources start at the campaign's folder.
+        let is_shared = self.content.sources.get(file.file).path.starts_with("../");
+        self.drawn.as_deref().filter(|_| is_shared)
+    }
+
     /// Returns the same renderer for files that stand alone: every address in them is absolute.
     fn for_files_alone(&self) -> Renderer<'a> {
         Renderer {
@@ -118,10 +179,17 @@ impl<'a> Renderer<'a> {
             urls: self.urls.for_files_alone(),
             strings: Arc::clone(&self.strings),
             pages: Arc::clone(&self.pages),
+            lookup: Arc::clone(&self.lookup),
+            drawn: self.drawn.clone(),
             #[cfg(feature = "paper")]
             press: Arc::clone(&self.press),
             cache: self.cache,
         }
+    }
+
+    /// Returns which pages belong together.
+    fn lookup(&self) -> &Lookup {
+        self.lookup.get_or_init(|| Lookup::new(self.site))
     }
 
     /// Returns the text of a page.
@@ -150,7 +218,10 @@ impl<'a> Renderer<'a> {
                 let (worker, kept) = site::worker::render_worker(self)?;
                 Ok(vec![worker.into_bytes(), kept.into_bytes()])
             }
-            Work::Picture(picture, variants) => picture::render_picture(self.cache, self.site, *picture, variants),
+            Work::Picture(picture, variants) => match self.drawn(*picture) {
+                Some(drawn) => drawn.render(self.cache, self.site, *picture, variants),
+                None => picture::render_picture(self.cache, self.site, *picture, variants),
+            },
             Work::Recording(recording) => Ok(vec![self.site.recordings[recording.0].bytes.to_vec()]),
             Work::Static(path) => Ok(vec![self.content.statics[path].to_vec()]),
             Work::ThemeFile(path) => Ok(vec![self.content.theme.files[path].bytes.to_vec()]),

@@ -2,7 +2,9 @@
 //!
 //! Which sizes and formats, the plan says; `load` has refused what is too large or no picture.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use fast_image_resize::{ResizeOptions, Resizer};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
@@ -16,6 +18,37 @@ use crate::model::content::{LARGEST_OPENED, LARGEST_SIDE, PictureKind};
 use crate::model::plan::{Variant, VariantFormat};
 use crate::model::site::{Picture, PictureId, Site};
 use crate::render::Fault;
+
+/// Pictures of a folder that several campaigns extend, as they were made for the first of them: the same pixels in the
+/// same sizes, a thousand times over, would take longer than everything else.
+#[derive(Default)]
+pub struct Drawn {
+    made: Mutex<BTreeMap<[u8; 32], Arc<Vec<Vec<u8>>>>>,
+}
+
+impl Drawn {
+    /// Makes the variants of a shared picture, or takes them from where they were made before.
+    ///
+    /// # Errors
+    /// When its pixels can't be read.
+    pub fn render(
+        &self,
+        cache: &dyn Cache,
+        site: &Site,
+        id: PictureId,
+        variants: &[Variant],
+    ) -> Result<Vec<Vec<u8>>, Fault> {
+        // Which variants there are follows from the picture.
+        let mark = *blake3::hash(&site.pictures[id.0].bytes).as_bytes();
+        let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&mark).cloned();
+        if let Some(outputs) = known {
+            return Ok(outputs.to_vec());
+        }
+        let outputs = render_picture(cache, site, id, variants)?;
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(mark, Arc::new(outputs.clone()));
+        Ok(outputs)
+    }
+}
 
 /// Makes the variants of a picture, in their order.
 ///

@@ -49,7 +49,7 @@ impl Strings {
             // The marks around inserted words confuse screen readers and copy along.
             bundle.set_use_isolating(false);
             // A campaign writes only the words it wants otherwise; the others stay as they are.
-            for file in theme.behind.get(path).into_iter().chain([file]) {
+            for file in theme.behind.get(path).into_iter().flatten().chain([file]) {
                 bundle.add_resource_overriding(read(file, diags));
             }
             bundles.insert(lang, bundle);

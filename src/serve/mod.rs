@@ -247,7 +247,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let source = place.path().join("a.md");
         fs::write(&source, "một").unwrap();
-        let watch = watch(place.path(), &[]).unwrap();
+        let watch = watch(&[place.path().to_owned()], &[]).unwrap();
         let server = Server::bind(0).unwrap();
         let port = server.port;
         assert_eq!(server.address(), format!("http://127.0.0.1:{port}"));

@@ -151,6 +151,7 @@ pub const RULES: &[Rule] = rules![
     may_change "unknown-unit",
     fixed "unreadable-text",
     fixed "unspeakable-script",
+    fixed "wrong-extends",
     fixed "wrong-value",
     fixed "yaml-syntax",
 ];

@@ -17,8 +17,7 @@ const MOST_ENTRIES: usize = 30;
 /// Makes the feed of a language: its own texts, newest first, no stand-ins.
 pub fn render_feed(r: &Renderer<'_>, lang: &Lang) -> String {
     let mut pages: Vec<(PageId, &Page)> = r
-        .pages
-        .lookup(r.site)
+        .lookup()
         .pages(lang)
         .iter()
         .map(|id| (*id, &r.site.pages[id.0]))

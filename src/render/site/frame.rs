@@ -87,7 +87,7 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
 
 /// Returns the addresses of the first pages. A language without a page of its own words isn't a translation yet.
 pub fn home_addresses(r: &Renderer<'_>) -> Vec<Address> {
-    let lookup = r.pages.lookup(r.site);
+    let lookup = r.lookup();
     let own_words = |lang: &Lang| lookup.pages(lang).iter().any(|id| !r.site.pages[id.0].is_fallback());
     r.config
         .languages
@@ -108,7 +108,7 @@ pub fn search_addresses(r: &Renderer<'_>) -> Vec<Address> {
 
 /// Returns the addresses of an explainer in all languages.
 pub fn page_addresses(r: &Renderer<'_>, page: &Page) -> Vec<Address> {
-    let lookup = r.pages.lookup(r.site);
+    let lookup = r.lookup();
     let mut addresses = Vec::new();
     for settings in &r.config.languages {
         let Some(id) = lookup.page(&page.topic, &settings.lang) else { continue };
@@ -152,7 +152,7 @@ pub fn alternates(r: &Renderer<'_>, addresses: &[Address]) -> Vec<AlternateView>
 /// Returns the share picture of an explainer: its card, else its picture.
 pub fn page_image(r: &Renderer<'_>, id: PageId) -> Option<OgImageView> {
     let page = &r.site.pages[id.0];
-    let original = r.pages.lookup(r.site).page(&page.topic, &page.text_lang);
+    let original = r.lookup().page(&page.topic, &page.text_lang);
     let card = r.urls.card(id).or_else(|| r.urls.card(original?));
     if let Some(card) = card {
         let (width, height) = CARD_SIZE;
@@ -168,7 +168,7 @@ pub fn page_image(r: &Renderer<'_>, id: PageId) -> Option<OgImageView> {
 /// Networks show a grey box where there is no picture: the first card of the language, else of the campaign's own,
 /// stands for pages that have none.
 fn any_card(r: &Renderer<'_>, lang: &Lang) -> Option<OgImageView> {
-    let lookup = r.pages.lookup(r.site);
+    let lookup = r.lookup();
     let first = |lang| lookup.first_with_card(lang).filter(|id| r.urls.card(*id).is_some());
     page_image(r, first(lang).or_else(|| first(&r.config.default_language))?)
 }

@@ -49,10 +49,10 @@ pub fn render_home(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
         description: r.words(&r.config.description, lang),
         kind: "website",
         addresses: frame::home_addresses(r),
-        image: frame::list_image(r, lang, r.pages.lookup(r.site).pages(lang)),
+        image: frame::list_image(r, lang, r.lookup().pages(lang)),
     };
     let topics = (0..r.site.tags.len()).filter_map(|tag| topic_link(r, tag, lang)).collect();
-    let pages = r.pages.lookup(r.site).pages(lang);
+    let pages = r.lookup().pages(lang);
     let view = HomeView {
         frame: frame(r, lang, about),
         home: StartView { cards: cards(r, lang, pages), progress: progress(r, lang), topics },
@@ -75,7 +75,7 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
         image: frame::page_image(r, id),
     };
     let frame = frame(r, lang, about);
-    let (previous, next) = r.pages.lookup(r.site).neighbours(r.site, id);
+    let (previous, next) = r.lookup().neighbours(r.site, id);
     let url = r.urls.absolute(r.urls.page(id));
     let view = PageView {
         page: ArticleView {
@@ -95,11 +95,7 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
             date: page.date.map(|date| r.date(date, lang)),
             verified_on: page.verified_on.map(|date| r.date(date, lang)),
             sources: page.sources.clone(),
-            topics: page
-                .tags
-                .iter()
-                .filter_map(|slug| topic_link(r, r.pages.lookup(r.site).tag(slug)?, lang))
-                .collect(),
+            topics: page.tags.iter().filter_map(|slug| topic_link(r, r.lookup().tag(slug)?, lang)).collect(),
             previous: previous.map(|id| page_link(r, id)),
             next: next.map(|id| page_link(r, id)),
             file: r.urls.alone(id).filter(|_| !r.urls.is_alone()).map(|address| r.urls.local(address)),
@@ -146,7 +142,7 @@ pub fn render_not_found(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> 
     frame.head.canonical = None;
     frame.head.alternates.clear();
     frame.head.og = None;
-    let links = r.pages.lookup(r.site).pages(lang).iter().map(|id| page_link(r, *id)).collect();
+    let links = r.lookup().pages(lang).iter().map(|id| page_link(r, *id)).collect();
     r.pages.render("not-found.html", &NotFoundView { frame, links }, r.urls.standing())
 }
 

@@ -44,7 +44,7 @@ fn every_word(r: &Renderer<'_>, lang: &Lang) -> Option<Vec<EntryView>> {
 }
 
 fn entries<'r>(r: &'r Renderer<'_>, lang: &'r Lang, depth: Depth) -> impl Iterator<Item = EntryView> + 'r {
-    r.pages.lookup(r.site).pages(lang).iter().map(move |id| entry(r, lang, *id, depth))
+    r.lookup().pages(lang).iter().map(move |id| entry(r, lang, *id, depth))
 }
 
 /// Which words can be found.
@@ -55,7 +55,7 @@ enum Depth {
 }
 
 fn render_with(r: &Renderer<'_>, lang: &Lang, mut entries: Vec<EntryView>) -> Result<String, Fault> {
-    let pages = r.pages.lookup(r.site).pages(lang);
+    let pages = r.lookup().pages(lang);
     let about = frame::About {
         title: r.strings.get(lang, "search-title", &[]),
         description: r.strings.get(lang, "search-text", &[]),

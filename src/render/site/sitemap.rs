@@ -19,7 +19,7 @@ pub fn render_sitemap(r: &Renderer<'_>, lang: &Lang) -> String {
     );
     push_url(r, lang, &home_addresses(r), None, &mut out);
     push_url(r, lang, &search_addresses(r), None, &mut out);
-    for id in r.pages.lookup(r.site).pages(lang) {
+    for id in r.lookup().pages(lang) {
         let page = &r.site.pages[id.0];
         push_url(r, lang, &page_addresses(r, page), changed(page), &mut out);
     }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
@@ -13,9 +13,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, FileId, Place, Severity, Text};
 use crate::model::content::ThemeFiles;
 use crate::model::lang::Lang;
-use crate::model::site::Site;
 use crate::render::Fault;
-use crate::render::site::lookup::Lookup;
 use crate::render::site::policy::{Standing, with_policy};
 use crate::render::site::{style, svg};
 use crate::render::strings::{Arg, Strings};
@@ -30,7 +28,6 @@ pub struct SiteTheme {
     /// `<symbol>` elements by name.
     icons: BTreeMap<String, String>,
     files: BTreeMap<String, FileId>,
-    lookup: OnceLock<Lookup>,
 }
 
 /// The templates that a theme must have.
@@ -79,7 +76,6 @@ impl SiteTheme {
             search_script: theme.text("site/search.js").map(style::minify_script).unwrap_or_default(),
             icons: theme.text("site/icons.svg").map(read_icons).unwrap_or_default(),
             files,
-            lookup: OnceLock::new(),
         };
         loaded.compile(&sources, diags);
         loaded
@@ -103,11 +99,6 @@ impl SiteTheme {
     /// Returns the script of the list from A to Z.
     pub fn search_script(&self) -> &str {
         &self.search_script
-    }
-
-    /// Returns which pages belong together.
-    pub fn lookup(&self, site: &Site) -> &Lookup {
-        self.lookup.get_or_init(|| Lookup::new(site))
     }
 
     /// Fills a template with a view.

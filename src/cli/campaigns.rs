@@ -1,0 +1,399 @@
+//! `loa build --campaigns`: every campaign of a folder in one run.
+//!
+//! Each is published as `loa build` alone would publish it, and one that is wrong keeps no other from it. What they
+//! extend is read once. Whole campaigns are made side by side, each on a thread of its own: they share nothing that
+//! changes, and as many are in memory as there are threads.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use crate::cli::args::{BuildCommand, Shard};
+use crate::cli::build::{Built, Order, Ready, json, make_campaign, overrides};
+use crate::cli::out::Terminal;
+use crate::cli::{FAILED, FINE, PROBLEMS};
+use crate::config::Overrides;
+use crate::diag::{Diagnostic, Failure, Severity, Sources, Text};
+use crate::files::disk::{self, DiskFolder};
+use crate::files::snapshot::Library;
+use crate::pipeline::{self, Commons, Judged, Silent, Watch};
+
+/// Builds the campaigns of a folder; tells at the end which weren't, and why.
+///
+/// # Errors
+/// When the folder can't be read, has no campaign in it, or the report can't be written.
+#[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
+pub fn build_campaigns(folder: &Path, options: &BuildCommand, terminal: &Terminal) -> Result<u8, Failure> {
+    let started = std::time::Instant::now();
+    let found = find(folder)?;
+    let names = part(&found.names, options.shard);
+    if !options.build.quiet {
+        announce(&found, names.len(), terminal);
+    }
+    let run = Run {
+        folder,
+        out: options.build.out.as_deref(),
+        overrides: &overrides(&options.build.campaign),
+        fresh: options.build.fresh,
+        commons: Commons::default(),
+        library: Arc::default(),
+        terminal,
+        is_full: AtomicBool::new(false),
+    };
+    let progress = terminal.progress(options.build.quiet);
+    progress.planned(names.len());
+    let rows = run.build_all(&names, options.build.jobs, &progress);
+    progress.finish();
+    let seconds = started.elapsed().as_secs_f64();
+    if let Some(path) = &options.report {
+        write_report(path, &found, &rows, seconds)?;
+    }
+    tell_failures(folder, &rows, terminal);
+    let count = |wanted: fn(&State) -> bool| rows.iter().filter(|row| wanted(&row.state)).count();
+    let (made, unchanged) =
+        (count(|state| matches!(state, State::Made)), count(|state| matches!(state, State::Unchanged)));
+    let warnings: usize = rows.iter().map(|row| row.warnings).sum();
+    let failed = names.len() - made - unchanged;
+    if rows.len() < names.len() {
+        terminal.say(&Text::new(
+            "Ổ đĩa đầy nên dừng lại. Dọn chỗ rồi chạy lại đúng lệnh này: những gì đã xong không phải làm lại",
+            "The disk is full, so this is where it ends. Make room and run the same again: what is done stays done",
+        ));
+    }
+    if !options.build.quiet || failed > 0 {
+        terminal.say(&Text::new(
+            format!("Xong:    {made} chiến dịch làm mới, {unchanged} không đổi, {failed} chưa làm được; {warnings} lưu ý, {seconds:.1} giây"),
+            format!("Done:    {made} campaigns made, {unchanged} unchanged, {failed} not built; {warnings} warnings, {seconds:.1} s"),
+        ));
+    }
+    Ok(match (failed, count(|state| matches!(state, State::Failed(_)))) {
+        (0, _) => FINE,
+        (_, 0) => PROBLEMS,
+        _ => FAILED,
+    })
+}
+
+/// The campaigns of a folder.
+struct Campaigns {
+    /// Those that are published.
+    names: Vec<String>,
+    /// Those that are only there to be extended.
+    shared: Vec<String>,
+}
+
+/// Finds the folders with a `site.yaml`.
+fn find(folder: &Path) -> Result<Campaigns, Failure> {
+    let shown = folder.display();
+    let mut names = disk::folders_in(folder).map_err(|cause| {
+        let text =
+            Text::new(format!("không xem được thư mục «{shown}»"), format!("can't look into the folder `{shown}`"));
+        Failure::io(text, cause)
+    })?;
+    let mut shared = BTreeSet::new();
+    let mut extended = BTreeSet::new();
+    names.retain(|name| {
+        let root = folder.join(name);
+        let Ok(campaign) = DiskFolder::open(&root) else { return false };
+        let ties = pipeline::ties(&campaign);
+        if ties.is_shared {
+            shared.insert(name.clone());
+        }
+        // Thousands of campaigns mostly extend one folder in the same words.
+        extended.extend(ties.extends.map(|(way, _)| way));
+        disk::find(&root.join("site.yaml")).is_ok_and(|found| found.is_some())
+    });
+    let real = |path: PathBuf| disk::real(&path).ok();
+    // A way such as `../common` leads to the same folder from all folders beside each other.
+    let beside = names.first().map(|name| folder.join(name)).unwrap_or_default();
+    let extended: BTreeSet<PathBuf> = extended.iter().filter_map(|way| real(beside.join(way))).collect();
+    shared.extend(
+        names.iter().filter(|name| real(folder.join(name)).is_some_and(|path| extended.contains(&path))).cloned(),
+    );
+    names.retain(|name| !shared.contains(name));
+    if names.is_empty() {
+        return Err(Failure::plain(Text::new(
+            format!("trong «{shown}» không có chiến dịch nào: mỗi chiến dịch là một thư mục con có tệp site.yaml"),
+            format!("there is no campaign in `{shown}`: each is a folder in it with a site.yaml"),
+        )));
+    }
+    Ok(Campaigns { names, shared: shared.into_iter().collect() })
+}
+
+fn part(names: &[String], shard: Option<Shard>) -> Vec<&str> {
+    let is_wanted = |at| shard.is_none_or(|shard| shard.holds(at));
+    names.iter().enumerate().filter(|(at, _)| is_wanted(*at)).map(|(_, name)| name.as_str()).collect()
+}
+
+fn announce(found: &Campaigns, wanted: usize, terminal: &Terminal) {
+    let all = found.names.len();
+    let (vi, en) = match found.shared.is_empty() {
+        true => (String::new(), String::new()),
+        false => {
+            let shared = found.shared.join(", ");
+            (format!("; thư mục dùng chung: {shared}"), format!("; shared: {shared}"))
+        }
+    };
+    terminal.say(&Text::new(
+        format!("Chiến dịch: {wanted} trong số {all}{vi}"),
+        format!("Campaigns: {wanted} of {all}{en}"),
+    ));
+}
+
+/// What became of one campaign.
+struct Row {
+    name: String,
+    state: State,
+    warnings: usize,
+    files: usize,
+    seconds: f64,
+}
+
+enum State {
+    Made,
+    Unchanged,
+    /// The content is wrong.
+    Refused(Refusal),
+    /// The machine would not.
+    Failed(Text),
+}
+
+/// What is wrong with a campaign.
+struct Refusal {
+    /// The first error, with its place.
+    first: Text,
+    /// Everything, for programs.
+    all: serde_json::Value,
+}
+
+/// What all campaigns of a run are built with.
+struct Run<'a> {
+    folder: &'a Path,
+    out: Option<&'a Path>,
+    overrides: &'a Overrides,
+    fresh: bool,
+    commons: Commons,
+    library: Arc<Library>,
+    terminal: &'a Terminal,
+    /// The disk is full: whatever comes next would fail too.
+    is_full: AtomicBool,
+}
+
+impl Run<'_> {
+    /// Builds all, so many at once; in the order of their names.
+    fn build_all(&self, names: &[&str], jobs: Option<usize>, watch: &dyn Watch) -> Vec<Row> {
+        // Campaigns that are made and wait for the disk: enough that it is waited for seldom, few enough that little is
+        // lost where a run is cut off.
+        const WAITING: usize = 64;
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let jobs = jobs.unwrap_or(cores).max(1);
+        let workers = jobs.min(names.len()).max(1);
+        let next = AtomicUsize::new(0);
+        let (sender, made) = sync_channel(WAITING);
+        let work = |sender: SyncSender<Made>| {
+            while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if self.is_full.load(Ordering::Relaxed) {
+                    break;
+                }
+                // Nobody listens any more only when the run is being given up.
+                let _ = sender.send(self.make(name));
+            }
+        };
+        let mut rows = std::thread::scope(|scope| {
+            for _ in 0..workers {
+                let sender = sender.clone();
+                scope.spawn(|| match desk(jobs.div_ceil(workers)) {
+                    Some(desk) => desk.install(|| work(sender)),
+                    None => work(sender),
+                });
+            }
+            drop(sender);
+            self.publish_as_they_come(&made, WAITING, watch)
+        });
+        rows.sort_by(|a, b| a.name.cmp(&b.name));
+        rows
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the report")]
+    fn make(&self, name: &str) -> Made {
+        let started = std::time::Instant::now();
+        // A fault of ours that one campaign brings to light must not take the others with it.
+        let built = catch_unwind(AssertUnwindSafe(|| self.build(name)))
+            .unwrap_or_else(|_| Err(Failure::plain(Text::new("loa gặp lỗi bên trong", "loa met an internal error"))));
+        let (name, seconds) = (name.to_owned(), started.elapsed().as_secs_f64());
+        let (state, warnings, files) = match built {
+            Ok(Built::Ready(campaign)) => return Made::Ready(Waiting { name, campaign, seconds }),
+            Ok(Built::Unchanged(told)) => (State::Unchanged, told.warnings, told.summary.files),
+            Ok(Built::Refused(judged)) => (State::Refused(refusal(&judged)), judged.diags.count(Severity::Warning), 0),
+            Err(failure) => (self.failed(failure), 0, 0),
+        };
+        Made::Done(Row { name, state, warnings, files, seconds })
+    }
+
+    /// Publishes what is ready, all that is waiting at once, while others are being made.
+    fn publish_as_they_come(&self, made: &Receiver<Made>, most: usize, watch: &dyn Watch) -> Vec<Row> {
+        let mut rows = Vec::new();
+        while let Ok(first) = made.recv() {
+            let (mut ready, mut waiting) = (Vec::new(), Vec::new());
+            for made in std::iter::once(first).chain(made.try_iter().take(most)) {
+                match made {
+                    Made::Done(row) => {
+                        rows.push(row);
+                        watch.job_done();
+                    }
+                    Made::Ready(Waiting { name, campaign, seconds }) => {
+                        ready.push(*campaign);
+                        waiting.push((name, seconds));
+                    }
+                }
+            }
+            for (told, (name, seconds)) in Ready::publish_all(ready).into_iter().zip(waiting) {
+                let (state, warnings, files) = match told {
+                    Ok(told) => (State::Made, told.warnings, told.summary.files),
+                    Err(failure) => (self.failed(failure), 0, 0),
+                };
+                rows.push(Row { name, state, warnings, files, seconds });
+                watch.job_done();
+            }
+        }
+        rows
+    }
+
+    fn failed(&self, failure: Failure) -> State {
+        if failure.cause.as_ref().is_some_and(|cause| cause.kind() == std::io::ErrorKind::StorageFull) {
+            self.is_full.store(true, Ordering::Relaxed);
+        }
+        State::Failed(said(failure))
+    }
+
+    fn build(&self, name: &str) -> Result<Built, Failure> {
+        let root = self.folder.join(name);
+        let out = self.out.map_or_else(|| root.join("public"), |out| out.join(name));
+        let order = Order {
+            root: &root,
+            folder: DiskFolder::open_with(&root, &self.library)?,
+            out: &out,
+            overrides: self.overrides,
+            fresh: self.fresh,
+            commons: &self.commons,
+        };
+        make_campaign(&order, self.terminal, &Silent, None)
+    }
+}
+
+/// A campaign as its thread hands it on.
+enum Made {
+    /// There is nothing to publish.
+    Done(Row),
+    /// It is to be published.
+    Ready(Waiting),
+}
+
+/// A campaign that waits for the disk.
+struct Waiting {
+    name: String,
+    campaign: Box<Ready>,
+    seconds: f64,
+}
+
+/// Threads of one campaign. In a pool that campaigns share, one that waits would begin another inside itself.
+fn desk(threads: usize) -> Option<rayon::ThreadPool> {
+    // As much as the program's first thread has, which a single build works on.
+    const STACK: usize = 8 * 1024 * 1024;
+    rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().ok()
+}
+
+fn refusal(judged: &Judged) -> Refusal {
+    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+    let first = judged.diags.list.iter().find(is_error).map(|diagnostic| with_place(diagnostic, &judged.sources));
+    Refusal {
+        first: first.unwrap_or_else(|| Text::new("không dùng được site.yaml", "site.yaml can't be used")),
+        all: json(&judged.diags, &judged.sources),
+    }
+}
+
+fn with_place(diagnostic: &Diagnostic, sources: &Sources) -> Text {
+    let Some(place) = diagnostic.place else { return diagnostic.text.clone() };
+    let (path, (line, _)) = (&sources.get(place.file).path, sources.line_column(place));
+    let at = |text: &str| format!("{path}:{line}: {text} [{}]", diagnostic.code);
+    Text::new(at(&diagnostic.text.vi), at(&diagnostic.text.en))
+}
+
+fn said(failure: Failure) -> Text {
+    match failure.cause {
+        Some(cause) => Text::new(format!("{}: {cause}", failure.text.vi), format!("{}: {cause}", failure.text.en)),
+        None => failure.text,
+    }
+}
+
+/// Tells each reason once, with those that it kept back: a mistake in a shared folder concerns all.
+fn tell_failures(folder: &Path, rows: &[Row], terminal: &Terminal) {
+    const MOST_NAMES: usize = 10;
+    const MOST_REASONS: usize = 50;
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in rows {
+        let text = match &row.state {
+            State::Refused(refusal) => &refusal.first,
+            State::Failed(text) => text,
+            State::Made | State::Unchanged => continue,
+        };
+        reasons.entry(text.get(terminal.ui)).or_default().push(&row.name);
+    }
+    let Some(first) = reasons.values().next().and_then(|names| names.first()) else { return };
+    let example = folder.join(first);
+    terminal.say(&Text::new(
+        "Chưa làm được (bản đã xuất bản trước vẫn giữ nguyên):",
+        "Not built (what was published before is as it was):",
+    ));
+    for (reason, names) in reasons.iter().take(MOST_REASONS) {
+        let more = names.len().saturating_sub(MOST_NAMES);
+        let shown = names.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
+        let (vi, en) = match more {
+            0 => (shown.clone(), shown),
+            more => (format!("{shown} và {more} chiến dịch nữa"), format!("{shown} and {more} more")),
+        };
+        terminal.say(&Text::new(format!("  {vi}\n      {reason}"), format!("  {en}\n      {reason}")));
+    }
+    if reasons.len() > MOST_REASONS {
+        let more = reasons.len() - MOST_REASONS;
+        terminal.say(&Text::new(format!("  … và {more} lỗi khác"), format!("  … and {more} other reasons")));
+    }
+    terminal.say(&Text::new(
+        format!("Xem đủ các lỗi của một chiến dịch: loa check {}", example.display()),
+        format!("All that is wrong with one of them: loa check {}", example.display()),
+    ));
+}
+
+fn write_report(path: &Path, found: &Campaigns, rows: &[Row], seconds: f64) -> Result<(), Failure> {
+    let rows = rows.iter().map(|row| {
+        let (state, messages) = match &row.state {
+            State::Made => ("made", serde_json::Value::Null),
+            State::Unchanged => ("unchanged", serde_json::Value::Null),
+            State::Refused(refusal) => ("refused", refusal.all.clone()),
+            State::Failed(text) => ("failed", serde_json::json!([{ "vi": text.vi, "en": text.en }])),
+        };
+        let mut row = serde_json::json!({
+            "name": row.name,
+            "state": state,
+            "files": row.files,
+            "warnings": row.warnings,
+            "seconds": (row.seconds * 1000.0).round() / 1000.0,
+        });
+        if !messages.is_null() {
+            row["messages"] = messages;
+        }
+        row
+    });
+    let report = serde_json::json!({
+        "seconds": (seconds * 1000.0).round() / 1000.0,
+        "shared": found.shared,
+        "campaigns": rows.collect::<Vec<_>>(),
+    });
+    let text = format!("{report:#}\n");
+    disk::replace(path, text.as_bytes()).map_err(|cause| {
+        let shown = path.display();
+        Failure::io(Text::new(format!("không ghi được tệp «{shown}»"), format!("can't write `{shown}`")), cause)
+    })
+}

@@ -1,0 +1,97 @@
+//! A folder that many campaigns extend, read at once and kept: whoever asks again gets the same answer.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::diag::{Failure, Text};
+use crate::files::{Beside, Entry, Folder};
+
+/// What of a folder is read: nothing else is content.
+pub const PARTS: [&str; 3] = ["content", "static", "themes"];
+
+/// All files of a shared folder.
+#[derive(Debug)]
+pub struct Snapshot {
+    files: BTreeMap<String, Arc<[u8]>>,
+    mark: String,
+}
+
+impl Snapshot {
+    /// Keeps files by their paths below the shared folder.
+    pub fn new(files: BTreeMap<String, Arc<[u8]>>) -> Snapshot {
+        let mut hasher = blake3::Hasher::new();
+        for (path, bytes) in &files {
+            hasher.update(path.as_bytes()).update(b"\0").update(blake3::hash(bytes).as_bytes());
+        }
+        Snapshot { mark: hasher.finalize().to_hex().to_string(), files }
+    }
+
+    /// Returns a fingerprint of all that is in it: names and bytes.
+    pub fn mark(&self) -> &str {
+        &self.mark
+    }
+
+    /// Returns the bytes of a file.
+    pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
+        self.files.get(path)
+    }
+
+    /// Returns all files.
+    pub fn files(&self) -> &BTreeMap<String, Arc<[u8]>> {
+        &self.files
+    }
+}
+
+impl Folder for Snapshot {
+    fn list(&self, below: &str) -> Result<Vec<Entry>, Failure> {
+        let prefix = format!("{below}/");
+        let entries = self.files.iter().filter(|(path, _)| path.starts_with(&prefix));
+        Ok(entries.map(|(path, bytes)| Entry { path: path.clone(), size: bytes.len() as u64 }).collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure> {
+        self.get(path).cloned().ok_or_else(|| {
+            Failure::plain(Text::new(format!("không có tệp «{path}»"), format!("there is no file `{path}`")))
+        })
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    fn shown(&self) -> String {
+        String::from(".")
+    }
+
+    /// A shared folder extends none.
+    fn beside(&self, _path: &str) -> Result<Beside, Failure> {
+        Ok(Beside::NoFolder)
+    }
+}
+
+/// Shared folders by where they really are, so that a run of many campaigns reads each of them once.
+#[derive(Debug, Default)]
+pub struct Library {
+    kept: Mutex<BTreeMap<PathBuf, Arc<Snapshot>>>,
+}
+
+impl Library {
+    /// Returns the folder at a real path, reading it the first time.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn get(
+        &self,
+        real: &std::path::Path,
+        read: impl FnOnce() -> Result<Snapshot, Failure>,
+    ) -> Result<Arc<Snapshot>, Failure> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(snapshot) = kept.get(real) {
+            return Ok(Arc::clone(snapshot));
+        }
+        let snapshot = Arc::new(read()?);
+        kept.insert(real.to_owned(), Arc::clone(&snapshot));
+        Ok(snapshot)
+    }
+}

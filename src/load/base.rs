@@ -1,0 +1,245 @@
+//! What many campaigns read alike: the built-in theme and the folder that they extend, read and parsed once.
+//!
+//! Its sources come first among those of each campaign over it, so that places in what was parsed hold in all of them.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::config::SharedSettings;
+use crate::config::yaml;
+use crate::diag::{Diagnostics, FileId, Place, Sources, Text};
+use crate::files::layers::{Layered, Shared};
+use crate::load::{
+    Copied, EXPLAINERS, FACTS, Read, SCRIPTS, TextName, decoded, is_picture, is_recording, lexicon_language, matter,
+    name_text, read_picture, read_recording, read_static, register, take_text, theme,
+};
+use crate::model::content::{Article, At, AudioFile, Beside, Fact, LexiconEntry, PictureFile, ScriptSource, ThemeFile};
+use crate::model::lang::Lang;
+
+/// Bases that were read in this run.
+#[derive(Default)]
+pub struct Bases {
+    made: Mutex<Vec<Arc<Base>>>,
+}
+
+impl Bases {
+    /// Returns what a campaign stands on, reading it the first time.
+    pub(crate) fn over(&self, shared: Option<Shared>) -> Arc<Base> {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(base) = made.iter().find(|base| base.is_of(shared.as_ref())) {
+            return Arc::clone(base);
+        }
+        let base = Arc::new(Base::read(shared));
+        made.push(Arc::clone(&base));
+        base
+    }
+}
+
+/// What a campaign stands on.
+#[derive(Default)]
+pub struct Base {
+    shared: Option<Shared>,
+    sources: Sources,
+    built_in: BTreeMap<String, ThemeFile>,
+    theme_files: BTreeMap<String, ThemeFile>,
+    settings: Option<SharedSettings>,
+    /// What is wrong with settings and registers, for every campaign alike.
+    faults: Diagnostics,
+    articles: BTreeMap<String, Read<Article>>,
+    scripts: BTreeMap<String, Read<ScriptSource>>,
+    pictures: BTreeMap<String, Read<(PictureFile, Beside)>>,
+    recordings: BTreeMap<String, Read<AudioFile>>,
+    copied: BTreeMap<String, Read<Copied>>,
+    facts: BTreeMap<String, Fact>,
+    lexicons: BTreeMap<Lang, Vec<LexiconEntry>>,
+}
+
+impl Base {
+    /// Reads the built-in theme, and the shared folder where there is one.
+    fn read(shared: Option<Shared>) -> Base {
+        let mut base = Base::default();
+        base.built_in = theme::read_built_in(&mut base.sources);
+        if let Some(shared) = &shared {
+            base.read_shared(shared);
+        }
+        base.shared = shared;
+        base
+    }
+
+    fn is_of(&self, shared: Option<&Shared>) -> bool {
+        match (&self.shared, shared) {
+            (None, None) => true,
+            (Some(own), Some(other)) => own.name == other.name && own.files.mark() == other.files.mark(),
+            (None, Some(_)) | (Some(_), None) => false,
+        }
+    }
+
+    fn read_shared(&mut self, shared: &Shared) {
+        let shown = |path: &str| format!("{}/{path}", shared.name);
+        let below = |folder: &'static str| {
+            let prefix = format!("{folder}/");
+            shared.files.files().iter().filter(move |(path, _)| path.starts_with(&prefix))
+        };
+        self.read_registers(shared);
+        self.articles = self.read_texts(shared, EXPLAINERS, |id, lang, file, text, diags| {
+            let mut article = matter::read_article(id, lang, file, text, diags);
+            article.body.keep();
+            article
+        });
+        self.scripts = self.read_texts(shared, SCRIPTS, matter::read_script);
+        for (path, bytes) in below("content") {
+            if is_picture(path) {
+                let read = read_picture(&shown(path), bytes.clone(), &mut self.sources);
+                self.pictures.insert(path.clone(), read);
+            } else if is_recording(path) {
+                self.recordings.insert(path.clone(), read_recording(&shown(path), bytes, &mut self.sources));
+            }
+        }
+        for (path, bytes) in below("static") {
+            self.copied.insert(path.clone(), read_static(&shown(path), bytes.clone(), &mut self.sources));
+        }
+        for (path, bytes) in below("themes") {
+            let file = theme::add(&shown(path), bytes.clone(), &mut self.sources);
+            self.theme_files.insert(path.clone(), file);
+        }
+    }
+
+    fn read_registers(&mut self, shared: &Shared) {
+        if let Some((file, text)) = self.take(shared, "site.yaml")
+            && let Some(root) = yaml::parse(&text, Place::new(file, 0..text.len()), &mut self.faults)
+        {
+            report_chain(&root, &mut self.faults);
+            self.settings = Some(SharedSettings { file, root });
+        }
+        if let Some((file, text)) = self.take(shared, FACTS) {
+            self.facts = register::read_facts(&text, file, &mut self.faults);
+        }
+        for path in shared.files.files().keys() {
+            let Some(lang) = lexicon_language(path) else { continue };
+            if let Some((file, text)) = self.take(shared, path) {
+                let entries = register::read_lexicon(&text, file, &mut self.faults);
+                self.lexicons.insert(lang, entries);
+            }
+        }
+    }
+
+    /// Takes a text of the shared folder among the sources.
+    fn take(&mut self, shared: &Shared, path: &str) -> Option<(FileId, Arc<str>)> {
+        let bytes = shared.files.get(path)?;
+        take_text(&format!("{}/{path}", shared.name), decoded(bytes), &mut self.sources, &mut self.faults)
+    }
+
+    /// Reads `<below>/<id>/<lang>.md` in whatever languages there are.
+    fn read_texts<T: Send>(
+        &mut self,
+        shared: &Shared,
+        below: &str,
+        read: impl Fn(At<String>, Lang, FileId, &Arc<str>, &mut Diagnostics) -> T + Sync,
+    ) -> BTreeMap<String, Read<T>> {
+        let prefix = format!("{below}/");
+        let mut texts = Vec::new();
+        for (path, bytes) in shared.files.files().iter().filter(|(path, _)| path.starts_with(&prefix)) {
+            let TextName::Text(id, lang) = name_text(below, path) else { continue };
+            let mut diags = Diagnostics::default();
+            let shown = format!("{}/{path}", shared.name);
+            let text = take_text(&shown, decoded(bytes), &mut self.sources, &mut diags);
+            texts.push((path.clone(), id, lang, text, diags));
+        }
+        let parse = |(path, id, lang, text, mut diags): (_, _, _, Option<(FileId, Arc<str>)>, Diagnostics)| {
+            let value = text.map(|(file, text)| {
+                let id = At { value: id, place: Place::whole(file) };
+                read(id, lang, file, &text, &mut diags)
+            });
+            (path, Read { value, diags })
+        };
+        texts.into_par_iter().map(parse).collect()
+    }
+
+    /// The folder that is extended.
+    pub(crate) fn shared(&self) -> Option<&Shared> {
+        self.shared.as_ref()
+    }
+
+    /// The texts behind the places of everything here.
+    pub(crate) fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The shared settings.
+    pub(crate) fn settings(&self) -> Option<&SharedSettings> {
+        self.settings.as_ref()
+    }
+
+    /// What is wrong whatever a campaign takes over.
+    pub(crate) fn faults(&self) -> &Diagnostics {
+        &self.faults
+    }
+
+    /// The theme that every binary carries, by path.
+    pub(crate) fn built_in(&self) -> &BTreeMap<String, ThemeFile> {
+        &self.built_in
+    }
+
+    /// A shared file of a theme.
+    pub(crate) fn theme_file(&self, file: &Layered) -> Option<&ThemeFile> {
+        self.theme_files.get(&file.path).filter(|_| file.is_shared)
+    }
+
+    /// The shared explainers by path.
+    pub(super) fn articles(&self) -> &BTreeMap<String, Read<Article>> {
+        &self.articles
+    }
+
+    /// The shared scripts by path.
+    pub(super) fn scripts(&self) -> &BTreeMap<String, Read<ScriptSource>> {
+        &self.scripts
+    }
+
+    /// The shared facts.
+    pub(crate) fn facts(&self) -> &BTreeMap<String, Fact> {
+        &self.facts
+    }
+
+    /// The shared lexicons.
+    pub(crate) fn lexicons(&self) -> &BTreeMap<Lang, Vec<LexiconEntry>> {
+        &self.lexicons
+    }
+
+    /// A shared picture.
+    pub(super) fn picture(&self, file: &Layered) -> Option<&Read<(PictureFile, Beside)>> {
+        self.pictures.get(&file.path).filter(|_| file.is_shared)
+    }
+
+    /// A shared recording.
+    pub(super) fn recording(&self, file: &Layered) -> Option<&Read<AudioFile>> {
+        self.recordings.get(&file.path).filter(|_| file.is_shared)
+    }
+
+    /// A shared file that is copied as it is.
+    pub(super) fn copied(&self, file: &Layered) -> Option<&Read<Copied>> {
+        self.copied.get(&file.path).filter(|_| file.is_shared)
+    }
+}
+
+/// What is extended extends nothing: who looks for where a text comes from looks in one other folder.
+fn report_chain(root: &yaml::Node, diags: &mut Diagnostics) {
+    let yaml::Kind::Map(entries) = &root.kind else { return };
+    let Some((key, _)) = entries.iter().find(|(key, _)| matches!(key.value.as_str(), "extends" | "dung_chung")) else {
+        return;
+    };
+    diags
+        .error(
+            "wrong-extends",
+            key.place,
+            Text::new(
+                "thư mục dùng chung lại dùng chung một thư mục khác; chỉ được một bậc",
+                "the folder that is extended extends another one; only one step is allowed",
+            ),
+        )
+        .hint(Text::new(
+            "bỏ dòng này, rồi chép những gì cần dùng vào thư mục dùng chung",
+            "remove this line and copy what is needed into the shared folder",
+        ));
+}
