@@ -1,9 +1,7 @@
 //! How many sentences a second `speech` reads on one core. `cargo bench --bench speech`.
 
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a timing program measures time and prints it")]
-
-use std::time::Instant;
-
+use divan::Bencher;
+use divan::counter::ItemsCount;
 use loa::speech::{Dialect, Lexicon, Profile, Voice, speak, spoken_text};
 
 /// The daily mix of a commune: plain sentences, counts, dates, money, papers.
@@ -19,18 +17,15 @@ const SENTENCES: &[&str] = &[
 ];
 
 fn main() {
+    divan::main();
+}
+
+#[divan::bench]
+fn speak_sentences(bencher: Bencher<'_, '_>) {
     let Some(voice) = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::empty()) else {
         return;
     };
-    let rounds = 40_000;
-    let start = Instant::now();
-    let mut bytes = 0;
-    for _ in 0..rounds {
-        for text in SENTENCES {
-            bytes += spoken_text(&speak(&voice, text), text).len();
-        }
-    }
-    let count = rounds * SENTENCES.len();
-    let rate = count as f64 / start.elapsed().as_secs_f64();
-    println!("{rate:.0} sentences/s on one core ({count} sentences, {bytes} bytes said)");
+    bencher
+        .counter(ItemsCount::new(SENTENCES.len()))
+        .bench_local(|| SENTENCES.iter().map(|text| spoken_text(&speak(&voice, text), text).len()).sum::<usize>());
 }

@@ -56,10 +56,14 @@ fn passes(path: &str, bytes: &[u8]) {
 }
 
 fn zip(parts: &[(&str, String)]) -> Vec<u8> {
+    zip_of(&parts.iter().map(|(name, text)| (*name, text.as_bytes())).collect::<Vec<_>>())
+}
+
+fn zip_of(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("memory");
-        archive.write_all(text.as_bytes()).expect("memory");
+        archive.write_all(text).expect("memory");
     }
     archive.finish().expect("memory").into_inner()
 }
@@ -147,6 +151,9 @@ fn workbooks_are_looked_through_to_the_last_part() {
         ),
         "row that starts at cell A3 (sheet 2",
     );
+    // Excel takes an identity number for a number and drops its noughts.
+    let number: &[&[&str]] = &[FIRST[0], FIRST[1], &["2026-11-21", "Thôn Mẫu", "thon", "10000000001", "40", "mau"]];
+    stops(path, &workbook(number, &[], &[]), "cell D3 holds a number like an identity");
     // A hidden row of the first sheet is a row like any other.
     let hidden: &[&[&str]] = &[FIRST[0], FIRST[1], &["2026-11-21", "Gọi 0900000000", "xa", "100", "40", "mau"]];
     stops(path, &workbook(hidden, &[], &[]), "cell B3 holds a private phone");
@@ -236,9 +243,32 @@ fn files_that_are_published_as_they_are_are_looked_through() {
     stops("static/a.html", b"<p>0900000000</p>", "hold a private phone");
     stops("static/0900000000.txt", b"a", "the name of a file in `static` holds private data");
     stops("static/anh_0900000000.txt", b"a", "the name of a file in `static` holds private data");
+    stops("static/anh_000_000_000_001.txt", b"a", "the name of a file in `static` holds private data");
+    passes("static/anh_20261123_1030.txt", b"a");
     let document = "<w:document><w:p><w:r><w:t>000 000</w:t></w:r><w:r><w:t> 000 000</w:t></w:r></w:p></w:document>";
     stops("static/mau-don.docx", &zip(&[("word/document.xml", document.to_owned())]), "hold a number like an identity");
     stops("static/a.pdf", b"%PDF-1.4\n1 0 obj << /Author (someone@mau.example) >>\nendobj", "hold a private e-mail");
+    let kept = "<pivotCacheRecords><r><s v=\"000000000001\"/></r></pivotCacheRecords>".to_owned();
+    let book = zip(&[("xl/pivotCache/pivotCacheRecords1.xml", kept)]);
+    stops("static/bang.xlsx", &book, "hold a number like an identity");
+    // A workbook within a document.
+    stops("static/mau-don.docx", &zip_of(&[("word/embeddings/a.xlsx", &book)]), "hold a number like an identity");
+    // Excel drops the noughts of what it takes for numbers.
+    stops("static/bang.xlsx", &workbook(&[&["a"], &["900000001"]], &[], &[]), "hold a number like an identity");
+    stops("static/bang.xlsx", &workbook(&[&["a"], &["1000000001"]], &[], &[]), "hold a number like an identity");
+    let old = [
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0".as_slice(),
+        &"0900 000 000".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+        b"\0\0\xff",
+    ]
+    .concat();
+    stops("static/cu.doc", &old, "hold a private phone");
+    let recording =
+        [b"ID3\x03\0\0\0\0\0\x20TIT2\0\0\0\x10\0\0\x03".as_slice(), b"goi 0900 000 000", &[0xff, 0xf3, 0x38, 0xc4, 0]]
+            .concat();
+    stops("static/a.mp3", &recording, "hold a private phone");
+    let film = [b"\0\0\0\x18ftypmp42\0\0\0\0".as_slice(), b"\xA9xyz\0\x12+00.0000+000.0000/", &[0xff; 9]].concat();
+    stops("static/a.mp4", &film, "where it was taken");
     let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>0900 000 000</text></svg>";
     // Numbers of lines aren't numbers of people.
     let lines = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M100 200 300 400'/></svg>";

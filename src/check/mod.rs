@@ -4,6 +4,8 @@
 //! Each rule has a file and a page in `rules`; this file only says in which order they are asked.
 
 pub mod broadcasts;
+pub mod by_indicator;
+pub mod digits;
 pub mod facts;
 pub mod index;
 pub mod kept;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::check::digits::{self, Group, Joint, Run};
 use crate::text::fold::fold;
 
 /// What was recognised.
@@ -23,61 +24,179 @@ pub enum Private {
 /// Finds private numbers and addresses in a text. `official` holds digits of numbers and mail addresses in small letters.
 pub fn find(text: &str, official: &[String]) -> Vec<(Private, Range<usize>)> {
     let mut found = Vec::new();
-    for run in digit_runs(text) {
-        if official.contains(&run.digits) || official.contains(&run.national()) {
-            continue;
-        }
-        if run.is_identity() {
-            found.push((Private::Identity, run.range));
-        } else if run.is_telephone() {
-            found.push((Private::Phone, run.range));
-        }
+    for run in digits::runs(text) {
+        find_numbers(text, &run, official, &mut found);
     }
     found.extend(mails(text, official).map(|range| (Private::Mail, range)));
     found.extend(people(text).map(|range| (Private::Person, range)));
     found
 }
 
-/// Digits that belong together: one space, dot or dash may stand between groups.
-struct Run {
-    range: Range<usize>,
-    digits: String,
-    groups: Vec<usize>,
-    separators: String,
-    plus: bool,
+/// Looks at all groups of a run together, then at those side by side: numbers may follow each other like groups of one.
+fn find_numbers(text: &str, run: &Run, official: &[String], found: &mut Vec<(Private, Range<usize>)>) {
+    const LONGEST: usize = 13;
+    let whole = Number::new(run, 0..run.groups.len());
+    let is_official = |number: &Number<'_>| official.contains(&number.digits) || official.contains(&number.national());
+    if is_official(&whole) {
+        return;
+    }
+    if let Some(private) = whole.private().filter(|_| !is_within_word(text, &whole)) {
+        found.push((private, whole.range()));
+        return;
+    }
+    let mut start = 0;
+    'groups: while start < run.groups.len() {
+        // The thousands of a sum begin no number, nor does what stands behind a decimal point.
+        let is_behind_dot = start > 0 && run.joints[start - 1] == Joint::Dot;
+        if is_behind_dot && matches!(run.groups[start].digits.len(), 3 | 9) {
+            start += 1;
+            continue;
+        }
+        let mut ends = Vec::new();
+        let mut sum = 0;
+        for (end, group) in run.groups.iter().enumerate().skip(start) {
+            sum += group.digits.len();
+            if sum > LONGEST {
+                break;
+            }
+            ends.push(end + 1);
+        }
+        for end in ends.into_iter().rev() {
+            let part = Number::new(run, start..end);
+            if part.groups.len() == run.groups.len() {
+                continue;
+            }
+            if is_official(&part) {
+                start = end;
+                continue 'groups;
+            }
+            if let Some(private) = part.private_among_others().filter(|_| !is_within_word(text, &part)) {
+                found.push((private, part.range()));
+                start = end;
+                continue 'groups;
+            }
+        }
+        start += 1;
+    }
 }
 
-impl Run {
+/// Groups of a run taken for one number.
+struct Number<'a> {
+    digits: String,
+    groups: &'a [Group],
+    joints: &'a [Joint],
+    plus: bool,
+    in_words: bool,
+}
+
+impl<'a> Number<'a> {
+    fn new(run: &'a Run, of: Range<usize>) -> Number<'a> {
+        let groups = &run.groups[of.clone()];
+        Number {
+            digits: groups.iter().map(|group| group.digits.as_str()).collect(),
+            groups,
+            joints: &run.joints[of.start..of.end - 1],
+            plus: run.plus && of.start == 0,
+            in_words: run.in_words,
+        }
+    }
+
+    fn range(&self) -> Range<usize> {
+        self.groups[0].range.start..self.groups[self.groups.len() - 1].range.end
+    }
+
+    fn lengths(&self) -> Vec<usize> {
+        self.groups.iter().map(|group| group.digits.len()).collect()
+    }
+
+    /// What it is when nothing else stands beside it.
+    fn private(&self) -> Option<Private> {
+        if self.is_identity() {
+            Some(Private::Identity)
+        } else if self.is_telephone() {
+            Some(Private::Phone)
+        } else {
+            None
+        }
+    }
+
+    /// What it is though other groups stand beside it: nothing that could as well be a row of figures.
+    fn private_among_others(&self) -> Option<Private> {
+        let lengths = self.lengths();
+        let is_in_one = lengths.len() == 1;
+        let is_grouped = self.in_words || lengths.iter().all(|length| *length > 1) || self.is_grouped_by_meaning();
+        let starts_with_nought = self.digits.starts_with('0') || self.plus;
+        if self.digits.len() == 12 && is_grouped && self.is_as_issued() {
+            return Some(Private::Identity);
+        }
+        if self.digits.len() == 9 && is_in_one && !self.in_words && !self.is_sum_of_money() {
+            return Some(Private::Identity);
+        }
+        (starts_with_nought && is_grouped && self.is_telephone()).then_some(Private::Phone)
+    }
+
     /// Twelve digits (nine on old papers), in one run or grouped as people group them.
     fn is_identity(&self) -> bool {
-        if self.plus || self.is_sum_of_money() || self.is_range() {
+        if self.plus || self.is_sum_of_money() || self.is_range() || self.is_date() {
             return false;
         }
-        let even = |of: usize| self.groups.iter().all(|group| *group == of);
+        let lengths = self.lengths();
+        let even = |of: usize| lengths.iter().all(|length| *length == of);
         match self.digits.len() {
             12 => {
-                matches!(self.groups[..], [12] | [6, 6] | [3, 3, 6] | [3, 9] | [9, 3] | [3, 1, 2, 6] | [3, 1, 8])
-                    || even(1)
-                    || even(2)
-                    || even(3)
-                    || even(4)
+                let as_people_do = even(12) || even(1) || even(2) || even(3) || even(4) || even(6);
+                (as_people_do && self.is_joined_closely()) || self.is_grouped_by_meaning() || self.is_as_issued()
             }
-            9 => (self.groups.len() == 1 || even(3) || even(1)) && !self.digits.starts_with("1900"),
+            9 if self.in_words => false,
+            9 => {
+                (lengths.len() == 1 || even(3) || even(1))
+                    && self.is_joined_closely()
+                    && !self.digits.starts_with("1900")
+            }
             _ => false,
         }
     }
 
+    /// Province, sex and century, year, and what is left.
+    fn is_grouped_by_meaning(&self) -> bool {
+        matches!(self.lengths()[..], [3, 3, 6] | [3, 9] | [9, 3] | [3, 1, 2, 6] | [3, 1, 8]) && self.is_joined_closely()
+    }
+
+    /// As numbers are given out: a province up to 096, then a sex and century up to 3. Then any groups will do.
+    fn is_as_issued(&self) -> bool {
+        self.digits.starts_with('0') && self.digits[1..3] <= *"96" && self.digits[3..4] <= *"3" && !self.is_date()
+    }
+
+    /// No more than one sign between groups, and not of decimals or lists.
+    fn is_joined_closely(&self) -> bool {
+        !self.joints.contains(&Joint::Wide)
+    }
+
     /// `250.000.000`: groups of three behind the first, and thousands at the end.
     fn is_sum_of_money(&self) -> bool {
-        let spaced = self.groups.len() > 1 && self.groups[1..].iter().all(|group| *group == 3);
-        let dotted = self.separators.chars().all(|separator| separator == '.');
+        let lengths = self.lengths();
+        let spaced = lengths.len() > 1 && lengths[1..].iter().all(|group| *group == 3);
+        let dotted = self.joints.iter().all(|joint| *joint == Joint::Dot);
         (spaced && dotted && self.digits.ends_with("000") && !self.digits.starts_with('0'))
             || (self.digits.len() == 9 && self.digits.ends_with("000000"))
     }
 
     /// `100.000-200.000`: dots within, a dash between.
     fn is_range(&self) -> bool {
-        self.separators.contains('.') && self.separators.contains('-')
+        self.joints.contains(&Joint::Dot) && self.joints.iter().any(|joint| matches!(joint, Joint::Dash | Joint::Wide))
+    }
+
+    /// `03-05-2026 10`, `2026.11.23 1030`: a day, and perhaps an hour.
+    fn is_date(&self) -> bool {
+        let numbers: Vec<(usize, u32)> =
+            self.groups.iter().map(|group| (group.digits.len(), group.digits.parse().unwrap_or(u32::MAX))).collect();
+        let fits = |at: usize, lengths: &[usize], values: std::ops::RangeInclusive<u32>| {
+            numbers.get(at).is_some_and(|(length, number)| lengths.contains(length) && values.contains(number))
+        };
+        let (year, month, day) = (1900..=2099, 1..=12, 1..=31);
+        let forwards = fits(0, &[1, 2], day.clone()) && fits(1, &[1, 2], month.clone()) && fits(2, &[4], year.clone());
+        let backwards = fits(0, &[4], year) && fits(1, &[1, 2], month) && fits(2, &[1, 2], day);
+        !self.in_words && (forwards || backwards)
     }
 
     /// As dialled within the country.
@@ -93,99 +212,93 @@ impl Run {
     /// A mobile number (03, 05, 07, 08, 09 and eight digits) or one of a house (02 and nine); also with +84.
     fn is_telephone(&self) -> bool {
         // A share such as 0.383125749 in a table.
-        let is_fraction = matches!(self.groups[..], [1, 9]) && self.separators == ".";
+        let is_fraction = self.lengths() == [1, 9] && self.joints == [Joint::Dot];
         let number = self.national();
         let starts = |second: &str| number.starts_with('0') && number.get(1..2).is_some_and(|it| second.contains(it));
-        !is_fraction && ((number.len() == 10 && starts("35789")) || (number.len() == 11 && starts("2")))
+        !is_fraction
+            && !self.is_date()
+            && ((number.len() == 10 && starts("35789")) || (number.len() == 11 && starts("2")))
     }
 }
 
-/// The value of a digit, in either width.
-fn digit(letter: char) -> Option<char> {
-    match letter {
-        '0'..='9' => Some(letter),
-        '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(letter) - 0xff10, 10),
-        _ => None,
+/// Part of a word, an address or a longer code: not a number of its own, unless what stands there says that it is one.
+fn is_within_word(text: &str, number: &Number<'_>) -> bool {
+    if number.in_words {
+        return false;
     }
+    let (before, after) = text.split_at(number.range().start);
+    let after = &after[number.range().len()..];
+    if let Some(address) = address_before(before) {
+        return !asks_for_a_person(address);
+    }
+    let last_word =
+        before.len() - before.chars().rev().take_while(|it| it.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+    let (word_before, is_glued_after) = (&before[last_word..], after.starts_with(char::is_alphabetic));
+    if word_before.is_empty() && !is_glued_after {
+        return false;
+    }
+    if is_announced(word_before) {
+        return false;
+    }
+    // A code has letters on both sides, or more digits behind its letters; nine digits behind a letter are one too.
+    let is_code_before = before[..last_word].ends_with(|letter: char| digits::value(letter).is_some());
+    let after_letters = after.trim_start_matches(char::is_alphabetic);
+    let is_code_after = is_glued_after && after_letters.starts_with(|letter: char| digits::value(letter).is_some());
+    let is_between = !word_before.is_empty() && is_glued_after;
+    let may_be_private = number.digits.starts_with('0') && number.digits.len() > 9;
+    is_code_before || is_code_after || is_between || !may_be_private
 }
 
-fn digit_runs(text: &str) -> Vec<Run> {
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while let Some(found) = text[at..].find(|letter| digit(letter).is_some()) {
-        let run = take_run(text, at + found);
-        at = run.range.end;
-        let (before, after) = (&text[..run.range.start], text[at..].chars().next());
-        if !is_within_word(before, after) {
-            runs.push(run);
-        }
-    }
-    runs
-}
-
-fn take_run(text: &str, start: usize) -> Run {
-    let mut run = Run {
-        range: start..start,
-        digits: String::new(),
-        groups: vec![0],
-        separators: String::new(),
-        plus: text[..start].ends_with('+'),
-    };
-    let mut letters = text[start..].char_indices().peekable();
-    while let Some((offset, letter)) = letters.next() {
-        if let Some(digit) = digit(letter) {
-            run.digits.push(digit);
-            *run.groups.last_mut().expect("starts with one") += 1;
-            run.range.end = start + offset + letter.len_utf8();
-            continue;
-        }
-        let joins = matches!(letter, ' ' | '.' | '-' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2011}' | '\u{2013}')
-            && letters.peek().is_some_and(|(_, next)| digit(*next).is_some());
-        if !joins || run.digits.len() > 20 {
-            break;
-        }
-        run.separators.push(letter);
-        run.groups.push(0);
-    }
-    run
-}
-
-/// Part of a word, an address or a longer code: not a number of its own, unless the word says that it is one.
-fn is_within_word(before: &str, after: Option<char>) -> bool {
+/// Whether a word says that the number glued to it is somebody's.
+fn is_announced(word: &str) -> bool {
     const ANNOUNCING: [&str; 12] =
-        ["cccd", "cmnd", "cmt", "so", "sdt", "dt", "tel", "phone", "zalo", "dinhdanh", "dien thoai", "id"];
-    let in_word = |letter: char| letter.is_alphabetic() || letter == '_' || letter == '/';
-    if after.is_some_and(in_word) {
-        return true;
-    }
-    let Some(last) = before.chars().next_back().filter(|letter| in_word(*letter)) else { return false };
-    if last == '/' {
-        let ends = |host: &str| {
-            before
-                .len()
-                .checked_sub(host.len())
-                .and_then(|at| before.get(at..))
-                .is_some_and(|end| end.eq_ignore_ascii_case(host))
-        };
-        return !["zalo.me/", "wa.me/"].into_iter().any(ends);
-    }
-    let start = before
-        .rfind(|letter: char| !letter.is_alphabetic())
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    !ANNOUNCING.contains(&fold(&before[start..]).as_str())
+        ["cccd", "cmnd", "cmt", "so", "sdt", "dt", "tel", "phone", "zalo", "dinhdanh", "thoai", "id"];
+    ANNOUNCING.contains(&fold(word).as_str())
 }
 
-/// Mail addresses, except those of state offices and of places.
+/// The part of a web address or of a path that ends here, when one does.
+fn address_before(before: &str) -> Option<&str> {
+    let ends_token = |letter: char| letter.is_whitespace() || "<>\"'()[]|,;".contains(letter);
+    let start = before.rfind(ends_token).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let token = &before[start..];
+    let has_domain = || {
+        token.split_once('/').is_some_and(|(host, _)| {
+            host.rsplit_once('.').is_some_and(|(name, last)| {
+                !name.is_empty() && last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic())
+            })
+        })
+    };
+    let is_address = token.contains("://") || token.starts_with('/') || token.starts_with("./") || has_domain();
+    is_address.then_some(token)
+}
+
+/// Whether an address leads to a person by the number behind it.
+fn asks_for_a_person(address: &str) -> bool {
+    let address = address.to_ascii_lowercase();
+    let is_of_person = ["zalo.me/", "wa.me/", "t.me/", "t.me/+"].iter().any(|host| address.ends_with(host));
+    let asked = address.rsplit(['?', '&', '#']).next().and_then(|query| query.strip_suffix(['=']));
+    is_of_person
+        || asked.is_some_and(|name| ["phone", "number", "tel", "sdt", "to", "cccd", "id", "so"].contains(&name))
+}
+
+/// Mail addresses, except those of state offices and of places; also with spaces or a reference for the sign.
 fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Range<usize>> + 't {
-    text.match_indices('@').filter_map(move |(at, _)| {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
-        let start = text[..at]
+    const SIGNS: [&str; 8] = ["@", "＠", "&#64;", "&#x40;", "&commat;", "[at]", "(at)", "{at}"];
+    let signs = SIGNS.into_iter().flat_map(|sign| text.match_indices(sign));
+    signs.filter_map(move |(at, sign)| {
+        let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
+        let before = text[..at].trim_end_matches(' ');
+        let start = before
             .rfind(|c: char| !is_part(c))
-            .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
-        let end = text[at + 1..].find(|c: char| !is_part(c)).map_or(text.len(), |after| at + 1 + after);
-        let address = text[start..end].trim_end_matches(['.', '-']).to_ascii_lowercase();
-        let domain = address.split_once('@').map_or("", |(_, domain)| domain);
-        let is_mail = start < at && domain.contains('.');
+            .map_or(0, |other| other + before[other..].chars().next().map_or(1, char::len_utf8));
+        let after = text[at + sign.len()..].trim_start_matches(' ');
+        let domain_start = text.len() - after.len();
+        let end = after.find(|c: char| !is_part(c)).map_or(text.len(), |other| domain_start + other);
+        let domain = text[domain_start..end].trim_end_matches(['.', '-']).to_ascii_lowercase();
+        let address = format!("{}@{domain}", before[start..].to_ascii_lowercase());
+        // A name in a network, such as `@xa.example`, has nothing before the sign.
+        let has_dot = domain.split_once('.').is_some_and(|(name, last)| !name.is_empty() && !last.is_empty());
+        let is_mail = start < before.len() && has_dot;
         (is_mail && !domain.ends_with(".gov.vn") && !official.contains(&address)).then_some(start..end)
     })
 }
@@ -201,7 +314,25 @@ fn people(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     lines.filter_map(|(at, line)| {
         let cells: Vec<&str> =
             line.split(['|', ',', ';', '\t', '–', '(', ')']).flat_map(|cell| cell.split(" - ")).collect();
-        is_row_about_somebody(cells.iter().copied()).then(|| at..at + line.trim_end().len())
+        (is_row_about_somebody(cells.iter().copied()) || is_told_of_somebody(line))
+            .then(|| at..at + line.trim_end().len())
+    })
+}
+
+/// `Nguyễn Văn Mẫu sinh năm 1900`: a full name, then when its bearer was born, in a sentence.
+fn is_told_of_somebody(line: &str) -> bool {
+    const BORN: [&str; 6] = ["sinh năm", "sinh ngày", "Sinh năm", "Sinh ngày", "SN", "born"];
+    const LONGEST_NAME: usize = 6;
+    BORN.into_iter().flat_map(|born| line.match_indices(born)).any(|(at, born)| {
+        let after = line[at + born.len()..].trim_start_matches([' ', ':', '.']);
+        let end = after.find(|letter: char| !letter.is_ascii_digit() && !"/-.".contains(letter)).unwrap_or(after.len());
+        let before = line[..at].trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        let words: Vec<&str> = before.split_whitespace().rev().take(LONGEST_NAME).collect();
+        let is_named = (3..=words.len()).any(|count| {
+            let name: Vec<&str> = words[..count].iter().rev().copied().collect();
+            is_name(&name.join(" "))
+        });
+        is_named && is_birth(after[..end].trim_end_matches(['.', '-', '/']))
     })
 }
 
@@ -288,6 +419,33 @@ mod tests {
             "(000000000001)",
             "CMND 012345678",
             "012 345 678",
+            // In other digits, in references, between marks of Markdown, between signs that nobody sees.
+            "٠٠٠٠٠٠٠٠٠٠٠١",
+            "𝟎𝟎𝟎𝟎𝟎𝟎𝟎𝟎𝟎𝟎𝟎𝟏",
+            "⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰¹",
+            "0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣1️⃣",
+            "000&#48;0&#x30;000001",
+            "000**000**000001",
+            "_000000000001_",
+            "000_000_000_001",
+            "000\\000000001",
+            "000<!-- -->000<b>000</b>001",
+            "000\u{200b}000\u{ad}000&shy;001",
+            // Grouped as nobody else does.
+            "00000 0000001",
+            "00 0000 000001",
+            "000 - 000 - 000001",
+            "000,000,000,001",
+            "000 000\n000 001",
+            "000&nbsp;000&nbsp;000001",
+            // Beside other figures and words.
+            "1 000000000001",
+            "2026 000000000001 5",
+            "000000000001/Thôn 1",
+            "thôn1/000000000001",
+            "000000000001và",
+            "không không không, không không không, không không không không không một",
+            "Zero zero zero zero zero zero zero zero zero zero zero one",
         ] {
             check(number, &[Private::Identity]);
         }
@@ -303,10 +461,33 @@ mod tests {
             "SĐT0900000000",
             "https://zalo.me/0900000000",
             "0252 111 1111",
+            "(090) 000 0000",
+            "+84 (0) 900 000 000",
+            "_0900000000_",
+            "0900.000.000nhé",
+            "0900 - 000 - 000",
+            "viber://chat?number=0900000000",
+            "không chín không không, không không không, không không không",
+            "Không chín 00 không không / không không // không không",
         ] {
             check(number, &[Private::Phone]);
         }
-        for mail in ["thu@example.com", "<a.b+c@mail.example.vn>", "mailto:thu@example.com"] {
+        for two in
+            ["0900000000/0900000001", "0900000000 - 0900000001", "0900 000 000 0900 000 001", "0900000000-000000000001"]
+        {
+            assert_eq!(find(two, &[]).len(), 2, "{two:?}");
+        }
+        // One is the office's, the other isn't.
+        check("0252 000 0000 - 0900 000 000", &[Private::Phone]);
+        for mail in [
+            "thu@example.com",
+            "<a.b+c@mail.example.vn>",
+            "mailto:thu@example.com",
+            "thu @ example.com",
+            "thu&#64;example.com",
+            "thu＠example.com",
+            "thu [at] example.com",
+        ] {
             check(mail, &[Private::Mail]);
         }
     }
@@ -320,6 +501,8 @@ mod tests {
             "K' Mẫu Mẫu\t1900\tthôn 1",
             "Nguyễn Văn Mẫu (1900)",
             "Nguyễn Văn Mẫu - 1900 - Thôn 1",
+            "Gặp bà Trần Thị Mẫu sinh năm 1900, ở thôn 1",
+            "có anh K' Mẫu Mẫu (SN 1900) chưa làm",
         ] {
             check(row, &[Private::Person]);
         }
@@ -330,6 +513,8 @@ mod tests {
             "Thôn Nguyễn Văn Mẫu có điện từ 1990",
             "| Nguyễn Văn Mẫu | 25 | 30 |",
             "đường Nguyễn Văn Linh, 01/01/2026",
+            "Người sinh năm 2010 trở về trước",
+            "Chủ tịch Hồ Chí Minh sinh ngày 19/5/1890",
         ] {
             check(fine, &[]);
         }
@@ -356,7 +541,21 @@ mod tests {
             "12 số",
             "2026-11-23",
             "2026 11 23 1030",
+            "anh_20261123_1030.jpg",
             "v012345678",
+            "03-05-2026 10 giờ",
+            "ngày 03.05.2026 07",
+            "2.000.000.000 - 300.000.000 đồng",
+            "0 100 200 300 400 500 600",
+            "0 1 0 2 0 3 0 1 0 2 0 3 0 1",
+            "1. 2. 3. 4. 5. 6. 7. 8. 9. 10. 11. 12.",
+            "không một hai ba bốn năm sáu bảy tám chín",
+            "không phải một, hai hay ba",
+            "một chín không không, không ba sáu tám",
+            "/pictures/2026/000000000001.jpg",
+            "a0900000000b3",
+            "@xa.example",
+            "trang [Zalo](https://zalo.me/g/abc)",
         ] {
             check(fine, &[]);
         }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::check::by_indicator;
 use crate::check::rules;
 use crate::check::rules::count_as_text::read_count;
 use crate::check::small_cells::{self, Week};
@@ -66,6 +67,15 @@ pub struct Count {
     pub place: Place,
     /// The column, from 0.
     pub column: usize,
+    /// The row as Excel counts.
+    pub row: usize,
+}
+
+impl Count {
+    /// Names its cell as Excel does.
+    pub fn cell(&self) -> String {
+        cell_name(self.column, self.row)
+    }
 }
 
 /// Rows of one day, or of no known day.
@@ -129,7 +139,7 @@ pub fn cell_name(column: usize, row: usize) -> String {
 }
 
 /// Which reserved column a name means.
-fn reserved(name: &str) -> Option<&'static str> {
+pub fn reserved(name: &str) -> Option<&'static str> {
     Some(match name {
         "date" | "ngay" => "date",
         "unit" | "don_vi" => "unit",
@@ -140,6 +150,7 @@ fn reserved(name: &str) -> Option<&'static str> {
         "reported_percent" | "ty_le_bao_cao" => "reported_percent",
         "reported_of" | "ty_le_tren" => "reported_of",
         "entered_by" | "nguoi_nhap" => "entered_by",
+        "indicator" | "chi_so" => "indicator",
         _ => return None,
     })
 }
@@ -147,7 +158,8 @@ fn reserved(name: &str) -> Option<&'static str> {
 fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<Row> {
     let names: Vec<String> = table.columns.iter().map(|at| at.value.trim().to_lowercase()).collect();
     rules::unknown_column::check(table, &names, config, diags);
-    table.rows.iter().map(|row| read_row(table.file, row, &names, diags)).collect()
+    let rows: Vec<Row> = table.rows.iter().map(|row| read_row(table.file, row, &names, diags)).collect();
+    if by_indicator::is_by_indicator(&names) { by_indicator::join(table, &names, rows, config, diags) } else { rows }
 }
 
 fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnostics) -> Row {
@@ -183,7 +195,7 @@ fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnost
             continue;
         }
         if let Some(value) = read_count(at, &cell_name(column, row.number), diags) {
-            counts.insert(name.clone(), Count { value, place: at.place, column });
+            counts.insert(name.clone(), Count { value, place: at.place, column, row: row.number });
         }
     }
     let reported = cell("reported_percent").and_then(|at| {

@@ -1,7 +1,7 @@
 //! `loa build`, `loa check` and `loa serve`.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, mpsc};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,14 +9,15 @@ use crate::cli::args::{BuildArgs, CampaignArgs, CheckArgs, Format, RollbackArgs,
 use crate::cli::out::Terminal;
 use crate::cli::{FINE, PROBLEMS};
 use crate::config::Overrides;
-use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
+use crate::diag::{Diagnostic, Diagnostics, Failure, Severity, Sources, Text, Ui};
+use crate::files::cache::{Cache, MemoryCache, NoCache};
 use crate::files::disk::{DiskFolder, program_mark};
-use crate::files::memory::MemoryFolder;
 use crate::files::witness::{Seen, Witness};
 use crate::files::{self, Sink, clock};
-use crate::pipeline::{self, Campaign, Commons, Judged, Silent, Summary, Watch};
-use crate::publish::{self, Complete, Publication, Store};
-use crate::serve::{Preview, Server};
+use crate::pipeline::{self, Campaign, Commons, Judged, Silent, Summary, Watch, Workshop};
+use crate::publish::{self, Complete, DiskCache, Publication, Store, Use};
+use crate::render::Fault;
+use crate::serve::{Building, Preview, Server, Shelf};
 
 /// Makes everything and publishes it as a whole, or nothing.
 ///
@@ -66,6 +67,7 @@ pub enum Built {
 pub struct Ready {
     complete: Complete,
     store: Store,
+    cache: Option<DiskCache>,
     asked: Option<String>,
     seen: Seen,
     told: Told,
@@ -90,8 +92,11 @@ impl Ready {
     }
 
     fn publish(self) -> Result<Told, Failure> {
-        let Ready { complete, store, asked, seen, told } = self;
+        let Ready { complete, store, cache, asked, seen, told } = self;
         complete.swap(&store)?;
+        if let Some(cache) = &cache {
+            cache.prune();
+        }
         if let Some(asked) = asked {
             publish::remember(&store, &asked, seen, &told);
         }
@@ -129,7 +134,8 @@ pub fn make_campaign(
     publish::check_target_apart(root, out)?;
     let store = Store::of(root, out)?;
     // Machine voices may be installed or gone, so what is made with them is never taken for unchanged.
-    let asked = program_mark().filter(|_| more.is_none());
+    let program = program_mark();
+    let asked = program.as_ref().filter(|_| more.is_none());
     let asked = asked.map(|program| format!("{program} {overrides:?} {:?}", terminal.looks()));
     let recalled = asked.as_ref().filter(|_| !order.fresh);
     if let Some(told) = recalled.and_then(|asked| publish::recall::<Told>(&store, asked, disk)) {
@@ -144,7 +150,9 @@ pub fn make_campaign(
         publish::check_target_apart(&root.join(shared), out)?;
     }
     let publication = Publication::begin(out)?;
-    let summary = pipeline::make(&mut judged, &publication, watch)?;
+    let way = if order.fresh { Use::Keep } else { Use::Both };
+    let cache = program.map(|program| DiskCache::open(root, &program, way)).transpose()?;
+    let summary = pipeline::make_with(&mut judged, known(cache.as_ref()), &publication, watch)?;
     if judged.diags.has_errors() {
         return Ok(Built::Refused(Box::new(judged)));
     }
@@ -154,7 +162,7 @@ pub fn make_campaign(
     let complete = publication.complete()?;
     let warnings = judged.diags.count(Severity::Warning);
     let told = Told { messages: terminal.drawn(&judged.diags, &judged.sources, false), summary, warnings };
-    Ok(Built::Ready(Box::new(Ready { complete, store, asked, seen: folder.into_seen(), told })))
+    Ok(Built::Ready(Box::new(Ready { complete, store, cache, asked, seen: folder.into_seen(), told })))
 }
 
 #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
@@ -243,7 +251,8 @@ pub fn check(options: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
     let mut judged = pipeline::judge(&folder, &overrides(&options.campaign))?;
     if !judged.diags.has_errors() {
         // Templates and pictures show their faults only when they are made.
-        pipeline::make(&mut judged, &Nowhere, &Silent)?;
+        let cache = program_mark().map(|program| DiskCache::open(&options.campaign.root, &program, Use::Find));
+        pipeline::make_with(&mut judged, known(cache.transpose()?.as_ref()), &Nowhere, &Silent)?;
     }
     match options.format {
         Format::Human => {
@@ -283,31 +292,78 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
         format!("Xem trang tại {address}/ (bấm Ctrl+C để dừng)"),
         format!("The site is shown at {address}/ (Ctrl+C to stop)"),
     ));
-    server.run(ui, Some(watch), move || preview(&campaign, ui))?;
+    let cache = Arc::<MemoryCache>::default();
+    server.run(ui, Some(watch), move || preview(&campaign, &cache, ui))?;
     Ok(FINE)
 }
 
-/// Builds the campaign in memory for the preview.
-fn preview(campaign: &CampaignArgs, ui: Ui) -> Preview {
-    let made = DiskFolder::open(&campaign.root).and_then(|folder| {
-        let mut judged = pipeline::judge(&folder, &overrides(campaign))?;
-        let sink = MemoryFolder::default();
-        if !judged.diags.has_errors() {
-            pipeline::make(&mut judged, &sink, &Silent)?;
-        }
-        Ok((judged, sink.into_files()))
+/// Judges the campaign for the preview, which makes each page when it is looked at.
+fn preview(campaign: &CampaignArgs, cache: &Arc<MemoryCache>, ui: Ui) -> Building {
+    let judged = DiskFolder::open(&campaign.root).and_then(|folder| {
+        let witness = Witness::new(&folder);
+        let judged = pipeline::judge(&witness, &overrides(campaign))?;
+        Ok((judged, witness.into_seen().mark()))
     });
-    match made {
-        Ok((judged, files)) => {
-            let shown = judged.diags.list.iter().filter(|diagnostic| diagnostic.severity != Severity::Info);
-            let messages =
-                shown.map(|diagnostic| crate::diag::draw::draw(diagnostic, &judged.sources, ui, false)).collect();
-            Preview { files, messages, failed: judged.diags.has_errors() }
-        }
-        Err(failure) => {
-            Preview { files: BTreeMap::new(), messages: vec![failure.text.get(ui).to_owned()], failed: true }
-        }
+    let (judged, mark) = match judged {
+        Ok(judged) => judged,
+        Err(failure) => return (Preview::failed(failure.text.get(ui).to_owned()), None),
+    };
+    let failed = judged.diags.has_errors();
+    let Judged { campaign, diags, sources } = judged;
+    let drawing = Drawing { sources, ui };
+    let shown = diags.list.iter().filter(|diagnostic| diagnostic.severity != Severity::Info);
+    let messages = shown.map(|diagnostic| drawing.draw(diagnostic)).collect();
+    let Some(campaign) = campaign.filter(|_| !failed) else {
+        return (Preview { messages, ..Preview::failed(String::new()) }, None);
+    };
+    let (workshop, faults) = Workshop::open(campaign, Arc::clone(cache));
+    let (tell, later) = mpsc::channel();
+    let told = drawing.clone();
+    std::thread::spawn(move || faults.into_iter().try_for_each(|fault| tell.send(told.draw_fault(&fault))));
+    (Preview { shelf: Arc::new(OnDemand { workshop, drawing }), mark, messages, failed }, Some(later))
+}
+
+/// Messages as the preview shows them.
+#[derive(Clone)]
+struct Drawing {
+    sources: Sources,
+    ui: Ui,
+}
+
+impl Drawing {
+    fn draw(&self, diagnostic: &Diagnostic) -> String {
+        crate::diag::draw::draw(diagnostic, &self.sources, self.ui, false)
     }
+
+    fn draw_fault(&self, fault: &Fault) -> String {
+        let mut diags = Diagnostics::default();
+        self.draw(diags.error(fault.code, fault.place, fault.text.clone()))
+    }
+}
+
+/// The preview's outputs, made when they are asked for.
+struct OnDemand {
+    workshop: Workshop,
+    drawing: Drawing,
+}
+
+impl Shelf for OnDemand {
+    fn paths(&self) -> Vec<&str> {
+        self.workshop.paths().collect()
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.workshop.has(path)
+    }
+
+    fn get(&self, path: &str) -> Option<Result<Arc<[u8]>, String>> {
+        Some(self.workshop.make(path)?.map_err(|fault| self.drawing.draw_fault(&fault)))
+    }
+}
+
+/// A program that can't be told from others finds nothing that was made before.
+fn known(cache: Option<&DiskCache>) -> &dyn Cache {
+    cache.map_or(&NoCache, |cache| cache)
 }
 
 /// Forgets what it is given.

@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::diag::{Failure, Text};
 use crate::files::snapshot::{Library, PARTS, Snapshot};
@@ -86,6 +87,14 @@ impl DiskFolder {
     }
 }
 
+/// Links aren't followed, and a campaign without what they lead to would be published in part without a word.
+fn is_link(path: &str) -> Failure {
+    Failure::plain(Text::new(
+        format!("«{path}» là liên kết tới chỗ khác, loa không đi theo; hãy chép hẳn tệp hay thư mục đó vào đây"),
+        format!("`{path}` is a link to elsewhere, which loa doesn't follow; copy the file or folder itself here"),
+    ))
+}
+
 fn leads_outside(path: &str) -> Failure {
     Failure::plain(Text::new(
         format!("«{path}» nằm ngoài thư mục chiến dịch"),
@@ -96,6 +105,9 @@ fn leads_outside(path: &str) -> Failure {
 impl Folder for DiskFolder {
     fn list(&self, below: &str) -> Result<Vec<Entry>, Failure> {
         let start = if below.is_empty() { self.root.clone() } else { self.full(below)? };
+        if !below.is_empty() && start.is_symlink() {
+            return Err(is_link(below));
+        }
         if !start.exists() || !self.is_inside(&start) {
             return Ok(Vec::new());
         }
@@ -108,12 +120,15 @@ impl Folder for DiskFolder {
         };
         for entry in walk.filter_entry(visible) {
             let entry = entry.map_err(|error| walk_failure(&start, error))?;
-            if !entry.file_type().is_file() {
+            if !entry.file_type().is_file() && !entry.path_is_symlink() {
                 continue;
             }
             let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
             let path: Vec<String> =
                 relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+            if entry.path_is_symlink() {
+                return Err(is_link(&path.join("/")));
+            }
             let size = entry.metadata().map_err(|error| walk_failure(&start, error))?.len();
             entries.push(Entry { path: path.join("/"), size });
         }
@@ -470,6 +485,21 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&fresh, path)
 }
 
+/// Writes a file whole or not at all, also when others write the same one at the same time, with the folders above it.
+///
+/// # Errors
+/// When the system refuses.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let mark = format!("{}-{}.part", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let fresh = path.with_extension(mark);
+    let written = write_new(&fresh, bytes).and_then(|()| fs::rename(&fresh, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&fresh);
+    }
+    written
+}
+
 /// How a file looked, to tell later whether somebody touched it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stamp {
@@ -497,10 +527,14 @@ fn touched(_about: &fs::Metadata) -> i128 {
     0
 }
 
-/// Returns a mark of the running program, another one for every build of it.
+/// Returns a mark of the running program: of what it was built from, and of when it was put onto this computer, so that
+/// nobody elsewhere can know it.
 pub fn program_mark() -> Option<String> {
-    let stamp = stamp(&std::env::current_exe().ok()?)?;
-    Some(format!("loa {} {} {}", env!("CARGO_PKG_VERSION"), stamp.size, stamp.changed.0))
+    let program = std::env::current_exe().ok()?;
+    let Stamp { size, changed } = stamp(&program)?;
+    let created = fs::metadata(&program).and_then(|about| about.created()).ok();
+    let created = created.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).map(|time| time.as_nanos());
+    Some(format!("loa {} {} {size} {changed:?} {created:?}", env!("CARGO_PKG_VERSION"), env!("LOA_BUILT_FROM")))
 }
 
 /// Puts a file that isn't ours into the fresh folder too, with the folders above it: as a second name for the same

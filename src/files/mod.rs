@@ -2,6 +2,7 @@
 //!
 //! Knows paths and bytes. What the bytes mean, `load` knows; what is written where, `publish`.
 
+pub mod cache;
 pub mod clock;
 pub mod disk;
 pub mod layers;

@@ -62,8 +62,8 @@ pub fn watch(roots: &[PathBuf], ignored: &[PathBuf]) -> Result<Watch, Failure> {
 impl Watch {
     /// Waits until something has changed and been quiet for a moment. Returns whether the watching goes on.
     pub fn wait(&self) -> bool {
-        // Editors and Excel write one file in several steps.
-        const QUIET: Duration = Duration::from_millis(150);
+        // One step of writing tells of itself several times.
+        const QUIET: Duration = Duration::from_millis(10);
         // A file that never comes to rest must not keep the preview from ever being made.
         const MOST_ROUNDS: u32 = 200;
         if self.changes.recv().is_err() {
@@ -77,6 +77,19 @@ impl Watch {
             }
         }
         true
+    }
+}
+
+impl Watch {
+    /// Returns whether something changes within the time that editors and Excel need to write one file in several
+    /// steps; waits until it has been quiet then.
+    pub fn goes_on(&self) -> bool {
+        const STEPS: Duration = Duration::from_millis(150);
+        let mut changed = false;
+        while self.changes.recv_timeout(STEPS).is_ok() {
+            changed = true;
+        }
+        changed
     }
 }
 

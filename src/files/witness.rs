@@ -90,6 +90,11 @@ impl Folder for Witness<'_> {
 }
 
 impl Seen {
+    /// Returns a fingerprint of everything that was learnt.
+    pub fn mark(&self) -> String {
+        fingerprint(&serde_json::to_vec(self).expect("plain fields and text keys can be JSON"))
+    }
+
     /// Returns whether a folder would still answer everything the same.
     pub fn holds(&self, folder: &dyn Folder) -> bool {
         let lists_hold = self.lists.iter().all(|(below, paths)| {

@@ -31,15 +31,30 @@ pub struct Notes {
 
 /// Returns what a file that is published as it is says beside what it shows.
 pub fn read_static(file: FileId, bytes: &[u8]) -> Result<Vec<Beside>, TooLarge> {
-    let notes = match bytes {
+    let mut left = LARGEST_UNPACKED;
+    let notes = read_notes(bytes, 0, &mut left)?;
+    let part = Text::new("nội dung hoặc thông tin kèm theo", "the contents or properties");
+    Ok(vec![Beside { file, part, texts: notes.texts, tells_position: notes.tells_position }])
+}
+
+/// Looks through a file by what it is; through packed ones in packed ones too, while there is something left to unpack.
+fn read_notes(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Notes, TooLarge> {
+    const DEEPEST: usize = 4;
+    Ok(match bytes {
         [b'P', b'K', 3, 4, ..] => {
-            let parts = unpack(bytes)?;
+            if depth == DEEPEST {
+                return Err(TooLarge);
+            }
             let mut notes = Notes::default();
-            for (name, part) in &parts {
-                notes.add(if is_xml(name) {
-                    Notes { texts: xml_words(part), ..Notes::default() }
+            for (name, part) in unpack_of(bytes, left)? {
+                notes.add(if is_xml(&name) {
+                    let mut texts = xml_words(&part);
+                    if name.starts_with("xl/worksheets/") {
+                        texts.iter_mut().for_each(give_back_noughts);
+                    }
+                    Notes { texts, ..Notes::default() }
                 } else {
-                    picture_notes(part)
+                    read_notes(&part, depth + 1, left)?
                 });
             }
             notes
@@ -49,11 +64,78 @@ pub fn read_static(file: FileId, bytes: &[u8]) -> Result<Vec<Beside>, TooLarge> 
         _ if svg::is_svg(bytes) => svg::clean(bytes).0,
         _ => match decode(bytes) {
             Ok(decoded) => Notes { texts: vec![decoded.text], ..Notes::default() },
-            Err(_) => picture_notes(bytes),
+            Err(_) => {
+                let mut notes = picture_notes(bytes);
+                notes.add(media_notes(bytes));
+                notes
+            }
         },
-    };
-    let part = Text::new("nội dung hoặc thông tin kèm theo", "the contents or properties");
-    Ok(vec![Beside { file, part, texts: notes.texts, tells_position: notes.tells_position }])
+    })
+}
+
+/// Excel takes identity numbers for numbers and drops the noughts before them.
+fn give_back_noughts(cell: &mut String) {
+    let is_number = cell.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && matches!(cell.len(), 10 | 11) {
+        *cell = format!("{cell:0>12}");
+    }
+}
+
+/// What old Office files, recordings and films say in letters. Of pixels and fonts nothing is read.
+fn media_notes(bytes: &[u8]) -> Notes {
+    const ENDS: usize = 256 * 1024;
+    let is_office = bytes.starts_with(b"\xD0\xCF\x11\xE0");
+    let is_sound = bytes.starts_with(b"ID3")
+        || bytes.starts_with(b"OggS")
+        || bytes.starts_with(b"fLaC")
+        || matches!(bytes, [0xFF, second, ..] if second & 0xE0 == 0xE0 && *second != 0xFF);
+    let is_film = bytes.get(4..8) == Some(b"ftyp") || bytes.starts_with(b"RIFF");
+    if is_office {
+        return Notes { texts: letters(bytes), ..Notes::default() };
+    }
+    if !is_sound && !is_film {
+        return Notes::default();
+    }
+    // Tags stand before or behind the sound; a film's are in a box that cameras write last.
+    let last = bytes.len().saturating_sub(ENDS).max(ENDS.min(bytes.len()));
+    let mut notes = Notes::default();
+    for end in [&bytes[..ENDS.min(bytes.len())], &bytes[last..]] {
+        notes.tells_position |= is_film
+            && [b"\xA9xyz".as_slice(), b"quicktime.location", b"GPSLatitude"]
+                .iter()
+                .any(|word| find(end, word).is_some());
+        notes.texts.extend(letters(end));
+    }
+    notes
+}
+
+/// Stretches of letters in bytes, each one or two bytes wide; what is shorter than a telephone number is left out.
+fn letters(bytes: &[u8]) -> Vec<String> {
+    const SHORTEST: usize = 9;
+    let is_letter = |byte: u8| (0x20..0x7F).contains(&byte);
+    let mut found = Vec::new();
+    for stretch in bytes.split(|byte| !is_letter(*byte)).filter(|stretch| stretch.len() >= SHORTEST) {
+        found.push(String::from_utf8_lossy(stretch).into_owned());
+    }
+    let mut wide = String::new();
+    let mut at = 0;
+    while at + 1 < bytes.len() {
+        if is_letter(bytes[at]) && bytes[at + 1] == 0 {
+            wide.push(char::from(bytes[at]));
+            at += 2;
+            continue;
+        }
+        // Two bytes of a letter may start at any byte.
+        if wide.len() >= SHORTEST {
+            found.push(std::mem::take(&mut wide));
+        }
+        wide.clear();
+        at += 1;
+    }
+    if wide.len() >= SHORTEST {
+        found.push(wide);
+    }
+    found
 }
 
 /// Returns what stands in a workbook's parts other than the cells of its sheets: comments, properties, headers.
@@ -129,16 +211,20 @@ impl Notes {
 
 /// Unpacks a zip file; what can't be unpacked is left out.
 pub(crate) fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, TooLarge> {
+    unpack_of(bytes, &mut { LARGEST_UNPACKED })
+}
+
+/// Unpacks a zip file of which so much is `left` to unpack.
+fn unpack_of(bytes: &[u8], left: &mut u64) -> Result<Vec<(String, Vec<u8>)>, TooLarge> {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(Vec::new()) };
-    let mut left = LARGEST_UNPACKED;
     let mut parts = Vec::new();
     for index in 0..archive.len() {
         let Ok(entry) = archive.by_index(index) else { continue };
         let Ok(name) = entry.name().map(std::borrow::Cow::into_owned) else { continue };
         let mut part = Vec::new();
         // What a packed file says about its own size needn't be true.
-        let _ = entry.take(left + 1).read_to_end(&mut part);
-        left = left.checked_sub(part.len() as u64).ok_or(TooLarge)?;
+        let _ = entry.take(*left + 1).read_to_end(&mut part);
+        *left = left.checked_sub(part.len() as u64).ok_or(TooLarge)?;
         parts.push((name, part));
     }
     Ok(parts)
@@ -200,7 +286,10 @@ fn xml_words(part: &[u8]) -> Vec<String> {
 
 /// Attributes that people fill in: names of sheets and people, addresses of links, descriptions of pictures.
 fn xml_attributes(part: &[u8]) -> Vec<String> {
-    const SAID: [&str; 10] = [
+    const SAID: [&str; 12] = [
+        // What tables that turn (pivot tables) keep of the rows that they were made from.
+        " v=\"",
+        " value=\"",
         " name=\"",
         " Target=\"",
         " display=\"",

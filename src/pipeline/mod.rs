@@ -1,8 +1,9 @@
 //! The order of the stages. It alone knows it, and it alone decides whether a run is published.
 
-use std::sync::Arc;
-use std::sync::Mutex;
+mod workshop;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::check;
 use crate::config::{self, Config, Overrides, Ties};
 use crate::diag::{Diagnostics, Failure, Severity, Sources};
+use crate::files::cache::{Cache, NoCache};
 use crate::files::{Folder, Sink};
 use crate::load;
 use crate::model::campaign::Setting;
@@ -22,6 +24,8 @@ use crate::render::picture::Drawn;
 use crate::render::{self, Renderer, Theme, Themes};
 use crate::speech::Lexicon;
 use crate::text::encoding::decode;
+
+pub use crate::pipeline::workshop::Workshop;
 
 /// A campaign after judging: what could be published, and what is wrong with it.
 pub struct Judged {
@@ -192,9 +196,22 @@ pub fn audio_drafts(campaign: &Campaign) -> Vec<AudioDraft> {
 /// # Errors
 /// When an output can't be stored.
 pub fn make(judged: &mut Judged, sink: &dyn Sink, watch: &dyn Watch) -> Result<Summary, Failure> {
+    make_with(judged, &NoCache, sink, watch)
+}
+
+/// The same; paper and pictures that the cache knows aren't made again.
+///
+/// # Errors
+/// When an output can't be stored.
+pub fn make_with(
+    judged: &mut Judged,
+    cache: &dyn Cache,
+    sink: &dyn Sink,
+    watch: &dyn Watch,
+) -> Result<Summary, Failure> {
     let Some(campaign) = &judged.campaign else { return Ok(Summary::default()) };
     let bodies = check::bodies(&campaign.content, &campaign.config);
-    let renderer = campaign.renderer(&bodies);
+    let renderer = campaign.renderer(&bodies).with_cache(cache);
     watch.planned(campaign.plan.jobs.len());
     let found = Mutex::new(Diagnostics::default());
     let files = AtomicUsize::new(0);

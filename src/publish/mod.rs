@@ -5,6 +5,7 @@
 //! into the output folder are kept. Knows nothing of what the files say.
 
 mod apart;
+mod cache;
 mod last;
 mod manifest;
 mod rollback;
@@ -25,6 +26,7 @@ use crate::model::plan::OutputPath;
 use crate::publish::manifest::{Manifest, Unreadable, Written};
 
 pub use crate::publish::apart::check_target_apart;
+pub use crate::publish::cache::{DiskCache, Use};
 pub use crate::publish::last::{recall, remember};
 pub use crate::publish::rollback::rollback;
 pub use crate::publish::store::{FOLDER as STORE, Store};

@@ -18,6 +18,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
+use crate::files::cache::{Cache, NoCache};
 use crate::model::content::{Content, ThemeFiles};
 use crate::model::lang::Lang;
 use crate::model::plan::{Job, Plan, Work};
@@ -46,6 +47,7 @@ pub struct Renderer<'a> {
     drawn: Option<Arc<Drawn>>,
     #[cfg(feature = "paper")]
     press: Arc<paper::Press>,
+    cache: &'a dyn Cache,
 }
 
 /// A theme made ready: words read, templates compiled, fonts opened. Made once a run; copies share everything.
@@ -144,7 +146,14 @@ impl<'a> Renderer<'a> {
             drawn: None,
             #[cfg(feature = "paper")]
             press: Arc::clone(&theme.press),
+            cache: &NoCache,
         }
+    }
+
+    /// Returns the renderer with a cache: paper and pictures that are known there aren't made again.
+    #[must_use]
+    pub fn with_cache(self, cache: &'a dyn Cache) -> Renderer<'a> {
+        Renderer { cache, ..self }
     }
 
     /// Returns the same renderer, which takes shared pictures from those that were made for other campaigns.
@@ -174,6 +183,7 @@ impl<'a> Renderer<'a> {
             drawn: self.drawn.clone(),
             #[cfg(feature = "paper")]
             press: Arc::clone(&self.press),
+            cache: self.cache,
         }
     }
 
@@ -209,8 +219,8 @@ impl<'a> Renderer<'a> {
                 Ok(vec![worker.into_bytes(), kept.into_bytes()])
             }
             Work::Picture(picture, variants) => match self.drawn(*picture) {
-                Some(drawn) => drawn.render(self.site, *picture, variants),
-                None => picture::render_picture(self.site, *picture, variants),
+                Some(drawn) => drawn.render(self.cache, self.site, *picture, variants),
+                None => picture::render_picture(self.cache, self.site, *picture, variants),
             },
             Work::Recording(recording) => Ok(vec![self.site.recordings[recording.0].bytes.to_vec()]),
             Work::Static(path) => Ok(vec![self.content.statics[path].to_vec()]),

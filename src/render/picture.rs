@@ -13,6 +13,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, R
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType};
 
 use crate::diag::Text;
+use crate::files::cache::{Cache, Key, KeyMaker};
 use crate::model::content::{LARGEST_OPENED, LARGEST_SIDE, PictureKind};
 use crate::model::plan::{Variant, VariantFormat};
 use crate::model::site::{Picture, PictureId, Site};
@@ -30,14 +31,20 @@ impl Drawn {
     ///
     /// # Errors
     /// When its pixels can't be read.
-    pub fn render(&self, site: &Site, id: PictureId, variants: &[Variant]) -> Result<Vec<Vec<u8>>, Fault> {
+    pub fn render(
+        &self,
+        cache: &dyn Cache,
+        site: &Site,
+        id: PictureId,
+        variants: &[Variant],
+    ) -> Result<Vec<Vec<u8>>, Fault> {
         // Which variants there are follows from the picture.
         let mark = *blake3::hash(&site.pictures[id.0].bytes).as_bytes();
         let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&mark).cloned();
         if let Some(outputs) = known {
             return Ok(outputs.to_vec());
         }
-        let outputs = render_picture(site, id, variants)?;
+        let outputs = render_picture(cache, site, id, variants)?;
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(mark, Arc::new(outputs.clone()));
         Ok(outputs)
     }
@@ -47,7 +54,12 @@ impl Drawn {
 ///
 /// # Errors
 /// When its pixels can't be read.
-pub fn render_picture(site: &Site, picture: PictureId, variants: &[Variant]) -> Result<Vec<Vec<u8>>, Fault> {
+pub fn render_picture(
+    cache: &dyn Cache,
+    site: &Site,
+    picture: PictureId,
+    variants: &[Variant],
+) -> Result<Vec<Vec<u8>>, Fault> {
     let picture = &site.pictures[picture.0];
     let format = match picture.kind {
         PictureKind::Svg => return Ok(variants.iter().map(|_| picture.bytes.to_vec()).collect()),
@@ -55,6 +67,21 @@ pub fn render_picture(site: &Site, picture: PictureId, variants: &[Variant]) -> 
         PictureKind::Png => ImageFormat::Png,
         PictureKind::Webp => ImageFormat::WebP,
     };
+    let of = KeyMaker::new("picture").with(format!("{format:?}").as_bytes()).with(&picture.bytes);
+    let keys: Vec<Key> =
+        variants.iter().map(|variant| of.clone().with(format!("{variant:?}").as_bytes()).key()).collect();
+    // The photo is opened for all of its variants or for none.
+    if let Some(outputs) = keys.iter().map(|key| cache.find(key)).collect() {
+        return Ok(outputs);
+    }
+    let outputs = make_variants(picture, format, variants)?;
+    for (key, bytes) in keys.iter().zip(&outputs) {
+        cache.keep(key, bytes);
+    }
+    Ok(outputs)
+}
+
+fn make_variants(picture: &Picture, format: ImageFormat, variants: &[Variant]) -> Result<Vec<Vec<u8>>, Fault> {
     let original = open(&picture.bytes, format).ok_or_else(|| broken(picture))?;
     let mut outputs = Vec::with_capacity(variants.len());
     let mut made: Option<(u32, DynamicImage)> = None;
@@ -200,6 +227,29 @@ fn encode_png(picture: &DynamicImage) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// Writes pixels of four bytes without loss, smaller than with their transparency. `None` where they have any.
+#[cfg(feature = "paper")]
+pub(super) fn encode_opaque(width: u32, height: u32, pixels: &[u8]) -> Option<Vec<u8>> {
+    /// Letters and drawings pack best as they are; what stays larger than this has a photo in it.
+    const HAS_PHOTO: usize = 150_000;
+    let (pixels, rest) = pixels.as_chunks::<4>();
+    if !rest.is_empty() || pixels.iter().any(|pixel| pixel[3] != u8::MAX) {
+        return None;
+    }
+    let plain = pixels.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]).collect();
+    let picture = DynamicImage::ImageRgb8(RgbImage::from_raw(width, height, plain)?);
+    let encode = |filter| {
+        let mut bytes = Vec::new();
+        let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, filter);
+        picture.write_with_encoder(encoder).ok().map(|()| bytes)
+    };
+    let bytes = encode(FilterType::NoFilter)?;
+    if bytes.len() <= HAS_PHOTO {
+        return Some(bytes);
+    }
+    encode(FilterType::Adaptive).filter(|other| other.len() < bytes.len()).or(Some(bytes))
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
@@ -208,6 +258,7 @@ mod tests {
     use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
     use super::render_picture;
+    use crate::files::cache::NoCache;
     use crate::model::content::PictureKind;
     use crate::model::plan::{Variant, VariantFormat};
     use crate::model::site::{Picture, PictureId, Site};
@@ -229,7 +280,7 @@ mod tests {
         let site = Site { pictures: vec![picture], ..Site::default() };
         let variants: Vec<Variant> =
             variants.iter().map(|(width, format)| Variant { width: *width, format: *format }).collect();
-        render_picture(&site, PictureId(0), &variants)
+        render_picture(&NoCache, &site, PictureId(0), &variants)
     }
 
     fn write(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
@@ -372,6 +423,26 @@ mod tests {
     fn drawings_of_lines_pass_as_they_are() {
         let outputs = render(b"<svg/>", PictureKind::Svg, &[(300, VariantFormat::Svg)]).unwrap();
         assert_eq!(outputs, [b"<svg/>".to_vec()]);
+    }
+
+    #[cfg(feature = "paper")]
+    #[test]
+    fn opaque_pixels_keep_their_colours_and_others_are_left_to_others() {
+        let noise = |x: u32, y: u32| x.wrapping_mul(2_654_435_761).wrapping_add(y.wrapping_mul(40_503)) >> 7;
+        // Flat colours, and what only a photo has.
+        for (width, photo) in [(90, false), (400, true)] {
+            let colour = |x, y| if photo { noise(x, y).to_le_bytes() } else { [9, 90, 200, 0] };
+            let pixels = RgbaImage::from_fn(width, width, |x, y| {
+                let [red, green, blue, _] = colour(x, y);
+                Rgba([red, green, blue, 255])
+            });
+            let bytes = super::encode_opaque(width, width, pixels.as_raw()).unwrap();
+            let opened = image::load_from_memory(&bytes).unwrap();
+            assert!(!opened.color().has_alpha());
+            assert!(opened.to_rgba8() == pixels);
+        }
+        assert_eq!(super::encode_opaque(1, 1, &[1, 2, 3, 254]), None);
+        assert_eq!(super::encode_opaque(1, 1, &[1, 2, 3]), None);
     }
 
     #[test]

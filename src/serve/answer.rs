@@ -10,48 +10,73 @@ use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
 
 use crate::diag::Ui;
-use crate::serve::Preview;
-use crate::serve::pages;
+use crate::serve::{Preview, Shelf, pages};
 
 /// What is shown now.
-#[derive(Debug, Default)]
 pub(crate) struct Shown {
     /// The last good build.
-    pub(crate) files: BTreeMap<String, Arc<[u8]>>,
+    pub(crate) shelf: Arc<dyn Shelf>,
+    /// What it is known by.
+    mark: String,
     /// What the last build said.
     pub(crate) messages: Vec<String>,
-    /// Whether the last build failed, so that `files` are older.
-    pub(crate) failed: bool,
+    /// What is wrong with what is shown, or with what isn't.
+    pub(crate) trouble: Trouble,
     /// Differs when anything above differs.
     pub(crate) stamp: String,
+}
+
+/// What keeps the last build from being published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// Nothing.
+    None,
+    /// It failed, so that something older is shown.
+    ShowsOlder,
+    /// Some of what is shown can't be made.
+    ShowsFaulty,
+}
+
+impl Default for Shown {
+    fn default() -> Shown {
+        Shown {
+            shelf: Arc::new(BTreeMap::new()),
+            mark: String::new(),
+            messages: Vec::new(),
+            trouble: Trouble::None,
+            stamp: String::new(),
+        }
+    }
 }
 
 impl Shown {
     /// Returns what is to be shown after another build.
     pub(crate) fn after(&self, preview: Preview) -> Shown {
-        let files = if preview.failed { self.files.clone() } else { preview.files };
-        let stamp = stamp(&files, &preview.messages, preview.failed);
-        Shown { files, messages: preview.messages, failed: preview.failed, stamp }
+        let (shelf, mark, trouble) = if preview.failed {
+            (Arc::clone(&self.shelf), self.mark.clone(), Trouble::ShowsOlder)
+        } else {
+            (preview.shelf, preview.mark, Trouble::None)
+        };
+        Shown::new(shelf, mark, preview.messages, trouble)
     }
-}
 
-/// Made from what is shown, so that a rebuild that changes nothing doesn't disturb anybody.
-fn stamp(files: &BTreeMap<String, Arc<[u8]>>, messages: &[String], failed: bool) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut add = |bytes: &[u8]| {
-        hasher.update(&(bytes.len() as u64).to_le_bytes());
-        hasher.update(bytes);
-    };
-    add(&[u8::from(failed)]);
-    for message in messages {
-        add(message.as_bytes());
+    /// Returns the same with something that was found to be wrong while it was shown.
+    pub(crate) fn with(&self, message: String) -> Shown {
+        let messages = self.messages.iter().cloned().chain([message]).collect();
+        Shown::new(Arc::clone(&self.shelf), self.mark.clone(), messages, Trouble::ShowsFaulty)
     }
-    add(b"");
-    for (path, bytes) in files {
-        add(path.as_bytes());
-        add(bytes);
+
+    /// The stamp is made from what is shown, so that a rebuild that changes nothing doesn't disturb anybody.
+    fn new(shelf: Arc<dyn Shelf>, mark: String, messages: Vec<String>, trouble: Trouble) -> Shown {
+        let mut hasher = blake3::Hasher::new();
+        for text in [&mark].into_iter().chain(&messages) {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        }
+        hasher.update(&[trouble as u8]);
+        let stamp = hasher.finalize().to_hex()[..16].to_owned();
+        Shown { shelf, mark, messages, trouble, stamp }
     }
-    hasher.finalize().to_hex()[..16].to_owned()
 }
 
 /// Where open pages wait for news.
@@ -95,7 +120,7 @@ impl Desk {
     fn answer_from_files(self, shown: &Shown, path: &str) -> Response<Bytes> {
         let Some(asked) = decode(path) else { return self.not_found(shown, "") };
         match find(shown, &asked) {
-            Target::File(key, bytes) => self.send(shown, StatusCode::OK, key, bytes),
+            Target::File(key, made) => self.send(shown, StatusCode::OK, &key, made),
             Target::Folder => {
                 let mut response = respond(StatusCode::FOUND, "text/plain; charset=utf-8", "");
                 if let Ok(place) = HeaderValue::try_from(format!("{path}/")) {
@@ -107,12 +132,21 @@ impl Desk {
         }
     }
 
-    fn send(self, shown: &Shown, status: StatusCode, key: &str, bytes: &Arc<[u8]>) -> Response<Bytes> {
+    fn send(self, shown: &Shown, status: StatusCode, key: &str, made: Made) -> Response<Bytes> {
         let kind = content_type(key);
+        let bytes = match made {
+            Ok(bytes) => bytes,
+            Err(message) => {
+                let page = pages::not_made(self.ui);
+                let told = if shown.messages.contains(&message) { None } else { Some(shown.with(message)) };
+                let page = pages::with_preview(page.as_bytes(), told.as_ref().unwrap_or(shown), self.ui);
+                return respond(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", page);
+            }
+        };
         if kind.starts_with("text/html") {
-            respond(status, kind, pages::with_preview(bytes, shown, self.ui))
+            respond(status, kind, pages::with_preview(&bytes, shown, self.ui))
         } else {
-            respond(status, kind, Bytes::from_owner(Arc::clone(bytes)))
+            respond(status, kind, Bytes::from_owner(bytes))
         }
     }
 
@@ -120,11 +154,12 @@ impl Desk {
     fn not_found(self, shown: &Shown, asked: &str) -> Response<Bytes> {
         let lang = asked.split('/').next().unwrap_or_default();
         let own = [format!("site/{lang}/404.html"), "site/404.html".to_owned()];
-        if let Some((key, bytes)) = own.iter().find_map(|key| shown.files.get_key_value(key)) {
-            return self.send(shown, StatusCode::NOT_FOUND, key, bytes);
+        if let Some((key, made)) = own.iter().find_map(|key| Some((key, shown.shelf.get(key)?))) {
+            return self.send(shown, StatusCode::NOT_FOUND, key, made);
         }
         // Without any good build there is only the message to show.
-        let status = if shown.files.is_empty() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::NOT_FOUND };
+        let status =
+            if shown.shelf.paths().is_empty() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::NOT_FOUND };
         let page = pages::not_found(self.ui);
         respond(status, "text/html; charset=utf-8", pages::with_preview(page.as_bytes(), shown, self.ui))
     }
@@ -158,23 +193,29 @@ fn only(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     if values.next().is_some() { None } else { Some(first) }
 }
 
+/// An output, or what kept it from being made.
+type Made = Result<Arc<[u8]>, String>;
+
 /// What an address means.
-enum Target<'a> {
-    File(&'a str, &'a Arc<[u8]>),
+enum Target {
+    File(String, Made),
     /// Without the `/` at its end, relative links of the page would go wrong.
     Folder,
     Nothing,
 }
 
 /// Looks an address up: the site as residents will see it, then scripts and cards beside it.
-fn find<'a>(shown: &'a Shown, asked: &str) -> Target<'a> {
+fn find(shown: &Shown, asked: &str) -> Target {
     let page = if asked.is_empty() || asked.ends_with('/') { "index.html" } else { "" };
     let product = asked.split('/').next().filter(|first| matches!(*first, "script" | "card"));
     let keys = [Some(format!("site/{asked}{page}")), product.map(|_| asked.to_owned())];
-    if let Some((key, bytes)) = keys.into_iter().flatten().find_map(|key| shown.files.get_key_value(&key)) {
-        return Target::File(key, bytes);
+    if let Some((key, made)) = keys.into_iter().flatten().find_map(|key| {
+        let made = shown.shelf.get(&key)?;
+        Some((key, made))
+    }) {
+        return Target::File(key, made);
     }
-    let is_folder = page.is_empty() && shown.files.contains_key(&format!("site/{asked}/index.html"));
+    let is_folder = page.is_empty() && shown.shelf.has(&format!("site/{asked}/index.html"));
     if is_folder { Target::Folder } else { Target::Nothing }
 }
 
@@ -264,6 +305,9 @@ fn respond(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Re
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
     use axum::body::Bytes;
     use axum::http::{Request, Response};
 
@@ -274,8 +318,10 @@ mod tests {
     const DESK: Desk = Desk { port: 4000, ui: Ui::Vi };
 
     fn preview(files: &[(&str, &str)]) -> Preview {
-        let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().into())).collect();
-        Preview { files, messages: Vec::new(), failed: false }
+        let mark = format!("{files:?}");
+        let files: BTreeMap<String, Arc<[u8]>> =
+            files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().into())).collect();
+        Preview { shelf: Arc::new(files), mark, messages: Vec::new(), failed: false }
     }
 
     fn shown() -> Shown {
@@ -441,9 +487,9 @@ mod tests {
     #[test]
     fn failed_build_keeps_the_last_good_one_and_says_why() {
         let broken = Preview {
-            files: [("site/index.html".to_owned(), b"half".as_slice().into())].into(),
             messages: vec!["content/a.md:3: <script>alert(7)</script> & </body>".to_owned()],
             failed: true,
+            ..preview(&[("site/index.html", "half")])
         };
         let good = shown();
         let after = good.after(broken.clone());

@@ -9,7 +9,7 @@ mod pages;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use axum::Router;
@@ -22,16 +22,54 @@ use crate::diag::{Failure, Text, Ui};
 use crate::files::watch::Watch;
 use crate::serve::answer::{Desk, Shown};
 
+/// Where outputs are taken from, by path, such as `site/index.html`.
+pub trait Shelf: Send + Sync {
+    /// Returns all paths, in order.
+    fn paths(&self) -> Vec<&str>;
+
+    /// Returns whether there is such an output.
+    fn has(&self, path: &str) -> bool;
+
+    /// Returns an output, or what kept it from being made, as people are to read it.
+    fn get(&self, path: &str) -> Option<Result<Arc<[u8]>, String>>;
+}
+
+impl Shelf for BTreeMap<String, Arc<[u8]>> {
+    fn paths(&self) -> Vec<&str> {
+        self.keys().map(String::as_str).collect()
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.contains_key(path)
+    }
+
+    fn get(&self, path: &str) -> Option<Result<Arc<[u8]>, String>> {
+        self.get(path).cloned().map(Ok)
+    }
+}
+
 /// What a build gave.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone)]
 pub struct Preview {
-    /// Outputs by path, such as `site/index.html`. Not looked at when the build failed.
-    pub files: BTreeMap<String, Arc<[u8]>>,
+    /// Its outputs. Not looked at when the build failed.
+    pub shelf: Arc<dyn Shelf>,
+    /// Differs when the outputs differ.
+    pub mark: String,
     /// What was found, as people are to read it.
     pub messages: Vec<String>,
     /// Whether something keeps this build from being published.
     pub failed: bool,
 }
+
+impl Preview {
+    /// Returns a build that failed.
+    pub fn failed(message: String) -> Preview {
+        Preview { shelf: Arc::new(BTreeMap::new()), mark: String::new(), messages: vec![message], failed: true }
+    }
+}
+
+/// A build, and what is found to be wrong with it while it is shown already.
+pub type Building = (Preview, Option<mpsc::Receiver<String>>);
 
 /// The port that is tried first.
 pub const DEFAULT_PORT: u16 = 4000;
@@ -80,11 +118,12 @@ impl Server {
         self,
         ui: Ui,
         watch: Option<Watch>,
-        rebuild: impl Fn() -> Preview + Send + 'static,
+        rebuild: impl Fn() -> Building + Send + 'static,
     ) -> Result<(), Failure> {
         let failing = |cause| Failure::io(Text::new("không chạy được trang xem trước", "can't run the preview"), cause);
-        let first = Shown::default().after(build(&rebuild));
-        let (sender, receiver) = watch::channel(Arc::new(first));
+        let (sender, receiver) = watch::channel(Arc::new(Shown::default()));
+        let sender = Arc::new(sender);
+        show(&sender, build(&rebuild));
         if let Some(watch) = watch {
             std::thread::spawn(move || keep_building(&watch, &sender, &rebuild));
         }
@@ -105,21 +144,45 @@ fn take(port: u16) -> std::io::Result<Server> {
     Ok(Server { listener, port })
 }
 
-fn keep_building(watch: &Watch, sender: &Sender<Arc<Shown>>, rebuild: &impl Fn() -> Preview) {
+fn keep_building(watch: &Watch, sender: &Arc<Sender<Arc<Shown>>>, rebuild: &impl Fn() -> Building) {
     while watch.wait() {
-        let preview = build(rebuild);
-        let next = sender.borrow().after(preview);
-        sender.send_replace(Arc::new(next));
+        let mut building = build(rebuild);
+        // What looks wrong may be a file that is half written: faults are shown when all has come to rest.
+        while building.0.failed && watch.goes_on() {
+            building = build(rebuild);
+        }
+        show(sender, building);
     }
 }
 
+/// Shows a build, and what is found to be wrong with it later as long as nothing else is shown.
+fn show(sender: &Arc<Sender<Arc<Shown>>>, (preview, later): Building) {
+    let next = Arc::new(sender.borrow().after(preview));
+    let mut mine = next.stamp.clone();
+    sender.send_replace(next);
+    let Some(later) = later else { return };
+    let sender = Arc::clone(sender);
+    std::thread::spawn(move || {
+        for message in later {
+            let is_shown = sender.send_if_modified(|shown| {
+                let is_mine = shown.stamp == mine;
+                if is_mine {
+                    *shown = Arc::new(shown.with(message));
+                    mine.clone_from(&shown.stamp);
+                }
+                is_mine
+            });
+            if !is_shown {
+                return;
+            }
+        }
+    });
+}
+
 /// Builds. A fault of ours must not end the preview that somebody is working with.
-fn build(rebuild: &impl Fn() -> Preview) -> Preview {
-    catch_unwind(AssertUnwindSafe(rebuild)).unwrap_or_else(|_| Preview {
-        files: BTreeMap::new(),
-        messages: vec!["loa gặp lỗi bên trong / loa met an internal error".to_owned()],
-        failed: true,
-    })
+fn build(rebuild: &impl Fn() -> Building) -> Building {
+    catch_unwind(AssertUnwindSafe(rebuild))
+        .unwrap_or_else(|_| (Preview::failed("loa gặp lỗi bên trong / loa met an internal error".to_owned()), None))
 }
 
 /// What every request needs.
@@ -195,7 +258,9 @@ mod tests {
                 assert_ne!(text, "hoảng");
                 let page: Arc<[u8]> = format!("<body>{text}</body>").into_bytes().into();
                 let failed = text == "hỏng";
-                Preview { files: [("site/index.html".to_owned(), page)].into(), messages: vec![text], failed }
+                let files = std::collections::BTreeMap::from([("site/index.html".to_owned(), page)]);
+                let shelf: Arc<dyn super::Shelf> = Arc::new(files);
+                (Preview { shelf, mark: text.clone(), messages: vec![text], failed }, None)
             })
         });
         let first = get(port, "/");

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::diag::{Text, Ui};
-use crate::serve::answer::{Shown, encode};
+use crate::serve::answer::{Shown, Trouble, encode};
 
 /// Loads the page anew when something else is shown. A hidden page closes its line, since browsers keep only six open.
 pub(crate) const SCRIPT: &str = r#"(function () {
@@ -35,11 +35,18 @@ pub(crate) const STYLE: &str = "\
 pub(crate) fn with_preview(page: &[u8], shown: &Shown, ui: Ui) -> Vec<u8> {
     const END: &[u8] = b"</body>";
     let mut added = String::new();
-    if shown.failed {
-        let said = Text::new(
+    let said = match shown.trouble {
+        Trouble::None => None,
+        Trouble::ShowsOlder => Some(Text::new(
             "Lần dựng mới nhất có lỗi; trang này là bản tốt gần nhất.",
             "The latest build has errors; this page is the last good version.",
-        );
+        )),
+        Trouble::ShowsFaulty => Some(Text::new(
+            "Bản đang xem còn lỗi nên chưa xuất bản được.",
+            "What is shown has errors and can't be published yet.",
+        )),
+    };
+    if let Some(said) = said {
         let messages = escape(&shown.messages.join("\n\n"));
         added.push_str("<link rel=\"stylesheet\" href=\"/_loa/preview.css\">");
         let said = said.get(ui);
@@ -78,7 +85,7 @@ pub(crate) fn index(shown: &Shown, ui: Ui) -> String {
         ("card/", say("Ảnh và bài đăng chia sẻ", "Share cards and posts")),
     ];
     for (folder, title) in products {
-        let keys: Vec<&str> = shown.files.keys().map(String::as_str).filter(|key| key.starts_with(folder)).collect();
+        let keys: Vec<&str> = shown.shelf.paths().into_iter().filter(|key| key.starts_with(folder)).collect();
         if keys.is_empty() {
             continue;
         }
@@ -93,7 +100,7 @@ pub(crate) fn index(shown: &Shown, ui: Ui) -> String {
         body.push_str("</ul>");
     }
     // A failed build's messages lie over every page already.
-    if !shown.failed && !shown.messages.is_empty() {
+    if shown.trouble == Trouble::None && !shown.messages.is_empty() {
         let _ = write!(
             body,
             "<h2>{}</h2><pre>{}</pre>",
@@ -103,6 +110,12 @@ pub(crate) fn index(shown: &Shown, ui: Ui) -> String {
     }
     let page = frame(&say("Xem trước", "Preview"), &body, ui);
     String::from_utf8_lossy(&with_preview(page.as_bytes(), shown, ui)).into_owned()
+}
+
+/// Returns the page in the place of one that can't be made.
+pub(crate) fn not_made(ui: Ui) -> String {
+    let title = Text::new("Chưa làm được trang này", "This page can't be made");
+    frame(title.get(ui), &format!("<h1>{}</h1>", title.get(ui)), ui)
 }
 
 /// Returns the page for addresses that don't exist, where the site has none.
@@ -142,10 +155,13 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
     use super::{index, with_preview};
     use crate::diag::Ui;
-    use crate::serve::Preview;
     use crate::serve::answer::Shown;
+    use crate::serve::{Preview, Shelf};
 
     #[test]
     fn added_before_the_last_end_of_body_or_at_the_end() {
@@ -169,9 +185,10 @@ mod tests {
 
     #[test]
     fn list_escapes_names_and_messages() {
-        let files =
+        let files: [(String, Arc<[u8]>); 2] =
             [("card/<b>&\".png".to_owned(), b"".as_slice().into()), ("site/x.html".to_owned(), b"".as_slice().into())];
-        let preview = Preview { files: files.into(), messages: vec!["<i>".to_owned()], failed: false };
+        let shelf: Arc<dyn Shelf> = Arc::new(BTreeMap::from(files));
+        let preview = Preview { shelf, mark: String::new(), messages: vec!["<i>".to_owned()], failed: false };
         let page = index(&Shown::default().after(preview), Ui::En);
         assert!(page.contains("href=\"/card/%3Cb%3E%26%22.png\"") && page.contains("&lt;b&gt;&amp;&quot;.png"));
         assert!(page.contains("&lt;i&gt;") && !page.contains("site/x.html") && page.contains("The site"));

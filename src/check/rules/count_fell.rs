@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::progress::{Row, cell_name};
+use crate::check::progress::Row;
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::content::Status;
 
@@ -31,7 +31,7 @@ fn compare(before: &Row, now: &Row, diags: &mut Diagnostics) {
         let note = crate::text::fold::fold(&now.note);
         let is_explained = note.contains("dieu chinh") || note.contains("adjust");
         let severity = if is_explained { Severity::Warning } else { Severity::Error };
-        let cell = cell_name(count.column, now.number);
+        let cell = count.cell();
         diags
             .add("count-fell", severity, count.place, Text::new(
                 format!("«{}», ô {cell}: `{column}` giảm từ {} xuống {}", now.unit.value, earlier.value, count.value),

@@ -1,6 +1,6 @@
 //! P01: more done than there is to do, or parts that don't make their whole.
 
-use crate::check::progress::{Count, Row, cell_name};
+use crate::check::progress::{Count, Row};
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 
@@ -30,8 +30,8 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
 
 fn report(row: &Row, (done, part): (&str, Count), (of, whole): (&str, Count), diags: &mut Diagnostics) {
     let unit = &row.unit.value;
-    let cell = cell_name(part.column, row.number);
-    let other = cell_name(whole.column, row.number);
+    let cell = part.cell();
+    let other = whole.cell();
     diags
         .error(
             "count-over-total",
@@ -60,7 +60,7 @@ fn check_levels(row: &Row, one: &str, two: &str, all: &str, diags: &mut Diagnost
     if sum == total.value {
         return;
     }
-    let cell = cell_name(total.column, row.number);
+    let cell = total.cell();
     diags
         .error(
             "count-over-total",

@@ -1,6 +1,6 @@
 //! P05: the number of eligible people changed by more than a twentieth between two reports.
 
-use crate::check::progress::{Day, cell_name};
+use crate::check::progress::Day;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 
@@ -18,7 +18,7 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
             if (now.value - before.value).abs() * 20 <= before.value {
                 continue;
             }
-            let cell = cell_name(now.column, pair[1].number);
+            let cell = now.cell();
             diags
                 .warning(
                     "eligible-changed",

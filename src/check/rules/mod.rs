@@ -44,6 +44,7 @@ pub mod total_mismatch;
 pub mod unconfirmed_fact;
 pub mod undated_fact;
 pub mod unknown_column;
+pub mod unknown_indicator;
 pub mod unknown_placeholder;
 pub mod unknown_rule;
 pub mod unknown_script;
@@ -140,6 +141,7 @@ pub const RULES: &[Rule] = rules![
     may_change "unconfirmed-fact",
     may_change "undated-fact",
     may_change "unknown-column",
+    may_change "unknown-indicator",
     fixed "unknown-key",
     may_change "unknown-placeholder",
     fixed "unknown-rule",

@@ -136,7 +136,11 @@ pub fn check_table(table: &Table, sheet: Option<&Text>, official: &[String], dia
 const MOST_NAMES: usize = 3;
 
 fn check_cell(text: &str, place: Place, name: &Text, official: &[String], diags: &mut Diagnostics) {
-    let found = find(text, official).into_iter().map(|(private, _)| words(private));
+    // Excel takes identity numbers for numbers and drops the noughts before them; no count is as long.
+    let is_long = matches!(text.len(), 10 | 11) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_known = || official.iter().any(|number| number.trim_start_matches('0') == text.trim_start_matches('0'));
+    let cut = (is_long && !text.starts_with('0') && !is_known()).then_some(Private::Identity);
+    let found = find(text, official).into_iter().map(|(private, _)| private).chain(cut).map(words);
     let named = is_person_note(text).then(|| Text::new("tên một người", "a person's name"));
     for words in found.chain(named) {
         stop(diags.error(
@@ -194,8 +198,9 @@ fn beside_hint() -> Text {
 
 /// Checks the name of a file, which is published with it.
 pub fn check_path(path: &str, official: &[String], diags: &mut Diagnostics) {
-    // What joins words in names isn't what joins digits in a number.
-    if find(&path.replace(['_', '/'], "|"), official).is_empty() {
+    // An underscore parts words as well as groups of digits.
+    let readings = [path.replace(['_', '/'], "|"), path.replace('/', "|")];
+    if readings.iter().all(|reading| find(reading, official).is_empty()) {
         return;
     }
     let folder = path.rsplit_once('/').map_or("static", |(folder, _)| folder);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::progress::Row;
 use crate::config::Config;
-use crate::diag::{Diagnostics, Text};
+use crate::diag::{Diagnostics, Place, Text};
 use crate::model::content::At;
 use crate::text::fold::fold;
 
@@ -60,17 +60,24 @@ pub fn report_unreadable(cell: &At<String>, diags: &mut Diagnostics) {
 pub fn check_duplicates(rows: &[Row], diags: &mut Diagnostics) {
     let mut seen = BTreeMap::new();
     for row in rows {
-        let Some(first) = seen.insert((row.date, row.is_total, fold(&row.unit.value)), row) else { continue };
-        diags
-            .error(
-                "progress-date",
-                row.place,
-                Text::new(
-                    format!("dòng {}: «{}» đã có số của ngày này", row.number, row.unit.value),
-                    format!("row {}: `{}` already has figures for this day", row.number, row.unit.value),
-                ),
-            )
-            .also(first.place, Text::new("dòng thứ nhất ở đây", "the first row is here"))
-            .hint(Text::new("bỏ một trong hai dòng", "remove one of the two rows"));
+        // A day has one total, whatever it is called.
+        let unit = if row.is_total { String::new() } else { fold(&row.unit.value) };
+        let Some(first) = seen.insert((row.date, row.is_total, unit), row) else { continue };
+        report_twice(row.place, row.number, &row.unit.value, first.place, diags);
     }
+}
+
+/// Reports figures that were given before for the same day: those of a unit, or of an indicator.
+pub fn report_twice(place: Place, number: usize, of: &str, first: Place, diags: &mut Diagnostics) {
+    diags
+        .error(
+            "progress-date",
+            place,
+            Text::new(
+                format!("dòng {number}: «{of}» đã có số của ngày này"),
+                format!("row {number}: `{of}` already has figures for this day"),
+            ),
+        )
+        .also(first, Text::new("dòng thứ nhất ở đây", "the first row is here"))
+        .hint(Text::new("bỏ một trong hai dòng", "remove one of the two rows"));
 }

@@ -15,7 +15,12 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
         .find(|indicator| {
             indicator.of.to_lowercase() == of_column && fits(row, &indicator.done, &of_column, percent.value).is_some()
         })
-        .or_else(|| candidates().find(|indicator| indicator.of.to_lowercase() == of_column))
+        .or_else(|| {
+            candidates().filter(|indicator| indicator.of.to_lowercase() == of_column).max_by_key(|indicator| {
+                // Several may be shares of the same whole; the row has counts of one at least.
+                row.counts.contains_key(&indicator.done.to_lowercase())
+            })
+        })
         .map(|indicator| indicator.done.to_lowercase());
     let Some(done) = done else {
         report_no_base(row, percent, of, diags);

@@ -1,6 +1,6 @@
 //! P06: figures that jump, or that never move.
 
-use crate::check::progress::{Day, Row, cell_name};
+use crate::check::progress::{Day, Row};
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 
@@ -45,7 +45,7 @@ fn check_jump(before: &Row, now: &Row, config: &Config, diags: &mut Diagnostics)
         if of.value <= 0 || grown * 10 <= of.value * 3 {
             continue;
         }
-        let cell = cell_name(count.column, now.number);
+        let cell = count.cell();
         diags
             .warning(
                 "stale-figures",

@@ -1,6 +1,6 @@
 //! P03: the total isn't the sum of the hamlets.
 
-use crate::check::progress::{Day, cell_name};
+use crate::check::progress::Day;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 
@@ -21,7 +21,7 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
             let Some(sum) = parts.map(|parts| parts.iter().sum::<i64>()).filter(|sum| *sum != count.value) else {
                 continue;
             };
-            let cell = cell_name(count.column, total.number);
+            let cell = count.cell();
             let difference = (count.value - sum).abs();
             diags
                 .error("total-mismatch", count.place, Text::new(

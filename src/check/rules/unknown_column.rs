@@ -1,13 +1,15 @@
 //! A column that the campaign doesn't use, or one that it needs and doesn't find.
 
+use crate::check::by_indicator::{DONE, OF, is_by_indicator};
 use crate::check::progress::cell_name;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Place, Text};
-use crate::model::content::Table;
+use crate::model::campaign::Indicator;
+use crate::model::content::{At, Table};
 use crate::text::nearest::nearest;
 
 /// Columns that mean something in every table.
-const RESERVED: [&str; 18] = [
+const RESERVED: [&str; 20] = [
     "date",
     "ngay",
     "unit",
@@ -26,6 +28,8 @@ const RESERVED: [&str; 18] = [
     "ty_le_tren",
     "entered_by",
     "nguoi_nhap",
+    "indicator",
+    "chi_so",
 ];
 
 /// Counts of the identity campaign that no indicator needs to name.
@@ -44,15 +48,31 @@ const COMMON: [&str; 12] = [
     "chi_tieu",
 ];
 
+/// Of two columns with one name nobody could say which one counts.
+fn report_twice(name: &str, column: &At<String>, diags: &mut Diagnostics) {
+    diags
+        .error(
+            "unknown-column",
+            column.place,
+            Text::new(format!("bảng có hai cột `{name}`"), format!("the table has two columns `{name}`")),
+        )
+        .hint(Text::new("bỏ một cột, hoặc đổi tên", "remove one of them, or give it another name"));
+}
+
 /// Checks the head of a table.
 pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagnostics) {
-    let used: Vec<String> = config
-        .indicators
-        .iter()
-        .flat_map(|(_, indicator)| [indicator.done.to_lowercase(), indicator.of.to_lowercase()])
-        .collect();
+    let is_by_indicator = is_by_indicator(names);
+    let used: Vec<String> = if is_by_indicator {
+        DONE.iter().chain(&OF).map(|name| (*name).to_owned()).collect()
+    } else {
+        let columns = |indicator: &Indicator| [indicator.done.to_lowercase(), indicator.of.to_lowercase()];
+        config.indicators.iter().flat_map(|(_, indicator)| columns(indicator)).collect()
+    };
     let known = || RESERVED.iter().chain(&COMMON).copied().chain(used.iter().map(String::as_str));
     for (index, (name, column)) in names.iter().zip(&table.columns).enumerate() {
+        if !name.is_empty() && names[..index].contains(name) {
+            report_twice(name, column, diags);
+        }
         if name.is_empty() || known().any(|candidate| candidate == name) || super::private_data::is_private_column(name)
         {
             continue;
@@ -77,8 +97,13 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
         };
     }
     let is_missing = |wanted: &[&str]| !names.iter().any(|name| wanted.contains(&name.as_str()));
-    let needed = [(&["date", "ngay"][..], "ngay"), (&["unit", "don_vi"][..], "don_vi")];
-    let indicator_columns = used.iter().map(String::as_str).filter(|column| is_missing(&[column]));
+    let mut needed = vec![(&["date", "ngay"][..], "ngay")];
+    if is_by_indicator {
+        needed.extend([(&DONE[..], DONE[1]), (&OF[..], OF[1])]);
+    } else {
+        needed.push((&["unit", "don_vi"][..], "don_vi"));
+    }
+    let indicator_columns = used.iter().map(String::as_str).filter(|column| !is_by_indicator && is_missing(&[column]));
     let mut missing: Vec<&str> = needed
         .iter()
         .filter(|(wanted, _)| is_missing(wanted))

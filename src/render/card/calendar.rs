@@ -121,6 +121,7 @@ fn table(renderer: &Renderer<'_>, lang: &Lang, rows: &[Row]) -> String {
 
 /// A cell that Excel takes for text, whatever it begins with.
 fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+    const FORMULAS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+    let guard = if text.trim_start_matches([' ', '\u{a0}']).starts_with(FORMULAS) { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }

@@ -16,6 +16,9 @@ mod tests;
 #[cfg(feature = "paper")]
 pub mod view;
 
+#[cfg(feature = "paper")]
+use std::sync::Arc;
+
 use crate::model::lang::Lang;
 use crate::model::plan::Sheet;
 use crate::model::site::PageId;
@@ -42,7 +45,7 @@ fn draw_card(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<u8>, Fault> {
     let template = if view.shares.is_empty() { "card/share.typ" } else { "card/progress.typ" };
     let files = page_files(renderer, page, view.picture.as_ref());
     let sheet = paper::Sheet { template, data: view.into_value(), files, today: renderer.config.today };
-    renderer.press.png(sheet, SIZE)
+    renderer.press.png(renderer.cache, sheet, SIZE)
 }
 
 /// The files that templates load for a page: its square code, and its picture where the view shows one.
@@ -51,11 +54,11 @@ fn page_files(
     renderer: &Renderer<'_>,
     page: PageId,
     picture: Option<&view::PictureView>,
-) -> Vec<(&'static str, Vec<u8>)> {
+) -> Vec<(&'static str, Arc<[u8]>)> {
     let code = paper::qr::draw_qr(&renderer.urls.absolute(renderer.urls.page(page)));
-    let mut files: Vec<_> = code.map(|code| (view::QR_PATH, code)).into_iter().collect();
+    let mut files: Vec<_> = code.map(|code| (view::QR_PATH, code.into())).into_iter().collect();
     if let (Some(picture), Some((id, _))) = (picture, &renderer.site.pages[page.0].picture) {
-        files.push((picture.path, renderer.site.pictures[id.0].bytes.to_vec()));
+        files.push((picture.path, Arc::clone(&renderer.site.pictures[id.0].bytes)));
     }
     files
 }
@@ -93,7 +96,7 @@ pub fn render_codes(
     let printed = codes_sheet(renderer, lang, pages, sheet);
     let first = pages.first().map_or(0, |page| page.0);
     let imprint = paper::Imprint { ident: format!("card/ma-vuong/{lang}/{first}"), dated: None };
-    Ok(vec![renderer.press.pdf(printed, imprint)?])
+    Ok(vec![renderer.press.pdf(renderer.cache, printed, imprint)?])
 }
 
 #[cfg(feature = "paper")]
@@ -107,7 +110,7 @@ fn print_handout(renderer: &Renderer<'_>, id: PageId, template: &'static str, co
     let page = &renderer.site.pages[id.0];
     let imprint =
         paper::Imprint { ident: format!("{template}/{}/{}/{copies}", page.topic, page.lang), dated: page.verified_on };
-    renderer.press.pdf(handout_sheet(renderer, id, template, copies), imprint)
+    renderer.press.pdf(renderer.cache, handout_sheet(renderer, id, template, copies), imprint)
 }
 
 #[cfg(feature = "paper")]

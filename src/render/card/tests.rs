@@ -1,6 +1,7 @@
 //! Facts about cards: size, colours, and that the page's words are in them.
 
 use crate::diag::Place;
+use crate::files::cache::NoCache;
 use crate::model::campaign::Certainty;
 use crate::model::content::PictureKind;
 use crate::model::lang::{Lang, Localized};
@@ -285,7 +286,8 @@ fn square_codes_on_the_sheet_lead_to_the_pages() {
     let renderer = campaign.renderer(&site);
     let lang = Lang::new("vi").unwrap();
     let sheet = crate::render::card::codes_sheet(&renderer, &lang, &[PageId(0), PageId(1)], Sheet::First);
-    let picture = image::load_from_memory(&renderer.press.png(sheet, (1240, 1754)).unwrap()).unwrap().to_luma8();
+    let picture =
+        image::load_from_memory(&renderer.press.png(&NoCache, sheet, (1240, 1754)).unwrap()).unwrap().to_luma8();
     let (width, height) = picture.dimensions();
     let mut codes = rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {
         picture.get_pixel(x as u32, y as u32).0[0]

@@ -9,7 +9,8 @@ pub mod qr;
 pub(crate) mod testing;
 mod world;
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use typst::diag::{SourceDiagnostic, Warned};
@@ -20,15 +21,29 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 use crate::diag::{Place, Text};
+use crate::files::cache::{Cache, Key, KeyMaker};
 use crate::model::content::ThemeFiles;
 use crate::render::Fault;
 use crate::render::paper::desk::Desks;
 use crate::render::paper::world::{Shelf, Workplace};
+use crate::render::picture::encode_opaque;
 
-/// Fonts, templates and Typst's library, made ready once and shared by all threads.
+/// Fonts, templates and Typst's library, made ready once and shared by all threads. Nothing is made ready before a
+/// sheet has to be set: where all sheets are known from before, no font is opened.
 pub struct Press {
-    shelf: Arc<Shelf>,
+    theme: ThemeFiles,
+    shelf: OnceLock<Arc<Shelf>>,
+    marks: OnceLock<Marks>,
     desks: Desks,
+    set: AtomicUsize,
+}
+
+/// The beginnings of sheets' keys.
+struct Marks {
+    /// What templates see as a rule: the files beside them, fonts and colours.
+    near: KeyMaker,
+    /// The theme's other files as well; the day comes behind them.
+    all: KeyMaker,
 }
 
 /// What is to be set: a template and all it may look at.
@@ -39,7 +54,7 @@ pub struct Sheet {
     /// What the template reads as `json("/data.json")`.
     pub data: serde_json::Value,
     /// Pictures by the path under which the template finds them: `/qr.svg`.
-    pub files: Vec<(&'static str, Vec<u8>)>,
+    pub files: Vec<(&'static str, Arc<[u8]>)>,
     /// What the template gets when it asks for the day.
     pub today: Date,
 }
@@ -53,52 +68,105 @@ pub struct Imprint {
     pub dated: Option<Date>,
 }
 
-/// What Typst remembers and this many sheets didn't ask for is dropped: a sheet leaves some ten megabytes behind.
-const REMEMBER: usize = 4;
+/// What Typst remembers is looked through after this many sheets; what none of them and none of as many before asked
+/// for is dropped. A sheet leaves some ten megabytes behind, and looking through all of it takes as long as a small sheet.
+const ROUND: usize = 4;
 
 impl Press {
     /// Takes fonts and templates from the theme. What is wrong with them shows when a sheet is set.
     pub fn load(theme: &ThemeFiles) -> Press {
-        Press { shelf: Arc::new(Shelf::new(theme)), desks: Desks::default() }
+        Press {
+            theme: theme.clone(),
+            shelf: OnceLock::new(),
+            marks: OnceLock::new(),
+            desks: Desks::default(),
+            set: AtomicUsize::new(0),
+        }
     }
 
     /// Sets a sheet as tagged PDF; as PDF/UA-1 where the template allows it.
     ///
     /// # Errors
     /// When the template is wrong.
-    pub fn pdf(&self, sheet: Sheet, imprint: Imprint) -> Result<Vec<u8>, Fault> {
-        self.set(sheet, move |workplace| encode_pdf(workplace, &imprint))
+    pub fn pdf(&self, cache: &dyn Cache, sheet: Sheet, imprint: Imprint) -> Result<Vec<u8>, Fault> {
+        let form = format!("pdf {:?} {}", imprint.dated, imprint.ident);
+        self.set(cache, &form, sheet, move |workplace| encode_pdf(workplace, &imprint))
     }
 
     /// Sets the first page of a sheet as PNG of so many pixels.
     ///
     /// # Errors
     /// When the template is wrong, or its page has another shape.
-    pub fn png(&self, sheet: Sheet, size: (u32, u32)) -> Result<Vec<u8>, Fault> {
-        self.set(sheet, move |workplace| encode_png(workplace, size))
+    pub fn png(&self, cache: &dyn Cache, sheet: Sheet, size: (u32, u32)) -> Result<Vec<u8>, Fault> {
+        self.set(cache, &format!("png {size:?}"), sheet, move |workplace| encode_png(workplace, size))
     }
 
+    /// Returns a sheet that was set before from the same, or sets it. `form` is all that `encode` knows.
     fn set(
         &self,
+        cache: &dyn Cache,
+        form: &str,
         sheet: Sheet,
         encode: impl FnOnce(&Workplace<'_>) -> Result<Vec<u8>, Fault> + Send + 'static,
     ) -> Result<Vec<u8>, Fault> {
-        let (template, shelf) = (sheet.template, Arc::clone(&self.shelf));
+        let written = sheet.data.to_string();
+        let (near, all) = self.keys(form, &sheet, &written);
+        if let Some(bytes) = cache.find(&near).or_else(|| cache.find(&all)) {
+            return Ok(bytes);
+        }
+        let (template, shelf) = (sheet.template, self.shelf());
+        let look_through = self.set.fetch_add(1, Ordering::Relaxed) % ROUND == ROUND - 1;
         let work = move || {
-            let bytes = shelf.workplace(sheet).and_then(|workplace| encode(&workplace));
-            typst::comemo::evict(REMEMBER);
-            bytes
+            let made = shelf.workplace(sheet, written).and_then(|workplace| {
+                let bytes = encode(&workplace)?;
+                Ok((bytes, workplace.has_looked_further()))
+            });
+            if look_through {
+                typst::comemo::evict(1);
+            }
+            made
         };
-        self.desks.run(work).unwrap_or_else(|| {
+        let made = self.desks.run(work).unwrap_or_else(|| {
             Err(Fault {
                 code: "theme-template",
-                place: self.shelf.file(template).map(Place::whole),
+                place: self.shelf().file(template).map(Place::whole),
                 text: Text::new(
                     format!("Typst dừng giữa chừng ở mẫu «{template}»"),
                     format!("Typst broke off at the template `{template}`"),
                 ),
             })
-        })
+        });
+        let (bytes, looked_further) = made?;
+        // A sheet whose template asked for more than the near files would be found under the near key on a day, or with
+        // a file, that it wasn't made with.
+        cache.keep(if looked_further { &all } else { &near }, &bytes);
+        Ok(bytes)
+    }
+
+    fn shelf(&self) -> Arc<Shelf> {
+        Arc::clone(self.shelf.get_or_init(|| Arc::new(Shelf::new(&self.theme))))
+    }
+
+    /// Returns the key of a sheet whose template looks only at what it usually does, and the key of any sheet.
+    fn keys(&self, form: &str, sheet: &Sheet, written: &str) -> (Key, Key) {
+        let marks = self.marks.get_or_init(|| Marks::of(&self.theme));
+        let finish = |mark: &KeyMaker| {
+            let key = mark.clone().with(form.as_bytes()).with(sheet.template.as_bytes()).with(written.as_bytes());
+            sheet.files.iter().fold(key, |key, (path, bytes)| key.with(path.as_bytes()).with(bytes))
+        };
+        (finish(&marks.near).key(), finish(&marks.all).with(sheet.today.to_string().as_bytes()).key())
+    }
+}
+
+impl Marks {
+    fn of(theme: &ThemeFiles) -> Marks {
+        let add = |key: KeyMaker, near| {
+            let files = theme.files.iter().filter(|(path, _)| world::is_near(path) == near);
+            files.fold(key, |key, (path, file)| key.with(path.as_bytes()).with(&file.bytes))
+        };
+        let near = add(KeyMaker::new("paper").with(&world::colours(theme)), true);
+        let all = add(near.clone().with(b"and the rest"), false);
+        Marks { near, all }
     }
 }
 
@@ -139,6 +207,10 @@ fn encode_png(workplace: &Workplace<'_>, (width, height): (u32, u32)) -> Result<
         )));
     }
     let pixels = typst_render::render(page, &RenderOptions { pixel_per_pt: scale.into(), render_bleed: false });
+    // Typst would write transparency that no card has: an eighth more bytes, and twice the time.
+    if let Some(bytes) = encode_opaque(pixels.width(), pixels.height(), pixels.data()) {
+        return Ok(bytes);
+    }
     pixels.encode_png().map_err(|error| {
         workplace.fault_of(Text::new(
             format!("không ghi được hình PNG: {error}"),
@@ -155,4 +227,27 @@ fn compose(workplace: &Workplace<'_>) -> Result<PagedDocument, Fault> {
 fn midnight(date: Date) -> Option<Datetime> {
     let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
     Datetime::from_ymd_hms(i32::from(date.year()), month, day, 0, 0, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::files::cache::MemoryCache;
+    use crate::model::site::{PageId, Site};
+    use crate::render::card::render_card;
+    use crate::render::card::testing::page;
+    use crate::render::paper::testing::Campaign;
+
+    #[test]
+    fn no_font_is_opened_where_every_sheet_is_known() {
+        let (campaign, cache) = (Campaign::new(), MemoryCache::default());
+        let site = Site { pages: vec![page("lua-dao", "Coi chừng lừa đảo")], ..Site::default() };
+        let draw = || {
+            let renderer = campaign.renderer(&site).with_cache(&cache);
+            let made = render_card(&renderer, PageId(0)).unwrap();
+            (made, renderer.press.shelf.get().is_some())
+        };
+        let (first, second) = (draw(), draw());
+        assert!(first.1 && !second.1, "fonts opened: {}, then {}", first.1, second.1);
+        assert!(first.0 == second.0);
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::Date;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
@@ -19,6 +20,19 @@ use crate::render::paper::Sheet;
 
 /// Where templates find the theme's colours by name.
 const COLOURS: &str = "colours.json";
+
+/// Folders that templates take from as a rule.
+const NEAR: [&str; 3] = ["script/", "card/", "fonts/"];
+
+/// Returns whether templates take a file from the theme as a rule. The rest of it changes without any sheet changing.
+pub(super) fn is_near(path: &str) -> bool {
+    path == COLOURS || NEAR.iter().any(|folder| path.starts_with(folder))
+}
+
+/// Returns the theme's colours as templates read them.
+pub(super) fn colours(theme: &ThemeFiles) -> Vec<u8> {
+    serde_json::to_vec(&theme.colours).expect("text keys and texts can be JSON")
+}
 
 /// The theme as Typst sees it.
 pub(super) struct Shelf {
@@ -55,8 +69,7 @@ impl Shelf {
             }
             shelf.files.insert(path.clone(), bytes);
         }
-        let colours = serde_json::to_vec(&theme.colours).expect("text keys and texts can be JSON");
-        shelf.files.insert(String::from(COLOURS), Bytes::new(colours));
+        shelf.files.insert(String::from(COLOURS), Bytes::new(colours(theme)));
         shelf.book = LazyHash::new(FontBook::from_fonts(&shelf.fonts));
         shelf
     }
@@ -66,8 +79,8 @@ impl Shelf {
         self.places.get(path).copied()
     }
 
-    /// Lays a sheet's values and pictures beside the theme.
-    pub(super) fn workplace(&self, sheet: Sheet) -> Result<Workplace<'_>, Fault> {
+    /// Lays a sheet's values, written as JSON, and its pictures beside the theme.
+    pub(super) fn workplace(&self, sheet: Sheet, written: String) -> Result<Workplace<'_>, Fault> {
         let Some(main) = self.sources.get(sheet.template) else {
             let template = sheet.template;
             return Err(Fault {
@@ -79,11 +92,18 @@ impl Shelf {
                 ),
             });
         };
-        let mut own = BTreeMap::from([(String::from("data.json"), Bytes::new(sheet.data.to_string().into_bytes()))]);
+        let mut own = BTreeMap::from([(String::from("data.json"), Bytes::new(written.into_bytes()))]);
         for (path, bytes) in sheet.files {
             own.insert(path.trim_start_matches('/').to_owned(), Bytes::new(bytes));
         }
-        Ok(Workplace { shelf: self, main: main.id(), template: sheet.template, own, today: sheet.today })
+        Ok(Workplace {
+            shelf: self,
+            main: main.id(),
+            template: sheet.template,
+            own,
+            today: sheet.today,
+            looked_further: AtomicBool::new(false),
+        })
     }
 }
 
@@ -94,6 +114,7 @@ pub(super) struct Workplace<'a> {
     template: &'static str,
     own: BTreeMap<String, Bytes>,
     today: Date,
+    looked_further: AtomicBool,
 }
 
 impl Workplace<'_> {
@@ -129,6 +150,19 @@ impl Workplace<'_> {
         Fault { place: place.or(fault.place), ..fault }
     }
 
+    /// Returns whether the template asked for the day, or for a file of the theme that isn't near, were it there or not.
+    ///
+    /// What Typst remembers from other sheets doesn't hide it: before it uses that, it asks the same questions again.
+    pub(super) fn has_looked_further(&self) -> bool {
+        self.looked_further.load(Ordering::Relaxed)
+    }
+
+    fn note(&self, path: &str) {
+        if !is_near(path) && !self.own.contains_key(path) {
+            self.looked_further.store(true, Ordering::Relaxed);
+        }
+    }
+
     /// Returns a fault of the template as a whole.
     pub(super) fn fault_of(&self, text: Text) -> Fault {
         Fault { code: "theme-template", place: self.shelf.file(self.template).map(Place::whole), text }
@@ -152,11 +186,13 @@ impl World for Workplace<'_> {
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         let path = inside(id)?;
+        self.note(path);
         self.shelf.sources.get(path).cloned().ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let path = inside(id)?;
+        self.note(path);
         let bytes = self.own.get(path).or_else(|| self.shelf.files.get(path));
         bytes.cloned().ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
     }
@@ -166,6 +202,7 @@ impl World for Workplace<'_> {
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        self.looked_further.store(true, Ordering::Relaxed);
         let (month, day) = (u8::try_from(self.today.month()).ok()?, u8::try_from(self.today.day()).ok()?);
         Datetime::from_ymd(i32::from(self.today.year()), month, day)
     }

@@ -69,7 +69,7 @@ pub fn render_timetable(renderer: &Renderer<'_>, lang: &Lang) -> Result<Vec<Vec<
     let data = timetable::TimetableView::new(renderer, lang).into_value();
     let print = |template: &'static str, name: &str| {
         let sheet = Sheet { template, data: data.clone(), files: Vec::new(), today: renderer.config.today };
-        renderer.press.pdf(sheet, Imprint { ident: format!("script/{name}/{lang}"), dated: None })
+        renderer.press.pdf(renderer.cache, sheet, Imprint { ident: format!("script/{name}/{lang}"), dated: None })
     };
     Ok(vec![print("script/timetable.typ", "lich-phat")?, print("script/log.typ", "so-theo-doi")?])
 }
@@ -95,11 +95,15 @@ fn print_sheet(renderer: &Renderer<'_>, index: usize) -> Result<Vec<u8>, Fault> 
     let sheet = Sheet {
         template: "script/sheet.typ",
         data: view.into_value(),
-        files: code.into_iter().map(|code| (view::QR_PATH, code)).collect(),
+        files: code.into_iter().map(|code| (view::QR_PATH, code.into())).collect(),
         today: renderer.config.today,
     };
     let ident = format!("script/{}/{}", script.id, script.lang);
-    renderer.press.pdf(sheet, Imprint { ident, dated: script.approved.as_ref().map(|approval| approval.on) })
+    renderer.press.pdf(
+        renderer.cache,
+        sheet,
+        Imprint { ident, dated: script.approved.as_ref().map(|approval| approval.on) },
+    )
 }
 
 #[cfg(not(feature = "paper"))]

@@ -111,7 +111,7 @@ fn embedded(renderer: &Renderer<'_>, id: PictureId, plain: &[(Variant, String)])
         VariantFormat::Webp | VariantFormat::Svg => return None,
     };
     // A picture that can't be read is reported where its files are made.
-    let bytes = render_files(renderer.site, id, &[*variant]).ok()?.pop()?;
+    let bytes = render_files(renderer.cache, renderer.site, id, &[*variant]).ok()?.pop()?;
     Some(format!("data:image/{kind};base64,{}", STANDARD.encode(bytes)))
 }
 

@@ -1,0 +1,294 @@
+//! Digits that belong together, however somebody wrote them: in groups, in brackets, in bold, in other scripts' digits,
+//! as character references, in words. Knows what a number may look like; whose it is, `private` judges.
+
+use std::ops::Range;
+
+/// Digits in one piece.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// As ASCII digits.
+    pub digits: String,
+    /// Where they stand.
+    pub range: Range<usize>,
+}
+
+/// What stands between two groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// One space, bracket or underscore.
+    Space,
+    /// One dot, or a comma.
+    Dot,
+    /// One dash.
+    Dash,
+    /// More than one sign, such as ` - `.
+    Wide,
+}
+
+/// Groups of digits with nothing between them but what people put between groups.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The groups, never none.
+    pub groups: Vec<Group>,
+    /// What stands between them: one less.
+    pub joints: Vec<Joint>,
+    /// A plus stands before them.
+    pub plus: bool,
+    /// They are words: `không chín không`.
+    pub in_words: bool,
+}
+
+/// Finds all runs of a text, those in words last.
+pub fn runs(text: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_digit(text, at) {
+        let run = take_run(text, start);
+        at = run.groups.last().map_or(start + 1, |group| group.range.end);
+        runs.push(run);
+    }
+    runs.extend(runs_in_words(text));
+    runs
+}
+
+fn next_digit(text: &str, from: usize) -> Option<usize> {
+    text[from..]
+        .char_indices()
+        .map(|(offset, letter)| (from + offset, letter))
+        .find(|(at, letter)| match letter {
+            '&' => digit_at(text, *at).is_some(),
+            letter => value(*letter).is_some(),
+        })
+        .map(|(at, _)| at)
+}
+
+fn take_run(text: &str, start: usize) -> Run {
+    let mut run = Run { groups: Vec::new(), joints: Vec::new(), plus: text[..start].ends_with('+'), in_words: false };
+    let mut group = Group { digits: String::new(), range: start..start };
+    let mut at = start;
+    while let Some((digit, length)) = digit_at(text, at) {
+        group.digits.push(digit);
+        at += length;
+        group.range.end = at;
+        match gap(text, at) {
+            Some((None, end)) => at = end,
+            Some((Some(joint), end)) => {
+                at = end;
+                run.joints.push(joint);
+                run.groups.push(std::mem::replace(&mut group, Group { digits: String::new(), range: at..at }));
+            }
+            None => break,
+        }
+    }
+    run.groups.push(group);
+    run
+}
+
+/// The digit that stands here, and how long it is; `&#48;` is one too.
+fn digit_at(text: &str, at: usize) -> Option<(char, usize)> {
+    let letter = text[at..].chars().next()?;
+    if letter == '&' {
+        let (meant, length) = reference(&text[at..])?;
+        return value(meant).map(|digit| (digit, length));
+    }
+    value(letter).map(|digit| (digit, letter.len_utf8()))
+}
+
+/// What stands between a digit and the next one: nothing that counts, or a joint. `None` where something else does.
+fn gap(text: &str, start: usize) -> Option<(Option<Joint>, usize)> {
+    const WIDEST: usize = 3;
+    let mut joint = None;
+    let mut signs = 0;
+    let mut at = start;
+    while digit_at(text, at).is_none() {
+        let rest = &text[at..];
+        let letter = rest.chars().next()?;
+        if let Some(length) = unseen(rest) {
+            at += length;
+            continue;
+        }
+        let (letter, length) = match letter {
+            '&' => reference(rest)?,
+            letter => (letter, letter.len_utf8()),
+        };
+        joint = Some(match (sign(letter)?, joint) {
+            // A bracket takes nothing from the sign beside it.
+            (Joint::Space, Some(other)) if matches!(letter, '(' | ')') => other,
+            (found, None) => found,
+            (found, Some(Joint::Space)) if text[..at].ends_with(['(', ')']) => found,
+            _ => Joint::Wide,
+        });
+        signs += 1;
+        if signs > WIDEST {
+            return None;
+        }
+        at += length;
+    }
+    Some((joint, at))
+}
+
+fn sign(letter: char) -> Option<Joint> {
+    match letter {
+        '.' | ',' | '·' | '•' => Some(Joint::Dot),
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '－' => Some(Joint::Dash),
+        '(' | ')' | '_' => Some(Joint::Space),
+        letter if letter.is_whitespace() => Some(Joint::Space),
+        _ => None,
+    }
+}
+
+/// The length of what readers don't see: marks of Markdown, tags and comments, signs without width.
+fn unseen(rest: &str) -> Option<usize> {
+    const LONGEST_TAG: usize = 200;
+    let letter = rest.chars().next()?;
+    match letter {
+        '*' | '~' | '`' | '\\' => Some(1),
+        '<' => {
+            let is_tag = rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
+            let end = if rest.starts_with("<!--") {
+                rest.find("-->").map(|at| at + 3)
+            } else {
+                rest.find('>').map(|at| at + 1)
+            };
+            end.filter(|end| is_tag && *end <= LONGEST_TAG)
+        }
+        '&' => reference(rest).filter(|(meant, _)| is_without_width(*meant)).map(|(_, length)| length),
+        letter if is_without_width(letter) => Some(letter.len_utf8()),
+        _ => None,
+    }
+}
+
+fn is_without_width(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{20e3}' | '\u{300}'..='\u{33f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+    )
+}
+
+/// A character reference at the start of a text: what it means, and its length.
+pub fn reference(text: &str) -> Option<(char, usize)> {
+    const LONGEST: usize = 12;
+    let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    let name = text.get(1..end)?;
+    let meant = match name.strip_prefix('#') {
+        Some(number) => {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?)?
+        }
+        None => match name {
+            "nbsp" | "ensp" | "emsp" | "thinsp" | "numsp" | "puncsp" | "hairsp" | "Tab" | "NewLine" => ' ',
+            "shy" => '\u{ad}',
+            "zwj" | "zwnj" => '\u{200d}',
+            "period" | "middot" | "comma" => '.',
+            "ndash" | "mdash" | "hyphen" | "dash" | "minus" => '-',
+            "commat" => '@',
+            "plus" => '+',
+            _ => return None,
+        },
+    };
+    Some((meant, end + 1))
+}
+
+/// The value of a digit of any script, as an ASCII digit; raised, lowered and circled ones too.
+pub fn value(letter: char) -> Option<char> {
+    // The noughts of those scripts that somebody here could have on a keyboard or in a font, and of mathematics.
+    const NOUGHTS: [u32; 30] = [
+        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20,
+        0x1040, 0x17e0, 0x1810, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x2080, 0xa9d0, 0xaa50, 0xff10, 0x1d7ce, 0x1d7d8,
+        0x1d7e2, 0x1fbf0,
+    ];
+    if letter.is_ascii() {
+        return letter.is_ascii_digit().then_some(letter);
+    }
+    let code = u32::from(letter);
+    let digit = match letter {
+        '²' => 2,
+        '³' => 3,
+        '¹' => 1,
+        '\u{2070}' => 0,
+        '\u{2074}'..='\u{2079}' => code - 0x2070,
+        '\u{2460}'..='\u{2468}' => code - 0x245f,
+        '\u{24ea}' => 0,
+        '\u{2776}'..='\u{277e}' => code - 0x2775,
+        '\u{1d7ec}'..='\u{1d7ff}' => (code - 0x1d7ec) % 10,
+        // Vietnamese letters lie between; they are most of what comes here.
+        '\u{80}'..='\u{65f}' | '\u{1e00}'..='\u{206f}' => return None,
+        _ => NOUGHTS.iter().map(|nought| code.wrapping_sub(*nought)).find(|digit| *digit < 10)?,
+    };
+    char::from_digit(digit, 10)
+}
+
+/// Numbers of persons and telephones start with a nought, so runs in words are looked for at each one.
+fn runs_in_words(text: &str) -> Vec<Run> {
+    const FEWEST: usize = 6;
+    const WIDEST: usize = 4;
+    let mut runs: Vec<Run> = Vec::new();
+    let noughts = ["hông", "HÔNG", "ero", "ERO"];
+    let mut starts: Vec<usize> =
+        noughts.iter().flat_map(|part| text.match_indices(part)).filter_map(|(at, _)| word_start(text, at)).collect();
+    starts.sort_unstable();
+    for start in starts {
+        if runs.last().is_some_and(|run| run.groups.last().is_some_and(|group| start < group.range.end)) {
+            continue;
+        }
+        let mut groups: Vec<Group> = Vec::new();
+        let mut at = start;
+        let mut words = 0;
+        loop {
+            let rest = &text[at..];
+            let length = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
+            let word = &rest[..length];
+            let digits = match said(word) {
+                Some(digit) => {
+                    words += 1;
+                    digit.to_owned()
+                }
+                None if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) => word.to_owned(),
+                None => break,
+            };
+            groups.push(Group { digits, range: at..at + length });
+            let rest = &rest[length..];
+            let Some(next) = rest.find(char::is_alphanumeric) else { break };
+            if rest[..next].chars().count() > WIDEST {
+                break;
+            }
+            at += length + next;
+        }
+        if words >= FEWEST {
+            let joints = vec![Joint::Space; groups.len() - 1];
+            runs.push(Run { groups, joints, plus: false, in_words: true });
+        }
+    }
+    runs
+}
+
+/// Where the word starts that this is within, if a digit is said by it.
+fn word_start(text: &str, at: usize) -> Option<usize> {
+    let start = text[..at]
+        .rfind(|letter: char| !letter.is_alphanumeric())
+        .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+    let rest = &text[start..];
+    let word = &rest[..rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len())];
+    said(word).map(|_| start)
+}
+
+fn said(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "không" | "zero" => "0",
+        "một" | "mốt" | "one" => "1",
+        "hai" | "two" => "2",
+        "ba" | "three" => "3",
+        "bốn" | "tư" | "four" => "4",
+        "năm" | "lăm" | "five" => "5",
+        "sáu" | "six" => "6",
+        "bảy" | "bẩy" | "seven" => "7",
+        "tám" | "eight" => "8",
+        "chín" | "nine" => "9",
+        _ => return None,
+    })
+}
