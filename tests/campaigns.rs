@@ -267,6 +267,18 @@ fn shards_together_are_the_whole() {
 }
 
 #[test]
+fn campaigns_at_one_address_are_named() {
+    let folder = country();
+    // That it is extended keeps no campaign from being published.
+    write(folder.path(), &[("xa-3/site.yaml", "extends: ../xa-4\ntitle: X\nbase_url: https://xa-1.example/\n")]);
+    let said = build_all(folder.path(), &["--quiet", "--out", "out"]);
+    assert_eq!(said.code, Some(0), "{}", said.text);
+    assert!(said.text.contains("`base_url: https://xa-1.example` stands in xa-1, xa-3"), "{}", said.text);
+    assert!(folder.path().join("out/xa-4/site/a/index.html").is_file());
+    assert!(folder.path().join("out/xa-3/site/a/index.html").is_file());
+}
+
+#[test]
 fn what_can_not_be_a_country_is_said_to_be_none() {
     let folder = TempDir::new().expect("a folder");
     let said = build_all(folder.path(), &[]);
@@ -332,7 +344,6 @@ fn links_are_not_followed() {
     write(elsewhere.path(), &[("site.yaml", "title: Nơi khác\n"), ("secret.txt", "bí mật")]);
     symlink(elsewhere.path(), folder.path().join("link")).expect("a link");
     write(folder.path(), &[("xa-1/site.yaml", "extends: ../link\nbase_url: https://xa-1.example\n")]);
-    symlink(elsewhere.path().join("secret.txt"), folder.path().join("common/static/secret.txt")).expect("a link");
     let said = build_all(folder.path(), &[]);
     assert!(
         said.code == Some(1) && said.text.contains("xa-1\n      site.yaml:1: a link stands on the way"),
@@ -340,6 +351,14 @@ fn links_are_not_followed() {
         said.text
     );
     assert!(!said.text.contains("link,"), "a link among the campaigns is none: {}", said.text);
-    assert!(!folder.path().join("xa-2/public/site/secret.txt").exists());
-    assert!(folder.path().join("xa-2/public/site/chung.txt").exists());
+    // Within the shared folder they stop whoever extends it, and nobody else.
+    symlink(elsewhere.path().join("secret.txt"), folder.path().join("common/static/secret.txt")).expect("a link");
+    let said = build_all(folder.path(), &["--out", "out"]);
+    assert!(
+        said.code == Some(2)
+            && said.text.contains("xa-2, xa-3\n      in the shared folder `../common`: `static/secret.txt` is a link"),
+        "{}",
+        said.text
+    );
+    assert!(folder.path().join("out/xa-4/site/index.html").is_file() && !folder.path().join("out/xa-2").exists());
 }

@@ -51,6 +51,7 @@ pub fn build_campaigns(folder: &Path, options: &BuildCommand, terminal: &Termina
     if let Some(path) = &options.report {
         write_report(path, &found, &rows, seconds)?;
     }
+    tell_addresses(&found.at_one_address, terminal);
     tell_failures(folder, &rows, terminal);
     let count = |wanted: fn(&State) -> bool| rows.iter().filter(|row| wanted(&row.state)).count();
     let (made, unchanged) =
@@ -82,6 +83,8 @@ struct Campaigns {
     names: Vec<String>,
     /// Those that are only there to be extended.
     shared: Vec<String>,
+    /// Those that say they are published at one address.
+    at_one_address: Vec<(String, Vec<String>)>,
 }
 
 /// Finds the folders with a `site.yaml`.
@@ -94,6 +97,8 @@ fn find(folder: &Path) -> Result<Campaigns, Failure> {
     })?;
     let mut shared = BTreeSet::new();
     let mut extended = BTreeSet::new();
+    let mut homeless = BTreeSet::new();
+    let mut addresses: BTreeMap<String, Vec<String>> = BTreeMap::new();
     names.retain(|name| {
         let root = folder.join(name);
         let Ok(campaign) = DiskFolder::open(&root) else { return false };
@@ -103,15 +108,21 @@ fn find(folder: &Path) -> Result<Campaigns, Failure> {
         }
         // Thousands of campaigns mostly extend one folder in the same words.
         extended.extend(ties.extends.map(|(way, _)| way));
+        if ties.base_url.is_none() {
+            homeless.insert(name.clone());
+        }
+        if let Some(address) = ties.base_url.filter(|_| !ties.is_shared) {
+            addresses.entry(address.trim_end_matches('/').to_owned()).or_default().push(name.clone());
+        }
         disk::find(&root.join("site.yaml")).is_ok_and(|found| found.is_some())
     });
     let real = |path: PathBuf| disk::real(&path).ok();
     // A way such as `../common` leads to the same folder from all folders beside each other.
     let beside = names.first().map(|name| folder.join(name)).unwrap_or_default();
     let extended: BTreeSet<PathBuf> = extended.iter().filter_map(|way| real(beside.join(way))).collect();
-    shared.extend(
-        names.iter().filter(|name| real(folder.join(name)).is_some_and(|path| extended.contains(&path))).cloned(),
-    );
+    // Nobody keeps a campaign that has an address from being published by extending it.
+    let is_extended = |name: &&String| real(folder.join(name)).is_some_and(|path| extended.contains(&path));
+    shared.extend(names.iter().filter(|name| homeless.contains(*name)).filter(is_extended).cloned());
     names.retain(|name| !shared.contains(name));
     if names.is_empty() {
         return Err(Failure::plain(Text::new(
@@ -119,7 +130,9 @@ fn find(folder: &Path) -> Result<Campaigns, Failure> {
             format!("there is no campaign in `{shown}`: each is a folder in it with a site.yaml"),
         )));
     }
-    Ok(Campaigns { names, shared: shared.into_iter().collect() })
+    addresses.values_mut().for_each(|of| of.retain(|name| !shared.contains(name)));
+    addresses.retain(|_, of| of.len() > 1);
+    Ok(Campaigns { names, shared: shared.into_iter().collect(), at_one_address: addresses.into_iter().collect() })
 }
 
 fn part(names: &[String], shard: Option<Shard>) -> Vec<&str> {
@@ -328,9 +341,29 @@ fn said(failure: Failure) -> Text {
     }
 }
 
+/// A campaign that was begun as a copy of another often keeps its address, and then its square codes lead to the other.
+fn tell_addresses(at_one_address: &[(String, Vec<String>)], terminal: &Terminal) {
+    for (address, names) in at_one_address {
+        let names = some_of(names);
+        terminal.say(&Text::new(
+            format!("Lưu ý: cùng ghi một địa chỉ `base_url: {address}`: {}", names.vi),
+            format!("Note: the same address `base_url: {address}` stands in {}", names.en),
+        ));
+    }
+}
+
+/// The first few names, and how many more there are.
+fn some_of<S: AsRef<str>>(names: &[S]) -> Text {
+    const MOST: usize = 10;
+    let shown = names.iter().take(MOST).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MOST) {
+        0 => Text::new(shown.clone(), shown),
+        more => Text::new(format!("{shown} và {more} chiến dịch nữa"), format!("{shown} and {more} more")),
+    }
+}
+
 /// Tells each reason once, with those that it kept back: a mistake in a shared folder concerns all.
 fn tell_failures(folder: &Path, rows: &[Row], terminal: &Terminal) {
-    const MOST_NAMES: usize = 10;
     const MOST_REASONS: usize = 50;
     let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for row in rows {
@@ -348,12 +381,7 @@ fn tell_failures(folder: &Path, rows: &[Row], terminal: &Terminal) {
         "Not built (what was published before is as it was):",
     ));
     for (reason, names) in reasons.iter().take(MOST_REASONS) {
-        let more = names.len().saturating_sub(MOST_NAMES);
-        let shown = names.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
-        let (vi, en) = match more {
-            0 => (shown.clone(), shown),
-            more => (format!("{shown} và {more} chiến dịch nữa"), format!("{shown} and {more} more")),
-        };
+        let Text { vi, en } = some_of(names);
         terminal.say(&Text::new(format!("  {vi}\n      {reason}"), format!("  {en}\n      {reason}")));
     }
     if reasons.len() > MOST_REASONS {

@@ -125,6 +125,8 @@ pub struct Ties {
     pub extends: Option<(String, Range<usize>)>,
     /// It is there to be extended, and not published itself.
     pub is_shared: bool,
+    /// Where it says that it is published.
+    pub base_url: Option<String>,
 }
 
 /// Returns what `site.yaml` says about other folders; its mistakes are told when it is resolved.
@@ -135,6 +137,7 @@ pub fn ties(text: &str) -> Ties {
     options.map_or_else(Ties::default, |options| Ties {
         extends: options.extends.map(|at| (at.value, at.place.range())),
         is_shared: options.shared,
+        base_url: options.base_url,
     })
 }
 

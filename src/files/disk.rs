@@ -47,20 +47,18 @@ impl DiskFolder {
 
     /// Reads all that a campaign may take from a folder that it extends. `name` is how messages call the folder.
     fn snapshot(&self, name: &str) -> Result<Snapshot, Failure> {
+        let named = |failure: Failure| Failure {
+            text: Text::new(
+                format!("trong thư mục dùng chung «{name}»: {}", failure.text.vi),
+                format!("in the shared folder `{name}`: {}", failure.text.en),
+            ),
+            ..failure
+        };
         let mut paths = vec![String::from("site.yaml")];
         for part in PARTS {
-            paths.extend(self.list(part)?.into_iter().map(|entry| entry.path));
+            paths.extend(self.list(part).map_err(named)?.into_iter().map(|entry| entry.path));
         }
-        let read = |path: String| match self.read(&path) {
-            Ok(bytes) => Ok((path, bytes)),
-            Err(failure) => Err(Failure {
-                text: Text::new(
-                    format!("trong thư mục dùng chung «{name}»: {}", failure.text.vi),
-                    format!("in the shared folder `{name}`: {}", failure.text.en),
-                ),
-                ..failure
-            }),
-        };
+        let read = |path: String| self.read(&path).map(|bytes| (path, bytes)).map_err(named);
         Ok(Snapshot::new(paths.into_iter().map(read).collect::<Result<_, Failure>>()?))
     }
 

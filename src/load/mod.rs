@@ -85,6 +85,10 @@ pub fn load_with(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> R
         return Ok(loading.without_config());
     }
     loading.diags.extend(base.faults().clone());
+    if base.shared().is_some() && base.settings().is_none() {
+        // That keys are missing which can't be read there would be said of the wrong file.
+        return Ok(loading.without_config());
+    }
     let config = config::resolve_over(&text, file, base.settings(), overrides, &mut loading.diags);
     if let Some(config) = &config {
         // All of it at once: a folder that remembers needn't walk its parts again.
