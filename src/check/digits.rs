@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem::find_iter;
+
 /// Digits in one piece.
 #[derive(Clone, Debug)]
 pub struct Group {
@@ -229,8 +231,11 @@ fn runs_in_words(text: &str) -> Vec<Run> {
     const WIDEST: usize = 4;
     let mut runs: Vec<Run> = Vec::new();
     let noughts = ["hông", "HÔNG", "ero", "ERO"];
-    let mut starts: Vec<usize> =
-        noughts.iter().flat_map(|part| text.match_indices(part)).filter_map(|(at, _)| word_start(text, at)).collect();
+    let mut starts: Vec<usize> = noughts
+        .iter()
+        .flat_map(|part| find_iter(text.as_bytes(), part))
+        .filter_map(|at| word_start(text, at))
+        .collect();
     starts.sort_unstable();
     for start in starts {
         if runs.last().is_some_and(|run| run.groups.last().is_some_and(|group| start < group.range.end)) {

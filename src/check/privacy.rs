@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::check::rules::private_data;
 use crate::config::Config;
 use crate::diag::{Diagnostics, FileId, Place, Sources};
@@ -17,9 +19,13 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
     files.extend(content.posts.file);
     files.push(config.file);
     files.extend(config.shared_file);
-    for file in files {
-        private_data::check_text(file, &content.sources.get(file).text, &official, diags);
-    }
+    let look = |file: FileId| {
+        let mut found = Diagnostics::default();
+        private_data::check_text(file, &content.sources.get(file).text, &official, &mut found);
+        found
+    };
+    let found: Vec<Diagnostics> = files.into_par_iter().map(look).collect();
+    found.into_iter().for_each(|found| diags.extend(found));
     for fact in content.facts.values() {
         let value = match &fact.value {
             Value::Text(text) => Some(text),

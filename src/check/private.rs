@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem::find_iter;
+
 use crate::check::digits::{self, Group, Joint, Run};
 use crate::text::fold::fold;
 
@@ -284,7 +286,7 @@ fn asks_for_a_person(address: &str) -> bool {
 /// Mail addresses, except those of state offices and of places; also with spaces or a reference for the sign.
 fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Range<usize>> + 't {
     const SIGNS: [&str; 8] = ["@", "＠", "&#64;", "&#x40;", "&commat;", "[at]", "(at)", "{at}"];
-    let signs = SIGNS.into_iter().flat_map(|sign| text.match_indices(sign));
+    let signs = SIGNS.into_iter().flat_map(|sign| find_iter(text.as_bytes(), sign).map(move |at| (at, sign)));
     signs.filter_map(move |(at, sign)| {
         let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
         let before = text[..at].trim_end_matches(' ');
@@ -311,6 +313,8 @@ fn people(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         start += line.len();
         (at, line)
     });
+    // Without the year of birth it is only a name.
+    let lines = lines.filter(|(_, line)| line.bytes().any(|byte| byte.is_ascii_digit()));
     lines.filter_map(|(at, line)| {
         let cells: Vec<&str> =
             line.split(['|', ',', ';', '\t', '–', '(', ')']).flat_map(|cell| cell.split(" - ")).collect();
@@ -323,7 +327,7 @@ fn people(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn is_told_of_somebody(line: &str) -> bool {
     const BORN: [&str; 6] = ["sinh năm", "sinh ngày", "Sinh năm", "Sinh ngày", "SN", "born"];
     const LONGEST_NAME: usize = 6;
-    BORN.into_iter().flat_map(|born| line.match_indices(born)).any(|(at, born)| {
+    BORN.into_iter().flat_map(|born| find_iter(line.as_bytes(), born).map(move |at| (at, born))).any(|(at, born)| {
         let after = line[at + born.len()..].trim_start_matches([' ', ':', '.']);
         let end = after.find(|letter: char| !letter.is_ascii_digit() && !"/-.".contains(letter)).unwrap_or(after.len());
         let before = line[..at].trim_end_matches(|letter: char| !letter.is_alphanumeric());
@@ -339,7 +343,7 @@ fn is_told_of_somebody(line: &str) -> bool {
 /// Whether one cell is a name and the next one that isn't empty a year or day of birth.
 pub fn is_row_about_somebody<'t>(cells: impl Iterator<Item = &'t str>) -> bool {
     let cells: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
-    cells.windows(2).any(|pair| is_name(pair[0]) && is_birth(pair[1]))
+    cells.windows(2).any(|pair| is_birth(pair[1]) && is_name(pair[0]))
 }
 
 /// A full name as Vietnamese people have it: a family name and two or more given syllables, all capitalised.
@@ -370,6 +374,9 @@ pub fn is_name(cell: &str) -> bool {
 
 /// `1987`, `sinh năm 1987`, `01/02/1987`.
 fn is_birth(cell: &str) -> bool {
+    if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let folded = fold(cell);
     let rest = ["sinh nam", "sinh ngay", "nam sinh", "ngay sinh", "sn", "born"]
         .iter()

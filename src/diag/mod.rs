@@ -6,7 +6,9 @@ pub mod draw;
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use memchr::memchr_iter;
 
 /// One source file of the campaign or theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,16 +61,21 @@ pub struct Source {
     pub path: Arc<str>,
     /// The decoded text.
     pub text: Arc<str>,
-    /// Where each line starts, in bytes.
-    line_starts: Arc<[u32]>,
+    /// Where each line starts, in bytes; found out for the first message about it.
+    line_starts: Arc<OnceLock<Vec<u32>>>,
 }
 
 impl Source {
     /// Returns the number of the line (from 0) that holds a byte, and where the line starts.
     fn line_at(&self, byte: usize) -> (usize, usize) {
         let byte = u32::try_from(byte).unwrap_or(u32::MAX);
-        let line = self.line_starts.partition_point(|start| *start <= byte).saturating_sub(1);
-        (line, self.line_starts.get(line).map_or(0, |start| *start as usize))
+        let starts = self.line_starts.get_or_init(|| {
+            let after_newlines =
+                memchr_iter(b'\n', self.text.as_bytes()).map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
+            std::iter::once(0).chain(after_newlines).collect()
+        });
+        let line = starts.partition_point(|start| *start <= byte).saturating_sub(1);
+        (line, starts.get(line).map_or(0, |start| *start as usize))
     }
 }
 
@@ -76,10 +83,7 @@ impl Sources {
     /// Adds a source and returns its id.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer files than u32 can count"));
-        let text: Arc<str> = text.into();
-        let after_newlines = text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
-        let line_starts = std::iter::once(0).chain(after_newlines).collect();
-        self.files.push(Source { path: path.into(), text, line_starts });
+        self.files.push(Source { path: path.into(), text: text.into(), line_starts: Arc::default() });
         id
     }
 

@@ -232,14 +232,15 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// When the system refuses.
 pub fn sync_tree(root: &Path) -> io::Result<()> {
     const ONE_BY_ONE: usize = 500;
-    let mut count = 0;
+    let mut entries = Vec::new();
     for entry in walkdir::WalkDir::new(root) {
-        let entry = entry.map_err(io::Error::from)?;
-        count += 1;
+        entries.push(entry.map_err(io::Error::from)?);
         // Thousands of single waits would take minutes on an old disk; the whole disk at once takes seconds.
-        if cfg!(target_os = "linux") && count > ONE_BY_ONE {
+        if cfg!(target_os = "linux") && entries.len() > ONE_BY_ONE {
             return sync_disk(root);
         }
+    }
+    for entry in entries {
         if entry.file_type().is_file() {
             sync_file(entry.path())?;
         } else if entry.file_type().is_dir() {

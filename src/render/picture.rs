@@ -23,8 +23,11 @@ use crate::render::Fault;
 /// same sizes, a thousand times over, would take longer than everything else.
 #[derive(Default)]
 pub struct Drawn {
-    made: Mutex<BTreeMap<[u8; 32], Arc<Vec<Vec<u8>>>>>,
+    made: Mutex<BTreeMap<[u8; 32], Outputs>>,
 }
+
+/// The bytes of all variants of a picture.
+type Outputs = Arc<Vec<Vec<u8>>>;
 
 impl Drawn {
     /// Makes the variants of a shared picture, or takes them from where they were made before.

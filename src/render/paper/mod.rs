@@ -207,7 +207,7 @@ fn encode_png(workplace: &Workplace<'_>, (width, height): (u32, u32)) -> Result<
         )));
     }
     let pixels = typst_render::render(page, &RenderOptions { pixel_per_pt: scale.into(), render_bleed: false });
-    // Typst would write transparency that no card has: an eighth more bytes, and twice the time.
+    // Typst would write transparency that no card has: a tenth more bytes, and more work.
     if let Some(bytes) = encode_opaque(pixels.width(), pixels.height(), pixels.data()) {
         return Ok(bytes);
     }
