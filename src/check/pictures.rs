@@ -12,18 +12,27 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// Numbers the campaign's pictures in the order of their paths.
+    /// Numbers the campaign's pictures in the order of their paths. One that was copied into several folders under the
+    /// same name is one picture: it is published once.
     pub fn new(content: &Content) -> Pictures {
-        let ids = content.pictures.keys().enumerate().map(|(at, path)| (path.clone(), PictureId(at)));
-        let all = content.pictures.iter().map(|(path, file)| Picture {
-            path: path.clone(),
-            bytes: file.bytes.clone(),
-            kind: file.kind,
-            width: file.width,
-            height: file.height,
-            is_used: false,
-        });
-        Pictures { all: all.collect(), ids: ids.collect() }
+        let mut pictures = Pictures { all: Vec::new(), ids: BTreeMap::new() };
+        let mut copies: BTreeMap<(&str, &[u8]), PictureId> = BTreeMap::new();
+        for (path, file) in &content.pictures {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            let id = *copies.entry((name, &file.bytes)).or_insert_with(|| {
+                pictures.all.push(Picture {
+                    path: path.clone(),
+                    bytes: file.bytes.clone(),
+                    kind: file.kind,
+                    width: file.width,
+                    height: file.height,
+                    is_used: false,
+                });
+                PictureId(pictures.all.len() - 1)
+            });
+            pictures.ids.insert(path.clone(), id);
+        }
+        pictures
     }
 
     /// Finds a picture as written in a file of `folder`: `/pictures/a.jpg` lies in `content/pictures/`,

@@ -14,9 +14,8 @@ use crate::files::cache::{Cache, MemoryCache, NoCache};
 use crate::files::disk::{DiskFolder, program_mark};
 use crate::files::witness::{Seen, Witness};
 use crate::files::{self, Sink, clock};
-use crate::pipeline::{self, Campaign, Commons, Judged, Silent, Summary, Watch, Workshop};
+use crate::pipeline::{self, Campaign, Commons, Judged, Silent, Summary, Trouble, Watch, Workshop};
 use crate::publish::{self, Complete, DiskCache, Publication, Store, Use};
-use crate::render::Fault;
 use crate::serve::{Building, Preview, Server, Shelf};
 
 /// Makes everything and publishes it as a whole, or nothing.
@@ -316,10 +315,10 @@ fn preview(campaign: &CampaignArgs, cache: &Arc<MemoryCache>, ui: Ui) -> Buildin
     let Some(campaign) = campaign.filter(|_| !failed) else {
         return (Preview { messages, ..Preview::failed(String::new()) }, None);
     };
-    let (workshop, faults) = Workshop::open(campaign, Arc::clone(cache));
+    let (workshop, troubles) = Workshop::open(campaign, Arc::clone(cache));
     let (tell, later) = mpsc::channel();
     let told = drawing.clone();
-    std::thread::spawn(move || faults.into_iter().try_for_each(|fault| tell.send(told.draw_fault(&fault))));
+    std::thread::spawn(move || troubles.into_iter().try_for_each(|trouble| tell.send(told.draw_trouble(&trouble))));
     (Preview { shelf: Arc::new(OnDemand { workshop, drawing }), mark, messages, failed }, Some(later))
 }
 
@@ -335,9 +334,11 @@ impl Drawing {
         crate::diag::draw::draw(diagnostic, &self.sources, self.ui, false)
     }
 
-    fn draw_fault(&self, fault: &Fault) -> String {
-        let mut diags = Diagnostics::default();
-        self.draw(diags.error(fault.code, fault.place, fault.text.clone()))
+    fn draw_trouble(&self, trouble: &Trouble) -> String {
+        match trouble {
+            Trouble::Content(told) => self.draw(told),
+            Trouble::Ours => Text::new("loa gặp lỗi bên trong", "loa met an internal error").get(self.ui).to_owned(),
+        }
     }
 }
 
@@ -357,7 +358,7 @@ impl Shelf for OnDemand {
     }
 
     fn get(&self, path: &str) -> Option<Result<Arc<[u8]>, String>> {
-        Some(self.workshop.make(path)?.map_err(|fault| self.drawing.draw_fault(&fault)))
+        Some(self.workshop.make(path)?.map_err(|trouble| self.drawing.draw_trouble(&trouble)))
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Site {
     pub posts: Vec<Post>,
     /// Scripts and cards that must not go out today, and why.
     pub withheld: Vec<Withheld>,
-    /// All pictures, in the order of their paths.
+    /// All pictures, each once, in the order of their paths.
     pub pictures: Vec<Picture>,
     /// All recordings, in the order of their paths.
     pub recordings: Vec<Recording>,

@@ -25,7 +25,7 @@ use crate::render::{self, Renderer, Theme, Themes};
 use crate::speech::Lexicon;
 use crate::text::encoding::decode;
 
-pub use crate::pipeline::workshop::Workshop;
+pub use crate::pipeline::workshop::{Trouble, Workshop};
 
 /// A campaign after judging: what could be published, and what is wrong with it.
 pub struct Judged {

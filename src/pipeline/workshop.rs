@@ -8,13 +8,22 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::check;
-use crate::diag::Text;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::files::cache::MemoryCache;
 use crate::pipeline::Campaign;
 use crate::render::{Fault, Renderer};
 
+/// Why an output can't be made.
+#[derive(Clone, Debug)]
+pub enum Trouble {
+    /// The content or the theme is at fault; where, in what the content was read from.
+    Content(Box<Diagnostic>),
+    /// We are.
+    Ours,
+}
+
 /// The outputs of a job, or why there are none.
-type Made = Result<Vec<Arc<[u8]>>, Fault>;
+type Made = Result<Vec<Arc<[u8]>>, Trouble>;
 
 /// A judged campaign whose outputs are made one by one.
 pub struct Workshop {
@@ -31,7 +40,7 @@ struct Order {
 impl Workshop {
     /// Opens a workshop; paper and pictures that the cache knows aren't made again. While nobody orders anything it tries everything that wasn't ordered yet, and says which
     /// faults it met; it stops when the workshop is dropped, or nobody listens.
-    pub fn open(campaign: Campaign, cache: Arc<MemoryCache>) -> (Workshop, Receiver<Fault>) {
+    pub fn open(campaign: Campaign, cache: Arc<MemoryCache>) -> (Workshop, Receiver<Trouble>) {
         let mut outputs = BTreeMap::new();
         for (job, planned) in campaign.plan.jobs.iter().enumerate() {
             for (at, path) in planned.outputs.iter().enumerate() {
@@ -55,18 +64,18 @@ impl Workshop {
     }
 
     /// Makes an output. `None` when there is no such path.
-    pub fn make(&self, path: &str) -> Option<Result<Arc<[u8]>, Fault>> {
+    pub fn make(&self, path: &str) -> Option<Result<Arc<[u8]>, Trouble>> {
         let (job, at) = *self.outputs.get(path)?;
         let (answer, made) = mpsc::channel();
         let orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner).clone();
         // The thread ends only with the workshop.
         let made =
-            orders.send(Order { job, answer }).ok().and_then(|()| made.recv().ok()).unwrap_or_else(|| Err(broken()));
-        Some(made.and_then(|outputs| outputs.into_iter().nth(at).ok_or_else(broken)))
+            orders.send(Order { job, answer }).ok().and_then(|()| made.recv().ok()).unwrap_or(Err(Trouble::Ours));
+        Some(made.and_then(|outputs| outputs.into_iter().nth(at).ok_or(Trouble::Ours)))
     }
 }
 
-fn work(campaign: &Campaign, cache: &MemoryCache, orders: &Receiver<Order>, tell: &Sender<Fault>) {
+fn work(campaign: &Campaign, cache: &MemoryCache, orders: &Receiver<Order>, tell: &Sender<Trouble>) {
     /// So long after the last order nobody is waiting for a page.
     const CALM: Duration = Duration::from_secs(1);
     let bodies = check::bodies(&campaign.content, &campaign.config);
@@ -83,8 +92,8 @@ fn work(campaign: &Campaign, cache: &MemoryCache, orders: &Receiver<Order>, tell
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) => {
                 for job in untried.by_ref() {
-                    if let Err(fault) = shelf.make(job)
-                        && tell.send(fault).is_err()
+                    if let Err(trouble) = shelf.make(job)
+                        && tell.send(trouble).is_err()
                     {
                         return;
                     }
@@ -124,30 +133,33 @@ impl Shelf<'_> {
         }
         let planned = &self.campaign.plan.jobs[job];
         // A fault of ours must not end the preview that somebody is working with.
-        let made = catch_unwind(AssertUnwindSafe(|| self.renderer.render(planned))).unwrap_or_else(|_| Err(broken()));
-        let made = made.map(|outputs| outputs.into_iter().map(Arc::from).collect());
+        let made = match catch_unwind(AssertUnwindSafe(|| self.renderer.render(planned))) {
+            Ok(Ok(outputs)) => Ok(outputs.into_iter().map(Arc::from).collect()),
+            Ok(Err(fault)) => Err(Trouble::Content(Box::new(told(fault)))),
+            Err(_) => Err(Trouble::Ours),
+        };
         self.kept.insert(job, Made::clone(&made));
         made
     }
 }
 
-fn broken() -> Fault {
-    let text = Text::new("loa gặp lỗi bên trong", "loa met an internal error");
-    Fault { code: "internal", place: None, text }
+fn told(fault: Fault) -> Diagnostic {
+    let mut diags = Diagnostics::default();
+    diags.error(fault.code, fault.place, fault.text).clone()
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
-    use super::Workshop;
+    use super::{Trouble, Workshop};
     use crate::config::Overrides;
     use crate::files::memory::MemoryFolder;
     use crate::pipeline::judge;
 
     const SITE: &str = "title: Xã Mẫu\nbase_url: https://mau.example\nlanguages: { vi: { name: Tiếng Việt } }\ndefault_language: vi\nhandouts: { cards: off, leaflets: off, posters: off, codes: off }\n";
 
-    fn open(files: &[(&str, &str)]) -> (Workshop, std::sync::mpsc::Receiver<crate::render::Fault>) {
+    fn open(files: &[(&str, &str)]) -> (Workshop, std::sync::mpsc::Receiver<Trouble>) {
         let page = ("content/explainers/a/vi.md", "---\ntitle: Bài A\nsummary: Một câu.\n---\nNội dung.\n");
         let all = [("site.yaml", SITE), page].into_iter().chain(files.iter().copied());
         let folder = MemoryFolder::new(all.map(|(path, text)| (path.to_owned(), text.as_bytes())));
@@ -175,8 +187,8 @@ mod tests {
             ("themes/que-huong/site/not-found.html", "{{ nothing.there }}"),
         ]);
         assert!(workshop.make("site/a/index.html").unwrap().is_ok());
-        let fault = faults.recv_timeout(Duration::from_secs(60)).unwrap();
-        assert_eq!(fault.code, "theme-template");
+        let trouble = faults.recv_timeout(Duration::from_secs(60)).unwrap();
+        assert!(matches!(trouble, Trouble::Content(told) if told.code == "theme-template"));
         assert!(workshop.make("site/404.html").unwrap().is_err());
     }
 }

@@ -1,0 +1,201 @@
+//! Whatever is edited, a build that takes over what earlier ones made has a clean one's bytes.
+//!
+//! Five hundred scripts of edits, renames and deletions in texts, tables, registers, settings, statics and the theme, on
+//! a small campaign in memory. Sheets and cards, which are slower, have `tests/store.rs`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use loa::config::Overrides;
+use loa::files::cache::MemoryCache;
+use loa::files::memory::MemoryFolder;
+use loa::files::witness::{Seen, Witness};
+use loa::pipeline::{self, Silent};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+type Files = BTreeMap<String, String>;
+
+const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\n\
+    languages: { vi: { name: Tiếng Việt }, en: { name: English } }\n\
+    handouts: { cards: off, leaflets: off, posters: off, codes: off }\n\
+    topics: { the: { vi: Thẻ, en: Card } }\n\
+    rules: { broken-link: warning, broken-anchor: warning }\n";
+
+fn campaign() -> Files {
+    let files = [
+        ("site.yaml", SITE.to_owned()),
+        ("content/facts.yaml", "phi: { money: 30000, source: Thử, certainty: A, verified_on: 2026-11-20, fallback: { vi: hỏi, en: ask } }\n".to_owned()),
+        ("content/explainers/a/vi.md", text("Bài A", "Xem [bài B](b) và {{fact.phi}}.")),
+        ("content/explainers/a/en.md", text("Text A", "See [B](b).")),
+        ("content/explainers/b/vi.md", text("Bài B", "## Mục\n\nNội dung.")),
+        ("static/a.txt", "một".to_owned()),
+    ];
+    files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
+}
+
+fn text(title: &str, body: &str) -> String {
+    format!("---\ntitle: {title}\nsummary: Một câu.\ntopics: [the]\n---\n{body}\n")
+}
+
+/// One change; numbers choose among few values, so that files come back to what they were.
+#[derive(Clone, Debug)]
+enum Edit {
+    Text { topic: u8, lang: bool, value: u8 },
+    Rename { from: u8, to: u8 },
+    Remove { topic: u8, lang: bool },
+    Fact(u8),
+    Title(u8),
+    Static { name: u8, value: u8 },
+    Template(u8),
+    Words(u8),
+    Recording(u8),
+    Day(u8),
+    Nothing,
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        (0..4_u8, any::<bool>(), 0..5_u8).prop_map(|(topic, lang, value)| Edit::Text { topic, lang, value }),
+        (0..4_u8, 0..4_u8).prop_map(|(from, to)| Edit::Rename { from, to }),
+        (0..4_u8, any::<bool>()).prop_map(|(topic, lang)| Edit::Remove { topic, lang }),
+        (0..3_u8).prop_map(Edit::Fact),
+        (0..3_u8).prop_map(Edit::Title),
+        (0..2_u8, 0..3_u8).prop_map(|(name, value)| Edit::Static { name, value }),
+        (0..3_u8).prop_map(Edit::Template),
+        (0..3_u8).prop_map(Edit::Words),
+        (0..3_u8).prop_map(Edit::Recording),
+        (0..3_u8).prop_map(Edit::Day),
+        Just(Edit::Nothing),
+    ]
+}
+
+fn path(topic: u8, is_english: bool) -> String {
+    let topic = ["a", "b", "c", "d"][usize::from(topic)];
+    format!("content/explainers/{topic}/{}.md", if is_english { "en" } else { "vi" })
+}
+
+fn apply(edit: &Edit, files: &mut Files, day: &mut u8) {
+    let mut put = |path: &str, text: String| drop(files.insert(path.to_owned(), text));
+    match edit {
+        Edit::Text { topic, lang, value } => {
+            let bodies = [
+                "Một.",
+                "Hai.\n\n## Mục\n\nBa.",
+                "[A](a)",
+                "[B](b#muc) {{fact.phi}}",
+                "| a | b |\n|---|---|\n| c | d |",
+            ];
+            put(&path(*topic, *lang), text(["Một", "Hai"][usize::from(value % 2)], bodies[usize::from(*value)]));
+        }
+        Edit::Rename { from, to } => {
+            for lang in [false, true] {
+                if let Some(text) = files.remove(&path(*from, lang)) {
+                    files.insert(path(*to, lang), text);
+                }
+            }
+        }
+        Edit::Remove { topic, lang } => drop(files.remove(&path(*topic, *lang))),
+        Edit::Fact(value) => {
+            let value = ["30000", "50000", "0"][usize::from(*value)];
+            put(
+                "content/facts.yaml",
+                format!(
+                    "phi: {{ money: {value}, source: Thử, certainty: A, verified_on: 2026-11-20, fallback: {{ vi: hỏi, en: ask }} }}\n"
+                ),
+            );
+        }
+        Edit::Title(value) => put("site.yaml", SITE.replace("Thử", ["Thử", "Khác", "Quê hương"][usize::from(*value)])),
+        Edit::Static { name, value } => {
+            put(
+                ["static/a.txt", "static/b/c.txt"][usize::from(*name)],
+                ["một", "hai", "ba"][usize::from(*value)].to_owned(),
+            );
+        }
+        Edit::Template(value) => put(
+            "themes/que-huong/site/not-found.html",
+            ["<p>{{ head.title }}</p>", "<h1>{{ head.title }}</h1>", "<p>404</p>"][usize::from(*value)].to_owned(),
+        ),
+        Edit::Words(value) => put(
+            "themes/que-huong/strings/vi.ftl",
+            format!("not-found-title = {}\n", ["Không có", "Không thấy", "Hết"][usize::from(*value)]),
+        ),
+        // Nobody reads a file with such an ending, so nothing may depend on it.
+        Edit::Recording(value) => put("content/explainers/a/ghi-chu.bak", value.to_string()),
+        Edit::Day(value) => *day = *value,
+        Edit::Nothing => {}
+    }
+}
+
+/// What a run gives: outputs, and messages as `code place text`.
+#[derive(PartialEq)]
+struct Outcome {
+    outputs: BTreeMap<String, Arc<[u8]>>,
+    messages: Vec<String>,
+}
+
+fn run(files: &Files, day: u8, cache: Option<&MemoryCache>) -> (Outcome, Seen) {
+    let folder = folder(files);
+    let witness = Witness::new(&folder);
+    let today = format!("2026-11-2{}", day + 3).parse().expect("a day");
+    let mut judged =
+        pipeline::judge(&witness, &Overrides { today, base_url: None, demo: false, strict: false }).expect("memory");
+    let sink = MemoryFolder::default();
+    if !judged.diags.has_errors() {
+        match cache {
+            Some(cache) => pipeline::make_with(&mut judged, cache, &sink, &Silent).expect("memory"),
+            None => pipeline::make(&mut judged, &sink, &Silent).expect("memory"),
+        };
+    }
+    let messages =
+        judged.diags.list.iter().map(|found| format!("{} {:?} {}", found.code, found.place, found.text.en)).collect();
+    (Outcome { outputs: sink.into_files(), messages }, witness.into_seen())
+}
+
+fn folder(files: &Files) -> MemoryFolder {
+    MemoryFolder::new(files.iter().map(|(path, text)| (path.clone(), text.as_bytes().to_vec())))
+}
+
+#[test]
+fn builds_over_earlier_ones_have_the_bytes_of_clean_ones() {
+    let cache = MemoryCache::default();
+    let (mut recalled, mut made, mut whole) = (0_u32, 0_u32, 0_u32);
+    let scripts = prop::collection::vec(edit(), 1..4);
+    let mut runner = TestRunner::new_with_rng(
+        Config { cases: 500, ..Config::default() },
+        proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
+    );
+    let state = std::cell::RefCell::new((campaign(), 0_u8, None::<(u8, Outcome, Seen)>));
+    let counts = std::cell::RefCell::new((&mut recalled, &mut made, &mut whole));
+    runner
+        .run(&scripts, |script| {
+            let (files, day, last) = &mut *state.borrow_mut();
+            let (recalled, made, whole) = &mut *counts.borrow_mut();
+            for edit in &script {
+                apply(edit, files, day);
+            }
+            let (clean, seen) = run(files, *day, None);
+            **whole += u32::from(!clean.outputs.is_empty());
+            // A build recalls the last one where it was asked for the same and would learn the same.
+            match last.as_ref().filter(|(asked, _, seen)| asked == day && seen.holds(&folder(files))) {
+                Some((_, before, _)) => {
+                    **recalled += 1;
+                    prop_assert!(clean == *before, "recalled though something changed: {script:?}");
+                }
+                None => {
+                    **made += 1;
+                    prop_assert!(run(files, *day, Some(&cache)).0 == clean, "made otherwise: {script:?}");
+                    cache.end_round();
+                }
+            }
+            *last = Some((*day, clean, seen));
+            Ok(())
+        })
+        .expect("every build is a clean one's equal");
+    // All ways were gone often enough to mean something.
+    assert!(
+        recalled > 20 && made > 200 && whole > 150,
+        "{recalled} {made} {whole}: {:?}",
+        run(&campaign(), 0, None).0.messages
+    );
+}
