@@ -314,7 +314,8 @@ fn people(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         (at, line)
     });
     // Without the year of birth it is only a name.
-    let lines = lines.filter(|(_, line)| line.bytes().any(|byte| byte.is_ascii_digit()));
+    let is_year = |four: &[u8]| matches!(four, [b'1', b'9', rest @ ..] | [b'2', b'0', rest @ ..] if rest.iter().all(u8::is_ascii_digit));
+    let lines = lines.filter(move |(_, line)| line.as_bytes().windows(4).any(is_year));
     lines.filter_map(|(at, line)| {
         let cells: Vec<&str> =
             line.split(['|', ',', ';', '\t', '–', '(', ')']).flat_map(|cell| cell.split(" - ")).collect();
