@@ -4,6 +4,7 @@
 
 pub mod chart;
 pub mod feed;
+pub mod fitting;
 pub mod frame;
 pub mod html;
 pub mod inline;
