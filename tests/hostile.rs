@@ -120,14 +120,16 @@ fn check_output(path: &str, bytes: &[u8], payload: &str) {
             assert!(strange.is_none(), "{at}");
         }
         "json" => {
-            // First what pages share, then each page's address and its pieces.
-            let kept: Vec<Vec<String>> = serde_json::from_str(text()).unwrap_or_else(|fault| panic!("{at}: {fault}"));
+            // First what pages share, then each page's address and its pieces; a number stands for one of the first.
+            let kept: Vec<Vec<serde_json::Value>> =
+                serde_json::from_str(text()).unwrap_or_else(|fault| panic!("{at}: {fault}"));
             let (shared, pages) = kept.split_first().expect("what pages share");
             for page in pages {
-                let pieces = page[1..].iter().enumerate();
-                let whole: String =
-                    pieces.map(|(n, piece)| piece.clone() + if n + 2 < page.len() { &shared[n] } else { "" }).collect();
-                check_page(&whole, &at);
+                let piece = |piece: &serde_json::Value| match piece.as_u64().and_then(|n| usize::try_from(n).ok()) {
+                    Some(n) => shared[n].as_str().expect("a shared piece").to_owned(),
+                    None => piece.as_str().expect("a piece").to_owned(),
+                };
+                check_page(&page[1..].iter().map(piece).collect::<String>(), &at);
             }
         }
         "ics" => check_calendar(text(), &at),

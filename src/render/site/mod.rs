@@ -4,6 +4,7 @@
 
 pub mod chart;
 pub mod feed;
+pub mod fitting;
 pub mod frame;
 pub mod html;
 pub mod inline;
@@ -29,7 +30,7 @@ mod tests;
 use crate::model::lang::Lang;
 use crate::model::site::{Page, PageId};
 use crate::render::site::frame::{Address, frame, language_name, page_addresses};
-use crate::render::site::markup::encode_value;
+use crate::render::site::markup::encode_lightly;
 use crate::render::site::view::{
     ArticleView, CardView, HomeView, IndicatorView, LinkView, NotFoundView, PageView, ProgressView, ShareView,
     StartView, TagView, TopicView,
@@ -196,8 +197,8 @@ fn topic_link(r: &Renderer<'_>, tag: usize, lang: &Lang) -> Option<LinkView> {
 fn share(title: &str, url: String) -> ShareView {
     let text = format!("{title} {url}");
     ShareView {
-        facebook: format!("https://www.facebook.com/sharer/sharer.php?u={}", encode_value(&url)),
-        sms: format!("sms:?&body={}", encode_value(&text)),
+        facebook: format!("https://www.facebook.com/sharer/sharer.php?u={}", encode_lightly(&url)),
+        sms: format!("sms:?&body={}", encode_lightly(&text)),
         text,
         url,
     }

@@ -12,7 +12,7 @@ use crate::render::site::markup::{encode_path, escape};
 use crate::render::site::svg;
 
 /// For drawings that say nothing which words beside them don't.
-const DECORATION: &str = "aria-hidden=\"true\" focusable=\"false\"";
+const DECORATION: &str = "aria-hidden=\"true\"";
 
 /// Returns a picture with what it shows in words.
 pub fn render_picture(renderer: &Renderer<'_>, id: PictureId, alt: &str) -> String {

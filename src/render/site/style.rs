@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use lightningcss::rules::CssRuleList;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 
@@ -15,13 +16,14 @@ pub struct Mistake {
     pub text: String,
 }
 
-/// Returns CSS as it stands in each page: packed, and with what phones of 2013 need beside what is written
-/// (`-webkit-flex` beside `flex`). Rules that can't be read are left out and returned.
-pub fn minify(css: &str) -> (String, Vec<Mistake>) {
+/// Returns CSS as it stands in pages: packed, and with what phones of 2013 need beside what is written
+/// (`-webkit-flex` beside `flex`). Rules that can't be read are left out and returned; the others are shown to
+/// `change` before they are packed.
+pub fn pack_with(css: &str, change: impl FnOnce(&mut CssRuleList<'_>)) -> (String, Vec<Mistake>) {
     let found = Arc::new(RwLock::new(Vec::new()));
     let options: ParserOptions<'_> =
         ParserOptions { error_recovery: true, warnings: Some(Arc::clone(&found)), ..ParserOptions::default() };
-    let packed = pack(css, options);
+    let packed = pack(css, options, change);
     let mut mistakes: Vec<Mistake> = found.read().unwrap_or_else(PoisonError::into_inner).iter().map(mistake).collect();
     // The CSS stands inside <style>; nothing in it may end that element.
     let css = match packed {
@@ -34,8 +36,13 @@ pub fn minify(css: &str) -> (String, Vec<Mistake>) {
     (css, mistakes)
 }
 
-fn pack<'c>(css: &'c str, options: ParserOptions<'c>) -> Result<String, Mistake> {
+fn pack<'c>(
+    css: &'c str,
+    options: ParserOptions<'c>,
+    change: impl FnOnce(&mut CssRuleList<'_>),
+) -> Result<String, Mistake> {
     let mut sheet = StyleSheet::parse(css, options).map_err(|error| mistake(&error))?;
+    change(&mut sheet.rules);
     let targets = Targets::from(oldest());
     sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| mistake(&error))?;
     let printed = sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() });
@@ -86,7 +93,11 @@ pub fn minify_script(script: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::render::site::style::minify;
+    use crate::render::site::style::{Mistake, pack_with};
+
+    fn minify(css: &str) -> (String, Vec<Mistake>) {
+        pack_with(css, |_| ())
+    }
 
     #[test]
     fn css_is_packed_and_helps_old_phones() {

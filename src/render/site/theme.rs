@@ -2,7 +2,7 @@
 //!
 //! Content is never read as a template; it only arrives as values.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ use crate::diag::{Diagnostics, FileId, Place, Severity, Text};
 use crate::model::content::ThemeFiles;
 use crate::model::lang::Lang;
 use crate::render::Fault;
+use crate::render::site::fitting::Style;
 use crate::render::site::policy::{Standing, with_policy};
 use crate::render::site::{style, svg};
 use crate::render::strings::{Arg, Strings};
@@ -21,11 +22,11 @@ use crate::render::strings::{Arg, Strings};
 /// Templates, style and icons of a theme, ready for use by all threads.
 pub struct SiteTheme {
     tera: Tera,
-    css: String,
+    style: Style,
     logo: Option<String>,
     script: String,
     search_script: String,
-    /// `<symbol>` elements by name.
+    /// Drawings by name.
     icons: BTreeMap<String, String>,
     files: BTreeMap<String, FileId>,
 }
@@ -33,8 +34,8 @@ pub struct SiteTheme {
 /// The templates that a theme must have.
 pub const TEMPLATES: [&str; 5] = ["home.html", "page.html", "tag.html", "search.html", "not-found.html"];
 
-/// Where a template wants the icons that its page uses.
-const ICONS_HERE: &str = "<!-- icons -->";
+/// Where a template wants the style: which of it the page can use is known only when the page is there.
+pub const STYLE_HERE: &str = "<!--style-->";
 
 impl SiteTheme {
     /// Compiles `site/*.html` and takes in `site/style.css` and `site/icons.svg`; mistakes are reported.
@@ -70,7 +71,7 @@ impl SiteTheme {
         }
         let mut loaded = SiteTheme {
             tera,
-            css: read_style(theme, diags),
+            style: read_style(theme, diags),
             logo: read_logo(theme, diags),
             script: theme.text("site/script.js").map(style::minify_script).unwrap_or_default(),
             search_script: theme.text("site/search.js").map(style::minify_script).unwrap_or_default(),
@@ -79,11 +80,6 @@ impl SiteTheme {
         };
         loaded.compile(&sources, diags);
         loaded
-    }
-
-    /// Returns the style as it stands in each page.
-    pub fn css(&self) -> &str {
-        &self.css
     }
 
     /// Returns the theme's mark, if it has one.
@@ -108,7 +104,7 @@ impl SiteTheme {
     pub fn render(&self, template: &str, view: &impl Serialize, standing: Standing<'_>) -> Result<String, Fault> {
         Context::from_serialize(view)
             .and_then(|context| self.tera.render(template, &context))
-            .map(|html| with_policy(&self.with_icons(html), standing))
+            .map(|html| with_policy(&self.with_style(self.with_icons(html)), standing))
             .map_err(|error| self.fault(template, &error))
     }
 
@@ -166,24 +162,27 @@ impl SiteTheme {
         }
     }
 
-    /// Puts the icons that the page uses, and no others, where the template wants them.
+    /// Puts the icons where they are called.
     fn with_icons(&self, html: String) -> String {
-        if !html.contains(ICONS_HERE) {
+        let mut parts = html.split(ICON);
+        let mut out = String::with_capacity(html.len() + 2048);
+        out.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let (name, rest) = part.split_once(ICON_END).unwrap_or(("", part));
+            if let Some(icon) = self.icons.get(name) {
+                out.push_str(icon);
+            }
+            out.push_str(rest);
+        }
+        out
+    }
+
+    /// Puts in the rules that the page can use.
+    fn with_style(&self, html: String) -> String {
+        if !html.contains(STYLE_HERE) {
             return html;
         }
-        let mut used: BTreeSet<&str> = BTreeSet::new();
-        for after in html.split("xlink:href=\"#i-").skip(1) {
-            used.extend(after.split('"').next());
-        }
-        let symbols: String = used.iter().filter_map(|name| self.icons.get(*name)).map(String::as_str).collect();
-        let sprite = if symbols.is_empty() {
-            String::new()
-        } else {
-            format!(
-                "<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\">{symbols}</svg>"
-            )
-        };
-        html.replacen(ICONS_HERE, &sprite, 1)
+        html.replacen(STYLE_HERE, &self.style.fitting(&html), 1)
     }
 }
 
@@ -200,12 +199,14 @@ fn read_report<'t>(report: &'t str, sources: &[(&'t str, &str)]) -> Option<(&'t 
     Some((name, message, before + within))
 }
 
-/// Returns the markup that shows an icon of the theme. Icons stand beside words, never alone.
+/// Around an icon's name, where it will stand. Typed words hold no `<`, and cleaned HTML no comments.
+const ICON: &str = "<!--icon ";
+const ICON_END: &str = "-->";
+
+/// Returns the mark for an icon of the theme, which is put in when the page is done. Icons stand beside words, never alone.
 pub fn icon(name: &str) -> String {
     let name: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
-    format!(
-        "<svg class=\"i\" width=\"24\" height=\"24\" aria-hidden=\"true\" focusable=\"false\"><use xlink:href=\"#i-{name}\"/></svg>"
-    )
+    [ICON, &name, ICON_END].concat()
 }
 
 /// `t(key="share", n=3)`: a phrase of the theme in the page's language, or in `lang` where one is given.
@@ -234,20 +235,24 @@ fn phrase(strings: &Strings, kwargs: &Kwargs, state: &State) -> TeraResult<Strin
     Ok(strings.get(&lang, key, &args))
 }
 
-/// Takes the `<symbol id="i-NAME" …>…</symbol>` elements out of the icon file.
+/// Makes drawings of the `<symbol id="i-NAME" …>…</symbol>` elements of the icon file. They stand where they are called:
+/// most are called once, and a drawing that repeats packs as well as a reference to it. Without a style they are small too.
 fn read_icons(file: &str) -> BTreeMap<String, String> {
     let mut icons = BTreeMap::new();
     for part in file.split("<symbol id=\"i-").skip(1) {
         let Some((name, _)) = part.split_once('"') else { continue };
-        let Some((symbol, _)) = part.split_once("</symbol>") else { continue };
-        icons.insert(name.to_owned(), format!("<symbol id=\"i-{symbol}</symbol>"));
+        let Some((symbol, _)) = part[name.len() + 1..].split_once("</symbol>") else { continue };
+        icons.insert(
+            name.to_owned(),
+            format!("<svg class=\"i\" width=\"24\" height=\"24\" aria-hidden=\"true\"{symbol}</svg>"),
+        );
     }
     icons
 }
 
 /// The style with its colours put in.
-fn read_style(theme: &ThemeFiles, diags: &mut Diagnostics) -> String {
-    let Some(css) = theme.text("site/style.css") else { return String::new() };
+fn read_style(theme: &ThemeFiles, diags: &mut Diagnostics) -> Style {
+    let css = theme.text("site/style.css").unwrap_or_default();
     let (css, unknown) = style::colour(css, &theme.colours);
     for (name, at) in unknown {
         let place = theme.files.get("site/style.css").map(|file| Place::new(file.file, at..at + name.len()));
@@ -258,7 +263,7 @@ fn read_style(theme: &ThemeFiles, diags: &mut Diagnostics) -> String {
             Text::new(format!("`theme.yaml` không có màu «{name}»"), format!("`theme.yaml` has no colour `{name}`")),
         );
     }
-    let (css, mistakes) = style::minify(&css);
+    let (style, mistakes) = Style::new(css);
     for mistake in mistakes {
         // Colours don't change lines, so a line of the one text is that line of the other.
         let place = theme.files.get("site/style.css").map(|file| {
@@ -277,7 +282,7 @@ fn read_style(theme: &ThemeFiles, diags: &mut Diagnostics) -> String {
             ),
         );
     }
-    css
+    style
 }
 
 /// `site/logo.svg` stands in every page, so it must be small and plain.

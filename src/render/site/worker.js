@@ -6,8 +6,8 @@ event.waitUntil(Promise.all([caches.open(name), fetch(scope + 'KEPT').then(funct
 var cache = both[0], shared = both[1].shift(), kept = [];
 return Promise.all(both[1].map(function (page) {
 kept.push(scope + page[0]);
-// A page comes in pieces; what all pages share stands between them.
-var html = page.slice(1).map(function (piece, at) { return piece + (at + 2 < page.length ? shared[at] : ''); }).join('');
+// A page comes in pieces; a number stands for one that several share.
+var html = page.slice(1).map(function (piece) { return typeof piece == 'number' ? shared[piece] : piece; }).join('');
 return cache.put(scope + page[0], new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } }));
 })).then(function () {
 // A page that is gone from the site goes from the phone.

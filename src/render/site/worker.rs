@@ -6,6 +6,7 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde_json::Value;
 
 use crate::model::lang::Lang;
 use crate::model::plan::Work;
@@ -42,13 +43,12 @@ pub fn render_worker(r: &Renderer<'_>) -> Result<(String, String), Fault> {
     let explaining = groups.len();
     groups.push(topics(r).collect());
 
-    let shared = [r.pages.css(), r.pages.script()];
     let mut kept = Vec::new();
-    let mut bundle = pack(&[], &shared);
+    let mut bundle = pack(&[]);
     let mut fitting = 0;
     for group in groups {
         let Some(added) = add(r, &kept, group)? else { break };
-        let packed = pack(&added, &shared);
+        let packed = pack(&added);
         // Without the first pages a worker would be of no use.
         if fitting > 0 && gzipped(packed.as_bytes()) > BUDGET {
             break;
@@ -61,21 +61,36 @@ pub fn render_worker(r: &Renderer<'_>) -> Result<(String, String), Fault> {
     Ok((format!("{}\n", minify_script(&code)), bundle))
 }
 
-/// Writes pages for the worker: first what they share, then each page's address and its pieces between shared ones.
-/// A page without them, of another theme or the list from A to Z, is one piece.
-fn pack(pages: &[(String, String)], shared: &[&str; 2]) -> String {
-    let take_apart = |html: &str| -> Option<Vec<String>> {
-        let (before, rest) = html.split_once(shared[0]).filter(|_| !shared[0].is_empty())?;
-        let (between, after) = rest.split_once(shared[1]).filter(|_| !shared[1].is_empty())?;
-        Some([before, between, after].map(str::to_owned).to_vec())
-    };
-    let pages = pages.iter().map(|(address, html)| {
-        let mut row = vec![address.clone()];
-        row.extend(take_apart(html).unwrap_or_else(|| vec![html.clone()]));
-        row
-    });
-    let rows: Vec<Vec<String>> = std::iter::once(shared.map(str::to_owned).to_vec()).chain(pages).collect();
-    serde_json::to_string(&rows).expect("words are JSON")
+/// Writes pages for the worker: first the styles and scripts that stand in them, each once, then each page's address
+/// and its pieces; a number stands for one of the first.
+fn pack(pages: &[(String, String)]) -> String {
+    let mut shared: Vec<&str> = Vec::new();
+    let mut rows = Vec::new();
+    for (address, html) in pages {
+        let mut row = vec![Value::from(address.as_str())];
+        let mut rest = html.as_str();
+        while let Some((before, inside, after)) = next_shared(rest) {
+            let number = shared.iter().position(|known| *known == inside).unwrap_or_else(|| {
+                shared.push(inside);
+                shared.len() - 1
+            });
+            row.extend([Value::from(before), Value::from(number)]);
+            rest = after;
+        }
+        row.push(Value::from(rest));
+        rows.push(Value::from(row));
+    }
+    rows.insert(0, Value::from(shared));
+    Value::from(rows).to_string()
+}
+
+/// Splits around what stands in the next style or script.
+fn next_shared(html: &str) -> Option<(&str, &str, &str)> {
+    let ends = [("<style", "</style"), ("<script", "</script")];
+    let (at, close) = ends.iter().filter_map(|(open, close)| Some((html.find(open)?, close))).min()?;
+    let start = at + html[at..].find('>')? + 1;
+    let end = start + html[start..].find(close)?;
+    Some((&html[..start], &html[start..end], &html[end..]))
 }
 
 /// Returns pages with more added, as address below the site's root and HTML; none where that is far too much.
