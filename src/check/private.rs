@@ -285,6 +285,8 @@ fn asks_for_a_person(address: &str) -> bool {
 
 /// Mail addresses, except those of state offices and of places; also with spaces or a reference for the sign.
 fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Range<usize>> + 't {
+    const KEPT_BY_PEOPLE: [&str; 6] =
+        ["gmail.com", "yahoo.com", "yahoo.com.vn", "outlook.com", "hotmail.com", "icloud.com"];
     const SIGNS: [&str; 8] = ["@", "＠", "&#64;", "&#x40;", "&commat;", "[at]", "(at)", "{at}"];
     let signs = SIGNS.into_iter().flat_map(|sign| find_iter(text.as_bytes(), sign).map(move |at| (at, sign)));
     signs.filter_map(move |(at, sign)| {
@@ -298,9 +300,12 @@ fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Rang
         let end = after.find(|c: char| !is_part(c)).map_or(text.len(), |other| domain_start + other);
         let domain = text[domain_start..end].trim_end_matches(['.', '-']).to_ascii_lowercase();
         let address = format!("{}@{domain}", before[start..].to_ascii_lowercase());
-        // A name in a network, such as `@xa.example`, has nothing before the sign.
-        let has_dot = domain.split_once('.').is_some_and(|(name, last)| !name.is_empty() && !last.is_empty());
-        let is_mail = start < before.len() && has_dot;
+        let has_dot = domain
+            .rsplit_once('.')
+            .is_some_and(|(name, last)| !name.is_empty() && last.len() > 1 && last.chars().all(char::is_alphabetic));
+        // A name in a network has nothing before the sign, or a word: `Zalo @xa.example`.
+        let is_apart = before.len() < at && domain_start == at + sign.len();
+        let is_mail = start < before.len() && has_dot && (!is_apart || KEPT_BY_PEOPLE.contains(&domain.as_str()));
         (is_mail && !domain.ends_with(".gov.vn") && !official.contains(&address)).then_some(start..end)
     })
 }
@@ -495,6 +500,7 @@ mod tests {
             "thu&#64;example.com",
             "thu＠example.com",
             "thu [at] example.com",
+            "thu @gmail.com",
         ] {
             check(mail, &[Private::Mail]);
         }
@@ -563,6 +569,8 @@ mod tests {
             "/pictures/2026/000000000001.jpg",
             "a0900000000b3",
             "@xa.example",
+            "Zalo @xa.example",
+            "giá 5 @ 3.5",
             "trang [Zalo](https://zalo.me/g/abc)",
         ] {
             check(fine, &[]);
