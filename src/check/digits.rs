@@ -2,8 +2,9 @@
 //! as character references, in words. Knows what a number may look like; whose it is, `private` judges.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem::find_iter;
+use memchr::memmem::Finder;
 
 /// Digits in one piece.
 #[derive(Clone, Debug)]
@@ -54,14 +55,17 @@ pub fn runs(text: &str) -> Vec<Run> {
 }
 
 fn next_digit(text: &str, from: usize) -> Option<usize> {
-    text[from..]
-        .char_indices()
-        .map(|(offset, letter)| (from + offset, letter))
-        .find(|(at, letter)| match letter {
-            '&' => digit_at(text, *at).is_some(),
-            letter => value(*letter).is_some(),
-        })
-        .map(|(at, _)| at)
+    let bytes = text.as_bytes();
+    (from..bytes.len()).find(|at| {
+        // Most bytes begin no digit of any script: plain letters, and those that Vietnamese is written in.
+        let may_begin = match bytes[*at] {
+            b'0'..=b'9' | b'&' | 0xc2 | 0xd9..=0xe0 | 0xe3.. => true,
+            0xe1 => !matches!(bytes.get(at + 1), Some(0xb8..=0xbf)),
+            0xe2 => bytes.get(at + 1) != Some(&0x80),
+            _ => false,
+        };
+        may_begin && digit_at(text, *at).is_some()
+    })
 }
 
 fn take_run(text: &str, start: usize) -> Run {
@@ -230,12 +234,9 @@ fn runs_in_words(text: &str) -> Vec<Run> {
     const FEWEST: usize = 6;
     const WIDEST: usize = 4;
     let mut runs: Vec<Run> = Vec::new();
-    let noughts = ["hông", "HÔNG", "ero", "ERO"];
-    let mut starts: Vec<usize> = noughts
-        .iter()
-        .flat_map(|part| find_iter(text.as_bytes(), part))
-        .filter_map(|at| word_start(text, at))
-        .collect();
+    static NOUGHTS: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| ["hông", "HÔNG", "ero", "ERO"].map(Finder::new));
+    let mut starts: Vec<usize> =
+        NOUGHTS.iter().flat_map(|part| part.find_iter(text.as_bytes())).filter_map(|at| word_start(text, at)).collect();
     starts.sort_unstable();
     for start in starts {
         if runs.last().is_some_and(|run| run.groups.last().is_some_and(|group| start < group.range.end)) {

@@ -55,7 +55,7 @@ impl<'a> Index<'a> {
                     Some(PageSlot { lang: &settings.lang, article })
                 })
                 .collect();
-            of_lang.sort_by_key(|slot| order_of(&topics, slot.article));
+            of_lang.sort_by_cached_key(|slot| order_of(&topics, slot.article));
             slots.extend(of_lang);
         }
         let by_topic = slots

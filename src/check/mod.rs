@@ -113,8 +113,9 @@ impl<'a> Ground<'a> {
 impl Bodies for Ground<'_> {
     fn body(&self, page: PageId) -> Cow<'_, Document<Meant>> {
         let slot = self.index.slots[page.0];
-        let resolved =
-            self.resolver(&mut Diagnostics::default()).document(&slot.article.body.tree(), &mut slot.setting());
+        let resolved = self
+            .resolver(&mut Diagnostics::default())
+            .document(slot.article.body.tree().into_owned(), &mut slot.setting());
         Cow::Owned(resolved)
     }
 }

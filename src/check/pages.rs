@@ -59,7 +59,7 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>)
         rules::unknown_topic::check(article, resolver.config, resolver.diags);
     }
     let mut setting = slot.setting();
-    let body = resolver.document(&article.body.tree(), &mut setting);
+    let body = resolver.document(article.body.tree().into_owned(), &mut setting);
     // A stand-in's mistakes were reported with the original.
     let before = resolver.diags.list.len();
     let title = article.title.as_ref().map(|at| resolver.line(&at.value, at.place, &mut setting));

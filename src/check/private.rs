@@ -4,8 +4,10 @@
 //! one card number on the net: what belongs to an office is listed in `places` and asked about no more.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem::find_iter;
+use memchr::memmem::{Finder, find_iter};
+use memchr::{memchr, memchr2_iter, memrchr};
 
 use crate::check::digits::{self, Group, Joint, Run};
 use crate::text::fold::fold;
@@ -287,8 +289,9 @@ fn asks_for_a_person(address: &str) -> bool {
 fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Range<usize>> + 't {
     const KEPT_BY_PEOPLE: [&str; 6] =
         ["gmail.com", "yahoo.com", "yahoo.com.vn", "outlook.com", "hotmail.com", "icloud.com"];
-    const SIGNS: [&str; 8] = ["@", "＠", "&#64;", "&#x40;", "&commat;", "[at]", "(at)", "{at}"];
-    let signs = SIGNS.into_iter().flat_map(|sign| find_iter(text.as_bytes(), sign).map(move |at| (at, sign)));
+    static SIGNS: LazyLock<[Finder<'static>; 8]> =
+        LazyLock::new(|| ["@", "＠", "&#64;", "&#x40;", "&commat;", "[at]", "(at)", "{at}"].map(Finder::new));
+    let signs = SIGNS.iter().flat_map(|sign| sign.find_iter(text.as_bytes()).map(move |at| (at, sign.needle())));
     signs.filter_map(move |(at, sign)| {
         let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
         let before = text[..at].trim_end_matches(' ');
@@ -312,15 +315,21 @@ fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Rang
 
 /// Rows about people: a name, then the year or day of birth, with a comma, a bar, a tab or a dash between.
 fn people(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut start = 0;
-    let lines = text.split_inclusive('\n').map(move |line| {
-        let at = start;
-        start += line.len();
-        (at, line)
-    });
+    let bytes = text.as_bytes();
     // Without the year of birth it is only a name.
-    let is_year = |four: &[u8]| matches!(four, [b'1', b'9', rest @ ..] | [b'2', b'0', rest @ ..] if rest.iter().all(u8::is_ascii_digit));
-    let lines = lines.filter(move |(_, line)| line.as_bytes().windows(4).any(is_year));
+    let is_year = |at: &usize| {
+        let four = bytes.get(*at..at + 4);
+        matches!(four, Some([b'1', b'9', rest @ ..] | [b'2', b'0', rest @ ..]) if rest.iter().all(u8::is_ascii_digit))
+    };
+    let mut looked_at = 0;
+    let lines = memchr2_iter(b'1', b'2', bytes).filter(is_year).filter_map(move |at| {
+        if at < looked_at {
+            return None;
+        }
+        let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
+        looked_at = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end + 1);
+        Some((start, &text[start..looked_at]))
+    });
     lines.filter_map(|(at, line)| {
         let cells: Vec<&str> =
             line.split(['|', ',', ';', '\t', '–', '(', ')']).flat_map(|cell| cell.split(" - ")).collect();

@@ -56,17 +56,13 @@ pub struct Setting<'a> {
 }
 
 impl<'a> Resolver<'a, '_> {
-    /// Resolves a whole text.
-    pub fn document(&mut self, document: &Document<Written>, at: &mut Setting<'_>) -> Document<Meant> {
-        at.anchors = anchors(document);
+    /// Resolves a whole text. Takes it, since what stays as it is needs no copy then.
+    pub fn document(&mut self, document: Document<Written>, at: &mut Setting<'_>) -> Document<Meant> {
+        at.anchors = anchors(&document);
         let before = self.diags.list.len();
         let resolved = Document {
-            blocks: self.blocks(&document.blocks, at),
-            footnotes: document
-                .footnotes
-                .iter()
-                .map(|(label, blocks)| (label.clone(), self.blocks(blocks, at)))
-                .collect(),
+            blocks: self.blocks(document.blocks, at),
+            footnotes: document.footnotes.into_iter().map(|(label, blocks)| (label, self.blocks(blocks, at))).collect(),
         };
         if !at.report {
             self.diags.list.truncate(before);
@@ -74,48 +70,52 @@ impl<'a> Resolver<'a, '_> {
         resolved
     }
 
-    fn blocks(&mut self, blocks: &[Block<Written>], at: &mut Setting<'_>) -> Vec<Block<Meant>> {
-        blocks.iter().map(|block| self.block(block, at)).collect()
+    fn blocks(&mut self, blocks: Vec<Block<Written>>, at: &mut Setting<'_>) -> Vec<Block<Meant>> {
+        blocks.into_iter().map(|block| self.block(block, at)).collect()
     }
 
-    fn block(&mut self, block: &Block<Written>, at: &mut Setting<'_>) -> Block<Meant> {
+    fn block(&mut self, block: Block<Written>, at: &mut Setting<'_>) -> Block<Meant> {
         match block {
             Block::Heading { level, id, inlines, place } => {
-                Block::Heading { level: *level, id: id.clone(), inlines: self.inlines(inlines, at), place: *place }
+                Block::Heading { level, id, inlines: self.inlines(inlines, at), place }
             }
-            Block::Paragraph(inlines, place) => Block::Paragraph(self.inlines(inlines, at), *place),
+            Block::Paragraph(inlines, place) => Block::Paragraph(self.inlines(inlines, at), place),
             Block::List { start, entries } => Block::List {
-                start: *start,
+                start,
                 entries: entries
-                    .iter()
-                    .map(|entry| ListEntry { done: entry.done, blocks: self.blocks(&entry.blocks, at) })
+                    .into_iter()
+                    .map(|entry| ListEntry { done: entry.done, blocks: self.blocks(entry.blocks, at) })
                     .collect(),
             },
             Block::Quote(inner) => Block::Quote(self.blocks(inner, at)),
-            Block::Alert(kind, inner) => Block::Alert(*kind, self.blocks(inner, at)),
-            Block::Code(code) => Block::Code(code.clone()),
+            Block::Alert(kind, inner) => Block::Alert(kind, self.blocks(inner, at)),
+            Block::Code(code) => Block::Code(code),
             Block::Table { alignments, head, rows } => Block::Table {
-                alignments: alignments.clone(),
-                head: head.iter().map(|cell| self.inlines(cell, at)).collect(),
-                rows: rows.iter().map(|row| row.iter().map(|cell| self.inlines(cell, at)).collect()).collect(),
+                alignments,
+                head: self.cells(head, at),
+                rows: rows.into_iter().map(|row| self.cells(row, at)).collect(),
             },
             Block::Rule => Block::Rule,
-            Block::Html(html, place) => match self.clean_block(html) {
+            Block::Html(html, place) => match self.clean_block(&html) {
                 Some(clean) => Block::Markup(clean),
                 None => {
-                    rules::raw_html::report(*place, self.diags);
-                    Block::Html(html.clone(), *place)
+                    rules::raw_html::report(place, self.diags);
+                    Block::Html(html, place)
                 }
             },
-            Block::Markup(clean) => Block::Markup(clean.clone()),
-            Block::Figure(name, place) => match self.figure(name) {
-                Some(figure) => Block::Figure(figure, *place),
+            Block::Markup(clean) => Block::Markup(clean),
+            Block::Figure(name, place) => match self.figure(&name) {
+                Some(figure) => Block::Figure(figure, place),
                 None => {
-                    rules::unknown_placeholder::report(name, *place, &self.known_names(), self.diags);
-                    Block::Paragraph(Vec::new(), *place)
+                    rules::unknown_placeholder::report(&name, place, &self.known_names(), self.diags);
+                    Block::Paragraph(Vec::new(), place)
                 }
             },
         }
+    }
+
+    fn cells(&mut self, cells: Vec<Vec<Inline<Written>>>, at: &mut Setting<'_>) -> Vec<Vec<Inline<Meant>>> {
+        cells.into_iter().map(|cell| self.inlines(cell, at)).collect()
     }
 
     fn clean_block(&self, html: &str) -> Option<String> {
@@ -125,9 +125,9 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn inlines(&mut self, inlines: &[Inline<Written>], at: &mut Setting<'_>) -> Vec<Inline<Meant>> {
+    fn inlines(&mut self, inlines: Vec<Inline<Written>>, at: &mut Setting<'_>) -> Vec<Inline<Meant>> {
         let mut clean = match self.config.raw_html {
-            RawHtml::Sanitise => markup::clean_line(inlines).into_iter(),
+            RawHtml::Sanitise => markup::clean_line(&inlines).into_iter(),
             RawHtml::Escape => Vec::new().into_iter(),
         };
         let resolve = |inline| match clean.next().flatten() {
@@ -135,49 +135,47 @@ impl<'a> Resolver<'a, '_> {
             Some(tag) => Inline::Markup(tag),
             None => self.inline(inline, at),
         };
-        inlines.iter().map(resolve).collect()
+        inlines.into_iter().map(resolve).collect()
     }
 
-    fn inline(&mut self, inline: &Inline<Written>, at: &mut Setting<'_>) -> Inline<Meant> {
+    fn inline(&mut self, inline: Inline<Written>, at: &mut Setting<'_>) -> Inline<Meant> {
         match inline {
-            Inline::Text(text, place) => Inline::Text(text.clone(), *place),
+            Inline::Text(text, place) => Inline::Text(text, place),
             Inline::Emphasis(inner) => Inline::Emphasis(self.inlines(inner, at)),
             Inline::Strong(inner) => Inline::Strong(self.inlines(inner, at)),
             Inline::Struck(inner) => Inline::Struck(self.inlines(inner, at)),
-            Inline::Code(code) => Inline::Code(code.clone()),
-            Inline::Link { to, inlines, place } => self.link(to, inlines, *place, at),
+            Inline::Code(code) => Inline::Code(code),
+            Inline::Link { to, inlines, place } => self.link(&to, inlines, place, at),
             Inline::Picture { picture, alt, place } => {
-                rules::missing_alt::check(alt, *place, self.diags);
-                match self.pictures.find(picture, &at.folder) {
+                rules::missing_alt::check(&alt, place, self.diags);
+                match self.pictures.find(&picture, &at.folder) {
                     Some(id) => {
                         at.pictures.push(id);
-                        Inline::Picture { picture: id, alt: alt.clone(), place: *place }
+                        Inline::Picture { picture: id, alt, place }
                     }
                     None => {
-                        rules::missing_picture::report(picture, *place, self.pictures.known(), self.diags);
-                        Inline::Text(alt.clone(), *place)
+                        rules::missing_picture::report(&picture, place, self.pictures.known(), self.diags);
+                        Inline::Text(alt, place)
                     }
                 }
             }
             Inline::SoftBreak => Inline::SoftBreak,
             Inline::HardBreak => Inline::HardBreak,
-            Inline::Footnote(label, place) => Inline::Footnote(label.clone(), *place),
-            Inline::Slot(name, place) => match self.slot(name, *place, at) {
-                Some(said) => Inline::Slot(said, *place),
-                None => Inline::Text(format!("{{{{{name}}}}}"), *place),
+            Inline::Footnote(label, place) => Inline::Footnote(label, place),
+            Inline::Slot(name, place) => match self.slot(&name, place, at) {
+                Some(said) => Inline::Slot(said, place),
+                None => Inline::Text(format!("{{{{{name}}}}}"), place),
             },
-            Inline::Reading { written, said, place } => {
-                Inline::Reading { written: written.clone(), said: said.clone(), place: *place }
-            }
+            Inline::Reading { written, said, place } => Inline::Reading { written, said, place },
             Inline::Html(html, place) => {
-                rules::raw_html::report(*place, self.diags);
-                Inline::Html(html.clone(), *place)
+                rules::raw_html::report(place, self.diags);
+                Inline::Html(html, place)
             }
-            Inline::Markup(tag) => Inline::Markup(tag.clone()),
+            Inline::Markup(tag) => Inline::Markup(tag),
         }
     }
 
-    fn link(&mut self, to: &str, inlines: &[Inline<Written>], place: Place, at: &mut Setting<'_>) -> Inline<Meant> {
+    fn link(&mut self, to: &str, inlines: Vec<Inline<Written>>, place: Place, at: &mut Setting<'_>) -> Inline<Meant> {
         let inlines = self.inlines(inlines, at);
         let Some(to) = self.filled_address(to, place, at) else {
             // The address needs a value that can't be stated: the words stay, the link goes.

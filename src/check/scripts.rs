@@ -66,7 +66,7 @@ fn resolve_script(
         facts: Vec::new(),
         pictures: Vec::new(),
     };
-    let body = resolver.document(&source.body, &mut setting);
+    let body = resolver.document(source.body.clone(), &mut setting);
     let script = format!("{} ({})", source.id.value, source.lang);
     facts.push(ScriptFacts { script, facts: setting.facts.clone() });
     let explains = source.explains.as_ref().and_then(|at| {

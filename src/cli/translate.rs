@@ -84,12 +84,12 @@ fn worklist(campaign: &Campaign, lang: &Lang) -> Vec<Task> {
         let own =
             content.articles.iter().find(|article| article.topic.value == source.topic.value && article.lang == *lang);
         let followed = own.and_then(|own| own.translates.as_ref());
-        let is_outdated = followed.is_some_and(|followed| followed.value != source.fingerprint);
+        let is_outdated = followed.is_some_and(|followed| followed.value != source.body.fingerprint());
         if own.is_none() || is_outdated {
             work.push(Task {
                 folder: format!("explainers/{}", source.topic.value),
                 source: source.file,
-                fingerprint: source.fingerprint.clone(),
+                fingerprint: source.body.fingerprint(),
                 is_outdated,
             });
         }

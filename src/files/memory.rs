@@ -31,7 +31,7 @@ impl Folder for MemoryFolder {
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let prefix = if below.is_empty() { String::new() } else { format!("{below}/") };
         let entries = files.iter().filter(|(path, _)| path.starts_with(&prefix));
-        Ok(entries.map(|(path, bytes)| Entry { path: path.clone(), size: bytes.len() as u64 }).collect())
+        Ok(entries.map(|(path, _)| Entry { path: path.clone() }).collect())
     }
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure> {

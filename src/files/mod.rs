@@ -18,13 +18,11 @@ use std::sync::Arc;
 use crate::diag::Failure;
 use crate::files::snapshot::Snapshot;
 
-/// A file of the campaign: its path with `/`, relative to the campaign's folder.
+/// A file of the campaign.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
-    /// The path.
+    /// Its path with `/`, relative to the campaign's folder.
     pub path: String,
-    /// Its size in bytes.
-    pub size: u64,
 }
 
 /// A folder that can be read: the disk's or one in memory.

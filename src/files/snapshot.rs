@@ -47,7 +47,7 @@ impl Folder for Snapshot {
     fn list(&self, below: &str) -> Result<Vec<Entry>, Failure> {
         let prefix = format!("{below}/");
         let entries = self.files.iter().filter(|(path, _)| path.starts_with(&prefix));
-        Ok(entries.map(|(path, bytes)| Entry { path: path.clone(), size: bytes.len() as u64 }).collect())
+        Ok(entries.map(|(path, _)| Entry { path: path.clone() }).collect())
     }
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure> {

@@ -17,7 +17,6 @@ pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &Arc<str>
     let article = Article {
         lang,
         file,
-        fingerprint: fingerprint(text),
         title: split.or_stand_in(common.title, &topic),
         summary: split.or_stand_in(take_text(&mut fields, &["summary", "tom_tat"], diags), &topic),
         topic,
@@ -76,13 +75,6 @@ pub fn read_script(id: At<String>, lang: Lang, file: FileId, text: &Arc<str>, di
     };
     fields.finish(diags);
     script
-}
-
-/// Returns the short fingerprint of a source text that a translation names in `translates`.
-///
-/// Starts with a letter: one of digits alone would look like an identity number.
-pub fn fingerprint(text: &str) -> String {
-    format!("v{}", &blake3::hash(text.trim().as_bytes()).to_hex()[..8])
 }
 
 /// What explainers and scripts share.

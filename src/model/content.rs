@@ -111,8 +111,6 @@ pub struct Article {
     pub lang: Lang,
     /// The file.
     pub file: FileId,
-    /// Fingerprint of the file's text, which translations name in `translates`.
-    pub fingerprint: String,
     /// What the front matter says.
     pub title: Option<At<String>>,
     /// One sentence that answers the title's question.
@@ -182,6 +180,18 @@ impl Body {
             Some(tree) => Cow::Borrowed(tree),
             None => Cow::Owned((self.parse)(&self.text[self.start..], self.file, self.start)),
         }
+    }
+
+    /// Returns the short fingerprint of the file's text that a translation names in `translates`.
+    ///
+    /// Starts with a letter: one of digits alone would look like an identity number.
+    pub fn fingerprint(&self) -> String {
+        format!("v{}", &blake3::hash(self.text.trim().as_bytes()).to_hex()[..8])
+    }
+
+    /// Returns a fingerprint of every letter of the file's text.
+    pub fn mark(&self) -> [u8; 32] {
+        *blake3::hash(self.text.as_bytes()).as_bytes()
     }
 
     /// Makes the tree and what follows from it once for all who ask: for a text that many campaigns read.

@@ -2,6 +2,8 @@
 //!
 //! Decides by what yields valid Vietnamese, not by a general detector: those take TCVN3 for Western text.
 
+use memchr::memchr3;
+
 use super::fold::nfc;
 use super::syllable::is_vietnamese_syllable;
 
@@ -93,7 +95,9 @@ fn reads_as_vietnamese(text: &str) -> bool {
 /// One line end, one normal form, nothing that can't be seen.
 fn tidy(text: &str) -> String {
     let text = nfc(text);
-    let is_clean = !text.contains(|c: char| c == '\r' || is_invisible(c));
+    // What can't be seen begins with one of two bytes, which most texts don't hold.
+    let is_clean =
+        memchr3(b'\r', 0xe2, 0xef, text.as_bytes()).is_none() || !text.contains(|c: char| c == '\r' || is_invisible(c));
     if is_clean {
         return text.into_owned();
     }

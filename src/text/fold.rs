@@ -7,10 +7,28 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Returns the text in NFC. Borrowed when it already is, which is nearly always.
 pub fn nfc(text: &str) -> Cow<'_, str> {
+    if is_plainly_nfc(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),
     }
+}
+
+/// Whether a text holds only letters that never need composing: below U+0300, U+1E00 to U+1EFF, and the dashes and
+/// quotation marks from U+2010. Nearly all Vietnamese text is such, and bytes are looked at faster than letters.
+fn is_plainly_nfc(text: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(byte) = text.get(at) {
+        at += match byte {
+            0..=0xcb => 1,
+            0xe1 if matches!(text.get(at + 1), Some(0xb8..=0xbb)) => 3,
+            0xe2 if text.get(at + 1) == Some(&0x80) && matches!(text.get(at + 2), Some(0x90..)) => 3,
+            _ => return false,
+        };
+    }
+    true
 }
 
 /// Returns lower-case letters without marks: `Định danh` becomes `dinh danh`.
@@ -64,11 +82,27 @@ pub fn is_slug(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, is_slug, nfc, slug};
+    use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+    use super::{fold, is_plainly_nfc, is_slug, nfc, slug};
 
     #[test]
     fn decomposed_text_is_composed() {
         assert_eq!(nfc("Vie\u{323}\u{302}t"), "Việt");
+    }
+
+    #[test]
+    fn letters_that_are_taken_as_they_are_never_need_composing() {
+        let mut plain = 0;
+        for letter in '\0'..=char::MAX {
+            if is_plainly_nfc(letter.encode_utf8(&mut [0; 4]).as_bytes()) {
+                plain += 1;
+                // Behind another letter too: a mark would join it.
+                assert_eq!(is_nfc_quick(['a', letter].into_iter()), IsNormalized::Yes, "{letter:?}");
+            }
+        }
+        assert_eq!(plain, 0x300 + 0x100 + 0x30);
+        assert!(!is_plainly_nfc("e\u{301}".as_bytes()) && is_plainly_nfc("“Định danh” – mức hai".as_bytes()));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! A number that was typed into a text, so that page, script and card may come to disagree about it.
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::diag::{Diagnostics, Place, Text};
-use crate::model::content::{At, Content};
+use crate::model::content::{Article, At, Content};
 use crate::model::tree::{Block, Document, Inline, Written};
 
 /// Looks through explainers with their titles and sentences below, through scripts, and through the words of posts.
@@ -11,12 +13,18 @@ pub fn check(content: &Content, config: &Config, diags: &mut Diagnostics) {
     if config.is_off("loose-number") {
         return;
     }
-    let mut text = Looked { names: names(content), diags };
-    for article in &content.articles {
+    let names = &names(content);
+    let look = |article: &Article| {
+        let mut found = Diagnostics::default();
+        let mut text = Looked { names, diags: &mut found };
         text.line(article.title.as_ref());
         text.line(article.summary.as_ref());
         text.document(&article.body.tree());
-    }
+        found
+    };
+    let found: Vec<Diagnostics> = content.articles.par_iter().map(look).collect();
+    found.into_iter().for_each(|found| diags.extend(found));
+    let mut text = Looked { names, diags };
     for post in &content.posts.posts {
         for words in post.text.by_lang.values().chain(&post.text.plain) {
             // Words by language have no places of their own.
@@ -41,7 +49,7 @@ fn names(content: &Content) -> Vec<String> {
 }
 
 struct Looked<'a> {
-    names: Vec<String>,
+    names: &'a [String],
     diags: &'a mut Diagnostics,
 }
 
@@ -101,7 +109,7 @@ impl Looked<'_> {
     }
 
     fn text(&mut self, text: &str, place: Place, in_hundred: bool) {
-        let mut found = numbers(text, &self.names);
+        let mut found = numbers(text, self.names);
         // "Of a hundred people so many" has its hundred from the placeholder beside it.
         found.retain(|(_, number)| !(in_hundred && *number == "100"));
         let is_exact = usize::try_from(place.end - place.start).is_ok_and(|length| length == text.len());

@@ -13,7 +13,8 @@ pub fn check(topics: &BTreeMap<&str, BTreeMap<&Lang, &Article>>, config: &Config
         let Some(source) = versions.get(&config.default_language) else { continue };
         for translation in versions.values().filter(|version| version.lang != source.lang) {
             let Some(translates) = &translation.translates else { continue };
-            if translates.value == source.fingerprint {
+            let fingerprint = source.body.fingerprint();
+            if translates.value == fingerprint {
                 continue;
             }
             diags
@@ -27,8 +28,8 @@ pub fn check(topics: &BTreeMap<&str, BTreeMap<&Lang, &Article>>, config: &Config
                 )
                 .also(Place::whole(source.file), Text::new("bản gốc", "the source text"))
                 .hint(Text::new(
-                    format!("xem lại bản dịch, rồi ghi `translates: {}`", source.fingerprint),
-                    format!("look through the translation, then write `translates: {}`", source.fingerprint),
+                    format!("xem lại bản dịch, rồi ghi `translates: {fingerprint}`"),
+                    format!("look through the translation, then write `translates: {fingerprint}`"),
                 ));
         }
     }

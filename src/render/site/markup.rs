@@ -13,19 +13,27 @@ pub fn escape(text: &str) -> String {
 
 /// Appends escaped text. Characters that XML can't hold are left out.
 pub fn push_escaped(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' => out.push(letter),
-            control if control.is_control() => {}
-            '\u{fffe}' | '\u{ffff}' => {}
-            other => out.push(other),
+    // What stands between is taken over in one piece. Controls behind ASCII begin with 0xc2, the two others with 0xef.
+    let may_change = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..0x20 | 0x7f | 0xc2 | 0xef);
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| may_change(&byte)) {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        let mut letters = after.chars();
+        match letters.next() {
+            Some('&') => out.push_str("&amp;"),
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('"') => out.push_str("&quot;"),
+            Some('\'') => out.push_str("&#39;"),
+            Some(letter @ ('\t' | '\n')) => out.push(letter),
+            Some('\u{fffe}' | '\u{ffff}') | None => {}
+            Some(control) if control.is_control() => {}
+            Some(other) => out.push(other),
         }
+        rest = letters.as_str();
     }
+    out.push_str(rest);
 }
 
 /// Returns words or an address as one value inside an address's query, as short as may be: letters with marks and the signs
@@ -82,6 +90,7 @@ mod tests {
     fn typed_text_can_not_become_markup() {
         assert_eq!(escape("<b a=\"1\" c='2'>&\u{0}\u{8}"), "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;");
         assert_eq!(escape("Đồng Kho"), "Đồng Kho");
+        assert_eq!(escape("a\u{a0}b\u{85}c\u{ffff}d\u{feff}'"), "a\u{a0}bcd\u{feff}&#39;");
     }
 
     #[test]

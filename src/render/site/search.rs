@@ -2,8 +2,6 @@
 //!
 //! The words are folded (`Định danh` is `dinh danh`), so that phones without a Vietnamese keyboard find them.
 
-use std::collections::BTreeSet;
-
 use crate::model::lang::Lang;
 use crate::model::site::{Page, PageId, Said};
 use crate::model::tree::{Block, Document, Inline, Meant, plain_text};
@@ -23,6 +21,9 @@ const BUDGET: usize = 15_000;
 /// # Errors
 /// When the theme's template is wrong.
 pub fn render_search(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
+    if !r.pages.uses("words") {
+        return render_with(r, lang, entries(r, lang, Depth::None).collect());
+    }
     if let Some(entries) = every_word(r, lang) {
         let html = render_with(r, lang, entries)?;
         if gzipped(html.as_bytes()) <= BUDGET {
@@ -52,6 +53,8 @@ fn entries<'r>(r: &'r Renderer<'_>, lang: &'r Lang, depth: Depth) -> impl Iterat
 enum Depth {
     Everything,
     Titles,
+    /// The theme doesn't ask for them.
+    None,
 }
 
 fn render_with(r: &Renderer<'_>, lang: &Lang, mut entries: Vec<EntryView>) -> Result<String, Fault> {
@@ -90,6 +93,7 @@ fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
 fn words(page: &Page, depth: Depth, lang: &Lang, r: &Renderer<'_>) -> String {
     let mut text = format!("{} {} ", page.title, page.summary);
     match depth {
+        Depth::None => return String::new(),
         Depth::Everything => push_document(&r.body(page), lang, r, &mut text),
         Depth::Titles => {
             for heading in &page.headings {
@@ -98,8 +102,10 @@ fn words(page: &Page, depth: Depth, lang: &Lang, r: &Renderer<'_>) -> String {
         }
     }
     let folded = fold(&text);
-    let words: BTreeSet<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).collect();
-    words.into_iter().collect::<Vec<_>>().join(" ")
+    let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.join(" ")
 }
 
 fn push_document(document: &Document<Meant>, lang: &Lang, r: &Renderer<'_>, out: &mut String) {

@@ -29,6 +29,8 @@ pub struct SiteTheme {
     /// Drawings by name.
     icons: BTreeMap<String, String>,
     files: BTreeMap<String, FileId>,
+    /// The templates as they were typed.
+    texts: Vec<String>,
 }
 
 /// The templates that a theme must have.
@@ -77,9 +79,15 @@ impl SiteTheme {
             search_script: theme.text("site/search.js").map(style::minify_script).unwrap_or_default(),
             icons: theme.text("site/icons.svg").map(read_icons).unwrap_or_default(),
             files,
+            texts: sources.iter().map(|(_, text)| (*text).to_owned()).collect(),
         };
         loaded.compile(&sources, diags);
         loaded
+    }
+
+    /// Returns whether any template names a field. Thousands of pages needn't gather what no template asks for.
+    pub fn uses(&self, field: &str) -> bool {
+        self.texts.iter().any(|text| text.contains(field))
     }
 
     /// Returns the theme's mark, if it has one.
