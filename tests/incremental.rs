@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use loa::config::Overrides;
-use loa::files::cache::MemoryCache;
+use loa::files::cache::{Cache, Key, MemoryCache};
 use loa::files::memory::MemoryFolder;
 use loa::files::witness::{Seen, Witness};
 use loa::pipeline::{self, Silent};
@@ -127,6 +127,38 @@ fn apply(edit: &Edit, files: &mut Files, day: &mut u8) {
     }
 }
 
+/// Keeps pages too, as the output folder does.
+#[derive(Default)]
+struct Kept {
+    store: MemoryCache,
+    outputs: MemoryCache,
+    found: std::sync::atomic::AtomicUsize,
+}
+
+impl Cache for Kept {
+    fn find(&self, key: &Key) -> Option<Vec<u8>> {
+        self.store.find(key)
+    }
+
+    fn keep(&self, key: &Key, bytes: &[u8]) {
+        self.store.keep(key, bytes);
+    }
+
+    fn keeps_outputs(&self) -> bool {
+        true
+    }
+
+    fn find_output(&self, key: &Key) -> Option<Vec<u8>> {
+        let found = self.outputs.find(key);
+        self.found.fetch_add(usize::from(found.is_some()), std::sync::atomic::Ordering::Relaxed);
+        found
+    }
+
+    fn note_output(&self, key: &Key, _path: &str, bytes: &[u8]) {
+        self.outputs.keep(key, bytes);
+    }
+}
+
 /// What a run gives: outputs, and messages as `code place text`.
 #[derive(PartialEq)]
 struct Outcome {
@@ -134,7 +166,7 @@ struct Outcome {
     messages: Vec<String>,
 }
 
-fn run(files: &Files, day: u8, cache: Option<&MemoryCache>) -> (Outcome, Seen) {
+fn run(files: &Files, day: u8, cache: Option<&Kept>) -> (Outcome, Seen) {
     let folder = folder(files);
     let witness = Witness::new(&folder);
     let today = format!("2026-11-2{}", day + 3).parse().expect("a day");
@@ -158,7 +190,7 @@ fn folder(files: &Files) -> MemoryFolder {
 
 #[test]
 fn builds_over_earlier_ones_have_the_bytes_of_clean_ones() {
-    let cache = MemoryCache::default();
+    let cache = Kept::default();
     let (mut recalled, mut made, mut whole) = (0_u32, 0_u32, 0_u32);
     let scripts = prop::collection::vec(edit(), 1..4);
     let mut runner = TestRunner::new_with_rng(
@@ -185,7 +217,7 @@ fn builds_over_earlier_ones_have_the_bytes_of_clean_ones() {
                 None => {
                     **made += 1;
                     prop_assert!(run(files, *day, Some(&cache)).0 == clean, "made otherwise: {script:?}");
-                    cache.end_round();
+                    cache.store.end_round();
                 }
             }
             *last = Some((*day, clean, seen));
@@ -193,9 +225,10 @@ fn builds_over_earlier_ones_have_the_bytes_of_clean_ones() {
         })
         .expect("every build is a clean one's equal");
     // All ways were gone often enough to mean something.
+    let found = cache.found.into_inner();
     assert!(
-        recalled > 20 && made > 200 && whole > 150,
-        "{recalled} {made} {whole}: {:?}",
+        recalled > 20 && made > 200 && whole > 150 && found > 1000,
+        "{recalled} {made} {whole} {found}: {:?}",
         run(&campaign(), 0, None).0.messages
     );
 }

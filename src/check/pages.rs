@@ -9,7 +9,7 @@ use crate::check::{Ground, rules};
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
-use crate::model::site::{Heard, Page, PageId, PictureId, Standing, Withheld};
+use crate::model::site::{Heard, Met, Page, PageId, PictureId, Standing, Withheld};
 use crate::text::fold::slug;
 
 /// Resolves every page of the index, in its order. Returns the pictures that pages show, too.
@@ -40,7 +40,7 @@ impl<'a> PageSlot<'a> {
             anchors: Vec::new(),
             replaced: Vec::new(),
             facts: Vec::new(),
-            pictures: Vec::new(),
+            met: Vec::new(),
         }
     }
 
@@ -71,8 +71,11 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>)
         rules::long_page_sentence::check(&body, slot.lang, resolver.config, resolver.diags);
     }
     let picture = page_picture(resolver, slot, &setting.folder);
-    let mut pictures = setting.pictures;
-    pictures.extend(picture.as_ref().map(|(id, _)| *id));
+    let in_text = setting.met.iter().filter_map(|met| match met {
+        Met::Picture(id) => *id,
+        Met::Said(_) | Met::Link(_) => None,
+    });
+    let pictures = in_text.chain(picture.as_ref().map(|(id, _)| *id)).collect();
     let heard = page_recording(resolver, slot, &setting.folder);
     let versions = resolver.index.topics.get(article.topic.value.as_str());
     let translations: Vec<Lang> =
@@ -99,6 +102,8 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>)
         replaced_facts: setting.replaced,
         translations,
         facts: setting.facts,
+        mark: article.body.mark(),
+        met: setting.met,
         is_current: !has_expired,
         has_card: goes_out && article.card.unwrap_or(wanted.cards) && wanted.cards,
         has_leaflet: goes_out && article.leaflet.unwrap_or(wanted.leaflets) && wanted.leaflets,

@@ -11,7 +11,7 @@ use crate::config::{Config, RawHtml};
 use crate::diag::{Diagnostics, FileId, Place};
 use crate::model::content::Content;
 use crate::model::lang::{Lang, Localized};
-use crate::model::site::{Figure, LinkTarget, PictureId, Said};
+use crate::model::site::{Figure, LinkTarget, Met, Said};
 use crate::model::tree::{Block, Document, Inline, ListEntry, Meant, Written, anchors};
 use crate::model::value::Value;
 
@@ -51,8 +51,8 @@ pub struct Setting<'a> {
     pub replaced: Vec<String>,
     /// Facts that the text names, stated or not.
     pub facts: Vec<String>,
-    /// Pictures that it shows.
-    pub pictures: Vec<PictureId>,
+    /// What its references were found to mean.
+    pub met: Vec<Met>,
 }
 
 impl<'a> Resolver<'a, '_> {
@@ -148,11 +148,10 @@ impl<'a> Resolver<'a, '_> {
             Inline::Link { to, inlines, place } => self.link(&to, inlines, place, at),
             Inline::Picture { picture, alt, place } => {
                 rules::missing_alt::check(&alt, place, self.diags);
-                match self.pictures.find(&picture, &at.folder) {
-                    Some(id) => {
-                        at.pictures.push(id);
-                        Inline::Picture { picture: id, alt, place }
-                    }
+                let found = self.pictures.find(&picture, &at.folder);
+                at.met.push(Met::Picture(found));
+                match found {
+                    Some(id) => Inline::Picture { picture: id, alt, place },
                     None => {
                         rules::missing_picture::report(&picture, place, self.pictures.known(), self.diags);
                         Inline::Text(alt, place)
@@ -181,7 +180,9 @@ impl<'a> Resolver<'a, '_> {
             // The address needs a value that can't be stated: the words stay, the link goes.
             return Inline::Emphasis(inlines);
         };
-        match rules::broken_link::resolve(&to, place, at, self) {
+        let target = rules::broken_link::resolve(&to, place, at, self);
+        at.met.push(Met::Link(target.clone()));
+        match target {
             Some(target) => Inline::Link { to: target, inlines, place },
             None => Inline::Emphasis(inlines),
         }
@@ -232,6 +233,7 @@ impl<'a> Resolver<'a, '_> {
         {
             at.facts.push(id.to_owned());
         }
+        at.met.push(Met::Said(said.clone()));
         match &said {
             None => rules::unknown_placeholder::report(name, place, &self.known_names(), self.diags),
             Some(Said::Instead(_, name)) if !at.replaced.contains(name) => at.replaced.push(name.clone()),

@@ -15,7 +15,7 @@ use crate::files::disk::{DiskFolder, program_mark};
 use crate::files::witness::{Seen, Witness};
 use crate::files::{self, Sink, clock};
 use crate::pipeline::{self, Campaign, Commons, Judged, Silent, Summary, Trouble, Watch, Workshop};
-use crate::publish::{self, Complete, DiskCache, Publication, Store, Use};
+use crate::publish::{self, Complete, DiskCache, Origins, Publication, Recalled, Store, Use};
 use crate::serve::{Building, Preview, Server, Shelf};
 
 /// Makes everything and publishes it as a whole, or nothing.
@@ -69,6 +69,7 @@ pub struct Ready {
     cache: Option<DiskCache>,
     asked: Option<String>,
     seen: Seen,
+    origins: Origins,
     told: Told,
 }
 
@@ -91,13 +92,13 @@ impl Ready {
     }
 
     fn publish(self) -> Result<Told, Failure> {
-        let Ready { complete, store, cache, asked, seen, told } = self;
+        let Ready { complete, store, cache, asked, seen, origins, told } = self;
         complete.swap(&store)?;
         if let Some(cache) = &cache {
             cache.prune();
         }
         if let Some(asked) = asked {
-            publish::remember(&store, &asked, seen, &told);
+            publish::remember(&store, &asked, seen, origins, &told);
         }
         Ok(told)
     }
@@ -136,10 +137,13 @@ pub fn make_campaign(
     let program = program_mark();
     let asked = program.as_ref().filter(|_| more.is_none());
     let asked = asked.map(|program| format!("{program} {overrides:?} {:?}", terminal.looks()));
-    let recalled = asked.as_ref().filter(|_| !order.fresh);
-    if let Some(told) = recalled.and_then(|asked| publish::recall::<Told>(&store, asked, disk)) {
-        return Ok(Built::Unchanged(told));
-    }
+    let origins = match asked.as_ref().filter(|_| !order.fresh) {
+        Some(asked) => match publish::recall::<Told>(&store, asked, disk) {
+            Recalled::Same(told) => return Ok(Built::Unchanged(told)),
+            Recalled::Other(origins) => origins,
+        },
+        None => Origins::new(),
+    };
     let folder = Witness::new(disk);
     let mut judged = pipeline::judge_one_of_many(&folder, overrides, order.commons)?;
     if judged.diags.has_errors() || judged.campaign.is_none() {
@@ -150,8 +154,10 @@ pub fn make_campaign(
     }
     let publication = Publication::begin(out)?;
     let way = if order.fresh { Use::Keep } else { Use::Both };
-    let cache = program.map(|program| DiskCache::open(root, &program, way)).transpose()?;
-    let summary = pipeline::make_with(&mut judged, known(cache.as_ref()), &publication, watch)?;
+    let cache = program.as_ref().map(|program| DiskCache::open(root, program, way)).transpose()?;
+    let known = publication.known(cache.as_ref(), program.as_deref(), origins);
+    let summary = pipeline::make_with(&mut judged, &known, &publication, watch)?;
+    let origins = known.into_origins();
     if judged.diags.has_errors() {
         return Ok(Built::Refused(Box::new(judged)));
     }
@@ -161,7 +167,7 @@ pub fn make_campaign(
     let complete = publication.complete()?;
     let warnings = judged.diags.count(Severity::Warning);
     let told = Told { messages: terminal.drawn(&judged.diags, &judged.sources, false), summary, warnings };
-    Ok(Built::Ready(Box::new(Ready { complete, store, cache, asked, seen: folder.into_seen(), told })))
+    Ok(Built::Ready(Box::new(Ready { complete, store, cache, asked, seen: folder.into_seen(), origins, told })))
 }
 
 #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]

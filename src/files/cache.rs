@@ -52,6 +52,19 @@ pub trait Cache: Sync {
 
     /// Takes what was made. That it can't be kept is no failure.
     fn keep(&self, key: &Key, bytes: &[u8]);
+
+    /// Returns whether anything is known or kept of outputs; if not, what they are made from needn't be found out.
+    fn keeps_outputs(&self) -> bool {
+        false
+    }
+
+    /// Returns an output that an earlier build published, made from the same, if it is there and whole.
+    fn find_output(&self, _key: &Key) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// Hears what an output was made from; its bytes are published and needn't be kept a second time.
+    fn note_output(&self, _key: &Key, _path: &str, _bytes: &[u8]) {}
 }
 
 /// Keeps nothing.

@@ -95,6 +95,10 @@ pub struct Page {
     pub translations: Vec<Lang>,
     /// Facts that it names, stated or not, each once.
     pub facts: Vec<String>,
+    /// Fingerprint of the file that its text stands in.
+    pub mark: [u8; 32],
+    /// What the references in its text were found to mean, in order. With the text, all that its tree is made from.
+    pub met: Vec<Met>,
     /// Whether it stands on nothing that is over, so that what can't be called back may go out: cards and paper.
     pub is_current: bool,
     /// Whether a share card goes out.
@@ -326,6 +330,17 @@ pub enum LinkTarget {
     Outside(String),
     /// A file below `static/`.
     Static(String),
+}
+
+/// What a reference was found to mean; nothing where it leads nowhere.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Met {
+    /// A placeholder.
+    Said(Option<Said>),
+    /// A link.
+    Link(Option<LinkTarget>),
+    /// A picture.
+    Picture(Option<PictureId>),
 }
 
 /// What a placeholder says.

@@ -14,6 +14,7 @@ use crate::files::Folder;
 use crate::files::disk::{self, Stamp};
 use crate::files::witness::Seen;
 use crate::publish::manifest::{self, Manifest};
+use crate::publish::outputs::Origins;
 use crate::publish::store::Store;
 
 /// The last build.
@@ -25,26 +26,42 @@ struct Last<T> {
     seen: Seen,
     /// What it published, the manifest included, and how each file looked right after.
     outputs: BTreeMap<String, Stamp>,
+    /// What outputs were made from, by their path.
+    #[serde(default)]
+    origins: Origins,
     /// What it told.
     told: T,
 }
 
 /// Remembers a build that was just published. That it can't be remembered is no failure: the next build does its work.
-pub fn remember(store: &Store, asked: &str, seen: Seen, told: impl Serialize) {
+pub fn remember(store: &Store, asked: &str, seen: Seen, origins: Origins, told: impl Serialize) {
     let Some(outputs) = stamps(&store.target) else { return };
-    let last = Last { asked: asked.to_owned(), seen, outputs, told };
+    let last = Last { asked: asked.to_owned(), seen, outputs, origins, told };
     if let Ok(bytes) = serde_json::to_vec(&last) {
         let _ = store.prepare().and_then(|()| disk::replace(&store.last(), &bytes));
     }
 }
 
-/// Returns what the last build told, if this one would read the same, was asked for the same, and would find
-/// everything published untouched.
-pub fn recall<T: DeserializeOwned>(store: &Store, asked: &str, folder: &dyn Folder) -> Option<T> {
-    let last: Last<T> = serde_json::from_slice(&disk::read(&store.last()).ok()?).ok()?;
+/// What is known of the last build.
+#[derive(Debug)]
+pub enum Recalled<T> {
+    /// This one would read the same, was asked for the same, and finds everything published untouched: what that one told.
+    Same(T),
+    /// Something is different: what its outputs were made from.
+    Other(Origins),
+}
+
+/// Looks up the last build.
+pub fn recall<T: DeserializeOwned>(store: &Store, asked: &str, folder: &dyn Folder) -> Recalled<T> {
+    let last: Option<Last<T>> = disk::read(&store.last()).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let Some(last) = last else { return Recalled::Other(Origins::new()) };
     let is_untouched =
         || last.outputs.par_iter().all(|(path, stamp)| disk::stamp(&store.target.join(path)).as_ref() == Some(stamp));
-    (last.asked == asked && is_untouched() && last.seen.holds(folder)).then_some(last.told)
+    if last.asked == asked && is_untouched() && last.seen.holds(folder) {
+        Recalled::Same(last.told)
+    } else {
+        Recalled::Other(last.origins)
+    }
 }
 
 fn stamps(target: &Path) -> Option<BTreeMap<String, Stamp>> {

@@ -8,12 +8,13 @@ mod apart;
 mod cache;
 mod last;
 mod manifest;
+mod outputs;
 mod rollback;
 mod store;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -27,7 +28,8 @@ use crate::publish::manifest::{Manifest, Unreadable, Written};
 
 pub use crate::publish::apart::check_target_apart;
 pub use crate::publish::cache::{DiskCache, Use};
-pub use crate::publish::last::{recall, remember};
+pub use crate::publish::last::{Recalled, recall, remember};
+pub use crate::publish::outputs::{Known, Origins};
 pub use crate::publish::rollback::rollback;
 pub use crate::publish::store::{FOLDER as STORE, Store};
 
@@ -39,6 +41,8 @@ pub struct Publication {
     before: BTreeMap<String, Written>,
     /// By path in lower case: on Windows `A.html` and `a.html` are one file.
     outputs: Mutex<BTreeMap<String, Output>>,
+    /// Folders that were made in the fresh one.
+    folders: Mutex<BTreeSet<String>>,
     /// Released after the fresh folder is gone.
     _lock: Lock,
 }
@@ -90,7 +94,13 @@ impl Publication {
         let fresh = swap::sibling(&target, "loa-new");
         disk::remove_tree(&fresh).map_err(preparing)?;
         disk::make_folder(&fresh).map_err(preparing)?;
-        Ok(Publication { target, fresh, before, outputs: Mutex::default(), _lock: lock })
+        Ok(Publication { target, fresh, before, outputs: Mutex::default(), folders: Mutex::default(), _lock: lock })
+    }
+
+    /// Returns what is known of this campaign while it is made: entries of the store, and what lies in the output folder,
+    /// by what it was made from.
+    pub fn known<'a>(&'a self, store: Option<&'a DiskCache>, program: Option<&str>, origins: Origins) -> Known<'a> {
+        Known::new(store, program, &self.target, &self.before, origins)
     }
 
     /// Puts the fresh folder in the place of the old one, which is kept for [`rollback`] unless it was the same.
@@ -214,7 +224,11 @@ impl Sink for Publication {
                 format!("two outputs want the same path: `{}` and `{path}`", other.path),
             )));
         }
-        disk::write_new(&self.fresh.join(path), bytes)
+        let (folder, full) = (path.rsplit_once('/').map_or("", |(folder, _)| folder), self.fresh.join(path));
+        let is_new = self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+        // Most files have a folder of their own, so it isn't tried without it first.
+        let made = if is_new { disk::make_folder(&self.fresh.join(folder)) } else { Ok(()) };
+        made.and_then(|()| disk::write_new(&full, bytes))
             .map_err(|cause| refused("không ghi được tệp", "can't write the file", &self.target.join(path), cause))
     }
 }

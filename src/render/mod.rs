@@ -25,6 +25,7 @@ use crate::model::plan::{Job, Plan, Work};
 use crate::model::site::{Bodies, Page, PictureId, Site};
 use crate::model::tree::{Document, Meant};
 use crate::render::picture::Drawn;
+use crate::render::site::draft::{Draft, Grounds};
 use crate::render::site::lookup::Lookup;
 use crate::render::strings::Strings;
 use crate::render::urls::Urls;
@@ -44,6 +45,7 @@ pub struct Renderer<'a> {
     pub strings: Arc<Strings>,
     pages: Arc<site::SiteTheme>,
     lookup: Arc<OnceLock<Lookup>>,
+    grounds: Arc<OnceLock<Grounds>>,
     drawn: Option<Arc<Drawn>>,
     #[cfg(feature = "paper")]
     press: Arc<paper::Press>,
@@ -143,6 +145,7 @@ impl<'a> Renderer<'a> {
             strings: Arc::clone(&theme.strings),
             pages: Arc::clone(&theme.pages),
             lookup: Arc::default(),
+            grounds: Arc::default(),
             drawn: None,
             #[cfg(feature = "paper")]
             press: Arc::clone(&theme.press),
@@ -180,6 +183,7 @@ impl<'a> Renderer<'a> {
             strings: Arc::clone(&self.strings),
             pages: Arc::clone(&self.pages),
             lookup: Arc::clone(&self.lookup),
+            grounds: Arc::clone(&self.grounds),
             drawn: self.drawn.clone(),
             #[cfg(feature = "paper")]
             press: Arc::clone(&self.press),
@@ -192,9 +196,27 @@ impl<'a> Renderer<'a> {
         self.lookup.get_or_init(|| Lookup::new(self.site))
     }
 
+    /// Returns fingerprints of what many pages are made from.
+    fn grounds(&self) -> &Grounds {
+        self.grounds.get_or_init(|| Grounds::new(self))
+    }
+
     /// Returns the text of a page.
     pub fn body(&self, page: &Page) -> Cow<'a, Document<Meant>> {
         self.bodies.body(page.id)
+    }
+
+    /// Finishes a page, unless it was published before, made from the same.
+    fn finish(&self, draft: Draft<'_>, job: &Job) -> Result<Vec<Vec<u8>>, Fault> {
+        let (Some(key), [path]) = (draft.key(), &job.outputs[..]) else {
+            return Ok(vec![draft.finish()?.into_bytes()]);
+        };
+        let page = match self.cache.find_output(&key) {
+            Some(page) => page,
+            None => draft.finish()?.into_bytes(),
+        };
+        self.cache.note_output(&key, path.as_str(), &page);
+        Ok(vec![page])
     }
 
     /// Makes the outputs of a job, in the order of its paths.
@@ -204,12 +226,12 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, job: &Job) -> Result<Vec<Vec<u8>>, Fault> {
         let one = |text: String| Ok(vec![text.into_bytes()]);
         match &job.work {
-            Work::Home(lang) => one(site::render_home(self, lang)?),
-            Work::Page(page) => one(site::render_page(self, *page)?),
-            Work::Alone(page) => one(site::render_page(&self.for_files_alone(), *page)?),
+            Work::Home(lang) => self.finish(site::draft_home(self, lang), job),
+            Work::Page(page) => self.finish(site::draft_page(self, *page), job),
+            Work::Alone(page) => self.finish(site::draft_page(&self.for_files_alone(), *page), job),
             Work::Search(lang) => one(site::search::render_search(self, lang)?),
-            Work::Tag(tag, lang) => one(site::render_tag(self, *tag, lang)?),
-            Work::NotFound(lang) => one(site::render_not_found(self, lang)?),
+            Work::Tag(tag, lang) => self.finish(site::draft_tag(self, *tag, lang), job),
+            Work::NotFound(lang) => self.finish(site::draft_not_found(self, lang), job),
             Work::Feed(lang) => one(site::feed::render_feed(self, lang)),
             Work::Sitemap(lang) => one(site::sitemap::render_sitemap(self, lang)),
             Work::SitemapIndex => one(site::sitemap::render_sitemap_index(self)),

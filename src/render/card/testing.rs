@@ -26,6 +26,8 @@ pub(crate) fn page(slug: &str, title: &str) -> Page {
         replaced_facts: Vec::new(),
         translations: Vec::new(),
         facts: Vec::new(),
+        mark: [0; 32],
+        met: Vec::new(),
         is_current: true,
         has_card: true,
         has_leaflet: true,

@@ -3,6 +3,7 @@
 //! Views (`view`) are made here from the checked campaign; templates of the theme put them in order.
 
 pub mod chart;
+pub mod draft;
 pub mod feed;
 pub mod fitting;
 pub mod frame;
@@ -29,6 +30,8 @@ mod tests;
 
 use crate::model::lang::Lang;
 use crate::model::site::{Page, PageId};
+use crate::render::Renderer;
+use crate::render::site::draft::Draft;
 use crate::render::site::frame::{Address, frame, language_name, page_addresses};
 use crate::render::site::markup::encode_lightly;
 use crate::render::site::view::{
@@ -36,15 +39,11 @@ use crate::render::site::view::{
     StartView, TagView, TopicView,
 };
 use crate::render::strings::Arg;
-use crate::render::{Fault, Renderer};
 
 pub use crate::render::site::theme::SiteTheme;
 
-/// Makes a language's first page.
-///
-/// # Errors
-/// When the theme's template is wrong.
-pub fn render_home(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
+/// Drafts a language's first page.
+pub fn draft_home<'r>(r: &'r Renderer<'_>, lang: &Lang) -> Draft<'r> {
     let about = frame::About {
         title: r.words(&r.config.title, lang),
         description: r.words(&r.config.description, lang),
@@ -58,14 +57,11 @@ pub fn render_home(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
         frame: frame(r, lang, about),
         home: StartView { cards: cards(r, lang, pages), progress: progress(r, lang), topics },
     };
-    r.pages.render("home.html", &view, r.urls.standing())
+    Draft::new(r, "home.html", view)
 }
 
-/// Makes the page of an explainer.
-///
-/// # Errors
-/// When the theme's template is wrong.
-pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
+/// Drafts the page of an explainer.
+pub fn draft_page<'r>(r: &'r Renderer<'_>, id: PageId) -> Draft<'r> {
     let page = &r.site.pages[id.0];
     let lang = &page.lang;
     let about = frame::About {
@@ -82,7 +78,8 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
         page: ArticleView {
             title: page.title.clone(),
             summary: page.summary.clone(),
-            body_html: html::render_document(r, &r.body(page), &page.text_lang),
+            // Put in when the page is finished.
+            body_html: String::new(),
             picture_html: page.picture.as_ref().map(|(picture, alt)| pictures::render_picture(r, *picture, alt)),
             picture_is_small: page
                 .picture
@@ -104,14 +101,11 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
         },
         frame,
     };
-    r.pages.render("page.html", &view, r.urls.standing())
+    Draft::of_page(r, page, view)
 }
 
-/// Makes the list of a topic's pages.
-///
-/// # Errors
-/// When the theme's template is wrong.
-pub fn render_tag(r: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String, Fault> {
+/// Drafts the list of a topic's pages.
+pub fn draft_tag<'r>(r: &'r Renderer<'_>, number: usize, lang: &Lang) -> Draft<'r> {
     let tag = &r.site.tags[number];
     let title = r.words(&tag.title, lang);
     let pages = tag.pages.get(lang).map_or(&[][..], Vec::as_slice);
@@ -123,14 +117,11 @@ pub fn render_tag(r: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String
         image: frame::list_image(r, lang, pages),
     };
     let view = TagView { frame: frame(r, lang, about), tag: TopicView { title, cards: cards(r, lang, pages) } };
-    r.pages.render("tag.html", &view, r.urls.standing())
+    Draft::new(r, "tag.html", view)
 }
 
-/// Makes the page for addresses that don't exist.
-///
-/// # Errors
-/// When the theme's template is wrong.
-pub fn render_not_found(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
+/// Drafts the page for addresses that don't exist.
+pub fn draft_not_found<'r>(r: &'r Renderer<'_>, lang: &Lang) -> Draft<'r> {
     let about = frame::About {
         title: r.strings.get(lang, "not-found-title", &[]),
         description: String::new(),
@@ -144,7 +135,7 @@ pub fn render_not_found(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> 
     frame.head.alternates.clear();
     frame.head.og = None;
     let links = r.lookup().pages(lang).iter().map(|id| page_link(r, *id)).collect();
-    r.pages.render("not-found.html", &NotFoundView { frame, links }, r.urls.standing())
+    Draft::new(r, "not-found.html", NotFoundView { frame, links })
 }
 
 fn cards(r: &Renderer<'_>, lang: &Lang, pages: &[PageId]) -> Vec<CardView> {

@@ -4,7 +4,7 @@ use crate::model::plan::Work;
 use crate::model::site::{PageId, Site};
 use crate::model::tree::{Block, Inline};
 use crate::render::site::sample::{CONFIRMED, Sample, document, here, lang, paragraph, report, text};
-use crate::render::site::{render_home, render_not_found, render_page, render_tag};
+use crate::render::site::{draft_home, draft_not_found, draft_page, draft_tag};
 
 const KICH_HOAT: PageId = PageId(0);
 const LUA_DAO_EN: PageId = PageId(4);
@@ -15,7 +15,7 @@ const KICH_HOAT_AR: PageId = PageId(6);
 fn page(change: impl FnOnce(&mut Site), id: PageId) -> String {
     let mut sample = Sample::new();
     change(&mut sample.site);
-    render_page(&sample.renderer(), id).unwrap()
+    draft_page(&sample.renderer(), id).finish().unwrap()
 }
 
 fn has(html: &str, wanted: &str) {
@@ -79,7 +79,7 @@ fn hostile_words_stay_words() {
             here(),
         ),
     ]);
-    let html = render_page(&sample.renderer(), KICH_HOAT).unwrap();
+    let html = draft_page(&sample.renderer(), KICH_HOAT).finish().unwrap();
     assert_eq!(html.matches("<script").count(), 1, "only the theme's own");
     lacks(&html, "<img src=x");
     lacks(&html, "onload=\"x\"");
@@ -184,11 +184,11 @@ fn share_pictures_are_complete() {
 #[test]
 fn only_confirmed_numbers_can_be_called() {
     let mut sample = Sample::new();
-    let html = render_home(&sample.renderer(), &lang("vi")).unwrap();
+    let html = draft_home(&sample.renderer(), &lang("vi")).finish().unwrap();
     has(&html, "href=\"tel:0000000000\"");
     lacks(&html, "0000111111");
     sample.config.places.get_mut("other").unwrap().certainty = CONFIRMED;
-    has(&render_home(&sample.renderer(), &lang("vi")).unwrap(), "tel:0000111111");
+    has(&draft_home(&sample.renderer(), &lang("vi")).finish().unwrap(), "tel:0000111111");
 }
 
 #[test]
@@ -251,20 +251,20 @@ fn no_figures_is_said_in_words() {
     has(&html, "<p>Chưa có số liệu.</p>");
     let mut sample = Sample::new();
     sample.site.progress.latest = None;
-    lacks(&render_home(&sample.renderer(), &lang("vi")).unwrap(), "Kết quả đến nay</h2>\n<p class");
+    lacks(&draft_home(&sample.renderer(), &lang("vi")).finish().unwrap(), "Kết quả đến nay</h2>\n<p class");
 }
 
 #[test]
 fn lists_and_lost_visitors_find_pages() {
     let mut sample = Sample::new();
     let renderer = sample.renderer();
-    let home = render_home(&renderer, &lang("vi")).unwrap();
+    let home = draft_home(&renderer, &lang("vi")).finish().unwrap();
     has(&home, "<h2 id=\"card_kich-hoat\">Mở tài khoản (kích hoạt)</h2>");
     has(&home, "<a href=\"/sub/chu-de/an-toan/\">Giữ an toàn</a>");
-    let tag = render_tag(&renderer, 0, &lang("en")).unwrap();
+    let tag = draft_tag(&renderer, 0, &lang("en")).finish().unwrap();
     has(&tag, "2 pages.");
     has(&tag, "<a href=\"/sub/en/lua-dao/\" lang=\"vi\" dir=\"ltr\">");
-    let lost = render_not_found(&renderer, &lang("en")).unwrap();
+    let lost = draft_not_found(&renderer, &lang("en")).finish().unwrap();
     has(&lost, "<meta name=\"robots\" content=\"noindex\">");
     lacks(&lost, "rel=\"canonical\"");
     lacks(&lost, "og:");
@@ -327,7 +327,7 @@ fn well_formed(xml: &str) {
 #[test]
 fn pages_need_nothing_from_elsewhere() {
     let mut sample = Sample::new();
-    let html = render_home(&sample.renderer(), &lang("vi")).unwrap();
+    let html = draft_home(&sample.renderer(), &lang("vi")).finish().unwrap();
     lacks(&html, " src=");
     lacks(&html, "stylesheet");
     let script = html.split_once("<script").unwrap().1.split_once("</script>").unwrap().0;
@@ -359,7 +359,7 @@ fn worker(sample: &mut Sample) -> (String, Vec<String>) {
         assert_eq!(html.matches("<style>").count(), 1);
         assert!(row[2].is_u64() && row[4].is_u64(), "styles and scripts are kept once");
         if address.is_empty() {
-            assert_eq!(html, render_home(&sample.renderer(), &lang("vi")).unwrap());
+            assert_eq!(html, draft_home(&sample.renderer(), &lang("vi")).finish().unwrap());
         }
         addresses.push(address);
     }
@@ -411,9 +411,9 @@ fn a_sure_hotline_can_be_called_where_no_office_is_confirmed() {
         standing,
     };
     sample.site.facts = vec![fact(crate::model::site::Standing::Expired)];
-    lacks(&render_home(&sample.renderer(), &lang("vi")).unwrap(), "href=\"tel:");
+    lacks(&draft_home(&sample.renderer(), &lang("vi")).finish().unwrap(), "href=\"tel:");
     sample.site.facts = vec![fact(crate::model::site::Standing::Sure)];
-    let html = render_home(&sample.renderer(), &lang("vi")).unwrap();
+    let html = draft_home(&sample.renderer(), &lang("vi")).finish().unwrap();
     has(&html, "href=\"tel:19000000\"");
     has(&html, "Gọi tổng đài:");
 }
@@ -434,7 +434,7 @@ fn a_recording_says_what_it_costs_before_it_is_tapped() {
         sample.site.recordings = vec![recording(AudioKind::Mp3, 210_001), recording(AudioKind::Opus, 105_000)];
         sample.site.pages[id.0].heard =
             Some(Heard { lang: lang(spoken), mp3: Some(RecordingId(0)), opus: Some(RecordingId(1)) });
-        render_page(&sample.renderer(), id).unwrap()
+        draft_page(&sample.renderer(), id).finish().unwrap()
     };
     let html = with("vi", KICH_HOAT);
     has(&html, "data-play=\"/sub/audio/1.opus\" href=\"/sub/audio/0.mp3\">");
@@ -462,7 +462,7 @@ fn without_a_recording_the_phone_may_read_aloud() {
 fn a_page_that_is_sent_on_stands_alone() {
     let mut sample = Sample::new();
     let renderer = sample.renderer();
-    let html = render_page(&renderer.for_files_alone(), KICH_HOAT).unwrap();
+    let html = draft_page(&renderer.for_files_alone(), KICH_HOAT).finish().unwrap();
     lacks(&html, "data-worker");
     lacks(&html, "href=\"/");
     lacks(&html, "download");
@@ -506,7 +506,7 @@ fn mistakes_in_templates_are_shown_at_their_place() {
         file.bytes = source.as_bytes().into();
         let failed = {
             let renderer = sample.renderer();
-            render_tag(&renderer, 0, &lang("vi")).err()
+            draft_tag(&renderer, 0, &lang("vi")).finish().err()
         };
         let (text, place) = match failed {
             Some(fault) if sample.diags.list.is_empty() => (fault.text.en, fault.place),
