@@ -3,8 +3,9 @@
 //! Five hundred scripts of edits, renames and deletions in texts, tables, registers, settings, statics and the theme, on
 //! a small campaign in memory. Sheets and cards, which are slower, have `tests/store.rs`.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use loa::config::Overrides;
 use loa::files::cache::{Cache, Key, MemoryCache};
@@ -20,6 +21,7 @@ const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_languag
     languages: { vi: { name: Tiếng Việt }, en: { name: English } }\n\
     handouts: { cards: off, leaflets: off, posters: off, codes: off }\n\
     topics: { the: { vi: Thẻ, en: Card } }\n\
+    indicators: { card: { done: cap, of: du, title: Đã cấp thẻ } }\n\
     rules: { broken-link: warning, broken-anchor: warning }\n";
 
 fn campaign() -> Files {
@@ -29,6 +31,8 @@ fn campaign() -> Files {
         ("content/explainers/a/vi.md", text("Bài A", "Xem [bài B](b) và {{fact.phi}}.")),
         ("content/explainers/a/en.md", text("Text A", "See [B](b).")),
         ("content/explainers/b/vi.md", text("Bài B", "## Mục\n\nNội dung.")),
+        ("content/pictures/p.svg", "<svg viewBox=\"0 0 9 9\"><path d=\"M0 0h9\"/></svg>".to_owned()),
+        ("content/progress/a.csv", "ngay;chi_so;da_lam;tren_tong\n20/11/2026;Đã cấp thẻ;1.046;2.163\n".to_owned()),
         ("static/a.txt", "một".to_owned()),
     ];
     files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
@@ -49,6 +53,9 @@ enum Edit {
     Static { name: u8, value: u8 },
     Template(u8),
     Words(u8),
+    Page(u8),
+    Picture(u8),
+    Progress(u8),
     Recording(u8),
     Day(u8),
     Nothing,
@@ -56,7 +63,7 @@ enum Edit {
 
 fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
-        (0..4_u8, any::<bool>(), 0..5_u8).prop_map(|(topic, lang, value)| Edit::Text { topic, lang, value }),
+        (0..4_u8, any::<bool>(), 0..9_u8).prop_map(|(topic, lang, value)| Edit::Text { topic, lang, value }),
         (0..4_u8, 0..4_u8).prop_map(|(from, to)| Edit::Rename { from, to }),
         (0..4_u8, any::<bool>()).prop_map(|(topic, lang)| Edit::Remove { topic, lang }),
         (0..3_u8).prop_map(Edit::Fact),
@@ -64,6 +71,9 @@ fn edit() -> impl Strategy<Value = Edit> {
         (0..2_u8, 0..3_u8).prop_map(|(name, value)| Edit::Static { name, value }),
         (0..3_u8).prop_map(Edit::Template),
         (0..3_u8).prop_map(Edit::Words),
+        (0..3_u8).prop_map(Edit::Page),
+        (0..3_u8).prop_map(Edit::Picture),
+        (0..3_u8).prop_map(Edit::Progress),
         (0..3_u8).prop_map(Edit::Recording),
         (0..3_u8).prop_map(Edit::Day),
         Just(Edit::Nothing),
@@ -85,6 +95,10 @@ fn apply(edit: &Edit, files: &mut Files, day: &mut u8) {
                 "[A](a)",
                 "[B](b#muc) {{fact.phi}}",
                 "| a | b |\n|---|---|\n| c | d |",
+                "![Hình](/pictures/p.svg)",
+                "[Tệp](/a.txt) và [tệp nữa](/b/c.txt), [C](/c/)",
+                "Đã cấp {{progress.card.done}} trên {{progress.card.of}}.",
+                "{{chart.card}}\n\n{{table.facts}}",
             ];
             put(&path(*topic, *lang), text(["Một", "Hai"][usize::from(value % 2)], bodies[usize::from(*value)]));
         }
@@ -120,6 +134,20 @@ fn apply(edit: &Edit, files: &mut Files, day: &mut u8) {
             "themes/que-huong/strings/vi.ftl",
             format!("not-found-title = {}\n", ["Không có", "Không thấy", "Hết"][usize::from(*value)]),
         ),
+        Edit::Page(value) => put(
+            "themes/que-huong/site/page.html",
+            format!(
+                "<h1>{{{{ page.title }}}}</h1>{{{{ page.body_html | safe }}}}{}",
+                ["", "<p>một</p>", "<p>hai</p>"][usize::from(*value)]
+            ),
+        ),
+        Edit::Picture(value) => {
+            put("content/pictures/p.svg", format!("<svg viewBox=\"0 0 9 9\"><path d=\"M0 {value}h9\"/></svg>"))
+        }
+        Edit::Progress(value) => put(
+            "content/progress/a.csv",
+            format!("ngay;chi_so;da_lam;tren_tong\n20/11/2026;Đã cấp thẻ;1.04{value};2.163\n"),
+        ),
         // Nobody reads a file with such an ending, so nothing may depend on it.
         Edit::Recording(value) => put("content/explainers/a/ghi-chu.bak", value.to_string()),
         Edit::Day(value) => *day = *value,
@@ -132,7 +160,9 @@ fn apply(edit: &Edit, files: &mut Files, day: &mut u8) {
 struct Kept {
     store: MemoryCache,
     outputs: MemoryCache,
-    found: std::sync::atomic::AtomicUsize,
+    found: AtomicUsize,
+    /// Outputs that had to be made.
+    made: Mutex<BTreeSet<String>>,
 }
 
 impl Cache for Kept {
@@ -150,11 +180,14 @@ impl Cache for Kept {
 
     fn find_output(&self, key: &Key) -> Option<Vec<u8>> {
         let found = self.outputs.find(key);
-        self.found.fetch_add(usize::from(found.is_some()), std::sync::atomic::Ordering::Relaxed);
+        self.found.fetch_add(usize::from(found.is_some()), Ordering::Relaxed);
         found
     }
 
-    fn note_output(&self, key: &Key, _path: &str, bytes: &[u8]) {
+    fn note_output(&self, key: &Key, path: &str, bytes: &[u8]) {
+        if self.outputs.find(key).is_none() {
+            self.made.lock().unwrap().insert(path.to_owned());
+        }
         self.outputs.keep(key, bytes);
     }
 }
@@ -230,5 +263,58 @@ fn builds_over_earlier_ones_have_the_bytes_of_clean_ones() {
         recalled > 20 && made > 200 && whole > 150 && found > 1000,
         "{recalled} {made} {whole} {found}: {:?}",
         run(&campaign(), 0, None).0.messages
+    );
+}
+
+#[test]
+fn a_change_remakes_only_what_depends_on_it() {
+    let remade = |path: &str, from: &str, to: &str| {
+        let (mut files, cache) = (campaign(), Kept::default());
+        files.insert("content/explainers/c/vi.md".into(), text("Bài C", "{{chart.card}} ![Hình](/pictures/p.svg)"));
+        files.insert("content/explainers/d/vi.md".into(), text("Bài D", "{{chart.card}}"));
+        run(&files, 0, Some(&cache));
+        cache.made.lock().unwrap().clear();
+        let changed = files.get_mut(path).expect("a file of the campaign");
+        assert!(changed.contains(from));
+        *changed = changed.replace(from, to);
+        run(&files, 0, Some(&cache));
+        let made = cache.made.into_inner().unwrap();
+        made.iter().map(|path| path.trim_start_matches("site/").to_owned()).collect::<Vec<_>>()
+    };
+    // Without its translation a text stands on both sides.
+    let words = remade("content/explainers/b/vi.md", "Nội dung", "Lời khác");
+    assert_eq!(words, ["b/b.html", "b/index.html", "en/b/b.html", "en/b/index.html"]);
+    let title = remade("content/explainers/a/en.md", "Text A", "A text");
+    assert_eq!(
+        title,
+        [
+            "en/404.html",
+            "en/a/a.html",
+            "en/a/index.html",
+            "en/b/b.html",
+            "en/b/index.html",
+            "en/index.html",
+            "en/topics/the/index.html"
+        ]
+    );
+    let fact = remade("content/facts.yaml", "30000", "50000");
+    assert_eq!(fact, ["a/a.html", "a/index.html"]);
+    let drawing = remade("content/pictures/p.svg", "M0 0h9", "M0 1h9");
+    assert_eq!(drawing, ["c/c.html", "c/index.html", "en/c/c.html", "en/c/index.html"]);
+    let figures = remade("content/progress/a.csv", "1.046", "1.047");
+    assert_eq!(
+        figures,
+        [
+            "c/c.html",
+            "c/index.html",
+            "d/d.html",
+            "d/index.html",
+            "en/c/c.html",
+            "en/c/index.html",
+            "en/d/d.html",
+            "en/d/index.html",
+            "en/index.html",
+            "index.html"
+        ]
     );
 }

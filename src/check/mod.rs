@@ -18,18 +18,19 @@ pub mod private;
 pub mod progress;
 pub mod recordings;
 pub mod resolve;
+pub mod revise;
 pub mod rules;
 pub mod said;
 pub mod scripts;
 pub mod small_cells;
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use crate::check::revise::Texts;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
-use crate::model::site::{Bodies, PageId, Site};
-use crate::model::tree::{Document, Meant};
+use crate::model::site::Site;
 
 /// Checks loaded content. Everything that is wrong is reported; what remains is a site that could be published.
 pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
@@ -67,9 +68,9 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
 }
 
 /// Makes pages' texts ready to be asked for.
-pub fn bodies<'a>(content: &'a Content, config: &'a Config) -> impl Bodies + 'a {
+pub fn bodies<'a>(content: &'a Content, config: &'a Config) -> Texts<'a> {
     // Whatever is wrong was told by [`check`].
-    Ground::new(content, config, &mut Diagnostics::default())
+    Texts { ground: Ground::new(content, config, &mut Diagnostics::default()), revised: BTreeMap::new() }
 }
 
 /// What references may lead to, judged once.
@@ -107,16 +108,6 @@ impl<'a> Ground<'a> {
             recordings: &self.recordings,
             diags,
         }
-    }
-}
-
-impl Bodies for Ground<'_> {
-    fn body(&self, page: PageId) -> Cow<'_, Document<Meant>> {
-        let slot = self.index.slots[page.0];
-        let resolved = self
-            .resolver(&mut Diagnostics::default())
-            .document(slot.article.body.tree().into_owned(), &mut slot.setting());
-        Cow::Owned(resolved)
     }
 }
 

@@ -49,7 +49,8 @@ impl<'a> PageSlot<'a> {
     }
 }
 
-fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> (Page, Vec<PictureId>) {
+/// Resolves one page. Returns the pictures that it shows, too.
+pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> (Page, Vec<PictureId>) {
     let article = slot.article;
     let is_own_text = slot.is_own_text();
     if is_own_text {

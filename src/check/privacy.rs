@@ -86,7 +86,7 @@ pub fn keep_quiet(diags: &mut Diagnostics, sources: &Sources) {
 }
 
 /// Numbers and mail addresses of offices, and facts that are numbers, are public.
-fn official_numbers(content: &Content, config: &Config) -> Vec<String> {
+pub fn official_numbers(content: &Content, config: &Config) -> Vec<String> {
     let offices = config.places.values().filter_map(|office| office.phone.as_deref());
     let mails = config.places.values().filter_map(|office| office.email.as_deref()).map(str::to_lowercase);
     let facts = content.facts.values().filter_map(|fact| match &fact.value {

@@ -1,7 +1,9 @@
 //! `loa build`, `loa check` and `loa serve`.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, mpsc};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,13 +12,14 @@ use crate::cli::out::Terminal;
 use crate::cli::{FINE, PROBLEMS};
 use crate::config::Overrides;
 use crate::diag::{Diagnostic, Diagnostics, Failure, Severity, Sources, Text, Ui};
-use crate::files::cache::{Cache, MemoryCache, NoCache};
+use crate::files::cache::{Cache, KeyMaker, MemoryCache, NoCache};
 use crate::files::disk::{DiskFolder, program_mark};
+use crate::files::watch::Saved;
 use crate::files::witness::{Seen, Witness};
-use crate::files::{self, Sink, clock};
+use crate::files::{self, Folder, Sink, clock};
 use crate::pipeline::{self, Campaign, Commons, Judged, Silent, Summary, Trouble, Watch, Workshop};
 use crate::publish::{self, Complete, DiskCache, Origins, Publication, Recalled, Store, Use};
-use crate::serve::{Building, Preview, Server, Shelf};
+use crate::serve::{Preview, Server, Shelf};
 
 /// Makes everything and publishes it as a whole, or nothing.
 ///
@@ -298,12 +301,45 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
         format!("The site is shown at {address}/ (Ctrl+C to stop)"),
     ));
     let cache = Arc::<MemoryCache>::default();
-    server.run(ui, Some(watch), move || preview(&campaign, &cache, ui))?;
+    let last = Mutex::new(None::<(Preview, Arc<OnDemand>)>);
+    server.run(ui, Some(watch), move |saved| {
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(saved), Some((shown, made))) = (saved, &mut *last)
+            && let Some((preview, later)) = revised(shown, made, saved, &campaign.root)
+        {
+            shown.mark.clone_from(&preview.mark);
+            return (preview, Some(later));
+        }
+        let (preview, shelf, later) = preview(&campaign, &cache, ui);
+        *last = shelf.map(|shelf| (preview.clone(), shelf));
+        (preview, later)
+    })?;
     Ok(FINE)
 }
 
+/// Judges a text alone that was saved, where that is enough; nothing where everything has to be judged.
+fn revised(shown: &Preview, made: &OnDemand, saved: &Saved, root: &Path) -> Option<(Preview, Receiver<String>)> {
+    let Saved::Files(paths) = saved else { return None };
+    // A fault that was told may be elsewhere: then it is for judging everything to find it again.
+    if made.drawing.has_told.load(Ordering::Relaxed) {
+        return None;
+    }
+    let folder = DiskFolder::open(root).ok()?;
+    // Some editors write beside the file and rename: what is gone again by now, and never was read, is none of ours.
+    let mut paths = paths.iter().filter(|path| folder.has(path) || made.drawing.sources.has(path));
+    let (Some(path), None) = (paths.next(), paths.next()) else { return None };
+    let bytes = folder.read(path).ok()?;
+    let mark = KeyMaker::new("revised").with(shown.mark.as_bytes()).with(path.as_bytes()).with(&bytes).key().to_hex();
+    let troubles = made.workshop.revise(path, bytes)?;
+    Some((Preview { mark, ..shown.clone() }, made.drawing.tell(troubles)))
+}
+
 /// Judges the campaign for the preview, which makes each page when it is looked at.
-fn preview(campaign: &CampaignArgs, cache: &Arc<MemoryCache>, ui: Ui) -> Building {
+fn preview(
+    campaign: &CampaignArgs,
+    cache: &Arc<MemoryCache>,
+    ui: Ui,
+) -> (Preview, Option<Arc<OnDemand>>, Option<Receiver<String>>) {
     let judged = DiskFolder::open(&campaign.root).and_then(|folder| {
         let witness = Witness::new(&folder);
         let judged = pipeline::judge(&witness, &overrides(campaign))?;
@@ -311,21 +347,20 @@ fn preview(campaign: &CampaignArgs, cache: &Arc<MemoryCache>, ui: Ui) -> Buildin
     });
     let (judged, mark) = match judged {
         Ok(judged) => judged,
-        Err(failure) => return (Preview::failed(failure.text.get(ui).to_owned()), None),
+        Err(failure) => return (Preview::failed(failure.text.get(ui).to_owned()), None, None),
     };
     let failed = judged.diags.has_errors();
     let Judged { campaign, diags, sources } = judged;
-    let drawing = Drawing { sources, ui };
+    let drawing = Drawing { sources, ui, has_told: Arc::default() };
     let shown = diags.list.iter().filter(|diagnostic| diagnostic.severity != Severity::Info);
     let messages = shown.map(|diagnostic| drawing.draw(diagnostic)).collect();
     let Some(campaign) = campaign.filter(|_| !failed) else {
-        return (Preview { messages, ..Preview::failed(String::new()) }, None);
+        return (Preview { messages, ..Preview::failed(String::new()) }, None, None);
     };
     let (workshop, troubles) = Workshop::open(campaign, Arc::clone(cache));
-    let (tell, later) = mpsc::channel();
-    let told = drawing.clone();
-    std::thread::spawn(move || troubles.into_iter().try_for_each(|trouble| tell.send(told.draw_trouble(&trouble))));
-    (Preview { shelf: Arc::new(OnDemand { workshop, drawing }), mark, messages, failed }, Some(later))
+    let later = drawing.tell(troubles);
+    let shelf = Arc::new(OnDemand { workshop, drawing });
+    (Preview { shelf: Arc::clone(&shelf) as Arc<dyn Shelf>, mark, messages, failed }, Some(shelf), Some(later))
 }
 
 /// Messages as the preview shows them.
@@ -333,11 +368,26 @@ fn preview(campaign: &CampaignArgs, cache: &Arc<MemoryCache>, ui: Ui) -> Buildin
 struct Drawing {
     sources: Sources,
     ui: Ui,
+    /// Whether a fault was met while outputs were made.
+    has_told: Arc<AtomicBool>,
 }
 
 impl Drawing {
     fn draw(&self, diagnostic: &Diagnostic) -> String {
         crate::diag::draw::draw(diagnostic, &self.sources, self.ui, false)
+    }
+
+    /// Draws what is found later, as it comes.
+    fn tell(&self, troubles: Receiver<Trouble>) -> Receiver<String> {
+        let (tell, later) = mpsc::channel();
+        let told = self.clone();
+        std::thread::spawn(move || {
+            troubles.into_iter().try_for_each(|trouble| {
+                told.has_told.store(true, Ordering::Relaxed);
+                tell.send(told.draw_trouble(&trouble))
+            })
+        });
+        later
     }
 
     fn draw_trouble(&self, trouble: &Trouble) -> String {

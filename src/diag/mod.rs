@@ -87,6 +87,11 @@ impl Sources {
         id
     }
 
+    /// Returns whether there is a source at a path.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.iter().any(|source| *source.path == *path)
+    }
+
     /// Returns the source of an id that this value gave out.
     pub fn get(&self, file: FileId) -> &Source {
         &self.files[file.0 as usize]

@@ -1,7 +1,8 @@
 //! Noticing that somebody saved a file of the campaign.
 //!
-//! Says that something changed, not what: a build reads everything anew.
+//! Says which files, where the system tells. What follows from that, others know.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
@@ -11,9 +12,28 @@ use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, Recursiv
 use crate::diag::{Failure, Text};
 use crate::files::disk::{self, Found};
 
+/// What was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// These files of the first folder that is watched, by their paths with `/` below it.
+    Files(BTreeSet<String>),
+    /// Nobody knows what, or something elsewhere.
+    Anything,
+}
+
+impl Saved {
+    /// Takes over what was saved besides.
+    pub fn join(&mut self, other: Saved) {
+        match (self, other) {
+            (Saved::Files(files), Saved::Files(more)) => files.extend(more),
+            (all, _) => *all = Saved::Anything,
+        }
+    }
+}
+
 /// A folder that is being watched until this is dropped.
 pub struct Watch {
-    changes: Receiver<()>,
+    changes: Receiver<Saved>,
     _watcher: Box<dyn Watcher + Send>,
 }
 
@@ -41,9 +61,9 @@ pub fn watch(roots: &[PathBuf], ignored: &[PathBuf]) -> Result<Watch, Failure> {
     let filter = Filter { roots: below.clone(), ignored };
     let tell = move |event: notify::Result<Event>| {
         // When the system lost count, something may have changed.
-        if event.map_or(true, |event| filter.concerns(&event)) {
+        if let Some(saved) = event.map_or(Some(Saved::Anything), |event| filter.saved(&event)) {
             // Nobody listens any more when the preview is ending.
-            let _ = sender.send(());
+            let _ = sender.send(saved);
         }
     };
     let watcher = start::<RecommendedWatcher>(tell.clone(), &below, Config::default()).or_else(|_| {
@@ -60,36 +80,37 @@ pub fn watch(roots: &[PathBuf], ignored: &[PathBuf]) -> Result<Watch, Failure> {
 }
 
 impl Watch {
-    /// Waits until something has changed and been quiet for a moment. Returns whether the watching goes on.
-    pub fn wait(&self) -> bool {
+    /// Waits until something has changed and been quiet for a moment. Returns what; nothing when the watching has ended.
+    pub fn wait(&self) -> Option<Saved> {
         // One step of writing tells of itself several times.
         const QUIET: Duration = Duration::from_millis(10);
         // A file that never comes to rest must not keep the preview from ever being made.
         const MOST_ROUNDS: u32 = 200;
-        if self.changes.recv().is_err() {
-            return false;
-        }
+        let mut saved = self.changes.recv().ok()?;
         for _ in 0..MOST_ROUNDS {
             match self.changes.recv_timeout(QUIET) {
-                Ok(()) => {}
-                Err(RecvTimeoutError::Timeout) => return true,
-                Err(RecvTimeoutError::Disconnected) => return false,
+                Ok(more) => saved.join(more),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        true
+        Some(saved)
     }
 }
 
 impl Watch {
-    /// Returns whether something changes within the time that editors and Excel need to write one file in several
-    /// steps; waits until it has been quiet then.
-    pub fn goes_on(&self) -> bool {
+    /// Returns what changes within the time that editors and Excel need to write one file in several steps; waits until
+    /// it has been quiet then.
+    pub fn goes_on(&self) -> Option<Saved> {
         const STEPS: Duration = Duration::from_millis(150);
-        let mut changed = false;
-        while self.changes.recv_timeout(STEPS).is_ok() {
-            changed = true;
+        let mut saved: Option<Saved> = None;
+        while let Ok(more) = self.changes.recv_timeout(STEPS) {
+            match &mut saved {
+                Some(saved) => saved.join(more),
+                None => saved = Some(more),
+            }
         }
-        changed
+        saved
     }
 }
 
@@ -112,12 +133,28 @@ struct Filter {
 }
 
 impl Filter {
-    fn concerns(&self, event: &Event) -> bool {
+    fn saved(&self, event: &Event) -> Option<Saved> {
         // Builds open every file themselves.
         if matches!(event.kind, EventKind::Access(_)) {
-            return false;
+            return None;
         }
-        event.need_rescan() || event.paths.iter().any(|path| self.is_source(path))
+        if event.need_rescan() {
+            return Some(Saved::Anything);
+        }
+        let sources: Vec<&PathBuf> = event.paths.iter().filter(|path| self.is_source(path)).collect();
+        if sources.is_empty() {
+            return None;
+        }
+        let files: Option<BTreeSet<String>> = sources.into_iter().map(|path| self.below_first(path)).collect();
+        Some(files.map_or(Saved::Anything, Saved::Files))
+    }
+
+    /// Returns a path below the first folder, unless another one is nearer.
+    fn below_first(&self, path: &Path) -> Option<String> {
+        let (first, others) = self.roots.split_first()?;
+        let is_elsewhere = others.iter().any(|root| root.starts_with(first) && path.starts_with(root));
+        let below = path.strip_prefix(first).ok().filter(|_| !is_elsewhere)?.to_str()?;
+        Some(below.replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
     /// Hidden files are editors' and systems' own; Office's `~$` files are locks.
@@ -142,7 +179,7 @@ mod tests {
 
     use notify::event::{AccessKind, CreateKind, EventKind};
 
-    use super::{Event, Filter, watch};
+    use super::{Event, Filter, Saved, watch};
 
     #[test]
     fn only_sources_count() {
@@ -158,9 +195,11 @@ mod tests {
         check("/.d/.loa/public.last.json", false);
         check("/c/content/progress/~$tien-do.xlsx", false);
         let opened = Event::new(EventKind::Access(AccessKind::Read)).add_path("/c/site.yaml".into());
-        assert!(!filter.concerns(&opened));
-        let made = Event::new(EventKind::Create(CreateKind::File)).add_path("/c/site.yaml".into());
-        assert!(filter.concerns(&made));
+        assert_eq!(filter.saved(&opened), None);
+        let saved = |path: &str| filter.saved(&Event::new(EventKind::Create(CreateKind::File)).add_path(path.into()));
+        assert_eq!(saved("/c/content/a/vi.md"), Some(Saved::Files(["content/a/vi.md".to_owned()].into())));
+        assert_eq!(saved("/.d/site.yaml"), Some(Saved::Anything), "only the first folder's files are told");
+        assert_eq!(saved("/c/public/site/index.html"), None);
     }
 
     #[test]
@@ -174,7 +213,7 @@ mod tests {
         assert!(watching.changes.recv_timeout(Duration::from_millis(300)).is_err());
         fs::write(place.path().join("content/a.md"), "x").unwrap();
         fs::write(place.path().join("content/a.md"), "xy").unwrap();
-        assert!(watching.wait());
+        assert_eq!(watching.wait(), Some(Saved::Files(["content/a.md".to_owned()].into())));
         assert!(watching.changes.try_recv().is_err(), "one save is told once");
     }
 

@@ -26,7 +26,7 @@ use crate::diag::{Diagnostics, Failure, FileId, Place, Sources, Text};
 use crate::files::layers::{Layered, Layers, Shared};
 use crate::files::{Beside as FolderBeside, Folder};
 use crate::load::base::{Base, Bases};
-use crate::model::content::{At, AudioFile, Beside, Content, PictureFile, PictureKind};
+use crate::model::content::{Article, At, AudioFile, Beside, Content, PictureFile, PictureKind};
 use crate::model::lang::Lang;
 use crate::text::encoding::{Decoded, Encoding, Unreadable, decode};
 use crate::text::fold::nfc;
@@ -129,6 +129,16 @@ fn report_no_base(found: &FolderBeside, place: Place, diags: &mut Diagnostics) {
         "ghi đường đi từ thư mục chiến dịch này, như `extends: ../common`",
         "write the way from this campaign's folder, such as `extends: ../common`",
     ));
+}
+
+/// Reads an explainer that was saved again, in the place of what stood there. Nothing where the file is no such text,
+/// or anything is to be said about it.
+pub fn reread_article(bytes: &[u8], before: &Article) -> Option<(Article, Arc<str>)> {
+    let decoded = decode(bytes).ok().filter(|decoded| decoded.encoding == Encoding::Utf8)?;
+    let text: Arc<str> = decoded.text.into();
+    let mut found = Diagnostics::default();
+    let article = matter::read_article(before.topic.clone(), before.lang.clone(), before.file, &text, &mut found);
+    found.list.is_empty().then_some((article, text))
 }
 
 struct Loading<'a> {

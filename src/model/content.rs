@@ -189,6 +189,11 @@ impl Body {
         format!("v{}", &blake3::hash(self.text.trim().as_bytes()).to_hex()[..8])
     }
 
+    /// Returns whether both files say the same before their texts start.
+    pub fn has_same_head(&self, other: &Body) -> bool {
+        self.text[..self.start] == other.text[..other.start]
+    }
+
     /// Returns a fingerprint of every letter of the file's text.
     pub fn mark(&self) -> [u8; 32] {
         *blake3::hash(self.text.as_bytes()).as_bytes()

@@ -74,6 +74,19 @@ impl Theme {
     }
 }
 
+/// Where everything is, and which pages belong together.
+pub struct Addresses {
+    urls: Urls,
+    lookup: Arc<OnceLock<Lookup>>,
+}
+
+impl Addresses {
+    /// Reads the addresses off a plan.
+    pub fn new(plan: &Plan, config: &Config) -> Addresses {
+        Addresses { urls: Urls::new(plan, config), lookup: Arc::default() }
+    }
+}
+
 /// Themes that were made ready in this run, each with what it was made of.
 #[derive(Default)]
 pub struct Themes {
@@ -136,21 +149,38 @@ impl<'a> Renderer<'a> {
         plan: &Plan,
         theme: &Theme,
     ) -> Renderer<'a> {
+        Renderer::at(Addresses::new(plan, config), site, bodies, config, content, theme)
+    }
+
+    /// Puts a campaign together of which the addresses are known.
+    pub fn at(
+        addresses: Addresses,
+        site: &'a Site,
+        bodies: &'a dyn Bodies,
+        config: &'a Config,
+        content: &'a Content,
+        theme: &Theme,
+    ) -> Renderer<'a> {
         Renderer {
             site,
             bodies,
             config,
             content,
-            urls: Urls::new(plan, config),
+            urls: addresses.urls,
             strings: Arc::clone(&theme.strings),
             pages: Arc::clone(&theme.pages),
-            lookup: Arc::default(),
+            lookup: addresses.lookup,
             grounds: Arc::default(),
             drawn: None,
             #[cfg(feature = "paper")]
             press: Arc::clone(&theme.press),
             cache: &NoCache,
         }
+    }
+
+    /// Returns the addresses of everything, for another renderer of the same plan.
+    pub fn addresses(&self) -> Addresses {
+        Addresses { urls: self.urls.clone(), lookup: Arc::clone(&self.lookup) }
     }
 
     /// Returns the renderer with a cache: paper and pictures that are known there aren't made again.

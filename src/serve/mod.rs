@@ -19,7 +19,7 @@ use axum::http::Response;
 use tokio::sync::watch::{self, Receiver, Sender};
 
 use crate::diag::{Failure, Text, Ui};
-use crate::files::watch::Watch;
+use crate::files::watch::{Saved, Watch};
 use crate::serve::answer::{Desk, Shown};
 
 /// Where outputs are taken from, by path, such as `site/index.html`.
@@ -110,7 +110,8 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Builds, shows, and builds again whenever a watched file is saved. Returns only when the system takes the port away.
+    /// Builds, shows, and builds again whenever a watched file is saved; `rebuild` hears what was saved, and nothing at
+    /// first. Returns only when the system takes the port away.
     ///
     /// # Errors
     /// When the system refuses.
@@ -118,12 +119,12 @@ impl Server {
         self,
         ui: Ui,
         watch: Option<Watch>,
-        rebuild: impl Fn() -> Building + Send + 'static,
+        rebuild: impl Fn(Option<&Saved>) -> Building + Send + 'static,
     ) -> Result<(), Failure> {
         let failing = |cause| Failure::io(Text::new("không chạy được trang xem trước", "can't run the preview"), cause);
         let (sender, receiver) = watch::channel(Arc::new(Shown::default()));
         let sender = Arc::new(sender);
-        show(&sender, build(&rebuild));
+        show(&sender, build(&rebuild, None));
         if let Some(watch) = watch {
             std::thread::spawn(move || keep_building(&watch, &sender, &rebuild));
         }
@@ -144,12 +145,15 @@ fn take(port: u16) -> std::io::Result<Server> {
     Ok(Server { listener, port })
 }
 
-fn keep_building(watch: &Watch, sender: &Arc<Sender<Arc<Shown>>>, rebuild: &impl Fn() -> Building) {
-    while watch.wait() {
-        let mut building = build(rebuild);
+fn keep_building(watch: &Watch, sender: &Arc<Sender<Arc<Shown>>>, rebuild: &impl Fn(Option<&Saved>) -> Building) {
+    while let Some(mut saved) = watch.wait() {
+        let mut building = build(rebuild, Some(&saved));
         // What looks wrong may be a file that is half written: faults are shown when all has come to rest.
-        while building.0.failed && watch.goes_on() {
-            building = build(rebuild);
+        while building.0.failed
+            && let Some(more) = watch.goes_on()
+        {
+            saved.join(more);
+            building = build(rebuild, Some(&saved));
         }
         show(sender, building);
     }
@@ -180,8 +184,8 @@ fn show(sender: &Arc<Sender<Arc<Shown>>>, (preview, later): Building) {
 }
 
 /// Builds. A fault of ours must not end the preview that somebody is working with.
-fn build(rebuild: &impl Fn() -> Building) -> Building {
-    catch_unwind(AssertUnwindSafe(rebuild))
+fn build(rebuild: &impl Fn(Option<&Saved>) -> Building, saved: Option<&Saved>) -> Building {
+    catch_unwind(AssertUnwindSafe(|| rebuild(saved)))
         .unwrap_or_else(|_| (Preview::failed("loa gặp lỗi bên trong / loa met an internal error".to_owned()), None))
 }
 
@@ -253,7 +257,7 @@ mod tests {
         assert_eq!(server.address(), format!("http://127.0.0.1:{port}"));
         let read = source.clone();
         std::thread::spawn(move || {
-            server.run(Ui::Vi, Some(watch), move || {
+            server.run(Ui::Vi, Some(watch), move |_| {
                 let text = fs::read_to_string(&read).unwrap();
                 assert_ne!(text, "hoảng");
                 let page: Arc<[u8]> = format!("<body>{text}</body>").into_bytes().into();

@@ -16,10 +16,7 @@ pub fn check(content: &Content, config: &Config, diags: &mut Diagnostics) {
     let names = &names(content);
     let look = |article: &Article| {
         let mut found = Diagnostics::default();
-        let mut text = Looked { names, diags: &mut found };
-        text.line(article.title.as_ref());
-        text.line(article.summary.as_ref());
-        text.document(&article.body.tree());
+        Looked { names, diags: &mut found }.article(article);
         found
     };
     let found: Vec<Diagnostics> = content.articles.par_iter().map(look).collect();
@@ -35,6 +32,13 @@ pub fn check(content: &Content, config: &Config, diags: &mut Diagnostics) {
         text.line(script.opening.as_ref());
         text.line(script.closing.as_ref());
         text.document(&script.body);
+    }
+}
+
+/// Looks through one explainer.
+pub fn check_article(article: &Article, content: &Content, config: &Config, diags: &mut Diagnostics) {
+    if !config.is_off("loose-number") {
+        Looked { names: &names(content), diags }.article(article);
     }
 }
 
@@ -54,6 +58,12 @@ struct Looked<'a> {
 }
 
 impl Looked<'_> {
+    fn article(&mut self, article: &Article) {
+        self.line(article.title.as_ref());
+        self.line(article.summary.as_ref());
+        self.document(&article.body.tree());
+    }
+
     fn line(&mut self, at: Option<&At<String>>) {
         if let Some(at) = at {
             self.text(&at.value, at.place, false);
