@@ -1,6 +1,6 @@
 //! What exists under which name: explainers by topic and language, their addresses, tags.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::rules;
 use crate::config::Config;
@@ -19,6 +19,8 @@ pub struct Index<'a> {
     by_topic: BTreeMap<(&'a str, &'a Lang), PageId>,
     by_address: BTreeMap<String, &'a str>,
     tag_names: BTreeMap<String, Localized>,
+    /// The address form of each tag as it was typed.
+    tag_slugs: BTreeMap<&'a str, String>,
 }
 
 /// A page to be: which topic, for which language, from which article.
@@ -74,8 +76,11 @@ impl<'a> Index<'a> {
         rules::outdated_translation::check(&topics, config, diags);
         rules::reserved_name::check(content, diags);
         rules::path_used_twice::check(&slots, config, diags);
-        let tag_names = tag_names(content, config);
-        Index { topics, slots, by_topic, by_address, tag_names }
+        let typed: BTreeSet<&str> =
+            content.articles.iter().flat_map(|article| &article.tags).map(|at| at.value.as_str()).collect();
+        let tag_slugs = typed.into_iter().map(|typed| (typed, slug(typed))).collect();
+        let tag_names = tag_names(content, &tag_slugs, config);
+        Index { topics, slots, by_topic, by_address, tag_names, tag_slugs }
     }
 
     /// Returns the page of a topic in a language.
@@ -86,6 +91,11 @@ impl<'a> Index<'a> {
     /// Returns the topic whose page has an address, such as `en/scams`.
     pub fn topic_at(&self, address: &str) -> Option<&'a str> {
         self.by_address.get(address).copied()
+    }
+
+    /// Returns the address form of a tag.
+    pub fn tag_slug(&self, typed: &str) -> String {
+        self.tag_slugs.get(typed).cloned().unwrap_or_else(|| slug(typed))
     }
 
     /// Gathers the pages of each tag.
@@ -130,12 +140,13 @@ fn order_of(topics: &BTreeMap<&str, BTreeMap<&Lang, &Article>>, article: &Articl
     (order.unwrap_or(i64::MAX), article.topic.value.clone())
 }
 
-fn tag_names(content: &Content, config: &Config) -> BTreeMap<String, Localized> {
-    let typed = content
-        .articles
-        .iter()
-        .flat_map(|article| &article.tags)
-        .map(|at| (slug(&at.value), Localized::plain(at.value.clone())));
+/// Of several spellings of one tag the last one counts, as it stands in the order of files.
+fn tag_names(content: &Content, slugs: &BTreeMap<&str, String>, config: &Config) -> BTreeMap<String, Localized> {
+    let mut spelled: BTreeMap<&str, &str> = BTreeMap::new();
+    for at in content.articles.iter().flat_map(|article| &article.tags) {
+        spelled.insert(&slugs[at.value.as_str()], &at.value);
+    }
+    let typed = spelled.into_iter().map(|(slug, typed)| (slug.to_owned(), Localized::plain(typed.to_owned())));
     let configured = config.topics.iter().map(|(id, name)| (slug(id), name.clone()));
     typed.chain(configured).collect()
 }

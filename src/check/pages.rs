@@ -10,7 +10,6 @@ use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::site::{Heard, Met, Page, PageId, PictureId, Standing, Withheld};
-use crate::text::fold::slug;
 
 /// Resolves every page of the index, in its order. Returns the pictures that pages show, too.
 pub fn resolve_pages(ground: &Ground<'_>, diags: &mut Diagnostics) -> (Vec<Page>, Vec<PictureId>) {
@@ -94,7 +93,7 @@ pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<
         date: article.date,
         verified_on: article.verified_on.as_ref().map(|at| at.value),
         order: article.order.unwrap_or(i64::MAX),
-        tags: article.tags.iter().map(|at| slug(&at.value)).collect(),
+        tags: article.tags.iter().map(|at| resolver.index.tag_slug(&at.value)).collect(),
         picture,
         heard,
         sources: article.sources.clone(),

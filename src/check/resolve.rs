@@ -162,7 +162,7 @@ impl<'a> Resolver<'a, '_> {
             Inline::HardBreak => Inline::HardBreak,
             Inline::Footnote(label, place) => Inline::Footnote(label, place),
             Inline::Slot(name, place) => match self.slot(&name, place, at) {
-                Some(said) => Inline::Slot(said, place),
+                Some(said) => Inline::Slot(Box::new(said), place),
                 None => Inline::Text(format!("{{{{{name}}}}}"), place),
             },
             Inline::Reading { written, said, place } => Inline::Reading { written, said, place },

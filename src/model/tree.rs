@@ -36,7 +36,8 @@ pub struct Meant;
 impl Phase for Meant {
     type Link = LinkTarget;
     type Picture = PictureId;
-    type Slot = Said;
+    /// Boxed: few of a text's pieces are placeholders, and each would be as large as one otherwise.
+    type Slot = Box<Said>;
     type Figure = Figure;
 }
 

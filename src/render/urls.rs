@@ -23,10 +23,12 @@ pub struct Urls {
 /// What the plan says, shared by all ways of writing it.
 #[derive(Debug, Default)]
 struct Known {
-    alone: BTreeMap<PageId, String>,
+    /// By the page's number.
+    alone: Vec<Option<String>>,
     searches: BTreeMap<Lang, String>,
     homes: BTreeMap<Lang, String>,
-    pages: BTreeMap<PageId, String>,
+    /// By the page's number.
+    pages: Vec<Option<String>>,
     tags: BTreeMap<(usize, Lang), String>,
     feeds: BTreeMap<Lang, String>,
     sitemaps: BTreeMap<Lang, String>,
@@ -50,10 +52,10 @@ impl Urls {
                     urls.homes.insert(lang.clone(), address(first));
                 }
                 Work::Page(page) => {
-                    urls.pages.insert(*page, address(first));
+                    put(&mut urls.pages, *page, address(first));
                 }
                 Work::Alone(page) => {
-                    urls.alone.insert(*page, address(first));
+                    put(&mut urls.alone, *page, address(first));
                 }
                 Work::Search(lang) => {
                     urls.searches.insert(lang.clone(), address(first));
@@ -106,7 +108,7 @@ impl Urls {
 
     /// Returns the address of a page as a file that stands alone.
     pub fn alone(&self, page: PageId) -> Option<&str> {
-        self.known.alone.get(&page).map(String::as_str)
+        self.known.alone.get(page.0)?.as_deref()
     }
 
     /// Returns the address of a language's list from A to Z.
@@ -121,7 +123,7 @@ impl Urls {
 
     /// Returns the address of a page.
     pub fn page(&self, page: PageId) -> &str {
-        &self.known.pages[&page]
+        self.known.pages[page.0].as_deref().expect("every page of the site is planned")
     }
 
     /// Returns the address of a tag's list.
@@ -173,6 +175,13 @@ impl Urls {
     pub fn absolute(&self, address: &str) -> String {
         format!("{}{address}", self.base)
     }
+}
+
+fn put(addresses: &mut Vec<Option<String>>, page: PageId, address: String) {
+    if addresses.len() <= page.0 {
+        addresses.resize(page.0 + 1, None);
+    }
+    addresses[page.0] = Some(address);
 }
 
 /// `site/lua-dao/index.html` is reached as `/lua-dao/`.

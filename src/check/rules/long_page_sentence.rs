@@ -74,8 +74,10 @@ fn push_words(inlines: &[Inline<Meant>], lang: &Lang, config: &Config, out: &mut
             | Inline::Strong(inner)
             | Inline::Struck(inner)
             | Inline::Link { inlines: inner, .. } => push_words(inner, lang, config, out),
-            Inline::Slot(Said::Value(value, _), _) => out.push_str(&said::written(value, lang, config)),
-            Inline::Slot(Said::Instead(words, _), _) => out.push_str(config.words(words, lang)),
+            Inline::Slot(slot, _) => match &**slot {
+                Said::Value(value, _) => out.push_str(&said::written(value, lang, config)),
+                Said::Instead(words, _) => out.push_str(config.words(words, lang)),
+            },
             Inline::SoftBreak => out.push(' '),
             Inline::HardBreak => out.push('\n'),
             Inline::Picture { .. } | Inline::Footnote(..) | Inline::Html(..) | Inline::Markup(_) => {}

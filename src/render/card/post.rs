@@ -126,8 +126,10 @@ pub(super) fn push_written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], l
             }
             Inline::Link { inlines, .. } => push_written(renderer, inlines, lang, out),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::Slot(Said::Value(value, _), _) => out.push_str(&renderer.value(value, lang)),
-            Inline::Slot(Said::Instead(words, _), _) => out.push_str(&renderer.words(words, lang)),
+            Inline::Slot(said, _) => out.push_str(&match &**said {
+                Said::Value(value, _) => renderer.value(value, lang),
+                Said::Instead(words, _) => renderer.words(words, lang),
+            }),
             Inline::Picture { .. } | Inline::Footnote(..) | Inline::Markup(_) => {}
         }
     }

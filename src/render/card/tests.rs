@@ -117,8 +117,15 @@ fn post_text_has_summary_points_and_link() {
         start: None,
         entries: vec![
             entry(vec![Inline::Strong(vec![text("Mang")]), Inline::SoftBreak, text("thẻ cũ")]),
-            entry(vec![text("Đã có "), Inline::Slot(Said::Value(Value::Count(1046), None), place), text(" người")]),
-            entry(vec![Inline::Slot(Said::Instead(Localized::plain("hỏi công an xã"), String::from("phi")), place)]),
+            entry(vec![
+                text("Đã có "),
+                Inline::Slot(Box::new(Said::Value(Value::Count(1046), None)), place),
+                text(" người"),
+            ]),
+            entry(vec![Inline::Slot(
+                Box::new(Said::Instead(Localized::plain("hỏi công an xã"), String::from("phi"))),
+                place,
+            )]),
         ],
     }];
     campaign.bodies = vec![Document { blocks, footnotes: Vec::new() }];

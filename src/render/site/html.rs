@@ -59,9 +59,10 @@ impl<'a> Writer<'a> {
             Block::Heading { level, id, inlines, .. } => {
                 // The page's title is the only first-level heading.
                 let level = (*level).clamp(2, 6);
-                self.out.push_str(&format!("<h{level} id=\"{}\">", escape(id)));
+                let level = ["2", "3", "4", "5", "6"][usize::from(level) - 2];
+                self.out.extend(["<h", level, " id=\"", &escape(id), "\">"]);
                 self.inlines(inlines);
-                self.out.push_str(&format!("</h{level}>\n"));
+                self.out.extend(["</h", level, ">\n"]);
             }
             Block::Paragraph(inlines, _) => {
                 self.out.push_str("<p>");
@@ -173,7 +174,7 @@ impl<'a> Writer<'a> {
         if head.iter().any(|cell| !cell.is_empty()) {
             self.out.push_str("<thead><tr>");
             for (column, cell) in head.iter().enumerate() {
-                self.out.push_str(&format!("<th scope=\"col\"{}>", class(column)));
+                self.out.extend(["<th scope=\"col\"", class(column), ">"]);
                 self.inlines(cell);
                 self.out.push_str("</th>");
             }
@@ -183,7 +184,7 @@ impl<'a> Writer<'a> {
         for row in rows {
             self.out.push_str("<tr>");
             for (column, cell) in row.iter().enumerate() {
-                self.out.push_str(&format!("<td{}>", class(column)));
+                self.out.extend(["<td", class(column), ">"]);
                 self.inlines(cell);
                 self.out.push_str("</td>");
             }

@@ -42,9 +42,9 @@ impl<'a> Writer<'a> {
     }
 
     fn wrapped(&mut self, element: &str, inlines: &'a [Inline<Meant>]) {
-        self.out.push_str(&format!("<{element}>"));
+        self.out.extend(["<", element, ">"]);
         self.inlines(inlines);
-        self.out.push_str(&format!("</{element}>"));
+        self.out.extend(["</", element, ">"]);
     }
 
     fn link(&mut self, to: &'a LinkTarget, inlines: &'a [Inline<Meant>]) {
@@ -55,7 +55,7 @@ impl<'a> Writer<'a> {
         };
         let outside = matches!(to, LinkTarget::Outside(address) if address.starts_with("http"));
         let rel = if outside { " rel=\"external noopener\"" } else { "" };
-        self.out.push_str(&format!("<a href=\"{}\"{rel}>", escape(&href)));
+        self.out.extend(["<a href=\"", &escape(&href), "\"", rel, ">"]);
         self.in_link = true;
         self.inlines(inlines);
         self.in_link = false;

@@ -241,7 +241,7 @@ fn steps() -> Document<Meant> {
         inlines: vec![text(words)],
         place: here(),
     };
-    let slot = |value| Inline::Slot(Said::Value(value, None), here());
+    let slot = |value| Inline::Slot(Box::new(Said::Value(value, None)), here());
     let entry = |inlines| ListEntry { done: None, blocks: vec![Block::Paragraph(inlines, here())] };
     let task = |done, words: &str| ListEntry { done: Some(done), blocks: vec![paragraph(words)] };
     let strong = |words: &str| Inline::Strong(vec![text(words)]);
@@ -294,7 +294,7 @@ fn steps() -> Document<Meant> {
                 slot(Value::Percent(Decimal { units: 484, scale: 1 })),
                 text(", gọi có mất tiền không: "),
                 Inline::Slot(
-                    Said::Instead(both("hỏi công an xã", "ask the commune police"), "hotline-charge".into()),
+                    Box::new(Said::Instead(both("hỏi công an xã", "ask the commune police"), "hotline-charge".into())),
                     here(),
                 ),
                 text(", "),

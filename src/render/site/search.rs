@@ -144,9 +144,10 @@ fn push_inlines(inlines: &[Inline<Meant>], lang: &Lang, r: &Renderer<'_>, out: &
                 push_inlines(inner, lang, r, out);
             }
             Inline::Link { inlines, .. } => push_inlines(inlines, lang, r, out),
-            Inline::Slot(Said::Value(Value::Text(text), _) | Said::Instead(text, _), _) => {
-                out.push_str(&r.words(text, lang));
-            }
+            Inline::Slot(said, _) => match &**said {
+                Said::Value(Value::Text(text), _) | Said::Instead(text, _) => out.push_str(&r.words(text, lang)),
+                Said::Value(..) => {}
+            },
             other => out.push_str(&plain_text(std::slice::from_ref(other))),
         }
     }

@@ -172,6 +172,9 @@ impl SiteTheme {
 
     /// Puts the icons where they are called.
     fn with_icons(&self, html: String) -> String {
+        if !html.contains(ICON) {
+            return html;
+        }
         let mut parts = html.split(ICON);
         let mut out = String::with_capacity(html.len() + 2048);
         out.push_str(parts.next().unwrap_or_default());
