@@ -108,13 +108,14 @@ impl Text<'_> {
                 | Inline::Strong(inner)
                 | Inline::Struck(inner)
                 | Inline::Link { inlines: inner, .. } => self.inlines(inner),
-                Inline::Slot(Said::Value(value, _), _) => {
+                Inline::Slot(slot, _) => {
                     self.values += 1;
-                    self.words.push_str(&said::written(value, self.lang, self.config));
-                }
-                Inline::Slot(Said::Instead(words, _), _) => {
-                    self.values += 1;
-                    self.words.push_str(self.config.words(words, self.lang));
+                    match &**slot {
+                        Said::Value(value, _) => {
+                            self.words.push_str(&said::written(value, self.lang, self.config));
+                        }
+                        Said::Instead(words, _) => self.words.push_str(self.config.words(words, self.lang)),
+                    }
                 }
                 Inline::SoftBreak => self.words.push(' '),
                 Inline::HardBreak => self.words.push('\n'),

@@ -295,14 +295,21 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
     let roots: Vec<PathBuf> = std::iter::once(root.clone()).chain(shared.filter(|way| way.is_dir())).collect();
     let ignored: Vec<PathBuf> =
         roots.iter().flat_map(|root| [root.join("public"), root.join(publish::STORE)]).collect();
-    let watch = files::watch::watch(&roots, &ignored)?;
     terminal.say(&Text::new(
         format!("Xem trang tại {address}/ (bấm Ctrl+C để dừng)"),
         format!("The site is shown at {address}/ (Ctrl+C to stop)"),
     ));
     let cache = Arc::<MemoryCache>::default();
     let last = Mutex::new(None::<(Preview, Arc<OnDemand>)>);
-    server.run(ui, Some(watch), move |saved| {
+    let watch = move || match files::watch::watch(&roots, &ignored) {
+        Ok(watch) => Some(watch),
+        Err(failure) => {
+            // What is shown stays as it is; whoever saves a file has to start the preview again.
+            Terminal::new(ui).failure(&failure);
+            None
+        }
+    };
+    server.run(ui, watch, move |saved| {
         let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
         if let (Some(saved), Some((shown, made))) = (saved, &mut *last)
             && let Some((preview, later)) = revised(shown, made, saved, &campaign.root)

@@ -111,23 +111,38 @@ impl Server {
     }
 
     /// Builds, shows, and builds again whenever a watched file is saved; `rebuild` hears what was saved, and nothing at
-    /// first. Returns only when the system takes the port away.
+    /// first. `watch` starts the watching, which takes its time in large folders; meanwhile the first page is made. Returns
+    /// only when the system takes the port away.
     ///
     /// # Errors
     /// When the system refuses.
     pub fn run(
         self,
         ui: Ui,
-        watch: Option<Watch>,
-        rebuild: impl Fn(Option<&Saved>) -> Building + Send + 'static,
+        watch: impl FnOnce() -> Option<Watch> + Send + 'static,
+        rebuild: impl Fn(Option<&Saved>) -> Building + Send + Sync + 'static,
     ) -> Result<(), Failure> {
+        /// Small folders are watched before anything is read.
+        const SOON: Duration = Duration::from_millis(50);
         let failing = |cause| Failure::io(Text::new("không chạy được trang xem trước", "can't run the preview"), cause);
         let (sender, receiver) = watch::channel(Arc::new(Shown::default()));
-        let sender = Arc::new(sender);
-        show(&sender, build(&rebuild, None));
-        if let Some(watch) = watch {
-            std::thread::spawn(move || keep_building(&watch, &sender, &rebuild));
-        }
+        let (sender, rebuild) = (Arc::new(sender), Arc::new(rebuild));
+        let ((watching, is_watching), (first, first_shown)) = (mpsc::channel(), mpsc::channel());
+        let (later_sender, later_rebuild) = (Arc::clone(&sender), Arc::clone(&rebuild));
+        std::thread::spawn(move || {
+            let watch = watch();
+            // Nobody waits for this any more in a large folder.
+            let _ = watching.send(());
+            if let (Some(watch), Ok(may_have_missed)) = (watch, first_shown.recv()) {
+                if may_have_missed {
+                    show(&later_sender, build(&*later_rebuild, Some(&Saved::Anything)));
+                }
+                keep_building(&watch, &later_sender, &*later_rebuild);
+            }
+        });
+        let may_have_missed = is_watching.recv_timeout(SOON).is_err();
+        show(&sender, build(&*rebuild, None));
+        let _ = first.send(may_have_missed);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failing)?;
         let live = Live { desk: Desk { port: self.port, ui }, shown: receiver };
         let router = Router::new().fallback(handle).with_state(live);
@@ -257,15 +272,19 @@ mod tests {
         assert_eq!(server.address(), format!("http://127.0.0.1:{port}"));
         let read = source.clone();
         std::thread::spawn(move || {
-            server.run(Ui::Vi, Some(watch), move |_| {
-                let text = fs::read_to_string(&read).unwrap();
-                assert_ne!(text, "hoảng");
-                let page: Arc<[u8]> = format!("<body>{text}</body>").into_bytes().into();
-                let failed = text == "hỏng";
-                let files = std::collections::BTreeMap::from([("site/index.html".to_owned(), page)]);
-                let shelf: Arc<dyn super::Shelf> = Arc::new(files);
-                (Preview { shelf, mark: text.clone(), messages: vec![text], failed }, None)
-            })
+            server.run(
+                Ui::Vi,
+                || Some(watch),
+                move |_| {
+                    let text = fs::read_to_string(&read).unwrap();
+                    assert_ne!(text, "hoảng");
+                    let page: Arc<[u8]> = format!("<body>{text}</body>").into_bytes().into();
+                    let failed = text == "hỏng";
+                    let files = std::collections::BTreeMap::from([("site/index.html".to_owned(), page)]);
+                    let shelf: Arc<dyn super::Shelf> = Arc::new(files);
+                    (Preview { shelf, mark: text.clone(), messages: vec![text], failed }, None)
+                },
+            )
         });
         let first = get(port, "/");
         assert!(first.starts_with("HTTP/1.1 200") && first.contains("<body>một"), "{first}");
