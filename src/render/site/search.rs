@@ -98,7 +98,7 @@ fn words(page: &Page, depth: Depth, lang: &Lang, r: &Renderer<'_>) -> String {
         }
     }
     let folded = fold(&text);
-    let words: BTreeSet<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).collect();
+    let words: BTreeSet<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.into_iter().collect::<Vec<_>>().join(" ")
 }
 
