@@ -47,7 +47,7 @@ pub fn render_chart(renderer: &Renderer<'_>, lang: &Lang, indicator: &str, numbe
     }
     let _ = write!(
         out,
-        "<figcaption><strong>{}</strong> {} <span class=\"src\">{} {}</span></figcaption>\n</figure>\n\
+        "<figcaption><strong>{}</strong> {}<br>\n{} <span class=\"src\">{}</span></figcaption>\n</figure>\n\
          <details><summary>{}</summary><table>{}<tbody>{}</tbody></table></details>\n",
         escape(&words.summary(&title, share)),
         escape(&sentence(renderer, lang, share)),
@@ -70,10 +70,10 @@ pub fn render_progress_table(renderer: &Renderer<'_>, lang: &Lang, number: usize
     out.push_str(&words.sample_mark(report));
     let _ = write!(
         out,
-        "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{}\"><table class=\"totals\"><caption>{}. {}</caption>{}",
+        "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{}\"><table class=\"totals\"><caption><strong class=\"lead\">{}</strong><br>\n{}</caption>{}",
         words.get("progress-table-name", &[("n", Arg::Text(number.to_string()))]),
-        words.local(&report.unit),
         escape(&as_of(renderer, lang, report)),
+        words.local(&report.unit),
         words.table_head(true),
     );
     for (id, _) in &renderer.site.progress.indicators {
