@@ -163,7 +163,8 @@ fn the_guide_names_every_template_block_and_word() {
             assert!(ticked.contains(&block), "the guide doesn't name the block `{block}`");
         }
     }
-    let words = ["### Words of pages", "### Words of sheets", "### Words of cards"].map(|heading| part(&guide, heading));
+    let words =
+        ["### Words of pages", "### Words of sheets", "### Words of cards"].map(|heading| part(&guide, heading));
     let known: BTreeSet<&str> = words.into_iter().flat_map(named).collect();
     let strings = text("themes/que-huong/strings/vi.ftl");
     let keys: BTreeSet<&str> = strings
@@ -172,7 +173,8 @@ fn the_guide_names_every_template_block_and_word() {
         .filter_map(|line| Some(line.split_once(" =")?.0))
         .collect();
     assert!(keys.len() > 200);
-    let family = |key: &str| known.iter().any(|known| known.strip_suffix('*').is_some_and(|head| key.starts_with(head)));
+    let family =
+        |key: &str| known.iter().any(|known| known.strip_suffix('*').is_some_and(|head| key.starts_with(head)));
     let missing: Vec<&&str> = keys.iter().filter(|key| !known.contains(**key) && !family(key)).collect();
     assert_eq!(missing, Vec::<&&str>::new(), "the guide doesn't name these words");
     let gone = known.iter().filter(|word| {

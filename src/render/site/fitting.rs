@@ -112,7 +112,10 @@ impl Script {
     pub fn new(script: &str) -> Script {
         let mut parts = vec![Part { serves: None, lines: String::new() }];
         for line in script.lines() {
-            let serves = line.trim().strip_prefix(SERVES).map(|words| Some(words.split_whitespace().map(str::to_owned).collect()));
+            let serves = line
+                .trim()
+                .strip_prefix(SERVES)
+                .map(|words| Some(words.split_whitespace().map(str::to_owned).collect()));
             match serves.or_else(|| (line.trim() == SERVED).then_some(None)) {
                 Some(serves) => parts.push(Part { serves, lines: String::new() }),
                 None => parts.last_mut().expect("the first").lines.extend([line, "\n"]),
@@ -124,7 +127,8 @@ impl Script {
 
     /// Returns the parts that a page has something for. Words count wherever they stand: in doubt a part stays.
     pub fn fitting(&self, html: &str) -> String {
-        let serves = |part: &&Part| part.serves.as_ref().is_none_or(|words| words.iter().any(|word| html.contains(word)));
+        let serves =
+            |part: &&Part| part.serves.as_ref().is_none_or(|words| words.iter().any(|word| html.contains(word)));
         self.0.iter().filter(serves).map(|part| part.lines.as_str()).collect::<Vec<_>>().join("\n")
     }
 }
@@ -257,7 +261,8 @@ mod tests {
 
     #[test]
     fn parts_of_a_script_that_serve_nothing_are_left_out() {
-        let script = Script::new("// all\na()\n  // for data-play\n  b()\n// twice\nb2()\n// end\nc()\n// for x-y x-z\nd()\n");
+        let script =
+            Script::new("// all\na()\n  // for data-play\n  b()\n// twice\nb2()\n// end\nc()\n// for x-y x-z\nd()\n");
         assert_eq!(script.fitting("<p>"), "a()\nc()");
         assert_eq!(script.fitting("<p data-play=\"\">"), "a()\nb()\nb2()\nc()");
         assert_eq!(script.fitting("<p data-play x-y>"), "a()\nb()\nb2()\nc()\nd()");
