@@ -2,9 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test may read the project's own files")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use loa::config::Overrides;
@@ -89,4 +89,113 @@ fn mistakes_in_a_theme_are_told() {
     assert!(wrong("themes/que-huong/theme.yaml", "colour: { accent: \"#123456\" }").contains("unknown-key"));
     assert!(wrong("themes/que-huong/site/style.css", "a { color: $akzent }").contains("`akzent`"));
     assert!(wrong("themes/que-huong/site/logo.svg", "<svg><script/></svg>").contains("logo.svg"));
+}
+
+/// Views that templates see: their file, their names, and the heading of the theme's guide that describes them.
+const VIEWS: [(&str, &[&str], &str); 12] = [
+    ("site/view.rs", &["Frame", "SiteView", "HeadView", "AlternateView"], "### Everywhere"),
+    ("site/view.rs", &["OgView", "OgImageView", "LanguageView", "CallView"], "### Everywhere"),
+    ("site/view.rs", &["PageView", "ArticleView", "ListenView", "ShareView", "LinkView"], "### `page.html`: `page`"),
+    ("site/view.rs", &["HomeView", "StartView", "CardView", "ProgressView"], "### `home.html`: `home`"),
+    ("site/view.rs", &["IndicatorView"], "### `home.html`: `home`"),
+    ("site/view.rs", &["TagView", "TopicView", "NotFoundView", "SearchView", "EntryView"], "### The other pages"),
+    ("card/view.rs", &["CardView", "PictureView", "ShareView"], "### Share pictures"),
+    ("card/handout.rs", &["HandoutView", "EntryView", "SectionView", "WarningView", "CallView"], "### Leaflets"),
+    ("card/codes.rs", &["CodesView", "CodeView"], "### Square codes"),
+    ("script/view.rs", &["SheetView", "LineView", "ReadingView", "PhraseView", "QrView"], "### Announcers' sheets"),
+    ("script/timetable.rs", &["TimetableView", "StationView", "RowView"], "### Timetable"),
+    ("script/timetable.rs", &["CellView", "EntryView", "LogView"], "### Timetable"),
+];
+
+/// Words in backticks in a part of the guide, cut where addresses of fields are: `progress.indicators[]` names both.
+fn named(part: &str) -> BTreeSet<&str> {
+    let ticked = part.split('`').skip(1).step_by(2);
+    ticked.flat_map(|words| words.split(['.', '[', ']', ' ', ',']).chain([words])).collect()
+}
+
+/// A heading with what stands below it, to the next heading of its level or above.
+fn part<'g>(guide: &'g str, heading: &str) -> &'g str {
+    let start = guide.find(&format!("\n{heading}")).unwrap_or_else(|| panic!("no `{heading}`")) + 1;
+    let level = heading.split(' ').next().expect("its signs").len();
+    let below = &guide[start + level..];
+    let next = (1..=level).filter_map(|level| below.find(&format!("\n{} ", "#".repeat(level)))).min();
+    &guide[start..start + level + next.unwrap_or(below.len())]
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file of the project")
+}
+
+#[test]
+fn the_guide_describes_every_field_that_templates_see() {
+    let guide = text("themes/que-huong/README.md");
+    let mut described = 0;
+    for (file, names, heading) in VIEWS {
+        let source = text(&format!("src/render/{file}"));
+        let known = named(part(&guide, heading));
+        for name in names {
+            let (_, fields) = source.split_once(&format!("pub struct {name} {{")).expect("the view");
+            let fields = fields.split_once("\n}").expect("its end").0.replace("#[serde(flatten)]\n    pub frame", "");
+            for field in fields.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':')) {
+                assert!(known.contains(field.0), "`{heading}` doesn't describe `{}` of {name}", field.0);
+            }
+            described += 1;
+        }
+    }
+    // A new view stands nowhere yet.
+    let views = |path: &Path| text(&path.to_string_lossy()).matches("Serialize)]\npub struct ").count();
+    let all: usize = files_below("src/render").iter().map(|path| views(path)).sum();
+    assert_eq!(described, all, "a view of src/render is not in this test's table");
+}
+
+#[test]
+fn the_guide_names_every_template_block_and_word() {
+    let guide = text("themes/que-huong/README.md");
+    for path in files_below("themes/que-huong") {
+        let path = path.strip_prefix("themes/que-huong").expect("a file of the theme").to_string_lossy().into_owned();
+        let is_named = guide.contains(&path) || path.starts_with("fonts") || path == "README.md";
+        assert!(is_named, "the guide doesn't name {path}");
+    }
+    let ticked: Vec<&str> = guide.split('`').skip(1).step_by(2).collect();
+    for path in files_below("themes/que-huong/site") {
+        let template = text(&path.to_string_lossy());
+        for block in template.split("{% block ").skip(1).filter_map(|rest| rest.split(' ').next()) {
+            assert!(ticked.contains(&block), "the guide doesn't name the block `{block}`");
+        }
+    }
+    let words =
+        ["### Words of pages", "### Words of sheets", "### Words of cards"].map(|heading| part(&guide, heading));
+    let known: BTreeSet<&str> = words.into_iter().flat_map(named).collect();
+    let strings = text("themes/que-huong/strings/vi.ftl");
+    let keys: BTreeSet<&str> = strings
+        .lines()
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+        .filter_map(|line| Some(line.split_once(" =")?.0))
+        .collect();
+    assert!(keys.len() > 200);
+    let family =
+        |key: &str| known.iter().any(|known| known.strip_suffix('*').is_some_and(|head| key.starts_with(head)));
+    let missing: Vec<&&str> = keys.iter().filter(|key| !known.contains(**key) && !family(key)).collect();
+    assert_eq!(missing, Vec::<&&str>::new(), "the guide doesn't name these words");
+    let gone = known.iter().filter(|word| {
+        let of_theme = words.iter().any(|part| part.contains(&format!("`{word}`")) && word.contains('-'));
+        let starts = |key: &&str| key.starts_with(word.trim_end_matches('*'));
+        of_theme && !word.starts_with('-') && !word.contains('$') && !keys.iter().any(starts)
+    });
+    assert_eq!(gone.collect::<Vec<_>>(), Vec::<&&str>::new(), "the guide names words that the theme no longer has");
+}
+
+/// All files below a folder of the project, by their paths in it.
+fn files_below(folder: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![PathBuf::from(folder)];
+    while let Some(folder) = folders.pop() {
+        let inside = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(&folder)).expect("a folder");
+        for entry in inside.flatten() {
+            let path = folder.join(entry.file_name());
+            if entry.path().is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    files
 }

@@ -4,7 +4,9 @@
 //
 // On every page: nothing wider than 320 px, one main heading, axe without violations in light and dark, no console
 // error, all words there without JavaScript, things to tap large enough, a language switch that leads to the same page
-// and back. Of the site: every page that the phone keeps opens without a network, and with one nothing old is shown.
+// and back, at most two sheets of A4. The phone's voice reads texts aloud where there is one for their language, and
+// isn't offered elsewhere; ways to pass a page on name that page; the search finds words typed without marks.
+// Of the site: every page that the phone keeps opens without a network, and with one nothing old is shown.
 // One-file pages open from a folder of their own. Exits with 1 when something is wrong.
 
 import fs from 'node:fs';
@@ -73,6 +75,7 @@ const look = () => {
     headings: document.querySelectorAll('h1').length,
     heading: document.querySelector('h1')?.textContent.trim() ?? '',
     lang: document.documentElement.lang,
+    voice: document.querySelector('[data-voice]')?.dataset.voice,
     small: taps.filter((element) => { const box = element.getBoundingClientRect(); return Math.min(box.width, box.height) < 47.5; }).map((element) => element.textContent.trim()),
     languages: [...document.querySelectorAll('header a[hreflang]')].map((link) => ({ lang: link.hreflang, url: new URL(link.href).pathname, top: link.getBoundingClientRect().bottom })),
     words: [...document.querySelectorAll('main, aside, footer, header')].map((part) => part.innerText).join(' '),
@@ -86,6 +89,49 @@ async function violations(page) {
   await page.evaluate(axe);
   const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }));
   return found.violations.map((rule) => `axe ${rule.id}: ${rule.nodes[0].html.slice(0, 120)}`);
+}
+
+/** What is passed on is this page: its address by every way, its title in messages. */
+async function pass_on(page, address, heading) {
+  const ways = await page.evaluate(() => {
+    const link = (start) => document.querySelector(`a[href^="${start}"]`)?.href;
+    if (!link('sms:')) return null;
+    document.querySelector('[data-copy]').click();
+    return { own: document.querySelector('meta[property="og:url"]').content, sms: link('sms:'), facebook: link('https://www.facebook.com/'), copied: getSelection().toString(), other: document.querySelector('[data-share]').dataset.share };
+  });
+  if (!ways) return;
+  // A page that stands in for a missing translation may be known by the address of the text that it shows.
+  const right = (text) => text?.includes(address) || text?.includes(ways.own);
+  const message = decodeURIComponent(ways.sms);
+  if (!right(message) || !message.includes(heading)) report(address, `by message goes "${message}"`);
+  if (!right(decodeURIComponent(ways.facebook ?? ''))) report(address, `to Facebook goes "${ways.facebook}"`);
+  if (!right(ways.copied) || !ways.copied.includes(heading)) report(address, `copied is "${ways.copied}"`);
+  if (!right(ways.other)) report(address, `by other ways goes "${ways.other}"`);
+}
+
+/** A title finds its page when its marks aren't typed; what is nowhere is said to be nowhere. */
+async function search(page, address) {
+  if (!(await page.$('#q'))) return;
+  const shown = (typed) => page.evaluate((words) => {
+    const field = document.querySelector('#q');
+    field.value = words;
+    field.dispatchEvent(new Event('input'));
+    return { titles: [...document.querySelectorAll('[data-words]')].filter((entry) => entry.offsetParent).map((entry) => entry.querySelector('strong').innerText), none: !!document.querySelector('#none').offsetParent };
+  }, typed);
+  for (const title of (await shown('')).titles) {
+    const bare = title.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/đ/g, 'd').replace(/Đ/g, 'D');
+    if (!(await shown(bare)).titles.includes(title)) report(address, `"${bare}" does not find "${title}"`);
+  }
+  const nothing = await shown('zzzz');
+  if (nothing.titles.length || !nothing.none) report(address, '"zzzz" finds something');
+}
+
+/** A phone's voices, and what they were asked to say. */
+function voices(langs) {
+  globalThis.said = [];
+  const speech = { speaking: false, getVoices: () => langs.map((lang) => ({ lang })), cancel() { this.speaking = false; globalThis.said.push('CANCEL'); }, speak(text) { this.speaking = true; globalThis.said.push(`${text.lang} ${text.text}`); } };
+  Object.defineProperty(globalThis, 'speechSynthesis', { value: speech });
+  globalThis.SpeechSynthesisUtterance = function (text) { this.text = text; };
 }
 
 const seen = new Map();
@@ -103,7 +149,11 @@ for (const address of addresses) {
     for (const text of await violations(page)) report(address, text);
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
     for (const text of await violations(page)) report(address, `dark: ${text}`);
+    await pass_on(page, address, found.heading);
+    await search(page, address);
     for (const error of errors) report(address, `console: ${error}`);
+    const sheets = Buffer.from(await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+    if (!(sheets <= 2)) report(address, `${sheets} sheets of paper`);
   });
   await phone(async (page) => {
     await page.goto(host + address, { waitUntil: 'load' });
@@ -112,6 +162,30 @@ for (const address of addresses) {
     const lost = words(text).filter((word) => !without.has(word) && !controls.includes(word));
     if (lost.length) report(address, `missing without JavaScript: ${lost.slice(0, 8).join(' ')}`);
   }, { script: false });
+}
+
+// A voice of another language is of no use; one of the text's reads its title and its words, and stops when asked to.
+const voiced = [...seen].filter(([, found]) => found.voice).map(([address]) => address);
+for (const address of voiced) {
+  await phone(async (page, errors) => {
+    await page.evaluateOnNewDocument(voices, ['xx-XX', 'vi-VN', 'en-GB', 'ar-SA']);
+    await page.goto(host + address, { waitUntil: 'load' });
+    const button = await page.$('[data-voice]');
+    const { heading, voice } = seen.get(address);
+    await button.tap();
+    const said = await page.evaluate(() => globalThis.said);
+    if (!said[0]?.startsWith(voice) || !said.join(' ').includes(heading) || said.length < 5) report(address, `the phone's voice says "${said.slice(0, 2).join(' ')}"`);
+    await button.tap();
+    if ((await page.evaluate(() => globalThis.said)).pop() !== 'CANCEL') report(address, "the phone's voice doesn't stop");
+    for (const error of errors) report(address, `console, with a voice: ${error}`);
+  });
+}
+for (const address of voiced.slice(0, 1)) {
+  await phone(async (page) => {
+    await page.evaluateOnNewDocument(voices, ['xx-XX']);
+    await page.goto(host + address, { waitUntil: 'load' });
+    if (await page.$eval('[data-voice]', (button) => button.offsetParent)) report(address, 'a voice is offered that the phone does not have');
+  });
 }
 
 // The switch leads to the page of that language, and from there back.

@@ -47,7 +47,7 @@ pub fn render_chart(renderer: &Renderer<'_>, lang: &Lang, indicator: &str, numbe
     }
     let _ = write!(
         out,
-        "<figcaption><strong>{}</strong> {} <span class=\"src\">{} {}</span></figcaption>\n</figure>\n\
+        "<figcaption><strong>{}</strong> {}<br>\n{} <span class=\"src\">{}</span></figcaption>\n</figure>\n\
          <details><summary>{}</summary><table>{}<tbody>{}</tbody></table></details>\n",
         escape(&words.summary(&title, share)),
         escape(&sentence(renderer, lang, share)),
@@ -70,10 +70,10 @@ pub fn render_progress_table(renderer: &Renderer<'_>, lang: &Lang, number: usize
     out.push_str(&words.sample_mark(report));
     let _ = write!(
         out,
-        "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{}\"><table class=\"totals\"><caption>{}. {}</caption>{}",
+        "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{}\"><table class=\"totals\"><caption><strong class=\"lead\">{}</strong><br>\n{}</caption>{}",
         words.get("progress-table-name", &[("n", Arg::Text(number.to_string()))]),
-        words.local(&report.unit),
         escape(&as_of(renderer, lang, report)),
+        words.local(&report.unit),
         words.table_head(true),
     );
     for (id, _) in &renderer.site.progress.indicators {
@@ -179,8 +179,16 @@ fn dots_path(which: std::ops::Range<i64>, paint: &str) -> String {
     if which.is_empty() {
         return String::new();
     }
-    let circles: String =
-        which.map(|dot| format!("M{} {}a11 11 0 1 0 .1 0z", 16 + dot % 10 * 32, 5 + dot / 10 * 32)).collect();
+    let first = which.start;
+    // Steps from dot to dot are all alike, which packs to almost nothing.
+    let circles: String = which
+        .map(|dot| match dot % 10 {
+            column if dot == first || column == 0 => {
+                format!("M{} {}a11 11 0 1 0 .1 0z", 16 + column * 32, 5 + dot / 10 * 32)
+            }
+            _ => "m32 0a11 11 0 1 0 .1 0z".to_owned(),
+        })
+        .collect();
     format!("<path d=\"{circles}\" {paint}/>")
 }
 

@@ -2,7 +2,8 @@
 //! and on 2G every kilobyte of style is waited for.
 //!
 //! A selector is left out when it names an element, class, id or attribute that neither stands in the page's tags nor
-//! is spelled in its scripts, which may put such elements there. In doubt a rule stays.
+//! is spelled in its scripts, which may put such elements there. In doubt a rule stays. A script's parts say by themselves
+//! which word they serve.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -72,8 +73,9 @@ impl Style {
             let (tag, after) = rest.split_at(rest.find('>').unwrap_or(rest.len()));
             let (name, attributes) = tag.split_at(tag.find(is_sign).unwrap_or(tag.len()));
             self.elements.mark(name, &mut held.elements);
-            for word in attributes.split([' ', '\n', '\t', '"', '\'', '=', '/']) {
-                self.words.mark(word, &mut held.words);
+            // Addresses stay whole: a card's picture below `/cards/` is no list of cards.
+            for word in attributes.split([' ', '\n', '\t', '"', '\'', '=']) {
+                self.words.mark(word.trim_end_matches('/'), &mut held.words);
             }
             rest = after;
             if name.eq_ignore_ascii_case("script") {
@@ -89,6 +91,45 @@ impl Style {
             }
         }
         held
+    }
+}
+
+/// A theme's script in parts, packed.
+pub struct Script(Vec<Part>);
+
+struct Part {
+    /// Words, names of attributes mostly: without one of them this part has nothing to do in a page.
+    serves: Option<Vec<String>>,
+    lines: String,
+}
+
+/// Begins a part of a script: `// for data-play data-voice`; it reaches to a line `// end`.
+const SERVES: &str = "// for ";
+const SERVED: &str = "// end";
+
+impl Script {
+    /// Takes a script in.
+    pub fn new(script: &str) -> Script {
+        let mut parts = vec![Part { serves: None, lines: String::new() }];
+        for line in script.lines() {
+            let serves = line
+                .trim()
+                .strip_prefix(SERVES)
+                .map(|words| Some(words.split_whitespace().map(str::to_owned).collect()));
+            match serves.or_else(|| (line.trim() == SERVED).then_some(None)) {
+                Some(serves) => parts.push(Part { serves, lines: String::new() }),
+                None => parts.last_mut().expect("the first").lines.extend([line, "\n"]),
+            }
+        }
+        let packed = |part: Part| Part { lines: style::minify_script(&part.lines), ..part };
+        Script(parts.into_iter().map(packed).filter(|part| !part.lines.is_empty()).collect())
+    }
+
+    /// Returns the parts that a page has something for. Words count wherever they stand: in doubt a part stays.
+    pub fn fitting(&self, html: &str) -> String {
+        let serves =
+            |part: &&Part| part.serves.as_ref().is_none_or(|words| words.iter().any(|word| html.contains(word)));
+        self.0.iter().filter(serves).map(|part| part.lines.as_str()).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -194,7 +235,7 @@ fn names(selector: &Selector<'_>) -> Vec<Name> {
 
 #[cfg(test)]
 mod tests {
-    use super::Style;
+    use super::{Script, Style};
 
     fn fitted(css: &str, html: &str) -> String {
         Style::new(css.to_owned()).0.fitting(html).to_string()
@@ -214,7 +255,17 @@ mod tests {
         check("[dir=rtl] p { top: 0 } [dir] p { left: 0 }", "<p dir=\"ltr\">", "[dir] p{left:0}");
         check("[dir=rtl] p { top: 0 }", "<html dir=\"rtl\"><p>", "[dir=rtl] p{top:0}");
         check("[href$='.mp3'] { top: 0 }", "<a href=\"/b.mp3\">", "[href$=\\.mp3]{top:0}");
-        check(".cards { top: 0 }", "<a href=\"/c#cards\">", "");
+        check(".cards { top: 0 }", "<a href=\"/c#cards\"><img src=\"/cards/a.png\">", "");
+        check("[hidden] { top: 0 }", "<br hidden/>", "[hidden]{top:0}");
+    }
+
+    #[test]
+    fn parts_of_a_script_that_serve_nothing_are_left_out() {
+        let script =
+            Script::new("// all\na()\n  // for data-play\n  b()\n// twice\nb2()\n// end\nc()\n// for x-y x-z\nd()\n");
+        assert_eq!(script.fitting("<p>"), "a()\nc()");
+        assert_eq!(script.fitting("<p data-play=\"\">"), "a()\nb()\nb2()\nc()");
+        assert_eq!(script.fitting("<p data-play x-y>"), "a()\nb()\nb2()\nc()\nd()");
     }
 
     #[test]

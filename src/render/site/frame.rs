@@ -9,7 +9,7 @@ use crate::model::value::Value;
 use crate::render::Renderer;
 use crate::render::site::markup::dial;
 use crate::render::site::pictures;
-use crate::render::site::theme::STYLE_HERE;
+use crate::render::site::theme::{SCRIPT_HERE, STYLE_HERE};
 use crate::render::site::translated;
 use crate::render::site::view::{
     AlternateView, CallView, Frame, HeadView, LanguageView, OgImageView, OgView, SiteView,
@@ -61,7 +61,7 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
         lang: lang.to_string(),
         dir: lang.direction().as_str(),
         css_html: STYLE_HERE.to_owned(),
-        script_html: r.pages.script().to_owned(),
+        script_html: SCRIPT_HERE.to_owned(),
         worker: r.urls.worker().map(|address| r.urls.local(address)),
         head: HeadView {
             title: name,

@@ -25,6 +25,7 @@ pub fn render_document(renderer: &Renderer<'_>, document: &Document<Meant>, lang
         tables: 0,
         charts: 0,
         in_link: false,
+        beside_words: false,
     };
     writer.blocks(&document.blocks);
     writer.footnotes();
@@ -45,6 +46,8 @@ pub struct Writer<'a> {
     charts: usize,
     /// Links don't stand in links.
     pub(super) in_link: bool,
+    /// Whether what is being written stands in a line with words.
+    pub(super) beside_words: bool,
 }
 
 impl<'a> Writer<'a> {

@@ -10,9 +10,12 @@ use crate::render::site::pictures;
 impl<'a> Writer<'a> {
     /// Writes the inlines of one block.
     pub(super) fn inlines(&mut self, inlines: &'a [Inline<Meant>]) {
+        let beside_words = self.beside_words;
+        self.beside_words |= inlines.iter().any(is_words);
         for inline in inlines {
             self.inline(inline);
         }
+        self.beside_words = beside_words;
     }
 
     fn inline(&mut self, inline: &'a Inline<Meant>) {
@@ -55,7 +58,8 @@ impl<'a> Writer<'a> {
         };
         let outside = matches!(to, LinkTarget::Outside(address) if address.starts_with("http"));
         let rel = if outside { " rel=\"external noopener\"" } else { "" };
-        self.out.extend(["<a href=\"", &escape(&href), "\"", rel, ">"]);
+        let class = if self.beside_words { "" } else { " class=\"tap\"" };
+        self.out.extend(["<a", class, " href=\"", &escape(&href), "\"", rel, ">"]);
         self.in_link = true;
         self.inlines(inlines);
         self.in_link = false;
@@ -91,7 +95,8 @@ impl<'a> Writer<'a> {
                     _ if text.chars().count() > 12 => self.out.push_str(&text),
                     Value::Text(_) | Value::UnknownDate => self.out.push_str(&text),
                     Value::Phone(phone) if !self.in_link => {
-                        self.out.push_str(&format!("<a class=\"n\" href=\"tel:{}\">{text}</a>", dial(phone)));
+                        let class = if self.beside_words { "n" } else { "n tap" };
+                        self.out.push_str(&format!("<a class=\"{class}\" href=\"tel:{}\">{text}</a>", dial(phone)));
                     }
                     Value::Phone(_)
                     | Value::Count(_)
@@ -108,5 +113,15 @@ impl<'a> Writer<'a> {
                 push_escaped(&mut self.out, &text);
             }
         }
+    }
+}
+
+/// Whether words stand there: a link among them is found by reading, one that stands by itself, perhaps behind a bold
+/// word and before a full stop, by a finger.
+fn is_words(inline: &Inline<Meant>) -> bool {
+    match inline {
+        Inline::Text(text, _) => text.trim().chars().count() > 2,
+        Inline::Slot(Said::Instead(..) | Said::Value(Value::Text(_), _), _) => true,
+        _ => false,
     }
 }

@@ -17,7 +17,7 @@ pub struct Mistake {
 }
 
 /// Returns CSS as it stands in pages: packed, and with what phones of 2013 need beside what is written
-/// (`-webkit-flex` beside `flex`). Rules that can't be read are left out and returned; the others are shown to
+/// (`-webkit-user-select` beside `user-select`). Rules that can't be read are left out and returned; the others are shown to
 /// `change` before they are packed.
 pub fn pack_with(css: &str, change: impl FnOnce(&mut CssRuleList<'_>)) -> (String, Vec<Mistake>) {
     let found = Arc::new(RwLock::new(Vec::new()));
@@ -54,9 +54,11 @@ fn mistake<T: std::fmt::Display>(error: &lightningcss::error::Error<T>) -> Mista
     Mistake { line, text: error.kind.to_string() }
 }
 
-/// The oldest browsers that pages are made for; versions are written as major × 65,536.
+/// The oldest browsers that style is written for; versions are written as major × 65,536. Android 4.4 is Chrome 30.
+/// Telephones of Apple's from before 2015 would want a second spelling of flexible boxes, which everybody else would
+/// wait for: there one thing stands below another, as without a style.
 fn oldest() -> Browsers {
-    Browsers { android: Some(4 << 16 | 4 << 8), chrome: Some(30 << 16), ios_saf: Some(7 << 16), ..Browsers::default() }
+    Browsers { android: Some(4 << 16 | 4 << 8), chrome: Some(30 << 16), ios_saf: Some(9 << 16), ..Browsers::default() }
 }
 
 /// Puts colours in for their names, `$accent`; returns names that aren't known with the byte they start at.
@@ -105,7 +107,8 @@ mod tests {
         check("/* a */ body {\n  margin: 0 auto;\n  color: #111;\n}\n", "body{color:#111;margin:0 auto}");
         check("ul :hover, b { top: 0 }", "ul :hover,b{top:0}");
         check("@media (max-width: 30em) and (print) { a { top: 0 } }", "@media (max-width:30em) and (print){a{top:0}}");
-        check("p { display: flex; flex: 1 }", "p{-webkit-flex:1;flex:1;display:-webkit-flex;display:flex}");
+        check("p { user-select: all }", "p{-webkit-user-select:all;user-select:all}");
+        check("p { display: flex }", "p{display:flex}");
         check("a:after { content: \"</style><script>\" }", "a:after{content:\"<\\/style><script>\"}");
     }
 

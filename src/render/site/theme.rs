@@ -14,7 +14,7 @@ use crate::diag::{Diagnostics, FileId, Place, Severity, Text};
 use crate::model::content::ThemeFiles;
 use crate::model::lang::Lang;
 use crate::render::Fault;
-use crate::render::site::fitting::Style;
+use crate::render::site::fitting::{Script, Style};
 use crate::render::site::policy::{Standing, with_policy};
 use crate::render::site::{style, svg};
 use crate::render::strings::{Arg, Strings};
@@ -24,7 +24,7 @@ pub struct SiteTheme {
     tera: Tera,
     style: Style,
     logo: Option<String>,
-    script: String,
+    script: Script,
     search_script: String,
     /// Drawings by name.
     icons: BTreeMap<String, String>,
@@ -38,6 +38,9 @@ pub const TEMPLATES: [&str; 5] = ["home.html", "page.html", "tag.html", "search.
 
 /// Where a template wants the style: which of it the page can use is known only when the page is there.
 pub const STYLE_HERE: &str = "<!--style-->";
+
+/// The same for the script.
+pub const SCRIPT_HERE: &str = "<!--script-->";
 
 impl SiteTheme {
     /// Compiles `site/*.html` and takes in `site/style.css` and `site/icons.svg`; mistakes are reported.
@@ -75,7 +78,7 @@ impl SiteTheme {
             tera,
             style: read_style(theme, diags),
             logo: read_logo(theme, diags),
-            script: theme.text("site/script.js").map(style::minify_script).unwrap_or_default(),
+            script: Script::new(theme.text("site/script.js").unwrap_or_default()),
             search_script: theme.text("site/search.js").map(style::minify_script).unwrap_or_default(),
             icons: theme.text("site/icons.svg").map(read_icons).unwrap_or_default(),
             files,
@@ -95,11 +98,6 @@ impl SiteTheme {
         self.logo.as_deref()
     }
 
-    /// Returns the script as it stands in each page.
-    pub fn script(&self) -> &str {
-        &self.script
-    }
-
     /// Returns the script of the list from A to Z.
     pub fn search_script(&self) -> &str {
         &self.search_script
@@ -112,7 +110,7 @@ impl SiteTheme {
     pub fn render(&self, template: &str, view: &impl Serialize, standing: Standing<'_>) -> Result<String, Fault> {
         Context::from_serialize(view)
             .and_then(|context| self.tera.render(template, &context))
-            .map(|html| with_policy(&self.with_style(self.with_icons(html)), standing))
+            .map(|html| with_policy(&self.with_style(self.with_script(self.with_icons(html))), standing))
             .map_err(|error| self.fault(template, &error))
     }
 
@@ -188,7 +186,15 @@ impl SiteTheme {
         out
     }
 
-    /// Puts in the rules that the page can use.
+    /// Puts in the parts of the script that the page has something for.
+    fn with_script(&self, html: String) -> String {
+        if !html.contains(SCRIPT_HERE) {
+            return html;
+        }
+        html.replacen(SCRIPT_HERE, &self.script.fitting(&html), 1)
+    }
+
+    /// Puts in the rules that the page can use, its script included.
     fn with_style(&self, html: String) -> String {
         if !html.contains(STYLE_HERE) {
             return html;

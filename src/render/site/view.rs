@@ -14,7 +14,7 @@ pub struct Frame {
     pub dir: &'static str,
     /// The style, for a `<style>` element.
     pub css_html: String,
-    /// The script, for a `<script>` element: the same on every page, so that one hash allows it.
+    /// The script, for a `<script>` element: of its parts those that the page has something for.
     pub script_html: String,
     /// The local address of the service worker.
     pub worker: Option<String>,

@@ -61,14 +61,35 @@ pub fn render_worker(r: &Renderer<'_>) -> Result<(String, String), Fault> {
     Ok((format!("{}\n", minify_script(&code)), bundle))
 }
 
-/// Writes pages for the worker: first the styles and scripts that stand in them, each once, then each page's address
-/// and its pieces; a number stands for one of the first.
-fn pack(pages: &[(String, String)]) -> String {
+/// A page for the phone to keep.
+#[derive(Clone)]
+struct Kept {
+    place: Place,
+    /// Below the site's root.
+    address: String,
+    html: String,
+}
+
+/// What is alike stands side by side, where gzip still sees it: a language's lists, which show the same titles and
+/// drawings, and an explainer in all its languages. Languages are counted.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// The first page is list 0.
+    List(usize, usize),
+    Explainer(String, usize),
+    Search(usize),
+}
+
+/// Writes pages for the worker: first the styles and scripts that stand in them and the hashes of these, each once, then
+/// each page's address and its pieces; a number stands for one of the first.
+fn pack(pages: &[Kept]) -> String {
+    let mut pages: Vec<&Kept> = pages.iter().collect();
+    pages.sort_by(|a, b| a.place.cmp(&b.place));
     let mut shared: Vec<&str> = Vec::new();
     let mut rows = Vec::new();
-    for (address, html) in pages {
-        let mut row = vec![Value::from(address.as_str())];
-        let mut rest = html.as_str();
+    for page in pages {
+        let mut row = vec![Value::from(page.address.as_str())];
+        let mut rest = page.html.as_str();
         while let Some((before, inside, after)) = next_shared(rest) {
             let number = shared.iter().position(|known| *known == inside).unwrap_or_else(|| {
                 shared.push(inside);
@@ -84,23 +105,24 @@ fn pack(pages: &[(String, String)]) -> String {
     Value::from(rows).to_string()
 }
 
-/// Splits around what stands in the next style or script.
+/// Splits around the next hash, or what stands in the next style or script.
 fn next_shared(html: &str) -> Option<(&str, &str, &str)> {
-    let ends = [("<style", "</style"), ("<script", "</script")];
-    let (at, close) = ends.iter().filter_map(|(open, close)| Some((html.find(open)?, close))).min()?;
-    let start = at + html[at..].find('>')? + 1;
-    let end = start + html[start..].find(close)?;
+    let ends = [("'sha256-", "-", "'"), ("<style", ">", "</style"), ("<script", ">", "</script")];
+    let found = ends.iter().filter_map(|(open, behind, close)| Some((html.find(open)?, behind, close)));
+    let (at, behind, close) = found.min()?;
+    let start = at + html[at..].find(*behind)? + 1;
+    let end = start + html[start..].find(*close)?;
     Some((&html[..start], &html[start..end], &html[end..]))
 }
 
-/// Returns pages with more added, as address below the site's root and HTML; none where that is far too much.
-fn add(r: &Renderer<'_>, kept: &[(String, String)], works: Vec<Work>) -> Result<Option<Vec<(String, String)>>, Fault> {
+/// Returns pages with more added; none where that is far too much.
+fn add(r: &Renderer<'_>, kept: &[Kept], works: Vec<Work>) -> Result<Option<Vec<Kept>>, Fault> {
     let mut pages = kept.to_vec();
-    let mut weight: usize = pages.iter().map(|(_, html)| html.len()).sum();
+    let mut weight: usize = pages.iter().map(|page| page.html.len()).sum();
     for work in works {
-        let Some(address) = address(r, &work) else { continue };
+        let (Some(address), Some(place)) = (address(r, &work), place(r, &work)) else { continue };
         let address = address.trim_start_matches('/').to_owned();
-        if pages.iter().any(|(known, _)| *known == address) {
+        if pages.iter().any(|known| known.address == address) {
             continue;
         }
         let html = page(r, &work)?;
@@ -108,9 +130,23 @@ fn add(r: &Renderer<'_>, kept: &[(String, String)], works: Vec<Work>) -> Result<
         if weight > BUDGET * BEST_PACKING && !kept.is_empty() {
             return Ok(None);
         }
-        pages.push((address, html));
+        pages.push(Kept { place, address, html });
     }
     Ok(Some(pages))
+}
+
+fn place(r: &Renderer<'_>, work: &Work) -> Option<Place> {
+    let number = |lang: &Lang| r.config.languages.iter().position(|settings| settings.lang == *lang);
+    Some(match work {
+        Work::Home(lang) => Place::List(number(lang)?, 0),
+        Work::Tag(tag, lang) => Place::List(number(lang)?, 1 + tag),
+        Work::Page(id) => {
+            let page = &r.site.pages[id.0];
+            Place::Explainer(page.topic.clone(), number(&page.lang)?)
+        }
+        Work::Search(lang) => Place::Search(number(lang)?),
+        _ => return None,
+    })
 }
 
 /// First pages, explainers and lists from A to Z of some languages.
