@@ -195,6 +195,32 @@ fn ten_thousand_files_with_odd_names_are_read() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn names_that_are_no_unicode_are_told_with_what_to_do() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let place = tempfile::tempdir().expect("a folder");
+    std::fs::write(place.path().join("site.yaml"), SITE).expect("a file");
+    // `bài` as Windows' Vietnamese code page writes it.
+    let page = place.path().join("content/explainers").join(std::ffi::OsStr::from_bytes(b"b\xE0i"));
+    std::fs::create_dir_all(&page).expect("a folder");
+    std::fs::write(page.join("vi.md"), "---\ntitle: A\nsummary: S\n---\nA").expect("a file");
+    let folder = DiskFolder::open(place.path()).expect("a folder");
+    let refusal = pipeline::judge(&folder, &overrides()).err().expect("a refusal").text;
+    assert!(
+        refusal.en.contains("content/explainers/b\u{fffd}i/vi.md") && refusal.en.contains("rename"),
+        "{}",
+        refusal.en
+    );
+    assert!(refusal.vi.contains("hãy đổi tên"), "{}", refusal.vi);
+}
+
+#[test]
+fn a_folder_without_settings_says_what_to_do() {
+    let refusal = pipeline::judge(&MemoryFolder::default(), &overrides()).err().expect("a refusal").text.en;
+    assert!(refusal.contains("loa new campaign"), "{refusal}");
+}
+
+#[test]
 #[cfg(unix)]
 fn nothing_outside_the_campaign_is_read() {
     let outside = tempfile::tempdir().expect("a folder");

@@ -2,7 +2,7 @@
 //! page, feed or script holds markup that somebody typed.
 #![no_main]
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
@@ -10,12 +10,15 @@ use loa::config::Overrides;
 use loa::diag::Ui;
 use loa::diag::draw::draw;
 use loa::files::memory::MemoryFolder;
-use loa::pipeline::{Silent, judge, make};
+use loa::pipeline::{Commons, Silent, judge_one_of_many, make};
 
 const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\n\
     languages: { vi: { name: Tiếng Việt }, en: { name: English } }\n\
     places: { xa: { name: Công an xã, phone: \"1900 0368\" } }\n\
     indicators: { the: { done: cap, of: du, title: Đã cấp } }\n";
+
+/// The theme is made ready once.
+static COMMONS: LazyLock<Commons> = LazyLock::new(Commons::default);
 
 #[derive(Arbitrary, Debug)]
 struct Input<'a> {
@@ -28,8 +31,10 @@ struct Input<'a> {
 
 fuzz_target!(|input: Input<'_>| {
     let quoted = |text: &str| serde_json::to_string(text).expect("words are JSON");
-    let page = format!("---\ntitle: {}\nsummary: S {}\n---\n{}\n", quoted(input.title), quoted(input.title), input.body);
-    let script = format!("---\ntitle: A\nstatus: approved\napproved: {{ by: x, on: 2026-01-01 }}\n---\n{}\n", input.script);
+    let page =
+        format!("---\ntitle: {}\nsummary: S {}\n---\n{}\n", quoted(input.title), quoted(input.title), input.body);
+    let script =
+        format!("---\ntitle: A\nstatus: approved\napproved: {{ by: x, on: 2026-01-01 }}\n---\n{}\n", input.script);
     let fact = format!(
         "a:\n  value: {}\n  source: S\n  verified_on: 2026-11-01\n  certainty: A\n  fallback: hỏi xã\n",
         quoted(input.fact)
@@ -42,7 +47,7 @@ fuzz_target!(|input: Input<'_>| {
         ("content/progress/a.csv", input.table.as_bytes().into()),
     ];
     let overrides = Overrides { today: jiff::civil::date(2026, 11, 23), base_url: None, demo: true, strict: false };
-    let mut judged = judge(&MemoryFolder::new(files), &overrides).expect("memory");
+    let mut judged = judge_one_of_many(&MemoryFolder::new(files), &overrides, &COMMONS).expect("memory");
     for diagnostic in &judged.diags.list {
         let _ = draw(diagnostic, &judged.sources, Ui::Vi, false);
     }

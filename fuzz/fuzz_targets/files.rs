@@ -1,15 +1,27 @@
-//! Bytes of a file that somebody put into the campaign: nothing panics, whatever is read of them.
+//! Bytes of a file that somebody put into the campaign: nothing panics, whatever is read of them; letters come out of
+//! their encodings whole; a drawing that passes loads and runs nothing, as an XML parser sees it.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use loa::diag::{Diagnostics, Sources};
-use loa::load::{audio, beside, picture, table};
-use loa::text::encoding::decode;
+use loa::load::{audio, beside, picture, svg, table};
+use loa::model::content::PictureKind;
+use loa::render::site::svg::take_apart;
+use loa::text::encoding::{Encoding, decode};
+use roxmltree::{Document, Node, ParsingOptions};
 
 fuzz_target!(|bytes: &[u8]| {
     let file = Sources::default().add("a", "");
     let _ = (beside::read_static(file, bytes), beside::read_workbook(file, bytes), beside::picture_notes(bytes));
-    let _ = picture::read_header(bytes);
+    if let Ok((PictureKind::Svg, _, _)) = picture::read_header(bytes) {
+        // As it is published from `static/`, and as it is from elsewhere.
+        check_drawing(bytes);
+        let (_, clean) = svg::clean(bytes);
+        check_drawing(&clean);
+        if let Some(drawing) = take_apart(&clean) {
+            check_drawing(format!("<svg{}>{}</svg>", drawing.attributes, drawing.inside).as_bytes());
+        }
+    }
     if let Some(header) = audio::read_audio(bytes) {
         assert!(header.sound.len() <= bytes.len() + 64);
     }
@@ -17,9 +29,47 @@ fuzz_target!(|bytes: &[u8]| {
         // What was read once reads the same again.
         let again = decode(decoded.text.as_bytes()).expect("decoded text is text");
         assert_eq!(again.text, decoded.text);
+        assert_eq!(again.encoding, Encoding::Utf8);
         assert!(!decoded.text.contains('\r'));
     }
     if bytes.starts_with(b"PK") || bytes.starts_with(b"\xD0\xCF") {
         table::read_workbook(bytes, "a.xlsx", &mut Sources::default(), &mut Diagnostics::default());
     }
 });
+
+/// What isn't well-formed no browser shows.
+fn check_drawing(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let Ok(drawing) = Document::parse_with_options(text, options) else { return };
+    for element in drawing.descendants().filter(Node::is_element) {
+        let name = element.tag_name().name().to_ascii_lowercase();
+        assert!(!["script", "foreignobject", "iframe", "animate", "set", "handler"].contains(&name.as_str()), "{name}");
+        if name == "style" {
+            let css: String = element.children().filter(Node::is_text).filter_map(|part| part.text()).collect();
+            check_css(&css);
+        }
+        for attribute in element.attributes() {
+            let (name, value) = (attribute.name().to_ascii_lowercase(), attribute.value().trim().to_ascii_lowercase());
+            assert!(!name.starts_with("on"), "{name}");
+            if matches!(name.as_str(), "href" | "src") {
+                assert!(is_inside(&value), "{name}={value:?}");
+            }
+            if matches!(name.as_str(), "style" | "fill" | "stroke" | "mask" | "filter" | "cursor" | "clip-path") {
+                check_css(&value);
+            }
+        }
+    }
+}
+
+fn check_css(css: &str) {
+    let css = css.to_ascii_lowercase();
+    assert!(!css.contains("@import") && !css.contains("image-set("), "{css}");
+    for address in css.split("url(").skip(1) {
+        assert!(is_inside(address.trim_start_matches([' ', '"', '\''])), "{css}");
+    }
+}
+
+fn is_inside(address: &str) -> bool {
+    address.is_empty() || address.starts_with('#') || address.starts_with("data:image/")
+}

@@ -111,6 +111,14 @@ fn is_link(path: &str) -> Failure {
     ))
 }
 
+/// Names from old disks and packed files, in letters that aren't Unicode: no page could have such an address.
+fn is_no_name(path: &str) -> Failure {
+    Failure::plain(Text::new(
+        format!("tên của «{path}» có chữ không đọc được (bảng mã cũ?); hãy đổi tên tệp hay thư mục đó"),
+        format!("the name of `{path}` has letters that can't be read (an old encoding?); rename the file or folder"),
+    ))
+}
+
 fn leads_outside(path: &str) -> Failure {
     Failure::plain(Text::new(
         format!("«{path}» nằm ngoài thư mục chiến dịch"),
@@ -144,6 +152,9 @@ impl Folder for DiskFolder {
             if entry.path_is_symlink() {
                 return Err(is_link(&path));
             }
+            if relative.contains(char::REPLACEMENT_CHARACTER) && entry.path().to_str().is_none() {
+                return Err(is_no_name(&path));
+            }
             entries.push(Entry { path });
         }
         entries.sort();
@@ -153,8 +164,12 @@ impl Folder for DiskFolder {
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure> {
         let relative = Path::new(path);
         let full = self.full(path)?;
-        let fail = |cause| {
-            Failure::io(Text::new(format!("không đọc được tệp «{path}»"), format!("can't read `{path}`")), cause)
+        let fail = |cause: io::Error| {
+            let (do_vi, do_en) = what_to_do(&cause);
+            Failure::io(
+                Text::new(format!("không đọc được tệp «{path}»{do_vi}"), format!("can't read `{path}`{do_en}")),
+                cause,
+            )
         };
         let mut file = match self.open_inside(relative) {
             Some(file) => file,
@@ -228,11 +243,26 @@ impl Folder for DiskFolder {
 
 fn walk_failure(start: &Path, error: walkdir::Error) -> Failure {
     let start = error.path().unwrap_or(start);
+    let (do_vi, do_en) = error.io_error().map(what_to_do).unwrap_or_default();
     let text = Text::new(
-        format!("không xem được thư mục «{}»", start.display()),
-        format!("can't walk the folder `{}`", start.display()),
+        format!("không xem được thư mục «{}»{do_vi}", start.display()),
+        format!("can't walk the folder `{}`{do_en}", start.display()),
     );
     Failure { text, cause: error.into_io_error() }
+}
+
+/// What people can do about what the system says, in both languages.
+fn what_to_do(cause: &io::Error) -> (&'static str, &'static str) {
+    match cause.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => (
+            "; hãy đóng chương trình đang mở nó (Word, Excel), hoặc xem lại quyền đọc của tệp, rồi chạy lại",
+            "; close the program that has it open, or look at who may read it, then run again",
+        ),
+        io::ErrorKind::NotFound => {
+            ("; tệp vừa bị xoá hoặc đổi tên, hãy chạy lại", "; it was removed just now, run again")
+        }
+        _ => ("", ""),
+    }
 }
 
 /// Writes a file that must not exist yet, with the folders above it.

@@ -60,8 +60,16 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides) -> Result<Loaded, Failur
 pub fn load_with(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> Result<Loaded, Failure> {
     if !folder.has("site.yaml") {
         return Err(Failure::plain(Text::new(
-            format!("thư mục «{}» không có tệp site.yaml, nên không phải thư mục chiến dịch", folder.shown()),
-            format!("the folder `{}` has no site.yaml, so it is not a campaign", folder.shown()),
+            format!(
+                "thư mục «{}» không có tệp site.yaml, nên không phải thư mục chiến dịch; hãy chọn đúng thư mục, hoặc \
+                 tạo chiến dịch mới bằng `loa new campaign TÊN`",
+                folder.shown()
+            ),
+            format!(
+                "the folder `{}` has no site.yaml, so it is not a campaign; choose the right folder, or make a campaign \
+                 with `loa new campaign NAME`",
+                folder.shown()
+            ),
         )));
     }
     let settings = read_text(folder, "site.yaml")?;

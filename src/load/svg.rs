@@ -2,6 +2,7 @@
 //!
 //! Not an XML parser. It passes over the tags once, and what it doesn't understand it refuses.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -33,15 +34,23 @@ pub(crate) fn read_size(bytes: &[u8]) -> Result<(u32, u32), PictureTrouble> {
     let text = std::str::from_utf8(bytes).map_err(|_| PictureTrouble::Broken)?;
     let mut size = None;
     let mut depth: usize = 0;
-    let mut in_style = false;
+    // What stands in an open style: comments within it split only what is written, not what is meant.
+    let mut style: Option<String> = None;
     for part in (Tags { rest: text }) {
-        match part? {
-            Part::Text(css) if in_style => check_css("style", css)?,
-            Part::Text(_) | Part::Note => {}
-            Part::End => depth = depth.saturating_sub(1),
-            Part::Tag(tag) => {
+        match (part?, &mut style) {
+            (Part::Text(css), Some(style)) => style.push_str(css),
+            // Browsers pass over elements in a style and join what stands around them; no drawing program writes such.
+            (Part::Tag(tag), Some(_)) => return Err(PictureTrouble::ActiveSvg(format!("<{}>", tag.local_name()))),
+            (Part::Text(_), None) | (Part::Note, _) => {}
+            (Part::End, style) => {
+                depth = depth.saturating_sub(1);
+                if let Some(css) = style.take() {
+                    check_css("style", &css)?;
+                }
+            }
+            (Part::Tag(tag), style) => {
                 check_tag(&tag)?;
-                in_style = tag.local_name() == "style";
+                *style = (tag.local_name() == "style" && !tag.is_closed).then(String::new);
                 size = size.or_else(|| Some(tag.size()));
                 depth += usize::from(!tag.is_closed);
             }
@@ -55,7 +64,7 @@ pub(crate) fn read_size(bytes: &[u8]) -> Result<(u32, u32), PictureTrouble> {
 
 /// Returns a drawing without what its program noted in it (authors, comments, paths of files on somebody's computer),
 /// and the words that are left: those that show, and those of pictures inside.
-pub(crate) fn clean(bytes: &[u8]) -> (Notes, Arc<[u8]>) {
+pub fn clean(bytes: &[u8]) -> (Notes, Arc<[u8]>) {
     let (mut notes, mut out) = (Notes::default(), String::with_capacity(bytes.len()));
     let text = String::from_utf8_lossy(bytes);
     let mut tags = Tags { rest: &text };
@@ -234,7 +243,12 @@ fn check_tag(tag: &Tag) -> Result<(), PictureTrouble> {
         return Err(PictureTrouble::ActiveSvg(format!("<{name}>")));
     }
     for (attribute, value) in &tag.attributes {
+        let is_namespace = attribute.starts_with("xmlns");
         let attribute = local(attribute);
+        // Elements of web pages do more than draw: they lead on, load, send.
+        if is_namespace && meant(value).trim() == "http://www.w3.org/1999/xhtml" {
+            return Err(PictureTrouble::ActiveSvg(format!("<{name} {attribute}>")));
+        }
         let loads = matches!(attribute.as_str(), "href" | "src" | "base") && !stays_inside(value);
         if attribute.starts_with("on") || loads {
             return Err(PictureTrouble::ActiveSvg(format!("<{name} {attribute}>")));
@@ -252,15 +266,57 @@ fn stays_inside(address: &str) -> bool {
 }
 
 /// Refuses styles that load something, and ways of writing that could hide it.
-fn check_css(attribute: &str, css: &str) -> Result<(), PictureTrouble> {
-    let css = css.to_ascii_lowercase();
+fn check_css(attribute: &str, written: &str) -> Result<(), PictureTrouble> {
+    let css = meant(written).to_ascii_lowercase();
     let mut addresses = css.split("url(").skip(1).map(|rest| rest.trim_start_matches([' ', '"', '\'']));
     let is_styled = css.contains('(') || css.contains('@');
-    let hides = is_styled && (css.contains('\\') || css.contains("&#"));
-    if hides || css.contains("@import") || addresses.any(|address| !stays_inside(address)) {
+    let hides = is_styled && (css.contains('\\') || written.contains("&#"));
+    // These load an address that stands in quotes alone.
+    let loads = css.contains("@import") || css.contains("image-set(");
+    if hides || loads || addresses.any(|address| !stays_inside(address)) {
         return Err(PictureTrouble::ActiveSvg(attribute.to_owned()));
     }
     Ok(())
+}
+
+/// Returns what is written with its numbered references read, as `&#40;`; those by name hide nothing that matters here.
+fn meant(written: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 12;
+    if !written.contains("&#") {
+        return Cow::Borrowed(written);
+    }
+    let mut out = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(at) = rest.find("&#") {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 2..];
+        let end = rest.bytes().take(LONGEST).position(|byte| byte == b';');
+        let letter = end.map(|end| (&rest[..end], &rest[end + 1..])).and_then(|(number, after)| {
+            let code = match number.strip_prefix('x') {
+                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+                None => number.parse(),
+            };
+            Some((code.ok().and_then(char::from_u32)?, after))
+        });
+        match letter {
+            Some((letter, after)) => {
+                out.push(letter);
+                rest = after;
+            }
+            // No reference, and no XML either: it stays what it is, and hides.
+            None => out.push_str("&#"),
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Returns whether a drawing says of itself that it is in letters that are read here as they are meant. In other
+/// encodings, signs that look like quotes and brackets are parts of letters.
+fn is_read_as_meant(instruction: &str) -> bool {
+    let Some((_, behind)) = instruction.split_once("encoding") else { return true };
+    let name = behind.trim_start_matches(['=', ' ', '\t', '\r', '\n', '"', '\'']).to_ascii_lowercase();
+    ["utf-8", "us-ascii", "iso-8859-", "windows-125"].iter().any(|known| name.starts_with(known))
 }
 
 /// Walks over the parts of an SVG file.
@@ -300,19 +356,41 @@ impl<'a> Tags<'a> {
         }
         if self.rest.starts_with("<?") {
             let instruction = self.take_until("?>")?;
-            let loads = instruction.contains("stylesheet");
-            return if loads { Err(PictureTrouble::ActiveSvg("<?xml-stylesheet>".to_owned())) } else { Ok(Part::Note) };
+            if instruction.contains("stylesheet") {
+                return Err(PictureTrouble::ActiveSvg("<?xml-stylesheet>".to_owned()));
+            }
+            return if is_read_as_meant(instruction) { Ok(Part::Note) } else { Err(PictureTrouble::Broken) };
         }
         if self.rest.starts_with("<!") {
-            let declaration = self.take_until(">")?;
-            // Declared entities can hold anything; drawing programs don't need them.
-            let declares = declaration.contains('[');
-            return if declares { Err(PictureTrouble::ActiveSvg("<!ENTITY>".to_owned())) } else { Ok(Part::Note) };
+            return self.take_declaration();
         }
         if self.rest.starts_with("</") {
             return self.take_until(">").map(|_| Part::End);
         }
         self.take_tag().map(Part::Tag)
+    }
+
+    /// Takes `<!DOCTYPE …>`. Declared entities can hold anything, and drawing programs don't need them: where anything
+    /// is declared in it, or elsewhere, that is refused.
+    fn take_declaration(&mut self) -> Result<Part<'a>, PictureTrouble> {
+        let refused = || Err(PictureTrouble::ActiveSvg("<!ENTITY>".to_owned()));
+        if !self.rest.starts_with("<!DOCTYPE") {
+            return refused();
+        }
+        let mut quote = None;
+        for (at, letter) in self.rest.char_indices() {
+            match (quote, letter) {
+                (None, '"' | '\'') => quote = Some(letter),
+                (Some(open), _) if open == letter => quote = None,
+                (None, '[') => return refused(),
+                (None, '>') => {
+                    self.rest = &self.rest[at + 1..];
+                    return Ok(Part::Note);
+                }
+                _ => {}
+            }
+        }
+        Err(PictureTrouble::CutOff)
     }
 
     fn take_until(&mut self, end: &str) -> Result<&'a str, PictureTrouble> {
@@ -411,9 +489,37 @@ mod tests {
         check("<g fill='url( \"//x.example/\")'/>");
         check("<animate attributeName='href'/>");
         check("<?xml-stylesheet href='https://x.example/a.css'?>");
+        // What comments, elements and references split or hide is one to a browser.
+        check("<style>@im<!-- -->port 'https://x.example/a.css';</style>");
+        check("<style>@im<![CDATA[port 'https://x.example/a.css';]]></style>");
+        check("<style>a{}<g/>@import 'https://x.example/a.css';</style>");
+        check("<style>&#64;import 'https://x.example/a.css';</style>");
+        check("<g fill='url&#x28;https://x.example/)'/>");
+        check("<g style='mask-image:-webkit-image-set(\"https://x.example/\" 1x)'/>");
+        check(
+            "<m:meta xmlns:m='http://www.w3.org/1999&#47;xhtml' http-equiv='refresh' content='0;url=https://x.example/'/>",
+        );
         let entity = "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><svg/>";
         assert!(is_svg(entity.as_bytes()));
         assert!(matches!(read_size(entity.as_bytes()), Err(PictureTrouble::ActiveSvg(_))));
+        // The declaration goes on behind a bracket in quotes.
+        let entity = "<!DOCTYPE svg SYSTEM 'x>' [<!ENTITY x \"&#60;script>alert(1)&#60;/script>\">]><svg>&x;</svg>";
+        assert!(is_svg(entity.as_bytes()));
+        assert!(matches!(read_size(entity.as_bytes()), Err(PictureTrouble::ActiveSvg(_))));
+    }
+
+    #[test]
+    fn letters_are_read_as_browsers_read_them() {
+        let check = |encoding: &str, expected| {
+            let drawing =
+                format!("<?xml version='1.0' encoding={encoding} standalone='no'?><svg width='4' height='2'/>");
+            assert!(is_svg(drawing.as_bytes()));
+            assert_eq!(read_size(drawing.as_bytes()), expected, "{encoding}");
+        };
+        check("'UTF-8'", Ok((4, 2)));
+        check("\"iso-8859-1\"", Ok((4, 2)));
+        check("'ISO-2022-JP'", Err(PictureTrouble::Broken));
+        check("'UTF-7'", Err(PictureTrouble::Broken));
     }
 
     #[test]
