@@ -147,12 +147,12 @@ impl Folder for DiskFolder {
             if !entry.file_type().is_file() && !entry.path_is_symlink() {
                 continue;
             }
-            let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path()).to_string_lossy();
-            let path = relative.replace(std::path::MAIN_SEPARATOR, "/");
+            let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+            let path = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
             if entry.path_is_symlink() {
                 return Err(is_link(&path));
             }
-            if relative.contains(char::REPLACEMENT_CHARACTER) && entry.path().to_str().is_none() {
+            if relative.to_str().is_none() {
                 return Err(is_no_name(&path));
             }
             entries.push(Entry { path });

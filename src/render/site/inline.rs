@@ -121,7 +121,7 @@ impl<'a> Writer<'a> {
 fn is_words(inline: &Inline<Meant>) -> bool {
     match inline {
         Inline::Text(text, _) => text.trim().chars().count() > 2,
-        Inline::Slot(Said::Instead(..) | Said::Value(Value::Text(_), _), _) => true,
+        Inline::Slot(said, _) => matches!(**said, Said::Instead(..) | Said::Value(Value::Text(_), _)),
         _ => false,
     }
 }

@@ -111,7 +111,7 @@ fn links_are_found_by_a_finger_where_they_stand_by_themselves() {
         let mut sample = Sample::new();
         let words = before.into_iter().chain([link, text(".")]).collect();
         sample.bodies[0] = document(vec![Block::Paragraph(words, here())]);
-        render_page(&sample.renderer(), KICH_HOAT).unwrap()
+        draft_page(&sample.renderer(), KICH_HOAT).finish().unwrap()
     };
     let (alone, among) = ("<a class=\"tap\" href=\"/sub/\">Trang đầu</a>", "<a href=\"/sub/\">Trang đầu</a>");
     has(&line(Vec::new()), alone);
