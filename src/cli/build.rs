@@ -311,11 +311,14 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
     };
     server.run(ui, watch, move |saved| {
         let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let (Some(saved), Some((shown, made))) = (saved, &mut *last)
-            && let Some((preview, later)) = revised(shown, made, saved, &campaign.root)
-        {
-            shown.mark.clone_from(&preview.mark);
-            return (preview, Some(later));
+        if let (Some(saved), Some((shown, made))) = (saved, &mut *last) {
+            if *saved == Saved::Anything && made.is_as_seen(&campaign) {
+                return (shown.clone(), None);
+            }
+            if let Some((preview, later)) = revised(shown, made, saved, &campaign.root) {
+                shown.mark.clone_from(&preview.mark);
+                return (preview, Some(later));
+            }
         }
         let (preview, shelf, later) = preview(&campaign, &cache, ui);
         *last = shelf.map(|shelf| (preview.clone(), shelf));
@@ -338,6 +341,7 @@ fn revised(shown: &Preview, made: &OnDemand, saved: &Saved, root: &Path) -> Opti
     let bytes = folder.read(path).ok()?;
     let mark = KeyMaker::new("revised").with(shown.mark.as_bytes()).with(path.as_bytes()).with(&bytes).key().to_hex();
     let troubles = made.workshop.revise(path, bytes)?;
+    *made.seen.lock().unwrap_or_else(PoisonError::into_inner) = None;
     Some((Preview { mark, ..shown.clone() }, made.drawing.tell(troubles)))
 }
 
@@ -347,12 +351,14 @@ fn preview(
     cache: &Arc<MemoryCache>,
     ui: Ui,
 ) -> (Preview, Option<Arc<OnDemand>>, Option<Receiver<String>>) {
+    let overrides = overrides(campaign);
+    let asked = format!("{overrides:?}");
     let judged = DiskFolder::open(&campaign.root).and_then(|folder| {
         let witness = Witness::new(&folder);
-        let judged = pipeline::judge(&witness, &overrides(campaign))?;
-        Ok((judged, witness.into_seen().mark()))
+        let judged = pipeline::judge(&witness, &overrides)?;
+        Ok((judged, witness.into_seen()))
     });
-    let (judged, mark) = match judged {
+    let (judged, seen) = match judged {
         Ok(judged) => judged,
         Err(failure) => return (Preview::failed(failure.text.get(ui).to_owned()), None, None),
     };
@@ -366,7 +372,8 @@ fn preview(
     };
     let (workshop, troubles) = Workshop::open(campaign, Arc::clone(cache));
     let later = drawing.tell(troubles);
-    let shelf = Arc::new(OnDemand { workshop, drawing });
+    let mark = seen.mark();
+    let shelf = Arc::new(OnDemand { workshop, drawing, seen: Mutex::new(Some((asked, seen))) });
     (Preview { shelf: Arc::clone(&shelf) as Arc<dyn Shelf>, mark, messages, failed }, Some(shelf), Some(later))
 }
 
@@ -409,6 +416,21 @@ impl Drawing {
 struct OnDemand {
     workshop: Workshop,
     drawing: Drawing,
+    /// What the campaign was judged for and from, as long as nothing was taken over since.
+    seen: Mutex<Option<(String, Seen)>>,
+}
+
+impl OnDemand {
+    /// Whether judging everything again would find what it found: many small saves, or a large folder whose watching
+    /// began later than the reading, needn't mean that anything is different.
+    fn is_as_seen(&self, campaign: &CampaignArgs) -> bool {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked = format!("{:?}", overrides(campaign));
+        let folder = DiskFolder::open(&campaign.root);
+        seen.as_ref()
+            .zip(folder.ok())
+            .is_some_and(|((for_this, seen), folder)| *for_this == asked && seen.holds(&folder))
+    }
 }
 
 impl Shelf for OnDemand {
