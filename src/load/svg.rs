@@ -38,7 +38,7 @@ pub(crate) fn read_size(bytes: &[u8]) -> Result<(u32, u32), PictureTrouble> {
     let mut style: Option<String> = None;
     for part in (Tags { rest: text }) {
         match (part?, &mut style) {
-            (Part::Text(css), Some(style)) => style.push_str(css),
+            (Part::Text(css), Some(style)) => style.push_str(css.strip_prefix("<![CDATA[").unwrap_or(css)),
             // Browsers pass over elements in a style and join what stands around them; no drawing program writes such.
             (Part::Tag(tag), Some(_)) => return Err(PictureTrouble::ActiveSvg(format!("<{}>", tag.local_name()))),
             (Part::Text(_), None) | (Part::Note, _) => {}
