@@ -29,7 +29,7 @@ const SCRIPT: &str = "---\ntitle: Mời làm thẻ\nkind: invitation\n---\n\nM�
 
 fn photo(shade: u8) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    let pixels = image::RgbImage::from_fn(340, 40, |x, _| image::Rgb([shade, u8::try_from(x / 2).unwrap_or(255), 9]));
+    let pixels = image::RgbImage::from_fn(340, 80, |x, _| image::Rgb([shade, u8::try_from(x / 2).unwrap_or(255), 9]));
     image::DynamicImage::ImageRgb8(pixels).write_to(&mut bytes, image::ImageFormat::Jpeg).expect("a photo");
     bytes.into_inner()
 }

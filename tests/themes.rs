@@ -143,7 +143,13 @@ fn the_guide_describes_every_field_that_templates_see() {
         }
     }
     // A new view stands nowhere yet.
-    let views = |path: &Path| text(&path.to_string_lossy()).matches("Serialize)]\npub struct ").count();
+    let is_view = |pair: &[&str]| {
+        pair[0].starts_with("#[derive(") && pair[0].contains("Serialize") && pair[1].starts_with("pub struct ")
+    };
+    let views = |path: &Path| {
+        let source = text(&path.to_string_lossy());
+        source.lines().collect::<Vec<_>>().windows(2).filter(|pair| is_view(pair)).count()
+    };
     let all: usize = files_below("src/render").iter().map(|path| views(path)).sum();
     assert_eq!(described, all, "a view of src/render is not in this test's table");
 }

@@ -160,7 +160,7 @@ pub fn make_campaign(
     let cache = program.as_ref().map(|program| DiskCache::open(root, program, way)).transpose()?;
     let known = publication.known(cache.as_ref(), program.as_deref(), origins);
     let summary = pipeline::make_with(&mut judged, &known, &publication, watch)?;
-    let origins = known.into_origins();
+    let made = known.into_made();
     if judged.diags.has_errors() {
         return Ok(Built::Refused(Box::new(judged)));
     }
@@ -168,6 +168,7 @@ pub fn make_campaign(
         more(campaign, &publication)?;
     }
     let complete = publication.complete()?;
+    let origins = complete.origins(made);
     let warnings = judged.diags.count(Severity::Warning);
     let told = Told { messages: terminal.drawn(&judged.diags, &judged.sources, false), summary, warnings };
     Ok(Built::Ready(Box::new(Ready { complete, store, cache, asked, seen: folder.into_seen(), origins, told })))

@@ -100,7 +100,7 @@ impl Publication {
     /// Returns what is known of this campaign while it is made: entries of the store, and what lies in the output folder,
     /// by what it was made from.
     pub fn known<'a>(&'a self, store: Option<&'a DiskCache>, program: Option<&str>, origins: Origins) -> Known<'a> {
-        Known::new(store, program, &self.target, &self.before, origins)
+        Known::new(store, program, &self.target, origins)
     }
 
     /// Puts the fresh folder in the place of the old one, which is kept for [`rollback`] unless it was the same.
@@ -180,6 +180,11 @@ impl Complete {
     pub fn settle(targets: &[&Path]) {
         let parents: Vec<&Path> = targets.iter().filter_map(|target| target.parent()).collect();
         let _ = disk::sync_folders(&parents);
+    }
+
+    /// Returns what the outputs were made from, given the keys that [`Known`] heard.
+    pub fn origins(&self, made: BTreeMap<String, String>) -> Origins {
+        outputs::origins(made, &self.manifest.files)
     }
 
     /// Returns the output folder.

@@ -5,13 +5,33 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 use crate::files::cache::{Cache, Key, KeyMaker};
 use crate::files::disk;
 use crate::publish::cache::DiskCache;
 use crate::publish::manifest::Written;
 
-/// What each output was made from, by its path: the key in letters, with the program in it.
-pub type Origins = BTreeMap<String, String>;
+/// What outputs were made from, by their paths.
+pub type Origins = BTreeMap<String, Origin>;
+
+/// What an output was made from, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The key in letters, with the program in it.
+    from: String,
+    /// BLAKE3 of its bytes. What lies in the output folder may be of another build, by `loa rollback` for one.
+    blake3: String,
+}
+
+/// Puts together what outputs were made from and what was written.
+pub(crate) fn origins(made: BTreeMap<String, String>, written: &BTreeMap<String, Written>) -> Origins {
+    let with_bytes = |(path, from): (String, String)| {
+        let blake3 = written.get(&path)?.blake3.clone();
+        Some((path, Origin { from, blake3 }))
+    };
+    made.into_iter().filter_map(with_bytes).collect()
+}
 
 /// What is known while a build runs: sheets and pictures in the store, pages in the output folder.
 #[derive(Debug)]
@@ -19,11 +39,9 @@ pub struct Known<'a> {
     store: Option<&'a DiskCache>,
     program: Option<KeyMaker>,
     target: PathBuf,
-    /// What the last build wrote, by path.
-    before: &'a BTreeMap<String, Written>,
-    /// Paths by what they were made from.
-    paths: BTreeMap<String, String>,
-    origins: Mutex<Origins>,
+    /// Paths, and what lies there, by what it was made from.
+    paths: BTreeMap<String, (String, String)>,
+    made: Mutex<BTreeMap<String, String>>,
 }
 
 impl<'a> Known<'a> {
@@ -33,22 +51,20 @@ impl<'a> Known<'a> {
         store: Option<&'a DiskCache>,
         program: Option<&str>,
         target: &Path,
-        before: &'a BTreeMap<String, Written>,
         origins: Origins,
     ) -> Known<'a> {
         Known {
             store,
             program: program.map(|program| KeyMaker::new("output").with(program.as_bytes())),
             target: target.to_owned(),
-            before,
-            paths: origins.into_iter().map(|(path, name)| (name, path)).collect(),
-            origins: Mutex::default(),
+            paths: origins.into_iter().map(|(path, Origin { from, blake3 })| (from, (path, blake3))).collect(),
+            made: Mutex::default(),
         }
     }
 
-    /// Returns what this build's outputs were made from.
-    pub fn into_origins(self) -> Origins {
-        self.origins.into_inner().unwrap_or_else(PoisonError::into_inner)
+    /// Returns what this build's outputs were made from, in letters, by their paths.
+    pub fn into_made(self) -> BTreeMap<String, String> {
+        self.made.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Half of the letters tell more outputs apart than there could ever be.
@@ -74,17 +90,16 @@ impl Cache for Known<'_> {
         self.program.is_some()
     }
 
-    /// Whatever happened to the file since: only the bytes that were written are taken.
+    /// Whatever happened to the file since: only the bytes that were written then are taken.
     fn find_output(&self, key: &Key) -> Option<Vec<u8>> {
-        let path = self.paths.get(&self.name(key)?)?;
-        let written = self.before.get(path)?;
+        let (path, blake3) = self.paths.get(&self.name(key)?)?;
         let bytes = disk::read(&self.target.join(path)).ok()?;
-        (Written::of(&bytes) == *written).then_some(bytes)
+        (Written::of(&bytes).blake3 == *blake3).then_some(bytes)
     }
 
     fn note_output(&self, key: &Key, path: &str, _bytes: &[u8]) {
         if let Some(name) = self.name(key) {
-            self.origins.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), name);
+            self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), name);
         }
     }
 }

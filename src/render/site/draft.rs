@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::files::cache::{Key, KeyMaker};
-use crate::model::site::{LinkTarget, Met, Page, Picture};
+use crate::model::site::{Figure, LinkTarget, Met, Page, Picture};
 use crate::render::site::html::render_document;
 use crate::render::site::view::PageView;
 use crate::render::{Fault, Renderer};
@@ -74,7 +74,13 @@ fn with_text(mut key: KeyMaker, r: &Renderer<'_>, page: &Page) -> KeyMaker {
             other => key.with(format!("{other:?}").as_bytes()),
         };
     }
-    if page.figures.is_empty() { key } else { key.with(r.grounds().figures.as_bytes()) }
+    for figure in &page.figures {
+        key = key.with(match figure {
+            Figure::Chart(_) | Figure::ProgressTable => r.grounds().progress.as_bytes(),
+            Figure::FactRegister => r.grounds().facts.as_bytes(),
+        });
+    }
+    key
 }
 
 /// Fingerprints of what many pages are made from.
@@ -82,7 +88,9 @@ pub struct Grounds {
     /// The theme, the settings, and which files are copied.
     all: Key,
     /// The figures behind charts and tables.
-    figures: Key,
+    progress: Key,
+    /// The fact register.
+    facts: Key,
     /// Each picture.
     pictures: Vec<[u8; 32]>,
 }
@@ -104,11 +112,12 @@ impl Grounds {
         let config = Config { today: Date::ZERO, ..r.config.clone() };
         all = all.with(format!("{config:?}").as_bytes());
         all = all.with(format!("{:?}", r.content.statics.keys()).as_bytes());
-        let figures = format!("{:?} {:?}", r.site.progress, r.site.facts);
+        let of = |name: &str, data: String| KeyMaker::new(name).with(data.as_bytes()).key();
         let mark = |picture: &Picture| *blake3::hash(&picture.bytes).as_bytes();
         Grounds {
             all: all.key(),
-            figures: KeyMaker::new("figures").with(figures.as_bytes()).key(),
+            progress: of("progress", format!("{:?}", r.site.progress)),
+            facts: of("facts", format!("{:?}", r.site.facts)),
             pictures: r.site.pictures.iter().map(mark).collect(),
         }
     }
