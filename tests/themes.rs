@@ -143,7 +143,10 @@ fn the_guide_describes_every_field_that_templates_see() {
         }
     }
     // A new view stands nowhere yet.
-    let views = |path: &Path| text(&path.to_string_lossy()).matches("Serialize)]\npub struct ").count();
+    let views = |path: &Path| {
+        let source = text(&path.to_string_lossy());
+        source.lines().filter(|line| line.starts_with("#[derive(") && line.contains("Serialize")).count()
+    };
     let all: usize = files_below("src/render").iter().map(|path| views(path)).sum();
     assert_eq!(described, all, "a view of src/render is not in this test's table");
 }
