@@ -186,7 +186,7 @@ impl Cache for Kept {
 
     fn note_output(&self, key: &Key, path: &str, bytes: &[u8]) {
         if self.outputs.find(key).is_none() {
-            self.made.lock().unwrap().insert(path.to_owned());
+            self.made.lock().expect("no other thread fails").insert(path.to_owned());
         }
         self.outputs.keep(key, bytes);
     }
