@@ -103,7 +103,10 @@ pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<
         translations,
         facts: setting.facts,
         mark: article.body.mark(),
-        met: setting.met,
+        met: {
+            setting.met.shrink_to_fit();
+            setting.met
+        },
         is_current: !has_expired,
         has_card: goes_out && article.card.unwrap_or(wanted.cards) && wanted.cards,
         has_leaflet: goes_out && article.leaflet.unwrap_or(wanted.leaflets) && wanted.leaflets,

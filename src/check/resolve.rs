@@ -233,7 +233,7 @@ impl<'a> Resolver<'a, '_> {
         {
             at.facts.push(id.to_owned());
         }
-        at.met.push(Met::Said(said.clone()));
+        at.met.push(Met::Said(said.clone().map(Box::new)));
         match &said {
             None => rules::unknown_placeholder::report(name, place, &self.known_names(), self.diags),
             Some(Said::Instead(_, name)) if !at.replaced.contains(name) => at.replaced.push(name.clone()),

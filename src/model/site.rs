@@ -335,8 +335,8 @@ pub enum LinkTarget {
 /// What a reference was found to mean; nothing where it leads nowhere.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Met {
-    /// A placeholder.
-    Said(Option<Said>),
+    /// A placeholder. Boxed, since pages of all languages together meet many thousands of things.
+    Said(Option<Box<Said>>),
     /// A link.
     Link(Option<LinkTarget>),
     /// A picture.
