@@ -94,9 +94,11 @@ impl Writer {
         self.after_words = false;
     }
 
+    /// Spaces within are as tidy as those around: a rule may take over what was typed between a number and its unit.
     fn words(&mut self, words: &str) {
-        let words = words.trim();
-        let Some(first) = words.chars().next() else { return };
+        let mut words = words.split_whitespace();
+        let Some(word) = words.next() else { return };
+        let Some(first) = word.chars().next() else { return };
         // A mark such as "?" before a word keeps its space even if the writer forgot it.
         let tight = self.text.chars().next_back().is_some_and(|c| {
             is_letter_or_digit(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '%')
@@ -106,10 +108,11 @@ impl Writer {
         self.lead(first);
         if starts && first.to_uppercase().count() == 1 {
             self.text.extend(first.to_uppercase());
-            self.text.push_str(&words[first.len_utf8()..]);
+            self.text.push_str(&word[first.len_utf8()..]);
         } else {
-            self.text.push_str(words);
+            self.text.push_str(word);
         }
+        words.for_each(|word| self.text.extend([" ", word]));
         self.space = false;
         self.after_words = true;
     }
