@@ -30,7 +30,7 @@ use crate::check::revise::Texts;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
-use crate::model::site::Site;
+use crate::model::site::{Page, Site};
 
 /// Checks loaded content. Everything that is wrong is reported; what remains is a site that could be published.
 pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
@@ -39,7 +39,7 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     rules::unknown_rule::check(config, &mut diags);
     rules::loose_number::check(content, config, &mut diags);
     let ground = Ground::new(content, config, &mut diags);
-    let (pages, pictures) = pages::resolve_pages(&ground, &mut diags);
+    let pages = pages::resolve_pages(&ground, &mut diags);
     let (scripts, script_withheld, script_facts) = scripts::resolve_scripts(&mut ground.resolver(&mut diags), &pages);
     let Ground { facts, progress, index, .. } = ground;
     let broadcasts = broadcasts::resolve_broadcasts(content, config, &scripts, &script_withheld, &mut diags);
@@ -52,13 +52,14 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     let withheld = pages::withheld_cards(&pages, content, &facts).into_iter().chain(script_withheld).collect();
     let heard = pages.iter().filter_map(|page| page.heard.as_ref());
     let recordings = ground.recordings.into_marked(heard);
+    let pictures = ground.pictures.into_marked(pages.iter().flat_map(Page::pictures));
     let site = Site {
         pages,
         scripts,
         broadcasts,
         posts,
         withheld,
-        pictures: ground.pictures.into_marked(pictures.into_iter()),
+        pictures,
         recordings,
         progress: progress.shown,
         facts: facts.into_now(),

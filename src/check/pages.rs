@@ -9,23 +9,21 @@ use crate::check::{Ground, rules};
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
-use crate::model::site::{Heard, Met, Page, PageId, PictureId, Standing, Withheld};
+use crate::model::site::{Heard, Page, PageId, PictureId, Standing, Withheld};
 
-/// Resolves every page of the index, in its order. Returns the pictures that pages show, too.
-pub fn resolve_pages(ground: &Ground<'_>, diags: &mut Diagnostics) -> (Vec<Page>, Vec<PictureId>) {
+/// Resolves every page of the index, in its order.
+pub fn resolve_pages(ground: &Ground<'_>, diags: &mut Diagnostics) -> Vec<Page> {
     let resolve = |(at, slot): (usize, &PageSlot<'_>)| {
         let mut found = Diagnostics::default();
-        let (page, pictures) = resolve_page(&mut ground.resolver(&mut found), PageId(at), *slot);
-        (page, pictures, found)
+        (resolve_page(&mut ground.resolver(&mut found), PageId(at), *slot), found)
     };
     let resolved: Vec<_> = ground.index.slots.par_iter().enumerate().map(resolve).collect();
-    let (mut pages, mut shown) = (Vec::with_capacity(resolved.len()), Vec::new());
-    for (page, pictures, found) in resolved {
+    let mut pages = Vec::with_capacity(resolved.len());
+    for (page, found) in resolved {
         pages.push(page);
-        shown.extend(pictures);
         diags.extend(found);
     }
-    (pages, shown)
+    pages
 }
 
 impl<'a> PageSlot<'a> {
@@ -48,8 +46,8 @@ impl<'a> PageSlot<'a> {
     }
 }
 
-/// Resolves one page. Returns the pictures that it shows, too.
-pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> (Page, Vec<PictureId>) {
+/// Resolves one page.
+pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> Page {
     let article = slot.article;
     let is_own_text = slot.is_own_text();
     if is_own_text {
@@ -71,18 +69,14 @@ pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<
         rules::long_page_sentence::check(&body, slot.lang, resolver.config, resolver.diags);
     }
     let picture = page_picture(resolver, slot, &setting.folder);
-    let in_text = setting.met.iter().filter_map(|met| match met {
-        Met::Picture(id) => *id,
-        Met::Said(_) | Met::Link(_) => None,
-    });
-    let pictures = in_text.chain(picture.as_ref().map(|(id, _)| *id)).collect();
+    setting.met.shrink_to_fit();
     let heard = page_recording(resolver, slot, &setting.folder);
     let versions = resolver.index.topics.get(article.topic.value.as_str());
     let translations: Vec<Lang> =
         versions.into_iter().flat_map(|versions| versions.keys()).map(|lang| (*lang).clone()).collect();
     let has_expired = setting.replaced.iter().any(|name| resolver.facts.standing(name) == Some(Standing::Expired));
     let (goes_out, wanted) = (!has_expired && is_own_text, resolver.config.handouts);
-    let page = Page {
+    Page {
         id,
         topic: article.topic.value.clone(),
         lang: slot.lang.clone(),
@@ -103,16 +97,12 @@ pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<
         translations,
         facts: setting.facts,
         mark: article.body.mark(),
-        met: {
-            setting.met.shrink_to_fit();
-            setting.met
-        },
+        met: setting.met,
         is_current: !has_expired,
         has_card: goes_out && article.card.unwrap_or(wanted.cards) && wanted.cards,
         has_leaflet: goes_out && article.leaflet.unwrap_or(wanted.leaflets) && wanted.leaflets,
         has_poster: goes_out && article.poster && wanted.posters,
-    };
-    (page, pictures)
+    }
 }
 
 /// A translation without a picture of its own shows the default language's.

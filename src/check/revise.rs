@@ -2,7 +2,7 @@
 //! looks at the page. Whatever could matter to anything but the text's own pages is for judging everything.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::check::index::PageSlot;
@@ -10,7 +10,7 @@ use crate::check::rules::{loose_number, private_data};
 use crate::check::{Ground, pages, privacy};
 use crate::diag::{Diagnostics, FileId};
 use crate::model::content::Article;
-use crate::model::site::{Bodies, Page, PageId, PictureId};
+use crate::model::site::{Bodies, Page, PageId};
 use crate::model::tree::{Document, Meant};
 
 /// The texts of pages, as they were loaded or as they were saved since.
@@ -45,13 +45,9 @@ impl<'a> Texts<'a> {
         let mut revised = Vec::new();
         for (at, page) in known.iter().enumerate().filter(|(at, _)| self.slot(PageId(*at)).article.file == after.file) {
             let slot = PageSlot { article: &after, ..self.ground.index.slots[at] };
-            let (now, pictures) = pages::resolve_page(&mut self.ground.resolver(&mut found), page.id, slot);
-            let (_, shown) = pages::resolve_page(
-                &mut self.ground.resolver(&mut Diagnostics::default()),
-                page.id,
-                self.slot(page.id),
-            );
-            if !is_same_to_others(page, &now) || !are_same(pictures, shown) {
+            let now = pages::resolve_page(&mut self.ground.resolver(&mut found), page.id, slot);
+            let shown = |page: &Page| page.pictures().collect::<BTreeSet<_>>();
+            if !is_same_to_others(page, &now) || shown(page) != shown(&now) {
                 return None;
             }
             revised.push(now);
@@ -87,12 +83,4 @@ fn is_same_to_others(before: &Page, after: &Page) -> bool {
         page
     };
     own(before) == own(after)
-}
-
-fn are_same(mut one: Vec<PictureId>, mut other: Vec<PictureId>) -> bool {
-    for pictures in [&mut one, &mut other] {
-        pictures.sort_unstable();
-        pictures.dedup();
-    }
-    one == other
 }

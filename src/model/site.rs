@@ -172,6 +172,15 @@ pub struct Heading {
 }
 
 impl Page {
+    /// Returns the pictures that it shows, in its text and beside it.
+    pub fn pictures(&self) -> impl Iterator<Item = PictureId> + '_ {
+        let in_text = self.met.iter().filter_map(|met| match met {
+            Met::Picture(id) => *id,
+            Met::Said(_) | Met::Link(_) => None,
+        });
+        in_text.chain(self.picture.as_ref().map(|(id, _)| *id))
+    }
+
     /// Returns whether the text stands in for a missing translation.
     pub fn is_fallback(&self) -> bool {
         self.lang != self.text_lang
