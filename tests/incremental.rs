@@ -12,6 +12,7 @@ use loa::files::cache::{Cache, Key, MemoryCache};
 use loa::files::memory::MemoryFolder;
 use loa::files::witness::{Seen, Witness};
 use loa::pipeline::{self, Silent};
+use loa::text::mark::Mark;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -159,7 +160,7 @@ fn apply(edit: &Edit, files: &mut Files, day: &mut u8) {
 #[derive(Default)]
 struct Kept {
     store: MemoryCache,
-    outputs: MemoryCache,
+    outputs: Mutex<BTreeMap<Mark, Vec<u8>>>,
     found: AtomicUsize,
     /// Outputs that had to be made.
     made: Mutex<BTreeSet<String>>,
@@ -178,17 +179,16 @@ impl Cache for Kept {
         true
     }
 
-    fn find_output(&self, key: &Key) -> Option<Vec<u8>> {
-        let found = self.outputs.find(key);
+    fn find_output(&self, from: Mark) -> Option<Vec<u8>> {
+        let found = self.outputs.lock().expect("no other thread fails").get(&from).cloned();
         self.found.fetch_add(usize::from(found.is_some()), Ordering::Relaxed);
         found
     }
 
-    fn note_output(&self, key: &Key, path: &str, bytes: &[u8]) {
-        if self.outputs.find(key).is_none() {
+    fn note_output(&self, from: Mark, path: &str, bytes: &[u8]) {
+        if self.outputs.lock().expect("no other thread fails").insert(from, bytes.to_vec()).is_none() {
             self.made.lock().expect("no other thread fails").insert(path.to_owned());
         }
-        self.outputs.keep(key, bytes);
     }
 }
 

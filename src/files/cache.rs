@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::text::mark::Mark;
+
 /// What something was made from: equal keys, equal bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key([u8; 32]);
@@ -59,12 +61,12 @@ pub trait Cache: Sync {
     }
 
     /// Returns an output that an earlier build published, made from the same, if it is there and whole.
-    fn find_output(&self, _key: &Key) -> Option<Vec<u8>> {
+    fn find_output(&self, _from: Mark) -> Option<Vec<u8>> {
         None
     }
 
     /// Hears what an output was made from; its bytes are published and needn't be kept a second time.
-    fn note_output(&self, _key: &Key, _path: &str, _bytes: &[u8]) {}
+    fn note_output(&self, _from: Mark, _path: &str, _bytes: &[u8]) {}
 }
 
 /// Keeps nothing.

@@ -1,5 +1,5 @@
 //! A folder that remembers what it was asked and what it answered, so that a later run can tell whether anything that
-//! mattered is different. Contents are compared by their fingerprint, never by a time alone.
+//! mattered is different. Contents are compared by their marks, never by a time alone.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::Failure;
 use crate::files::{Beside, Entry, Folder};
+use crate::text::mark::Mark;
 
 /// Asks another folder, and notes the answers.
 pub struct Witness<'a> {
@@ -22,8 +23,8 @@ pub struct Witness<'a> {
 pub struct Seen {
     /// Paths below each folder that was listed.
     lists: BTreeMap<String, Vec<String>>,
-    /// BLAKE3 of each file that was read.
-    reads: BTreeMap<String, String>,
+    /// Each file that was read.
+    reads: BTreeMap<String, Mark>,
     /// Which files were asked for, and whether they were there.
     asked: BTreeMap<String, bool>,
     /// The folders that were extended, by how they were called: a fingerprint of each as a whole.
@@ -65,8 +66,10 @@ impl Folder for Witness<'_> {
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure> {
         let bytes = self.folder.read(path)?;
-        let mark = fingerprint(&bytes);
-        self.note(|seen| drop(seen.reads.insert(path.to_owned(), mark)));
+        let mark = Mark::of(&bytes);
+        self.note(|seen| {
+            seen.reads.insert(path.to_owned(), mark);
+        });
         Ok(bytes)
     }
 
@@ -90,9 +93,9 @@ impl Folder for Witness<'_> {
 }
 
 impl Seen {
-    /// Returns a fingerprint of everything that was learnt.
-    pub fn mark(&self) -> String {
-        fingerprint(&serde_json::to_vec(self).expect("plain fields and text keys can be JSON"))
+    /// Returns a mark of everything that was learnt.
+    pub fn mark(&self) -> Mark {
+        Mark::of(&serde_json::to_vec(self).expect("plain fields and text keys can be JSON"))
     }
 
     /// Returns whether a folder would still answer everything the same.
@@ -103,10 +106,7 @@ impl Seen {
         lists_hold
             && self.asked.iter().all(|(path, was_there)| folder.has(path) == *was_there)
             && self.beside.iter().all(|(path, mark)| folder.beside(path).is_ok_and(|beside| mark_of(&beside) == *mark))
-            && self
-                .reads
-                .par_iter()
-                .all(|(path, mark)| folder.read(path).is_ok_and(|bytes| fingerprint(&bytes) == *mark))
+            && self.reads.par_iter().all(|(path, mark)| folder.read(path).is_ok_and(|bytes| Mark::of(&bytes) == *mark))
     }
 }
 
@@ -116,10 +116,6 @@ fn mark_of(beside: &Beside) -> String {
         Beside::There(snapshot) => snapshot.mark().to_owned(),
         Beside::NoFolder | Beside::NoSettings | Beside::Within | Beside::Link => String::new(),
     }
-}
-
-fn fingerprint(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::model::lang::{Lang, Localized};
 use crate::model::post::PostPlan;
 use crate::model::tree::{Document, Written, anchors};
 use crate::model::value::Value;
+use crate::text::mark::Mark;
 
 /// Everything that was read from the campaign's folder.
 #[derive(Clone, Debug, Default)]
@@ -194,9 +195,9 @@ impl Body {
         self.text[..self.start] == other.text[..other.start]
     }
 
-    /// Returns a fingerprint of every letter of the file's text.
-    pub fn mark(&self) -> [u8; 32] {
-        *blake3::hash(self.text.as_bytes()).as_bytes()
+    /// Returns a mark of every letter of the file's text.
+    pub fn mark(&self) -> Mark {
+        Mark::of(self.text.as_bytes())
     }
 
     /// Makes the tree and what follows from it once for all who ask: for a text that many campaigns read.

@@ -16,6 +16,7 @@ use crate::model::post::Post;
 use crate::model::progress::Progress;
 use crate::model::tree::{Block, Document, Meant, plain_text};
 use crate::model::value::Value;
+use crate::text::mark::Mark;
 
 /// The campaign after checking: nothing in it needs to be looked up again.
 #[derive(Clone, Debug, Default)]
@@ -95,8 +96,8 @@ pub struct Page {
     pub translations: Vec<Lang>,
     /// Facts that it names, stated or not, each once.
     pub facts: Vec<String>,
-    /// Fingerprint of the file that its text stands in.
-    pub mark: [u8; 32],
+    /// Of the file that its text stands in.
+    pub mark: Mark,
     /// What the references in its text were found to mean, in order. With the text, all that its tree is made from.
     pub met: Vec<Met>,
     /// Whether it stands on nothing that is over, so that what can't be called back may go out: cards and paper.

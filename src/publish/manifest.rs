@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The file's name, directly in the output folder.
 pub(crate) const NAME: &str = ".loa-manifest.json";
@@ -23,12 +24,29 @@ pub(crate) struct Manifest {
 }
 
 /// One file that was written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Written {
-    /// BLAKE3 of its bytes.
-    pub(crate) blake3: String,
+    /// Of its bytes.
+    pub(crate) blake3: Blake3,
     /// How many bytes.
     pub(crate) size: u64,
+}
+
+/// A BLAKE3 hash, written as sixty-four letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Blake3([u8; 32]);
+
+impl Serialize for Blake3 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&blake3::Hash::from_bytes(self.0).to_hex())
+    }
+}
+
+impl<'de> Deserialize<'de> for Blake3 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Blake3, D::Error> {
+        let letters = String::deserialize(deserializer)?;
+        blake3::Hash::from_hex(letters).map(|hash| Blake3(*hash.as_bytes())).map_err(D::Error::custom)
+    }
 }
 
 /// Why a manifest can't be used.
@@ -75,7 +93,7 @@ impl Manifest {
 impl Written {
     /// Returns the record of these bytes.
     pub(crate) fn of(bytes: &[u8]) -> Written {
-        Written { blake3: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64 }
+        Written { blake3: Blake3(*blake3::hash(bytes).as_bytes()), size: bytes.len() as u64 }
     }
 }
 

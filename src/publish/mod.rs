@@ -25,6 +25,7 @@ use crate::files::disk::{self, Found, Lock};
 use crate::files::{Sink, swap};
 use crate::model::plan::OutputPath;
 use crate::publish::manifest::{Manifest, Unreadable, Written};
+use crate::text::mark::Mark;
 
 pub use crate::publish::apart::check_target_apart;
 pub use crate::publish::cache::{DiskCache, Use};
@@ -182,8 +183,8 @@ impl Complete {
         let _ = disk::sync_folders(&parents);
     }
 
-    /// Returns what the outputs were made from, given the keys that [`Known`] heard.
-    pub fn origins(&self, made: BTreeMap<String, String>) -> Origins {
+    /// Returns what the outputs were made from, given the marks that [`Known`] heard.
+    pub fn origins(&self, made: BTreeMap<String, Mark>) -> Origins {
         outputs::origins(made, &self.manifest.files)
     }
 

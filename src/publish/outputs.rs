@@ -7,10 +7,11 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::cache::{Cache, Key, KeyMaker};
+use crate::files::cache::{Cache, Key};
 use crate::files::disk;
 use crate::publish::cache::DiskCache;
-use crate::publish::manifest::Written;
+use crate::publish::manifest::{Blake3, Written};
+use crate::text::mark::{Mark, Marker};
 
 /// What outputs were made from, by their paths.
 pub type Origins = BTreeMap<String, Origin>;
@@ -18,16 +19,16 @@ pub type Origins = BTreeMap<String, Origin>;
 /// What an output was made from, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// The key in letters, with the program in it.
-    from: String,
-    /// BLAKE3 of its bytes. What lies in the output folder may be of another build, by `loa rollback` for one.
-    blake3: String,
+    /// All of it, the program too.
+    from: Mark,
+    /// Its bytes. What lies in the output folder may be of another build, by `loa rollback` for one.
+    blake3: Blake3,
 }
 
 /// Puts together what outputs were made from and what was written.
-pub(crate) fn origins(made: BTreeMap<String, String>, written: &BTreeMap<String, Written>) -> Origins {
-    let with_bytes = |(path, from): (String, String)| {
-        let blake3 = written.get(&path)?.blake3.clone();
+pub(crate) fn origins(made: BTreeMap<String, Mark>, written: &BTreeMap<String, Written>) -> Origins {
+    let with_bytes = |(path, from): (String, Mark)| {
+        let blake3 = written.get(&path)?.blake3;
         Some((path, Origin { from, blake3 }))
     };
     made.into_iter().filter_map(with_bytes).collect()
@@ -37,11 +38,11 @@ pub(crate) fn origins(made: BTreeMap<String, String>, written: &BTreeMap<String,
 #[derive(Debug)]
 pub struct Known<'a> {
     store: Option<&'a DiskCache>,
-    program: Option<KeyMaker>,
+    program: Option<Marker>,
     target: PathBuf,
     /// Paths, and what lies there, by what it was made from.
-    paths: BTreeMap<String, (String, String)>,
-    made: Mutex<BTreeMap<String, String>>,
+    paths: BTreeMap<Mark, (String, Blake3)>,
+    made: Mutex<BTreeMap<String, Mark>>,
 }
 
 impl<'a> Known<'a> {
@@ -55,23 +56,21 @@ impl<'a> Known<'a> {
     ) -> Known<'a> {
         Known {
             store,
-            program: program.map(|program| KeyMaker::new("output").with(program.as_bytes())),
+            program: program.map(|program| Marker::new("output").with(program.as_bytes())),
             target: target.to_owned(),
             paths: origins.into_iter().map(|(path, Origin { from, blake3 })| (from, (path, blake3))).collect(),
             made: Mutex::default(),
         }
     }
 
-    /// Returns what this build's outputs were made from, in letters, by their paths.
-    pub fn into_made(self) -> BTreeMap<String, String> {
+    /// Returns what this build's outputs were made from, by their paths.
+    pub fn into_made(self) -> BTreeMap<String, Mark> {
         self.made.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Half of the letters tell more outputs apart than there could ever be.
-    fn name(&self, key: &Key) -> Option<String> {
-        let mut name = self.program.clone()?.with(key.as_bytes()).key().to_hex();
-        name.truncate(32);
-        Some(name)
+    /// What an output is made from, by this program.
+    fn with_program(&self, from: Mark) -> Option<Mark> {
+        Some(self.program.clone()?.with(&from.to_bytes()).mark())
     }
 }
 
@@ -91,18 +90,18 @@ impl Cache for Known<'_> {
     }
 
     /// Whatever happened to the file since: only the bytes that were written then are taken.
-    fn find_output(&self, key: &Key) -> Option<Vec<u8>> {
+    fn find_output(&self, from: Mark) -> Option<Vec<u8>> {
         if self.paths.is_empty() {
             return None;
         }
-        let (path, blake3) = self.paths.get(&self.name(key)?)?;
+        let (path, blake3) = self.paths.get(&self.with_program(from)?)?;
         let bytes = disk::read(&self.target.join(path)).ok()?;
         (Written::of(&bytes).blake3 == *blake3).then_some(bytes)
     }
 
-    fn note_output(&self, key: &Key, path: &str, _bytes: &[u8]) {
-        if let Some(name) = self.name(key) {
-            self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), name);
+    fn note_output(&self, from: Mark, path: &str, _bytes: &[u8]) {
+        if let Some(from) = self.with_program(from) {
+            self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), from);
         }
     }
 }

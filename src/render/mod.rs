@@ -238,14 +238,14 @@ impl<'a> Renderer<'a> {
 
     /// Finishes a page, unless it was published before, made from the same.
     fn finish(&self, draft: Draft<'_>, job: &Job) -> Result<Vec<Vec<u8>>, Fault> {
-        let (Some(key), [path]) = (draft.key(), &job.outputs[..]) else {
+        let (Some(from), [path]) = (draft.from(), &job.outputs[..]) else {
             return Ok(vec![draft.finish()?.into_bytes()]);
         };
-        let page = match self.cache.find_output(&key) {
+        let page = match self.cache.find_output(from) {
             Some(page) => page,
             None => draft.finish()?.into_bytes(),
         };
-        self.cache.note_output(&key, path.as_str(), &page);
+        self.cache.note_output(from, path.as_str(), &page);
         Ok(vec![page])
     }
 

@@ -4,5 +4,6 @@
 
 pub mod encoding;
 pub mod fold;
+pub mod mark;
 pub mod nearest;
 pub mod syllable;

@@ -26,7 +26,7 @@ pub(crate) fn page(slug: &str, title: &str) -> Page {
         replaced_facts: Vec::new(),
         translations: Vec::new(),
         facts: Vec::new(),
-        mark: [0; 32],
+        mark: crate::text::mark::Mark::default(),
         met: Vec::new(),
         is_current: true,
         has_card: true,

@@ -209,7 +209,7 @@ fn page(topic: &str, order: i64, tag: &str) -> Page {
         replaced_facts: if topic == "kich-hoat" { vec!["hotline-charge".into()] } else { Vec::new() },
         translations,
         facts: Vec::new(),
-        mark: [0; 32],
+        mark: crate::text::mark::Mark::default(),
         met: Vec::new(),
         is_current: true,
         has_card: true,
