@@ -20,7 +20,7 @@ fuzz_target!(|input: (u8, &str)| {
     let (reader, text) = input;
     // Readers only ever see decoded text.
     let Ok(decoded) = decode(text.as_bytes()) else { return };
-    let text: Arc<str> = decoded.text.as_str().into();
+    let text = decoded.text;
     let (mut sources, mut diags) = (Sources::default(), Diagnostics::default());
     let file = sources.add("a.md", &*text);
     read(reader, &text, file, &mut diags);

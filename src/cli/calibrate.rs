@@ -89,7 +89,7 @@ pub fn read_text(path: &Path) -> Result<String, Failure> {
         Failure::io(Text::new(format!("không đọc được tệp «{shown}»"), format!("can't read `{shown}`")), cause)
     })?;
     match decode(&bytes) {
-        Ok(decoded) => Ok(decoded.text),
+        Ok(decoded) => Ok(decoded.text.to_string()),
         Err(_) => Err(Failure::plain(Text::new(
             format!("«{shown}» không phải tệp chữ UTF-8"),
             format!("`{shown}` is not a text file in UTF-8"),

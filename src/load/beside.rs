@@ -63,7 +63,7 @@ fn read_notes(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Notes, TooLa
         // Of a drawing only its words: the numbers of its lines look like anything.
         _ if svg::is_svg(bytes) => svg::clean(bytes).0,
         _ => match decode(bytes) {
-            Ok(decoded) => Notes { texts: vec![decoded.text], ..Notes::default() },
+            Ok(decoded) => Notes { texts: vec![decoded.text.to_string()], ..Notes::default() },
             Err(_) => {
                 let mut notes = picture_notes(bytes);
                 notes.add(media_notes(bytes));

@@ -143,7 +143,7 @@ fn report_no_base(found: &FolderBeside, place: Place, diags: &mut Diagnostics) {
 /// or anything is to be said about it.
 pub fn reread_article(bytes: &[u8], before: &Article) -> Option<(Article, Arc<str>)> {
     let decoded = decode(bytes).ok().filter(|decoded| decoded.encoding == Encoding::Utf8)?;
-    let text: Arc<str> = decoded.text.into();
+    let text = decoded.text;
     let mut found = Diagnostics::default();
     let article = matter::read_article(before.topic.clone(), before.lang.clone(), before.file, &text, &mut found);
     found.list.is_empty().then_some((article, text))
@@ -176,20 +176,14 @@ impl Loading<'_> {
     /// `content/explainers/<topic>/<lang>.md`
     fn explainers(&mut self, config: &Config) -> Result<(), Failure> {
         let texts = self.texts(EXPLAINERS, config)?;
-        for read in parsed(texts, self.base.articles(), matter::read_article) {
-            self.content.articles.extend(read.value);
-            self.diags.extend(read.diags);
-        }
+        self.content.articles = parsed(texts, self.base.articles(), matter::read_article, &mut self.diags);
         Ok(())
     }
 
     /// `content/scripts/<id>/<lang>.md`
     fn scripts(&mut self, config: &Config) -> Result<(), Failure> {
         let texts = self.texts(SCRIPTS, config)?;
-        for read in parsed(texts, self.base.scripts(), matter::read_script) {
-            self.content.scripts.extend(read.value);
-            self.diags.extend(read.diags);
-        }
+        self.content.scripts = parsed(texts, self.base.scripts(), matter::read_script, &mut self.diags);
         Ok(())
     }
 
@@ -407,21 +401,29 @@ enum Found {
     Shared(String),
 }
 
-/// Reads texts by what reads one of them, many at once; in their order, with what is wrong with each.
+/// Reads texts by what reads one of them, many at once; in their order.
 fn parsed<T: Clone + Send + Sync>(
     texts: Vec<Found>,
     known: &BTreeMap<String, Read<T>>,
     read: impl Fn(At<String>, Lang, FileId, &Arc<str>, &mut Diagnostics) -> T + Sync,
-) -> Vec<Read<T>> {
+    diags: &mut Diagnostics,
+) -> Vec<T> {
     let parse = |found| match found {
         Found::Own { id, lang, file, text } => {
             let mut diags = Diagnostics::default();
             let value = read(id, lang, file, &text, &mut diags);
-            Read { value: Some(value), diags }
+            (Some(value), diags)
         }
-        Found::Shared(path) => known[&path].clone(),
+        Found::Shared(path) => {
+            let Read { value, diags } = known[&path].clone();
+            (value, diags)
+        }
     };
-    texts.into_par_iter().map(parse).collect()
+    // What was read of thousands of texts isn't moved once more.
+    let (mut values, mut found) = (Vec::new(), Vec::new());
+    texts.into_par_iter().map(parse).unzip_into_vecs(&mut values, &mut found);
+    found.into_iter().for_each(|found| diags.extend(found));
+    values.into_iter().flatten().collect()
 }
 
 /// What came of reading a file, and what is wrong with it.
@@ -579,7 +581,7 @@ fn take_text(
 ) -> Option<(FileId, Arc<str>)> {
     match read {
         Ok(decoded) => {
-            let text: Arc<str> = decoded.text.into();
+            let text = decoded.text;
             let file = sources.add(path, text.clone());
             if decoded.encoding == Encoding::Windows1258 {
                 diags

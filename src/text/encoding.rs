@@ -2,6 +2,9 @@
 //!
 //! Decides by what yields valid Vietnamese, not by a general detector: those take TCVN3 for Western text.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use memchr::memchr3;
 
 use super::fold::nfc;
@@ -22,7 +25,7 @@ pub enum Encoding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
     /// The text: NFC, `\n` line ends, no byte order mark.
-    pub text: String,
+    pub text: Arc<str>,
     /// What it was written in.
     pub encoding: Encoding,
 }
@@ -41,7 +44,7 @@ pub struct Unreadable {
 /// # Errors
 /// When the bytes are a binary file, or letters in an encoding that yields no Vietnamese.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
-    let done = |text: &str, encoding| Ok(Decoded { text: tidy(text), encoding });
+    let done = |text: &str, encoding| Ok(Decoded { text: tidy(text).into(), encoding });
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return match std::str::from_utf8(rest) {
             Ok(text) if text.contains('\0') => Err(Unreadable { at: text.find('\0').unwrap_or(0) + 3, binary: true }),
@@ -93,17 +96,17 @@ fn reads_as_vietnamese(text: &str) -> bool {
 }
 
 /// One line end, one normal form, nothing that can't be seen.
-fn tidy(text: &str) -> String {
+fn tidy(text: &str) -> Cow<'_, str> {
     let text = nfc(text);
     // What can't be seen begins with one of two bytes, which most texts don't hold.
     let is_clean =
         memchr3(b'\r', 0xe2, 0xef, text.as_bytes()).is_none() || !text.contains(|c: char| c == '\r' || is_invisible(c));
     if is_clean {
-        return text.into_owned();
+        return text;
     }
     let seen = text.replace("\r\n", "\n").replace('\r', "\n").replace(is_invisible, "");
     // Letters and marks that something invisible kept apart now stand side by side.
-    nfc(&seen).into_owned()
+    nfc(&seen).into_owned().into()
 }
 
 /// Marks that show nothing but turn or split what is read: byte order marks, zero-width spaces, bidirectional overrides.
@@ -117,7 +120,7 @@ mod tests {
 
     fn check(bytes: &[u8], text: &str, encoding: Encoding) {
         let decoded = decode(bytes).expect("readable");
-        assert_eq!((decoded.text.as_str(), decoded.encoding), (text, encoding));
+        assert_eq!((&*decoded.text, decoded.encoding), (text, encoding));
     }
 
     #[test]
