@@ -56,17 +56,31 @@ pub fn runs(text: &str) -> Vec<Run> {
 
 fn next_digit(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    (from..bytes.len()).find(|at| {
-        // Most bytes begin no digit of any script: plain letters, and those that Vietnamese is written in.
-        let may_begin = match bytes[*at] {
-            b'0'..=b'9' | b'&' | 0xc2 | 0xd9..=0xe0 | 0xe3.. => true,
+    let mut at = from;
+    loop {
+        at += bytes[at..].iter().position(|byte| MAY_BEGIN[usize::from(*byte)])?;
+        let may_begin = match bytes[at] {
             0xe1 => !matches!(bytes.get(at + 1), Some(0xb8..=0xbf)),
             0xe2 => bytes.get(at + 1) != Some(&0x80),
-            _ => false,
+            _ => true,
         };
-        may_begin && digit_at(text, *at).is_some()
-    })
+        if may_begin && digit_at(text, at).is_some() {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
+
+/// Most bytes begin no digit of any script: plain letters, and those that Vietnamese is written in.
+const MAY_BEGIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = matches!(byte as u8, b'0'..=b'9' | b'&' | 0xc2 | 0xd9..);
+        byte += 1;
+    }
+    table
+};
 
 fn take_run(text: &str, start: usize) -> Run {
     let mut run = Run { groups: Vec::new(), joints: Vec::new(), plus: text[..start].ends_with('+'), in_words: false };

@@ -39,6 +39,11 @@ pub fn find(text: &str, official: &[String]) -> Vec<(Private, Range<usize>)> {
 /// Looks at all groups of a run together, then at those side by side: numbers may follow each other like groups of one.
 fn find_numbers(text: &str, run: &Run, official: &[String], found: &mut Vec<(Private, Range<usize>)>) {
     const LONGEST: usize = 13;
+    /// An old identity number.
+    const SHORTEST: usize = 9;
+    if run.groups.iter().map(|group| group.digits.len()).sum::<usize>() < SHORTEST {
+        return;
+    }
     let whole = Number::new(run, 0..run.groups.len());
     let is_official = |number: &Number<'_>| official.contains(&number.digits) || official.contains(&number.national());
     if is_official(&whole) {
