@@ -21,6 +21,9 @@ const BUDGET: usize = 15_000;
 /// # Errors
 /// When the theme's template is wrong.
 pub fn render_search(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
+    if !r.pages.uses("entries") {
+        return render_with(r, lang, Vec::new());
+    }
     if !r.pages.uses("words") {
         return render_with(r, lang, entries(r, lang, Depth::None).collect());
     }
@@ -75,7 +78,8 @@ fn render_with(r: &Renderer<'_>, lang: &Lang, mut entries: Vec<EntryView>) -> Re
 fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
     let page: &Page = &r.site.pages[id.0];
     let url = r.urls.local(r.urls.page(id));
-    let headings = page.headings.iter().filter(|heading| heading.level <= 2);
+    let is_shown = r.pages.uses("headings");
+    let headings = page.headings.iter().filter(|heading| is_shown && heading.level <= 2);
     let headings =
         headings.map(|heading| LinkView { title: heading.title.clone(), url: format!("{url}#{}", heading.id) });
     EntryView {
