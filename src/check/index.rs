@@ -1,6 +1,6 @@
 //! What exists under which name: explainers by topic and language, their addresses, tags.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::check::rules;
 use crate::config::Config;
@@ -16,8 +16,8 @@ pub struct Index<'a> {
     pub topics: BTreeMap<&'a str, BTreeMap<&'a Lang, &'a Article>>,
     /// The pages that will exist, in order: every topic in every language.
     pub slots: Vec<PageSlot<'a>>,
-    by_topic: BTreeMap<(&'a str, &'a Lang), PageId>,
-    by_address: BTreeMap<String, &'a str>,
+    by_topic: HashMap<(&'a str, &'a Lang), PageId>,
+    by_address: HashMap<String, &'a str>,
     tag_names: BTreeMap<String, Localized>,
     /// The address form of each tag as it was typed.
     tag_slugs: BTreeMap<&'a str, String>,
@@ -49,16 +49,17 @@ impl<'a> Index<'a> {
         }
         let mut slots = Vec::new();
         for settings in &config.languages {
-            let mut of_lang: Vec<PageSlot<'_>> = topics
+            let mut of_lang: Vec<(i64, PageSlot<'_>)> = topics
                 .values()
                 .filter_map(|versions| {
                     let own = versions.get(&settings.lang).copied();
                     let article = own.or_else(|| stand_in(versions, config))?;
-                    Some(PageSlot { lang: &settings.lang, article })
+                    Some((order_of(versions), PageSlot { lang: &settings.lang, article }))
                 })
                 .collect();
-            of_lang.sort_by_cached_key(|slot| order_of(&topics, slot.article));
-            slots.extend(of_lang);
+            // Those of the same place stay in the order of their names.
+            of_lang.sort_by_key(|(order, _)| *order);
+            slots.extend(of_lang.into_iter().map(|(_, slot)| slot));
         }
         let by_topic = slots
             .iter()
@@ -133,11 +134,8 @@ fn stand_in<'a>(versions: &BTreeMap<&Lang, &'a Article>, config: &Config) -> Opt
 }
 
 /// All languages list topics in one order: the smallest `order` any of its versions has.
-fn order_of(topics: &BTreeMap<&str, BTreeMap<&Lang, &Article>>, article: &Article) -> (i64, String) {
-    let order = topics
-        .get(article.topic.value.as_str())
-        .and_then(|versions| versions.values().filter_map(|version| version.order).min());
-    (order.unwrap_or(i64::MAX), article.topic.value.clone())
+fn order_of(versions: &BTreeMap<&Lang, &Article>) -> i64 {
+    versions.values().filter_map(|version| version.order).min().unwrap_or(i64::MAX)
 }
 
 /// Of several spellings of one tag the last one counts, as it stands in the order of files.

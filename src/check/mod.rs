@@ -38,22 +38,48 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     privacy::check_texts(content, config, &mut diags);
     rules::unknown_rule::check(config, &mut diags);
     rules::loose_number::check(content, config, &mut diags);
-    let ground = Ground::new(content, config, &mut diags);
-    let pages = pages::resolve_pages(&ground, &mut diags);
-    let (scripts, script_withheld, script_facts) = scripts::resolve_scripts(&mut ground.resolver(&mut diags), &pages);
+    let site = resolve(content, config, Depth::Texts, &mut diags);
+    (site, diags)
+}
+
+/// Takes pages for what their front matter says, without looking into their texts: enough to show one of thousands. Such a
+/// site isn't for publishing, since nobody looked for what must not go out.
+pub fn glance(content: &Content, config: &Config) -> (Site, Diagnostics) {
+    let mut diags = Diagnostics::default();
+    let site = resolve(content, config, Depth::Heads, &mut diags);
+    (site, diags)
+}
+
+/// How far pages are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Front matter and text.
+    Texts,
+    /// Front matter alone.
+    Heads,
+}
+
+fn resolve(content: &Content, config: &Config, depth: Depth, diags: &mut Diagnostics) -> Site {
+    let ground = Ground::new(content, config, diags);
+    let pages = pages::resolve_pages(&ground, depth, diags);
+    let (scripts, script_withheld, script_facts) = scripts::resolve_scripts(&mut ground.resolver(diags), &pages);
     let Ground { facts, progress, index, .. } = ground;
-    let broadcasts = broadcasts::resolve_broadcasts(content, config, &scripts, &script_withheld, &mut diags);
-    let posts = posts::resolve_posts(content, config, &pages, &mut diags);
+    let broadcasts = broadcasts::resolve_broadcasts(content, config, &scripts, &script_withheld, diags);
+    let posts = posts::resolve_posts(content, config, &pages, diags);
     let tags = index.tags(&pages);
     let users = facts::Users::new(&pages, &script_facts);
-    rules::expired_fact::report(&users, &facts, &mut diags);
-    rules::expiring_fact::report(&users, &facts, config, &mut diags);
-    rules::unconfirmed_fact::report(&users, &facts, &mut diags);
+    rules::expired_fact::report(&users, &facts, diags);
+    rules::expiring_fact::report(&users, &facts, config, diags);
+    rules::unconfirmed_fact::report(&users, &facts, diags);
     let withheld = pages::withheld_cards(&pages, content, &facts).into_iter().chain(script_withheld).collect();
     let heard = pages.iter().filter_map(|page| page.heard.as_ref());
     let recordings = ground.recordings.into_marked(heard);
-    let pictures = ground.pictures.into_marked(pages.iter().flat_map(Page::pictures));
-    let site = Site {
+    let mut pictures = ground.pictures.into_marked(pages.iter().flat_map(Page::pictures));
+    if depth == Depth::Heads {
+        // Nobody looked which ones the texts show.
+        pictures.iter_mut().for_each(|picture| picture.is_used = true);
+    }
+    Site {
         pages,
         scripts,
         broadcasts,
@@ -64,8 +90,7 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
         progress: progress.shown,
         facts: facts.into_now(),
         tags,
-    };
-    (site, diags)
+    }
 }
 
 /// Makes pages' texts ready to be asked for.

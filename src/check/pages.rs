@@ -5,24 +5,22 @@ use rayon::prelude::*;
 use crate::check::facts::Facts;
 use crate::check::index::{PageSlot, slug_of};
 use crate::check::resolve::{Resolver, Setting};
-use crate::check::{Ground, rules};
+use crate::check::{Depth, Ground, rules};
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::site::{Heard, Page, PageId, PictureId, Standing, Withheld};
+use crate::model::tree::Document;
 
 /// Resolves every page of the index, in its order.
-pub fn resolve_pages(ground: &Ground<'_>, diags: &mut Diagnostics) -> Vec<Page> {
+pub fn resolve_pages(ground: &Ground<'_>, depth: Depth, diags: &mut Diagnostics) -> Vec<Page> {
     let resolve = |(at, slot): (usize, &PageSlot<'_>)| {
         let mut found = Diagnostics::default();
-        (resolve_page(&mut ground.resolver(&mut found), PageId(at), *slot), found)
+        (resolve_page(&mut ground.resolver(&mut found), PageId(at), *slot, depth), found)
     };
-    let resolved: Vec<_> = ground.index.slots.par_iter().enumerate().map(resolve).collect();
-    let mut pages = Vec::with_capacity(resolved.len());
-    for (page, found) in resolved {
-        pages.push(page);
-        diags.extend(found);
-    }
+    let (mut pages, mut found) = (Vec::new(), Vec::new());
+    ground.index.slots.par_iter().enumerate().map(resolve).unzip_into_vecs(&mut pages, &mut found);
+    found.into_iter().for_each(|found| diags.extend(found));
     pages
 }
 
@@ -47,7 +45,7 @@ impl<'a> PageSlot<'a> {
 }
 
 /// Resolves one page.
-pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> Page {
+pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>, depth: Depth) -> Page {
     let article = slot.article;
     let is_own_text = slot.is_own_text();
     if is_own_text {
@@ -57,7 +55,10 @@ pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<
         rules::unknown_topic::check(article, resolver.config, resolver.diags);
     }
     let mut setting = slot.setting();
-    let body = resolver.document(article.body.tree().into_owned(), &mut setting);
+    let body = match depth {
+        Depth::Texts => resolver.document(article.body.tree().into_owned(), &mut setting),
+        Depth::Heads => Document::default(),
+    };
     // A stand-in's mistakes were reported with the original.
     let before = resolver.diags.list.len();
     let title = article.title.as_ref().map(|at| resolver.line(&at.value, at.place, &mut setting));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::check::index::PageSlot;
 use crate::check::rules::{loose_number, private_data};
-use crate::check::{Ground, pages, privacy};
+use crate::check::{Depth, Ground, pages, privacy};
 use crate::diag::{Diagnostics, FileId};
 use crate::model::content::Article;
 use crate::model::site::{Bodies, Page, PageId};
@@ -45,7 +45,7 @@ impl<'a> Texts<'a> {
         let mut revised = Vec::new();
         for (at, page) in known.iter().enumerate().filter(|(at, _)| self.slot(PageId(*at)).article.file == after.file) {
             let slot = PageSlot { article: &after, ..self.ground.index.slots[at] };
-            let now = pages::resolve_page(&mut self.ground.resolver(&mut found), page.id, slot);
+            let now = pages::resolve_page(&mut self.ground.resolver(&mut found), page.id, slot, Depth::Texts);
             let shown = |page: &Page| page.pictures().collect::<BTreeSet<_>>();
             if !is_same_to_others(page, &now) || shown(page) != shown(&now) {
                 return None;

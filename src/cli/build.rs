@@ -17,7 +17,7 @@ use crate::files::disk::{DiskFolder, program_mark};
 use crate::files::watch::Saved;
 use crate::files::witness::{Seen, Witness};
 use crate::files::{self, Folder, Sink, clock};
-use crate::pipeline::{self, Campaign, Commons, Judged, Silent, Summary, Trouble, Watch, Workshop};
+use crate::pipeline::{self, Campaign, Commons, Judged, Silent, Summary, Trouble, Unjudged, Watch, Workshop};
 use crate::publish::{self, Complete, DiskCache, Origins, Publication, Recalled, Store, Use};
 use crate::serve::{Preview, Server, Shelf};
 
@@ -314,14 +314,17 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
         let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
         if let (Some(saved), Some((shown, made))) = (saved, &mut *last) {
             if *saved == Saved::Anything && made.is_as_seen(&campaign) {
-                return (shown.clone(), None);
+                let Some((unjudged, seen)) = made.take_unjudged() else { return (shown.clone(), None) };
+                let (preview, shelf, later) = open(unjudged.judge(&Commons::default()), seen, &cache, ui);
+                *last = shelf.map(|shelf| (preview.clone(), shelf));
+                return (preview, later);
             }
             if let Some((preview, later)) = revised(shown, made, saved, &campaign.root) {
                 shown.mark.clone_from(&preview.mark);
                 return (preview, Some(later));
             }
         }
-        let (preview, shelf, later) = preview(&campaign, &cache, ui);
+        let (preview, shelf, later) = preview(&campaign, &cache, ui, saved.is_none());
         *last = shelf.map(|shelf| (preview.clone(), shelf));
         (preview, later)
     })?;
@@ -331,8 +334,9 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
 /// Judges a text alone that was saved, where that is enough; nothing where everything has to be judged.
 fn revised(shown: &Preview, made: &OnDemand, saved: &Saved, root: &Path) -> Option<(Preview, Receiver<String>)> {
     let Saved::Files(paths) = saved else { return None };
-    // A fault that was told may be elsewhere: then it is for judging everything to find it again.
-    if made.drawing.has_told.load(Ordering::Relaxed) {
+    // A fault that was told may be elsewhere: then it is for judging everything to find it again. So it is where nothing
+    // was judged yet.
+    if made.drawing.has_told.load(Ordering::Relaxed) || shown.is_glance {
         return None;
     }
     let folder = DiskFolder::open(root).ok()?;
@@ -346,23 +350,47 @@ fn revised(shown: &Preview, made: &OnDemand, saved: &Saved, root: &Path) -> Opti
     Some((Preview { mark, ..shown.clone() }, made.drawing.tell(troubles)))
 }
 
-/// Judges the campaign for the preview, which makes each page when it is looked at.
-fn preview(
-    campaign: &CampaignArgs,
-    cache: &Arc<MemoryCache>,
-    ui: Ui,
-) -> (Preview, Option<Arc<OnDemand>>, Option<Receiver<String>>) {
-    let overrides = overrides(campaign);
-    let asked = format!("{overrides:?}");
-    let judged = DiskFolder::open(&campaign.root).and_then(|folder| {
+/// So many texts are judged only after the first page was shown.
+const MANY: usize = 5000;
+
+/// What is shown, what makes it, and what is found later to be wrong with it.
+type Opened = (Preview, Option<Arc<OnDemand>>, Option<Receiver<String>>);
+
+/// Reads the campaign for the preview, which makes each page when it is looked at, and judges it, or not yet.
+fn preview(campaign: &CampaignArgs, cache: &Arc<MemoryCache>, ui: Ui, may_glance: bool) -> Opened {
+    let (overrides, commons) = (overrides(campaign), Commons::default());
+    let read = DiskFolder::open(&campaign.root).and_then(|folder| {
         let witness = Witness::new(&folder);
-        let judged = pipeline::judge(&witness, &overrides)?;
-        Ok((judged, witness.into_seen()))
+        let unjudged = pipeline::read(&witness, &overrides, &commons)?;
+        Ok((unjudged, (format!("{overrides:?}"), witness.into_seen())))
     });
-    let (judged, seen) = match judged {
-        Ok(judged) => judged,
+    let (unjudged, seen) = match read {
+        Ok(read) => read,
         Err(failure) => return (Preview::failed(failure.text.get(ui).to_owned()), None, None),
     };
+    if may_glance
+        && unjudged.texts() >= MANY
+        && let Some(campaign) = unjudged.glance(&commons)
+    {
+        return open_glance(campaign, unjudged, seen, cache, ui);
+    }
+    open(unjudged.judge(&commons), seen, cache, ui)
+}
+
+/// Shows a campaign that wasn't judged yet.
+fn open_glance(campaign: Campaign, unjudged: Unjudged, seen: AskedAndSeen, cache: &Arc<MemoryCache>, ui: Ui) -> Opened {
+    let drawing = Drawing { sources: campaign.content.sources.clone(), ui, has_told: Arc::default() };
+    let workshop = Workshop::open_for_orders(campaign, Arc::clone(cache));
+    // Judging shows facts in their careful words on more pages, so these have to be looked at once more then.
+    let mark = format!("glance {}", seen.1.mark());
+    let shelf = OnDemand { workshop, drawing, seen: Mutex::new(Some(seen)), unjudged: Mutex::new(Some(unjudged)) };
+    let shelf = Arc::new(shelf);
+    let shown = Arc::clone(&shelf) as Arc<dyn Shelf>;
+    (Preview { shelf: shown, mark, messages: Vec::new(), failed: false, is_glance: true }, Some(shelf), None)
+}
+
+/// Shows a campaign that was judged.
+fn open(judged: Judged, seen: AskedAndSeen, cache: &Arc<MemoryCache>, ui: Ui) -> Opened {
     let failed = judged.diags.has_errors();
     let Judged { campaign, diags, sources } = judged;
     let drawing = Drawing { sources, ui, has_told: Arc::default() };
@@ -373,9 +401,10 @@ fn preview(
     };
     let (workshop, troubles) = Workshop::open(campaign, Arc::clone(cache));
     let later = drawing.tell(troubles);
-    let mark = seen.mark();
-    let shelf = Arc::new(OnDemand { workshop, drawing, seen: Mutex::new(Some((asked, seen))) });
-    (Preview { shelf: Arc::clone(&shelf) as Arc<dyn Shelf>, mark, messages, failed }, Some(shelf), Some(later))
+    let mark = seen.1.mark().to_string();
+    let shelf = Arc::new(OnDemand { workshop, drawing, seen: Mutex::new(Some(seen)), unjudged: Mutex::default() });
+    let shown = Arc::clone(&shelf) as Arc<dyn Shelf>;
+    (Preview { shelf: shown, mark, messages, failed, is_glance: false }, Some(shelf), Some(later))
 }
 
 /// Messages as the preview shows them.
@@ -418,10 +447,21 @@ struct OnDemand {
     workshop: Workshop,
     drawing: Drawing,
     /// What the campaign was judged for and from, as long as nothing was taken over since.
-    seen: Mutex<Option<(String, Seen)>>,
+    seen: Mutex<Option<AskedAndSeen>>,
+    /// The campaign, if it is still to be judged.
+    unjudged: Mutex<Option<Unjudged>>,
 }
 
+/// What was asked for, and what was learnt from the folder.
+type AskedAndSeen = (String, Seen);
+
 impl OnDemand {
+    /// Takes what is still to be judged, with what it was read for and from.
+    fn take_unjudged(&self) -> Option<(Unjudged, AskedAndSeen)> {
+        let unjudged = self.unjudged.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        Some((unjudged, self.seen.lock().unwrap_or_else(PoisonError::into_inner).take()?))
+    }
+
     /// Whether judging everything again would find what it found: many small saves, or a large folder whose watching
     /// began later than the reading, needn't mean that anything is different.
     fn is_as_seen(&self, campaign: &CampaignArgs) -> bool {

@@ -42,7 +42,7 @@ pub struct Campaign {
     /// The settings.
     pub config: Config,
     /// What was read.
-    pub content: Content,
+    pub content: Arc<Content>,
     /// What it means.
     pub site: Site,
     /// What will be made of it.
@@ -120,22 +120,65 @@ pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failu
 /// # Errors
 /// When the machine can't read it.
 pub fn judge_one_of_many(folder: &dyn Folder, overrides: &Overrides, commons: &Commons) -> Result<Judged, Failure> {
+    Ok(read(folder, overrides, commons)?.judge(commons))
+}
+
+/// Reads a campaign; judges and writes nothing.
+///
+/// # Errors
+/// When the machine can't read it.
+pub fn read(folder: &dyn Folder, overrides: &Overrides, commons: &Commons) -> Result<Unjudged, Failure> {
     let loaded = load::load_with(folder, overrides, &commons.bases)?;
-    let mut diags = loaded.diags;
-    let sources = loaded.content.sources.clone();
-    let content = loaded.content;
-    let campaign = loaded.config.map(|config| {
-        let (site, found) = check::check(&content, &config);
+    Ok(Unjudged { config: loaded.config, content: Arc::new(loaded.content), diags: loaded.diags })
+}
+
+/// A campaign that was read.
+pub struct Unjudged {
+    config: Option<Config>,
+    content: Arc<Content>,
+    diags: Diagnostics,
+}
+
+impl Unjudged {
+    /// Returns how many texts there are.
+    pub fn texts(&self) -> usize {
+        self.content.articles.len()
+    }
+
+    /// Returns the campaign as its front matter tells it, to look at a page before thousands of texts were judged. Nothing
+    /// where something is wrong already: then it is for judging to say what.
+    pub fn glance(&self, commons: &Commons) -> Option<Campaign> {
+        let mut diags = self.diags.clone();
+        let campaign = self.understand(self.config.clone()?, check::glance, commons, &mut diags);
+        (!diags.has_errors()).then_some(campaign)
+    }
+
+    /// Judges it.
+    pub fn judge(mut self, commons: &Commons) -> Judged {
+        let mut diags = std::mem::take(&mut self.diags);
+        let sources = self.content.sources.clone();
+        let campaign = self.config.take().map(|config| self.understand(config, check::check, commons, &mut diags));
+        check::privacy::keep_quiet(&mut diags, &sources);
+        diags.sort(&sources);
+        Judged { campaign, diags, sources }
+    }
+
+    fn understand(
+        &self,
+        config: Config,
+        check: fn(&Content, &Config) -> (Site, Diagnostics),
+        commons: &Commons,
+        diags: &mut Diagnostics,
+    ) -> Campaign {
+        let content = &self.content;
+        let (site, found) = check(content, &config);
         diags.extend(found);
-        let plan = plan::plan(&site, &config, &content, &mut diags);
+        let plan = plan::plan(&site, &config, content, diags);
         // A theme that can't be read is found here too, so that `check` says all that `build` would.
-        let theme = commons.themes.ready(&content.theme, &config, &mut diags);
-        check::apply_severities(&mut diags, &config);
-        Campaign { config, content, site, plan, theme, drawn: Arc::clone(&commons.drawn) }
-    });
-    check::privacy::keep_quiet(&mut diags, &sources);
-    diags.sort(&sources);
-    Ok(Judged { campaign, diags, sources })
+        let theme = commons.themes.ready(&content.theme, &config, diags);
+        check::apply_severities(diags, &config);
+        Campaign { config, content: Arc::clone(content), site, plan, theme, drawn: Arc::clone(&commons.drawn) }
+    }
 }
 
 /// Returns what a campaign's `site.yaml` says about other folders; nothing where it can't be read.

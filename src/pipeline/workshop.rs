@@ -44,9 +44,24 @@ enum Order {
 }
 
 impl Workshop {
-    /// Opens a workshop; paper and pictures that the cache knows aren't made again. While nobody orders anything it tries everything that wasn't ordered yet, and says which
-    /// faults it met; it stops when the workshop is dropped, or nobody listens.
+    /// Opens a workshop; paper and pictures that the cache knows aren't made again. While nobody orders anything it tries
+    /// everything that wasn't ordered yet, and says which faults it met; it stops when the workshop is dropped, or nobody
+    /// listens.
     pub fn open(campaign: Campaign, cache: Arc<MemoryCache>) -> (Workshop, Receiver<Trouble>) {
+        let all = (0..campaign.plan.jobs.len()).collect();
+        Workshop::open_trying(all, campaign, cache)
+    }
+
+    /// Opens a workshop that makes nothing but what is ordered: for a campaign that wasn't judged yet.
+    pub fn open_for_orders(campaign: Campaign, cache: Arc<MemoryCache>) -> Workshop {
+        Workshop::open_trying(VecDeque::new(), campaign, cache).0
+    }
+
+    fn open_trying(
+        untried: VecDeque<usize>,
+        campaign: Campaign,
+        cache: Arc<MemoryCache>,
+    ) -> (Workshop, Receiver<Trouble>) {
         let mut outputs = BTreeMap::new();
         for (job, planned) in campaign.plan.jobs.iter().enumerate() {
             for (at, path) in planned.outputs.iter().enumerate() {
@@ -55,7 +70,7 @@ impl Workshop {
         }
         let (orders, received) = mpsc::channel();
         let (tell, faults) = mpsc::channel();
-        std::thread::spawn(move || work(campaign, &cache, &received, tell));
+        std::thread::spawn(move || work(campaign, &cache, untried, &received, tell));
         (Workshop { outputs, orders: Mutex::new(orders) }, faults)
     }
 
@@ -93,11 +108,16 @@ impl Workshop {
     }
 }
 
-fn work(campaign: Campaign, cache: &MemoryCache, orders: &Receiver<Order>, mut tell: Sender<Trouble>) {
+fn work(
+    campaign: Campaign,
+    cache: &MemoryCache,
+    mut untried: VecDeque<usize>,
+    orders: &Receiver<Order>,
+    mut tell: Sender<Trouble>,
+) {
     let Campaign { config, content, mut site, plan, theme, drawn } = campaign;
     let mut texts = check::bodies(&content, &config);
     let mut addresses = Addresses::new(&plan, &config);
-    let mut untried: VecDeque<usize> = (0..plan.jobs.len()).collect();
     let mut is_first_round = true;
     loop {
         let renderer = Renderer::at(addresses, &site, &texts, &config, &content, &theme);
@@ -228,18 +248,46 @@ mod tests {
     use super::{Trouble, Workshop};
     use crate::config::Overrides;
     use crate::files::memory::MemoryFolder;
-    use crate::pipeline::judge;
+    use crate::pipeline::{Commons, Unjudged};
 
     const SITE: &str = "title: Xã Mẫu\nbase_url: https://mau.example\nlanguages: { vi: { name: Tiếng Việt } }\ndefault_language: vi\nhandouts: { cards: off, leaflets: off, posters: off, codes: off }\n";
 
-    fn open(files: &[(&str, &str)]) -> (Workshop, std::sync::mpsc::Receiver<Trouble>) {
+    fn read(files: &[(&str, &str)]) -> Unjudged {
         let page = ("content/explainers/a/vi.md", "---\ntitle: Bài A\nsummary: Một câu.\n---\nNội dung.\n");
         let all = [("site.yaml", SITE), page].into_iter().chain(files.iter().copied());
         let folder = MemoryFolder::new(all.map(|(path, text)| (path.to_owned(), text.as_bytes())));
-        let today = "2026-11-24".parse().unwrap();
-        let judged = judge(&folder, &Overrides { today, base_url: None, demo: false, strict: false }).unwrap();
+        let overrides = Overrides { today: "2026-11-24".parse().unwrap(), base_url: None, demo: false, strict: false };
+        crate::pipeline::read(&folder, &overrides, &Commons::default()).unwrap()
+    }
+
+    fn open(files: &[(&str, &str)]) -> (Workshop, std::sync::mpsc::Receiver<Trouble>) {
+        let judged = read(files).judge(&Commons::default());
         assert!(!judged.diags.has_errors(), "{:?}", judged.diags);
         Workshop::open(judged.campaign.unwrap(), std::sync::Arc::default())
+    }
+
+    #[test]
+    fn pages_are_shown_before_they_are_judged() {
+        let files =
+            [("content/explainers/a/vi.md", A), ("content/explainers/b/vi.md", B), ("content/pictures/p.svg", DRAWING)];
+        let glance = read(&files).glance(&Commons::default()).unwrap();
+        let glance = Workshop::open_for_orders(glance, std::sync::Arc::default());
+        let (judged, _) = open(&files);
+        assert!(glance.paths().eq(judged.paths()));
+        for output in ["site/a/index.html", "site/b/index.html", "site/index.html"] {
+            assert_eq!(glance.make(output).unwrap().unwrap(), judged.make(output).unwrap().unwrap(), "{output}");
+        }
+    }
+
+    #[test]
+    fn where_something_is_wrong_already_there_is_nothing_to_glance_at() {
+        let glance = |path, text| read(&[(path, text)]).glance(&Commons::default());
+        let private = "---\ntitle: Bài B\nsummary: Một câu.\n---\nGọi 0900 000 000.\n";
+        assert!(glance("content/explainers/b/vi.md", private).is_some(), "nobody looked into the text yet");
+        let same_address = "---\ntitle: Bài B\nsummary: Một câu.\nslug: a\n---\nNội dung.\n";
+        assert!(glance("content/explainers/b/vi.md", same_address).is_none());
+        assert!(glance("content/explainers/b/vi.md", "---\ntitle: [\n---\n").is_none());
+        assert!(glance("themes/que-huong/site/page.html", "{% if %}").is_none());
     }
 
     #[test]

@@ -321,7 +321,7 @@ mod tests {
         let mark = format!("{files:?}");
         let files: BTreeMap<String, Arc<[u8]>> =
             files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().into())).collect();
-        Preview { shelf: Arc::new(files), mark, messages: Vec::new(), failed: false }
+        Preview { shelf: Arc::new(files), mark, messages: Vec::new(), failed: false, is_glance: false }
     }
 
     fn shown() -> Shown {

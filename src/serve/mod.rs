@@ -59,12 +59,20 @@ pub struct Preview {
     pub messages: Vec<String>,
     /// Whether something keeps this build from being published.
     pub failed: bool,
+    /// Whether there is more to be said about it: whoever asks again without having saved anything is told.
+    pub is_glance: bool,
 }
 
 impl Preview {
     /// Returns a build that failed.
     pub fn failed(message: String) -> Preview {
-        Preview { shelf: Arc::new(BTreeMap::new()), mark: String::new(), messages: vec![message], failed: true }
+        Preview {
+            shelf: Arc::new(BTreeMap::new()),
+            mark: String::new(),
+            messages: vec![message],
+            failed: true,
+            is_glance: false,
+        }
     }
 }
 
@@ -124,6 +132,8 @@ impl Server {
     ) -> Result<(), Failure> {
         /// Small folders are watched before anything is read.
         const SOON: Duration = Duration::from_millis(50);
+        /// Within so long whoever starts a preview has opened its first page.
+        const CALM: Duration = Duration::from_millis(500);
         let failing = |cause| Failure::io(Text::new("không chạy được trang xem trước", "can't run the preview"), cause);
         let (sender, receiver) = watch::channel(Arc::new(Shown::default()));
         let (sender, rebuild) = (Arc::new(sender), Arc::new(rebuild));
@@ -133,16 +143,23 @@ impl Server {
             let watch = watch();
             // Nobody waits for this any more in a large folder.
             let _ = watching.send(());
-            if let (Some(watch), Ok(may_have_missed)) = (watch, first_shown.recv()) {
-                if may_have_missed {
-                    show(&later_sender, build(&*later_rebuild, Some(&Saved::Anything)));
-                }
+            let Ok((is_glance, may_have_missed)) = first_shown.recv() else { return };
+            if is_glance {
+                // The page comes first.
+                std::thread::sleep(CALM);
+            }
+            if is_glance || (may_have_missed && watch.is_some()) {
+                show(&later_sender, build(&*later_rebuild, Some(&Saved::Anything)));
+            }
+            if let Some(watch) = watch {
                 keep_building(&watch, &later_sender, &*later_rebuild);
             }
         });
         let may_have_missed = is_watching.recv_timeout(SOON).is_err();
-        show(&sender, build(&*rebuild, None));
-        let _ = first.send(may_have_missed);
+        let building = build(&*rebuild, None);
+        let is_glance = building.0.is_glance;
+        show(&sender, building);
+        let _ = first.send((is_glance, may_have_missed));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failing)?;
         let live = Live { desk: Desk { port: self.port, ui }, shown: receiver };
         let router = Router::new().fallback(handle).with_state(live);
@@ -282,7 +299,7 @@ mod tests {
                     let failed = text == "hỏng";
                     let files = std::collections::BTreeMap::from([("site/index.html".to_owned(), page)]);
                     let shelf: Arc<dyn super::Shelf> = Arc::new(files);
-                    (Preview { shelf, mark: text.clone(), messages: vec![text], failed }, None)
+                    (Preview { shelf, mark: text.clone(), messages: vec![text], failed, is_glance: false }, None)
                 },
             )
         });
@@ -303,6 +320,32 @@ mod tests {
             assert_eq!(page.contains("role=\"alert\""), !message.is_empty());
             known = stamp(&page).to_owned();
         }
+    }
+
+    #[test]
+    fn what_was_shown_at_a_glance_is_judged_though_nobody_saves_anything() {
+        let server = Server::bind(0).unwrap();
+        let port = server.port;
+        std::thread::spawn(move || {
+            // Not even where nothing can be watched.
+            server.run(
+                Ui::Vi,
+                || None,
+                |saved| {
+                    let is_glance = saved.is_none();
+                    let (mark, text) = if is_glance { ("glance", "thoáng qua") } else { ("judged", "đã xem") };
+                    let page: Arc<[u8]> = format!("<body>{text}</body>").into_bytes().into();
+                    let files = std::collections::BTreeMap::from([("site/index.html".to_owned(), page)]);
+                    let shelf: Arc<dyn super::Shelf> = Arc::new(files);
+                    (Preview { shelf, mark: mark.to_owned(), messages: Vec::new(), failed: false, is_glance }, None)
+                },
+            )
+        });
+        let first = get(port, "/");
+        assert!(first.contains("<body>thoáng qua"), "{first}");
+        let event = get(port, &format!("/_loa/events?since={}", stamp(&first)));
+        assert!(event.contains("data: "), "{event}");
+        assert!(get(port, "/").contains("<body>đã xem"));
     }
 
     #[test]

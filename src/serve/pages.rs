@@ -188,7 +188,8 @@ mod tests {
         let files: [(String, Arc<[u8]>); 2] =
             [("card/<b>&\".png".to_owned(), b"".as_slice().into()), ("site/x.html".to_owned(), b"".as_slice().into())];
         let shelf: Arc<dyn Shelf> = Arc::new(BTreeMap::from(files));
-        let preview = Preview { shelf, mark: String::new(), messages: vec!["<i>".to_owned()], failed: false };
+        let messages = vec!["<i>".to_owned()];
+        let preview = Preview { shelf, mark: String::new(), messages, failed: false, is_glance: false };
         let page = index(&Shown::default().after(preview), Ui::En);
         assert!(page.contains("href=\"/card/%3Cb%3E%26%22.png\"") && page.contains("&lt;b&gt;&amp;&quot;.png"));
         assert!(page.contains("&lt;i&gt;") && !page.contains("site/x.html") && page.contains("The site"));
