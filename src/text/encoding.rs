@@ -59,17 +59,17 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
         let at = bytes.iter().position(|b| *b == 0).unwrap_or(0);
         return Err(Unreadable { at, binary: true });
     }
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return done(text, Encoding::Utf8),
-        Err(error) => error,
-    };
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return done(text, Encoding::Utf8);
+    }
+    let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let (text, _, malformed) = encoding_rs::WINDOWS_1258.decode(bytes);
     let text = nfc(&text);
     if !malformed && reads_as_vietnamese(&text) {
         return done(&text, Encoding::Windows1258);
     }
     let binary = bytes.iter().filter(|b| **b < 9).count() > 0;
-    Err(Unreadable { at: error.valid_up_to(), binary })
+    Err(Unreadable { at: valid, binary })
 }
 
 /// UTF-16 by its mark, or by its zero bytes when the mark was lost.
