@@ -193,11 +193,7 @@ impl Builder<'_> {
         if self.stack.len() <= 1 {
             return;
         }
-        let Some(mut open) = self.stack.pop() else { return };
-        // Most runs hold one piece of text; room for more would double what a large campaign needs.
-        if let Open::Paragraph(inlines, _) | Open::Heading { inlines, .. } | Open::Inlines(_, inlines, _) = &mut open {
-            inlines.shrink_to_fit();
-        }
+        let Some(open) = self.stack.pop() else { return };
         match open {
             Open::Root(_) => self.stack.push(open),
             Open::Paragraph(inlines, place) => {
