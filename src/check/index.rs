@@ -1,6 +1,7 @@
 //! What exists under which name: explainers by topic and language, their addresses, tags.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::check::rules;
 use crate::config::Config;
@@ -20,7 +21,7 @@ pub struct Index<'a> {
     by_address: HashMap<String, &'a str>,
     tag_names: BTreeMap<String, Localized>,
     /// The address form of each tag as it was typed.
-    tag_slugs: BTreeMap<&'a str, String>,
+    tag_slugs: BTreeMap<&'a str, Arc<str>>,
 }
 
 /// A page to be: which topic, for which language, from which article.
@@ -79,7 +80,7 @@ impl<'a> Index<'a> {
         rules::path_used_twice::check(&slots, config, diags);
         let typed: BTreeSet<&str> =
             content.articles.iter().flat_map(|article| &article.tags).map(|at| at.value.as_str()).collect();
-        let tag_slugs = typed.into_iter().map(|typed| (typed, slug(typed))).collect();
+        let tag_slugs = typed.into_iter().map(|typed| (typed, slug(typed).into())).collect();
         let tag_names = tag_names(content, &tag_slugs, config);
         Index { topics, slots, by_topic, by_address, tag_names, tag_slugs }
     }
@@ -95,8 +96,8 @@ impl<'a> Index<'a> {
     }
 
     /// Returns the address form of a tag.
-    pub fn tag_slug(&self, typed: &str) -> String {
-        self.tag_slugs.get(typed).cloned().unwrap_or_else(|| slug(typed))
+    pub fn tag_slug(&self, typed: &str) -> Arc<str> {
+        self.tag_slugs.get(typed).cloned().unwrap_or_else(|| slug(typed).into())
     }
 
     /// Gathers the pages of each tag.
@@ -104,9 +105,10 @@ impl<'a> Index<'a> {
         let mut tags: BTreeMap<&str, Tag> = BTreeMap::new();
         for (at, page) in pages.iter().enumerate() {
             for tag_slug in &page.tags {
-                let title = self.tag_names.get(tag_slug).cloned().unwrap_or_else(|| Localized::plain(tag_slug.clone()));
+                let title = self.tag_names.get(&**tag_slug).cloned();
+                let title = title.unwrap_or_else(|| Localized::plain(tag_slug.to_string()));
                 let tag = tags.entry(tag_slug).or_insert_with(|| Tag {
-                    slug: tag_slug.clone(),
+                    slug: tag_slug.to_string(),
                     title,
                     pages: BTreeMap::new(),
                 });
@@ -139,7 +141,7 @@ fn order_of(versions: &BTreeMap<&Lang, &Article>) -> i64 {
 }
 
 /// Of several spellings of one tag the last one counts, as it stands in the order of files.
-fn tag_names(content: &Content, slugs: &BTreeMap<&str, String>, config: &Config) -> BTreeMap<String, Localized> {
+fn tag_names(content: &Content, slugs: &BTreeMap<&str, Arc<str>>, config: &Config) -> BTreeMap<String, Localized> {
     let mut spelled: BTreeMap<&str, &str> = BTreeMap::new();
     for at in content.articles.iter().flat_map(|article| &article.tags) {
         spelled.insert(&slugs[at.value.as_str()], &at.value);

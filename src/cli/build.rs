@@ -149,6 +149,7 @@ pub fn make_campaign(
     };
     let folder = Witness::new(disk);
     let mut judged = pipeline::judge_one_of_many(&folder, overrides, order.commons)?;
+    let seen = folder.into_seen();
     if judged.diags.has_errors() || judged.campaign.is_none() {
         return Ok(Built::Refused(Box::new(judged)));
     }
@@ -167,11 +168,13 @@ pub fn make_campaign(
     if let (Some(campaign), Some(more)) = (&judged.campaign, more) {
         more(campaign, &publication)?;
     }
-    let complete = publication.complete()?;
-    let origins = complete.origins(made);
     let warnings = judged.diags.count(Severity::Warning);
     let told = Told { messages: terminal.drawn(&judged.diags, &judged.sources, false), summary, warnings };
-    Ok(Built::Ready(Box::new(Ready { complete, store, cache, asked, seen: folder.into_seen(), origins, told })))
+    // The lists of what was written take the room of thousands of texts.
+    drop(judged);
+    let complete = publication.complete()?;
+    let origins = complete.origins(&made);
+    Ok(Built::Ready(Box::new(Ready { complete, store, cache, asked, seen, origins, told })))
 }
 
 #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]

@@ -536,8 +536,18 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// # Errors
 /// When the system refuses.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_by(path, |file| file.write_all(bytes))
+}
+
+/// The same, piece by piece: what is large isn't put together in memory first.
+///
+/// # Errors
+/// When the system refuses, or `write` fails.
+pub fn replace_by(path: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
     let fresh = path.with_extension("loa-part");
-    fs::write(&fresh, bytes)?;
+    let mut file = io::BufWriter::new(fs::File::create(&fresh)?);
+    write(&mut file)?;
+    file.into_inner().map_err(io::IntoInnerError::into_error)?;
     fs::rename(&fresh, path)
 }
 

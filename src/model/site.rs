@@ -79,7 +79,7 @@ pub struct Page {
     /// Its place among others.
     pub order: i64,
     /// Slugs of its tags.
-    pub tags: Vec<String>,
+    pub tags: Vec<Arc<str>>,
     /// Its picture and what that shows.
     pub picture: Option<(PictureId, String)>,
     /// The same in somebody's voice.
@@ -129,11 +129,13 @@ impl Document<Meant> {
     pub fn headings(&self) -> Vec<Heading> {
         let headings = self.blocks.iter().filter_map(|block| match block {
             Block::Heading { level, id, inlines, .. } => {
-                Some(Heading { level: *level, id: id.clone(), title: plain_text(inlines) })
+                Some(Heading { level: *level, id: id.as_str().into(), title: plain_text(inlines).into() })
             }
             _ => None,
         });
-        headings.collect()
+        let mut headings: Vec<Heading> = headings.collect();
+        headings.shrink_to_fit();
+        headings
     }
 
     /// Returns the charts and tables from data, each once.
@@ -167,9 +169,9 @@ pub struct Heading {
     /// 1 to 6.
     pub level: u8,
     /// The anchor.
-    pub id: String,
+    pub id: Box<str>,
     /// Its bare text.
-    pub title: String,
+    pub title: Box<str>,
 }
 
 impl Page {

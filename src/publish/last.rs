@@ -37,9 +37,8 @@ struct Last<T> {
 pub fn remember(store: &Store, asked: &str, seen: Seen, origins: Origins, told: impl Serialize) {
     let Some(outputs) = stamps(&store.target) else { return };
     let last = Last { asked: asked.to_owned(), seen, outputs, origins, told };
-    if let Ok(bytes) = serde_json::to_vec(&last) {
-        let _ = store.prepare().and_then(|()| disk::replace(&store.last(), &bytes));
-    }
+    let write = || disk::replace_by(&store.last(), |file| Ok(serde_json::to_writer(file, &last)?));
+    let _ = store.prepare().and_then(|()| write());
 }
 
 /// What is known of the last build.

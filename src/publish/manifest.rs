@@ -84,7 +84,10 @@ impl Manifest {
 
     /// Returns the bytes to be written.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).expect("strings and numbers always become JSON");
+        /// A path, sixty-four letters, and what JSON puts around them.
+        const USUAL_LINE: usize = 200;
+        let mut bytes = Vec::with_capacity(self.files.len() * USUAL_LINE);
+        serde_json::to_writer_pretty(&mut bytes, self).expect("strings and numbers always become JSON");
         bytes.push(b'\n');
         bytes
     }

@@ -14,7 +14,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -25,12 +25,11 @@ use crate::files::disk::{self, Found, Lock};
 use crate::files::{Sink, swap};
 use crate::model::plan::OutputPath;
 use crate::publish::manifest::{Manifest, Unreadable, Written};
-use crate::text::mark::Mark;
 
 pub use crate::publish::apart::check_target_apart;
 pub use crate::publish::cache::{DiskCache, Use};
 pub use crate::publish::last::{Recalled, recall, remember};
-pub use crate::publish::outputs::{Known, Origins};
+pub use crate::publish::outputs::{Known, Made, Origins};
 pub use crate::publish::rollback::rollback;
 pub use crate::publish::store::{FOLDER as STORE, Store};
 
@@ -42,16 +41,21 @@ pub struct Publication {
     before: BTreeMap<String, Written>,
     /// By path in lower case: on Windows `A.html` and `a.html` are one file.
     outputs: Mutex<BTreeMap<String, Output>>,
-    /// Folders that were made in the fresh one.
-    folders: Mutex<BTreeSet<String>>,
     /// Released after the fresh folder is gone.
     _lock: Lock,
 }
 
 #[derive(Debug)]
 struct Output {
-    path: String,
+    /// Its path, where that isn't in lower case.
+    path: Option<Box<str>>,
     written: Written,
+}
+
+impl Output {
+    fn with_path(self, lower: String) -> (String, Written) {
+        (self.path.map_or(lower, String::from), self.written)
+    }
 }
 
 /// What a build published.
@@ -95,7 +99,7 @@ impl Publication {
         let fresh = swap::sibling(&target, "loa-new");
         disk::remove_tree(&fresh).map_err(preparing)?;
         disk::make_folder(&fresh).map_err(preparing)?;
-        Ok(Publication { target, fresh, before, outputs: Mutex::default(), folders: Mutex::default(), _lock: lock })
+        Ok(Publication { target, fresh, before, outputs: Mutex::default(), _lock: lock })
     }
 
     /// Returns what is known of this campaign while it is made: entries of the store, and what lies in the output folder,
@@ -128,7 +132,7 @@ impl Publication {
             path == manifest::NAME || self.before.contains_key(path) || outputs.contains_key(&path.to_lowercase())
         };
         let carried = carry_others(&self.target, &self.fresh, is_ours).map_err(writing)?;
-        let manifest = Manifest::new(outputs.into_values().map(|output| (output.path, output.written)).collect());
+        let manifest = Manifest::new(outputs.into_iter().map(|(lower, output)| output.with_path(lower)).collect());
         disk::write_new(&self.fresh.join(manifest::NAME), &manifest.to_bytes()).map_err(writing)?;
         Ok(Complete { publication: self, manifest, carried })
     }
@@ -184,7 +188,7 @@ impl Complete {
     }
 
     /// Returns what the outputs were made from, given the marks that [`Known`] heard.
-    pub fn origins(&self, made: BTreeMap<String, Mark>) -> Origins {
+    pub fn origins(&self, made: &Made) -> Origins {
         outputs::origins(made, &self.manifest.files)
     }
 
@@ -222,19 +226,22 @@ impl Sink for Publication {
                 format!("`{path}` can't be the path of an output"),
             )));
         }
-        let output = Output { path: path.to_owned(), written: Written::of(bytes) };
-        let other = self.outputs.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_lowercase(), output);
+        let lower = path.to_lowercase();
+        let output = Output { path: (lower != path).then(|| path.into()), written: Written::of(bytes) };
+        let other = self.outputs.lock().unwrap_or_else(PoisonError::into_inner).insert(lower.clone(), output);
         if let Some(other) = other {
+            let (other, _) = other.with_path(lower);
             return Err(Failure::plain(Text::new(
-                format!("hai tệp cùng muốn ghi vào một chỗ: «{}» và «{path}»", other.path),
-                format!("two outputs want the same path: `{}` and `{path}`", other.path),
+                format!("hai tệp cùng muốn ghi vào một chỗ: «{other}» và «{path}»"),
+                format!("two outputs want the same path: `{other}` and `{path}`"),
             )));
         }
-        let (folder, full) = (path.rsplit_once('/').map_or("", |(folder, _)| folder), self.fresh.join(path));
-        let is_new = self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
-        // Most files have a folder of their own, so it isn't tried without it first.
-        let made = if is_new { disk::make_folder(&self.fresh.join(folder)) } else { Ok(()) };
-        made.and_then(|()| disk::write_new(&full, bytes))
+        // Pages have a folder of their own, so it isn't tried without it first. Others find theirs, or make it.
+        let made = match path.strip_suffix("/index.html") {
+            Some(folder) => disk::make_folder(&self.fresh.join(folder)),
+            None => Ok(()),
+        };
+        made.and_then(|()| disk::write_new(&self.fresh.join(path), bytes))
             .map_err(|cause| refused("không ghi được tệp", "can't write the file", &self.target.join(path), cause))
     }
 }

@@ -25,13 +25,18 @@ pub struct Origin {
     blake3: Blake3,
 }
 
+/// What a build's outputs were made from, by the marks of their paths: the paths themselves stand in the list of what
+/// was written, and tens of thousands of them take room.
+#[derive(Debug, Default)]
+pub struct Made(BTreeMap<Mark, Mark>);
+
 /// Puts together what outputs were made from and what was written.
-pub(crate) fn origins(made: BTreeMap<String, Mark>, written: &BTreeMap<String, Written>) -> Origins {
-    let with_bytes = |(path, from): (String, Mark)| {
-        let blake3 = written.get(&path)?.blake3;
-        Some((path, Origin { from, blake3 }))
+pub(crate) fn origins(made: &Made, written: &BTreeMap<String, Written>) -> Origins {
+    let with_origin = |(path, written): (&String, &Written)| {
+        let from = *made.0.get(&Mark::of(path.as_bytes()))?;
+        Some((path.clone(), Origin { from, blake3: written.blake3 }))
     };
-    made.into_iter().filter_map(with_bytes).collect()
+    written.iter().filter_map(with_origin).collect()
 }
 
 /// What is known while a build runs: sheets and pictures in the store, pages in the output folder.
@@ -42,7 +47,7 @@ pub struct Known<'a> {
     target: PathBuf,
     /// Paths, and what lies there, by what it was made from.
     paths: BTreeMap<Mark, (String, Blake3)>,
-    made: Mutex<BTreeMap<String, Mark>>,
+    made: Mutex<Made>,
 }
 
 impl<'a> Known<'a> {
@@ -63,8 +68,8 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// Returns what this build's outputs were made from, by their paths.
-    pub fn into_made(self) -> BTreeMap<String, Mark> {
+    /// Returns what this build's outputs were made from.
+    pub fn into_made(self) -> Made {
         self.made.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -101,7 +106,8 @@ impl Cache for Known<'_> {
 
     fn note_output(&self, from: Mark, path: &str, _bytes: &[u8]) {
         if let Some(from) = self.with_program(from) {
-            self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), from);
+            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+            made.0.insert(Mark::of(path.as_bytes()), from);
         }
     }
 }

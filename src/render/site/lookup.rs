@@ -2,7 +2,7 @@
 //!
 //! Made once, so that a site of thousands of pages isn't searched through for every page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::lang::Lang;
 use crate::model::site::{PageId, Site};
@@ -10,7 +10,7 @@ use crate::model::site::{PageId, Site};
 /// Pages by what they share.
 #[derive(Debug)]
 pub struct Lookup {
-    by_topic: BTreeMap<String, BTreeMap<Lang, PageId>>,
+    by_topic: HashMap<String, Vec<(Lang, PageId)>>,
     by_lang: BTreeMap<Lang, Vec<PageId>>,
     first_with_card: BTreeMap<Lang, PageId>,
     /// Place of each page among the pages of its language.
@@ -22,7 +22,7 @@ impl Lookup {
     /// Goes through the site once.
     pub fn new(site: &Site) -> Lookup {
         let mut lookup = Lookup {
-            by_topic: BTreeMap::new(),
+            by_topic: HashMap::new(),
             by_lang: BTreeMap::new(),
             first_with_card: BTreeMap::new(),
             position: Vec::new(),
@@ -30,7 +30,10 @@ impl Lookup {
         };
         for (number, page) in site.pages.iter().enumerate() {
             let id = PageId(number);
-            lookup.by_topic.entry(page.topic.clone()).or_default().insert(page.lang.clone(), id);
+            match lookup.by_topic.get_mut(&page.topic) {
+                Some(versions) => versions.push((page.lang.clone(), id)),
+                None => drop(lookup.by_topic.insert(page.topic.clone(), vec![(page.lang.clone(), id)])),
+            }
             let same_language = lookup.by_lang.entry(page.lang.clone()).or_default();
             lookup.position.push(same_language.len());
             same_language.push(id);
@@ -46,7 +49,7 @@ impl Lookup {
 
     /// Returns the page of a topic in a language.
     pub fn page(&self, topic: &str, lang: &Lang) -> Option<PageId> {
-        self.by_topic.get(topic)?.get(lang).copied()
+        self.by_topic.get(topic)?.iter().find(|(of, _)| of == lang).map(|(_, id)| *id)
     }
 
     /// Returns the pages of a language in order.

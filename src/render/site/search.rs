@@ -81,7 +81,7 @@ fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
     let is_shown = r.pages.uses("headings");
     let headings = page.headings.iter().filter(|heading| is_shown && heading.level <= 2);
     let headings =
-        headings.map(|heading| LinkView { title: heading.title.clone(), url: format!("{url}#{}", heading.id) });
+        headings.map(|heading| LinkView { title: heading.title.to_string(), url: format!("{url}#{}", heading.id) });
     EntryView {
         headings: headings.collect(),
         words: words(page, depth, lang, r),
@@ -101,7 +101,7 @@ fn words(page: &Page, depth: Depth, lang: &Lang, r: &Renderer<'_>) -> String {
         Depth::Everything => push_document(&r.body(page), lang, r, &mut text),
         Depth::Titles => {
             for heading in &page.headings {
-                text.extend([&heading.title, " "]);
+                text.extend([&*heading.title, " "]);
             }
         }
     }
