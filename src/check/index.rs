@@ -13,8 +13,8 @@ use crate::text::fold::slug;
 
 /// The names that references are resolved against.
 pub struct Index<'a> {
-    /// Articles that are published, by topic, then language.
-    pub topics: BTreeMap<&'a str, BTreeMap<&'a Lang, &'a Article>>,
+    /// Articles that are published, by topic.
+    pub topics: BTreeMap<&'a str, Versions<'a>>,
     /// The pages that will exist, in order: every topic in every language.
     pub slots: Vec<PageSlot<'a>>,
     by_topic: HashMap<(&'a str, &'a Lang), PageId>,
@@ -22,6 +22,27 @@ pub struct Index<'a> {
     tag_names: BTreeMap<String, Localized>,
     /// The address form of each tag as it was typed.
     tag_slugs: BTreeMap<&'a str, Arc<str>>,
+}
+
+/// An explainer in its languages, in the order of these.
+#[derive(Clone, Debug, Default)]
+pub struct Versions<'a>(Vec<&'a Article>);
+
+impl<'a> Versions<'a> {
+    /// Returns the text in a language.
+    pub fn get(&self, lang: &Lang) -> Option<&'a Article> {
+        self.iter().find(|article| article.lang == *lang)
+    }
+
+    /// Returns all texts.
+    pub fn iter(&self) -> impl Iterator<Item = &'a Article> {
+        self.0.iter().copied()
+    }
+
+    fn insert(&mut self, article: &'a Article) {
+        let at = self.0.partition_point(|other| other.lang < article.lang);
+        self.0.insert(at, article);
+    }
 }
 
 /// A page to be: which topic, for which language, from which article.
@@ -36,7 +57,7 @@ pub struct PageSlot<'a> {
 impl<'a> Index<'a> {
     /// Builds the index; drafts are left out, clashes and gaps are reported.
     pub fn new(content: &'a Content, config: &'a Config, diags: &mut Diagnostics) -> Index<'a> {
-        let mut topics: BTreeMap<&str, BTreeMap<&Lang, &Article>> = BTreeMap::new();
+        let mut topics: BTreeMap<&str, Versions<'_>> = BTreeMap::new();
         for article in &content.articles {
             if article.status.value == Status::Draft {
                 rules::draft_left_out::report(article, diags);
@@ -45,7 +66,7 @@ impl<'a> Index<'a> {
             let versions = topics.entry(&article.topic.value).or_default();
             match versions.get(&article.lang) {
                 Some(first) => rules::path_used_twice::report(article, first, diags),
-                None => drop(versions.insert(&article.lang, article)),
+                None => versions.insert(article),
             }
         }
         let mut slots = Vec::new();
@@ -53,7 +74,7 @@ impl<'a> Index<'a> {
             let mut of_lang: Vec<(i64, PageSlot<'_>)> = topics
                 .values()
                 .filter_map(|versions| {
-                    let own = versions.get(&settings.lang).copied();
+                    let own = versions.get(&settings.lang);
                     let article = own.or_else(|| stand_in(versions, config))?;
                     Some((order_of(versions), PageSlot { lang: &settings.lang, article }))
                 })
@@ -131,13 +152,13 @@ pub fn slug_place(article: &Article) -> Place {
 }
 
 /// The text shown where a translation is missing: the default language's, else the first there is.
-fn stand_in<'a>(versions: &BTreeMap<&Lang, &'a Article>, config: &Config) -> Option<&'a Article> {
-    versions.get(&config.default_language).or_else(|| versions.values().next()).copied()
+fn stand_in<'a>(versions: &Versions<'a>, config: &Config) -> Option<&'a Article> {
+    versions.get(&config.default_language).or_else(|| versions.iter().next())
 }
 
 /// All languages list topics in one order: the smallest `order` any of its versions has.
-fn order_of(versions: &BTreeMap<&Lang, &Article>) -> i64 {
-    versions.values().filter_map(|version| version.order).min().unwrap_or(i64::MAX)
+fn order_of(versions: &Versions<'_>) -> i64 {
+    versions.iter().filter_map(|version| version.order).min().unwrap_or(i64::MAX)
 }
 
 /// Of several spellings of one tag the last one counts, as it stands in the order of files.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::check::facts::Facts;
-use crate::check::index::{PageSlot, slug_of};
+use crate::check::index::{PageSlot, Versions, slug_of};
 use crate::check::resolve::{Resolver, Setting};
 use crate::check::{Depth, Ground, rules};
 use crate::diag::Diagnostics;
@@ -74,7 +74,7 @@ pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<
     let heard = page_recording(resolver, slot, &setting.folder);
     let versions = resolver.index.topics.get(article.topic.value.as_str());
     let translations: Vec<Lang> =
-        versions.into_iter().flat_map(|versions| versions.keys()).map(|lang| (*lang).clone()).collect();
+        versions.into_iter().flat_map(Versions::iter).map(|version| version.lang.clone()).collect();
     let has_expired = setting.replaced.iter().any(|name| resolver.facts.standing(name) == Some(Standing::Expired));
     let (goes_out, wanted) = (!has_expired && is_own_text, resolver.config.handouts);
     Page {

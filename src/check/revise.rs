@@ -32,7 +32,7 @@ impl<'a> Texts<'a> {
         let before = self.article(after.file)?;
         let is_followed = || {
             let versions = self.ground.index.topics.get(before.topic.value.as_str());
-            versions.is_some_and(|versions| versions.values().any(|version| version.translates.is_some()))
+            versions.is_some_and(|versions| versions.iter().any(|version| version.translates.is_some()))
         };
         // What other pages and lists show of it, its front matter says.
         if !before.body.has_same_head(&after.body) || before.body.anchors() != after.body.anchors() || is_followed() {

@@ -18,7 +18,7 @@ use crate::files::watch::Saved;
 use crate::files::witness::{Seen, Witness};
 use crate::files::{self, Folder, Sink, clock};
 use crate::pipeline::{self, Campaign, Commons, Judged, Silent, Summary, Trouble, Unjudged, Watch, Workshop};
-use crate::publish::{self, Complete, DiskCache, Origins, Publication, Recalled, Store, Use};
+use crate::publish::{self, Complete, DiskCache, Made, Origins, Publication, Recalled, Store, Use};
 use crate::serve::{Preview, Server, Shelf};
 
 /// Makes everything and publishes it as a whole, or nothing.
@@ -72,7 +72,7 @@ pub struct Ready {
     cache: Option<DiskCache>,
     asked: Option<String>,
     seen: Seen,
-    origins: Origins,
+    made: Made,
     told: Told,
 }
 
@@ -95,13 +95,13 @@ impl Ready {
     }
 
     fn publish(self) -> Result<Told, Failure> {
-        let Ready { complete, store, cache, asked, seen, origins, told } = self;
-        complete.swap(&store)?;
+        let Ready { complete, store, cache, asked, seen, made, told } = self;
+        let (_, published) = complete.swap(&store)?;
         if let Some(cache) = &cache {
             cache.prune();
         }
         if let Some(asked) = asked {
-            publish::remember(&store, &asked, seen, origins, &told);
+            publish::remember(&store, &asked, &seen, &published, &made, &told);
         }
         Ok(told)
     }
@@ -173,8 +173,7 @@ pub fn make_campaign(
     // The lists of what was written take the room of thousands of texts.
     drop(judged);
     let complete = publication.complete()?;
-    let origins = complete.origins(&made);
-    Ok(Built::Ready(Box::new(Ready { complete, store, cache, asked, seen, origins, told })))
+    Ok(Built::Ready(Box::new(Ready { complete, store, cache, asked, seen, made, told })))
 }
 
 #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]

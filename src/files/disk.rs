@@ -270,17 +270,37 @@ fn what_to_do(cause: &io::Error) -> (&'static str, &'static str) {
 /// # Errors
 /// When the system refuses.
 pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = match fs::File::create_new(path) {
-        Ok(file) => file,
+    create_new(path)?.write_all(bytes)
+}
+
+/// The same; returns how the file looks then, if that can be told.
+///
+/// # Errors
+/// When the system refuses.
+pub fn write_new_stamped(
+    path: &Path,
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> io::Result<Option<Stamp>> {
+    let mut file = create_new(path)?;
+    write(&mut file)?;
+    if cfg!(unix) {
+        return Ok(file.metadata().ok().as_ref().and_then(Stamp::of));
+    }
+    // Windows may put down the time only when the file is closed.
+    drop(file);
+    Ok(stamp(path))
+}
+
+fn create_new(path: &Path) -> io::Result<fs::File> {
+    match fs::File::create_new(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if let Some(parent) = path.parent() {
                 fs::create_dir_all(parent)?;
             }
-            fs::File::create_new(path)?
+            fs::File::create_new(path)
         }
-        Err(error) => return Err(error),
-    };
-    file.write_all(bytes)
+        made => made,
+    }
 }
 
 /// Makes what was written to a folder last through a power cut.
@@ -567,30 +587,36 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// How a file looked, to tell later whether somebody touched it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stamp {
     size: u64,
     /// Nanoseconds of the last change of its bytes, and, where the system knows it, of anything about it: that one
     /// can't be set back.
-    changed: (u128, i128),
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    fn of(about: &fs::Metadata) -> Option<Stamp> {
+        let written = about.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
+        Some(Stamp { size: about.len(), changed: (i64::try_from(written).ok()?, touched(about)?) })
+    }
 }
 
 /// Returns how a file looks; nothing where there is none.
 pub fn stamp(path: &Path) -> Option<Stamp> {
     let about = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
-    let written = about.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
-    Some(Stamp { size: about.len(), changed: (written, touched(&about)) })
+    Stamp::of(&about)
 }
 
 #[cfg(unix)]
-fn touched(about: &fs::Metadata) -> i128 {
+fn touched(about: &fs::Metadata) -> Option<i64> {
     use std::os::unix::fs::MetadataExt;
-    i128::from(about.ctime()) * 1_000_000_000 + i128::from(about.ctime_nsec())
+    about.ctime().checked_mul(1_000_000_000)?.checked_add(about.ctime_nsec())
 }
 
 #[cfg(not(unix))]
-fn touched(_about: &fs::Metadata) -> i128 {
-    0
+fn touched(_about: &fs::Metadata) -> Option<i64> {
+    Some(0)
 }
 
 /// Returns a mark of the running program: of what it was built from, and of when it was put onto this computer, so that

@@ -242,6 +242,9 @@ pub fn make(judged: &mut Judged, sink: &dyn Sink, watch: &dyn Watch) -> Result<S
     make_with(judged, &NoCache, sink, watch)
 }
 
+/// So many jobs a thread takes at once: with a large site's last quarter on one of them, the others would wait.
+const MOST_AT_ONCE: usize = 16;
+
 /// The same; paper and pictures that the cache knows aren't made again.
 ///
 /// # Errors
@@ -258,7 +261,7 @@ pub fn make_with(
     watch.planned(campaign.plan.jobs.len());
     let found = Mutex::new(Diagnostics::default());
     let files = AtomicUsize::new(0);
-    campaign.plan.jobs.par_iter().try_for_each(|job| -> Result<(), Failure> {
+    campaign.plan.jobs.par_iter().with_max_len(MOST_AT_ONCE).try_for_each(|job| -> Result<(), Failure> {
         match renderer.render(job) {
             Ok(outputs) => {
                 for (path, bytes) in job.outputs.iter().zip(&outputs) {

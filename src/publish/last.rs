@@ -4,21 +4,21 @@
 //! It is only ever a reason to do less. Where it is missing, damaged, or anything differs, everything is made.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::files::Folder;
 use crate::files::disk::{self, Stamp};
 use crate::files::witness::Seen;
-use crate::publish::manifest::{self, Manifest};
-use crate::publish::outputs::Origins;
+use crate::publish::Record;
+use crate::publish::manifest;
+use crate::publish::outputs::{Made, Origins};
 use crate::publish::store::Store;
 
 /// The last build.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Last<T> {
     /// The program and what it was asked for.
     asked: String,
@@ -34,11 +34,44 @@ struct Last<T> {
 }
 
 /// Remembers a build that was just published. That it can't be remembered is no failure: the next build does its work.
-pub fn remember(store: &Store, asked: &str, seen: Seen, origins: Origins, told: impl Serialize) {
-    let Some(outputs) = stamps(&store.target) else { return };
-    let last = Last { asked: asked.to_owned(), seen, outputs, origins, told };
+pub fn remember(store: &Store, asked: &str, seen: &Seen, published: &Record, made: &Made, told: impl Serialize) {
+    /// [`Last`] as it is written: from what there is, without a copy.
+    #[derive(Serialize)]
+    struct Lasting<'a, T> {
+        asked: &'a str,
+        seen: &'a Seen,
+        outputs: Stamps<'a>,
+        origins: OriginsOf<'a>,
+        told: T,
+    }
+    let stamps = published.files.values().map(|written| written.stamp).chain([published.list]);
+    if stamps.into_iter().any(|stamp| stamp.is_none()) {
+        return;
+    }
+    let last = Lasting { asked, seen, outputs: Stamps(published), origins: OriginsOf(published, made), told };
     let write = || disk::replace_by(&store.last(), |file| Ok(serde_json::to_writer(file, &last)?));
     let _ = store.prepare().and_then(|()| write());
+}
+
+/// How each published file looked, the list of them included.
+struct Stamps<'a>(&'a Record);
+
+impl Serialize for Stamps<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let files = self.0.files.iter().map(|(path, written)| (path.as_str(), written.stamp));
+        serializer.collect_map(files.chain([(manifest::NAME, self.0.list)]))
+    }
+}
+
+/// What published files were made from, of those of which that is known.
+struct OriginsOf<'a>(&'a Record, &'a Made);
+
+impl Serialize for OriginsOf<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let OriginsOf(published, made) = self;
+        let known = published.files.iter().filter_map(|(path, written)| Some((path, made.origin(path, written)?)));
+        serializer.collect_map(known)
+    }
 }
 
 /// What is known of the last build.
@@ -61,11 +94,4 @@ pub fn recall<T: DeserializeOwned>(store: &Store, asked: &str, folder: &dyn Fold
     } else {
         Recalled::Other(last.origins)
     }
-}
-
-fn stamps(target: &Path) -> Option<BTreeMap<String, Stamp>> {
-    let manifest = Manifest::parse(&disk::read(&target.join(manifest::NAME)).ok()?).ok()?;
-    let mut paths: Vec<String> = manifest.files.into_keys().collect();
-    paths.push(manifest::NAME.to_owned());
-    paths.into_par_iter().map(|path| disk::stamp(&target.join(&path)).map(|stamp| (path, stamp))).collect()
 }

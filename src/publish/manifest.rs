@@ -3,9 +3,12 @@
 //! It holds no times, so the same input gives the same list. Its paths are only ever compared, never deleted by.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write as _};
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::files::disk::Stamp;
 
 /// The file's name, directly in the output folder.
 pub(crate) const NAME: &str = ".loa-manifest.json";
@@ -24,12 +27,22 @@ pub(crate) struct Manifest {
 }
 
 /// One file that was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Eq, Serialize, Deserialize)]
 pub(crate) struct Written {
     /// Of its bytes.
     pub(crate) blake3: Blake3,
     /// How many bytes.
     pub(crate) size: u64,
+    /// How it looked right after, where the system could tell; the list on disk doesn't say.
+    #[serde(skip)]
+    pub(crate) stamp: Option<Stamp>,
+}
+
+/// The same bytes, whenever they were written.
+impl PartialEq for Written {
+    fn eq(&self, other: &Written) -> bool {
+        (self.blake3, self.size) == (other.blake3, other.size)
+    }
 }
 
 /// A BLAKE3 hash, written as sixty-four letters.
@@ -82,21 +95,19 @@ impl Manifest {
         serde_json::from_slice(bytes).map_err(|_| Unreadable::Damaged)
     }
 
-    /// Returns the bytes to be written.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        /// A path, sixty-four letters, and what JSON puts around them.
-        const USUAL_LINE: usize = 200;
-        let mut bytes = Vec::with_capacity(self.files.len() * USUAL_LINE);
-        serde_json::to_writer_pretty(&mut bytes, self).expect("strings and numbers always become JSON");
-        bytes.push(b'\n');
-        bytes
+    /// Writes the manifest, piece by piece.
+    pub(crate) fn write(&self, to: &mut dyn io::Write) -> io::Result<()> {
+        let mut to = io::BufWriter::new(to);
+        serde_json::to_writer_pretty(&mut to, self)?;
+        to.write_all(b"\n")?;
+        to.flush()
     }
 }
 
 impl Written {
     /// Returns the record of these bytes.
     pub(crate) fn of(bytes: &[u8]) -> Written {
-        Written { blake3: Blake3(*blake3::hash(bytes).as_bytes()), size: bytes.len() as u64 }
+        Written { blake3: Blake3(*blake3::hash(bytes).as_bytes()), size: bytes.len() as u64, stamp: None }
     }
 }
 
@@ -109,7 +120,9 @@ mod tests {
     #[test]
     fn what_is_written_can_be_read() {
         let manifest = Manifest::new(BTreeMap::from([("site/a.html".to_owned(), Written::of(b"a"))]));
-        assert_eq!(Manifest::parse(&manifest.to_bytes()), Ok(manifest));
+        let mut bytes = Vec::new();
+        manifest.write(&mut bytes).unwrap();
+        assert_eq!(Manifest::parse(&bytes), Ok(manifest));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::diag::{Failure, Text};
-use crate::files::disk::{self, Found, Lock};
+use crate::files::disk::{self, Found, Lock, Stamp};
 use crate::files::{Sink, swap};
 use crate::model::plan::OutputPath;
 use crate::publish::manifest::{Manifest, Unreadable, Written};
@@ -39,22 +39,33 @@ pub struct Publication {
     target: PathBuf,
     fresh: PathBuf,
     before: BTreeMap<String, Written>,
-    /// By path in lower case: on Windows `A.html` and `a.html` are one file.
-    outputs: Mutex<BTreeMap<String, Output>>,
+    outputs: Mutex<Outputs>,
     /// Released after the fresh folder is gone.
     _lock: Lock,
 }
 
-#[derive(Debug)]
-struct Output {
-    /// Its path, where that isn't in lower case.
-    path: Option<Box<str>>,
-    written: Written,
+/// What was written so far.
+#[derive(Debug, Default)]
+struct Outputs {
+    files: BTreeMap<String, Written>,
+    /// Paths with capitals, by the same in small letters.
+    with_capitals: BTreeMap<String, String>,
 }
 
-impl Output {
-    fn with_path(self, lower: String) -> (String, Written) {
-        (self.path.map_or(lower, String::from), self.written)
+impl Outputs {
+    /// Returns the output that would be the same file on Windows.
+    fn same(&self, path: &str) -> Option<&str> {
+        let lower = path.to_lowercase();
+        let with_capitals = || self.with_capitals.get(&lower).map(String::as_str);
+        self.files.get_key_value(&lower).map(|(same, _)| same.as_str()).or_else(with_capitals)
+    }
+
+    fn insert(&mut self, path: &str, written: Written) {
+        let lower = path.to_lowercase();
+        if lower != path {
+            self.with_capitals.insert(lower, path.to_owned());
+        }
+        self.files.insert(path.to_owned(), written);
     }
 }
 
@@ -116,7 +127,7 @@ impl Publication {
         let complete = self.complete()?;
         disk::sync_tree(&complete.publication.fresh).map_err(|cause| complete.publication.cant_write(cause))?;
         let target = complete.target().to_owned();
-        let published = complete.swap(store)?;
+        let (published, _) = complete.swap(store)?;
         Complete::settle(&[&target]);
         Ok(published)
     }
@@ -128,13 +139,13 @@ impl Publication {
     pub fn complete(self) -> Result<Complete, Failure> {
         let writing = |cause| self.cant_write(cause);
         let outputs = std::mem::take(&mut *self.outputs.lock().unwrap_or_else(PoisonError::into_inner));
-        let is_ours = |path: &str| {
-            path == manifest::NAME || self.before.contains_key(path) || outputs.contains_key(&path.to_lowercase())
-        };
+        let is_ours =
+            |path: &str| path == manifest::NAME || self.before.contains_key(path) || outputs.same(path).is_some();
         let carried = carry_others(&self.target, &self.fresh, is_ours).map_err(writing)?;
-        let manifest = Manifest::new(outputs.into_iter().map(|(lower, output)| output.with_path(lower)).collect());
-        disk::write_new(&self.fresh.join(manifest::NAME), &manifest.to_bytes()).map_err(writing)?;
-        Ok(Complete { publication: self, manifest, carried })
+        let manifest = Manifest::new(outputs.files);
+        let list = self.fresh.join(manifest::NAME);
+        let stamp = disk::write_new_stamped(&list, |file| manifest.write(file)).map_err(writing)?;
+        Ok(Complete { publication: self, manifest, stamp, carried })
     }
 
     fn cant_write(&self, cause: io::Error) -> Failure {
@@ -166,7 +177,17 @@ impl Publication {
 pub struct Complete {
     publication: Publication,
     manifest: Manifest,
+    /// How the list looks on disk.
+    stamp: Option<Stamp>,
     carried: usize,
+}
+
+/// What was published, to be remembered.
+#[derive(Debug)]
+pub struct Record {
+    files: BTreeMap<String, Written>,
+    /// How the list of them looks on disk.
+    list: Option<Stamp>,
 }
 
 impl Complete {
@@ -187,11 +208,6 @@ impl Complete {
         let _ = disk::sync_folders(&parents);
     }
 
-    /// Returns what the outputs were made from, given the marks that [`Known`] heard.
-    pub fn origins(&self, made: &Made) -> Origins {
-        outputs::origins(made, &self.manifest.files)
-    }
-
     /// Returns the output folder.
     pub fn target(&self) -> &Path {
         &self.publication.target
@@ -202,8 +218,8 @@ impl Complete {
     ///
     /// # Errors
     /// When the system refuses; the old output is then as it was.
-    pub fn swap(self, store: &Store) -> Result<Published, Failure> {
-        let Complete { publication, manifest, carried } = self;
+    pub fn swap(self, store: &Store) -> Result<(Published, Record), Failure> {
+        let Complete { publication, manifest, stamp, carried } = self;
         let target = &publication.target;
         let replacing = |cause| refused("không thay được thư mục", "can't replace the folder", target, cause);
         swap::swap(&publication.fresh, target).map_err(replacing)?;
@@ -213,7 +229,7 @@ impl Complete {
             publication.keep_old(store);
         }
         let _ = disk::remove_tree(&swap::aside(target));
-        Ok(published)
+        Ok((published, Record { files: manifest.files, list: stamp }))
     }
 }
 
@@ -226,23 +242,30 @@ impl Sink for Publication {
                 format!("`{path}` can't be the path of an output"),
             )));
         }
-        let lower = path.to_lowercase();
-        let output = Output { path: (lower != path).then(|| path.into()), written: Written::of(bytes) };
-        let other = self.outputs.lock().unwrap_or_else(PoisonError::into_inner).insert(lower.clone(), output);
-        if let Some(other) = other {
-            let (other, _) = other.with_path(lower);
-            return Err(Failure::plain(Text::new(
-                format!("hai tệp cùng muốn ghi vào một chỗ: «{other}» và «{path}»"),
-                format!("two outputs want the same path: `{other}` and `{path}`"),
-            )));
+        let written = Written::of(bytes);
+        {
+            let mut outputs = self.outputs.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(other) = outputs.same(path) {
+                return Err(Failure::plain(Text::new(
+                    format!("hai tệp cùng muốn ghi vào một chỗ: «{other}» và «{path}»"),
+                    format!("two outputs want the same path: `{other}` and `{path}`"),
+                )));
+            }
+            outputs.insert(path, written);
         }
         // Pages have a folder of their own, so it isn't tried without it first. Others find theirs, or make it.
         let made = match path.strip_suffix("/index.html") {
             Some(folder) => disk::make_folder(&self.fresh.join(folder)),
             None => Ok(()),
         };
-        made.and_then(|()| disk::write_new(&self.fresh.join(path), bytes))
-            .map_err(|cause| refused("không ghi được tệp", "can't write the file", &self.target.join(path), cause))
+        let stamp =
+            made.and_then(|()| disk::write_new_stamped(&self.fresh.join(path), |file| file.write_all(bytes))).map_err(
+                |cause| refused("không ghi được tệp", "can't write the file", &self.target.join(path), cause),
+            )?;
+        if let Some(written) = self.outputs.lock().unwrap_or_else(PoisonError::into_inner).files.get_mut(path) {
+            written.stamp = stamp;
+        }
+        Ok(())
     }
 }
 

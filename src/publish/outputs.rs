@@ -30,13 +30,12 @@ pub struct Origin {
 #[derive(Debug, Default)]
 pub struct Made(BTreeMap<Mark, Mark>);
 
-/// Puts together what outputs were made from and what was written.
-pub(crate) fn origins(made: &Made, written: &BTreeMap<String, Written>) -> Origins {
-    let with_origin = |(path, written): (&String, &Written)| {
-        let from = *made.0.get(&Mark::of(path.as_bytes()))?;
-        Some((path.clone(), Origin { from, blake3: written.blake3 }))
-    };
-    written.iter().filter_map(with_origin).collect()
+impl Made {
+    /// Returns where an output came from, given what was written.
+    pub(crate) fn origin(&self, path: &str, written: &Written) -> Option<Origin> {
+        let from = *self.0.get(&Mark::of(path.as_bytes()))?;
+        Some(Origin { from, blake3: written.blake3 })
+    }
 }
 
 /// What is known while a build runs: sheets and pictures in the store, pages in the output folder.

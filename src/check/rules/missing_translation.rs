@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::index::Versions;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Place, Text};
-use crate::model::content::Article;
-use crate::model::lang::Lang;
 
 /// Checks that each topic has a text in each language that has any text at all.
 ///
 /// A language without a single text is one that nobody writes yet: one line says so, not one for each page.
-pub fn check(topics: &BTreeMap<&str, BTreeMap<&Lang, &Article>>, config: &Config, diags: &mut Diagnostics) {
+pub fn check(topics: &BTreeMap<&str, Versions<'_>>, config: &Config, diags: &mut Diagnostics) {
     for settings in &config.languages {
         let lang = &settings.lang;
-        if !topics.is_empty() && !topics.values().any(|versions| versions.contains_key(lang)) {
+        if !topics.is_empty() && !topics.values().any(|versions| versions.get(lang).is_some()) {
             diags.warning(
                 "missing-translation",
                 Place::whole(config.file),
@@ -31,10 +30,10 @@ pub fn check(topics: &BTreeMap<&str, BTreeMap<&Lang, &Article>>, config: &Config
             continue;
         }
         for (topic, versions) in topics {
-            if versions.contains_key(lang) {
+            if versions.get(lang).is_some() {
                 continue;
             }
-            let Some(shown) = versions.get(&config.default_language).or_else(|| versions.values().next()) else {
+            let Some(shown) = versions.get(&config.default_language).or_else(|| versions.iter().next()) else {
                 continue;
             };
             diags

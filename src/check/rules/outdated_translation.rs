@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::index::Versions;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Place, Text};
-use crate::model::content::Article;
-use crate::model::lang::Lang;
 
 /// Checks the fingerprint in `translates` against the source text as it is now.
-pub fn check(topics: &BTreeMap<&str, BTreeMap<&Lang, &Article>>, config: &Config, diags: &mut Diagnostics) {
+pub fn check(topics: &BTreeMap<&str, Versions<'_>>, config: &Config, diags: &mut Diagnostics) {
     for versions in topics.values() {
         let Some(source) = versions.get(&config.default_language) else { continue };
-        for translation in versions.values().filter(|version| version.lang != source.lang) {
+        for translation in versions.iter().filter(|version| version.lang != source.lang) {
             let Some(translates) = &translation.translates else { continue };
             let fingerprint = source.body.fingerprint();
             if translates.value == fingerprint {
