@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::Failure;
 use crate::files::{Beside, Entry, Folder};
-use crate::text::mark::Mark;
+use crate::text::mark::{Mark, Marker};
 
 /// Asks another folder, and notes the answers.
 pub struct Witness<'a> {
@@ -95,7 +95,7 @@ impl Folder for Witness<'_> {
 impl Seen {
     /// Returns a mark of everything that was learnt.
     pub fn mark(&self) -> Mark {
-        Mark::of(&serde_json::to_vec(self).expect("plain fields and text keys can be JSON"))
+        Marker::new("seen").with_json(self).mark()
     }
 
     /// Returns whether a folder would still answer everything the same.

@@ -58,18 +58,19 @@ fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job
         // At the root: a service worker serves only what lies beside and below it.
         jobs.push(job(Work::Worker, ["site/sw.js", "site/kept.json"].map(str::to_owned)));
     }
+    // Lists of thousands of pages take memory: one after the other, before outputs pile up.
+    for (at, tag) in site.tags.iter().enumerate() {
+        for lang in tag.pages.keys() {
+            let path = format!("site/{}topics/{}/index.html", config.prefix(lang), tag.slug);
+            jobs.push(job(Work::Tag(at, lang.clone()), [path]));
+        }
+    }
     for (at, page) in site.pages.iter().enumerate() {
         let folder = page_folder(page, config);
         jobs.push(job(Work::Page(PageId(at)), [format!("site/{folder}index.html")]));
         if has(Extra::Files, content) {
             // Its name says what it is where there is no folder around it.
             jobs.push(job(Work::Alone(PageId(at)), [format!("site/{folder}{}.html", file_name(&page.slug))]));
-        }
-    }
-    for (at, tag) in site.tags.iter().enumerate() {
-        for lang in tag.pages.keys() {
-            let path = format!("site/{}topics/{}/index.html", config.prefix(lang), tag.slug);
-            jobs.push(job(Work::Tag(at, lang.clone()), [path]));
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::hash::Hasher;
+use std::io;
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -70,9 +71,32 @@ impl Marker {
         self
     }
 
+    /// Adds a value as JSON, which nobody puts together in memory: that of a list of thousands of pages is large.
+    #[must_use]
+    pub fn with_json(self, value: &impl Serialize) -> Marker {
+        let mut json = io::BufWriter::new(Hashed(self.0));
+        serde_json::to_writer(&mut json, value).expect("plain fields and text keys can be JSON");
+        let Hashed(hasher) = json.into_inner().ok().expect("nothing fails to be hashed");
+        Marker(hasher)
+    }
+
     /// Returns the mark.
     pub fn mark(&self) -> Mark {
         Mark(self.0.finish128().as_u128())
+    }
+}
+
+/// Hashes what is written.
+struct Hashed(SipHasher13);
+
+impl io::Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -88,6 +112,9 @@ mod tests {
             assert_ne!(mark(&["b", "c"]), mark(other), "{other:?}");
         }
         assert_ne!(Marker::new("a").mark(), Marker::new("b").mark());
+        let json = |value: &[&str]| Marker::new("a").with_json(&value).with(b"c").mark();
+        assert_eq!(json(&["b"]), json(&["b"]));
+        assert_ne!(json(&["b"]), json(&["b", ""]));
     }
 
     #[test]

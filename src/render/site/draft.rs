@@ -54,8 +54,7 @@ impl<'r> Draft<'r> {
 }
 
 fn begin(r: &Renderer<'_>, template: &str, view: &impl Serialize) -> Marker {
-    let view = serde_json::to_vec(view).expect("plain fields and text keys can be JSON");
-    Marker::new(template).with(&r.grounds().all.to_bytes()).with(&view).with(&[u8::from(r.urls.is_alone())])
+    Marker::new(template).with(&r.grounds().all.to_bytes()).with(&[u8::from(r.urls.is_alone())]).with_json(view)
 }
 
 fn with_text(mut from: Marker, r: &Renderer<'_>, page: &Page) -> Marker {
