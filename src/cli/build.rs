@@ -314,12 +314,21 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
     };
     server.run(ui, watch, move |saved| {
         let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let (Some(saved), Some((shown, made))) = (saved, &mut *last) {
-            if *saved == Saved::Anything && made.is_as_seen(&campaign) {
-                let Some((unjudged, seen)) = made.take_unjudged() else { return (shown.clone(), None) };
-                let (preview, shelf, later) = open(unjudged.judge(&Commons::default()), seen, &cache, ui);
-                *last = shelf.map(|shelf| (preview.clone(), shelf));
+        // Asked before anything takes its time: what is saved meanwhile is told of by itself.
+        let is_as_seen =
+            saved == Some(&Saved::Anything) && last.as_ref().is_some_and(|(_, made)| made.is_as_seen(&campaign));
+        // What was only glanced at is judged now, unless all of it has to be read anew.
+        let unjudged = last.as_ref().filter(|_| is_as_seen || matches!(saved, Some(Saved::Files(_))));
+        if let Some((unjudged, seen)) = unjudged.and_then(|(_, made)| made.take_unjudged()) {
+            let (preview, shelf, later) = open(unjudged.judge(&Commons::default()), seen, &cache, ui);
+            *last = shelf.map(|shelf| (preview.clone(), shelf));
+            if is_as_seen {
                 return (preview, later);
+            }
+        }
+        if let (Some(saved), Some((shown, made))) = (saved, &mut *last) {
+            if is_as_seen {
+                return (shown.clone(), None);
             }
             if let Some((preview, later)) = revised(shown, made, saved, &campaign.root) {
                 shown.mark.clone_from(&preview.mark);
@@ -336,9 +345,8 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
 /// Judges a text alone that was saved, where that is enough; nothing where everything has to be judged.
 fn revised(shown: &Preview, made: &OnDemand, saved: &Saved, root: &Path) -> Option<(Preview, Receiver<String>)> {
     let Saved::Files(paths) = saved else { return None };
-    // A fault that was told may be elsewhere: then it is for judging everything to find it again. So it is where nothing
-    // was judged yet.
-    if made.drawing.has_told.load(Ordering::Relaxed) || shown.is_glance {
+    // A fault that was told may be elsewhere: then it is for judging everything to find it again.
+    if made.drawing.has_told.load(Ordering::Relaxed) {
         return None;
     }
     let folder = DiskFolder::open(root).ok()?;

@@ -99,6 +99,12 @@ impl Watch {
 }
 
 impl Watch {
+    /// Forgets what was told until now, for somebody who is about to look at everything anyway. Of thousands of files that
+    /// are only read, the system tells so much that it loses count.
+    pub fn forget(&self) {
+        while self.changes.try_recv().is_ok() {}
+    }
+
     /// Returns what changes within the time that editors and Excel need to write one file in several steps; waits until
     /// it has been quiet then.
     pub fn goes_on(&self) -> Option<Saved> {

@@ -149,6 +149,7 @@ impl Server {
                 std::thread::sleep(CALM);
             }
             if is_glance || (may_have_missed && watch.is_some()) {
+                watch.iter().for_each(Watch::forget);
                 show(&later_sender, build(&*later_rebuild, Some(&Saved::Anything)));
             }
             if let Some(watch) = watch {
