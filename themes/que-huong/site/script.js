@@ -38,6 +38,6 @@ s.speak(t)
 on('copy',function(){getSelection().selectAllChildren(copy_);d.execCommand('copy')});
 // for data-share
 // The phone's own way of passing on: Zalo, Bluetooth.
-if(n.share)on('share',function(){n.share({'title':d.title,url:this.dataset.share})})
+if(n.share)on('share',function(){n.share({title:d.title,url:this.dataset.share})})
 // end
 })(document,navigator)
