@@ -19,6 +19,7 @@ pub struct DiskFolder {
     /// Where the root really is; some drives of Windows can't say.
     real_root: Option<PathBuf>,
     /// The root, opened; where the system can open a file and say in one step that it lies inside.
+    #[cfg(target_os = "linux")]
     handle: Option<Arc<fs::File>>,
     /// Shared folders that were read before.
     library: Option<Arc<Library>>,
@@ -36,8 +37,13 @@ impl DiskFolder {
                 format!("there is no folder `{}`", root.display()),
             )));
         }
-        let handle = if cfg!(target_os = "linux") { fs::File::open(root).ok().map(Arc::new) } else { None };
-        Ok(DiskFolder { root: root.to_owned(), real_root: fs::canonicalize(root).ok(), handle, library: None })
+        Ok(DiskFolder {
+            root: root.to_owned(),
+            real_root: fs::canonicalize(root).ok(),
+            #[cfg(target_os = "linux")]
+            handle: fs::File::open(root).ok().map(Arc::new),
+            library: None,
+        })
     }
 
     /// Opens a folder as one of many that extend the same: what they extend is read once and kept in `library`.
