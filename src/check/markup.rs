@@ -39,8 +39,9 @@ pub fn clean_block(html: &str) -> Option<String> {
         Tag::read(&rest[at..at + length])?;
         rest = &rest[at + length..];
     }
-    // What passes here is plain already; that it is also closed and in order, the library sees to.
-    Some(CLEANER.clean(html).to_string())
+    // What passes here is plain already; that it is also closed and in order, the library sees to. A carriage return that
+    // was written as a reference would be another letter to whoever reads the page.
+    Some(CLEANER.clean(html).to_string().replace('\r', "\n"))
 }
 
 /// Returns which of a line's pieces are tags that may stand there, as they will be written: those that are closed in
@@ -104,6 +105,8 @@ mod tests {
         check("<details><summary>Hỏi</summary>Đáp", Some("<details><summary>Hỏi</summary>Đáp</details>"));
         check("<p>5 &lt; 6<BR/>a", Some("<p>5 &lt; 6<br>a</p>"));
         check("</p></ul>a", Some("<p></p>a"));
+        // Found by fuzzing.
+        check("<p>a&#13;b&#x0d;&#10;</p>", Some("<p>a\nb\n\n</p>"));
         for refused in [
             "<script>alert(1)</script>",
             "<p onclick=alert(1)>a</p>",
