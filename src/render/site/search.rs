@@ -48,7 +48,8 @@ fn every_word(r: &Renderer<'_>, lang: &Lang) -> Option<Vec<EntryView>> {
 }
 
 fn entries<'r>(r: &'r Renderer<'_>, lang: &'r Lang, depth: Depth) -> impl Iterator<Item = EntryView> + 'r {
-    r.lookup().pages(lang).iter().map(move |id| entry(r, lang, *id, depth))
+    let with_headings = r.pages.uses("headings");
+    r.lookup().pages(lang).iter().map(move |id| entry(r, lang, *id, depth, with_headings))
 }
 
 /// Which words can be found.
@@ -75,11 +76,10 @@ fn render_with(r: &Renderer<'_>, lang: &Lang, mut entries: Vec<EntryView>) -> Re
     r.pages.render("search.html", &view, r.urls.standing())
 }
 
-fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
+fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth, with_headings: bool) -> EntryView {
     let page: &Page = &r.site.pages[id.0];
     let url = r.urls.local(r.urls.page(id));
-    let is_shown = r.pages.uses("headings");
-    let headings = page.headings.iter().filter(|heading| is_shown && heading.level <= 2);
+    let headings = page.headings.iter().filter(|heading| with_headings && heading.level <= 2);
     let headings =
         headings.map(|heading| LinkView { title: heading.title.to_string(), url: format!("{url}#{}", heading.id) });
     EntryView {
