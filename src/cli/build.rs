@@ -12,7 +12,7 @@ use crate::cli::out::Terminal;
 use crate::cli::{FINE, PROBLEMS};
 use crate::config::Overrides;
 use crate::diag::{Diagnostic, Diagnostics, Failure, Severity, Sources, Text, Ui};
-use crate::files::cache::{Cache, KeyMaker, MemoryCache, NoCache};
+use crate::files::cache::{Cache, MemoryCache, NoCache};
 use crate::files::disk::{DiskFolder, program_mark};
 use crate::files::watch::Saved;
 use crate::files::witness::{Seen, Witness};
@@ -20,6 +20,7 @@ use crate::files::{self, Folder, Sink, clock};
 use crate::pipeline::{self, Campaign, Commons, Judged, Silent, Summary, Trouble, Unjudged, Watch, Workshop};
 use crate::publish::{self, Complete, DiskCache, Made, Origins, Publication, Recalled, Store, Use};
 use crate::serve::{Preview, Server, Shelf};
+use crate::text::mark::Marker;
 
 /// Makes everything and publishes it as a whole, or nothing.
 ///
@@ -354,7 +355,7 @@ fn revised(shown: &Preview, made: &OnDemand, saved: &Saved, root: &Path) -> Opti
     let mut paths = paths.iter().filter(|path| folder.has(path) || made.drawing.sources.has(path));
     let (Some(path), None) = (paths.next(), paths.next()) else { return None };
     let bytes = folder.read(path).ok()?;
-    let mark = KeyMaker::new("revised").with(shown.mark.as_bytes()).with(path.as_bytes()).with(&bytes).key().to_hex();
+    let mark = Marker::new("revised").with(shown.mark.as_bytes()).with(path.as_bytes()).with(&bytes).mark().to_string();
     let troubles = made.workshop.revise(path, bytes)?;
     *made.seen.lock().unwrap_or_else(PoisonError::into_inner) = None;
     Some((Preview { mark, ..shown.clone() }, made.drawing.tell(troubles)))
@@ -391,12 +392,8 @@ fn preview(campaign: &CampaignArgs, cache: &Arc<MemoryCache>, ui: Ui, may_glance
 fn open_glance(campaign: Campaign, unjudged: Unjudged, seen: AskedAndSeen, cache: &Arc<MemoryCache>, ui: Ui) -> Opened {
     let drawing = Drawing { sources: campaign.content.sources.clone(), ui, has_told: Arc::default() };
     let workshop = Workshop::open_for_orders(campaign, Arc::clone(cache));
-    // Judging shows facts in their careful words on more pages, so these have to be looked at once more then.
-    let mark = format!("glance {}", seen.1.mark());
-    let shelf = OnDemand { workshop, drawing, seen: Mutex::new(Some(seen)), unjudged: Mutex::new(Some(unjudged)) };
-    let shelf = Arc::new(shelf);
-    let shown = Arc::clone(&shelf) as Arc<dyn Shelf>;
-    (Preview { shelf: shown, mark, messages: Vec::new(), failed: false, is_glance: true }, Some(shelf), None)
+    let (preview, shelf) = put_on_shelf(workshop, drawing, seen, Some(unjudged), Vec::new());
+    (preview, Some(shelf), None)
 }
 
 /// Shows a campaign that was judged.
@@ -411,10 +408,24 @@ fn open(judged: Judged, seen: AskedAndSeen, cache: &Arc<MemoryCache>, ui: Ui) ->
     };
     let (workshop, troubles) = Workshop::open(campaign, Arc::clone(cache));
     let later = drawing.tell(troubles);
-    let mark = seen.1.mark().to_string();
-    let shelf = Arc::new(OnDemand { workshop, drawing, seen: Mutex::new(Some(seen)), unjudged: Mutex::default() });
+    let (preview, shelf) = put_on_shelf(workshop, drawing, seen, None, messages);
+    (preview, Some(shelf), Some(later))
+}
+
+/// Shows what a workshop makes.
+fn put_on_shelf(
+    workshop: Workshop,
+    drawing: Drawing,
+    seen: AskedAndSeen,
+    unjudged: Option<Unjudged>,
+    messages: Vec<String>,
+) -> (Preview, Arc<OnDemand>) {
+    let (is_glance, mark) = (unjudged.is_some(), seen.1.mark());
+    // Judging shows facts in their careful words on more pages, so these have to be looked at once more then.
+    let mark = if is_glance { format!("glance {mark}") } else { mark.to_string() };
+    let shelf = Arc::new(OnDemand { workshop, drawing, seen: Mutex::new(Some(seen)), unjudged: Mutex::new(unjudged) });
     let shown = Arc::clone(&shelf) as Arc<dyn Shelf>;
-    (Preview { shelf: shown, mark, messages, failed, is_glance: false }, Some(shelf), Some(later))
+    (Preview { shelf: shown, mark, messages, failed: false, is_glance }, shelf)
 }
 
 /// Messages as the preview shows them.

@@ -44,8 +44,8 @@ pub fn remember(store: &Store, asked: &str, seen: &Seen, published: &Record, mad
         origins: OriginsOf<'a>,
         told: T,
     }
-    let stamps = published.files.values().map(|written| written.stamp).chain([published.list]);
-    if stamps.into_iter().any(|stamp| stamp.is_none()) {
+    let mut stamps = published.files.values().map(|written| written.stamp).chain([published.list]);
+    if stamps.any(|stamp| stamp.is_none()) {
         return;
     }
     let last = Lasting { asked, seen, outputs: Stamps(published), origins: OriginsOf(published, made), told };

@@ -53,19 +53,23 @@ struct Outputs {
 }
 
 impl Outputs {
-    /// Returns the output that would be the same file on Windows.
-    fn same(&self, path: &str) -> Option<&str> {
-        let lower = path.to_lowercase();
-        let with_capitals = || self.with_capitals.get(&lower).map(String::as_str);
-        self.files.get_key_value(&lower).map(|(same, _)| same.as_str()).or_else(with_capitals)
+    /// Returns the output that would be the same file on Windows, given its path in small letters.
+    fn same(&self, lower: &str) -> Option<&str> {
+        let with_capitals = || self.with_capitals.get(lower).map(String::as_str);
+        self.files.get_key_value(lower).map(|(same, _)| same.as_str()).or_else(with_capitals)
     }
 
-    fn insert(&mut self, path: &str, written: Written) {
+    /// Takes an output, or returns the one that has its place.
+    fn insert(&mut self, path: &str, written: Written) -> Result<(), String> {
         let lower = path.to_lowercase();
+        if let Some(other) = self.same(&lower) {
+            return Err(other.to_owned());
+        }
         if lower != path {
             self.with_capitals.insert(lower, path.to_owned());
         }
         self.files.insert(path.to_owned(), written);
+        Ok(())
     }
 }
 
@@ -139,8 +143,9 @@ impl Publication {
     pub fn complete(self) -> Result<Complete, Failure> {
         let writing = |cause| self.cant_write(cause);
         let outputs = std::mem::take(&mut *self.outputs.lock().unwrap_or_else(PoisonError::into_inner));
-        let is_ours =
-            |path: &str| path == manifest::NAME || self.before.contains_key(path) || outputs.same(path).is_some();
+        let is_ours = |path: &str| {
+            path == manifest::NAME || self.before.contains_key(path) || outputs.same(&path.to_lowercase()).is_some()
+        };
         let carried = carry_others(&self.target, &self.fresh, is_ours).map_err(writing)?;
         let manifest = Manifest::new(outputs.files);
         let list = self.fresh.join(manifest::NAME);
@@ -243,15 +248,12 @@ impl Sink for Publication {
             )));
         }
         let written = Written::of(bytes);
-        {
-            let mut outputs = self.outputs.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(other) = outputs.same(path) {
-                return Err(Failure::plain(Text::new(
-                    format!("hai tệp cùng muốn ghi vào một chỗ: «{other}» và «{path}»"),
-                    format!("two outputs want the same path: `{other}` and `{path}`"),
-                )));
-            }
-            outputs.insert(path, written);
+        let inserted = self.outputs.lock().unwrap_or_else(PoisonError::into_inner).insert(path, written);
+        if let Err(other) = inserted {
+            return Err(Failure::plain(Text::new(
+                format!("hai tệp cùng muốn ghi vào một chỗ: «{other}» và «{path}»"),
+                format!("two outputs want the same path: `{other}` and `{path}`"),
+            )));
         }
         // Pages have a folder of their own, so it isn't tried without it first. Others find theirs, or make it.
         let made = match path.strip_suffix("/index.html") {
