@@ -9,6 +9,7 @@ use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use jiff::civil::date;
 use loa::check;
+use loa::check::revise::Texts;
 use loa::config::{Config, Overrides};
 use loa::diag::Diagnostics;
 use loa::files::disk::DiskFolder;
@@ -48,7 +49,7 @@ fn loaded() -> (Content, Config) {
 static CHECKED: LazyLock<(Content, Config, Site, Plan, Theme)> = LazyLock::new(|| {
     let (content, config) = loaded();
     let (site, mut diags) = check::check(&content, &config);
-    let plan = plan::plan(&site, &config, &content, &mut diags);
+    let plan = plan::plan(&site, &config, &content);
     let theme = Theme::load(&content.theme, &config, &mut diags);
     (content, config, site, plan, theme)
 });
@@ -68,7 +69,7 @@ fn check_campaign(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn plan_outputs(bencher: Bencher<'_, '_>) {
     let (content, config, site, ..) = &*CHECKED;
-    bencher.bench(|| plan::plan(site, config, content, &mut Diagnostics::default()));
+    bencher.bench(|| plan::plan(site, config, content));
 }
 
 #[divan::bench]
@@ -80,7 +81,7 @@ fn open_theme(bencher: Bencher<'_, '_>) {
 /// Makes all jobs of a kind, one after the other; the table tells how many a second.
 fn render(bencher: Bencher<'_, '_>, wanted: fn(&Work) -> bool) {
     let (content, config, site, plan, theme) = &*CHECKED;
-    let bodies = check::bodies(content, config);
+    let bodies = Texts::new(content, config);
     let renderer = Renderer::new(site, &bodies, config, content, plan, theme);
     let jobs: Vec<&Job> = plan.jobs.iter().filter(|job| wanted(&job.work)).collect();
     bencher

@@ -5,7 +5,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use loa::check::{self, said};
+use loa::check::revise::Texts;
+use loa::check::said;
 use loa::config::{Config, Overrides};
 use loa::files::disk::DiskFolder;
 use loa::model::lang::Lang;
@@ -25,7 +26,7 @@ fn sentences_are_short_and_the_measures_can_be_taken() {
         .expect("a readable campaign");
     let campaign = judged.campaign.expect("a campaign");
     let (site, config) = (&campaign.site, &campaign.config);
-    let bodies = check::bodies(&campaign.content, config);
+    let bodies = Texts::new(&campaign.content, config);
     let loose = judged.diags.list.iter().filter(|diagnostic| diagnostic.code == "loose-number").count();
     let mut table = String::from(
         "# The campaign in numbers\n\nOn 2026-11-23. Taken again by `BLESS=1 cargo test --test measures`.\n\n\
@@ -64,7 +65,7 @@ fn sentences_are_short_and_the_measures_can_be_taken() {
     for script in &site.scripts {
         let _ = writeln!(table, "| {} | {} | {} | {} |", script.id, script.lang, script.seconds, script.syllables);
     }
-    let named = |id: &String| site.pages.iter().any(|page| page.facts.contains(id));
+    let named = |id: &String| site.pages.iter().any(|page| page.text.facts.contains(id));
     let open = site.facts.iter().filter(|fact| fact.standing == Standing::Unconfirmed && named(&fact.id));
     let open: Vec<String> = open.map(|fact| format!("`{}` ({})", fact.id, fact.certainty.as_str())).collect();
     let _ = write!(table, "\nNot confirmed, and shown in careful words ({}): {}.\n", open.len(), open.join(", "));

@@ -48,19 +48,24 @@ impl Facts<'_> {
         Some(self.facts.get(name.strip_prefix("fact.")?)?.1)
     }
 
+    /// Returns whether the time of any fact is over.
+    pub fn any_expired(&self) -> bool {
+        self.facts.values().any(|(_, standing)| *standing == Standing::Expired)
+    }
+
     /// Returns the register as it stands today.
-    pub fn into_now(self) -> Vec<FactNow> {
+    pub fn now(&self) -> Vec<FactNow> {
         self.facts
-            .into_iter()
+            .iter()
             .map(|(id, (fact, standing))| FactNow {
-                id: id.to_owned(),
+                id: (*id).to_owned(),
                 name: fact.name.clone(),
                 value: fact.value.clone(),
                 source: fact.source.clone().unwrap_or_default(),
                 certainty: fact.certainty,
                 verified_on: fact.verified_on,
                 valid_until: fact.valid_until,
-                standing,
+                standing: *standing,
             })
             .collect()
     }
@@ -77,7 +82,7 @@ impl<'a> Users<'a> {
     pub fn new(pages: &'a [Page], scripts: &'a [ScriptFacts]) -> Users<'a> {
         let mut users = Users { pages: BTreeMap::new(), scripts: BTreeMap::new() };
         for page in pages.iter().filter(|page| !page.is_fallback()) {
-            for fact in &page.facts {
+            for fact in &page.text.facts {
                 users.pages.entry(fact).or_default().push(format!("{} ({})", page.topic, page.lang));
             }
         }

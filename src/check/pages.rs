@@ -5,23 +5,57 @@ use rayon::prelude::*;
 use crate::check::facts::Facts;
 use crate::check::index::{PageSlot, Versions, slug_of};
 use crate::check::resolve::{Resolver, Setting};
-use crate::check::{Depth, Ground, rules};
+use crate::check::{Ground, Read, rules};
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
-use crate::model::site::{Heard, Page, PageId, PictureId, Standing, Withheld};
-use crate::model::tree::Document;
+use crate::model::site::{Heard, Page, PageId, PageText, PictureId, Standing, Withheld};
+use crate::model::tree::{Document, Meant};
 
-/// Resolves every page of the index, in its order.
-pub fn resolve_pages(ground: &Ground<'_>, depth: Depth, diags: &mut Diagnostics) -> Vec<Page> {
-    let resolve = |(at, slot): (usize, &PageSlot<'_>)| {
+/// Reads the front matter of every page of the index, in its order.
+pub fn read_heads(ground: &Ground<'_>, diags: &mut Diagnostics) -> Vec<Page> {
+    for_all(ground, diags, |id, slot, resolver| read_head(resolver, id, slot))
+}
+
+/// Reads the text of every page. `shown` gets each while its tree is there.
+pub fn read_texts(
+    ground: &Ground<'_>,
+    heads: &[Page],
+    shown: &(dyn Fn(&Page, &PageText, &Document<Meant>) + Sync),
+) -> Read {
+    let mut diags = Diagnostics::default();
+    let texts = for_all(ground, &mut diags, |id, slot, resolver| {
+        let page = &heads[id.0];
+        let (text, body) = read_text(resolver, page, slot);
+        shown(page, &text, &body);
+        text
+    });
+    Read { texts, diags }
+}
+
+/// So many pages a thread takes at once: the others would wait for a longer last portion.
+const MOST_AT_ONCE: usize = 16;
+
+fn for_all<T: Send>(
+    ground: &Ground<'_>,
+    diags: &mut Diagnostics,
+    read: impl Fn(PageId, PageSlot<'_>, &mut Resolver<'_, '_>) -> T + Sync,
+) -> Vec<T> {
+    let read = |(at, slot): (usize, &PageSlot<'_>)| {
         let mut found = Diagnostics::default();
-        (resolve_page(&mut ground.resolver(&mut found), PageId(at), *slot, depth), found)
+        (read(PageId(at), *slot, &mut ground.resolver(&mut found)), found)
     };
-    let (mut pages, mut found) = (Vec::new(), Vec::new());
-    ground.index.slots.par_iter().enumerate().map(resolve).unzip_into_vecs(&mut pages, &mut found);
+    let (mut all, mut found) = (Vec::new(), Vec::new());
+    ground
+        .index
+        .slots
+        .par_iter()
+        .with_max_len(MOST_AT_ONCE)
+        .enumerate()
+        .map(read)
+        .unzip_into_vecs(&mut all, &mut found);
     found.into_iter().for_each(|found| diags.extend(found));
-    pages
+    all
 }
 
 impl<'a> PageSlot<'a> {
@@ -44,8 +78,8 @@ impl<'a> PageSlot<'a> {
     }
 }
 
-/// Resolves one page.
-pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>, depth: Depth) -> Page {
+/// Reads what a page's front matter says.
+pub fn read_head(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> Page {
     let article = slot.article;
     let is_own_text = slot.is_own_text();
     if is_own_text {
@@ -55,10 +89,6 @@ pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<
         rules::unknown_topic::check(article, resolver.config, resolver.diags);
     }
     let mut setting = slot.setting();
-    let body = match depth {
-        Depth::Texts => resolver.document(article.body.tree().into_owned(), &mut setting),
-        Depth::Heads => Document::default(),
-    };
     // A stand-in's mistakes were reported with the original.
     let before = resolver.diags.list.len();
     let title = article.title.as_ref().map(|at| resolver.line(&at.value, at.place, &mut setting));
@@ -66,18 +96,13 @@ pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<
     if !is_own_text {
         resolver.diags.list.truncate(before);
     }
-    if is_own_text {
-        rules::long_page_sentence::check(&body, slot.lang, resolver.config, resolver.diags);
-    }
     let picture = page_picture(resolver, slot, &setting.folder);
-    setting.met.shrink_to_fit();
     let heard = page_recording(resolver, slot, &setting.folder);
     let versions = resolver.index.topics.get(article.topic.value.as_str());
     let translations: Vec<Lang> =
         versions.into_iter().flat_map(Versions::iter).map(|version| version.lang.clone()).collect();
-    let has_expired = setting.replaced.iter().any(|name| resolver.facts.standing(name) == Some(Standing::Expired));
-    let (goes_out, wanted) = (!has_expired && is_own_text, resolver.config.handouts);
-    Page {
+    let wanted = resolver.config.handouts;
+    let mut page = Page {
         id,
         topic: article.topic.value.clone(),
         lang: slot.lang.clone(),
@@ -92,18 +117,54 @@ pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<
         picture,
         heard,
         sources: article.sources.clone(),
+        translations,
+        mark: article.body.mark(),
+        text: PageText::default(),
+        is_current: true,
+        has_card: is_own_text && article.card.unwrap_or(wanted.cards) && wanted.cards,
+        has_leaflet: is_own_text && article.leaflet.unwrap_or(wanted.leaflets) && wanted.leaflets,
+        has_poster: is_own_text && article.poster && wanted.posters,
+    };
+    let text =
+        PageText { replaced_facts: setting.replaced, facts: setting.facts, met: setting.met, ..PageText::default() };
+    take_text(&mut page, text, resolver.facts);
+    page
+}
+
+/// Reads a page's text, of which the front matter was read.
+fn read_text(resolver: &mut Resolver<'_, '_>, page: &Page, slot: PageSlot<'_>) -> (PageText, Document<Meant>) {
+    let PageText { replaced_facts: replaced, facts, met, .. } = page.text.clone();
+    let mut setting = Setting { replaced, facts, met, ..slot.setting() };
+    let body = resolver.document(slot.article.body.tree().into_owned(), &mut setting);
+    if slot.is_own_text() {
+        rules::long_page_sentence::check(&body, slot.lang, resolver.config, resolver.diags);
+    }
+    setting.met.shrink_to_fit();
+    let text = PageText {
         headings: body.headings(),
         figures: body.figures(),
         replaced_facts: setting.replaced,
-        translations,
         facts: setting.facts,
-        mark: article.body.mark(),
         met: setting.met,
-        is_current: !has_expired,
-        has_card: goes_out && article.card.unwrap_or(wanted.cards) && wanted.cards,
-        has_leaflet: goes_out && article.leaflet.unwrap_or(wanted.leaflets) && wanted.leaflets,
-        has_poster: goes_out && article.poster && wanted.posters,
-    }
+    };
+    (text, body)
+}
+
+/// Puts a text to a page that knows its front matter.
+pub fn take_text(page: &mut Page, text: PageText, facts: &Facts<'_>) {
+    page.is_current = !text.replaced_facts.iter().any(|name| facts.standing(name) == Some(Standing::Expired));
+    page.has_card &= page.is_current;
+    page.has_leaflet &= page.is_current;
+    page.has_poster &= page.is_current;
+    page.text = text;
+}
+
+/// Resolves one page, front matter and text.
+pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> Page {
+    let mut page = read_head(resolver, id, slot);
+    let (text, _) = read_text(resolver, &page, slot);
+    take_text(&mut page, text, resolver.facts);
+    page
 }
 
 /// A translation without a picture of its own shows the default language's.
@@ -169,6 +230,7 @@ pub fn withheld_cards(pages: &[Page], content: &Content, facts: &Facts<'_>) -> V
                 id: page.topic.clone(),
                 lang: page.lang.clone(),
                 facts: page
+                    .text
                     .replaced_facts
                     .iter()
                     .filter(|name| facts.standing(name) == Some(Standing::Expired))

@@ -51,8 +51,9 @@ impl Pictures {
     }
 
     /// Returns all pictures, marked where they are used.
-    pub fn into_marked(mut self, used: impl Iterator<Item = PictureId>) -> Vec<Picture> {
-        used.for_each(|id| self.all[id.0].is_used = true);
-        self.all
+    pub fn marked(&self, used: impl Iterator<Item = PictureId>) -> Vec<Picture> {
+        let mut all = self.all.clone();
+        used.for_each(|id| all[id.0].is_used = true);
+        all
     }
 }

@@ -51,9 +51,10 @@ impl Recordings {
     }
 
     /// Returns all recordings, marked where they are used.
-    pub fn into_marked<'h>(mut self, heard: impl Iterator<Item = &'h Heard>) -> Vec<Recording> {
+    pub fn marked<'h>(&self, heard: impl Iterator<Item = &'h Heard>) -> Vec<Recording> {
+        let mut all = self.all.clone();
         let used = heard.flat_map(|heard| heard.mp3.into_iter().chain(heard.opus));
-        used.for_each(|id| self.all[id.0].is_used = true);
-        self.all
+        used.for_each(|id| all[id.0].is_used = true);
+        all
     }
 }

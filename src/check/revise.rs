@@ -3,26 +3,41 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::check::index::PageSlot;
 use crate::check::rules::{loose_number, private_data};
-use crate::check::{Depth, Ground, pages, privacy};
+use crate::check::{Ground, pages, privacy};
+use crate::config::Config;
 use crate::diag::{Diagnostics, FileId};
-use crate::model::content::Article;
+use crate::model::content::{Article, Content};
 use crate::model::site::{Bodies, Page, PageId};
 use crate::model::tree::{Document, Meant};
+use crate::text::mark::Mark;
 
 /// The texts of pages, as they were loaded or as they were saved since.
 pub struct Texts<'a> {
-    pub(super) ground: Ground<'a>,
-    pub(super) revised: BTreeMap<FileId, Article>,
+    content: &'a Content,
+    config: &'a Config,
+    /// Made when the first text is asked for.
+    ground: OnceLock<Ground<'a>>,
+    revised: BTreeMap<FileId, Article>,
 }
 
 impl<'a> Texts<'a> {
+    /// Makes texts ready to be asked for.
+    pub fn new(content: &'a Content, config: &'a Config) -> Texts<'a> {
+        Texts { content, config, ground: OnceLock::new(), revised: BTreeMap::new() }
+    }
+
+    fn ground(&self) -> &Ground<'a> {
+        // Whatever is wrong was told by judging.
+        self.ground.get_or_init(|| Ground::new(self.content, self.config, &mut Diagnostics::default()))
+    }
+
     /// Returns the explainer of a file, as it is now.
     pub fn article(&self, file: FileId) -> Option<&Article> {
-        let loaded = || self.ground.content.articles.iter().find(|article| article.file == file);
+        let loaded = || self.content.articles.iter().find(|article| article.file == file);
         self.revised.get(&file).or_else(loaded)
     }
 
@@ -31,7 +46,7 @@ impl<'a> Texts<'a> {
     pub fn revise(&mut self, after: Article, text: &Arc<str>, known: &[Page]) -> Option<Vec<Page>> {
         let before = self.article(after.file)?;
         let is_followed = || {
-            let versions = self.ground.index.topics.get(before.topic.value.as_str());
+            let versions = self.ground().index.topics.get(before.topic.value.as_str());
             versions.is_some_and(|versions| versions.iter().any(|version| version.translates.is_some()))
         };
         // What other pages and lists show of it, its front matter says.
@@ -39,13 +54,13 @@ impl<'a> Texts<'a> {
             return None;
         }
         let mut found = Diagnostics::default();
-        let official = privacy::official_numbers(self.ground.content, self.ground.config);
+        let official = privacy::official_numbers(self.content, self.config);
         private_data::check_text(after.file, text, &official, &mut found);
-        loose_number::check_article(&after, self.ground.content, self.ground.config, &mut found);
+        loose_number::check_article(&after, self.content, self.config, &mut found);
         let mut revised = Vec::new();
         for (at, page) in known.iter().enumerate().filter(|(at, _)| self.slot(PageId(*at)).article.file == after.file) {
-            let slot = PageSlot { article: &after, ..self.ground.index.slots[at] };
-            let now = pages::resolve_page(&mut self.ground.resolver(&mut found), page.id, slot, Depth::Texts);
+            let slot = PageSlot { article: &after, ..self.ground().index.slots[at] };
+            let now = pages::resolve_page(&mut self.ground().resolver(&mut found), page.id, slot);
             let shown = |page: &Page| page.pictures().collect::<BTreeSet<_>>();
             if !is_same_to_others(page, &now) || shown(page) != shown(&now) {
                 return None;
@@ -60,18 +75,14 @@ impl<'a> Texts<'a> {
     }
 
     fn slot(&self, page: PageId) -> PageSlot<'_> {
-        let slot = self.ground.index.slots[page.0];
+        let slot = self.ground().index.slots[page.0];
         PageSlot { article: self.revised.get(&slot.article.file).unwrap_or(slot.article), ..slot }
     }
 }
 
 impl Bodies for Texts<'_> {
     fn body(&self, page: PageId) -> Cow<'_, Document<Meant>> {
-        let slot = self.slot(page);
-        let mut unheard = Diagnostics::default();
-        Cow::Owned(
-            self.ground.resolver(&mut unheard).document(slot.article.body.tree().into_owned(), &mut slot.setting()),
-        )
+        Cow::Owned(self.ground().body(self.slot(page)))
     }
 }
 
@@ -79,7 +90,8 @@ impl Bodies for Texts<'_> {
 fn is_same_to_others(before: &Page, after: &Page) -> bool {
     let own = |page: &Page| {
         let mut page = page.clone();
-        (page.headings, page.figures, page.met, page.mark) = Default::default();
+        page.mark = Mark::default();
+        (page.text.headings, page.text.figures, page.text.met) = Default::default();
         page
     };
     own(before) == own(after)

@@ -149,18 +149,22 @@ pub fn make_campaign(
         None => Origins::new(),
     };
     let folder = Witness::new(disk);
-    let mut judged = pipeline::judge_one_of_many(&folder, overrides, order.commons)?;
+    let unjudged = pipeline::read(&folder, overrides, order.commons)?;
     let seen = folder.into_seen();
-    if judged.diags.has_errors() || judged.campaign.is_none() {
-        return Ok(Built::Refused(Box::new(judged)));
+    if unjudged.is_hopeless() {
+        return Ok(Built::Refused(Box::new(unjudged.judge(order.commons))));
     }
-    if let Some(shared) = judged.campaign.as_ref().and_then(|campaign| campaign.config.extends.as_ref()) {
+    if let Some(shared) = unjudged.extends() {
         publish::check_target_apart(&root.join(shared), out)?;
     }
     let publication = Publication::begin(out)?;
     let way = if order.fresh { Use::Keep } else { Use::Both };
     let cache = program.as_ref().map(|program| DiskCache::open(root, program, way)).transpose()?;
     let known = publication.known(cache.as_ref(), program.as_deref(), origins);
+    let mut judged = unjudged.judge_and_make_pages(order.commons, &known, &publication, watch)?;
+    if judged.diags.has_errors() {
+        return Ok(Built::Refused(Box::new(judged)));
+    }
     let summary = pipeline::make_with(&mut judged, &known, &publication, watch)?;
     let made = known.into_made();
     if judged.diags.has_errors() {

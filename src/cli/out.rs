@@ -153,6 +153,13 @@ impl Progress<'_> {
         self.bar.finish_and_clear();
     }
 
+    fn begin(&self, jobs: usize) {
+        self.jobs.store(jobs, Ordering::Relaxed);
+        self.done.store(0, Ordering::Relaxed);
+        self.bar.set_position(0);
+        self.bar.set_length(jobs as u64);
+    }
+
     fn stage(&self, text: &Text) {
         self.bar.set_message(text.get(self.terminal.ui).to_owned());
         if self.plain {
@@ -162,9 +169,16 @@ impl Progress<'_> {
 }
 
 impl Watch for Progress<'_> {
+    fn reading(&self, pages: usize) {
+        self.begin(pages);
+        self.stage(&Text::new(
+            format!("Đang xem và làm {pages} trang"),
+            format!("Reading and making {pages} {}", plural(pages, "page")),
+        ));
+    }
+
     fn planned(&self, jobs: usize) {
-        self.jobs.store(jobs, Ordering::Relaxed);
-        self.bar.set_length(jobs as u64);
+        self.begin(jobs);
         self.stage(&Text::new(format!("Đang làm {jobs} việc"), format!("Making {jobs} {}", plural(jobs, "thing"))));
     }
 

@@ -1,5 +1,6 @@
 //! What will exist: every output file and the job that makes it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -39,6 +40,19 @@ impl fmt::Display for OutputPath {
 pub struct Plan {
     /// The jobs in the order of their first path.
     pub jobs: Vec<Job>,
+}
+
+impl Plan {
+    /// Returns the jobs that make explainers' pages, by page.
+    pub fn jobs_of_pages(&self) -> BTreeMap<PageId, Vec<&Job>> {
+        let mut by_page: BTreeMap<PageId, Vec<&Job>> = BTreeMap::new();
+        for job in &self.jobs {
+            if let Some(page) = job.work.page() {
+                by_page.entry(page).or_default().push(job);
+            }
+        }
+        by_page
+    }
 }
 
 /// Work that makes one or more files.
@@ -101,6 +115,16 @@ pub enum Work {
     Poster(PageId),
     /// Square codes of a language's pages for notice boards: these pages; the first sheet begins with the home page's.
     CodeSheet(Lang, Vec<PageId>, Sheet),
+}
+
+impl Work {
+    /// Returns the explainer, where its page is made.
+    pub fn page(&self) -> Option<PageId> {
+        match self {
+            Work::Page(page) | Work::Alone(page) => Some(*page),
+            _ => None,
+        }
+    }
 }
 
 /// Whether a sheet of square codes is the first one.

@@ -86,20 +86,12 @@ pub struct Page {
     pub heard: Option<Heard>,
     /// Fact numbers it rests on.
     pub sources: Vec<String>,
-    /// Its headings that stand in no list or box, in order.
-    pub headings: Vec<Heading>,
-    /// Its charts and tables from data, each once, in order.
-    pub figures: Vec<Figure>,
-    /// Facts on it that are shown in their fallback wording.
-    pub replaced_facts: Vec<String>,
     /// Languages that have this explainer in their own words.
     pub translations: Vec<Lang>,
-    /// Facts that it names, stated or not, each once.
-    pub facts: Vec<String>,
     /// Of the file that its text stands in.
     pub mark: Mark,
-    /// What the references in its text were found to mean, in order. With the text, all that its tree is made from.
-    pub met: Vec<Met>,
+    /// What was found in its text.
+    pub text: PageText,
     /// Whether it stands on nothing that is over, so that what can't be called back may go out: cards and paper.
     pub is_current: bool,
     /// Whether a share card goes out.
@@ -108,6 +100,21 @@ pub struct Page {
     pub has_leaflet: bool,
     /// Whether a poster goes out.
     pub has_poster: bool,
+}
+
+/// What was found in a page's text, title and summary included.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageText {
+    /// Its headings that stand in no list or box, in order.
+    pub headings: Vec<Heading>,
+    /// Its charts and tables from data, each once, in order.
+    pub figures: Vec<Figure>,
+    /// Facts on it that are shown in their fallback wording.
+    pub replaced_facts: Vec<String>,
+    /// Facts that it names, stated or not, each once.
+    pub facts: Vec<String>,
+    /// What its references were found to mean, in order. With the text, all that its tree is made from.
+    pub met: Vec<Met>,
 }
 
 /// The texts of pages. A page's tree is made when it is asked for and not kept: those of thousands of pages together
@@ -177,7 +184,7 @@ pub struct Heading {
 impl Page {
     /// Returns the pictures that it shows, in its text and beside it.
     pub fn pictures(&self) -> impl Iterator<Item = PictureId> + '_ {
-        let in_text = self.met.iter().filter_map(|met| match met {
+        let in_text = self.text.met.iter().filter_map(|met| match met {
             Met::Picture(id) => *id,
             Met::Said(_) | Met::Link(_) => None,
         });

@@ -3,12 +3,13 @@
 mod workshop;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::check;
+use crate::check::revise::Texts;
+use crate::check::{self, Heads};
 use crate::config::{self, Config, Overrides, Ties};
 use crate::diag::{Diagnostics, Failure, Severity, Sources};
 use crate::files::cache::{Cache, NoCache};
@@ -17,11 +18,11 @@ use crate::load;
 use crate::model::campaign::Setting;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
-use crate::model::plan::{OutputPath, Plan, Work};
+use crate::model::plan::{Job, OutputPath, Plan, Work};
 use crate::model::site::{Bodies, Script, Site};
 use crate::plan;
 use crate::render::picture::Drawn;
-use crate::render::{self, Renderer, Theme, Themes};
+use crate::render::{self, Fault, Renderer, Theme, Themes};
 use crate::speech::Lexicon;
 use crate::text::encoding::decode;
 
@@ -49,6 +50,8 @@ pub struct Campaign {
     pub plan: Plan,
     theme: Theme,
     drawn: Arc<Drawn>,
+    /// Pages of explainers were made while they were judged.
+    has_pages: bool,
 }
 
 impl Campaign {
@@ -60,9 +63,11 @@ impl Campaign {
 
 /// Hears how far a run has come.
 pub trait Watch: Sync {
+    /// So many pages are judged, and made on the way.
+    fn reading(&self, pages: usize);
     /// The campaign was read and judged; so many jobs follow.
     fn planned(&self, jobs: usize);
-    /// One job is done.
+    /// One page is judged, or one job done.
     fn job_done(&self);
     /// All is made; it is being put in its place.
     fn publishing(&self);
@@ -72,6 +77,7 @@ pub trait Watch: Sync {
 pub struct Silent;
 
 impl Watch for Silent {
+    fn reading(&self, _pages: usize) {}
     fn planned(&self, _jobs: usize) {}
     fn job_done(&self) {}
     fn publishing(&self) {}
@@ -140,6 +146,20 @@ pub struct Unjudged {
 }
 
 impl Unjudged {
+    /// Returns whether it can't be published, whatever judging would find.
+    pub fn is_hopeless(&self) -> bool {
+        self.config.as_ref().is_none_or(|config| {
+            let mut diags = self.diags.clone();
+            check::apply_severities(&mut diags, config);
+            diags.has_errors()
+        })
+    }
+
+    /// Returns the way to the folder that it extends, if it does.
+    pub fn extends(&self) -> Option<&str> {
+        self.config.as_ref()?.extends.as_deref()
+    }
+
     /// Returns how many texts there are.
     pub fn texts(&self) -> usize {
         self.content.articles.len()
@@ -148,36 +168,92 @@ impl Unjudged {
     /// Returns the campaign as its front matter tells it, to look at a page before thousands of texts were judged. Nothing
     /// where something is wrong already: then it is for judging to say what.
     pub fn glance(&self, commons: &Commons) -> Option<Campaign> {
-        let mut diags = self.diags.clone();
-        let campaign = self.understand(self.config.clone()?, check::glance, commons, &mut diags);
+        let (config, mut diags) = (self.config.clone()?, self.diags.clone());
+        let theme = commons.themes.ready(&self.content.theme, &config, &mut diags);
+        let (site, found) = check::glance(&self.content, &config);
+        diags.extend(found);
+        let campaign = self.put_together(config, site, theme, commons, &mut diags);
         (!diags.has_errors()).then_some(campaign)
     }
 
     /// Judges it.
-    pub fn judge(mut self, commons: &Commons) -> Judged {
+    pub fn judge(self, commons: &Commons) -> Judged {
+        self.judge_reading(commons, None)
+    }
+
+    /// Judges it, and makes explainers' pages on the way, each while the tree of its text is there, which would have to be
+    /// made once more otherwise. No page is made where something is known to be wrong, or where texts could change what
+    /// other pages show.
+    ///
+    /// # Errors
+    /// When a page can't be stored.
+    pub fn judge_and_make_pages(
+        self,
+        commons: &Commons,
+        cache: &dyn Cache,
+        sink: &dyn Sink,
+        watch: &dyn Watch,
+    ) -> Result<Judged, Failure> {
+        let (content, making) = (Arc::clone(&self.content), Making::new(sink));
+        let make = |heads: &Heads<'_>, config: &Config, theme: &Theme| {
+            let plan = plan::plan(heads.site(), config, &content);
+            let jobs = plan.jobs_of_pages();
+            watch.reading(jobs.len());
+            let renderer = Renderer::new(heads.site(), heads, config, &content, &plan, theme)
+                .with_drawn(Arc::clone(&commons.drawn))
+                .with_cache(cache);
+            heads.read_texts(&|page, text, body| {
+                for job in jobs.get(&page.id).into_iter().flatten() {
+                    making.put(job, || renderer.render_read(job, text, body));
+                }
+                watch.job_done();
+            })
+        };
+        let mut judged = self.judge_reading(commons, Some(&make));
+        judged.diags.extend(making.into_faults()?);
+        judged.diags.sort(&judged.sources);
+        Ok(judged)
+    }
+
+    fn judge_reading(
+        mut self,
+        commons: &Commons,
+        make: Option<&dyn Fn(&Heads<'_>, &Config, &Theme) -> check::Read>,
+    ) -> Judged {
         let mut diags = std::mem::take(&mut self.diags);
+        let campaign = self.config.take().map(|config| {
+            // A theme that can't be read is found here too, so that `check` says all that `build` would.
+            let theme = commons.themes.ready(&self.content.theme, &config, &mut diags);
+            let mut heads = Heads::read(&self.content, &config);
+            heads.look_through_files();
+            let make = make.filter(|_| !diags.has_errors() && !heads.has_errors() && heads.are_final());
+            let read = match make {
+                Some(make) => make(&heads, &config, &theme),
+                None => heads.read_texts(&|_, _, _| {}),
+            };
+            let (site, found) = heads.judge(read);
+            diags.extend(found);
+            Campaign { has_pages: make.is_some(), ..self.put_together(config, site, theme, commons, &mut diags) }
+        });
         let sources = self.content.sources.clone();
-        let campaign = self.config.take().map(|config| self.understand(config, check::check, commons, &mut diags));
         check::privacy::keep_quiet(&mut diags, &sources);
         diags.sort(&sources);
         Judged { campaign, diags, sources }
     }
 
-    fn understand(
+    fn put_together(
         &self,
         config: Config,
-        check: fn(&Content, &Config) -> (Site, Diagnostics),
+        site: Site,
+        theme: Theme,
         commons: &Commons,
         diags: &mut Diagnostics,
     ) -> Campaign {
-        let content = &self.content;
-        let (site, found) = check(content, &config);
-        diags.extend(found);
-        let plan = plan::plan(&site, &config, content, diags);
-        // A theme that can't be read is found here too, so that `check` says all that `build` would.
-        let theme = commons.themes.ready(&content.theme, &config, diags);
+        let (content, drawn) = (Arc::clone(&self.content), Arc::clone(&commons.drawn));
+        let plan = plan::plan(&site, &config, &content);
+        plan::report_clashes(&plan, &config, diags);
         check::apply_severities(diags, &config);
-        Campaign { config, content: Arc::clone(content), site, plan, theme, drawn: Arc::clone(&commons.drawn) }
+        Campaign { config, content, site, plan, theme, drawn, has_pages: false }
     }
 }
 
@@ -216,7 +292,7 @@ pub struct AudioDraft {
 /// Returns what a machine would read of each script, in the order of the scripts.
 pub fn audio_drafts(campaign: &Campaign) -> Vec<AudioDraft> {
     let Campaign { config, content, site, plan, .. } = campaign;
-    let bodies = check::bodies(content, config);
+    let bodies = Texts::new(content, config);
     let renderer = campaign.renderer(&bodies);
     let scripts = plan.jobs.iter().filter_map(|job| match job.work {
         Work::Script(at) => Some((&site.scripts[at], job.outputs.first()?)),
@@ -245,7 +321,8 @@ pub fn make(judged: &mut Judged, sink: &dyn Sink, watch: &dyn Watch) -> Result<S
 /// So many jobs a thread takes at once: with a large site's last quarter on one of them, the others would wait.
 const MOST_AT_ONCE: usize = 16;
 
-/// The same; paper and pictures that the cache knows aren't made again.
+/// The same; paper and pictures that the cache knows aren't made again, and pages that were made while they were judged
+/// aren't either.
 ///
 /// # Errors
 /// When an output can't be stored.
@@ -256,32 +333,67 @@ pub fn make_with(
     watch: &dyn Watch,
 ) -> Result<Summary, Failure> {
     let Some(campaign) = &judged.campaign else { return Ok(Summary::default()) };
-    let bodies = check::bodies(&campaign.content, &campaign.config);
+    let bodies = Texts::new(&campaign.content, &campaign.config);
     let renderer = campaign.renderer(&bodies).with_cache(cache);
-    watch.planned(campaign.plan.jobs.len());
-    let found = Mutex::new(Diagnostics::default());
-    let files = AtomicUsize::new(0);
-    campaign.plan.jobs.par_iter().with_max_len(MOST_AT_ONCE).try_for_each(|job| -> Result<(), Failure> {
-        match renderer.render(job) {
+    let is_made = |job: &&Job| campaign.has_pages && job.work.page().is_some();
+    let (made, jobs): (Vec<&Job>, Vec<&Job>) = campaign.plan.jobs.iter().partition(is_made);
+    watch.planned(jobs.len());
+    let making = Making::new(sink);
+    jobs.par_iter().with_max_len(MOST_AT_ONCE).for_each(|job| {
+        making.put(job, || renderer.render(job));
+        watch.job_done();
+    });
+    drop(renderer);
+    let files = made.len() + making.files.load(Ordering::Relaxed);
+    let faults = making.into_faults()?;
+    let summary = summary(campaign, files);
+    judged.diags.extend(faults);
+    judged.diags.sort(&judged.sources);
+    Ok(summary)
+}
+
+/// Outputs on their way to where they are kept.
+struct Making<'a> {
+    sink: &'a dyn Sink,
+    files: AtomicUsize,
+    faults: Mutex<Diagnostics>,
+    /// After the first one nothing more is made.
+    failure: OnceLock<Failure>,
+}
+
+impl Making<'_> {
+    fn new(sink: &dyn Sink) -> Making<'_> {
+        Making { sink, files: AtomicUsize::new(0), faults: Mutex::default(), failure: OnceLock::new() }
+    }
+
+    /// Makes the outputs of a job and hands them on.
+    fn put(&self, job: &Job, render: impl FnOnce() -> Result<Vec<Vec<u8>>, Fault>) {
+        if self.failure.get().is_some() {
+            return;
+        }
+        match render() {
             Ok(outputs) => {
                 for (path, bytes) in job.outputs.iter().zip(&outputs) {
-                    sink.put(path.as_str(), bytes)?;
-                    files.fetch_add(1, Ordering::Relaxed);
+                    match self.sink.put(path.as_str(), bytes) {
+                        Ok(()) => drop(self.files.fetch_add(1, Ordering::Relaxed)),
+                        // Another thread's may have come first.
+                        Err(failure) => drop(self.failure.set(failure)),
+                    }
                 }
             }
             Err(fault) => {
-                let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                found.add(fault.code, Severity::Error, fault.place, fault.text);
+                let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
+                faults.add(fault.code, Severity::Error, fault.place, fault.text);
             }
         }
-        watch.job_done();
-        Ok(())
-    })?;
-    drop(renderer);
-    let summary = summary(campaign, files.into_inner());
-    judged.diags.extend(found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
-    judged.diags.sort(&judged.sources);
-    Ok(summary)
+    }
+
+    fn into_faults(self) -> Result<Diagnostics, Failure> {
+        match self.failure.into_inner() {
+            Some(failure) => Err(failure),
+            None => Ok(self.faults.into_inner().unwrap_or_else(PoisonError::into_inner)),
+        }
+    }
 }
 
 fn summary(campaign: &Campaign, files: usize) -> Summary {

@@ -10,12 +10,12 @@ use std::time::Duration;
 use crate::check::revise::Texts;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::files::cache::MemoryCache;
+use crate::load;
 use crate::model::content::{Article, Content};
 use crate::model::plan::{Plan, Work};
 use crate::model::site::{Page, Site};
 use crate::pipeline::Campaign;
 use crate::render::{Addresses, Fault, Renderer};
-use crate::{check, load};
 
 /// Why an output can't be made.
 #[derive(Clone, Debug)]
@@ -115,8 +115,8 @@ fn work(
     orders: &Receiver<Order>,
     mut tell: Sender<Trouble>,
 ) {
-    let Campaign { config, content, mut site, plan, theme, drawn } = campaign;
-    let mut texts = check::bodies(&content, &config);
+    let Campaign { config, content, mut site, plan, theme, drawn, has_pages: _ } = campaign;
+    let mut texts = Texts::new(&content, &config);
     let mut addresses = Addresses::new(&plan, &config);
     let mut is_first_round = true;
     loop {

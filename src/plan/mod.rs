@@ -15,7 +15,7 @@ use crate::model::site::{Page, PageId, Picture, PictureId, RecordingId, Site};
 use crate::text::fold::{fold, slug};
 
 /// Plans all outputs of a checked site.
-pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnostics) -> Plan {
+pub fn plan(site: &Site, config: &Config, content: &Content) -> Plan {
     let mut jobs = Vec::new();
     plan_site(site, config, content, &mut jobs);
     plan_pictures(site, &mut jobs);
@@ -29,7 +29,6 @@ pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnos
     plan_scripts(site, content, &mut jobs);
     plan_broadcasts(site, config, &mut jobs);
     jobs.sort_by(|a, b| a.outputs.cmp(&b.outputs));
-    report_clashes(&jobs, config, diags);
     Plan { jobs }
 }
 
@@ -234,13 +233,14 @@ fn job(work: Work, paths: impl IntoIterator<Item = String>) -> Job {
     Job { work, outputs }
 }
 
-fn report_clashes(jobs: &[Job], config: &Config, diags: &mut Diagnostics) {
+/// Reports outputs that want the same place.
+pub fn report_clashes(plan: &Plan, config: &Config, diags: &mut Diagnostics) {
     // Where pages clash by their addresses, their places were named already.
     if diags.list.iter().any(|diagnostic| diagnostic.code == "path-used-twice") {
         return;
     }
     let mut seen: BTreeMap<String, &OutputPath> = BTreeMap::new();
-    for path in jobs.iter().flat_map(|job| &job.outputs) {
+    for path in plan.jobs.iter().flat_map(|job| &job.outputs) {
         // Disks that fold case or accents hold only one of two such files.
         let Some(first) = seen.insert(fold(path.as_str()), path) else { continue };
         diags

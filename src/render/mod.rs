@@ -22,7 +22,7 @@ use crate::files::cache::{Cache, NoCache};
 use crate::model::content::{Content, ThemeFiles};
 use crate::model::lang::Lang;
 use crate::model::plan::{Job, Plan, Work};
-use crate::model::site::{Bodies, Page, PictureId, Site};
+use crate::model::site::{Bodies, Page, PageText, PictureId, Site};
 use crate::model::tree::{Document, Meant};
 use crate::render::picture::Drawn;
 use crate::render::site::draft::{Draft, Grounds};
@@ -247,6 +247,19 @@ impl<'a> Renderer<'a> {
         };
         self.cache.note_output(from, path.as_str(), &page);
         Ok(vec![page])
+    }
+
+    /// Makes the outputs of a page's job whose text is at hand; of any other job as [`Renderer::render`] does.
+    ///
+    /// # Errors
+    /// When a template is wrong.
+    pub fn render_read(&self, job: &Job, text: &PageText, body: &Document<Meant>) -> Result<Vec<Vec<u8>>, Fault> {
+        let body = || Cow::Borrowed(body);
+        match &job.work {
+            Work::Page(page) => self.finish(site::draft_read(self, *page, text, body), job),
+            Work::Alone(page) => self.finish(site::draft_read(&self.for_files_alone(), *page, text, body), job),
+            _ => self.render(job),
+        }
     }
 
     /// Makes the outputs of a job, in the order of its paths.

@@ -161,7 +161,7 @@ impl HandoutView {
 
 /// Paper can't be called back: it says how long what stands on it holds.
 fn last_day(renderer: &Renderer<'_>, page: &Page) -> Option<jiff::civil::Date> {
-    let named = renderer.site.facts.iter().filter(|fact| page.facts.contains(&fact.id));
+    let named = renderer.site.facts.iter().filter(|fact| page.text.facts.contains(&fact.id));
     named.filter(|fact| fact.standing == Standing::Sure).filter_map(|fact| fact.valid_until).min()
 }
 

@@ -76,7 +76,7 @@ fn chart_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
     let Some(report) = &renderer.site.progress.latest else { return Vec::new() };
     let lang = &page.text_lang;
     let mut points = Vec::new();
-    for figure in &page.figures {
+    for figure in &page.text.figures {
         let Figure::Chart(id) = figure else { continue };
         let title = renderer.site.progress.indicators.iter().find(|(known, _)| known == id);
         let (Some(share), Some((_, title))) = (report.totals.get(id), title) else { continue };

@@ -1,7 +1,7 @@
 //! Small pages for tests.
 
 use crate::model::lang::Lang;
-use crate::model::site::{Page, PageId};
+use crate::model::site::{Page, PageId, PageText};
 
 /// Returns a Vietnamese page without text.
 pub(crate) fn page(slug: &str, title: &str) -> Page {
@@ -21,13 +21,9 @@ pub(crate) fn page(slug: &str, title: &str) -> Page {
         picture: None,
         heard: None,
         sources: Vec::new(),
-        headings: Vec::new(),
-        figures: Vec::new(),
-        replaced_facts: Vec::new(),
         translations: Vec::new(),
-        facts: Vec::new(),
         mark: crate::text::mark::Mark::default(),
-        met: Vec::new(),
+        text: PageText::default(),
         is_current: true,
         has_card: true,
         has_leaflet: true,

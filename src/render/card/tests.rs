@@ -79,7 +79,7 @@ fn page_with_a_chart_shows_dots_rounded_down() {
     let place = Place::whole(campaign.config.file);
     let full_dots = |done| {
         let mut page = page("tien-do", "Kết quả đến nay");
-        page.figures = vec![Figure::Chart(String::from("eid"))];
+        page.text.figures = vec![Figure::Chart(String::from("eid"))];
         let mut site = Site { pages: vec![page], ..Site::default() };
         site.progress.indicators = vec![(String::from("eid"), Localized::plain("Đã cấp"))];
         site.progress.latest = Some(Report {
@@ -239,7 +239,7 @@ fn paper_has_whole_lists_what_stands_at_a_glance_and_no_sentence_that_only_point
 fn paper_says_until_when_its_facts_hold() {
     let campaign = Campaign::new();
     let mut page = page("lam-the", "Làm thẻ");
-    page.facts = vec![String::from("phi"), String::from("han"), String::from("chua-ro")];
+    page.text.facts = vec![String::from("phi"), String::from("han"), String::from("chua-ro")];
     let fact = |id: &str, standing, until: &str| FactNow {
         id: id.to_owned(),
         name: Localized::default(),

@@ -119,7 +119,7 @@ pub(super) fn picture(renderer: &Renderer<'_>, page: &Page) -> Option<PictureVie
 }
 
 fn shares(renderer: &Renderer<'_>, page: &Page, report: &Report) -> Vec<ShareView> {
-    let charts = page.figures.iter().filter_map(|figure| match figure {
+    let charts = page.text.figures.iter().filter_map(|figure| match figure {
         Figure::Chart(id) => Some(id),
         Figure::ProgressTable | Figure::FactRegister => None,
     });

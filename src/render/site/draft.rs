@@ -5,11 +5,14 @@
 //! own and what its references were found to mean, from which its tree follows, and what its HTML takes from
 //! elsewhere: addresses, pictures, figures.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::config::Config;
-use crate::model::site::{Figure, LinkTarget, Met, Page, Picture};
+use crate::model::site::{Figure, LinkTarget, Met, Page, PageText, Picture};
+use crate::model::tree::{Document, Meant};
 use crate::render::site::html::render_document;
 use crate::render::site::view::PageView;
 use crate::render::{Fault, Renderer};
@@ -28,12 +31,18 @@ impl<'r> Draft<'r> {
         Draft { from, finish: Box::new(move || r.pages.render(template, &view, r.urls.standing())) }
     }
 
-    /// Returns the draft of an explainer, whose text is put into the view at the end.
-    pub fn of_page(r: &'r Renderer<'_>, page: &'r Page, view: PageView) -> Draft<'r> {
-        let from = r.cache.keeps_outputs().then(|| with_text(begin(r, "page.html", &view), r, page).mark());
+    /// Returns the draft of an explainer, whose tree is put into the view at the end.
+    pub fn of_page(
+        r: &'r Renderer<'_>,
+        page: &'r Page,
+        text: &PageText,
+        view: PageView,
+        body: impl FnOnce() -> Cow<'r, Document<Meant>> + 'r,
+    ) -> Draft<'r> {
+        let from = r.cache.keeps_outputs().then(|| with_text(begin(r, "page.html", &view), r, page, text).mark());
         let finish = move || {
             let mut view = view;
-            view.page.body_html = render_document(r, &r.body(page), &page.text_lang);
+            view.page.body_html = render_document(r, &body(), &page.text_lang);
             r.pages.render("page.html", &view, r.urls.standing())
         };
         Draft { from, finish: Box::new(finish) }
@@ -57,10 +66,10 @@ fn begin(r: &Renderer<'_>, template: &str, view: &impl Serialize) -> Marker {
     Marker::new(template).with(&r.grounds().all.to_bytes()).with(&[u8::from(r.urls.is_alone())]).with_json(view)
 }
 
-fn with_text(mut from: Marker, r: &Renderer<'_>, page: &Page) -> Marker {
+fn with_text(mut from: Marker, r: &Renderer<'_>, page: &Page, text: &PageText) -> Marker {
     from =
         from.with(&page.mark.to_bytes()).with(page.lang.as_str().as_bytes()).with(page.text_lang.as_str().as_bytes());
-    for met in &page.met {
+    for met in &text.met {
         from = match met {
             // Numbers of pages and pictures change when others come or go.
             Met::Link(Some(LinkTarget::Page(id, anchor))) => {
@@ -74,7 +83,7 @@ fn with_text(mut from: Marker, r: &Renderer<'_>, page: &Page) -> Marker {
             other => from.with(format!("{other:?}").as_bytes()),
         };
     }
-    for figure in &page.figures {
+    for figure in &text.figures {
         from = from.with(&match figure {
             Figure::Chart(_) | Figure::ProgressTable => r.grounds().progress.to_bytes(),
             Figure::FactRegister => r.grounds().facts.to_bytes(),

@@ -28,8 +28,11 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use crate::model::lang::Lang;
-use crate::model::site::{Page, PageId};
+use crate::model::site::{Page, PageId, PageText};
+use crate::model::tree::{Document, Meant};
 use crate::render::Renderer;
 use crate::render::site::draft::Draft;
 use crate::render::site::frame::{Address, frame, language_name, page_addresses};
@@ -63,6 +66,17 @@ pub fn draft_home<'r>(r: &'r Renderer<'_>, lang: &Lang) -> Draft<'r> {
 /// Drafts the page of an explainer.
 pub fn draft_page<'r>(r: &'r Renderer<'_>, id: PageId) -> Draft<'r> {
     let page = &r.site.pages[id.0];
+    draft_read(r, id, &page.text, move || r.body(page))
+}
+
+/// Drafts the page of an explainer whose text was just read, and has a tree.
+pub fn draft_read<'r>(
+    r: &'r Renderer<'_>,
+    id: PageId,
+    text: &PageText,
+    body: impl FnOnce() -> Cow<'r, Document<Meant>> + 'r,
+) -> Draft<'r> {
+    let page = &r.site.pages[id.0];
     let lang = &page.lang;
     let about = frame::About {
         title: page.title.clone(),
@@ -89,7 +103,7 @@ pub fn draft_page<'r>(r: &'r Renderer<'_>, id: PageId) -> Draft<'r> {
             text_lang: page.text_lang.to_string(),
             text_dir: page.text_lang.direction().as_str(),
             fallback: page.is_fallback().then(|| language_name(r, &page.text_lang, lang)),
-            replaced_facts: page.replaced_facts.len(),
+            replaced_facts: text.replaced_facts.len(),
             date: page.date.map(|date| r.date(date, lang)),
             verified_on: page.verified_on.map(|date| r.date(date, lang)),
             sources: page.sources.clone(),
@@ -101,7 +115,7 @@ pub fn draft_page<'r>(r: &'r Renderer<'_>, id: PageId) -> Draft<'r> {
         },
         frame,
     };
-    Draft::of_page(r, page, view)
+    Draft::of_page(r, page, text, view, body)
 }
 
 /// Drafts the list of a topic's pages.

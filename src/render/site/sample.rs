@@ -12,7 +12,9 @@ use crate::model::content::{AudioKind, Content, PictureKind, ThemeFile, ThemeFil
 use crate::model::lang::{Lang, Localized};
 use crate::model::plan::{Job, OutputPath, Plan, Variant, VariantFormat, Work};
 use crate::model::progress::{Band, Progress, Report, Share, UnitRow};
-use crate::model::site::{Figure, LinkTarget, Page, PageId, Picture, PictureId, RecordingId, Said, Site, Tag};
+use crate::model::site::{
+    Figure, LinkTarget, Page, PageId, PageText, Picture, PictureId, RecordingId, Said, Site, Tag,
+};
 use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Meant};
 use crate::model::value::{Decimal, Value};
 use crate::render::{Renderer, Theme};
@@ -204,13 +206,14 @@ fn page(topic: &str, order: i64, tag: &str) -> Page {
         picture: Some((PictureId(0), "Ổ khóa đã mở trên màn hình điện thoại.".into())),
         heard: None,
         sources: vec!["F505".into(), "F506".into()],
-        headings: body(topic).headings(),
-        figures: body(topic).figures(),
-        replaced_facts: if topic == "kich-hoat" { vec!["hotline-charge".into()] } else { Vec::new() },
         translations,
-        facts: Vec::new(),
         mark: crate::text::mark::Mark::default(),
-        met: Vec::new(),
+        text: PageText {
+            headings: body(topic).headings(),
+            figures: body(topic).figures(),
+            replaced_facts: if topic == "kich-hoat" { vec!["hotline-charge".into()] } else { Vec::new() },
+            ..PageText::default()
+        },
         is_current: true,
         has_card: true,
         has_leaflet: true,

@@ -79,7 +79,7 @@ fn render_with(r: &Renderer<'_>, lang: &Lang, mut entries: Vec<EntryView>) -> Re
 fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth, with_headings: bool) -> EntryView {
     let page: &Page = &r.site.pages[id.0];
     let url = r.urls.local(r.urls.page(id));
-    let headings = page.headings.iter().filter(|heading| with_headings && heading.level <= 2);
+    let headings = page.text.headings.iter().filter(|heading| with_headings && heading.level <= 2);
     let headings =
         headings.map(|heading| LinkView { title: heading.title.to_string(), url: format!("{url}#{}", heading.id) });
     EntryView {
@@ -100,7 +100,7 @@ fn words(page: &Page, depth: Depth, lang: &Lang, r: &Renderer<'_>) -> String {
         Depth::None => return String::new(),
         Depth::Everything => push_document(&r.body(page), lang, r, &mut text),
         Depth::Titles => {
-            for heading in &page.headings {
+            for heading in &page.text.headings {
                 text.extend([&*heading.title, " "]);
             }
         }

@@ -172,7 +172,7 @@ fn first_and_progress(r: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
 }
 
 fn is_progress(page: &Page) -> bool {
-    page.figures.contains(&Figure::ProgressTable)
+    page.text.figures.contains(&Figure::ProgressTable)
 }
 
 fn page(r: &Renderer<'_>, work: &Work) -> Result<String, Fault> {
