@@ -11,7 +11,7 @@ use loa::config::Overrides;
 use loa::files::cache::{Cache, Key, MemoryCache};
 use loa::files::memory::MemoryFolder;
 use loa::files::witness::{Seen, Witness};
-use loa::pipeline::{self, Silent};
+use loa::pipeline::{self, Commons, Silent};
 use loa::text::mark::Mark;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -199,14 +199,20 @@ struct Outcome {
     messages: Vec<String>,
 }
 
+/// A run with a cache makes pages while it judges, as `loa build` does; one without judges everything first.
 fn run(files: &Files, day: u8, cache: Option<&Kept>) -> (Outcome, Seen) {
     let folder = folder(files);
     let witness = Witness::new(&folder);
     let today = format!("2026-11-2{}", day + 3).parse().expect("a day");
-    let mut judged =
-        pipeline::judge(&witness, &Overrides { today, base_url: None, demo: false, strict: false }).expect("memory");
+    let (overrides, commons) = (Overrides { today, base_url: None, demo: false, strict: false }, Commons::default());
     let sink = MemoryFolder::default();
-    if !judged.diags.has_errors() {
+    let unjudged = pipeline::read(&witness, &overrides, &commons).expect("memory");
+    let mut judged = match cache {
+        Some(cache) => unjudged.judge_and_make_pages(&commons, cache, &sink, &Silent).expect("memory"),
+        None => unjudged.judge(&commons),
+    };
+    let has_errors = judged.diags.has_errors();
+    if !has_errors {
         match cache {
             Some(cache) => pipeline::make_with(&mut judged, cache, &sink, &Silent).expect("memory"),
             None => pipeline::make(&mut judged, &sink, &Silent).expect("memory"),
@@ -214,7 +220,9 @@ fn run(files: &Files, day: u8, cache: Option<&Kept>) -> (Outcome, Seen) {
     }
     let messages =
         judged.diags.list.iter().map(|found| format!("{} {:?} {}", found.code, found.place, found.text.en)).collect();
-    (Outcome { outputs: sink.into_files(), messages }, witness.into_seen())
+    // Nothing of such a build is published.
+    let outputs = if has_errors { BTreeMap::new() } else { sink.into_files() };
+    (Outcome { outputs, messages }, witness.into_seen())
 }
 
 fn folder(files: &Files) -> MemoryFolder {
