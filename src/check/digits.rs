@@ -41,16 +41,26 @@ pub struct Run {
     pub in_words: bool,
 }
 
-/// Finds all runs of a text, those in words last.
-pub fn runs(text: &str) -> Vec<Run> {
+/// Finds all runs of a text that have so many digits at least, those in words last.
+pub fn runs(text: &str, fewest: usize) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
-        let run = take_run(text, start);
-        at = run.groups.last().map_or(start + 1, |group| group.range.end);
-        runs.push(run);
+        // Most digits are those of years and counts: they are told from others before anything is kept of them.
+        let (mut digits, mut end) = (0, start);
+        walk_run(text, start, |step| {
+            if let Step::Digit(_, behind) = step {
+                digits += 1;
+                end = behind;
+            }
+        });
+        if digits >= fewest {
+            runs.push(take_run(text, start));
+        }
+        at = end;
     }
-    runs.extend(runs_in_words(text));
+    let has_enough = |run: &Run| run.groups.iter().map(|group| group.digits.len()).sum::<usize>() >= fewest;
+    runs.extend(runs_in_words(text).into_iter().filter(has_enough));
     runs
 }
 
@@ -85,23 +95,38 @@ const MAY_BEGIN: [bool; 256] = {
 fn take_run(text: &str, start: usize) -> Run {
     let mut run = Run { groups: Vec::new(), joints: Vec::new(), plus: text[..start].ends_with('+'), in_words: false };
     let mut group = Group { digits: String::new(), range: start..start };
-    let mut at = start;
-    while let Some((digit, length)) = digit_at(text, at) {
-        group.digits.push(digit);
-        at += length;
-        group.range.end = at;
-        match gap(text, at) {
-            Some((None, end)) => at = end,
-            Some((Some(joint), end)) => {
-                at = end;
-                run.joints.push(joint);
-                run.groups.push(std::mem::replace(&mut group, Group { digits: String::new(), range: at..at }));
-            }
-            None => break,
+    walk_run(text, start, |step| match step {
+        Step::Digit(digit, end) => {
+            group.digits.push(digit);
+            group.range.end = end;
         }
-    }
+        Step::Joint(joint, end) => {
+            run.joints.push(joint);
+            run.groups.push(std::mem::replace(&mut group, Group { digits: String::new(), range: end..end }));
+        }
+    });
     run.groups.push(group);
     run
+}
+
+/// What a run is made of, and where each piece ends.
+enum Step {
+    Digit(char, usize),
+    Joint(Joint, usize),
+}
+
+/// Goes through the run that starts here.
+fn walk_run(text: &str, start: usize, mut take: impl FnMut(Step)) {
+    let mut at = start;
+    while let Some((digit, length)) = digit_at(text, at) {
+        at += length;
+        take(Step::Digit(digit, at));
+        let Some((joint, end)) = gap(text, at) else { break };
+        at = end;
+        if let Some(joint) = joint {
+            take(Step::Joint(joint, at));
+        }
+    }
 }
 
 /// The digit that stands here, and how long it is; `&#48;` is one too.

@@ -25,10 +25,13 @@ pub enum Private {
     Person,
 }
 
+/// Digits of an old identity number. No private number has fewer.
+const SHORTEST: usize = 9;
+
 /// Finds private numbers and addresses in a text. `official` holds digits of numbers and mail addresses in small letters.
 pub fn find(text: &str, official: &[String]) -> Vec<(Private, Range<usize>)> {
     let mut found = Vec::new();
-    for run in digits::runs(text) {
+    for run in digits::runs(text, SHORTEST) {
         find_numbers(text, &run, official, &mut found);
     }
     found.extend(mails(text, official).map(|range| (Private::Mail, range)));
@@ -39,11 +42,6 @@ pub fn find(text: &str, official: &[String]) -> Vec<(Private, Range<usize>)> {
 /// Looks at all groups of a run together, then at those side by side: numbers may follow each other like groups of one.
 fn find_numbers(text: &str, run: &Run, official: &[String], found: &mut Vec<(Private, Range<usize>)>) {
     const LONGEST: usize = 13;
-    /// An old identity number.
-    const SHORTEST: usize = 9;
-    if run.groups.iter().map(|group| group.digits.len()).sum::<usize>() < SHORTEST {
-        return;
-    }
     let whole = Number::new(run, 0..run.groups.len());
     let is_official = |number: &Number<'_>| official.contains(&number.digits) || official.contains(&number.national());
     if is_official(&whole) {

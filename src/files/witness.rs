@@ -19,7 +19,7 @@ pub struct Witness<'a> {
 }
 
 /// Everything that a run learnt from a folder. The same answers give the same run.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Seen {
     /// Paths below each folder that was listed.
     lists: BTreeMap<String, Vec<String>>,
@@ -95,7 +95,7 @@ impl Folder for Witness<'_> {
 impl Seen {
     /// Returns a mark of everything that was learnt.
     pub fn mark(&self) -> Mark {
-        Marker::new("seen").with_json(self).mark()
+        Marker::new("seen").with_value(self).mark()
     }
 
     /// Returns whether a folder would still answer everything the same.

@@ -1,5 +1,6 @@
 //! A language and texts by language.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -35,6 +36,13 @@ impl Lang {
             "ar" | "fa" | "he" | "ur" | "ps" | "dv" | "ug" | "yi" | "ckb" | "sd" => Direction::RightToLeft,
             _ => Direction::LeftToRight,
         }
+    }
+}
+
+/// Compares as its tag does.
+impl Borrow<str> for Lang {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -118,6 +118,11 @@ pub enum Work {
 }
 
 impl Work {
+    /// Returns whether a list of pages is made, of what their front matter says.
+    pub fn is_list(&self) -> bool {
+        matches!(self, Work::Home(_) | Work::Tag(..))
+    }
+
     /// Returns the explainer, where its page is made.
     pub fn page(&self) -> Option<PageId> {
         match self {

@@ -50,7 +50,7 @@ pub struct Campaign {
     pub plan: Plan,
     theme: Theme,
     drawn: Arc<Drawn>,
-    /// Pages of explainers were made while they were judged.
+    /// Pages of explainers and lists of them were made while they were judged.
     has_pages: bool,
 }
 
@@ -182,7 +182,7 @@ impl Unjudged {
     }
 
     /// Judges it, and makes explainers' pages on the way, each while the tree of its text is there, which would have to be
-    /// made once more otherwise. No page is made where something is known to be wrong, or where texts could change what
+    /// made once more otherwise, and lists of them. No page is made where something is known to be wrong, or where texts could change what
     /// other pages show.
     ///
     /// # Errors
@@ -202,6 +202,9 @@ impl Unjudged {
             let renderer = Renderer::new(heads.site(), heads, config, &content, &plan, theme)
                 .with_drawn(Arc::clone(&commons.drawn))
                 .with_cache(cache);
+            // Lists of thousands of pages take memory: before texts pile up.
+            let lists: Vec<&Job> = plan.jobs.iter().filter(|job| job.work.is_list()).collect();
+            lists.par_iter().for_each(|job| making.put(job, || renderer.render(job)));
             heads.read_texts(&|page, text, body| {
                 for job in jobs.get(&page.id).into_iter().flatten() {
                     making.put(job, || renderer.render_read(job, text, body));
@@ -335,7 +338,7 @@ pub fn make_with(
     let Some(campaign) = &judged.campaign else { return Ok(Summary::default()) };
     let bodies = Texts::new(&campaign.content, &campaign.config);
     let renderer = campaign.renderer(&bodies).with_cache(cache);
-    let is_made = |job: &&Job| campaign.has_pages && job.work.page().is_some();
+    let is_made = |job: &&Job| campaign.has_pages && (job.work.page().is_some() || job.work.is_list());
     let (made, jobs): (Vec<&Job>, Vec<&Job>) = campaign.plan.jobs.iter().partition(is_made);
     watch.planned(jobs.len());
     let making = Making::new(sink);

@@ -71,6 +71,12 @@ impl Strings {
         keys.iter().map(|key| (key.trim_start_matches(prefix), self.get(lang, key, &[]))).collect()
     }
 
+    /// Returns a language by its tag.
+    pub fn lang(&self, tag: &str) -> Option<Lang> {
+        let known = self.bundles.get_key_value(tag).map(|(lang, _)| lang.clone());
+        known.or_else(|| Lang::new(tag))
+    }
+
     /// Returns whether any language knows a key.
     pub fn has(&self, key: &str) -> bool {
         self.bundles.values().any(|bundle| bundle.has_message(key))

@@ -6,6 +6,7 @@
 //! elsewhere: addresses, pictures, figures.
 
 use std::borrow::Cow;
+use std::hash::Hash;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -26,7 +27,7 @@ pub struct Draft<'r> {
 
 impl<'r> Draft<'r> {
     /// Returns the draft of a page that is made from nothing but its view.
-    pub fn new(r: &'r Renderer<'_>, template: &'static str, view: impl Serialize + 'r) -> Draft<'r> {
+    pub fn new(r: &'r Renderer<'_>, template: &'static str, view: impl Hash + Serialize + 'r) -> Draft<'r> {
         let from = r.cache.keeps_outputs().then(|| begin(r, template, &view).mark());
         Draft { from, finish: Box::new(move || r.pages.render(template, &view, r.urls.standing())) }
     }
@@ -62,8 +63,8 @@ impl<'r> Draft<'r> {
     }
 }
 
-fn begin(r: &Renderer<'_>, template: &str, view: &impl Serialize) -> Marker {
-    Marker::new(template).with(&r.grounds().all.to_bytes()).with(&[u8::from(r.urls.is_alone())]).with_json(view)
+fn begin(r: &Renderer<'_>, template: &str, view: &impl Hash) -> Marker {
+    Marker::new(template).with(&r.grounds().all.to_bytes()).with(&[u8::from(r.urls.is_alone())]).with_value(view)
 }
 
 fn with_text(mut from: Marker, r: &Renderer<'_>, page: &Page, text: &PageText) -> Marker {

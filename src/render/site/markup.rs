@@ -42,7 +42,7 @@ pub fn encode_lightly(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         if letter.is_ascii() || letter.is_control() || letter.is_whitespace() {
-            out.push_str(&encode(letter.encode_utf8(&mut [0; 4]), "-_.~:/"));
+            push_encoded(&mut out, letter.encode_utf8(&mut [0; 4]), "-_.~:/");
         } else {
             out.push(letter);
         }
@@ -52,7 +52,9 @@ pub fn encode_lightly(text: &str) -> String {
 
 /// Returns a path as it may stand in an address: slashes stay.
 pub fn encode_path(path: &str) -> String {
-    encode(path, "-_.~/!$&'()*+,;=:@")
+    let mut out = String::with_capacity(path.len());
+    push_encoded(&mut out, path, "-_.~/!$&'()*+,;=:@");
+    out
 }
 
 /// Returns whether a link may lead there: web, mail, telephone, message; never a script.
@@ -69,8 +71,7 @@ pub fn dial(phone: &str) -> String {
     phone.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect()
 }
 
-fn encode(text: &str, kept: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+fn push_encoded(out: &mut String, text: &str, kept: &str) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || kept.as_bytes().contains(&byte) {
             out.push(char::from(byte));
@@ -79,7 +80,6 @@ fn encode(text: &str, kept: &str) -> String {
             let _ = write!(out, "%{byte:02X}");
         }
     }
-    out
 }
 
 #[cfg(test)]

@@ -156,6 +156,10 @@ impl<'h> Iterator for Elements<'h> {
 fn find(html: &str, wanted: &[&str], from: usize) -> Option<(usize, usize)> {
     let bytes = html.as_bytes();
     let starts = |at: usize, tag: &str| {
+        // Nearly all tags begin otherwise.
+        if !bytes.get(at + 1).is_some_and(|letter| letter.eq_ignore_ascii_case(&tag.as_bytes()[1])) {
+            return false;
+        }
         let is_here = bytes.get(at..at + tag.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(tag.as_bytes()));
         is_here && (tag.ends_with("charset") || !bytes.get(at + tag.len()).is_some_and(u8::is_ascii_alphanumeric))
     };

@@ -2,6 +2,7 @@
 //!
 //! Content is never read as a template; it only arrives as values.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,7 +13,6 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 use crate::config::Config;
 use crate::diag::{Diagnostics, FileId, Place, Severity, Text};
 use crate::model::content::ThemeFiles;
-use crate::model::lang::Lang;
 use crate::render::Fault;
 use crate::render::site::fitting::{Script, Style};
 use crate::render::site::policy::{Standing, with_policy};
@@ -108,10 +108,14 @@ impl SiteTheme {
     /// # Errors
     /// When the template asks for something that isn't there.
     pub fn render(&self, template: &str, view: &impl Serialize, standing: Standing<'_>) -> Result<String, Fault> {
+        let mut page = Vec::new();
         Context::from_serialize(view)
-            .and_then(|context| self.tera.render(template, &context))
-            .map(|html| with_policy(&self.with_style(self.with_script(self.with_icons(html))), standing))
-            .map_err(|error| self.fault(template, &error))
+            .and_then(|context| self.tera.render_to(template, &context, &mut page))
+            .map_err(|error| self.fault(template, &error))?;
+        // Tera's own check of letters is the slow one of the standard library.
+        let html = simdutf8::basic::from_utf8(&page).expect("templates and views are text");
+        let html = self.with_style(self.with_script(self.with_icons(Cow::Borrowed(html))));
+        Ok(with_policy(&html, standing))
     }
 
     /// Syntax first, file by file, so that all mistakes are seen in one run; then what templates ask of each other.
@@ -169,7 +173,7 @@ impl SiteTheme {
     }
 
     /// Puts the icons where they are called.
-    fn with_icons(&self, html: String) -> String {
+    fn with_icons<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
         if !html.contains(ICON) {
             return html;
         }
@@ -183,23 +187,23 @@ impl SiteTheme {
             }
             out.push_str(rest);
         }
-        out
+        Cow::Owned(out)
     }
 
     /// Puts in the parts of the script that the page has something for.
-    fn with_script(&self, html: String) -> String {
+    fn with_script<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
         if !html.contains(SCRIPT_HERE) {
             return html;
         }
-        html.replacen(SCRIPT_HERE, &self.script.fitting(&html), 1)
+        Cow::Owned(html.replacen(SCRIPT_HERE, &self.script.fitting(&html), 1))
     }
 
     /// Puts in the rules that the page can use, its script included.
-    fn with_style(&self, html: String) -> String {
+    fn with_style<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
         if !html.contains(STYLE_HERE) {
             return html;
         }
-        html.replacen(STYLE_HERE, &self.style.fitting(&html), 1)
+        Cow::Owned(html.replacen(STYLE_HERE, &self.style.fitting(&html), 1))
     }
 }
 
@@ -229,12 +233,13 @@ pub fn icon(name: &str) -> String {
 /// `t(key="share", n=3)`: a phrase of the theme in the page's language, or in `lang` where one is given.
 fn phrase(strings: &Strings, kwargs: &Kwargs, state: &State) -> TeraResult<String> {
     let key = kwargs.must_get::<&str>("key")?;
-    let tag = match kwargs.get::<String>("lang")? {
+    let tag = match kwargs.get::<Value>("lang")? {
         Some(tag) => Some(tag),
-        None => state.get::<String>("lang")?,
+        None => state.get::<Value>("lang")?,
     };
+    let tag = tag.as_ref().and_then(Value::as_str);
     let lang =
-        tag.as_deref().and_then(Lang::new).ok_or_else(|| tera::Error::message("`t` needs the language, `lang`"))?;
+        tag.and_then(|tag| strings.lang(tag)).ok_or_else(|| tera::Error::message("`t` needs the language, `lang`"))?;
     if !strings.has(key) {
         return Err(tera::Error::message(format!("no `strings/*.ftl` has the key `{key}`")));
     }

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 /// What every page has; its fields stand at the top level beside `page`, `home`, `tag`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Frame {
     /// The language of this part of the site: `vi`.
     pub lang: String,
@@ -29,7 +29,7 @@ pub struct Frame {
 }
 
 /// The campaign.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct SiteView {
     /// Its name.
     pub title: String,
@@ -48,7 +48,7 @@ pub struct SiteView {
 }
 
 /// What stands in `<head>`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct HeadView {
     /// The page's name with the campaign's behind it.
     pub title: String,
@@ -65,7 +65,7 @@ pub struct HeadView {
 }
 
 /// One language that really has the page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct AlternateView {
     /// Its tag, or `x-default`.
     pub lang: String,
@@ -74,7 +74,7 @@ pub struct AlternateView {
 }
 
 /// Open Graph.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct OgView {
     /// `article` or `website`.
     pub kind: &'static str,
@@ -93,7 +93,7 @@ pub struct OgView {
 }
 
 /// A share picture.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct OgImageView {
     /// The absolute address.
     pub url: String,
@@ -106,7 +106,7 @@ pub struct OgImageView {
 }
 
 /// This page in one language.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct LanguageView {
     /// The tag.
     pub lang: String,
@@ -123,7 +123,7 @@ pub struct LanguageView {
 }
 
 /// A telephone number to tap.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct CallView {
     /// The office or hotline.
     pub name: String,
@@ -136,7 +136,7 @@ pub struct CallView {
 }
 
 /// A name with a local address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct LinkView {
     /// The words.
     pub title: String,
@@ -145,7 +145,7 @@ pub struct LinkView {
 }
 
 /// For `page.html`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct PageView {
     /// What every page has.
     #[serde(flatten)]
@@ -155,7 +155,7 @@ pub struct PageView {
 }
 
 /// An explainer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct ArticleView {
     /// The title.
     pub title: String,
@@ -196,7 +196,7 @@ pub struct ArticleView {
 }
 
 /// A recording.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct ListenView {
     /// The local address; an MP3 where there is one.
     pub url: String,
@@ -215,7 +215,7 @@ pub struct ListenView {
 }
 
 /// Ways to pass a page on that need no script.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct ShareView {
     /// Facebook's share page.
     pub facebook: String,
@@ -228,7 +228,7 @@ pub struct ShareView {
 }
 
 /// For `home.html`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct HomeView {
     /// What every page has.
     #[serde(flatten)]
@@ -238,7 +238,7 @@ pub struct HomeView {
 }
 
 /// A language's first page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct StartView {
     /// One per explainer, in order.
     pub cards: Vec<CardView>,
@@ -249,7 +249,7 @@ pub struct StartView {
 }
 
 /// An explainer in a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct CardView {
     /// Unique in its list, for anchors.
     pub id: String,
@@ -270,7 +270,7 @@ pub struct CardView {
 }
 
 /// How far the campaign is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct ProgressView {
     /// Whether the figures are invented for trying out.
     pub is_sample: bool,
@@ -281,7 +281,7 @@ pub struct ProgressView {
 }
 
 /// One indicator.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct IndicatorView {
     /// What is counted.
     pub title: String,
@@ -298,7 +298,7 @@ pub struct IndicatorView {
 }
 
 /// For `tag.html`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct TagView {
     /// What every page has.
     #[serde(flatten)]
@@ -308,7 +308,7 @@ pub struct TagView {
 }
 
 /// A topic with its pages.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct TopicView {
     /// Its name.
     pub title: String,
@@ -317,7 +317,7 @@ pub struct TopicView {
 }
 
 /// For `not-found.html`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct NotFoundView {
     /// What every page has.
     #[serde(flatten)]
@@ -327,7 +327,7 @@ pub struct NotFoundView {
 }
 
 /// For `search.html`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct SearchView {
     /// What every page has.
     #[serde(flatten)]
@@ -339,7 +339,7 @@ pub struct SearchView {
 }
 
 /// An explainer in the list from A to Z.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct EntryView {
     /// The title.
     pub title: String,
