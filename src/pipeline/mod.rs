@@ -145,6 +145,9 @@ pub struct Unjudged {
     diags: Diagnostics,
 }
 
+/// Reads texts and makes their pages on the way.
+type MakePages<'a> = dyn Fn(&Heads<'_>, &Config, &Theme) -> check::Read + 'a;
+
 impl Unjudged {
     /// Returns whether it can't be published, whatever judging would find.
     pub fn is_hopeless(&self) -> bool {
@@ -181,9 +184,9 @@ impl Unjudged {
         self.judge_reading(commons, None)
     }
 
-    /// Judges it, and makes explainers' pages on the way, each while the tree of its text is there, which would have to be
-    /// made once more otherwise, and lists of them. No page is made where something is known to be wrong, or where texts could change what
-    /// other pages show.
+    /// Judges it, and makes lists and explainers' pages on the way, each of these while the tree of its text is there, which
+    /// would have to be made once more otherwise. None is made where something is known to be wrong, or where texts could
+    /// change what other pages show.
     ///
     /// # Errors
     /// When a page can't be stored.
@@ -213,16 +216,17 @@ impl Unjudged {
             })
         };
         let mut judged = self.judge_reading(commons, Some(&make));
-        judged.diags.extend(making.into_faults()?);
+        match making.into_faults() {
+            Ok(faults) => judged.diags.extend(faults),
+            // Where the content is wrong, that is what staff can mend; nothing is published anyway.
+            Err(_) if judged.diags.has_errors() => {}
+            Err(failure) => return Err(failure),
+        }
         judged.diags.sort(&judged.sources);
         Ok(judged)
     }
 
-    fn judge_reading(
-        mut self,
-        commons: &Commons,
-        make: Option<&dyn Fn(&Heads<'_>, &Config, &Theme) -> check::Read>,
-    ) -> Judged {
+    fn judge_reading(mut self, commons: &Commons, make: Option<&MakePages<'_>>) -> Judged {
         let mut diags = std::mem::take(&mut self.diags);
         let campaign = self.config.take().map(|config| {
             // A theme that can't be read is found here too, so that `check` says all that `build` would.
