@@ -1,5 +1,5 @@
-//! A whole small campaign with any text, table and fact in it: nothing panics, every message can be drawn, and no
-//! page, feed or script holds markup that somebody typed.
+//! A whole small campaign with any text, table and fact in it: nothing panics, every message can be drawn, no page, feed
+//! or script holds markup that somebody typed, and pages made while they are judged are those made after.
 #![no_main]
 
 use std::sync::{Arc, LazyLock};
@@ -9,8 +9,9 @@ use libfuzzer_sys::fuzz_target;
 use loa::config::Overrides;
 use loa::diag::Ui;
 use loa::diag::draw::draw;
+use loa::files::cache::NoCache;
 use loa::files::memory::MemoryFolder;
-use loa::pipeline::{Commons, Silent, judge_one_of_many, make};
+use loa::pipeline::{Commons, Silent, make, read};
 
 const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\n\
     languages: { vi: { name: Tiếng Việt }, en: { name: English } }\n\
@@ -47,7 +48,9 @@ fuzz_target!(|input: Input<'_>| {
         ("content/progress/a.csv", input.table.as_bytes().into()),
     ];
     let overrides = Overrides { today: jiff::civil::date(2026, 11, 23), base_url: None, demo: true, strict: false };
-    let mut judged = judge_one_of_many(&MemoryFolder::new(files), &overrides, &COMMONS).expect("memory");
+    let folder = MemoryFolder::new(files);
+    let unjudged = || read(&folder, &overrides, &COMMONS).expect("memory");
+    let mut judged = unjudged().judge(&COMMONS);
     for diagnostic in &judged.diags.list {
         let _ = draw(diagnostic, &judged.sources, Ui::Vi, false);
     }
@@ -56,7 +59,12 @@ fuzz_target!(|input: Input<'_>| {
     }
     let made = MemoryFolder::default();
     make(&mut judged, &made, &Silent).expect("memory");
-    for (path, bytes) in made.into_files() {
+    let made = made.into_files();
+    let on_the_way = MemoryFolder::default();
+    let mut judged = unjudged().judge_and_make_pages(&COMMONS, &NoCache, &on_the_way, &Silent).expect("memory");
+    make(&mut judged, &on_the_way, &Silent).expect("memory");
+    assert!(on_the_way.into_files() == made, "pages made while they are judged are others");
+    for (path, bytes) in made {
         if path.ends_with(".html") {
             let html = std::str::from_utf8(&bytes).expect("UTF-8");
             // The page's own script, and nothing that was typed.
