@@ -177,7 +177,7 @@ impl Folder for DiskFolder {
                 cause,
             )
         };
-        let mut file = match self.open_inside(relative) {
+        let file = match self.open_inside(relative) {
             Some(file) => file,
             None => {
                 let file = fs::File::open(&full).map_err(fail)?;
@@ -196,7 +196,8 @@ impl Folder for DiskFolder {
         }
         // One byte more than there is: that nothing follows is learnt without asking for more room.
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-        file.read_to_end(&mut bytes).map_err(fail)?;
+        // A limit also keeps `read_to_end` from asking the system for the size and place once more.
+        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(fail)?;
         Ok(bytes.into())
     }
 

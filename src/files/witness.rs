@@ -100,13 +100,19 @@ impl Seen {
 
     /// Returns whether a folder would still answer everything the same.
     pub fn holds(&self, folder: &dyn Folder) -> bool {
-        let lists_hold = self.lists.iter().all(|(below, paths)| {
-            folder.list(below).is_ok_and(|entries| entries.iter().map(|entry| &entry.path).eq(paths.iter()))
-        });
-        lists_hold
-            && self.asked.iter().all(|(path, was_there)| folder.has(path) == *was_there)
+        let is_listed = |below: &str, paths: &[String]| {
+            folder.list(below).is_ok_and(|entries| entries.iter().map(|entry| &entry.path).eq(paths))
+        };
+        let is_read = |path: &str, mark: Mark| folder.read(path).is_ok_and(|bytes| Mark::of(&bytes) == mark);
+        // Walking through a folder of thousands takes long enough to read meanwhile.
+        let lists_and_reads_hold = || {
+            let lists = || self.lists.iter().all(|(below, paths)| is_listed(below, paths));
+            let reads = || self.reads.par_iter().all(|(path, mark)| is_read(path, *mark));
+            rayon::join(lists, reads) == (true, true)
+        };
+        self.asked.iter().all(|(path, was_there)| folder.has(path) == *was_there)
             && self.beside.iter().all(|(path, mark)| folder.beside(path).is_ok_and(|beside| mark_of(&beside) == *mark))
-            && self.reads.par_iter().all(|(path, mark)| folder.read(path).is_ok_and(|bytes| Mark::of(&bytes) == *mark))
+            && lists_and_reads_hold()
     }
 }
 
