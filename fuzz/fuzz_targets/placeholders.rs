@@ -6,7 +6,7 @@
 use std::sync::{Arc, LazyLock};
 
 use libfuzzer_sys::fuzz_target;
-use loa::check;
+use loa::check::revise::Texts;
 use loa::config::Overrides;
 use loa::diag::Ui;
 use loa::diag::draw::draw;
@@ -56,7 +56,7 @@ fuzz_target!(|input: &str| {
     let Some(campaign) = &judged.campaign else { return };
     // What stands on a line with private data isn't told.
     let is_told = judged.diags.list.iter().any(|found| matches!(found.code, "unknown-placeholder" | "private-data"));
-    let bodies = check::bodies(&campaign.content, &campaign.config);
+    let bodies = Texts::new(&campaign.content, &campaign.config);
     for page in 0..campaign.site.pages.len() {
         let body = bodies.body(PageId(page));
         walk(&body.blocks, is_told);

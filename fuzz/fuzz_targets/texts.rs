@@ -66,7 +66,7 @@ fn read(reader: u8, text: &Arc<str>, file: FileId, diags: &mut Diagnostics) {
             posts::read_posts(text, file, diags);
         }
         9 => {
-            for group in digits::runs(text).iter().flat_map(|run| &run.groups) {
+            for group in digits::runs(text, 1).iter().flat_map(|run| &run.groups) {
                 let _ = &text[group.range.clone()];
                 assert!(!group.digits.is_empty() && group.digits.bytes().all(|digit| digit.is_ascii_digit()));
             }
