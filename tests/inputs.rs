@@ -5,10 +5,12 @@
 use std::io::{Cursor, Write};
 
 use loa::config::Overrides;
-use loa::files::Folder;
+use loa::diag::{Failure, Text};
+use loa::files::cache::NoCache;
 use loa::files::disk::DiskFolder;
 use loa::files::memory::MemoryFolder;
-use loa::pipeline::{self, Judged, Silent};
+use loa::files::{Folder, Sink};
+use loa::pipeline::{self, Commons, Judged, Silent};
 
 const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\n\
     indicators: { the: { done: cap, of: du, title: Đã cấp } }\n";
@@ -23,13 +25,21 @@ fn judge(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Judged {
     let files: Vec<_> = std::iter::once(site).chain(files).collect();
     let thread = std::thread::Builder::new().stack_size(1 << 20);
     let work = move || {
-        let mut judged = pipeline::judge(&MemoryFolder::new(files), &overrides()).expect("memory");
+        let sink = MemoryFolder::default();
+        let mut judged = judge_into(files, &sink).expect("memory");
         if !judged.diags.has_errors() {
-            pipeline::make(&mut judged, &MemoryFolder::default(), &Silent).expect("memory");
+            pipeline::make(&mut judged, &sink, &Silent).expect("memory");
         }
         judged
     };
     thread.spawn(work).expect("a thread").join().expect("no panic")
+}
+
+/// Judges a campaign and makes pages on the way, as `loa build` does.
+fn judge_into(files: Vec<(String, Vec<u8>)>, sink: &dyn Sink) -> Result<Judged, Failure> {
+    let commons = Commons::default();
+    let unjudged = pipeline::read(&MemoryFolder::new(files), &overrides(), &commons)?;
+    unjudged.judge_and_make_pages(&commons, &NoCache, sink, &Silent)
 }
 
 fn codes(judged: &Judged) -> Vec<&'static str> {
@@ -212,6 +222,24 @@ fn names_that_are_no_unicode_are_told_with_what_to_do() {
         refusal.en
     );
     assert!(refusal.vi.contains("hãy đổi tên"), "{}", refusal.vi);
+}
+
+/// A disk that is full.
+struct Full;
+
+impl Sink for Full {
+    fn put(&self, path: &str, _bytes: &[u8]) -> Result<(), Failure> {
+        Err(Failure::plain(Text::new(path, path)))
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_text_is_told_though_its_page_could_not_be_stored() {
+    let site = ("site.yaml".to_owned(), SITE.as_bytes().to_vec());
+    let refusal = judge_into(vec![site.clone(), page("A")], &Full).err().expect("nothing can be stored");
+    assert_eq!(refusal.text.en, "site/index.html");
+    let judged = judge_into(vec![site, page("A [b](c)")], &Full).expect("the content is at fault");
+    assert_eq!(codes(&judged), ["broken-link"]);
 }
 
 #[test]
