@@ -233,6 +233,17 @@ fn time_alone_breaks_nothing() {
     }
 }
 
+/// Whoever checks a site for front matter that was taken for text looks for this; scripts have it in quotes.
+#[test]
+fn no_page_holds_a_word_of_front_matter() {
+    for (path, bytes) in &real().files {
+        if [".html", ".json", ".xml", ".txt"].iter().any(|ending| path.ends_with(ending)) {
+            let text = std::str::from_utf8(bytes).expect("UTF-8");
+            assert!(!text.contains("title:") && !text.contains("summary:"), "{path}");
+        }
+    }
+}
+
 #[test]
 fn every_page_says_its_language_and_leads_to_the_other() {
     for (path, other) in

@@ -74,10 +74,12 @@ pub fn slug(text: &str) -> String {
 
 /// Returns whether a text may stand in an address as it is: letters, digits, `-`, `_`, `.`, no leading dot.
 pub fn is_slug(text: &str) -> bool {
+    // Some capitals of mathematics have no small letter, and stay when a text is folded.
+    let is_small = |c: char| c.to_lowercase().eq([c]);
     !text.is_empty()
         && !text.starts_with(['.', '-'])
         && !text.ends_with('.')
-        && text.chars().all(|c| (c.is_alphanumeric() && !c.is_uppercase()) || "-_.".contains(c))
+        && text.chars().all(|c| (c.is_alphanumeric() && is_small(c)) || "-_.".contains(c))
 }
 
 #[cfg(test)]
@@ -115,6 +117,9 @@ mod tests {
         assert_eq!(slug("Mở tài khoản (kích hoạt)"), "mo-tai-khoan-kich-hoat");
         assert_eq!(slug("  K'ho — 12 số! "), "kho-12-so");
         assert_eq!(slug("!!!"), "");
+        for text in ["Mở tài khoản", "ĐỊNH DANH 12", "ℾ", "ǅ", "ẞ", "İ"] {
+            assert!(is_slug(&slug(text)), "{text}");
+        }
     }
 
     #[test]

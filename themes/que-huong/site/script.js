@@ -37,7 +37,8 @@ s.speak(t)
 // The text to pass on, marked and copied; browsers know elements by their id.
 on('copy',function(){getSelection().selectAllChildren(copy_);d.execCommand('copy')});
 // for data-share
-// The phone's own way of passing on: Zalo, Bluetooth.
-if(n.share)on('share',function(){n.share({title:d.title,url:this.dataset.share})})
+// The phone's own way of passing on: Zalo, Bluetooth. In quotes: a page never holds `title` with a colon behind it, by which
+// front matter is known that was taken for text.
+if(n.share)on('share',function(){n.share({'title':d.title,url:this.dataset.share})})
 // end
 })(document,navigator)
