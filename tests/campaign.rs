@@ -20,10 +20,14 @@ struct Built {
     files: Files,
 }
 
-fn build(below: &str, today: &str, demo: bool) -> Built {
+fn open(below: &str, today: &str, demo: bool) -> (DiskFolder, Overrides) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(below);
     let folder = DiskFolder::open(&root).expect("the campaign's folder");
-    let overrides = Overrides { today: today.parse().expect("a day"), base_url: None, demo, strict: false };
+    (folder, Overrides { today: today.parse().expect("a day"), base_url: None, demo, strict: false })
+}
+
+fn build(below: &str, today: &str, demo: bool) -> Built {
+    let (folder, overrides) = open(below, today, demo);
     let mut judged = pipeline::judge(&folder, &overrides).expect("a readable campaign");
     let sink = MemoryFolder::default();
     let summary = pipeline::make(&mut judged, &sink, &Silent).expect("memory never fails");
@@ -68,9 +72,7 @@ fn the_real_campaign_builds_without_an_error() {
 
 /// The same as `loa build` makes it: pages while they are judged. Returns how many were made so.
 fn build_on_the_way(below: &str, today: &str, demo: bool) -> (Files, usize) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(below);
-    let folder = DiskFolder::open(&root).expect("the campaign's folder");
-    let overrides = Overrides { today: today.parse().expect("a day"), base_url: None, demo, strict: false };
+    let (folder, overrides) = open(below, today, demo);
     let (commons, sink, made) = (Commons::default(), MemoryFolder::default(), Pages::default());
     let unjudged = pipeline::read(&folder, &overrides, &commons).expect("a readable campaign");
     let mut judged = unjudged.judge_and_make_pages(&commons, &NoCache, &sink, &made).expect("memory never fails");
