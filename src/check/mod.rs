@@ -35,9 +35,14 @@ use crate::model::tree::{Document, Meant};
 
 /// Checks loaded content. Everything that is wrong is reported; what remains is a site that could be published.
 pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
+    check_reading(content, config, |heads| heads.read_texts(&|_, _, _| {}))
+}
+
+/// The same; `read` reads the texts of all pages, and may do something with each of them on the way.
+pub fn check_reading(content: &Content, config: &Config, read: impl FnOnce(&Heads<'_>) -> Read) -> (Site, Diagnostics) {
     let mut heads = Heads::read(content, config);
     heads.look_through_files();
-    let texts = heads.read_texts(&|_, _, _| {});
+    let texts = read(&heads);
     heads.judge(texts)
 }
 
@@ -57,7 +62,7 @@ pub struct Heads<'a> {
 
 impl<'a> Heads<'a> {
     /// Reads the front matter of all pages, and what their texts may name.
-    pub fn read(content: &'a Content, config: &'a Config) -> Heads<'a> {
+    fn read(content: &'a Content, config: &'a Config) -> Heads<'a> {
         let mut diags = Diagnostics::default();
         let ground = Ground::new(content, config, &mut diags);
         let pages = pages::read_heads(&ground, &mut diags);
@@ -77,7 +82,7 @@ impl<'a> Heads<'a> {
     }
 
     /// Looks through whole files, front matter and all, for what must not go out.
-    pub fn look_through_files(&mut self) {
+    fn look_through_files(&mut self) {
         let Ground { content, config, .. } = self.ground;
         privacy::check_texts(content, config, &mut self.diags);
         rules::unknown_rule::check(config, &mut self.diags);
@@ -106,7 +111,7 @@ impl<'a> Heads<'a> {
     }
 
     /// Puts together what front matter and texts say.
-    pub fn judge(self, read: Read) -> (Site, Diagnostics) {
+    fn judge(self, read: Read) -> (Site, Diagnostics) {
         let Heads { ground, mut site, mut diags } = self;
         let Ground { content, config, .. } = ground;
         diags.extend(read.diags);

@@ -33,8 +33,8 @@ pub fn read_texts(
     Read { texts, diags }
 }
 
-/// So many pages a thread takes at once: the others would wait for a longer last portion.
-const MOST_AT_ONCE: usize = 16;
+/// So many pages or jobs a thread takes at once: the others would wait for a longer last portion.
+pub const MOST_AT_ONCE: usize = 16;
 
 fn for_all<T: Send>(
     ground: &Ground<'_>,
@@ -79,7 +79,7 @@ impl<'a> PageSlot<'a> {
 }
 
 /// Reads what a page's front matter says.
-pub fn read_head(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> Page {
+fn read_head(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> Page {
     let article = slot.article;
     let is_own_text = slot.is_own_text();
     if is_own_text {

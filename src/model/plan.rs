@@ -118,6 +118,11 @@ pub enum Work {
 }
 
 impl Work {
+    /// Returns whether it can be made while texts are still being judged: it shows front matter, and at most one text.
+    pub fn is_made_on_the_way(&self) -> bool {
+        self.is_list() || self.page().is_some()
+    }
+
     /// Returns whether a list of pages is made, of what their front matter says.
     pub fn is_list(&self) -> bool {
         matches!(self, Work::Home(_) | Work::Tag(..))

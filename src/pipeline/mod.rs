@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::check::pages::MOST_AT_ONCE;
 use crate::check::revise::Texts;
 use crate::check::{self, Heads};
 use crate::config::{self, Config, Overrides, Ties};
@@ -231,16 +232,18 @@ impl Unjudged {
         let campaign = self.config.take().map(|config| {
             // A theme that can't be read is found here too, so that `check` says all that `build` would.
             let theme = commons.themes.ready(&self.content.theme, &config, &mut diags);
-            let mut heads = Heads::read(&self.content, &config);
-            heads.look_through_files();
-            let make = make.filter(|_| !diags.has_errors() && !heads.has_errors() && heads.are_final());
-            let read = match make {
-                Some(make) => make(&heads, &config, &theme),
-                None => heads.read_texts(&|_, _, _| {}),
-            };
-            let (site, found) = heads.judge(read);
+            let mut has_pages = false;
+            let (site, found) = check::check_reading(&self.content, &config, |heads| {
+                match make.filter(|_| !diags.has_errors() && !heads.has_errors() && heads.are_final()) {
+                    Some(make) => {
+                        has_pages = true;
+                        make(heads, &config, &theme)
+                    }
+                    None => heads.read_texts(&|_, _, _| {}),
+                }
+            });
             diags.extend(found);
-            Campaign { has_pages: make.is_some(), ..self.put_together(config, site, theme, commons, &mut diags) }
+            Campaign { has_pages, ..self.put_together(config, site, theme, commons, &mut diags) }
         });
         let sources = self.content.sources.clone();
         check::privacy::keep_quiet(&mut diags, &sources);
@@ -325,9 +328,6 @@ pub fn make(judged: &mut Judged, sink: &dyn Sink, watch: &dyn Watch) -> Result<S
     make_with(judged, &NoCache, sink, watch)
 }
 
-/// So many jobs a thread takes at once: with a large site's last quarter on one of them, the others would wait.
-const MOST_AT_ONCE: usize = 16;
-
 /// The same; paper and pictures that the cache knows aren't made again, and pages that were made while they were judged
 /// aren't either.
 ///
@@ -342,7 +342,7 @@ pub fn make_with(
     let Some(campaign) = &judged.campaign else { return Ok(Summary::default()) };
     let bodies = Texts::new(&campaign.content, &campaign.config);
     let renderer = campaign.renderer(&bodies).with_cache(cache);
-    let is_made = |job: &&Job| campaign.has_pages && (job.work.page().is_some() || job.work.is_list());
+    let is_made = |job: &&Job| campaign.has_pages && job.work.is_made_on_the_way();
     let (made, jobs): (Vec<&Job>, Vec<&Job>) = campaign.plan.jobs.iter().partition(is_made);
     watch.planned(jobs.len());
     let making = Making::new(sink);
