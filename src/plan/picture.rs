@@ -11,6 +11,7 @@ use crate::model::plan::{Variant, VariantFormat};
 pub fn plan_variants(kind: PictureKind, width: u32, height: u32) -> Vec<Variant> {
     let formats: &[VariantFormat] = match kind {
         PictureKind::Jpeg | PictureKind::Webp => &[VariantFormat::Jpeg, VariantFormat::Webp],
+        PictureKind::Png if width <= ICON => &[VariantFormat::Png],
         PictureKind::Png => &[VariantFormat::Png, VariantFormat::Webp],
         PictureKind::Svg => return vec![Variant { width: width.max(1), format: VariantFormat::Svg }],
     };
@@ -22,6 +23,9 @@ pub fn plan_variants(kind: PictureKind, width: u32, height: u32) -> Vec<Variant>
     }
     variants
 }
+
+/// A drawing of so few pixels across is as small a PNG as a WebP; to offer both weighs more in the page than it could save.
+const ICON: u32 = 64;
 
 /// What small, middling and sharp screens ask for.
 const STEPS: [u32; 4] = [320, 640, 960, 1280];
@@ -73,10 +77,14 @@ mod tests {
 
     #[test]
     fn formats_follow_the_kind() {
-        let formats = |kind| plan_variants(kind, 300, 200).iter().map(|variant| variant.format).collect::<Vec<_>>();
+        let formats_at = |kind, width| plan_variants(kind, width, 200).iter().map(|it| it.format).collect::<Vec<_>>();
+        let formats = |kind| formats_at(kind, 300);
         assert_eq!(formats(PictureKind::Jpeg), [VariantFormat::Jpeg, VariantFormat::Webp]);
         assert_eq!(formats(PictureKind::Webp), [VariantFormat::Jpeg, VariantFormat::Webp]);
         assert_eq!(formats(PictureKind::Png), [VariantFormat::Png, VariantFormat::Webp]);
+        assert_eq!(formats_at(PictureKind::Png, 64), [VariantFormat::Png]);
+        assert_eq!(formats_at(PictureKind::Png, 65), formats(PictureKind::Png));
+        assert_eq!(formats_at(PictureKind::Jpeg, 64), formats(PictureKind::Jpeg));
         let drawing = plan_variants(PictureKind::Svg, 4000, 3000);
         assert_eq!(drawing, [Variant { width: 4000, format: VariantFormat::Svg }]);
     }
