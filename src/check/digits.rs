@@ -70,6 +70,8 @@ fn next_digit(text: &str, from: usize) -> Option<usize> {
     loop {
         at += bytes[at..].iter().position(|byte| MAY_BEGIN[usize::from(*byte)])?;
         let may_begin = match bytes[at] {
+            // Of the letters that begin so only three are raised digits; spaces that don't break are most.
+            0xc2 => matches!(bytes.get(at + 1), Some(0xb2 | 0xb3 | 0xb9)),
             0xe1 => !matches!(bytes.get(at + 1), Some(0xb8..=0xbf)),
             0xe2 => bytes.get(at + 1) != Some(&0x80),
             _ => true,
@@ -121,6 +123,10 @@ fn walk_run(text: &str, start: usize, mut take: impl FnMut(Step)) {
     while let Some((digit, length)) = digit_at(text, at) {
         at += length;
         take(Step::Digit(digit, at));
+        // Digits side by side are most of all.
+        if text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) {
+            continue;
+        }
         let Some((joint, end)) = gap(text, at) else { break };
         at = end;
         if let Some(joint) = joint {

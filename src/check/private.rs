@@ -6,8 +6,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem::{Finder, find_iter};
-use memchr::{memchr, memchr2_iter, memrchr};
+use memchr::memmem::Finder;
+use memchr::{memchr, memchr2_iter, memchr3_iter, memrchr};
 
 use crate::check::digits::{self, Group, Joint, Run};
 use crate::text::fold::fold;
@@ -292,9 +292,14 @@ fn asks_for_a_person(address: &str) -> bool {
 fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Range<usize>> + 't {
     const KEPT_BY_PEOPLE: [&str; 6] =
         ["gmail.com", "yahoo.com", "yahoo.com.vn", "outlook.com", "hotmail.com", "icloud.com"];
-    static SIGNS: LazyLock<[Finder<'static>; 8]> =
-        LazyLock::new(|| ["@", "＠", "&#64;", "&#x40;", "&commat;", "[at]", "(at)", "{at}"].map(Finder::new));
-    let signs = SIGNS.iter().flat_map(|sign| sign.find_iter(text.as_bytes()).map(move |at| (at, sign.needle())));
+    const SIGNS: [&str; 8] = ["@", "＠", "&#64;", "&#x40;", "&commat;", "[at]", "(at)", "{at}"];
+    let bytes = text.as_bytes();
+    // Each sign begins with one of these; 0xef is where the wide one does.
+    let beginnings = memchr3_iter(b'@', b'&', 0xef, bytes).chain(memchr3_iter(b'[', b'(', b'{', bytes));
+    let signs = beginnings.filter_map(move |at| {
+        let sign = SIGNS.into_iter().find(|sign| bytes[at..].starts_with(sign.as_bytes()))?;
+        Some((at, sign))
+    });
     signs.filter_map(move |(at, sign)| {
         let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
         let before = text[..at].trim_end_matches(' ');
@@ -343,10 +348,12 @@ fn people(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// `Nguyễn Văn Mẫu sinh năm 1900`: a full name, then when its bearer was born, in a sentence.
 fn is_told_of_somebody(line: &str) -> bool {
-    const BORN: [&str; 6] = ["sinh năm", "sinh ngày", "Sinh năm", "Sinh ngày", "SN", "born"];
+    static BORN: LazyLock<[Finder<'static>; 6]> =
+        LazyLock::new(|| ["sinh năm", "sinh ngày", "Sinh năm", "Sinh ngày", "SN", "born"].map(Finder::new));
     const LONGEST_NAME: usize = 6;
-    BORN.into_iter().flat_map(|born| find_iter(line.as_bytes(), born).map(move |at| (at, born))).any(|(at, born)| {
-        let after = line[at + born.len()..].trim_start_matches([' ', ':', '.']);
+    let told = |born: &'static Finder<'_>| born.find_iter(line.as_bytes()).map(|at| (at, at + born.needle().len()));
+    BORN.iter().flat_map(told).any(|(at, behind)| {
+        let after = line[behind..].trim_start_matches([' ', ':', '.']);
         let end = after.find(|letter: char| !letter.is_ascii_digit() && !"/-.".contains(letter)).unwrap_or(after.len());
         let before = line[..at].trim_end_matches(|letter: char| !letter.is_alphanumeric());
         let words: Vec<&str> = before.split_whitespace().rev().take(LONGEST_NAME).collect();

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use memchr::memchr2;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use crate::diag::{FileId, Place};
@@ -388,7 +389,7 @@ impl Mark {
 fn marks(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut from = 0;
-    while let Some(found) = text[from..].find(['{', '[']) {
+    while let Some(found) = memchr2(b'{', b'[', &text.as_bytes()[from..]) {
         let at = from + found;
         let mark = if text[at..].starts_with("{{") { slot_at(text, at) } else { reading_at(text, at) };
         match mark {

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use memchr::memchr3;
+use memchr::{memchr, memchr3};
 
 use super::fold::nfc;
 use super::syllable::is_vietnamese_syllable;
@@ -55,8 +55,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     if let Some(text) = decode_utf16(bytes) {
         return done(&text, Encoding::Utf16);
     }
-    if bytes.contains(&0) {
-        let at = bytes.iter().position(|b| *b == 0).unwrap_or(0);
+    if let Some(at) = memchr(0, bytes) {
         return Err(Unreadable { at, binary: true });
     }
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {

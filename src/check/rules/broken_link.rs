@@ -1,5 +1,7 @@
 //! A link that leads nowhere: to a page, anchor or file that isn't there, or to a kind of address that isn't allowed.
 
+use std::borrow::Cow;
+
 use crate::check::resolve::{Resolver, Setting};
 use crate::diag::{Place, Text};
 use crate::model::content::At;
@@ -23,13 +25,14 @@ pub fn resolve(to: &str, place: Place, at: &Setting<'_>, resolver: &mut Resolver
         report_anchor(anchor, &at.anchors, place, resolver);
         return None;
     }
-    if let Some(home) =
-        resolver.config.languages.iter().find(|settings| path == format!("/{}", resolver.config.prefix(&settings.lang)))
-    {
-        return Some(LinkTarget::Home(home.lang.clone()));
-    }
-    if let Some(file) = path.strip_prefix('/').filter(|file| resolver.has_static(file)) {
-        return Some(LinkTarget::Static(file.to_owned()));
+    if let Some(path) = path.strip_prefix('/') {
+        let mut languages = resolver.config.languages.iter().map(|settings| &settings.lang);
+        if let Some(lang) = languages.find(|lang| path == resolver.config.prefix(lang)) {
+            return Some(LinkTarget::Home(lang.clone()));
+        }
+        if resolver.has_static(path) {
+            return Some(LinkTarget::Static(path.to_owned()));
+        }
     }
     let topic = topic_of(path, at, resolver);
     let Some(topic) = topic else {
@@ -68,7 +71,9 @@ fn topic_of(path: &str, at: &Setting<'_>, resolver: &Resolver<'_, '_>) -> Option
 
 /// The scheme of an address such as `https:`; also when it is disguised by case or control characters.
 fn scheme(to: &str) -> Option<String> {
-    let clean: String = to.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let is_seen = |c: &char| !c.is_whitespace() && !c.is_control();
+    let is_clean = to.chars().all(|c| is_seen(&c));
+    let clean = if is_clean { Cow::Borrowed(to) } else { Cow::Owned(to.chars().filter(is_seen).collect()) };
     if clean.starts_with("//") {
         return Some("//".to_owned());
     }

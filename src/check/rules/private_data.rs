@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memrchr};
+
 use crate::check::private::{Private, find, is_name, is_row_about_somebody};
 use crate::check::progress::cell_name;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Place, Text};
@@ -58,20 +60,25 @@ fn lists_of_people(text: &str) -> Vec<Range<usize>> {
         "id_number",
         "national_id",
     ];
-    // Nearly all lines begin otherwise.
     let is_rule =
         |line: &str| line.bytes().all(|byte| b" |:-".contains(&byte)) && line.contains('-') && line.contains('|');
+    let bytes = text.as_bytes();
+    let line_at = |at: usize| {
+        let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
+        start..memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length)
+    };
     let mut found = Vec::new();
-    let (mut start, mut before) = (0, None);
-    for line in text.split_inclusive('\n') {
-        if let Some((at, head)) = before.filter(|_| is_rule(line.trim())) {
-            let head: &str = head;
-            if head.split('|').any(|cell| PEOPLE.contains(&column_key(cell).as_str())) {
-                found.push(at..at + head.trim_end().len());
+    let mut from = 0;
+    // Most lines have no bar.
+    while let Some(bar) = memchr(b'|', &bytes[from..]) {
+        let line = line_at(from + bar);
+        from = line.end;
+        if line.start > 0 && is_rule(text[line.clone()].trim()) {
+            let head = line_at(line.start - 1);
+            if text[head.clone()].split('|').any(|cell| PEOPLE.contains(&column_key(cell).as_str())) {
+                found.push(head.start..head.start + text[head].trim_end().len());
             }
         }
-        before = Some((start, line));
-        start += line.len();
     }
     found
 }
