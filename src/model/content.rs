@@ -377,7 +377,7 @@ pub struct PictureFile {
 }
 
 /// The kinds of pictures that phones can show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PictureKind {
     /// A photo.
     Jpeg,

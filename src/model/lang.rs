@@ -78,7 +78,7 @@ impl Direction {
 }
 
 /// A short text that staff gave once for all languages, or by language.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Localized {
     /// The text of languages that have none of their own.
     pub plain: Option<String>,

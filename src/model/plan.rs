@@ -147,7 +147,7 @@ pub enum Sheet {
 }
 
 /// One size and format of a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Variant {
     /// Pixels across.
     pub width: u32,
@@ -156,7 +156,7 @@ pub struct Variant {
 }
 
 /// How a picture is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum VariantFormat {
     /// For every phone.
     Jpeg,

@@ -337,7 +337,7 @@ pub struct Heard {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkTarget {
     /// A page, with an anchor if one was named.
     Page(PageId, Option<String>),
@@ -352,7 +352,7 @@ pub enum LinkTarget {
 }
 
 /// What a reference was found to mean; nothing where it leads nowhere.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Met {
     /// A placeholder. Boxed, since pages of all languages together meet many thousands of things.
     Said(Option<Box<Said>>),
@@ -363,7 +363,7 @@ pub enum Met {
 }
 
 /// What a placeholder says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Said {
     /// The value itself.
     Value(Value, Option<Localized>),

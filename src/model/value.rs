@@ -6,7 +6,7 @@ use crate::model::lang::Localized;
 use crate::speech;
 
 /// A value with its type, so that page, script and card can't disagree.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// How many.
     Count(i64),
@@ -46,7 +46,7 @@ impl Value {
 }
 
 /// An exact decimal: `48.36` is 4836 units at scale 2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Decimal {
     /// The digits as one number.
     pub units: i64,

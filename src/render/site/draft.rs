@@ -9,13 +9,12 @@ use std::borrow::Cow;
 use std::hash::Hash;
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::config::Config;
 use crate::model::site::{Figure, LinkTarget, Met, Page, PageText, Picture};
 use crate::model::tree::{Document, Meant};
 use crate::render::site::html::render_document;
-use crate::render::site::view::PageView;
+use crate::render::site::view::{PageView, View};
 use crate::render::{Fault, Renderer};
 use crate::text::mark::{Mark, Marker};
 
@@ -27,7 +26,7 @@ pub struct Draft<'r> {
 
 impl<'r> Draft<'r> {
     /// Returns the draft of a page that is made from nothing but its view.
-    pub fn new(r: &'r Renderer<'_>, template: &'static str, view: impl Hash + Serialize + 'r) -> Draft<'r> {
+    pub fn new(r: &'r Renderer<'_>, template: &'static str, view: impl View + 'r) -> Draft<'r> {
         let from = r.cache.keeps_outputs().then(|| begin(r, template, &view).mark());
         Draft { from, finish: Box::new(move || r.pages.render(template, &view, r.urls.standing())) }
     }
@@ -73,15 +72,13 @@ fn with_text(mut from: Marker, r: &Renderer<'_>, page: &Page, text: &PageText) -
     for met in &text.met {
         from = match met {
             // Numbers of pages and pictures change when others come or go.
-            Met::Link(Some(LinkTarget::Page(id, anchor))) => {
-                from.with(r.urls.page(*id).as_bytes()).with(format!("{anchor:?}").as_bytes())
-            }
+            Met::Link(Some(LinkTarget::Page(id, anchor))) => from.with_value(&("page", r.urls.page(*id), anchor)),
             Met::Picture(Some(id)) => {
                 let picture = &r.site.pictures[id.0];
                 let about = (&picture.path, picture.kind, picture.width, picture.height, r.urls.picture(*id));
-                from.with(&r.grounds().pictures[id.0].to_bytes()).with(format!("{about:?}").as_bytes())
+                from.with_value(&("picture", &r.grounds().pictures[id.0], about))
             }
-            other => from.with(format!("{other:?}").as_bytes()),
+            other => from.with_value(other),
         };
     }
     for figure in &text.figures {
