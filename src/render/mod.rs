@@ -14,6 +14,7 @@ pub mod paper;
 pub mod script;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::config::Config;
@@ -25,6 +26,7 @@ use crate::model::plan::{Job, Plan, Work};
 use crate::model::site::{Bodies, Page, PageText, PictureId, Site};
 use crate::model::tree::{Document, Meant};
 use crate::render::picture::Drawn;
+use crate::render::site::alike::Alike;
 use crate::render::site::draft::{Draft, Grounds};
 use crate::render::site::lookup::Lookup;
 use crate::render::strings::Strings;
@@ -46,6 +48,8 @@ pub struct Renderer<'a> {
     pages: Arc<site::SiteTheme>,
     lookup: Arc<OnceLock<Lookup>>,
     grounds: Arc<OnceLock<Grounds>>,
+    alike: Arc<OnceLock<BTreeMap<Lang, Alike>>>,
+    alike_alone: Arc<OnceLock<BTreeMap<Lang, Alike>>>,
     drawn: Option<Arc<Drawn>>,
     #[cfg(feature = "paper")]
     press: Arc<paper::Press>,
@@ -171,6 +175,8 @@ impl<'a> Renderer<'a> {
             pages: Arc::clone(&theme.pages),
             lookup: addresses.lookup,
             grounds: Arc::default(),
+            alike: Arc::default(),
+            alike_alone: Arc::default(),
             drawn: None,
             #[cfg(feature = "paper")]
             press: Arc::clone(&theme.press),
@@ -214,6 +220,8 @@ impl<'a> Renderer<'a> {
             pages: Arc::clone(&self.pages),
             lookup: Arc::clone(&self.lookup),
             grounds: Arc::clone(&self.grounds),
+            alike: Arc::clone(&self.alike_alone),
+            alike_alone: Arc::clone(&self.alike_alone),
             drawn: self.drawn.clone(),
             #[cfg(feature = "paper")]
             press: Arc::clone(&self.press),
@@ -229,6 +237,12 @@ impl<'a> Renderer<'a> {
     /// Returns fingerprints of what many pages are made from.
     fn grounds(&self) -> &Grounds {
         self.grounds.get_or_init(|| Grounds::new(self))
+    }
+
+    /// Returns what all pages of a language show alike.
+    fn alike(&self, lang: &Lang) -> Alike {
+        let made = self.alike.get_or_init(|| Alike::all(self)).get(lang).cloned();
+        made.unwrap_or_else(|| Alike::new(self, lang))
     }
 
     /// Returns the text of a page.

@@ -168,12 +168,12 @@ impl Urls {
 
     /// Returns an address as pages on the same host write it: the base address's path in front.
     pub fn local(&self, address: &str) -> String {
-        format!("{}{address}", self.before)
+        [&self.before, address].concat()
     }
 
     /// Returns an address with scheme and host.
     pub fn absolute(&self, address: &str) -> String {
-        format!("{}{address}", self.base)
+        [&self.base, address].concat()
     }
 }
 

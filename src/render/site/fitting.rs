@@ -10,6 +10,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use lightningcss::rules::{CssRule, CssRuleList};
 use lightningcss::selector::{Component, Selector};
+use memchr::memchr;
+use memchr::memmem::Finder;
 use parcel_selectors::attr::AttrSelectorOperator;
 
 use crate::render::site::style::{self, Mistake};
@@ -68,9 +70,9 @@ impl Style {
             self.elements.mark(name, &mut held.elements);
         }
         let mut rest = html;
-        while let Some(start) = rest.find('<') {
+        while let Some(start) = memchr(b'<', rest.as_bytes()) {
             rest = &rest[start + 1..];
-            let (tag, after) = rest.split_at(rest.find('>').unwrap_or(rest.len()));
+            let (tag, after) = rest.split_at(memchr(b'>', rest.as_bytes()).unwrap_or(rest.len()));
             let (name, attributes) = tag.split_at(tag.find(is_sign).unwrap_or(tag.len()));
             self.elements.mark(name, &mut held.elements);
             // Addresses stay whole: a card's picture below `/cards/` is no list of cards.
@@ -99,7 +101,7 @@ pub struct Script(Vec<Part>);
 
 struct Part {
     /// Words, names of attributes mostly: without one of them this part has nothing to do in a page.
-    serves: Option<Vec<String>>,
+    serves: Option<Vec<Finder<'static>>>,
     lines: String,
 }
 
@@ -115,7 +117,7 @@ impl Script {
             let serves = line
                 .trim()
                 .strip_prefix(SERVES)
-                .map(|words| Some(words.split_whitespace().map(str::to_owned).collect()));
+                .map(|words| Some(words.split_whitespace().map(|word| Finder::new(word).into_owned()).collect()));
             match serves.or_else(|| (line.trim() == SERVED).then_some(None)) {
                 Some(serves) => parts.push(Part { serves, lines: String::new() }),
                 None => parts.last_mut().expect("the first").lines.extend([line, "\n"]),
@@ -127,8 +129,8 @@ impl Script {
 
     /// Returns the parts that a page has something for. Words count wherever they stand: in doubt a part stays.
     pub fn fitting(&self, html: &str) -> String {
-        let serves =
-            |part: &&Part| part.serves.as_ref().is_none_or(|words| words.iter().any(|word| html.contains(word)));
+        let holds = |word: &Finder<'_>| word.find(html.as_bytes()).is_some();
+        let serves = |part: &&Part| part.serves.as_ref().is_none_or(|words| words.iter().any(holds));
         self.0.iter().filter(serves).map(|part| part.lines.as_str()).collect::<Vec<_>>().join("\n")
     }
 }

@@ -7,6 +7,7 @@ use crate::model::lang::Lang;
 use crate::model::site::{Page, PageId, Standing};
 use crate::model::value::Value;
 use crate::render::Renderer;
+use crate::render::site::alike::Alike;
 use crate::render::site::markup::dial;
 use crate::render::site::pictures;
 use crate::render::site::theme::{SCRIPT_HERE, STYLE_HERE};
@@ -45,15 +46,7 @@ const CARD_SIZE: (u32, u32) = (1200, 630);
 
 /// Returns what every page has.
 pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
-    let site = SiteView {
-        title: r.words(&r.config.title, lang),
-        description: r.words(&r.config.description, lang),
-        publisher: r.words(&r.config.publisher, lang),
-        facebook: r.config.facebook.clone(),
-        home: r.urls.local(r.urls.home(lang)),
-        logo_html: r.pages.logo().map(str::to_owned),
-        search: r.urls.search(lang).map(|address| r.urls.local(address)),
-    };
+    let Alike { site, calls } = r.alike(lang);
     let canonical = canonical(r, lang, &about.addresses);
     let name =
         if about.title == site.title { site.title.clone() } else { format!("{} – {}", about.title, site.title) };
@@ -81,8 +74,21 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
             canonical,
         },
         languages: languages(r, lang, &about.addresses),
-        calls: calls(r, lang),
+        calls,
         site,
+    }
+}
+
+/// Returns the campaign.
+pub fn site(r: &Renderer<'_>, lang: &Lang) -> SiteView {
+    SiteView {
+        title: r.words(&r.config.title, lang),
+        description: r.words(&r.config.description, lang),
+        publisher: r.words(&r.config.publisher, lang),
+        facebook: r.config.facebook.clone(),
+        home: r.urls.local(r.urls.home(lang)),
+        logo_html: r.pages.logo().map(str::to_owned),
+        search: r.urls.search(lang).map(|address| r.urls.local(address)),
     }
 }
 

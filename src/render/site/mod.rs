@@ -2,6 +2,7 @@
 //!
 //! Views (`view`) are made here from the checked campaign; templates of the theme put them in order.
 
+pub mod alike;
 pub mod chart;
 pub mod draft;
 pub mod feed;

@@ -4,9 +4,12 @@
 //! is allowed by its hash, files of our own host where the page names them, and nothing else. Whatever somebody managed
 //! to slip in, handlers in attributes and addresses of other hosts included, stays dead.
 
+use std::sync::LazyLock;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use memchr::{memchr_iter, memmem};
+use memchr::memchr_iter;
+use memchr::memmem::Finder;
 use sha2::{Digest, Sha256};
 
 /// Where a page is read, which decides where its pictures may come from.
@@ -68,22 +71,36 @@ fn policy(html: &str, standing: Standing<'_>) -> String {
         }
     }
     // A file of its own fetches nothing that it doesn't show.
-    let holds = |sign: &str| memmem::find(html.as_bytes(), sign.as_bytes()).is_some();
-    let pictures = if standing == Standing::OnSite || holds("<img") { format!("{here} ") } else { String::new() };
+    let holds = |sign: &Finder<'_>| sign.find(html.as_bytes()).is_some();
+    let pictures =
+        if standing == Standing::OnSite || holds(&SIGNS.picture) { format!("{here} ") } else { String::new() };
     policy.push_str(&format!(";img-src {pictures}data:"));
-    if ["data-play", "<audio", "<video"].into_iter().any(holds) {
+    if SIGNS.sound.iter().any(holds) {
         policy.push_str(&format!(";media-src {here}"));
     }
     if standing == Standing::OnSite {
         // Whoever rates a page for search machines asks for robots.txt from within it.
         policy.push_str(";connect-src 'self'");
-        if holds("data-worker") {
+        if holds(&SIGNS.worker) {
             policy.push_str(";worker-src 'self'");
         }
     }
     policy.push_str(";base-uri 'none';form-action 'none'");
     policy
 }
+
+/// What shows that a page loads more than itself.
+struct Signs {
+    picture: Finder<'static>,
+    sound: [Finder<'static>; 3],
+    worker: Finder<'static>,
+}
+
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs {
+    picture: Finder::new("<img"),
+    sound: ["data-play", "<audio", "<video"].map(Finder::new),
+    worker: Finder::new("data-worker"),
+});
 
 /// Scheme and host of an address; its path would have to match to the letter.
 fn host(base: &str) -> &str {
@@ -156,15 +173,15 @@ impl<'h> Iterator for Elements<'h> {
 fn find(html: &str, wanted: &[&str], from: usize) -> Option<(usize, usize)> {
     let bytes = html.as_bytes();
     let starts = |at: usize, tag: &str| {
-        // Nearly all tags begin otherwise.
-        if !bytes.get(at + 1).is_some_and(|letter| letter.eq_ignore_ascii_case(&tag.as_bytes()[1])) {
-            return false;
-        }
         let is_here = bytes.get(at..at + tag.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(tag.as_bytes()));
         is_here && (tag.ends_with("charset") || !bytes.get(at + tag.len()).is_some_and(u8::is_ascii_alphanumeric))
     };
+    // Nearly all tags begin with another letter; capitals and small ones have the same last five bits.
+    let bit = |letter: u8| 1_u32 << (letter & 31);
+    let letters = wanted.iter().fold(0, |letters, tag| letters | bit(tag.as_bytes()[1]));
     let tags = memchr_iter(b'<', &bytes[from..]).map(|at| from + at);
-    tags.filter_map(|at| Some((at, wanted.iter().position(|tag| starts(at, tag))?))).next()
+    let mut likely = tags.filter(|at| bytes.get(at + 1).is_some_and(|letter| letters & bit(*letter) != 0));
+    likely.find_map(|at| Some((at, wanted.iter().position(|tag| starts(at, tag))?)))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Serialize;
+use memchr::memmem::Finder;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::config::Config;
@@ -16,6 +16,7 @@ use crate::model::content::ThemeFiles;
 use crate::render::Fault;
 use crate::render::site::fitting::{Script, Style};
 use crate::render::site::policy::{Standing, with_policy};
+use crate::render::site::view::{Frame, View};
 use crate::render::site::{style, svg};
 use crate::render::strings::{Arg, Strings};
 
@@ -31,6 +32,14 @@ pub struct SiteTheme {
     files: BTreeMap<String, FileId>,
     /// The templates as they were typed.
     texts: Vec<String>,
+    marks: Marks,
+}
+
+/// Where templates want what can be told only from the finished page, each ready to be looked for.
+struct Marks {
+    style: Finder<'static>,
+    script: Finder<'static>,
+    icon: Finder<'static>,
 }
 
 /// The templates that a theme must have.
@@ -83,6 +92,7 @@ impl SiteTheme {
             icons: theme.text("site/icons.svg").map(read_icons).unwrap_or_default(),
             files,
             texts: sources.iter().map(|(_, text)| (*text).to_owned()).collect(),
+            marks: Marks { style: Finder::new(STYLE_HERE), script: Finder::new(SCRIPT_HERE), icon: Finder::new(ICON) },
         };
         loaded.compile(&sources, diags);
         loaded
@@ -107,9 +117,9 @@ impl SiteTheme {
     ///
     /// # Errors
     /// When the template asks for something that isn't there.
-    pub fn render(&self, template: &str, view: &impl Serialize, standing: Standing<'_>) -> Result<String, Fault> {
+    pub fn render(&self, template: &str, view: &impl View, standing: Standing<'_>) -> Result<String, Fault> {
         let mut page = Vec::new();
-        Context::from_serialize(view)
+        context_of(view)
             .and_then(|context| self.tera.render_to(template, &context, &mut page))
             .map_err(|error| self.fault(template, &error))?;
         // Tera's own check of letters is the slow one of the standard library.
@@ -174,7 +184,7 @@ impl SiteTheme {
 
     /// Puts the icons where they are called.
     fn with_icons<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
-        if !html.contains(ICON) {
+        if self.marks.icon.find(html.as_bytes()).is_none() {
             return html;
         }
         let mut parts = html.split(ICON);
@@ -192,19 +202,36 @@ impl SiteTheme {
 
     /// Puts in the parts of the script that the page has something for.
     fn with_script<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
-        if !html.contains(SCRIPT_HERE) {
-            return html;
-        }
-        Cow::Owned(html.replacen(SCRIPT_HERE, &self.script.fitting(&html), 1))
+        put_in(html, &self.marks.script, |html| self.script.fitting(html))
     }
 
     /// Puts in the rules that the page can use, its script included.
     fn with_style<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
-        if !html.contains(STYLE_HERE) {
-            return html;
-        }
-        Cow::Owned(html.replacen(STYLE_HERE, &self.style.fitting(&html), 1))
+        put_in(html, &self.marks.style, |html| self.style.fitting(html))
     }
+}
+
+/// Puts something in the place of a mark, if the page has it.
+fn put_in<'h, P: AsRef<str>>(html: Cow<'h, str>, mark: &Finder<'_>, piece: impl FnOnce(&str) -> P) -> Cow<'h, str> {
+    let Some(at) = mark.find(html.as_bytes()) else { return html };
+    let behind = at + mark.needle().len();
+    Cow::Owned([&html[..at], piece(&html).as_ref(), &html[behind..]].concat())
+}
+
+/// Puts a page's own fields beside those that every page has.
+fn context_of(view: &impl View) -> TeraResult<Context> {
+    let mut context = Context::from_serialize(view)?;
+    let Frame { lang, dir, css_html, script_html, worker, site, head, languages, calls } = view.frame();
+    context.insert("lang", lang);
+    context.insert("dir", dir);
+    context.insert("css_html", css_html);
+    context.insert("script_html", script_html);
+    context.insert("worker", worker);
+    context.insert("site", site);
+    context.insert("head", head);
+    context.insert("languages", languages);
+    context.insert("calls", calls);
+    Ok(context)
 }
 
 /// Tera gives some mistakes as drawn text only: `error: Unknown filter …` and `--> page.html:3:5` below it.

@@ -3,7 +3,17 @@
 //! Every field is a promise to theme writers, written down in `themes/que-huong/README.md`. Fields called
 //! `…_html` are finished and safe; templates print them with `| safe`. All else is text and is escaped.
 
+use std::hash::Hash;
+
 use serde::Serialize;
+
+use crate::render::site::alike::Shared;
+
+/// What a template is filled with: a page's own fields and those that every page has, side by side.
+pub trait View: Hash + Serialize {
+    /// Returns what every page has.
+    fn frame(&self) -> &Frame;
+}
 
 /// What every page has; its fields stand at the top level beside `page`, `home`, `tag`.
 #[derive(Clone, Debug, Hash, Serialize)]
@@ -19,13 +29,13 @@ pub struct Frame {
     /// The local address of the service worker.
     pub worker: Option<String>,
     /// The campaign.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What stands in `<head>`.
     pub head: HeadView,
     /// This page in all languages of the site, the default one first; empty where there is only one.
     pub languages: Vec<LanguageView>,
     /// Offices whose telephone number is confirmed; without one, hotlines of the fact register that are sure.
-    pub calls: Vec<CallView>,
+    pub calls: Shared<Vec<CallView>>,
 }
 
 /// The campaign.
@@ -148,10 +158,16 @@ pub struct LinkView {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct PageView {
     /// What every page has.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub frame: Frame,
     /// The explainer.
     pub page: ArticleView,
+}
+
+impl View for PageView {
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
 }
 
 /// An explainer.
@@ -231,10 +247,16 @@ pub struct ShareView {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct HomeView {
     /// What every page has.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub frame: Frame,
     /// The first page.
     pub home: StartView,
+}
+
+impl View for HomeView {
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
 }
 
 /// A language's first page.
@@ -301,10 +323,16 @@ pub struct IndicatorView {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct TagView {
     /// What every page has.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub frame: Frame,
     /// The topic.
     pub tag: TopicView,
+}
+
+impl View for TagView {
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
 }
 
 /// A topic with its pages.
@@ -320,22 +348,34 @@ pub struct TopicView {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct NotFoundView {
     /// What every page has.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub frame: Frame,
     /// All explainers, to go on from.
     pub links: Vec<LinkView>,
+}
+
+impl View for NotFoundView {
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
 }
 
 /// For `search.html`.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct SearchView {
     /// What every page has.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub frame: Frame,
     /// All explainers from A to Z.
     pub entries: Vec<EntryView>,
     /// The script that narrows the list, for a `<script>` element.
     pub search_script_html: String,
+}
+
+impl View for SearchView {
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
 }
 
 /// An explainer in the list from A to Z.
