@@ -11,7 +11,7 @@ use crate::config::{Config, RawHtml};
 use crate::diag::{Diagnostics, FileId, Place};
 use crate::model::content::Content;
 use crate::model::lang::{Lang, Localized};
-use crate::model::site::{Figure, LinkTarget, Met, Said};
+use crate::model::site::{Figure, Met, PageId, Said};
 use crate::model::tree::{Block, Document, Inline, ListEntry, Meant, Written, anchors};
 use crate::model::value::Value;
 
@@ -284,19 +284,13 @@ impl<'a> Resolver<'a, '_> {
         names
     }
 
-    /// Returns the anchors of a topic's page in a language.
-    pub fn anchors_of(&self, topic: &str, lang: &Lang) -> &'a [String] {
-        let slot = self.index.page(topic, lang).map(|page| self.index.slots[page.0]);
-        slot.map_or(&[], |slot| slot.article.body.anchors())
+    /// Returns the anchors of a page.
+    pub fn anchors_of(&self, page: PageId) -> &'a [String] {
+        self.index.slots[page.0].article.body.anchors()
     }
 
     /// Returns whether a link leads to a file of `static/`.
     pub fn has_static(&self, path: &str) -> bool {
         self.content.statics.contains_key(path)
-    }
-
-    /// Returns the page of a topic as a link target.
-    pub fn page_target(&self, topic: &str, lang: &Lang, anchor: Option<&str>) -> Option<LinkTarget> {
-        Some(LinkTarget::Page(self.index.page(topic, lang)?, anchor.map(str::to_owned)))
     }
 }

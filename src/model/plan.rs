@@ -120,12 +120,15 @@ pub enum Work {
 impl Work {
     /// Returns whether it can be made while texts are still being judged: it shows front matter, and at most one text.
     pub fn is_made_on_the_way(&self) -> bool {
-        self.is_list() || self.page().is_some()
+        self.list().is_some() || self.page().is_some()
     }
 
-    /// Returns whether a list of pages is made, of what their front matter says.
-    pub fn is_list(&self) -> bool {
-        matches!(self, Work::Home(_) | Work::Tag(..))
+    /// Returns the language, where a list of pages is made, of what their front matter says.
+    pub fn list(&self) -> Option<&Lang> {
+        match self {
+            Work::Home(lang) | Work::Tag(_, lang) => Some(lang),
+            _ => None,
+        }
     }
 
     /// Returns the explainer, where its page is made.

@@ -207,8 +207,12 @@ impl Unjudged {
                 .with_drawn(Arc::clone(&commons.drawn))
                 .with_cache(cache);
             // Lists of thousands of pages take memory: before texts pile up.
-            let lists: Vec<&Job> = plan.jobs.iter().filter(|job| job.work.is_list()).collect();
-            lists.par_iter().for_each(|job| making.put(job, || renderer.render(job)));
+            for settings in &config.languages {
+                let for_lists = renderer.for_lists();
+                let is_list = |job: &&Job| job.work.list() == Some(&settings.lang);
+                let lists: Vec<&Job> = plan.jobs.iter().filter(is_list).collect();
+                lists.par_iter().for_each(|job| making.put(job, || for_lists.render(job)));
+            }
             heads.read_texts(&|page, text, body| {
                 for job in jobs.get(&page.id).into_iter().flatten() {
                     making.put(job, || renderer.render_read(job, text, body));

@@ -23,16 +23,18 @@ use crate::files::cache::{Cache, NoCache};
 use crate::model::content::{Content, ThemeFiles};
 use crate::model::lang::Lang;
 use crate::model::plan::{Job, Plan, Work};
-use crate::model::site::{Bodies, Page, PageText, PictureId, Site};
+use crate::model::site::{Bodies, Page, PageId, PageText, PictureId, Site};
 use crate::model::tree::{Document, Meant};
 use crate::render::picture::Drawn;
-use crate::render::site::alike::Alike;
+use crate::render::site::alike::{Alike, Shared};
 use crate::render::site::draft::{Draft, Grounds};
 use crate::render::site::lookup::Lookup;
+use crate::render::site::view::CardView;
 use crate::render::strings::Strings;
 use crate::render::urls::Urls;
 
 /// Everything that jobs read, made once and shared by all threads.
+#[derive(Clone)]
 pub struct Renderer<'a> {
     /// The checked campaign.
     pub site: &'a Site,
@@ -50,6 +52,8 @@ pub struct Renderer<'a> {
     grounds: Arc<OnceLock<Grounds>>,
     alike: Arc<OnceLock<BTreeMap<Lang, Alike>>>,
     alike_alone: Arc<OnceLock<BTreeMap<Lang, Alike>>>,
+    /// By the page's number; nothing where they aren't kept.
+    cards: Arc<[OnceLock<Shared<CardView>>]>,
     drawn: Option<Arc<Drawn>>,
     #[cfg(feature = "paper")]
     press: Arc<paper::Press>,
@@ -177,6 +181,7 @@ impl<'a> Renderer<'a> {
             grounds: Arc::default(),
             alike: Arc::default(),
             alike_alone: Arc::default(),
+            cards: Arc::default(),
             drawn: None,
             #[cfg(feature = "paper")]
             press: Arc::clone(&theme.press),
@@ -208,25 +213,22 @@ impl<'a> Renderer<'a> {
         self.drawn.as_deref().filter(|_| is_shared)
     }
 
+    /// Returns the same renderer for lists of pages: what they show of a page is made once and kept, since several show it.
+    pub fn for_lists(&self) -> Renderer<'a> {
+        Renderer { cards: self.site.pages.iter().map(|_| OnceLock::new()).collect(), ..self.clone() }
+    }
+
+    /// Returns what lists show of a page.
+    fn card(&self, page: PageId, make: impl FnOnce() -> CardView) -> Shared<CardView> {
+        match self.cards.get(page.0) {
+            Some(kept) => kept.get_or_init(|| Shared::new(make())).clone(),
+            None => Shared::new(make()),
+        }
+    }
+
     /// Returns the same renderer for files that stand alone: every address in them is absolute.
     fn for_files_alone(&self) -> Renderer<'a> {
-        Renderer {
-            site: self.site,
-            bodies: self.bodies,
-            config: self.config,
-            content: self.content,
-            urls: self.urls.for_files_alone(),
-            strings: Arc::clone(&self.strings),
-            pages: Arc::clone(&self.pages),
-            lookup: Arc::clone(&self.lookup),
-            grounds: Arc::clone(&self.grounds),
-            alike: Arc::clone(&self.alike_alone),
-            alike_alone: Arc::clone(&self.alike_alone),
-            drawn: self.drawn.clone(),
-            #[cfg(feature = "paper")]
-            press: Arc::clone(&self.press),
-            cache: self.cache,
-        }
+        Renderer { urls: self.urls.for_files_alone(), alike: Arc::clone(&self.alike_alone), ..self.clone() }
     }
 
     /// Returns which pages belong together.

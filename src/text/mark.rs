@@ -4,11 +4,11 @@
 //! build. It tells what changed, not what somebody forged: published files and the store are known by BLAKE3.
 
 use std::fmt;
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// Equal marks, equal bytes.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,41 +54,47 @@ impl<'de> Deserialize<'de> for Mark {
 
 /// A mark in the making. Parts can't run into each other: `ab` and `c` aren't `a` and `bc`.
 ///
-/// Boxed, since it goes from hand to hand and is large.
-#[derive(Clone)]
-pub struct Marker(Box<Xxh3>);
+/// Gathered first: many small parts in one piece are marked faster than one by one.
+#[derive(Clone, Debug)]
+pub struct Marker(Vec<u8>);
 
 impl Marker {
     /// Begins the mark of something of one kind: `page.html`.
     pub fn new(kind: &str) -> Marker {
-        Marker(Box::new(Xxh3::new())).with(kind.as_bytes())
+        Marker(Vec::new()).with(kind.as_bytes())
     }
 
     /// Adds a part.
     #[must_use]
     pub fn with(mut self, part: &[u8]) -> Marker {
-        self.0.update(&(part.len() as u64).to_le_bytes());
-        self.0.update(part);
+        self.0.extend((part.len() as u64).to_le_bytes());
+        self.0.extend(part);
         self
     }
 
     /// Adds a value field by field. The same program takes equal values for equal, which is all that marks are for.
     #[must_use]
     pub fn with_value(mut self, value: &impl Hash) -> Marker {
-        value.hash(&mut *self.0);
+        value.hash(&mut Gathering(&mut self.0));
         self
     }
 
     /// Returns the mark.
     pub fn mark(&self) -> Mark {
-        Mark(self.0.digest128())
+        Mark::of(&self.0)
     }
 }
 
-/// As the mark of what was added so far.
-impl fmt::Debug for Marker {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.mark(), f)
+/// Takes what a value is made of, instead of hashing it.
+struct Gathering<'a>(&'a mut Vec<u8>);
+
+impl Hasher for Gathering<'_> {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        xxh3_64(self.0)
     }
 }
 

@@ -34,18 +34,25 @@ pub fn resolve(to: &str, place: Place, at: &Setting<'_>, resolver: &mut Resolver
             return Some(LinkTarget::Static(path.to_owned()));
         }
     }
-    let topic = topic_of(path, at, resolver);
-    let Some(topic) = topic else {
-        report(to, path, place, resolver);
-        return None;
+    // Nearly all links name a topic as its folder is called.
+    let page = match resolver.index.page(path.trim_matches('/'), at.lang) {
+        Some(page) => page,
+        None => match topic_of(path, at, resolver) {
+            Some(topic) => resolver.index.page(&topic, at.lang)?,
+            None => {
+                report(to, path, place, resolver);
+                return None;
+            }
+        },
     };
-    if let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) {
-        let anchors = resolver.anchors_of(&topic, at.lang);
+    let anchor = anchor.filter(|anchor| !anchor.is_empty());
+    if let Some(anchor) = anchor {
+        let anchors = resolver.anchors_of(page);
         if !anchors.iter().any(|known| known == anchor) {
             report_anchor(anchor, anchors, place, resolver);
         }
     }
-    resolver.page_target(&topic, at.lang, anchor.filter(|anchor| !anchor.is_empty()))
+    Some(LinkTarget::Page(page, anchor.map(str::to_owned)))
 }
 
 /// Reports that `explains` of a script names no explainer.

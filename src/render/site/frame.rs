@@ -118,7 +118,7 @@ pub fn page_addresses(r: &Renderer<'_>, page: &Page) -> Vec<Address> {
     let lookup = r.lookup();
     let mut addresses = Vec::new();
     for settings in &r.config.languages {
-        let Some(id) = lookup.page(&page.topic, &settings.lang) else { continue };
+        let Some(id) = lookup.page_in(page.id, &settings.lang) else { continue };
         addresses.push(Address {
             lang: settings.lang.clone(),
             url: r.urls.page(id).to_owned(),
@@ -159,8 +159,8 @@ pub fn alternates(r: &Renderer<'_>, addresses: &[Address]) -> Vec<AlternateView>
 /// Returns the share picture of an explainer: its card, else its picture.
 pub fn page_image(r: &Renderer<'_>, id: PageId) -> Option<OgImageView> {
     let page = &r.site.pages[id.0];
-    let original = r.lookup().page(&page.topic, &page.text_lang);
-    let card = r.urls.card(id).or_else(|| r.urls.card(original?));
+    let original = || if page.is_fallback() { r.lookup().page_in(id, &page.text_lang) } else { None };
+    let card = r.urls.card(id).or_else(|| r.urls.card(original()?));
     if let Some(card) = card {
         let (width, height) = CARD_SIZE;
         return Some(OgImageView { url: r.urls.absolute(card), width, height, alt: page.title.clone() });

@@ -10,7 +10,10 @@ use crate::model::site::{PageId, Site};
 /// Pages by what they share.
 #[derive(Debug)]
 pub struct Lookup {
-    by_topic: HashMap<String, Vec<(Lang, PageId)>>,
+    /// The pages of each topic by language.
+    topics: Vec<Vec<(Lang, PageId)>>,
+    /// Each page's topic, by its place among these.
+    topic_of: Vec<usize>,
     by_lang: BTreeMap<Lang, Vec<PageId>>,
     first_with_card: BTreeMap<Lang, PageId>,
     /// Place of each page among the pages of its language.
@@ -22,18 +25,22 @@ impl Lookup {
     /// Goes through the site once.
     pub fn new(site: &Site) -> Lookup {
         let mut lookup = Lookup {
-            by_topic: HashMap::new(),
+            topics: Vec::new(),
+            topic_of: Vec::new(),
             by_lang: BTreeMap::new(),
             first_with_card: BTreeMap::new(),
             position: Vec::new(),
             tags: BTreeMap::new(),
         };
+        let mut by_name: HashMap<&str, usize> = HashMap::new();
         for (number, page) in site.pages.iter().enumerate() {
             let id = PageId(number);
-            match lookup.by_topic.get_mut(&page.topic) {
-                Some(versions) => versions.push((page.lang.clone(), id)),
-                None => drop(lookup.by_topic.insert(page.topic.clone(), vec![(page.lang.clone(), id)])),
+            let topic = *by_name.entry(&page.topic).or_insert(lookup.topics.len());
+            if topic == lookup.topics.len() {
+                lookup.topics.push(Vec::new());
             }
+            lookup.topics[topic].push((page.lang.clone(), id));
+            lookup.topic_of.push(topic);
             let same_language = lookup.by_lang.entry(page.lang.clone()).or_default();
             lookup.position.push(same_language.len());
             same_language.push(id);
@@ -47,9 +54,9 @@ impl Lookup {
         lookup
     }
 
-    /// Returns the page of a topic in a language.
-    pub fn page(&self, topic: &str, lang: &Lang) -> Option<PageId> {
-        self.by_topic.get(topic)?.iter().find(|(of, _)| of == lang).map(|(_, id)| *id)
+    /// Returns the page of the same topic in a language.
+    pub fn page_in(&self, page: PageId, lang: &Lang) -> Option<PageId> {
+        self.topics[self.topic_of[page.0]].iter().find(|(of, _)| of == lang).map(|(_, id)| *id)
     }
 
     /// Returns the pages of a language in order.

@@ -35,6 +35,7 @@ use crate::model::lang::Lang;
 use crate::model::site::{Page, PageId, PageText};
 use crate::model::tree::{Document, Meant};
 use crate::render::Renderer;
+use crate::render::site::alike::Shared;
 use crate::render::site::draft::Draft;
 use crate::render::site::frame::{Address, frame, language_name, page_addresses};
 use crate::render::site::markup::encode_lightly;
@@ -59,7 +60,7 @@ pub fn draft_home<'r>(r: &'r Renderer<'_>, lang: &Lang) -> Draft<'r> {
     let pages = r.lookup().pages(lang);
     let view = HomeView {
         frame: frame(r, lang, about),
-        home: StartView { cards: cards(r, lang, pages), progress: progress(r, lang), topics },
+        home: StartView { cards: cards(r, pages), progress: progress(r, lang), topics },
     };
     Draft::new(r, "home.html", view)
 }
@@ -131,7 +132,7 @@ pub fn draft_tag<'r>(r: &'r Renderer<'_>, number: usize, lang: &Lang) -> Draft<'
         addresses: frame::tag_addresses(r, number),
         image: frame::list_image(r, lang, pages),
     };
-    let view = TagView { frame: frame(r, lang, about), tag: TopicView { title, cards: cards(r, lang, pages) } };
+    let view = TagView { frame: frame(r, lang, about), tag: TopicView { title, cards: cards(r, pages) } };
     Draft::new(r, "tag.html", view)
 }
 
@@ -153,11 +154,11 @@ pub fn draft_not_found<'r>(r: &'r Renderer<'_>, lang: &Lang) -> Draft<'r> {
     Draft::new(r, "not-found.html", NotFoundView { frame, links })
 }
 
-fn cards(r: &Renderer<'_>, lang: &Lang, pages: &[PageId]) -> Vec<CardView> {
-    pages.iter().map(|id| card(r, lang, *id)).collect()
+fn cards(r: &Renderer<'_>, pages: &[PageId]) -> Vec<Shared<CardView>> {
+    pages.iter().map(|id| r.card(*id, || card(r, *id))).collect()
 }
 
-fn card(r: &Renderer<'_>, lang: &Lang, id: PageId) -> CardView {
+fn card(r: &Renderer<'_>, id: PageId) -> CardView {
     let page: &Page = &r.site.pages[id.0];
     CardView {
         id: format!("card_{}", page.slug),
@@ -166,7 +167,7 @@ fn card(r: &Renderer<'_>, lang: &Lang, id: PageId) -> CardView {
         url: r.urls.local(r.urls.page(id)),
         listen: page.heard.as_ref().and_then(|heard| listen::listen(r, page, heard)),
         pictogram_html: page.picture.as_ref().and_then(|(picture, _)| pictures::render_pictogram(r, *picture)),
-        text_lang: (page.text_lang != *lang).then(|| page.text_lang.to_string()),
+        text_lang: page.is_fallback().then(|| page.text_lang.to_string()),
         text_dir: page.text_lang.direction().as_str(),
     }
 }

@@ -45,6 +45,9 @@ struct Marks {
 /// The templates that a theme must have.
 pub const TEMPLATES: [&str; 5] = ["home.html", "page.html", "tag.html", "search.html", "not-found.html"];
 
+/// Most pages have fewer bytes; a larger one grows.
+const USUAL: usize = 8 << 10;
+
 /// Where a template wants the style: which of it the page can use is known only when the page is there.
 pub const STYLE_HERE: &str = "<!--style-->";
 
@@ -118,7 +121,7 @@ impl SiteTheme {
     /// # Errors
     /// When the template asks for something that isn't there.
     pub fn render(&self, template: &str, view: &impl View, standing: Standing<'_>) -> Result<String, Fault> {
-        let mut page = Vec::new();
+        let mut page = Vec::with_capacity(USUAL);
         context_of(view)
             .and_then(|context| self.tera.render_to(template, &context, &mut page))
             .map_err(|error| self.fault(template, &error))?;

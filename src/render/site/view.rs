@@ -263,7 +263,7 @@ impl View for HomeView {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct StartView {
     /// One per explainer, in order.
-    pub cards: Vec<CardView>,
+    pub cards: Vec<Shared<CardView>>,
     /// How far the campaign is, if figures may be shown.
     pub progress: Option<ProgressView>,
     /// All topics.
@@ -341,7 +341,7 @@ pub struct TopicView {
     /// Its name.
     pub title: String,
     /// Its pages in order.
-    pub cards: Vec<CardView>,
+    pub cards: Vec<Shared<CardView>>,
 }
 
 /// For `not-found.html`.
