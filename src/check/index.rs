@@ -126,12 +126,10 @@ impl<'a> Index<'a> {
         let mut tags: BTreeMap<&str, Tag> = BTreeMap::new();
         for (at, page) in pages.iter().enumerate() {
             for tag_slug in &page.tags {
-                let title = self.tag_names.get(&**tag_slug).cloned();
-                let title = title.unwrap_or_else(|| Localized::plain(tag_slug.to_string()));
-                let tag = tags.entry(tag_slug).or_insert_with(|| Tag {
-                    slug: tag_slug.to_string(),
-                    title,
-                    pages: BTreeMap::new(),
+                let tag = tags.entry(tag_slug).or_insert_with(|| {
+                    let title = self.tag_names.get(&**tag_slug).cloned();
+                    let title = title.unwrap_or_else(|| Localized::plain(tag_slug.to_string()));
+                    Tag { slug: tag_slug.to_string(), title, pages: BTreeMap::new() }
                 });
                 tag.pages.entry(page.lang.clone()).or_default().push(PageId(at));
             }

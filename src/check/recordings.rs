@@ -28,6 +28,9 @@ impl Recordings {
 
     /// Finds what was written in a file of `folder`, or its twin of the other kind: `vi.mp3` and `vi.opus`.
     pub fn find(&self, written: &str, folder: &str, lang: &Lang) -> Option<Heard> {
+        if self.all.is_empty() {
+            return None;
+        }
         let path = match written.strip_prefix('/') {
             Some(shared) => format!("content/{shared}"),
             None => format!("{folder}/{}", written.strip_prefix("./").unwrap_or(written)),

@@ -183,7 +183,7 @@ impl<'a> Resolver<'a, '_> {
         let target = rules::broken_link::resolve(&to, place, at, self);
         at.met.push(Met::Link(target.clone()));
         match target {
-            Some(target) => Inline::Link { to: target, inlines, place },
+            Some(target) => Inline::Link { to: Box::new(target), inlines, place },
             None => Inline::Emphasis(inlines),
         }
     }

@@ -34,9 +34,10 @@ impl Phase for Written {
 pub struct Meant;
 
 impl Phase for Meant {
-    type Link = LinkTarget;
+    /// Boxed: few of a text's pieces are links or placeholders, and each would be larger than as it was written otherwise,
+    /// so that lists of them couldn't stay where they are.
+    type Link = Box<LinkTarget>;
     type Picture = PictureId;
-    /// Boxed: few of a text's pieces are placeholders, and each would be as large as one otherwise.
     type Slot = Box<Said>;
     type Figure = Figure;
 }

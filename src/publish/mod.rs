@@ -14,7 +14,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -47,9 +47,9 @@ pub struct Publication {
 /// What was written so far.
 #[derive(Debug, Default)]
 struct Outputs {
-    files: BTreeMap<String, Written>,
+    files: HashMap<String, Written>,
     /// Paths with capitals, by the same in small letters.
-    with_capitals: BTreeMap<String, String>,
+    with_capitals: HashMap<String, String>,
 }
 
 impl Outputs {
@@ -147,7 +147,7 @@ impl Publication {
             path == manifest::NAME || self.before.contains_key(path) || outputs.same(&path.to_lowercase()).is_some()
         };
         let carried = carry_others(&self.target, &self.fresh, is_ours).map_err(writing)?;
-        let manifest = Manifest::new(outputs.files);
+        let manifest = Manifest::new(outputs.files.into_iter().collect());
         let list = self.fresh.join(manifest::NAME);
         let stamp = disk::write_new_stamped(&list, |file| manifest.write(file)).map_err(writing)?;
         Ok(Complete { publication: self, manifest, stamp, carried })

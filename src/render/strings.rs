@@ -3,11 +3,12 @@
 //! A word that a language lacks is taken from the default language, then from English, then Vietnamese:
 //! a site in a new language starts readable and becomes its own word by word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use fixed_decimal::Decimal;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::Entry;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_locale_core::Locale;
@@ -23,6 +24,8 @@ pub struct Strings {
     behind: Vec<Lang>,
     /// How each language writes numbers, where CLDR knows it.
     numbers: BTreeMap<Lang, DecimalFormatter>,
+    /// Phrases of the site's languages with nothing put in, which are most of a page's.
+    plain: BTreeMap<Lang, HashMap<String, String>>,
 }
 
 /// A value inside a phrase.
@@ -37,7 +40,7 @@ pub enum Arg {
 impl Strings {
     /// Reads `strings/<lang>.ftl` of the theme; phrases that can't be read are reported.
     pub fn load(theme: &ThemeFiles, config: &Config, diags: &mut Diagnostics) -> Strings {
-        let mut bundles = BTreeMap::new();
+        let (mut bundles, mut keys) = (BTreeMap::new(), BTreeSet::new());
         for (path, file) in theme.under("strings/") {
             let Some(lang) =
                 path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".ftl")).and_then(Lang::new)
@@ -50,14 +53,21 @@ impl Strings {
             bundle.set_use_isolating(false);
             // A campaign writes only the words it wants otherwise; the others stay as they are.
             for file in theme.behind.get(path).into_iter().flatten().chain([file]) {
-                bundle.add_resource_overriding(read(file, diags));
+                let resource = read(file, diags);
+                keys.extend(resource.entries().filter_map(key_of).map(str::to_owned));
+                bundle.add_resource_overriding(resource);
             }
             bundles.insert(lang, bundle);
         }
         let behind = [config.default_language.as_str(), "en", "vi"].into_iter().filter_map(Lang::new).collect();
-        let languages = config.languages.iter().map(|settings| settings.lang.clone());
-        let numbers = languages.filter_map(|lang| Some((lang.clone(), number_formatter(&lang)?))).collect();
-        Strings { bundles, behind, numbers }
+        let languages = || config.languages.iter().map(|settings| settings.lang.clone());
+        let numbers = languages().filter_map(|lang| Some((lang.clone(), number_formatter(&lang)?))).collect();
+        let strings = Strings { bundles, behind, numbers, plain: BTreeMap::new() };
+        let plain = |lang: Lang| {
+            let phrases = keys.iter().map(|key| (key.clone(), strings.get(&lang, key, &[]))).collect();
+            (lang, phrases)
+        };
+        Strings { plain: languages().map(plain).collect(), ..strings }
     }
 
     /// Writes a number as CLDR has it for a language, else as another one writes it.
@@ -82,8 +92,18 @@ impl Strings {
         self.bundles.values().any(|bundle| bundle.has_message(key))
     }
 
+    /// Returns a phrase of a site's language with nothing put in, if any language knows it.
+    pub fn plain(&self, lang: &Lang, key: &str) -> Option<&str> {
+        self.plain.get(lang)?.get(key).map(String::as_str)
+    }
+
     /// Returns a phrase. A key that no language knows comes back in brackets, to be seen.
     pub fn get(&self, lang: &Lang, key: &str, args: &[(&str, Arg)]) -> String {
+        if args.is_empty()
+            && let Some(phrase) = self.plain(lang, key)
+        {
+            return phrase.to_owned();
+        }
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, value) in args {
             match value {
@@ -99,6 +119,13 @@ impl Strings {
                 Some(bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
             })
             .unwrap_or_else(|| format!("[{key}]"))
+    }
+}
+
+fn key_of<'r>(entry: &Entry<&'r str>) -> Option<&'r str> {
+    match entry {
+        Entry::Message(message) => Some(message.id.name),
+        _ => None,
     }
 }
 

@@ -283,7 +283,7 @@ impl Words<'_> {
         let mut marked = String::new();
         for inline in inlines {
             match inline {
-                Inline::Link { to: LinkTarget::Page(..) | LinkTarget::Anchor(_), inlines, .. } => {
+                Inline::Link { to, inlines, .. } if matches!(**to, LinkTarget::Page(..) | LinkTarget::Anchor(_)) => {
                     marked.push(LINK.0);
                     push_written(self.renderer, inlines, self.lang, &mut marked);
                     marked.push(LINK.1);

@@ -197,7 +197,7 @@ fn full_page(campaign: &mut Campaign, long: usize) -> Page {
             place,
         )],
     };
-    let link = Inline::Link { to: LinkTarget::Page(PageId(0), None), inlines: text("ba không"), place };
+    let link = Inline::Link { to: Box::new(LinkTarget::Page(PageId(0), None)), inlines: text("ba không"), place };
     let pointing = [text("Cúp máy liền. Xem "), vec![link], text(".")].concat();
     let heading = |words: &str| Block::Heading { level: 2, id: words.to_owned(), inlines: text(words), place };
     let list =

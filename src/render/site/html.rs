@@ -63,7 +63,9 @@ impl<'a> Writer<'a> {
                 // The page's title is the only first-level heading.
                 let level = (*level).clamp(2, 6);
                 let level = ["2", "3", "4", "5", "6"][usize::from(level) - 2];
-                self.out.extend(["<h", level, " id=\"", &escape(id), "\">"]);
+                self.out.extend(["<h", level, " id=\""]);
+                push_escaped(&mut self.out, id);
+                self.out.push_str("\">");
                 self.inlines(inlines);
                 self.out.extend(["</h", level, ">\n"]);
             }

@@ -59,7 +59,9 @@ impl<'a> Writer<'a> {
         let outside = matches!(to, LinkTarget::Outside(address) if address.starts_with("http"));
         let rel = if outside { " rel=\"external noopener\"" } else { "" };
         let class = if self.beside_words { "" } else { " class=\"tap\"" };
-        self.out.extend(["<a", class, " href=\"", &escape(&href), "\"", rel, ">"]);
+        self.out.extend(["<a", class, " href=\""]);
+        push_escaped(&mut self.out, &href);
+        self.out.extend(["\"", rel, ">"]);
         self.in_link = true;
         self.inlines(inlines);
         self.in_link = false;

@@ -248,7 +248,7 @@ fn steps() -> Document<Meant> {
     let entry = |inlines| ListEntry { done: None, blocks: vec![Block::Paragraph(inlines, here())] };
     let task = |done, words: &str| ListEntry { done: Some(done), blocks: vec![paragraph(words)] };
     let strong = |words: &str| Inline::Strong(vec![text(words)]);
-    let link = |to, words: &str| Inline::Link { to, inlines: vec![text(words)], place: here() };
+    let link = |to, words: &str| Inline::Link { to: Box::new(to), inlines: vec![text(words)], place: here() };
     let mut steps = document(vec![
         Block::List {
             start: None,

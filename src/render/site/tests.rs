@@ -106,8 +106,11 @@ fn links_lead_where_they_may() {
 #[test]
 fn links_are_found_by_a_finger_where_they_stand_by_themselves() {
     let line = |before: Vec<Inline<crate::model::tree::Meant>>| {
-        let link =
-            Inline::Link { to: LinkTarget::Home(lang("vi")), inlines: vec![text("Trang đầu")], place: here() };
+        let link = Inline::Link {
+            to: Box::new(LinkTarget::Home(lang("vi"))),
+            inlines: vec![text("Trang đầu")],
+            place: here(),
+        };
         let mut sample = Sample::new();
         let words = before.into_iter().chain([link, text(".")]).collect();
         sample.bodies[0] = document(vec![Block::Paragraph(words, here())]);
