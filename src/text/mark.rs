@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use twox_hash::XxHash3_128;
 
 /// Equal marks, equal bytes.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,7 +17,7 @@ pub struct Mark(u128);
 impl Mark {
     /// Returns the mark of these bytes.
     pub fn of(bytes: &[u8]) -> Mark {
-        Mark(xxh3_128(bytes))
+        Mark(XxHash3_128::oneshot(bytes))
     }
 
     /// Returns its bytes, to be part of another mark.
@@ -94,7 +94,8 @@ impl Hasher for Gathering<'_> {
     }
 
     fn finish(&self) -> u64 {
-        xxh3_64(self.0)
+        // For whoever wants it on the way; marks don't.
+        u64::try_from(XxHash3_128::oneshot(self.0) >> 64).unwrap_or_default()
     }
 }
 
