@@ -103,6 +103,7 @@ pub struct Themes {
 
 struct Made {
     files: ThemeFiles,
+    /// The default one first: the others take words from it.
     languages: Vec<Lang>,
     theme: Theme,
 }
@@ -111,9 +112,10 @@ impl Themes {
     /// Of so many kinds of themes one each is kept: in one run hardly more are shared.
     const KEPT: usize = 8;
 
-    /// Makes a theme ready, or takes the one that was made of the same files for the same languages.
+    /// Makes a theme ready, or takes the one that was made of the same files for the same languages and default language.
     pub fn ready(&self, files: &ThemeFiles, config: &Config, diags: &mut Diagnostics) -> Theme {
-        let languages: Vec<Lang> = config.languages.iter().map(|settings| settings.lang.clone()).collect();
+        let languages = config.languages.iter().map(|settings| &settings.lang);
+        let languages: Vec<Lang> = std::iter::once(&config.default_language).chain(languages).cloned().collect();
         let find = |made: &Vec<Made>| {
             let same = made.iter().find(|made| made.languages == languages && made.files.is_same(files));
             same.map(|made| made.theme.clone())
@@ -316,5 +318,34 @@ impl<'a> Renderer<'a> {
             Work::Poster(page) => card::render_poster(self, *page),
             Work::CodeSheet(lang, pages, sheet) => card::render_codes(self, lang, pages, *sheet),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Themes;
+    use crate::config::Overrides;
+    use crate::diag::Diagnostics;
+    use crate::files::memory::MemoryFolder;
+    use crate::load;
+    use crate::model::lang::Lang;
+
+    #[test]
+    fn a_theme_is_shared_by_campaigns_whose_words_are_the_same() {
+        let themes = Themes::default();
+        let word = |default: &str| {
+            let languages = "languages: { vi: { name: Tiếng Việt }, en: { name: English }, fr: { name: Français } }";
+            let site = format!("title: Mẫu\nbase_url: https://mau.example\n{languages}\ndefault_language: {default}\n");
+            let folder = MemoryFolder::new([("site.yaml".to_owned(), site.as_bytes())]);
+            let today = "2026-11-24".parse().expect("a day");
+            let overrides = Overrides { today, base_url: None, demo: false, strict: false };
+            let loaded = load::load(&folder, &overrides).expect("memory");
+            let config = loaded.config.expect("settings");
+            let theme = themes.ready(&loaded.content.theme, &config, &mut Diagnostics::default());
+            theme.strings.get(&Lang::new("fr").expect("a tag"), "not-found-title", &[])
+        };
+        let (vi, en) = (word("vi"), word("en"));
+        assert_ne!(vi, en, "a language without words takes those of the default language");
+        assert_eq!((word("vi"), word("en")), (vi, en));
     }
 }
