@@ -268,6 +268,10 @@ impl Builder<'_> {
     fn inline(&mut self, inline: Inline<Written>) {
         match self.stack.last_mut() {
             Some(Open::Paragraph(inlines, _) | Open::Heading { inlines, .. } | Open::Inlines(_, inlines, _)) => {
+                if inlines.is_empty() {
+                    // Many hold nothing more, and they stay where they are until the page is made.
+                    inlines.reserve_exact(1);
+                }
                 inlines.push(inline);
             }
             Some(Open::Entry { loose, .. }) => loose.push(inline),
