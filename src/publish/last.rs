@@ -17,7 +17,8 @@ use crate::publish::manifest;
 use crate::publish::outputs::{Made, Origins};
 use crate::publish::store::Store;
 
-/// The last build.
+/// The last build. In its file what its outputs were made from ([`Origins`]) follows as a document of its own, which is
+/// only read where something is different.
 #[derive(Deserialize)]
 struct Last<T> {
     /// The program and what it was asked for.
@@ -26,9 +27,6 @@ struct Last<T> {
     seen: Seen,
     /// What it published, the manifest included, and how each file looked right after.
     outputs: BTreeMap<String, Stamp>,
-    /// What outputs were made from, by their path.
-    #[serde(default)]
-    origins: Origins,
     /// What it told.
     told: T,
 }
@@ -41,15 +39,19 @@ pub fn remember(store: &Store, asked: &str, seen: &Seen, published: &Record, mad
         asked: &'a str,
         seen: &'a Seen,
         outputs: Stamps<'a>,
-        origins: OriginsOf<'a>,
         told: T,
     }
     let mut stamps = published.files.values().map(|written| written.stamp).chain([published.list]);
     if stamps.any(|stamp| stamp.is_none()) {
         return;
     }
-    let last = Lasting { asked, seen, outputs: Stamps(published), origins: OriginsOf(published, made), told };
-    let write = || disk::replace_by(&store.last(), |file| Ok(serde_json::to_writer(file, &last)?));
+    let (last, origins) = (Lasting { asked, seen, outputs: Stamps(published), told }, OriginsOf(published, made));
+    let write = || {
+        disk::replace_by(&store.last(), |file| {
+            serde_json::to_writer(&mut *file, &last)?;
+            Ok(serde_json::to_writer(file, &origins)?)
+        })
+    };
     let _ = store.prepare().and_then(|()| write());
 }
 
@@ -85,13 +87,14 @@ pub enum Recalled<T> {
 
 /// Looks up the last build.
 pub fn recall<T: DeserializeOwned>(store: &Store, asked: &str, folder: &dyn Folder) -> Recalled<T> {
-    let last: Option<Last<T>> = disk::read(&store.last()).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let Some(last) = last else { return Recalled::Other(Origins::new()) };
+    let bytes = disk::read(&store.last()).unwrap_or_default();
+    let mut documents = serde_json::Deserializer::from_slice(&bytes).into_iter::<Last<T>>();
+    let Some(Ok(last)) = documents.next() else { return Recalled::Other(Origins::new()) };
     let is_untouched =
         || last.outputs.par_iter().all(|(path, stamp)| disk::stamp(&store.target.join(path)).as_ref() == Some(stamp));
     if last.asked == asked && is_untouched() && last.seen.holds(folder) {
         Recalled::Same(last.told)
     } else {
-        Recalled::Other(last.origins)
+        Recalled::Other(serde_json::from_slice(&bytes[documents.byte_offset()..]).unwrap_or_default())
     }
 }
