@@ -19,6 +19,10 @@ use crate::speech;
 /// Messages that one side of paper holds besides what stands at a glance. Six, since steps stay together.
 const MOST_MESSAGES: usize = 6;
 
+/// A part with more bytes fits on no sheet, not even a poster. To find that out by setting megabytes takes a minute and all
+/// memory there is.
+const MOST_LETTERS: usize = 20_000;
+
 /// Marks the words of a link to a page while sentences are looked at; stands in no text that people write.
 const LINK: (char, char) = ('\u{e000}', '\u{e001}');
 
@@ -86,6 +90,12 @@ pub struct SectionView {
 }
 
 impl SectionView {
+    /// Returns how many bytes its words have.
+    fn letters(&self) -> usize {
+        let entries = self.entries.iter().map(|entry| entry.label.len() + entry.text.len());
+        self.title.len() + self.text.len() + entries.sum::<usize>()
+    }
+
     /// Returns how many messages it holds; a text is one.
     fn messages(&self) -> usize {
         if self.entries.is_empty() { usize::from(!self.text.is_empty()) } else { self.entries.len() }
@@ -233,7 +243,7 @@ impl Words<'_> {
                 | Block::Figure(..) => {}
             }
         }
-        sections.retain(|section| section.messages() > 0);
+        sections.retain(|section| section.messages() > 0 && section.letters() <= MOST_LETTERS);
         // Steps lead somewhere only when they are whole, lists say more than texts, and what stands first matters more.
         let mut order: Vec<usize> = (0..sections.len()).collect();
         order.sort_by_key(|at| (!sections[*at].numbered, sections[*at].entries.is_empty()));

@@ -236,6 +236,17 @@ fn paper_has_whole_lists_what_stands_at_a_glance_and_no_sentence_that_only_point
 }
 
 #[test]
+fn what_fits_on_no_sheet_is_not_even_tried() {
+    let mut campaign = Campaign::new();
+    let site = Site { pages: vec![full_page(&mut campaign, 1)], ..Site::default() };
+    let place = Place::whole(campaign.config.file);
+    let endless = Inline::Text("Hỏi cho chắc. ".repeat(100_000), place);
+    campaign.bodies[0].blocks[7] = Block::Paragraph(vec![endless], place);
+    let view = crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1);
+    assert_eq!(view.sections.iter().map(|it| it.title.as_str()).collect::<Vec<_>>(), ["", "Bốn bước"]);
+}
+
+#[test]
 fn paper_says_until_when_its_facts_hold() {
     let campaign = Campaign::new();
     let mut page = page("lam-the", "Làm thẻ");
