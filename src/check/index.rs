@@ -17,7 +17,7 @@ pub struct Index<'a> {
     pub topics: BTreeMap<&'a str, Versions<'a>>,
     /// The pages that will exist, in order: every topic in every language.
     pub slots: Vec<PageSlot<'a>>,
-    by_topic: HashMap<(&'a str, &'a Lang), PageId>,
+    by_topic: HashMap<&'a str, Vec<(&'a Lang, PageId)>>,
     by_address: HashMap<String, &'a str>,
     tag_names: BTreeMap<String, Localized>,
     /// The address form of each tag as it was typed.
@@ -83,11 +83,10 @@ impl<'a> Index<'a> {
             of_lang.sort_by_key(|(order, _)| *order);
             slots.extend(of_lang.into_iter().map(|(_, slot)| slot));
         }
-        let by_topic = slots
-            .iter()
-            .enumerate()
-            .map(|(at, slot)| ((slot.article.topic.value.as_str(), slot.lang), PageId(at)))
-            .collect();
+        let mut by_topic: HashMap<&str, Vec<(&Lang, PageId)>> = HashMap::new();
+        for (at, slot) in slots.iter().enumerate() {
+            by_topic.entry(&slot.article.topic.value).or_default().push((slot.lang, PageId(at)));
+        }
         let by_address = slots
             .iter()
             .map(|slot| {
@@ -106,9 +105,14 @@ impl<'a> Index<'a> {
         Index { topics, slots, by_topic, by_address, tag_names, tag_slugs }
     }
 
+    /// Returns whether a topic has this name.
+    pub fn is_topic(&self, name: &str) -> bool {
+        self.by_topic.contains_key(name)
+    }
+
     /// Returns the page of a topic in a language.
     pub fn page(&self, topic: &str, lang: &Lang) -> Option<PageId> {
-        self.by_topic.get(&(topic, lang)).copied()
+        self.by_topic.get(topic)?.iter().find(|(of, _)| *of == lang).map(|(_, page)| *page)
     }
 
     /// Returns the topic whose page has an address, such as `en/scams`.

@@ -34,25 +34,19 @@ pub fn resolve(to: &str, place: Place, at: &Setting<'_>, resolver: &mut Resolver
             return Some(LinkTarget::Static(path.to_owned()));
         }
     }
-    // Nearly all links name a topic as its folder is called.
-    let page = match resolver.index.page(path.trim_matches('/'), at.lang) {
-        Some(page) => page,
-        None => match topic_of(path, at, resolver) {
-            Some(topic) => resolver.index.page(&topic, at.lang)?,
-            None => {
-                report(to, path, place, resolver);
-                return None;
-            }
-        },
+    let Some(topic) = topic_of(path, at, resolver) else {
+        report(to, path, place, resolver);
+        return None;
     };
+    let page = resolver.index.page(topic, at.lang);
     let anchor = anchor.filter(|anchor| !anchor.is_empty());
     if let Some(anchor) = anchor {
-        let anchors = resolver.anchors_of(page);
+        let anchors = page.map_or(&[][..], |page| resolver.anchors_of(page));
         if !anchors.iter().any(|known| known == anchor) {
             report_anchor(anchor, anchors, place, resolver);
         }
     }
-    Some(LinkTarget::Page(page, anchor.map(str::to_owned)))
+    Some(LinkTarget::Page(page?, anchor.map(str::to_owned)))
 }
 
 /// Reports that `explains` of a script names no explainer.
@@ -61,19 +55,17 @@ pub fn report_explains(at: &At<String>, resolver: &mut Resolver<'_, '_>) {
 }
 
 /// Finds the explainer that a path means: by folder, by file, or by address in any language.
-fn topic_of(path: &str, at: &Setting<'_>, resolver: &Resolver<'_, '_>) -> Option<String> {
-    let is_topic = |name: &str| resolver.index.topics.contains_key(name);
+fn topic_of<'t>(path: &'t str, at: &Setting<'_>, resolver: &Resolver<'t, '_>) -> Option<&'t str> {
+    let index = resolver.index;
     let trimmed = path.trim_matches('/');
-    if is_topic(trimmed) {
-        return Some(trimmed.to_owned());
+    if index.is_topic(trimmed) {
+        return Some(trimmed);
     }
     if let Some(file) = path.strip_suffix(".md") {
-        let folder = file.rsplit('/').nth(1)?;
-        return is_topic(folder).then(|| folder.to_owned());
+        return file.rsplit('/').nth(1).filter(|folder| index.is_topic(folder));
     }
     let own = format!("{}{trimmed}", resolver.config.prefix(at.lang));
-    let topic = resolver.index.topic_at(trimmed).or_else(|| resolver.index.topic_at(&own));
-    topic.map(str::to_owned)
+    index.topic_at(trimmed).or_else(|| index.topic_at(&own))
 }
 
 /// The scheme of an address such as `https:`; also when it is disguised by case or control characters.
