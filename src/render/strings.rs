@@ -92,17 +92,12 @@ impl Strings {
         self.bundles.values().any(|bundle| bundle.has_message(key))
     }
 
-    /// Returns a phrase of a site's language with nothing put in, if any language knows it.
-    pub fn plain(&self, lang: &Lang, key: &str) -> Option<&str> {
-        self.plain.get(lang)?.get(key).map(String::as_str)
-    }
-
     /// Returns a phrase. A key that no language knows comes back in brackets, to be seen.
     pub fn get(&self, lang: &Lang, key: &str, args: &[(&str, Arg)]) -> String {
         if args.is_empty()
-            && let Some(phrase) = self.plain(lang, key)
+            && let Some(phrase) = self.plain.get(lang).and_then(|phrases| phrases.get(key))
         {
-            return phrase.to_owned();
+            return phrase.clone();
         }
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, value) in args {

@@ -270,10 +270,6 @@ fn phrase(strings: &Strings, kwargs: &Kwargs, state: &State) -> TeraResult<Strin
     let tag = tag.as_ref().and_then(Value::as_str);
     let lang =
         tag.and_then(|tag| strings.lang(tag)).ok_or_else(|| tera::Error::message("`t` needs the language, `lang`"))?;
-    let is_alone = kwargs.iter().all(|(name, _)| matches!(name.as_str(), Some("key" | "lang")));
-    if is_alone && let Some(phrase) = strings.plain(&lang, key) {
-        return Ok(phrase.to_owned());
-    }
     if !strings.has(key) {
         return Err(tera::Error::message(format!("no `strings/*.ftl` has the key `{key}`")));
     }
