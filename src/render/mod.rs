@@ -50,8 +50,8 @@ pub struct Renderer<'a> {
     pages: Arc<site::SiteTheme>,
     lookup: Arc<OnceLock<Lookup>>,
     grounds: Arc<OnceLock<Grounds>>,
-    alike: Arc<OnceLock<BTreeMap<Lang, Alike>>>,
-    alike_alone: Arc<OnceLock<BTreeMap<Lang, Alike>>>,
+    /// For pages on the site, then for those that stand alone: their addresses are written in another way.
+    alike: Arc<[OnceLock<BTreeMap<Lang, Alike>>; 2]>,
     /// By the page's number; nothing where they aren't kept.
     cards: Arc<[OnceLock<Shared<CardView>>]>,
     drawn: Option<Arc<Drawn>>,
@@ -182,7 +182,6 @@ impl<'a> Renderer<'a> {
             lookup: addresses.lookup,
             grounds: Arc::default(),
             alike: Arc::default(),
-            alike_alone: Arc::default(),
             cards: Arc::default(),
             drawn: None,
             #[cfg(feature = "paper")]
@@ -230,7 +229,7 @@ impl<'a> Renderer<'a> {
 
     /// Returns the same renderer for files that stand alone: every address in them is absolute.
     fn for_files_alone(&self) -> Renderer<'a> {
-        Renderer { urls: self.urls.for_files_alone(), alike: Arc::clone(&self.alike_alone), ..self.clone() }
+        Renderer { urls: self.urls.for_files_alone(), ..self.clone() }
     }
 
     /// Returns which pages belong together.
@@ -245,7 +244,7 @@ impl<'a> Renderer<'a> {
 
     /// Returns what all pages of a language show alike.
     fn alike(&self, lang: &Lang) -> Alike {
-        let made = self.alike.get_or_init(|| Alike::all(self)).get(lang).cloned();
+        let made = self.alike[usize::from(self.urls.is_alone())].get_or_init(|| Alike::all(self)).get(lang).cloned();
         made.unwrap_or_else(|| Alike::new(self, lang))
     }
 
