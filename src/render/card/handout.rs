@@ -21,7 +21,7 @@ const MOST_MESSAGES: usize = 6;
 
 /// A part with more bytes fits on no sheet, not even a poster. To find that out by setting megabytes takes a minute and all
 /// memory there is.
-const MOST_LETTERS: usize = 20_000;
+const MOST_BYTES: usize = 20_000;
 
 /// Marks the words of a link to a page while sentences are looked at; stands in no text that people write.
 const LINK: (char, char) = ('\u{e000}', '\u{e001}');
@@ -91,7 +91,7 @@ pub struct SectionView {
 
 impl SectionView {
     /// Returns how many bytes its words have.
-    fn letters(&self) -> usize {
+    fn bytes(&self) -> usize {
         let entries = self.entries.iter().map(|entry| entry.label.len() + entry.text.len());
         self.title.len() + self.text.len() + entries.sum::<usize>()
     }
@@ -243,7 +243,7 @@ impl Words<'_> {
                 | Block::Figure(..) => {}
             }
         }
-        sections.retain(|section| section.messages() > 0 && section.letters() <= MOST_LETTERS);
+        sections.retain(|section| section.messages() > 0 && section.bytes() <= MOST_BYTES);
         // Steps lead somewhere only when they are whole, lists say more than texts, and what stands first matters more.
         let mut order: Vec<usize> = (0..sections.len()).collect();
         order.sort_by_key(|at| (!sections[*at].numbered, sections[*at].entries.is_empty()));
