@@ -95,6 +95,10 @@ pub fn recall<T: DeserializeOwned>(store: &Store, asked: &str, folder: &dyn Fold
     if last.asked == asked && is_untouched() && last.seen.holds(folder) {
         Recalled::Same(last.told)
     } else {
-        Recalled::Other(serde_json::from_slice(&bytes[documents.byte_offset()..]).unwrap_or_default())
+        let mut origins: Origins = serde_json::from_slice(&bytes[documents.byte_offset()..]).unwrap_or_default();
+        for (path, origin) in &mut origins {
+            origin.stamp = last.outputs.get(path).copied();
+        }
+        Recalled::Other(origins)
     }
 }

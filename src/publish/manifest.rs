@@ -5,15 +5,15 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::files::disk::Stamp;
+use crate::text::mark::Mark;
 
 /// The file's name, directly in the output folder.
 pub(crate) const NAME: &str = ".loa-manifest.json";
 
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What one build wrote.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,8 +29,9 @@ pub(crate) struct Manifest {
 /// One file that was written.
 #[derive(Clone, Copy, Debug, Eq, Serialize, Deserialize)]
 pub(crate) struct Written {
-    /// Of its bytes.
-    pub(crate) blake3: Blake3,
+    /// Of its bytes. Lists of format 1 had hashes of another kind: by them no file is the same.
+    #[serde(rename = "xxh3", default)]
+    pub(crate) mark: Mark,
     /// How many bytes.
     pub(crate) size: u64,
     /// How it looked right after, where the system could tell; the list on disk doesn't say.
@@ -41,24 +42,7 @@ pub(crate) struct Written {
 /// The same bytes, whenever they were written.
 impl PartialEq for Written {
     fn eq(&self, other: &Written) -> bool {
-        (self.blake3, self.size) == (other.blake3, other.size)
-    }
-}
-
-/// A BLAKE3 hash, written as sixty-four letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Blake3([u8; 32]);
-
-impl Serialize for Blake3 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&blake3::Hash::from_bytes(self.0).to_hex())
-    }
-}
-
-impl<'de> Deserialize<'de> for Blake3 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Blake3, D::Error> {
-        let letters = String::deserialize(deserializer)?;
-        blake3::Hash::from_hex(letters).map(|hash| Blake3(*hash.as_bytes())).map_err(D::Error::custom)
+        (self.mark, self.size) == (other.mark, other.size)
     }
 }
 
@@ -107,7 +91,7 @@ impl Manifest {
 impl Written {
     /// Returns the record of these bytes.
     pub(crate) fn of(bytes: &[u8]) -> Written {
-        Written { blake3: Blake3(*blake3::hash(bytes).as_bytes()), size: bytes.len() as u64, stamp: None }
+        Written { mark: Mark::of(bytes), size: bytes.len() as u64, stamp: None }
     }
 }
 
@@ -132,6 +116,13 @@ mod tests {
         check("{}", Unreadable::Damaged);
         check(r#"{"format": 1, "program": "hugo 1", "files": {}}"#, Unreadable::Damaged);
         check(r#"{"format": 1, "program": "loa 0.1.0", "files": {"a":"#, Unreadable::Damaged);
-        check(r#"{"format": 2, "program": "loa 9.0.0", "pages": []}"#, Unreadable::Newer);
+        check(r#"{"format": 3, "program": "loa 9.0.0", "pages": []}"#, Unreadable::Newer);
+    }
+
+    #[test]
+    fn lists_of_earlier_programs_name_their_files() {
+        let text = r#"{"format": 1, "program": "loa 0.1.0", "files": {"a.html": {"blake3": "1776", "size": 1}}}"#;
+        let files = Manifest::parse(text.as_bytes()).unwrap().files;
+        assert_ne!(files["a.html"], Written::of(b"a"));
     }
 }

@@ -8,9 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::files::cache::{Cache, Key};
-use crate::files::disk;
+use crate::files::disk::{self, Stamp};
 use crate::publish::cache::DiskCache;
-use crate::publish::manifest::{Blake3, Written};
+use crate::publish::manifest::Written;
 use crate::text::mark::{Mark, Marker};
 
 /// What outputs were made from, by their paths.
@@ -21,8 +21,12 @@ pub type Origins = BTreeMap<String, Origin>;
 pub struct Origin {
     /// All of it, the program too.
     from: Mark,
-    /// Its bytes. What lies in the output folder may be of another build, by `loa rollback` for one.
-    blake3: Blake3,
+    /// Of its bytes.
+    mark: Mark,
+    /// How it looked right after it was written. What lies in the output folder may be of another build, by `loa rollback`
+    /// for one, or somebody else's; the record on disk says it once for all outputs.
+    #[serde(skip)]
+    pub(crate) stamp: Option<Stamp>,
 }
 
 /// What a build's outputs were made from, by the marks of their paths: the paths themselves stand in the list of what
@@ -34,8 +38,16 @@ impl Made {
     /// Returns where an output came from, given what was written.
     pub(crate) fn origin(&self, path: &str, written: &Written) -> Option<Origin> {
         let from = *self.0.get(&Mark::of(path.as_bytes()))?;
-        Some(Origin { from, blake3: written.blake3 })
+        Some(Origin { from, mark: written.mark, stamp: written.stamp })
     }
+}
+
+/// An output of the last build.
+#[derive(Debug)]
+struct Output {
+    path: String,
+    mark: Mark,
+    stamp: Option<Stamp>,
 }
 
 /// What is known while a build runs: sheets and pictures in the store, pages in the output folder.
@@ -44,8 +56,8 @@ pub struct Known<'a> {
     store: Option<&'a DiskCache>,
     program: Option<Marker>,
     target: PathBuf,
-    /// Paths, and what lies there, by what it was made from.
-    paths: BTreeMap<Mark, (String, Blake3)>,
+    /// Outputs of the last build by what they were made from.
+    outputs: BTreeMap<Mark, Output>,
     made: Mutex<Made>,
 }
 
@@ -62,7 +74,10 @@ impl<'a> Known<'a> {
             store,
             program: program.map(|program| Marker::new("output").with(program.as_bytes())),
             target: target.to_owned(),
-            paths: origins.into_iter().map(|(path, Origin { from, blake3 })| (from, (path, blake3))).collect(),
+            outputs: origins
+                .into_iter()
+                .map(|(path, Origin { from, mark, stamp })| (from, Output { path, mark, stamp }))
+                .collect(),
             made: Mutex::default(),
         }
     }
@@ -93,14 +108,18 @@ impl Cache for Known<'_> {
         self.program.is_some()
     }
 
-    /// Whatever happened to the file since: only the bytes that were written then are taken.
+    /// Only a file that nobody touched since is taken, and only the bytes that were written then.
     fn find_output(&self, from: Mark) -> Option<Vec<u8>> {
-        if self.paths.is_empty() {
+        if self.outputs.is_empty() {
             return None;
         }
-        let (path, blake3) = self.paths.get(&self.with_program(from)?)?;
-        let bytes = disk::read(&self.target.join(path)).ok()?;
-        (Written::of(&bytes).blake3 == *blake3).then_some(bytes)
+        let Output { path, mark, stamp } = self.outputs.get(&self.with_program(from)?)?;
+        let path = self.target.join(path);
+        if disk::stamp(&path)? != (*stamp)? {
+            return None;
+        }
+        let bytes = disk::read(&path).ok()?;
+        (Mark::of(&bytes) == *mark).then_some(bytes)
     }
 
     fn note_output(&self, from: Mark, path: &str, _bytes: &[u8]) {
