@@ -43,25 +43,42 @@ pub struct Run {
 
 /// Finds all runs of a text that have so many digits at least, those in words last.
 pub fn runs(text: &str, fewest: usize) -> Vec<Run> {
+    let has_enough = |run: &Run| run.groups.iter().map(|group| group.digits.len()).sum::<usize>() >= fewest;
     let mut runs = Vec::new();
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
         // Most digits are those of years and counts: they are told from others before anything is kept of them.
-        let (mut digits, mut end) = (0, start);
-        walk_run(text, start, |step| {
-            if let Step::Digit(_, behind) = step {
-                digits += 1;
-                end = behind;
-            }
-        });
-        if digits >= fewest {
-            runs.push(take_run(text, start));
+        if let Some(end) = end_of_few(text.as_bytes(), start, fewest) {
+            at = end;
+            continue;
         }
-        at = end;
+        let run = take_run(text, start);
+        at = run.groups.last().map_or(start + 1, |group| group.range.end);
+        if has_enough(&run) {
+            runs.push(run);
+        }
     }
-    let has_enough = |run: &Run| run.groups.iter().map(|group| group.digits.len()).sum::<usize>() >= fewest;
     runs.extend(runs_in_words(text).into_iter().filter(has_enough));
     runs
+}
+
+/// Returns where a run of fewer digits ends, or anything that a run could be part of, if that can be told at a glance: it is
+/// written with ASCII's digits, nothing that isn't seen stands in it, and what stands behind it belongs to no number.
+fn end_of_few(bytes: &[u8], start: usize, fewest: usize) -> Option<usize> {
+    let mut digits = 0;
+    for (at, byte) in bytes.iter().enumerate().skip(start) {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b' ' | b'.' | b',' | b'-' | b'\n' => {}
+            // The last ones begin Latin letters: most of those with marks.
+            b'a'..=b'z' | b'A'..=b'Z' | b'|' | b':' | b'%' | b'/' | b'"' | 0xc3..=0xcb => return Some(at),
+            _ => return None,
+        }
+        if digits >= fewest {
+            return None;
+        }
+    }
+    Some(bytes.len())
 }
 
 fn next_digit(text: &str, from: usize) -> Option<usize> {

@@ -92,12 +92,17 @@ impl Strings {
         self.bundles.values().any(|bundle| bundle.has_message(key))
     }
 
+    /// Returns a phrase with nothing put in, if it is one of those that are ready: of the site's languages, by their tags.
+    pub fn ready(&self, tag: &str, key: &str) -> Option<&str> {
+        Some(self.plain.get(tag)?.get(key)?)
+    }
+
     /// Returns a phrase. A key that no language knows comes back in brackets, to be seen.
     pub fn get(&self, lang: &Lang, key: &str, args: &[(&str, Arg)]) -> String {
         if args.is_empty()
-            && let Some(phrase) = self.plain.get(lang).and_then(|phrases| phrases.get(key))
+            && let Some(phrase) = self.ready(lang.as_str(), key)
         {
-            return phrase.clone();
+            return phrase.to_owned();
         }
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, value) in args {

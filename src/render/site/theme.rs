@@ -268,14 +268,22 @@ fn phrase(strings: &Strings, kwargs: &Kwargs, state: &State) -> TeraResult<Strin
         None => state.get::<Value>("lang")?,
     };
     let tag = tag.as_ref().and_then(Value::as_str);
+    let put_in = || {
+        kwargs
+            .iter()
+            .filter_map(|(name, value)| Some((name.as_str()?, value)))
+            .filter(|(name, _)| !matches!(*name, "key" | "lang"))
+    };
+    if let Some(phrase) = tag.and_then(|tag| strings.ready(tag, key)).filter(|_| put_in().next().is_none()) {
+        return Ok(phrase.to_owned());
+    }
     let lang =
         tag.and_then(|tag| strings.lang(tag)).ok_or_else(|| tera::Error::message("`t` needs the language, `lang`"))?;
     if !strings.has(key) {
         return Err(tera::Error::message(format!("no `strings/*.ftl` has the key `{key}`")));
     }
     let mut args = Vec::new();
-    for (name, value) in kwargs.iter() {
-        let Some(name) = name.as_str().filter(|name| !matches!(*name, "key" | "lang")) else { continue };
+    for (name, value) in put_in() {
         let number = value.as_i128().and_then(|number| i64::try_from(number).ok());
         let arg = match (number, value.as_str()) {
             (Some(number), _) => Arg::Number(number),
