@@ -82,9 +82,17 @@ fn end_of_few(bytes: &[u8], start: usize, fewest: usize) -> Option<usize> {
 }
 
 fn next_digit(text: &str, from: usize) -> Option<usize> {
+    const STEP: usize = 8;
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
+        // Nothing is decided within a step.
+        while let Some(step) = bytes[at..].first_chunk::<STEP>() {
+            if step.iter().fold(false, |found, byte| found | MAY_BEGIN[usize::from(*byte)]) {
+                break;
+            }
+            at += STEP;
+        }
         at += bytes[at..].iter().position(|byte| MAY_BEGIN[usize::from(*byte)])?;
         let may_begin = match bytes[at] {
             // Of the letters that begin so only three are raised digits; spaces that don't break are most.
