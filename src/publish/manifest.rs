@@ -116,7 +116,7 @@ mod tests {
         check("{}", Unreadable::Damaged);
         check(r#"{"format": 1, "program": "hugo 1", "files": {}}"#, Unreadable::Damaged);
         check(r#"{"format": 1, "program": "loa 0.1.0", "files": {"a":"#, Unreadable::Damaged);
-        check(r#"{"format": 3, "program": "loa 9.0.0", "pages": []}"#, Unreadable::Newer);
+        check(r#"{"format": 999, "program": "loa 9.0.0", "pages": []}"#, Unreadable::Newer);
     }
 
     #[test]

@@ -129,3 +129,40 @@ impl Cache for Known<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Known, Origin, Origins};
+    use crate::files::cache::Cache as _;
+    use crate::files::disk;
+    use crate::publish::manifest::Written;
+    use crate::text::mark::Mark;
+
+    #[test]
+    fn only_an_output_that_nobody_touched_is_taken_over() {
+        let place = tempfile::tempdir().unwrap();
+        let known = |program, origins| Known::new(None, Some(program), place.path(), origins);
+        let from = Mark::of(b"from");
+        let first = known("loa", Origins::new());
+        first.note_output(from, "a.html", b"1");
+        let path = place.path().join("a.html");
+        let stamp = disk::write_new_stamped(&path, |file| std::io::Write::write_all(file, b"1")).unwrap();
+        let origin = first.into_made().origin("a.html", &Written { stamp, ..Written::of(b"1") }).unwrap();
+        let find = |program, origin: &Origin| {
+            known(program, Origins::from([("a.html".to_owned(), origin.clone())])).find_output(from)
+        };
+        assert_eq!(find("loa", &origin), Some(b"1".to_vec()));
+        assert_eq!(find("another", &origin), None);
+        assert_eq!(find("loa", &Origin { mark: Mark::of(b"2"), ..origin.clone() }), None);
+        assert_eq!(find("loa", &Origin { stamp: None, ..origin.clone() }), None);
+        // As long as before, and its time set back.
+        let time = fs::metadata(&path).unwrap().modified().unwrap();
+        fs::write(&path, "2").unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+        assert_eq!(find("loa", &origin), None);
+        fs::remove_file(&path).unwrap();
+        assert_eq!(find("loa", &origin), None);
+    }
+}

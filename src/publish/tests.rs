@@ -158,7 +158,7 @@ fn damaged_or_newer_manifest_is_refused() {
     build(&target, &[("a", "1")]).unwrap();
     fs::write(target.join(manifest::NAME), "{").unwrap();
     assert!(build(&target, &[("a", "2")]).unwrap_err().text.vi.contains("bị hỏng"));
-    fs::write(target.join(manifest::NAME), r#"{"format": 2, "program": "loa 9"}"#).unwrap();
+    fs::write(target.join(manifest::NAME), r#"{"format": 999, "program": "loa 9"}"#).unwrap();
     assert!(build(&target, &[("a", "2")]).unwrap_err().text.vi.contains("mới hơn"));
     check(&target, &[("a", "1")]);
 }
