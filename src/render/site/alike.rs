@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
-use std::ops::Deref;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
@@ -14,13 +14,12 @@ use crate::render::site::frame;
 use crate::render::site::view::{CallView, SiteView};
 use crate::text::mark::{Mark, Marker};
 
-/// A view that many pages share. Reads as the view; hashing and templates take what was made of it before.
+/// A view that many pages share. The view itself is gone: hashing and templates take what was made of it.
 #[derive(Clone, Debug)]
-pub struct Shared<V>(Arc<Made<V>>);
+pub struct Shared<V>(Arc<Made>, PhantomData<V>);
 
 #[derive(Debug)]
-struct Made<V> {
-    view: V,
+struct Made {
     value: Value,
     mark: Mark,
 }
@@ -29,15 +28,7 @@ impl<V: Hash + Serialize> Shared<V> {
     /// Takes a view in.
     pub fn new(view: V) -> Shared<V> {
         let (value, mark) = (Value::from_serializable(&view), Marker::new("shared").with_value(&view).mark());
-        Shared(Arc::new(Made { view, value, mark }))
-    }
-}
-
-impl<V> Deref for Shared<V> {
-    type Target = V;
-
-    fn deref(&self) -> &V {
-        &self.0.view
+        Shared(Arc::new(Made { value, mark }), PhantomData)
     }
 }
 

@@ -48,8 +48,8 @@ const CARD_SIZE: (u32, u32) = (1200, 630);
 pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
     let Alike { site, calls } = r.alike(lang);
     let canonical = canonical(r, lang, &about.addresses);
-    let name =
-        if about.title == site.title { site.title.clone() } else { format!("{} – {}", about.title, site.title) };
+    let campaign = r.words(&r.config.title, lang);
+    let name = if about.title == campaign { about.title.clone() } else { format!("{} – {campaign}", about.title) };
     Frame {
         lang: lang.to_string(),
         dir: lang.direction().as_str(),
@@ -65,10 +65,14 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
                 kind: about.kind,
                 title: about.title,
                 // Networks want a sentence even where the page has none.
-                description: if about.description.is_empty() { site.description.clone() } else { about.description },
+                description: if about.description.is_empty() {
+                    r.words(&r.config.description, lang)
+                } else {
+                    about.description
+                },
                 url: url.clone(),
                 locale: locale(lang),
-                site_name: site.title.clone(),
+                site_name: campaign,
                 image: about.image,
             }),
             canonical,
