@@ -81,8 +81,8 @@ pub enum Work {
     NotFound(Lang),
     /// Atom feed of a language.
     Feed(Lang),
-    /// Sitemap of a language.
-    Sitemap(Lang),
+    /// Sitemap of a language: these pages; the first one names its lists too.
+    Sitemap(Lang, Vec<PageId>, Part),
     /// The list of sitemaps.
     SitemapIndex,
     /// `robots.txt`.
@@ -114,7 +114,7 @@ pub enum Work {
     /// A page's poster on A3.
     Poster(PageId),
     /// Square codes of a language's pages for notice boards: these pages; the first sheet begins with the home page's.
-    CodeSheet(Lang, Vec<PageId>, Sheet),
+    CodeSheet(Lang, Vec<PageId>, Part),
 }
 
 impl Work {
@@ -140,10 +140,10 @@ impl Work {
     }
 }
 
-/// Whether a sheet of square codes is the first one.
+/// Which of several outputs that share a language's pages among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
-    /// Begins with the home page's code.
+pub enum Part {
+    /// Begins with what isn't an explainer's: the home page.
     First,
     /// Goes on with pages.
     Further,

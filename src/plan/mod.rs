@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Place, Text};
 use crate::model::content::{AudioKind, Content, Extra};
 use crate::model::lang::Lang;
-use crate::model::plan::{Job, OutputPath, Plan, Sheet, Variant, VariantFormat, Work};
+use crate::model::plan::{Job, OutputPath, Part, Plan, Variant, VariantFormat, Work};
 use crate::model::site::{Page, PageId, Picture, PictureId, RecordingId, Site};
 use crate::text::fold::{fold, slug};
 
@@ -49,7 +49,10 @@ fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job
             jobs.push(job(Work::NotFound(lang.clone()), [format!("site/{prefix}404.html")]));
         }
         jobs.push(job(Work::Feed(lang.clone()), [format!("site/{prefix}feed.xml")]));
-        jobs.push(job(Work::Sitemap(lang.clone()), [format!("site/{prefix}sitemap.xml")]));
+        for (part, number, pages) in in_parts(&own_pages(site, lang), PAGES_OF_A_SITEMAP) {
+            let work = Work::Sitemap(lang.clone(), pages, part);
+            jobs.push(job(work, [format!("site/{prefix}sitemap{number}.xml")]));
+        }
     }
     jobs.push(job(Work::SitemapIndex, ["site/sitemap-index.xml".to_owned()]));
     jobs.push(job(Work::Robots, ["site/robots.txt".to_owned()]));
@@ -150,6 +153,26 @@ fn plan_cards(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
     }
 }
 
+/// Search machines take at most 50,000 addresses and 50 MB at once; each of ours names its translations too, and is made in
+/// memory.
+const PAGES_OF_A_SITEMAP: usize = 1_000;
+
+/// Returns a language's pages, those that only stand in for a missing translation left out.
+fn own_pages(site: &Site, lang: &Lang) -> Vec<PageId> {
+    let own = |page: &Page| page.lang == *lang && !page.is_fallback();
+    site.pages.iter().enumerate().filter(|(_, page)| own(page)).map(|(at, _)| PageId(at)).collect()
+}
+
+/// Shares pages among outputs, the first of which is made even of none. Each has its number for its name, but the first.
+fn in_parts(pages: &[PageId], most: usize) -> impl Iterator<Item = (Part, String, Vec<PageId>)> {
+    let count = pages.len().div_ceil(most).max(1);
+    (0..count).map(move |at| {
+        let (part, number) =
+            if at == 0 { (Part::First, String::new()) } else { (Part::Further, format!("-{}", at + 1)) };
+        (part, number, pages.iter().skip(at * most).take(most).copied().collect())
+    })
+}
+
 /// Square codes on one sheet: more would make a sheet of many minutes on a site of thousands of pages.
 const CODES: usize = 60;
 
@@ -166,16 +189,9 @@ fn plan_paper(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
         }
     }
     for lang in config.languages.iter().map(|settings| &settings.lang).filter(|_| config.handouts.codes) {
-        let own = |page: &Page| page.lang == *lang && !page.is_fallback();
-        let pages: Vec<PageId> =
-            site.pages.iter().enumerate().filter(|(_, page)| own(page)).map(|(at, _)| PageId(at)).collect();
-        for (number, pages) in pages.chunks(CODES).enumerate() {
-            let (sheet, name) = match number {
-                0 => (Sheet::First, format!("ma-vuong.{lang}")),
-                further => (Sheet::Further, format!("ma-vuong-{}.{lang}", further + 1)),
-            };
-            let work = Work::CodeSheet(lang.clone(), pages.to_vec(), sheet);
-            jobs.push(job(work, [format!("card/{name}.pdf")]));
+        let pages = own_pages(site, lang);
+        for (part, number, pages) in in_parts(&pages, CODES).filter(|_| !pages.is_empty()) {
+            jobs.push(job(Work::CodeSheet(lang.clone(), pages, part), [format!("card/ma-vuong{number}.{lang}.pdf")]));
         }
     }
 }
@@ -266,4 +282,22 @@ pub fn languages(site: &Site) -> BTreeMap<Lang, usize> {
         *counts.entry(page.lang.clone()).or_insert(0) += 1;
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_parts;
+    use crate::model::plan::Part;
+    use crate::model::site::PageId;
+
+    #[test]
+    fn every_page_is_in_one_part_and_the_first_is_always_there() {
+        let pages: Vec<PageId> = (0..5).map(PageId).collect();
+        let parts: Vec<_> = in_parts(&pages, 2).collect();
+        let numbers: Vec<&str> = parts.iter().map(|(_, number, _)| number.as_str()).collect();
+        assert_eq!(numbers, ["", "-2", "-3"]);
+        assert_eq!(parts.iter().filter(|(part, ..)| *part == Part::First).count(), 1);
+        assert_eq!(parts.into_iter().flat_map(|(.., pages)| pages).collect::<Vec<_>>(), pages);
+        assert_eq!(in_parts(&[], 2).map(|(part, _, pages)| (part, pages)).collect::<Vec<_>>(), [(Part::First, vec![])]);
+    }
 }

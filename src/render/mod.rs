@@ -293,7 +293,7 @@ impl<'a> Renderer<'a> {
             Work::Tag(tag, lang) => self.finish(site::draft_tag(self, *tag, lang), job),
             Work::NotFound(lang) => self.finish(site::draft_not_found(self, lang), job),
             Work::Feed(lang) => one(site::feed::render_feed(self, lang)),
-            Work::Sitemap(lang) => one(site::sitemap::render_sitemap(self, lang)),
+            Work::Sitemap(lang, pages, part) => one(site::sitemap::render_sitemap(self, lang, pages, *part)),
             Work::SitemapIndex => one(site::sitemap::render_sitemap_index(self)),
             Work::Robots => one(site::sitemap::render_robots(self)),
             Work::Worker => {

@@ -31,7 +31,7 @@ struct Known {
     pages: Vec<Option<String>>,
     tags: BTreeMap<(usize, Lang), String>,
     feeds: BTreeMap<Lang, String>,
-    sitemaps: BTreeMap<Lang, String>,
+    sitemaps: BTreeMap<Lang, Vec<String>>,
     sitemap_index: Option<String>,
     worker: Option<String>,
     pictures: BTreeMap<PictureId, Vec<(Variant, String)>>,
@@ -66,8 +66,8 @@ impl Urls {
                 Work::Feed(lang) => {
                     urls.feeds.insert(lang.clone(), address(first));
                 }
-                Work::Sitemap(lang) => {
-                    urls.sitemaps.insert(lang.clone(), address(first));
+                Work::Sitemap(lang, ..) => {
+                    urls.sitemaps.entry(lang.clone()).or_default().push(address(first));
                 }
                 Work::Picture(picture, variants) => {
                     let addresses = variants.iter().copied().zip(job.outputs.iter().map(address)).collect();
@@ -138,7 +138,7 @@ impl Urls {
 
     /// Returns the sitemaps' addresses.
     pub fn sitemaps(&self) -> impl Iterator<Item = &str> {
-        self.known.sitemaps.values().map(String::as_str)
+        self.known.sitemaps.values().flatten().map(String::as_str)
     }
 
     /// Returns the address of the list of sitemaps.

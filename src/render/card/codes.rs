@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::lang::Lang;
-use crate::model::plan::Sheet;
+use crate::model::plan::Part;
 use crate::model::site::PageId;
 use crate::render::Renderer;
 use crate::render::card::view::short_address;
@@ -43,7 +43,7 @@ const WORDS: [&str; 3] = ["card-codes", "card-codes-home", "card-cut"];
 
 impl CodesView {
     /// Sets out a sheet. A page whose address is too long for a code is left out.
-    pub fn new(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId], sheet: Sheet) -> CodesView {
+    pub fn new(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId], part: Part) -> CodesView {
         let config = renderer.config;
         let code = |title: String, address: String| {
             let svg = String::from_utf8(draw_qr(&address)?).ok()?;
@@ -60,7 +60,7 @@ impl CodesView {
             lang: lang.without_region().to_owned(),
             campaign: config.words(&config.title, lang).to_owned(),
             publisher: config.words(&config.publisher, lang).to_owned(),
-            home: (sheet == Sheet::First).then(home).flatten(),
+            home: (part == Part::First).then(home).flatten(),
             codes: pages.iter().filter_map(page).collect(),
             words: renderer.strings.without_prefix(lang, "card-", &WORDS),
         }

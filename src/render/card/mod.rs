@@ -20,7 +20,7 @@ pub mod view;
 use std::sync::Arc;
 
 use crate::model::lang::Lang;
-use crate::model::plan::Sheet;
+use crate::model::plan::Part;
 use crate::model::site::PageId;
 #[cfg(feature = "paper")]
 use crate::render::paper;
@@ -87,21 +87,16 @@ pub fn render_poster(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<Vec<u8
 /// # Errors
 /// When the theme's template is wrong.
 #[cfg(feature = "paper")]
-pub fn render_codes(
-    renderer: &Renderer<'_>,
-    lang: &Lang,
-    pages: &[PageId],
-    sheet: Sheet,
-) -> Result<Vec<Vec<u8>>, Fault> {
-    let printed = codes_sheet(renderer, lang, pages, sheet);
+pub fn render_codes(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId], part: Part) -> Result<Vec<Vec<u8>>, Fault> {
+    let printed = codes_sheet(renderer, lang, pages, part);
     let first = pages.first().map_or(0, |page| page.0);
     let imprint = paper::Imprint { ident: format!("card/ma-vuong/{lang}/{first}"), dated: None };
     Ok(vec![renderer.press.pdf(renderer.cache, printed, imprint)?])
 }
 
 #[cfg(feature = "paper")]
-fn codes_sheet(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId], sheet: Sheet) -> paper::Sheet {
-    let data = codes::CodesView::new(renderer, lang, pages, sheet).into_value();
+fn codes_sheet(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId], part: Part) -> paper::Sheet {
+    let data = codes::CodesView::new(renderer, lang, pages, part).into_value();
     paper::Sheet { template: "card/codes.typ", data, files: Vec::new(), today: renderer.config.today }
 }
 

@@ -5,7 +5,7 @@ use crate::files::cache::NoCache;
 use crate::model::campaign::Certainty;
 use crate::model::content::PictureKind;
 use crate::model::lang::{Lang, Localized};
-use crate::model::plan::Sheet;
+use crate::model::plan::Part;
 use crate::model::progress::{Report, Share};
 use crate::model::site::{FactNow, Figure, LinkTarget, Page, PageId, Picture, PictureId, Said, Site, Standing};
 use crate::model::tree::{AlertKind, Block, Document, Inline, ListEntry};
@@ -303,7 +303,7 @@ fn square_codes_on_the_sheet_lead_to_the_pages() {
     };
     let renderer = campaign.renderer(&site);
     let lang = Lang::new("vi").unwrap();
-    let sheet = crate::render::card::codes_sheet(&renderer, &lang, &[PageId(0), PageId(1)], Sheet::First);
+    let sheet = crate::render::card::codes_sheet(&renderer, &lang, &[PageId(0), PageId(1)], Part::First);
     let picture =
         image::load_from_memory(&renderer.press.png(&NoCache, sheet, (1240, 1754)).unwrap()).unwrap().to_luma8();
     let (width, height) = picture.dimensions();

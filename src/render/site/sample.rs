@@ -10,7 +10,7 @@ use crate::diag::{Diagnostics, FileId, Place, Sources};
 use crate::model::campaign::Certainty;
 use crate::model::content::{AudioKind, Content, PictureKind, ThemeFile, ThemeFiles};
 use crate::model::lang::{Lang, Localized};
-use crate::model::plan::{Job, OutputPath, Plan, Variant, VariantFormat, Work};
+use crate::model::plan::{Job, OutputPath, Part, Plan, Variant, VariantFormat, Work};
 use crate::model::progress::{Band, Progress, Report, Share, UnitRow};
 use crate::model::site::{
     Figure, LinkTarget, Page, PageId, PageText, Picture, PictureId, RecordingId, Said, Site, Tag,
@@ -356,7 +356,9 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
         add(Work::NotFound(lang.clone()), &[format!("site/{prefix}404.html")]);
         add(Work::Search(lang.clone()), &[format!("site/{prefix}a-z/index.html")]);
         add(Work::Feed(lang.clone()), &[format!("site/{prefix}feed.xml")]);
-        add(Work::Sitemap(lang.clone()), &[format!("site/{prefix}sitemap-{lang}.xml")]);
+        let own = |id: &PageId| site.pages[id.0].lang == *lang;
+        let pages = (0..site.pages.len()).map(PageId).filter(own).collect();
+        add(Work::Sitemap(lang.clone(), pages, Part::First), &[format!("site/{prefix}sitemap-{lang}.xml")]);
         for (tag, _) in site.tags.iter().enumerate() {
             add(Work::Tag(tag, lang.clone()), &[format!("site/{prefix}chu-de/{}/index.html", site.tags[tag].slug)]);
         }

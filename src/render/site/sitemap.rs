@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use crate::model::lang::Lang;
+use crate::model::plan::Part;
+use crate::model::site::PageId;
 use crate::render::Renderer;
 use crate::render::site::feed::changed;
 use crate::render::site::frame::{
@@ -12,19 +14,20 @@ use crate::render::site::frame::{
 };
 use crate::render::site::markup::escape;
 
-/// Makes the sitemap of a language. Stand-ins for missing translations are left out: their text has its own address.
-pub fn render_sitemap(r: &Renderer<'_>, lang: &Lang) -> String {
+/// Makes a sitemap of pages of a language, with the language's lists in the first one.
+pub fn render_sitemap(r: &Renderer<'_>, lang: &Lang, pages: &[PageId], part: Part) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
-    push_url(r, lang, &home_addresses(r), None, &mut out);
-    push_url(r, lang, &search_addresses(r), None, &mut out);
-    for id in r.lookup().pages(lang) {
-        let page = &r.site.pages[id.0];
-        push_url(r, lang, &page_addresses(r, page), changed(page), &mut out);
+    if part == Part::First {
+        push_url(r, lang, &home_addresses(r), None, &mut out);
+        push_url(r, lang, &search_addresses(r), None, &mut out);
+        for tag in 0..r.site.tags.len() {
+            push_url(r, lang, &tag_addresses(r, tag), None, &mut out);
+        }
     }
-    for tag in 0..r.site.tags.len() {
-        push_url(r, lang, &tag_addresses(r, tag), None, &mut out);
+    for page in pages.iter().map(|id| &r.site.pages[id.0]) {
+        push_url(r, lang, &page_addresses(r, page), changed(page), &mut out);
     }
     out.push_str("</urlset>\n");
     out

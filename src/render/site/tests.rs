@@ -1,6 +1,6 @@
 //! The whole room on a small campaign: what residents, search machines and feed readers get.
 
-use crate::model::plan::Work;
+use crate::model::plan::{Part, Work};
 use crate::model::site::{LinkTarget, PageId, Site};
 use crate::model::tree::{Block, Inline};
 use crate::render::site::sample::{CONFIRMED, Sample, document, here, lang, paragraph, report, text};
@@ -54,7 +54,7 @@ fn sample_jobs(renderer: &crate::render::Renderer<'_>) -> Vec<crate::model::plan
                 | Work::Tag(..)
                 | Work::NotFound(_)
                 | Work::Feed(_)
-                | Work::Sitemap(_)
+                | Work::Sitemap(..)
                 | Work::SitemapIndex
                 | Work::Robots
                 | Work::Worker
@@ -318,12 +318,19 @@ fn feeds_hold_own_texts_with_days_of_pages() {
 fn sitemaps_name_real_pages_only() {
     let mut sample = Sample::new();
     let renderer = sample.renderer();
-    let map = crate::render::site::sitemap::render_sitemap(&renderer, &lang("en"));
+    let english = lang("en");
+    let render = |part| {
+        let pages = renderer.lookup().pages(&english);
+        crate::render::site::sitemap::render_sitemap(&renderer, &english, pages, part)
+    };
+    let map = render(Part::First);
     well_formed(&map);
     has(&map, "<loc>https://mau.example/sub/en/kich-hoat/</loc><lastmod>2026-11-22</lastmod>");
     has(&map, "<xhtml:link rel=\"alternate\" hreflang=\"vi\" href=\"https://mau.example/sub/kich-hoat/\"/>");
     lacks(&map, "lua-dao");
     lacks(&map, "hreflang=\"ar\"");
+    has(&map, "<loc>https://mau.example/sub/en/</loc>");
+    lacks(&render(Part::Further), "<loc>https://mau.example/sub/en/</loc>");
     let index = crate::render::site::sitemap::render_sitemap_index(&renderer);
     well_formed(&index);
     has(&index, "<loc>https://mau.example/sub/en/sitemap-en.xml</loc>");
