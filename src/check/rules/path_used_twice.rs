@@ -1,11 +1,12 @@
 //! Two pages that want one address — also when they differ only in accents or case.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::check::index::{PageSlot, slug_of, slug_place};
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::Article;
+use crate::model::lang::Lang;
 use crate::text::fold::fold;
 
 /// First parts of addresses that the site itself uses.
@@ -13,10 +14,10 @@ const TAKEN: [&str; 4] = ["topics", "pictures", "theme", "404.html"];
 
 /// Checks the addresses of all pages to be.
 pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<(String, String), &PageSlot<'_>> = BTreeMap::new();
+    let mut seen: HashMap<(&Lang, String), &PageSlot<'_>> = HashMap::with_capacity(slots.len());
     for slot in slots {
         let slug = slug_of(slot.article);
-        let path = format!("{}{slug}", config.prefix(slot.lang));
+        let path = || format!("{}{slug}", config.prefix(slot.lang));
         let is_language = *slot.lang == config.default_language
             && config.languages.iter().any(|settings| settings.lang.as_str() == slug);
         // A stand-in repeats the fault of the original.
@@ -25,6 +26,7 @@ pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
             if is_stand_in {
                 continue;
             }
+            let path = path();
             diags
                 .error(
                     "path-used-twice",
@@ -37,7 +39,7 @@ pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
                 .hint(Text::new("đặt `slug` khác cho bài này", "give this page another `slug`"));
             continue;
         }
-        let key = (slot.lang.to_string(), fold(&slug));
+        let key = (slot.lang, fold(&slug));
         let Some(first) = seen.get(&key) else {
             seen.insert(key, slot);
             continue;
@@ -45,6 +47,7 @@ pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
         if is_stand_in {
             continue;
         }
+        let path = path();
         diags
             .error(
                 "path-used-twice",

@@ -61,7 +61,7 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
             description: about.description.clone(),
             alternates: alternates(r, &about.addresses),
             feed: r.urls.feed(lang).map(|url| r.urls.absolute(url)),
-            og: canonical.as_ref().map(|url| OgView {
+            og: canonical.as_ref().filter(|_| r.pages.uses("og")).map(|url| OgView {
                 kind: about.kind,
                 title: about.title,
                 // Networks want a sentence even where the page has none.

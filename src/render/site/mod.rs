@@ -89,7 +89,6 @@ pub fn draft_read<'r>(
     };
     let frame = frame(r, lang, about);
     let (previous, next) = r.lookup().neighbours(r.site, id);
-    let url = r.urls.absolute(r.urls.page(id));
     let view = PageView {
         page: ArticleView {
             title: page.title.clone(),
@@ -113,7 +112,7 @@ pub fn draft_read<'r>(
             previous: previous.map(|id| page_link(r, id)),
             next: next.map(|id| page_link(r, id)),
             file: r.urls.alone(id).filter(|_| !r.urls.is_alone()).map(|address| r.urls.local(address)),
-            share: share(&page.title, url),
+            share: r.pages.uses("share").then(|| share(&page.title, r.urls.absolute(r.urls.page(id)))),
         },
         frame,
     };

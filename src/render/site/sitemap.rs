@@ -12,7 +12,7 @@ use crate::render::site::feed::changed;
 use crate::render::site::frame::{
     Address, alternates, home_addresses, page_addresses, search_addresses, tag_addresses,
 };
-use crate::render::site::markup::escape;
+use crate::render::site::markup::{escape, push_escaped};
 
 /// Makes a sitemap of pages of a language, with the language's lists in the first one.
 pub fn render_sitemap(r: &Renderer<'_>, lang: &Lang, pages: &[PageId], part: Part) -> String {
@@ -63,18 +63,19 @@ pub fn render_robots(r: &Renderer<'_>) -> String {
 
 fn push_url(r: &Renderer<'_>, lang: &Lang, addresses: &[Address], changed: Option<Date>, out: &mut String) {
     let Some(own) = addresses.iter().find(|address| address.lang == *lang && address.is_translation) else { return };
-    let _ = write!(out, "<url><loc>{}</loc>", escape(&r.urls.absolute(&own.url)));
+    out.push_str("<url><loc>");
+    push_escaped(out, &r.urls.absolute(&own.url));
+    out.push_str("</loc>");
     if let Some(date) = changed {
         let _ = write!(out, "<lastmod>{date}</lastmod>");
     }
     out.push('\n');
     for alternate in alternates(r, addresses) {
-        let _ = writeln!(
-            out,
-            "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",
-            escape(&alternate.lang),
-            escape(&alternate.href),
-        );
+        out.push_str("<xhtml:link rel=\"alternate\" hreflang=\"");
+        push_escaped(out, &alternate.lang);
+        out.push_str("\" href=\"");
+        push_escaped(out, &alternate.href);
+        out.push_str("\"/>\n");
     }
     out.push_str("</url>\n");
 }

@@ -3,7 +3,7 @@
 //! Content is never read as a template; it only arrives as values.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -30,8 +30,8 @@ pub struct SiteTheme {
     /// Drawings by name.
     icons: BTreeMap<String, String>,
     files: BTreeMap<String, FileId>,
-    /// The templates as they were typed.
-    texts: Vec<String>,
+    /// All names that stand in templates.
+    words: HashSet<String>,
     marks: Marks,
 }
 
@@ -94,7 +94,7 @@ impl SiteTheme {
             search_script: theme.text("site/search.js").map(style::minify_script).unwrap_or_default(),
             icons: theme.text("site/icons.svg").map(read_icons).unwrap_or_default(),
             files,
-            texts: sources.iter().map(|(_, text)| (*text).to_owned()).collect(),
+            words: sources.iter().flat_map(|(_, text)| text.split(is_between_names)).map(str::to_owned).collect(),
             marks: Marks { style: Finder::new(STYLE_HERE), script: Finder::new(SCRIPT_HERE), icon: Finder::new(ICON) },
         };
         loaded.compile(&sources, diags);
@@ -103,7 +103,7 @@ impl SiteTheme {
 
     /// Returns whether any template names a field. Thousands of pages needn't gather what no template asks for.
     pub fn uses(&self, field: &str) -> bool {
-        self.texts.iter().any(|text| text.contains(field))
+        self.words.contains(field)
     }
 
     /// Returns the theme's mark, if it has one.
@@ -212,6 +212,11 @@ impl SiteTheme {
     fn with_style<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
         put_in(html, &self.marks.style, |html| self.style.fitting(html))
     }
+}
+
+/// Whether a letter of a template is part of no field's name.
+fn is_between_names(letter: char) -> bool {
+    !letter.is_alphanumeric() && letter != '_'
 }
 
 /// Puts something in the place of a mark, if the page has it.

@@ -208,7 +208,7 @@ pub struct ArticleView {
     /// The local address of the page as one file that stands alone; none in that file itself.
     pub file: Option<String>,
     /// Ways to pass it on.
-    pub share: ShareView,
+    pub share: Option<ShareView>,
 }
 
 /// A recording.
