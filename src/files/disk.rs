@@ -109,6 +109,22 @@ impl DiskFolder {
     }
 }
 
+/// Reads a file that is said to have so many bytes.
+fn read_sized(mut file: fs::File, size: u64) -> io::Result<Vec<u8>> {
+    // Room for one byte more than there is: that nothing follows is learnt without asking the system once more.
+    let mut bytes = vec![0; usize::try_from(size).unwrap_or_default() + 1];
+    let read = match file.read(&mut bytes) {
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
+        read => read?,
+    };
+    bytes.truncate(read);
+    if read as u64 != size {
+        // A limit also keeps `read_to_end` from asking for the size and place.
+        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
 /// Links aren't followed, and a campaign without what they lead to would be published in part without a word.
 fn is_link(path: &str) -> Failure {
     Failure::plain(Text::new(
@@ -194,11 +210,7 @@ impl Folder for DiskFolder {
                 format!("`{path}` is too large ({} MB, at most {} MB)", size >> 20, LARGEST_FILE >> 20),
             )));
         }
-        // One byte more than there is: that nothing follows is learnt without asking for more room.
-        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-        // A limit also keeps `read_to_end` from asking the system for the size and place once more.
-        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(fail)?;
-        Ok(bytes.into())
+        read_sized(file, size).map(Arc::from).map_err(fail)
     }
 
     fn has(&self, path: &str) -> bool {
