@@ -38,11 +38,16 @@ impl fmt::Display for OutputPath {
 /// All outputs.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
-    /// The jobs in the order of their first path.
+    /// The jobs.
     pub jobs: Vec<Job>,
 }
 
 impl Plan {
+    /// Puts the jobs in the order of their paths.
+    pub fn sort(&mut self) {
+        self.jobs.sort_by(|a, b| a.outputs.cmp(&b.outputs));
+    }
+
     /// Returns the jobs that make explainers' pages, by page.
     pub fn jobs_of_pages(&self) -> BTreeMap<PageId, Vec<&Job>> {
         let mut by_page: BTreeMap<PageId, Vec<&Job>> = BTreeMap::new();

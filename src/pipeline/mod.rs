@@ -264,7 +264,8 @@ impl Unjudged {
         diags: &mut Diagnostics,
     ) -> Campaign {
         let (content, drawn) = (Arc::clone(&self.content), Arc::clone(&commons.drawn));
-        let plan = plan::plan(&site, &config, &content);
+        let mut plan = plan::plan(&site, &config, &content);
+        plan.sort();
         plan::report_clashes(&plan, &config, diags);
         check::apply_severities(diags, &config);
         Campaign { config, content, site, plan, theme, drawn, has_pages: false }

@@ -4,7 +4,7 @@
 
 pub mod picture;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Place, Text};
@@ -14,7 +14,7 @@ use crate::model::plan::{Job, OutputPath, Part, Plan, Variant, VariantFormat, Wo
 use crate::model::site::{Page, PageId, Picture, PictureId, RecordingId, Site};
 use crate::text::fold::{fold, slug};
 
-/// Plans all outputs of a checked site.
+/// Plans all outputs of a checked site, in no order that means something.
 pub fn plan(site: &Site, config: &Config, content: &Content) -> Plan {
     let mut jobs = Vec::new();
     plan_site(site, config, content, &mut jobs);
@@ -28,7 +28,6 @@ pub fn plan(site: &Site, config: &Config, content: &Content) -> Plan {
     plan_posts(site, &mut jobs);
     plan_scripts(site, content, &mut jobs);
     plan_broadcasts(site, config, &mut jobs);
-    jobs.sort_by(|a, b| a.outputs.cmp(&b.outputs));
     Plan { jobs }
 }
 
@@ -255,7 +254,7 @@ pub fn report_clashes(plan: &Plan, config: &Config, diags: &mut Diagnostics) {
     if diags.list.iter().any(|diagnostic| diagnostic.code == "path-used-twice") {
         return;
     }
-    let mut seen: BTreeMap<String, &OutputPath> = BTreeMap::new();
+    let mut seen: HashMap<String, &OutputPath> = HashMap::with_capacity(plan.jobs.len());
     for path in plan.jobs.iter().flat_map(|job| &job.outputs) {
         // Disks that fold case or accents hold only one of two such files.
         let Some(first) = seen.insert(fold(path.as_str()), path) else { continue };

@@ -1,7 +1,7 @@
 //! Published pages as a store of what was made before: what an earlier build published, made from the same, is taken
 //! over instead of being made again. Which page was made from what, the record of that build says (`last`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -32,7 +32,7 @@ pub struct Origin {
 /// What a build's outputs were made from, by the marks of their paths: the paths themselves stand in the list of what
 /// was written, and tens of thousands of them take room.
 #[derive(Debug, Default)]
-pub struct Made(BTreeMap<Mark, Mark>);
+pub struct Made(HashMap<Mark, Mark>);
 
 impl Made {
     /// Returns where an output came from, given what was written.
@@ -57,7 +57,7 @@ pub struct Known<'a> {
     program: Option<Marker>,
     target: PathBuf,
     /// Outputs of the last build by what they were made from.
-    outputs: BTreeMap<Mark, Output>,
+    outputs: HashMap<Mark, Output>,
     made: Mutex<Made>,
 }
 

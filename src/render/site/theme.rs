@@ -35,10 +35,10 @@ pub struct SiteTheme {
     marks: Marks,
 }
 
-/// Where templates want what can be told only from the finished page, each ready to be looked for.
+/// Where templates want what can be told only from the finished page, each ready to be looked for; nothing where none does.
 struct Marks {
-    style: Finder<'static>,
-    script: Finder<'static>,
+    style: Option<Finder<'static>>,
+    script: Option<Finder<'static>>,
     icon: Finder<'static>,
 }
 
@@ -86,6 +86,14 @@ impl SiteTheme {
                 );
             }
         }
+        let words: HashSet<String> =
+            sources.iter().flat_map(|(_, text)| text.split(is_between_names)).map(str::to_owned).collect();
+        let mark = |field: &str, mark| words.contains(field).then(|| Finder::new(mark));
+        let marks = Marks {
+            style: mark("css_html", STYLE_HERE),
+            script: mark("script_html", SCRIPT_HERE),
+            icon: Finder::new(ICON),
+        };
         let mut loaded = SiteTheme {
             tera,
             style: read_style(theme, diags),
@@ -94,8 +102,8 @@ impl SiteTheme {
             search_script: theme.text("site/search.js").map(style::minify_script).unwrap_or_default(),
             icons: theme.text("site/icons.svg").map(read_icons).unwrap_or_default(),
             files,
-            words: sources.iter().flat_map(|(_, text)| text.split(is_between_names)).map(str::to_owned).collect(),
-            marks: Marks { style: Finder::new(STYLE_HERE), script: Finder::new(SCRIPT_HERE), icon: Finder::new(ICON) },
+            words,
+            marks,
         };
         loaded.compile(&sources, diags);
         loaded
@@ -205,12 +213,12 @@ impl SiteTheme {
 
     /// Puts in the parts of the script that the page has something for.
     fn with_script<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
-        put_in(html, &self.marks.script, |html| self.script.fitting(html))
+        put_in(html, self.marks.script.as_ref(), |html| self.script.fitting(html))
     }
 
     /// Puts in the rules that the page can use, its script included.
     fn with_style<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
-        put_in(html, &self.marks.style, |html| self.style.fitting(html))
+        put_in(html, self.marks.style.as_ref(), |html| self.style.fitting(html))
     }
 }
 
@@ -220,8 +228,12 @@ fn is_between_names(letter: char) -> bool {
 }
 
 /// Puts something in the place of a mark, if the page has it.
-fn put_in<'h, P: AsRef<str>>(html: Cow<'h, str>, mark: &Finder<'_>, piece: impl FnOnce(&str) -> P) -> Cow<'h, str> {
-    let Some(at) = mark.find(html.as_bytes()) else { return html };
+fn put_in<'h, P: AsRef<str>>(
+    html: Cow<'h, str>,
+    mark: Option<&Finder<'_>>,
+    piece: impl FnOnce(&str) -> P,
+) -> Cow<'h, str> {
+    let Some((mark, at)) = mark.and_then(|mark| Some((mark, mark.find(html.as_bytes())?))) else { return html };
     let behind = at + mark.needle().len();
     Cow::Owned([&html[..at], piece(&html).as_ref(), &html[behind..]].concat())
 }
