@@ -627,6 +627,41 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
     Stamp::of(&about)
 }
 
+/// How thousands of files below one folder look. Where the system can look from the folder on, the way to it isn't walked
+/// again for each of them.
+pub struct Looks {
+    root: PathBuf,
+    #[cfg(target_os = "linux")]
+    handle: Option<fs::File>,
+}
+
+impl Looks {
+    /// Looks below a folder.
+    pub fn below(root: &Path) -> Looks {
+        Looks {
+            root: root.to_owned(),
+            #[cfg(target_os = "linux")]
+            handle: fs::File::open(root).ok(),
+        }
+    }
+
+    /// Returns how a file looks, like [`stamp`].
+    pub fn of(&self, path: &str) -> Option<Stamp> {
+        #[cfg(target_os = "linux")]
+        if let Some(folder) = &self.handle {
+            use rustix::fs::{AtFlags, FileType, statat};
+            const SECOND: i64 = 1_000_000_000;
+            let about = statat(folder, path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
+            let time = |seconds: i64, part: u64| seconds.checked_mul(SECOND)?.checked_add(i64::try_from(part).ok()?);
+            let written = time(about.st_mtime, about.st_mtime_nsec).filter(|written| *written >= 0)?;
+            let changed = (written, time(about.st_ctime, about.st_ctime_nsec)?);
+            let is_file = FileType::from_raw_mode(about.st_mode).is_file();
+            return is_file.then_some(Stamp { size: u64::try_from(about.st_size).ok()?, changed });
+        }
+        stamp(&self.root.join(path))
+    }
+}
+
 #[cfg(unix)]
 fn touched(about: &fs::Metadata) -> Option<i64> {
     use std::os::unix::fs::MetadataExt;
@@ -667,7 +702,22 @@ pub fn hard_link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
 mod tests {
     use std::fs;
 
-    use super::{Found, find, real};
+    use super::{Found, Looks, find, real, stamp};
+
+    #[test]
+    fn files_look_the_same_from_their_folder() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path();
+        fs::create_dir_all(root.join("a/b")).unwrap();
+        fs::write(root.join("a/b/ổ.txt"), "một").unwrap();
+        let stamps = Looks::below(root);
+        assert!(stamps.of("a/b/ổ.txt").is_some());
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("b/ổ.txt", root.join("a/link")).unwrap();
+        for path in ["a/b/ổ.txt", "a/b", "a/link", "no"] {
+            assert_eq!(stamps.of(path), stamp(&root.join(path)), "{path}");
+        }
+    }
 
     #[test]
     fn real_paths_may_not_exist_yet() {

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::files::Folder;
-use crate::files::disk::{self, Stamp};
+use crate::files::disk::{self, Looks, Stamp};
 use crate::files::witness::Seen;
 use crate::publish::Record;
 use crate::publish::manifest;
@@ -90,8 +90,10 @@ pub fn recall<T: DeserializeOwned>(store: &Store, asked: &str, folder: &dyn Fold
     let bytes = disk::read(&store.last()).unwrap_or_default();
     let mut documents = serde_json::Deserializer::from_slice(&bytes).into_iter::<Last<T>>();
     let Some(Ok(last)) = documents.next() else { return Recalled::Other(Origins::new()) };
-    let is_untouched =
-        || last.outputs.par_iter().all(|(path, stamp)| disk::stamp(&store.target.join(path)).as_ref() == Some(stamp));
+    let is_untouched = || {
+        let looks = Looks::below(&store.target);
+        last.outputs.par_iter().all(|(path, stamp)| looks.of(path).as_ref() == Some(stamp))
+    };
     if last.asked == asked && is_untouched() && last.seen.holds(folder) {
         Recalled::Same(last.told)
     } else {

@@ -131,6 +131,7 @@ impl Cache for Known<'_> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "these tests need a real disk")]
 mod tests {
     use std::fs;
 
