@@ -92,14 +92,18 @@ pub struct SectionView {
 impl SectionView {
     /// Returns how many bytes its words have.
     fn bytes(&self) -> usize {
-        let entries = self.entries.iter().map(|entry| entry.label.len() + entry.text.len());
-        self.title.len() + self.text.len() + entries.sum::<usize>()
+        self.title.len() + self.text.len() + bytes_of(&self.entries)
     }
 
     /// Returns how many messages it holds; a text is one.
     fn messages(&self) -> usize {
         if self.entries.is_empty() { usize::from(!self.text.is_empty()) } else { self.entries.len() }
     }
+}
+
+/// Returns how many bytes the words of a list have.
+fn bytes_of(entries: &[EntryView]) -> usize {
+    entries.iter().map(|entry| entry.label.len() + entry.text.len()).sum()
 }
 
 /// A warning.
@@ -135,7 +139,7 @@ impl HandoutView {
         HandoutView {
             lang: lang.without_region().to_owned(),
             title: page.title.clone(),
-            summary: page.summary.clone(),
+            summary: Some(&page.summary).filter(|text| text.len() <= MOST_BYTES).cloned().unwrap_or_default(),
             campaign: config.words(&config.title, lang).to_owned(),
             publisher: config.words(&config.publisher, lang).to_owned(),
             address: short_address(&renderer.urls.absolute(renderer.urls.page(id))).to_owned(),
@@ -243,6 +247,9 @@ impl Words<'_> {
                 | Block::Figure(..) => {}
             }
         }
+        if bytes_of(&glance) > MOST_BYTES {
+            glance.clear();
+        }
         sections.retain(|section| section.messages() > 0 && section.bytes() <= MOST_BYTES);
         // Steps lead somewhere only when they are whole, lists say more than texts, and what stands first matters more.
         let mut order: Vec<usize> = (0..sections.len()).collect();
@@ -261,12 +268,12 @@ impl Words<'_> {
     }
 
     fn warning(&self, blocks: &[Block<Meant>]) -> Option<WarningView> {
-        blocks.iter().find_map(|block| {
+        let first = blocks.iter().find_map(|block| {
             let Block::Alert(kind @ (AlertKind::Warning | AlertKind::Caution), inner) = block else { return None };
-            let texts: Vec<String> = inner.iter().filter_map(|block| self.block(block)).collect();
-            (!texts.is_empty())
-                .then(|| WarningView { title: self.get(&format!("alert-{}", kind.as_str())), text: texts.join(" ") })
-        })
+            let text = inner.iter().filter_map(|block| self.block(block)).collect::<Vec<String>>().join(" ");
+            (!text.is_empty()).then(|| WarningView { title: self.get(&format!("alert-{}", kind.as_str())), text })
+        });
+        first.filter(|warning| warning.text.len() <= MOST_BYTES)
     }
 
     fn block(&self, block: &Block<Meant>) -> Option<String> {

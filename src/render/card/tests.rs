@@ -238,12 +238,18 @@ fn paper_has_whole_lists_what_stands_at_a_glance_and_no_sentence_that_only_point
 #[test]
 fn what_fits_on_no_sheet_is_not_even_tried() {
     let mut campaign = Campaign::new();
-    let site = Site { pages: vec![full_page(&mut campaign, 1)], ..Site::default() };
+    let site = Site { pages: vec![full_page(&mut campaign, 10_000)], ..Site::default() };
     let place = Place::whole(campaign.config.file);
-    let endless = Inline::Text("Hỏi cho chắc. ".repeat(100_000), place);
-    campaign.bodies[0].blocks[7] = Block::Paragraph(vec![endless], place);
-    let view = crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1);
-    assert_eq!(view.sections.iter().map(|it| it.title.as_str()).collect::<Vec<_>>(), ["", "Bốn bước"]);
+    let endless = Block::Paragraph(vec![Inline::Text("Hỏi cho chắc. ".repeat(10_000), place)], place);
+    campaign.bodies[0].blocks.push(Block::Alert(AlertKind::Warning, vec![endless]));
+    let view =
+        |campaign: &Campaign| crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1);
+    let first = view(&campaign);
+    assert_eq!((first.summary.as_str(), first.glance.len()), ("", 0));
+    assert_eq!(first.sections.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["Lời dẫn."]);
+    assert!(first.warning.is_some(), "the first one is short");
+    campaign.bodies[0].blocks.swap_remove(8);
+    assert!(view(&campaign).warning.is_none());
 }
 
 #[test]
