@@ -1,7 +1,7 @@
 //! Marks by which the same is known again from one build to the next: a file that was read, all that a page is made from.
 //!
 //! XXH3 with 128 bits: of texts as short as ours it takes a twentieth of BLAKE3's time, which was a tenth of a whole
-//! build. It tells what changed, not what somebody forged: published files and the store are known by BLAKE3.
+//! build. It tells what changed, not what somebody forged: the store's entries are known by BLAKE3.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
