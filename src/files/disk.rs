@@ -650,11 +650,9 @@ impl Looks {
         #[cfg(target_os = "linux")]
         if let Some(folder) = &self.handle {
             use rustix::fs::{AtFlags, FileType, statat};
-            const SECOND: i64 = 1_000_000_000;
             let about = statat(folder, path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
-            let time = |seconds: i64, part: u64| seconds.checked_mul(SECOND)?.checked_add(i64::try_from(part).ok()?);
-            let written = time(about.st_mtime, about.st_mtime_nsec).filter(|written| *written >= 0)?;
-            let changed = (written, time(about.st_ctime, about.st_ctime_nsec)?);
+            let written = nanoseconds(about.st_mtime, about.st_mtime_nsec).filter(|written| *written >= 0)?;
+            let changed = (written, nanoseconds(about.st_ctime, about.st_ctime_nsec)?);
             let is_file = FileType::from_raw_mode(about.st_mode).is_file();
             return is_file.then_some(Stamp { size: u64::try_from(about.st_size).ok()?, changed });
         }
@@ -665,7 +663,13 @@ impl Looks {
 #[cfg(unix)]
 fn touched(about: &fs::Metadata) -> Option<i64> {
     use std::os::unix::fs::MetadataExt;
-    about.ctime().checked_mul(1_000_000_000)?.checked_add(about.ctime_nsec())
+    nanoseconds(about.ctime(), about.ctime_nsec())
+}
+
+/// Puts seconds and their part together, which isn't of one type on all systems.
+#[cfg(unix)]
+fn nanoseconds(seconds: i64, part: impl TryInto<i64>) -> Option<i64> {
+    seconds.checked_mul(1_000_000_000)?.checked_add(part.try_into().ok()?)
 }
 
 #[cfg(not(unix))]
