@@ -89,7 +89,7 @@ fn walk_line(inlines: &[Inline<Meant>], is_told: bool) {
                 assert!(is_told || !is_slot, "{text} stands for nothing, and nobody says so");
             }
             Inline::Link { to, inlines, .. } => {
-                if let LinkTarget::Outside(address) = to {
+                if let LinkTarget::Outside(address) = &**to {
                     let clean: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
                     let scheme = clean.split(':').next().unwrap_or_default().to_ascii_lowercase();
                     assert!(["http", "https", "mailto", "tel", "sms"].contains(&scheme.as_str()), "{address}");

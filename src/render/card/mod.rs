@@ -10,6 +10,7 @@ pub mod codes;
 pub mod handout;
 pub mod post;
 #[cfg(test)]
+#[cfg(feature = "paper")]
 pub(crate) mod testing;
 #[cfg(all(test, feature = "paper"))]
 mod tests;
@@ -147,7 +148,7 @@ pub fn render_codes(
     _renderer: &Renderer<'_>,
     _lang: &Lang,
     _pages: &[PageId],
-    _sheet: Sheet,
+    _part: Part,
 ) -> Result<Vec<Vec<u8>>, Fault> {
     Err(no_paper())
 }
