@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use crate::text::bytes::first_of;
+
 /// Digits in one piece.
 #[derive(Clone, Debug)]
 pub struct Group {
@@ -82,18 +84,10 @@ fn end_of_few(bytes: &[u8], start: usize, fewest: usize) -> Option<usize> {
 }
 
 fn next_digit(text: &str, from: usize) -> Option<usize> {
-    const STEP: usize = 8;
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
-        // Nothing is decided within a step.
-        while let Some(step) = bytes[at..].first_chunk::<STEP>() {
-            if step.iter().fold(false, |found, byte| found | MAY_BEGIN[usize::from(*byte)]) {
-                break;
-            }
-            at += STEP;
-        }
-        at += bytes[at..].iter().position(|byte| MAY_BEGIN[usize::from(*byte)])?;
+        at += first_of(&MAY_BEGIN, &bytes[at..])?;
         let may_begin = match bytes[at] {
             // Of the letters that begin so only three are raised digits; spaces that don't break are most.
             0xc2 => matches!(bytes.get(at + 1), Some(0xb2 | 0xb3 | 0xb9)),

@@ -2,6 +2,7 @@
 //!
 //! Knows letters. Knows nothing of pages, files or campaigns.
 
+pub mod bytes;
 pub mod encoding;
 pub mod fold;
 pub mod mark;

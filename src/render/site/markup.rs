@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use crate::text::bytes::first_of;
+
 /// Returns text as it may stand between tags and inside quoted attributes, in HTML and in XML.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
@@ -15,7 +17,7 @@ pub fn escape(text: &str) -> String {
 pub fn push_escaped(out: &mut String, text: &str) {
     // What stands between is taken over in one piece.
     let mut rest = text;
-    while let Some(at) = first_change(rest.as_bytes()) {
+    while let Some(at) = first_of(&MAY_CHANGE, rest.as_bytes()) {
         let (before, after) = rest.split_at(at);
         out.push_str(before);
         let mut letters = after.chars();
@@ -33,16 +35,6 @@ pub fn push_escaped(out: &mut String, text: &str) {
         rest = letters.as_str();
     }
     out.push_str(rest);
-}
-
-/// Returns where the first byte stands that may not stay.
-fn first_change(text: &[u8]) -> Option<usize> {
-    // Nothing is decided within a step.
-    const STEP: usize = 8;
-    let may_change = |byte: &u8| MAY_CHANGE[usize::from(*byte)];
-    let stays = |step: &&[u8]| !step.iter().fold(false, |found, byte| found | may_change(byte));
-    let from = text.chunks_exact(STEP).take_while(stays).count() * STEP;
-    text[from..].iter().position(may_change).map(|at| from + at)
 }
 
 /// Signs of markup, controls (those behind ASCII begin with 0xc2), and the two letters that XML can't hold, with 0xef.
