@@ -42,22 +42,14 @@ impl Made {
     }
 }
 
-/// An output of the last build.
-#[derive(Debug)]
-struct Output {
-    path: String,
-    mark: Mark,
-    stamp: Option<Stamp>,
-}
-
 /// What is known while a build runs: sheets and pictures in the store, pages in the output folder.
 #[derive(Debug)]
 pub struct Known<'a> {
     store: Option<&'a DiskCache>,
     program: Option<Marker>,
     target: PathBuf,
-    /// Outputs of the last build by what they were made from.
-    outputs: HashMap<Mark, Output>,
+    /// Outputs of the last build, their paths first, by what they were made from.
+    outputs: HashMap<Mark, (String, Origin)>,
     made: Mutex<Made>,
 }
 
@@ -74,10 +66,7 @@ impl<'a> Known<'a> {
             store,
             program: program.map(|program| Marker::new("output").with(program.as_bytes())),
             target: target.to_owned(),
-            outputs: origins
-                .into_iter()
-                .map(|(path, Origin { from, mark, stamp })| (from, Output { path, mark, stamp }))
-                .collect(),
+            outputs: origins.into_iter().map(|(path, origin)| (origin.from, (path, origin))).collect(),
             made: Mutex::default(),
         }
     }
@@ -113,13 +102,13 @@ impl Cache for Known<'_> {
         if self.outputs.is_empty() {
             return None;
         }
-        let Output { path, mark, stamp } = self.outputs.get(&self.with_program(from)?)?;
+        let (path, origin) = self.outputs.get(&self.with_program(from)?)?;
         let path = self.target.join(path);
-        if disk::stamp(&path)? != (*stamp)? {
+        if disk::stamp(&path)? != origin.stamp? {
             return None;
         }
         let bytes = disk::read(&path).ok()?;
-        (Mark::of(&bytes) == *mark).then_some(bytes)
+        (Mark::of(&bytes) == origin.mark).then_some(bytes)
     }
 
     fn note_output(&self, from: Mark, path: &str, _bytes: &[u8]) {

@@ -139,7 +139,7 @@ impl HandoutView {
         HandoutView {
             lang: lang.without_region().to_owned(),
             title: page.title.clone(),
-            summary: Some(&page.summary).filter(|text| text.len() <= MOST_BYTES).cloned().unwrap_or_default(),
+            summary: if page.summary.len() <= MOST_BYTES { page.summary.clone() } else { String::new() },
             campaign: config.words(&config.title, lang).to_owned(),
             publisher: config.words(&config.publisher, lang).to_owned(),
             address: short_address(&renderer.urls.absolute(renderer.urls.page(id))).to_owned(),

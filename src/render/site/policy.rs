@@ -172,9 +172,8 @@ fn elements(html: &str) -> Vec<Element<'_>> {
 
 /// Finds the first of some tags' beginnings, in capitals or not; says where and which.
 fn find(html: &str, wanted: &[&str], from: usize) -> Option<(usize, usize)> {
-    let tags = memchr_iter(b'<', &html.as_bytes()[from..]).map(|at| from + at);
-    let mut found = tags.filter_map(|at| Some((at, tag_at(html, wanted, at)?)));
-    found.next()
+    let mut tags = memchr_iter(b'<', &html.as_bytes()[from..]).map(|at| from + at);
+    tags.find_map(|at| Some((at, tag_at(html, wanted, at)?)))
 }
 
 /// Returns which of some tags begins here, in capitals or not.
