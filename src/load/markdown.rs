@@ -3,11 +3,12 @@
 //! Knows CommonMark with tables, footnotes, strikethrough, task lists, heading anchors and alert boxes.
 //! What links and placeholders lead to, `check` finds out.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use memchr::memchr2;
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use crate::diag::{FileId, Place};
 use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Written, plain_text};
@@ -32,9 +33,16 @@ pub fn parse_markdown(text: &str, file: FileId, base: usize) -> Document<Written
         skipped: 0,
         ids: HashMap::new(),
         footnotes: Vec::new(),
+        run: None,
     };
-    for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()) {
-        builder.take(event, range);
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        match event {
+            Event::Text(piece) => builder.lengthen_run(piece, range),
+            event => {
+                builder.end_run();
+                builder.take(event, range);
+            }
+        }
     }
     builder.finish()
 }
@@ -89,15 +97,33 @@ struct Builder<'a> {
     skipped: usize,
     ids: HashMap<String, usize>,
     footnotes: Vec<(String, Vec<Block<Written>>)>,
+    /// Text that may go on. The parser's own adapter for that moves each event several times.
+    run: Option<(Cow<'a, str>, Range<usize>)>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    fn lengthen_run(&mut self, piece: CowStr<'a>, range: Range<usize>) {
+        match &mut self.run {
+            Some((run, at)) => {
+                run.to_mut().push_str(&piece);
+                at.end = range.end;
+            }
+            None => self.run = Some((piece.into(), range)),
+        }
+    }
+
+    fn end_run(&mut self) {
+        if let Some((run, range)) = self.run.take() {
+            self.text_run(&run, range);
+        }
+    }
+
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
-        let place = Place::new(self.file, self.base + range.start..self.base + range.end);
+        let place = self.place(&range);
         match event {
             Event::Start(tag) => self.start(tag, place),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text_run(&text, &range, place),
+            Event::Text(text) => self.text_run(&text, range),
             Event::Code(code) => self.inline(Inline::Code(code.into_string())),
             Event::InlineHtml(html) => {
                 if !is_comment(&html) {
@@ -123,6 +149,10 @@ impl Builder<'_> {
                 self.inline(Inline::Text(math.into_string(), place));
             }
         }
+    }
+
+    fn place(&self, range: &Range<usize>) -> Place {
+        Place::new(self.file, self.base + range.start..self.base + range.end)
     }
 
     fn start(&mut self, tag: Tag<'_>, place: Place) {
@@ -287,13 +317,14 @@ impl Builder<'_> {
     }
 
     /// Splits a run of text into words, placeholders and marked readings.
-    fn text_run(&mut self, text: &str, range: &Range<usize>, place: Place) {
+    fn text_run(&mut self, text: &str, range: Range<usize>) {
         if let Some(Open::Code(code) | Open::Html(code, _)) = self.stack.last_mut() {
             code.push_str(text);
             return;
         }
         // Only where nothing was unescaped do offsets in the text equal offsets in the file.
-        let exact = self.text.get(range.clone()) == Some(text);
+        let place = self.place(&range);
+        let exact = self.text.get(range) == Some(text);
         let part = |part: Range<usize>| if exact { place.part(part) } else { place };
         let mut done = 0;
         for mark in marks(text) {
@@ -325,6 +356,7 @@ impl Builder<'_> {
     }
 
     fn finish(mut self) -> Document<Written> {
+        self.end_run();
         while self.stack.len() > 1 {
             self.skipped = 0;
             self.end(TagEnd::Paragraph);
