@@ -64,16 +64,19 @@ pub fn runs(text: &str, fewest: usize) -> Vec<Run> {
     runs
 }
 
-/// Returns where a run of fewer digits ends, or anything that a run could be part of, if that can be told at a glance: it is
-/// written with ASCII's digits, nothing that isn't seen stands in it, and what stands behind it belongs to no number.
+/// Returns where a run of fewer digits ends, or anything that a run could be part of, if that can be told at a glance: it has
+/// ASCII's digits, nothing that could mean or hide others, and a sign behind it that belongs to no number.
 fn end_of_few(bytes: &[u8], start: usize, fewest: usize) -> Option<usize> {
     let mut digits = 0;
     for (at, byte) in bytes.iter().enumerate().skip(start) {
         match byte {
             b'0'..=b'9' => digits += 1,
-            b' ' | b'.' | b',' | b'-' | b'\n' => {}
+            // What may stand between groups, or isn't seen there.
+            b' ' | b'\n' | b'.' | b',' | b'-' | b'(' | b')' | b'_' | b'*' | b'~' | b'`' | b'\\' => {}
+            // A tag isn't seen whatever it holds, and a reference may mean a digit.
+            b'<' | b'&' => return None,
             // The last ones begin Latin letters: most of those with marks.
-            b'a'..=b'z' | b'A'..=b'Z' | b'|' | b':' | b'%' | b'/' | b'"' | 0xc3..=0xcb => return Some(at),
+            b'!'..=b'~' | 0xc3..=0xcb => return Some(at),
             _ => return None,
         }
         if digits >= fewest {
@@ -361,4 +364,25 @@ fn said(word: &str) -> Option<&'static str> {
         "chín" | "nine" => "9",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs;
+
+    proptest::proptest! {
+        /// What is told at a glance is told as by looking at each sign. Of one digit nothing can be told so.
+        #[test]
+        fn no_run_is_lost_at_a_glance(pieces in proptest::collection::vec(
+            proptest::sample::select(vec!["0", "12", "345", " ", "\n", ".", ",", "-", "(", ")", "_", "*", "`", "\\", "<b>", "<",
+                "&#48;", "&", "²", "٣", "\u{200b}", "\u{a0}", "–", "a", "ế", "ô", "|", "]", "+", "không ", "một "]), 0..40))
+        {
+            let text = pieces.concat();
+            let digits = |run: &super::Run| run.groups.iter().map(|group| group.digits.len()).sum::<usize>();
+            for fewest in [4, 9] {
+                let long: Vec<_> = runs(&text, 1).into_iter().filter(|run| digits(run) >= fewest).collect();
+                proptest::prop_assert_eq!(format!("{:?}", runs(&text, fewest)), format!("{long:?}"));
+            }
+        }
+    }
 }
