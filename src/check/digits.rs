@@ -4,9 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
-
-use crate::text::bytes::first_of;
+use crate::text::bytes::{Words, first_of};
 
 /// Digits in one piece.
 #[derive(Clone, Debug)]
@@ -301,11 +299,8 @@ fn runs_in_words(text: &str) -> Vec<Run> {
     const FEWEST: usize = 6;
     const WIDEST: usize = 4;
     let mut runs: Vec<Run> = Vec::new();
-    static NOUGHTS: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| ["hông", "HÔNG", "ero", "ERO"].map(Finder::new));
-    let mut starts: Vec<usize> =
-        NOUGHTS.iter().flat_map(|part| part.find_iter(text.as_bytes())).filter_map(|at| word_start(text, at)).collect();
-    starts.sort_unstable();
-    for start in starts {
+    static NOUGHTS: LazyLock<Words> = LazyLock::new(|| Words::new(&["hông", "HÔNG", "ero", "ERO"]));
+    for start in NOUGHTS.find_in(text.as_bytes()).filter_map(|(_, at)| word_start(text, at)) {
         if runs.last().is_some_and(|run| run.groups.last().is_some_and(|group| start < group.range.end)) {
             continue;
         }

@@ -1,4 +1,6 @@
-//! Looking for bytes of many kinds at once, which `memchr` does for three.
+//! Looking for many things at once: bytes of more kinds than `memchr` knows, and words.
+
+use aho_corasick::{AhoCorasick, Input, Match, MatchKind, packed};
 
 /// Returns where the first byte stands that a table names.
 #[inline]
@@ -11,9 +13,38 @@ pub fn first_of(named: &[bool; 256], bytes: &[u8]) -> Option<usize> {
     bytes[from..].iter().position(is_named).map(|at| from + at)
 }
 
+/// A few short words that are looked for in one pass.
+pub struct Words {
+    /// Quickest by far, where the processor can do it.
+    packed: Option<packed::Searcher>,
+    any: AhoCorasick,
+}
+
+impl Words {
+    /// Makes ready to look for these words, which are not empty; where two begin at one place, the former is found.
+    pub fn new(words: &[&str]) -> Words {
+        let any = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
+        Words { packed: packed::Searcher::new(words), any: any.expect("a few words are not too many") }
+    }
+
+    /// Finds the words that don't overlap, in order: which, and where it starts.
+    pub fn find_in<'t>(&'t self, bytes: &'t [u8]) -> impl Iterator<Item = (usize, usize)> + 't {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let rest = from..bytes.len();
+            let found: Match = match &self.packed {
+                Some(packed) => packed.find_in(bytes, rest.into()),
+                None => self.any.find(Input::new(bytes).range(rest)),
+            }?;
+            from = found.end();
+            Some((found.pattern().as_usize(), found.start()))
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::first_of;
+    use super::{Words, first_of};
 
     #[test]
     fn a_byte_is_found_wherever_it_stands() {
@@ -27,5 +58,15 @@ mod tests {
                 assert_eq!(first_of(&named, &bytes), Some(at), "of {length}");
             }
         }
+    }
+
+    #[test]
+    fn words_are_found_in_order_with_and_without_the_quick_way() {
+        let mut words = Words::new(&["<st", "data-play", "<sT", "<s"]);
+        let text = "x".repeat(40) + "<st><STrong data-pla data-play<sT<s";
+        let expected = [(0, 40), (1, 61), (2, 70), (3, 73)];
+        assert_eq!(words.find_in(text.as_bytes()).collect::<Vec<_>>(), expected);
+        words.packed = None;
+        assert_eq!(words.find_in(text.as_bytes()).collect::<Vec<_>>(), expected);
     }
 }

@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use memchr::memchr_iter;
-use memchr::memmem::Finder;
 use sha2::{Digest, Sha256};
+
+use crate::text::bytes::Words;
 
 /// Where a page is read, which decides where its pictures may come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,8 @@ fn policy(html: &str, standing: Standing<'_>) -> String {
         Standing::Alone(base) => host(base),
     };
     let (mut scripts, mut styles) = (Vec::new(), Vec::new());
-    for element in elements(html) {
+    let signs = look(html);
+    for element in signs.elements {
         let hash = || format!("'sha256-{}'", STANDARD.encode(Sha256::digest(element.inside)));
         let (allowed, source) = match element.name {
             "script" if element.attribute("src").is_some() => (&mut scripts, here.to_owned()),
@@ -70,39 +72,21 @@ fn policy(html: &str, standing: Standing<'_>) -> String {
         }
     }
     // A file of its own fetches nothing that it doesn't show.
-    let holds = |sign: &Finder<'_>| sign.find(html.as_bytes()).is_some();
-    let pictures =
-        if standing == Standing::OnSite || holds(&SIGNS.picture) { format!("{here} ") } else { String::new() };
+    let pictures = if standing == Standing::OnSite || signs.has_pictures { format!("{here} ") } else { String::new() };
     policy.push_str(&format!(";img-src {pictures}data:"));
-    if SIGNS.sound.iter().any(holds) {
+    if signs.has_sound {
         policy.push_str(&format!(";media-src {here}"));
     }
     if standing == Standing::OnSite {
         // Whoever rates a page for search machines asks for robots.txt from within it.
         policy.push_str(";connect-src 'self'");
-        if holds(&SIGNS.worker) {
+        if signs.has_worker {
             policy.push_str(";worker-src 'self'");
         }
     }
     policy.push_str(";base-uri 'none';form-action 'none'");
     policy
 }
-
-/// What is looked for in a page: beginnings of tags that the policy speaks of, and what shows that it loads more than
-/// itself.
-struct Signs {
-    tags: [Finder<'static>; 4],
-    picture: Finder<'static>,
-    sound: [Finder<'static>; 3],
-    worker: Finder<'static>,
-}
-
-static SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs {
-    tags: ["<s", "<S", "<l", "<L"].map(Finder::new),
-    picture: Finder::new("<img"),
-    sound: ["data-play", "<audio", "<video"].map(Finder::new),
-    worker: Finder::new("data-worker"),
-});
 
 /// Scheme and host of an address; its path would have to match to the letter.
 fn host(base: &str) -> &str {
@@ -148,26 +132,62 @@ impl Element<'_> {
     }
 }
 
-/// Returns the scripts, styles and links of a page. Words that somebody typed hold no `<`, so every tag is a template's;
-/// one inside a comment is allowed for nothing, which does no harm.
-fn elements(html: &str) -> Vec<Element<'_>> {
+/// What a page holds that the policy speaks of.
+#[derive(Default)]
+struct Signs<'h> {
+    elements: Vec<Element<'h>>,
+    has_pictures: bool,
+    has_sound: bool,
+    has_worker: bool,
+}
+
+/// Looks through a page once. Words that somebody typed hold no `<`, so every tag is a template's; one inside a comment is
+/// allowed for nothing, which does no harm.
+fn look(html: &str) -> Signs<'_> {
     const NAMES: [(&str, &str); 3] = [("script", "</script"), ("style", "</style"), ("link", "")];
     const TAGS: [&str; 3] = ["<script", "<style", "<link"];
-    // Few tags begin like these, in capitals or not: they are found much faster than every `<` is looked behind.
-    let likely = SIGNS.tags.iter().flat_map(|start| start.find_iter(html.as_bytes()));
-    let mut starts: Vec<(usize, usize)> = likely.filter_map(|at| Some((at, tag_at(html, &TAGS, at)?))).collect();
-    starts.sort_unstable();
-    let mut elements = Vec::new();
+    /// Tags may be in capitals. Few others begin like those of `TAGS`; beginnings this short are found at once.
+    const BEGINNINGS: [&str; 17] = [
+        "<img",
+        "<audio",
+        "<video",
+        "data-play",
+        "data-worker",
+        "<sc",
+        "<sC",
+        "<Sc",
+        "<SC",
+        "<st",
+        "<sT",
+        "<St",
+        "<ST",
+        "<li",
+        "<lI",
+        "<Li",
+        "<LI",
+    ];
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&BEGINNINGS));
+    let mut signs = Signs::default();
     let mut done = 0;
-    for (start, which) in starts {
-        let (name, end) = NAMES[which];
-        // What stands in a script isn't a tag.
-        let Some(open) = html[start..].find('>').map(|open| start + open).filter(|_| start >= done) else { continue };
-        done = if end.is_empty() { open + 1 } else { find(html, &[end], open).map_or(html.len(), |(at, _)| at) };
-        let attributes = &html[start + 1 + name.len()..open];
-        elements.push(Element { name, attributes, inside: &html[open + 1..done] });
+    for (which, start) in WORDS.find_in(html.as_bytes()) {
+        match BEGINNINGS[which] {
+            "<img" => signs.has_pictures = true,
+            "<audio" | "<video" | "data-play" => signs.has_sound = true,
+            "data-worker" => signs.has_worker = true,
+            // What stands in a script isn't a tag.
+            _ if start < done => {}
+            _ => {
+                let Some(tag) = tag_at(html, &TAGS, start) else { continue };
+                let (name, end) = NAMES[tag];
+                let Some(open) = html[start..].find('>').map(|open| start + open) else { continue };
+                done =
+                    if end.is_empty() { open + 1 } else { find(html, &[end], open).map_or(html.len(), |(at, _)| at) };
+                let attributes = &html[start + 1 + name.len()..open];
+                signs.elements.push(Element { name, attributes, inside: &html[open + 1..done] });
+            }
+        }
     }
-    elements
+    signs
 }
 
 /// Finds the first of some tags' beginnings, in capitals or not; says where and which.
