@@ -4,11 +4,14 @@
 //! leading zeros of telephone numbers. Scalars therefore stay the text that was typed.
 //! Anchors, aliases and tags are refused: no staff text needs them and they are how small files explode.
 
+use std::borrow::Cow;
+
 use serde_yaml::granit_parser::{Event, Parser, ScanError};
 
 use crate::diag::{Diagnostics, Place, Text};
 use crate::model::content::At;
 use crate::model::lang::{Lang, Localized};
+use crate::text::fold::nfc;
 use crate::text::nearest::nearest;
 
 /// A YAML node.
@@ -85,7 +88,11 @@ impl Builder<'_> {
                 let kind = if is_plain && (value.is_empty() || value == "~" || value == "null") {
                     Kind::Nothing
                 } else {
-                    Kind::Scalar(crate::text::fold::nfc(&value).into_owned())
+                    Kind::Scalar(match value {
+                        // A piece of the text as it is, which is in normal form already.
+                        Cow::Borrowed(value) => value.to_owned(),
+                        Cow::Owned(value) => nfc(&value).into_owned(),
+                    })
                 };
                 self.put(Node { kind, place })
             }
