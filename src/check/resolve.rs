@@ -130,10 +130,12 @@ impl<'a> Resolver<'a, '_> {
             RawHtml::Sanitise => markup::clean_line(&inlines).into_iter(),
             RawHtml::Escape => Vec::new().into_iter(),
         };
-        let resolve = |inline| match clean.next().flatten() {
-            Some(tag) if tag == "<br>" => Inline::HardBreak,
-            Some(tag) => Inline::Markup(tag),
-            None => self.inline(inline, at),
+        let resolve = |inline| match (clean.next().flatten(), inline) {
+            // Most are these, and stay as they are.
+            (None, Inline::Text(text, place)) => Inline::Text(text, place),
+            (None, inline) => self.inline(inline, at),
+            (Some(tag), _) if tag == "<br>" => Inline::HardBreak,
+            (Some(tag), _) => Inline::Markup(tag),
         };
         inlines.into_iter().map(resolve).collect()
     }
@@ -190,6 +192,10 @@ impl<'a> Resolver<'a, '_> {
 
     /// Puts values into an address such as `tel:{{place.police.phone}}`.
     fn filled_address(&mut self, address: &str, place: Place, at: &mut Setting<'_>) -> Option<String> {
+        // Looking for one sign takes less time, and most have none.
+        if !address.contains('{') {
+            return Some(address.to_owned());
+        }
         let Some((before, rest)) = address.split_once("{{") else { return Some(address.to_owned()) };
         let (name, after) = rest.split_once("}}")?;
         let value = match self.slot(name.trim(), place, at)? {
@@ -204,6 +210,9 @@ impl<'a> Resolver<'a, '_> {
 
     /// Puts values into a title or a sentence of the front matter, as they are written.
     pub fn line(&mut self, text: &str, place: Place, at: &mut Setting<'_>) -> String {
+        if !text.contains('{') {
+            return text.to_owned();
+        }
         let mut filled = String::new();
         let mut rest = text;
         while let Some((before, behind)) = rest.split_once("{{") {
