@@ -4,7 +4,7 @@
 //! What links and placeholders lead to, `check` finds out.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use memchr::memchr2;
@@ -31,7 +31,7 @@ pub fn parse_markdown(text: &str, file: FileId, base: usize) -> Document<Written
         base,
         stack: vec![Open::Root(Vec::new())],
         skipped: 0,
-        ids: HashMap::new(),
+        ids: BTreeMap::new(),
         footnotes: Vec::new(),
         run: None,
     };
@@ -95,7 +95,7 @@ struct Builder<'a> {
     stack: Vec<Open>,
     /// Starts that were left out because they were nested too deeply; their ends are left out too.
     skipped: usize,
-    ids: HashMap<String, usize>,
+    ids: BTreeMap<String, usize>,
     footnotes: Vec<(String, Vec<Block<Written>>)>,
     /// Text that may go on. The parser's own adapter for that moves each event several times.
     run: Option<(Cow<'a, str>, Range<usize>)>,
@@ -300,7 +300,7 @@ impl<'a> Builder<'a> {
             Some(Open::Paragraph(inlines, _) | Open::Heading { inlines, .. } | Open::Inlines(_, inlines, _)) => {
                 if inlines.is_empty() {
                     // Many hold nothing more, and they stay where they are until the page is made.
-                    inlines.reserve_exact(1);
+                    *inlines = Vec::with_capacity(1);
                 }
                 inlines.push(inline);
             }

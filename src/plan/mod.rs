@@ -178,13 +178,14 @@ const CODES: usize = 60;
 /// What is handed out and pinned up.
 fn plan_paper(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
     for (at, page) in site.pages.iter().enumerate() {
-        let name = format!("{}.{}", slug(&page.topic), page.lang);
+        let name = || format!("{}.{}", slug(&page.topic), page.lang);
         if page.has_leaflet {
+            let name = name();
             let paths = [format!("card/to-roi/{name}.pdf"), format!("card/to-roi/{name}.a4.pdf")];
             jobs.push(job(Work::Leaflet(PageId(at)), paths));
         }
         if page.has_poster {
-            jobs.push(job(Work::Poster(PageId(at)), [format!("card/ap-phich/{name}.pdf")]));
+            jobs.push(job(Work::Poster(PageId(at)), [format!("card/ap-phich/{}.pdf", name())]));
         }
     }
     for lang in config.languages.iter().map(|settings| &settings.lang).filter(|_| config.handouts.codes) {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use fixed_decimal::Decimal;
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentResource};
 use fluent_syntax::ast::Entry;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
@@ -107,8 +107,8 @@ impl Strings {
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, value) in args {
             match value {
-                Arg::Text(text) => values.set((*name).to_owned(), text.clone()),
-                Arg::Number(number) => values.set((*name).to_owned(), FluentValue::from(*number)),
+                Arg::Text(text) => values.set(*name, text.as_str()),
+                Arg::Number(number) => values.set(*name, *number),
             }
         }
         std::iter::once(lang)

@@ -38,23 +38,29 @@ fn is_plainly_nfc(text: &str) -> bool {
 /// nor by people who type on phones without a Vietnamese keyboard.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_letters(text, |letter| folded.push(letter));
+    folded
+}
+
+fn fold_letters(text: &str, mut take: impl FnMut(char)) {
     for letter in text.chars() {
         if letter.is_ascii() {
-            folded.push(letter.to_ascii_lowercase());
+            take(letter.to_ascii_lowercase());
             continue;
         }
         // Letter by letter is enough: the order that normal forms give to marks doesn't matter where marks go.
         decompose_canonical(letter, |part| {
             if !is_combining_mark(part) {
-                folded.extend(part.to_lowercase().map(|lower| match lower {
-                    'đ' => 'd',
-                    'ƀ' => 'b',
-                    other => other,
-                }));
+                part.to_lowercase().for_each(|lower| {
+                    take(match lower {
+                        'đ' => 'd',
+                        'ƀ' => 'b',
+                        other => other,
+                    });
+                });
             }
         });
     }
-    folded
 }
 
 /// Returns the address form of a text: `Mở tài khoản (kích hoạt)` becomes `mo-tai-khoan-kich-hoat`.
@@ -62,13 +68,13 @@ pub fn fold(text: &str) -> String {
 /// Letters of scripts without Latin forms are kept as they are. May be empty.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in fold(text).chars() {
+    fold_letters(text, |c| {
         if c.is_alphanumeric() {
             slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') && c != '\'' && c != '’' {
             slug.push('-');
         }
-    }
+    });
     slug.truncate(slug.trim_end_matches('-').len());
     slug
 }
