@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -72,12 +72,19 @@ impl DiskFolder {
     }
 
     fn full(&self, path: &str) -> Result<PathBuf, Failure> {
-        let relative = Path::new(path);
-        let stays_inside = relative.components().all(|part| matches!(part, Component::Normal(_)));
-        if !stays_inside {
+        if stays_inside(path) { Ok(self.root.join(path)) } else { Err(leads_outside(path)) }
+    }
+
+    fn open_file(&self, path: &str) -> Result<fs::File, Failure> {
+        if !stays_inside(path) {
             return Err(leads_outside(path));
         }
-        Ok(self.root.join(relative))
+        if let Some(file) = self.open_inside(Path::new(path)) {
+            return Ok(file);
+        }
+        let full = self.root.join(path);
+        let file = fs::File::open(&full).map_err(|cause| unreadable(path, cause))?;
+        if self.is_inside(&full) { Ok(file) } else { Err(leads_outside(path)) }
     }
 
     /// Opens a file if it lies inside the campaign's folder, links followed. Nothing where the system can't say so, or
@@ -107,6 +114,27 @@ impl DiskFolder {
                 .all(|part| fs::symlink_metadata(part).is_ok_and(|about| !about.is_symlink())),
         }
     }
+}
+
+fn with_slashes(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(MAIN_SEPARATOR, "/") }
+}
+
+fn stays_inside(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+fn unreadable(path: &str, cause: io::Error) -> Failure {
+    let (do_vi, do_en) = what_to_do(&cause);
+    Failure::io(Text::new(format!("không đọc được tệp «{path}»{do_vi}"), format!("can't read `{path}`{do_en}")), cause)
+}
+
+fn too_large(path: &str, size: u64) -> Failure {
+    Failure::plain(Text::new(
+        format!("tệp «{path}» quá lớn ({} MB, tối đa {} MB)", size >> 20, LARGEST_FILE >> 20),
+        format!("`{path}` is too large ({} MB, at most {} MB)", size >> 20, LARGEST_FILE >> 20),
+    ))
 }
 
 /// Reads a file that is said to have so many bytes.
@@ -161,8 +189,8 @@ impl Folder for DiskFolder {
         let walk = walkdir::WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
         // Hidden files are editors' and systems' own; Office's `~$` files are locks.
         let visible = |entry: &walkdir::DirEntry| {
-            let name = entry.file_name().to_string_lossy();
-            entry.depth() == 0 || name.starts_with("..") || !name.starts_with(['.', '~'])
+            let name = entry.file_name().as_encoded_bytes();
+            entry.depth() == 0 || name.starts_with(b"..") || !matches!(name.first(), Some(b'.' | b'~'))
         };
         for entry in walk.filter_entry(visible) {
             let entry = entry.map_err(|error| walk_failure(&start, error))?;
@@ -170,7 +198,7 @@ impl Folder for DiskFolder {
                 continue;
             }
             let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-            let path = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            let path = with_slashes(relative);
             if entry.path_is_symlink() {
                 return Err(is_link(&path));
             }
@@ -184,33 +212,21 @@ impl Folder for DiskFolder {
     }
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure> {
-        let relative = Path::new(path);
-        let full = self.full(path)?;
-        let fail = |cause: io::Error| {
-            let (do_vi, do_en) = what_to_do(&cause);
-            Failure::io(
-                Text::new(format!("không đọc được tệp «{path}»{do_vi}"), format!("can't read `{path}`{do_en}")),
-                cause,
-            )
-        };
-        let file = match self.open_inside(relative) {
-            Some(file) => file,
-            None => {
-                let file = fs::File::open(&full).map_err(fail)?;
-                if !self.is_inside(&full) {
-                    return Err(leads_outside(path));
-                }
-                file
-            }
-        };
+        let file = self.open_file(path)?;
+        let fail = |cause| unreadable(path, cause);
         let size = file.metadata().map_err(fail)?.len();
         if size > LARGEST_FILE {
-            return Err(Failure::plain(Text::new(
-                format!("tệp «{path}» quá lớn ({} MB, tối đa {} MB)", size >> 20, LARGEST_FILE >> 20),
-                format!("`{path}` is too large ({} MB, at most {} MB)", size >> 20, LARGEST_FILE >> 20),
-            )));
+            return Err(too_large(path, size));
         }
         read_sized(file, size).map(Arc::from).map_err(fail)
+    }
+
+    fn read_into(&self, path: &str, bytes: &mut Vec<u8>) -> Result<(), Failure> {
+        let file = self.open_file(path)?;
+        bytes.clear();
+        // A limit also keeps `read_to_end` from asking for the size and place.
+        let size = file.take(LARGEST_FILE + 1).read_to_end(bytes).map_err(|cause| unreadable(path, cause))? as u64;
+        if size > LARGEST_FILE { Err(too_large(path, size)) } else { Ok(()) }
     }
 
     fn has(&self, path: &str) -> bool {
@@ -706,7 +722,26 @@ pub fn hard_link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
 mod tests {
     use std::fs;
 
-    use super::{Found, Looks, find, real, stamp};
+    use super::{DiskFolder, Found, Looks, find, real, stamp};
+    use crate::files::{Folder, LARGEST_FILE};
+
+    #[test]
+    fn a_file_read_into_used_room_is_as_when_it_is_read() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = DiskFolder::open(place.path()).unwrap();
+        let mut room = b"what was there".to_vec();
+        for text in ["", "một", &"dài ".repeat(50_000)] {
+            fs::write(place.path().join("a"), text).unwrap();
+            folder.read_into("a", &mut room).unwrap();
+            assert_eq!(room, *folder.read("a").unwrap());
+        }
+        fs::File::create(place.path().join("a")).unwrap().set_len(LARGEST_FILE + 1).unwrap();
+        for path in ["a", "no", "../a", ""] {
+            let told = |failure: crate::diag::Failure| failure.text.en;
+            assert_eq!(folder.read_into(path, &mut room).map_err(told), folder.read(path).map(|_| ()).map_err(told));
+            assert!(folder.read(path).is_err(), "{path}");
+        }
+    }
 
     #[test]
     fn files_look_the_same_from_their_folder() {

@@ -3,8 +3,6 @@
 //!
 //! It is only ever a reason to do less. Where it is missing, damaged, or anything differs, everything is made.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize, Serializer};
@@ -26,7 +24,7 @@ struct Last<T> {
     /// What it learnt from the campaign's folder.
     seen: Seen,
     /// What it published, the manifest included, and how each file looked right after.
-    outputs: BTreeMap<String, Stamp>,
+    outputs: Vec<(String, Stamp)>,
     /// What it told.
     told: T,
 }
@@ -61,7 +59,7 @@ struct Stamps<'a>(&'a Record);
 impl Serialize for Stamps<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let files = self.0.files.iter().map(|(path, written)| (path.as_str(), written.stamp));
-        serializer.collect_map(files.chain([(manifest::NAME, self.0.list)]))
+        serializer.collect_seq(files.chain([(manifest::NAME, self.0.list)]))
     }
 }
 
@@ -98,8 +96,10 @@ pub fn recall<T: DeserializeOwned>(store: &Store, asked: &str, folder: &dyn Fold
         Recalled::Same(last.told)
     } else {
         let mut origins: Origins = serde_json::from_slice(&bytes[documents.byte_offset()..]).unwrap_or_default();
-        for (path, origin) in &mut origins {
-            origin.stamp = last.outputs.get(path).copied();
+        for (path, stamp) in last.outputs {
+            if let Some(origin) = origins.get_mut(&path) {
+                origin.stamp = Some(stamp);
+            }
         }
         Recalled::Other(origins)
     }
