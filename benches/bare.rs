@@ -4,6 +4,8 @@
 //!
 //! `cargo build --release --example bare`, then `bare CAMPAIGN DEST` with a campaign by `benches/lay-out-corpus`.
 
+#![expect(clippy::disallowed_methods, reason = "nothing of loa is in between")]
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
