@@ -322,8 +322,8 @@ impl<'a> Builder<'a> {
             code.push_str(text);
             return;
         }
-        // Only where nothing was unescaped do offsets in the text equal offsets in the file.
         let place = self.place(&range);
+        // Only where nothing was unescaped do offsets in the text equal offsets in the file.
         let exact = self.text.get(range) == Some(text);
         let part = |part: Range<usize>| if exact { place.part(part) } else { place };
         let mut done = 0;
