@@ -116,9 +116,9 @@ impl DiskFolder {
     }
 }
 
-fn with_slashes(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    if MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(MAIN_SEPARATOR, "/") }
+/// Writes a path of this system with `/`.
+pub fn with_slashes(path: &str) -> String {
+    if MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(MAIN_SEPARATOR, "/") }
 }
 
 fn stays_inside(path: &str) -> bool {
@@ -198,7 +198,7 @@ impl Folder for DiskFolder {
                 continue;
             }
             let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-            let path = with_slashes(relative);
+            let path = with_slashes(&relative.to_string_lossy());
             if entry.path_is_symlink() {
                 return Err(is_link(&path));
             }

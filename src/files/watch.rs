@@ -160,7 +160,7 @@ impl Filter {
         let (first, others) = self.roots.split_first()?;
         let is_elsewhere = others.iter().any(|root| root.starts_with(first) && path.starts_with(root));
         let below = path.strip_prefix(first).ok().filter(|_| !is_elsewhere)?.to_str()?;
-        Some(below.replace(std::path::MAIN_SEPARATOR, "/"))
+        Some(disk::with_slashes(below))
     }
 
     /// Hidden files are editors' and systems' own; Office's `~$` files are locks.

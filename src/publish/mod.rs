@@ -293,7 +293,7 @@ fn others(folder: &Path, is_ours: impl Fn(&str) -> bool) -> io::Result<Vec<PathB
     let mut paths = disk::files_below(folder)?;
     paths.retain(|path| {
         // A name that isn't Unicode is surely not ours.
-        let shown = path.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
+        let shown = path.to_str().map(disk::with_slashes);
         !shown.is_some_and(|path| is_ours(&path))
     });
     Ok(paths)
