@@ -41,9 +41,16 @@ pub struct Run {
     pub in_words: bool,
 }
 
+impl Run {
+    /// How many digits it has.
+    fn length(&self) -> usize {
+        self.groups.iter().map(|group| group.digits.len()).sum()
+    }
+}
+
 /// Finds all runs of a text that have so many digits at least, those in words last.
 pub fn runs(text: &str, fewest: usize) -> Vec<Run> {
-    let has_enough = |run: &Run| run.groups.iter().map(|group| group.digits.len()).sum::<usize>() >= fewest;
+    let has_enough = |run: &Run| run.length() >= fewest;
     let mut runs = Vec::new();
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
@@ -373,9 +380,8 @@ mod tests {
                 "&#48;", "&", "²", "٣", "\u{200b}", "\u{a0}", "–", "a", "ế", "ô", "|", "]", "+", "không ", "một "]), 0..40))
         {
             let text = pieces.concat();
-            let digits = |run: &super::Run| run.groups.iter().map(|group| group.digits.len()).sum::<usize>();
             for fewest in [4, 9] {
-                let long: Vec<_> = runs(&text, 1).into_iter().filter(|run| digits(run) >= fewest).collect();
+                let long: Vec<_> = runs(&text, 1).into_iter().filter(|run| run.length() >= fewest).collect();
                 proptest::prop_assert_eq!(format!("{:?}", runs(&text, fewest)), format!("{long:?}"));
             }
         }
