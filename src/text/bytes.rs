@@ -14,17 +14,22 @@ pub fn first_of(named: &[bool; 256], bytes: &[u8]) -> Option<usize> {
 }
 
 /// A few short words that are looked for in one pass.
-pub struct Words {
+pub enum Words {
     /// Quickest by far, where the processor can do it.
-    packed: Option<packed::Searcher>,
-    any: AhoCorasick,
+    Packed(packed::Searcher),
+    /// Everywhere.
+    Any(AhoCorasick),
 }
 
 impl Words {
     /// Makes ready to look for these words, which are not empty; where two begin at one place, the former is found.
     pub fn new(words: &[&str]) -> Words {
-        let any = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
-        Words { packed: packed::Searcher::new(words), any: any.expect("a few words are not too many") }
+        packed::Searcher::new(words).map_or_else(|| Words::any(words), Words::Packed)
+    }
+
+    fn any(words: &[&str]) -> Words {
+        let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
+        Words::Any(built.expect("a few words are not too many"))
     }
 
     /// Finds the words that don't overlap, in order: which, and where it starts.
@@ -32,9 +37,9 @@ impl Words {
         let mut from = 0;
         std::iter::from_fn(move || {
             let rest = from..bytes.len();
-            let found: Match = match &self.packed {
-                Some(packed) => packed.find_in(bytes, rest.into()),
-                None => self.any.find(Input::new(bytes).range(rest)),
+            let found: Match = match self {
+                Words::Packed(words) => words.find_in(bytes, rest.into()),
+                Words::Any(words) => words.find(Input::new(bytes).range(rest)),
             }?;
             from = found.end();
             Some((found.pattern().as_usize(), found.start()))
@@ -62,11 +67,11 @@ mod tests {
 
     #[test]
     fn words_are_found_in_order_with_and_without_the_quick_way() {
-        let mut words = Words::new(&["<st", "data-play", "<sT", "<s"]);
+        let words = ["<st", "data-play", "<sT", "<s"];
         let text = "x".repeat(40) + "<st><STrong data-pla data-play<sT<s";
         let expected = [(0, 40), (1, 61), (2, 70), (3, 73)];
-        assert_eq!(words.find_in(text.as_bytes()).collect::<Vec<_>>(), expected);
-        words.packed = None;
-        assert_eq!(words.find_in(text.as_bytes()).collect::<Vec<_>>(), expected);
+        for words in [Words::new(&words), Words::any(&words)] {
+            assert_eq!(words.find_in(text.as_bytes()).collect::<Vec<_>>(), expected);
+        }
     }
 }
