@@ -36,13 +36,7 @@ pub fn parse_markdown(text: &str, file: FileId, base: usize) -> Document<Written
         run: None,
     };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        match event {
-            Event::Text(piece) => builder.lengthen_run(piece, range),
-            event => {
-                builder.end_run();
-                builder.take(event, range);
-            }
-        }
+        builder.take(event, range);
     }
     builder.finish()
 }
@@ -118,12 +112,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+    fn take(&mut self, event: Event<'a>, range: Range<usize>) {
+        if !matches!(event, Event::Text(_)) {
+            self.end_run();
+        }
         let place = self.place(&range);
         match event {
             Event::Start(tag) => self.start(tag, place),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text_run(&text, range),
+            Event::Text(piece) => self.lengthen_run(piece, range),
             Event::Code(code) => self.inline(Inline::Code(code.into_string())),
             Event::InlineHtml(html) => {
                 if !is_comment(&html) {
