@@ -6,6 +6,7 @@ use crate::speech::Kind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found};
 use crate::speech::letters;
+use crate::speech::phone_words::EMERGENCY;
 
 const ROADS: &[(&str, &str)] = &[
     ("QL", "quốc lộ"),
@@ -31,7 +32,7 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     }
     from = ctx.skip_spaces(from);
     let digits = ctx.digits(from);
-    if matches!(digits, "111" | "112" | "113" | "114" | "115") {
+    if EMERGENCY.contains(&digits) {
         return None;
     }
     // Roads have up to three digits; "ĐT 0987…" is a telephone. Motorways and district roads may have a zero in front.

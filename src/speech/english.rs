@@ -51,6 +51,7 @@ impl Language for English {
 fn number(ctx: &Context, at: usize) -> Found {
     phone(ctx, at)
         .or_else(|| short_phone(ctx, at))
+        .or_else(|| long_run(ctx, at))
         .or_else(|| date(ctx, at))
         .or_else(|| day_and_month(ctx, at))
         .or_else(|| time(ctx, at))
@@ -117,6 +118,16 @@ fn short_phone(ctx: &Context, at: usize) -> Option<Found> {
         }
     }
     None
+}
+
+/// "ID 260123456": so many digits without a mark are no count, unless what they count follows.
+fn long_run(ctx: &Context, at: usize) -> Option<Found> {
+    let digits = ctx.digits(at);
+    let end = at + digits.len();
+    let decimal = matches!(ctx.byte(end), b',' | b'.') && ctx.is_digit(end + 1);
+    let counts = decimal || unit(ctx, end).is_some() || counted(ctx.next_word(end));
+    let fits = digits.len() >= 9 && ctx.ends_word(end) && !counts;
+    fits.then(|| Found::new(end, Kind::Phone, spaced_digits(digits), "number too long for a count"))
 }
 
 /// Returns whether a word names several of something: "people", "households", not "always" or "unless".

@@ -5,18 +5,11 @@
 use crate::speech::Kind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found, is_one_of};
-
-/// Words before a short number that is called.
-const CALL: &[&str] =
-    &["gọi", "đài", "nóng", "hotline", "thoại", "bấm", "tel", "đt", "sđt", "phone", "fax", "zalo", "dđ", "máy", "điện"];
-/// Words before an emergency number.
-const HELP: &[&str] = &["cứu", "sát", "hỏa", "hoả", "báo", "lượng", "số", "là", "nạn", "qua", "đến"];
-const EMERGENCY: &[&str] = &["111", "112", "113", "114", "115"];
-/// Words before numbers of papers, accounts and codes.
-const CODE_LABELS: &[&str] = &[
-    "cccd", "cmnd", "cmt", "stk", "mst", "thuế", "danh", "khoản", "mã", "otp", "seri", "sêri", "serial", "số", "pin",
-    "khẩu", "cước", "imei", "id", "hiệu", "dân",
-];
+use crate::speech::measure;
+use crate::speech::money;
+use crate::speech::numeral;
+use crate::speech::phone_words::{self as words, any_before};
+use crate::speech::short_number;
 
 /// Reads a number that is said digit by digit; it may start with "+", "(" or "*".
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
@@ -24,10 +17,15 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         b'+' => international(ctx, at),
         b'(' => long(ctx, at),
         b'*' => service_code(ctx, at),
-        b'0' => long(ctx, at).or_else(|| leading_zero(ctx, at)),
-        b'1' => hotline(ctx, at).or_else(|| short(ctx, at)).or_else(|| labelled(ctx, at)),
-        _ => short(ctx, at).or_else(|| labelled(ctx, at)),
+        b'0' => long(ctx, at).or_else(|| grouped_zero(ctx, at)).or_else(|| leading_zero(ctx, at)),
+        b'1' => hotline(ctx, at).or_else(|| counted_or_code(ctx, at)),
+        _ => counted_or_code(ctx, at),
     }
+}
+
+/// Digits that could be a count as well.
+fn counted_or_code(ctx: &Context, at: usize) -> Option<Found> {
+    short_number::read(ctx, at).or_else(|| labelled(ctx, at)).or_else(|| long_run(ctx, at))
 }
 
 /// Says a telephone number from data, whatever signs it is printed with.
@@ -107,8 +105,32 @@ fn take<'a>(groups: &[(&'a str, usize)], totals: &[usize]) -> Option<(Vec<&'a st
     Some((parts, end))
 }
 
-/// "0912.345.678", "(0252) 3 812 345", "02523881234".
+/// "0912.345.678", "(0252) 3 812 345", "02523881234", and what strokes join to them.
 fn long(ctx: &Context, at: usize) -> Option<Found> {
+    let mut found = one_long(ctx, at)?;
+    while let Some(next) = behind_stroke(ctx, found.end) {
+        found.spoken.push_str(", hoặc ");
+        found.spoken.push_str(&next.spoken);
+        found.end = next.end;
+    }
+    Some(found)
+}
+
+/// Reads another number, or other last digits, behind a stroke: "0252.388.123/124".
+fn behind_stroke(ctx: &Context, stroke: usize) -> Option<Found> {
+    let at = stroke + 1;
+    if ctx.byte(stroke) != b'/' || !ctx.is_digit(at) {
+        return None;
+    }
+    one_long(ctx, at).or_else(|| {
+        let end = ctx.digits_end(at);
+        let goes_on = matches!(ctx.byte(end), b'.' | b',' | b'-') && ctx.is_digit(end + 1);
+        let fits = end - at <= 4 && ctx.ends_word(end) && !goes_on;
+        fits.then(|| Found::new(end, Kind::Phone, cardinal::digits(&ctx.text[at..end]), "other last digits"))
+    })
+}
+
+fn one_long(ctx: &Context, at: usize) -> Option<Found> {
     let groups = groups(ctx, at);
     let first = groups.first()?.0;
     // "(2025) …" is a remark; "02.163" and dates are too short to come this far.
@@ -123,19 +145,45 @@ fn long(ctx: &Context, at: usize) -> Option<Found> {
         &[10]
     };
     let (parts, end) = take(&groups, totals)?;
-    let clear = ctx.ends_word(end) && !(matches!(ctx.byte(end), b'/' | b',') && ctx.is_digit(end + 1));
-    clear.then(|| Found::new(end, Kind::Phone, join(&parts), "telephone number"))
+    ctx.ends_word(end).then(|| Found::new(end, Kind::Phone, join(&parts), "telephone number"))
 }
 
-/// "+84 912 345 678".
+/// "+84 912 345 678", "+224".
 fn international(ctx: &Context, at: usize) -> Option<Found> {
+    if is_country_code(ctx, at) {
+        let end = ctx.digits_end(at + 1);
+        let spoken = format!("cộng {}", cardinal::digits(&ctx.text[at + 1..end]));
+        return Some(Found::new(end, Kind::Phone, spoken, "code of a country"));
+    }
     let groups = groups(ctx, at + 1);
     let (parts, end) = take(&groups, &[10, 11, 12, 13])?;
+    // "+1.500.000.000 đồng" is an increase.
+    if ctx.byte(at + 1) != b'8' && (ctx.text[at..end].contains('.') || is_amount(ctx, at + 1, end)) {
+        return None;
+    }
     if ctx.is_word(at.wrapping_sub(1)) || !ctx.ends_word(end) {
         return None;
     }
     let parts = if groups.len() == 1 { vec![groups[0].0] } else { parts };
     Some(Found::new(end, Kind::Phone, format!("cộng {}", join(&parts)), "international telephone number"))
+}
+
+/// "đầu số +224", "+224, +231": a word for it, or two of them side by side.
+fn is_country_code(ctx: &Context, at: usize) -> bool {
+    let end = ctx.digits_end(at + 1);
+    let goes_on = matches!(ctx.byte(end), b' ' | b'.' | b',' | b'-' | b'/') && ctx.is_digit(end + 1);
+    let shaped = (2..=4).contains(&(end - at)) && !goes_on && ctx.ends_word(end) && !is_amount(ctx, at + 1, end);
+    shaped && (any_before(ctx, at, words::COUNTRY) || beside_country_code(ctx, at, end))
+}
+
+/// Returns whether a like code stands before or behind this one: "+224, +231 hoặc +252".
+fn beside_country_code(ctx: &Context, at: usize, end: usize) -> bool {
+    let long = |digits: &str| digits.len() == 3;
+    let next = short_number::later(ctx, end);
+    let behind = next > end && ctx.byte(next) == b'+' && long(ctx.digits(next + 1));
+    let before = short_number::before_joint(ctx, at).map(|end| short_number::digits_start(ctx, end));
+    let before = before.is_some_and(|start| ctx.byte_before(start) == b'+' && long(ctx.digits(start)));
+    long(ctx.digits(at + 1)) && (behind || before)
 }
 
 /// "1900 0368", "19000368", "1800.1091", "1900 636 468".
@@ -149,63 +197,10 @@ fn hotline(ctx: &Context, at: usize) -> Option<Found> {
     if is_one_of(ctx.prev_word(at), &["năm", "tháng"]) || first.len() == 4 && ctx.byte(at + 4) == b'-' {
         return None;
     }
-    let called = is_one_of(ctx.prev_label(at), CALL) || is_one_of(ctx.prev_label(at), HELP);
+    let called = any_before(ctx, at, words::CALL) || any_before(ctx, at, words::HELP);
     let totals: &[usize] = if called { &[8, 10] } else { &[8] };
     let (parts, end) = take(&groups, totals)?;
     ctx.ends_word(end).then(|| Found::new(end, Kind::Phone, join(&parts), "service number"))
-}
-
-/// "gọi 113", "tổng đài 156", "113/114".
-fn short(ctx: &Context, at: usize) -> Option<Found> {
-    let digits = ctx.digits(at);
-    let end = at + digits.len();
-    if !(3..=6).contains(&digits.len()) {
-        return None;
-    }
-    let bare = ctx.ends_word(end) && !(matches!(ctx.byte(end), b'.' | b',' | b'-' | b':') && ctx.is_digit(end + 1));
-    if !bare {
-        return None;
-    }
-    let before = ctx.prev_label(at);
-    let number_of = is_one_of(before, &["số"]) && is_one_of(ctx.prev_word2(at), CALL);
-    let texted = is_one_of(before, &["gửi"]) && ["tin ", "oạn "].iter().any(|word| ctx.tail(at, 40).contains(word));
-    let soon = is_one_of(before, &["ngay", "vào", "cho"]) && is_one_of(ctx.prev_word2(at), CALL);
-    let called = texted
-        || soon
-        || is_one_of(before, CALL)
-        || number_of
-        || is_one_of(before, &["đến"]) && is_one_of(ctx.prev_word2(at), &["tin", "gọi"]);
-    let emergency = EMERGENCY.contains(&digits) && (is_one_of(before, HELP) || after_emergency(ctx, at));
-    // "gọi 200 người đến làm thẻ".
-    let counts = is_one_of(
-        ctx.next_word(end),
-        &["người", "hộ", "công", "thanh", "cuộc", "lượt", "bà", "tài", "thẻ", "em", "km"],
-    );
-    if counts || !(called || emergency) {
-        return None;
-    }
-    let mut found = Found::new(end, Kind::Phone, cardinal::digits(digits), "short number");
-    // "113/114/115" lists numbers.
-    while ctx.byte(found.end) == b'/' && EMERGENCY.contains(&ctx.digits(found.end + 1)) {
-        found.spoken.push_str(", ");
-        cardinal::push_digits(&mut found.spoken, ctx.digits(found.end + 1));
-        found.end += 4;
-    }
-    Some(found)
-}
-
-/// "113 hoặc 115", "113, 114".
-fn after_emergency(ctx: &Context, at: usize) -> bool {
-    let mut back = ctx.back_spaces(at);
-    let word = ctx.word_ending(back);
-    if is_one_of(word, &["và", "hoặc", "hay"]) {
-        back = ctx.back_spaces(back - word.len());
-    } else if matches!(ctx.byte_before(back), b',' | b'-' | b';') {
-        back = ctx.back_spaces(back - 1);
-    } else {
-        return false;
-    }
-    EMERGENCY.iter().any(|number| ctx.text[..back].ends_with(number))
 }
 
 /// "số CCCD 0680…", "mã 482913": papers, accounts, codes.
@@ -218,8 +213,38 @@ fn labelled(ctx: &Context, at: usize) -> Option<Found> {
     let label = ctx.prev_label(at);
     let enough = if is_one_of(label, &["mã", "otp", "pin", "khẩu"]) { 4 } else { 8 };
     let bare = ctx.ends_word(end) && !(matches!(ctx.byte(end), b'.' | b',' | b'/' | b'-') && ctx.is_digit(end + 1));
-    let fits = digits.len() >= enough && bare && is_one_of(label, CODE_LABELS);
+    let fits = digits.len() >= enough && bare && is_one_of(label, words::CODE_LABELS);
     fits.then(|| Found::new(end, Kind::Phone, join(&cut(digits)), "number said digit by digit"))
+}
+
+/// "260123456": so many digits without a mark are no count, unless what they count follows.
+fn long_run(ctx: &Context, at: usize) -> Option<Found> {
+    let digits = ctx.digits(at);
+    let end = at + digits.len();
+    let decimal = matches!(ctx.byte(end), b'.' | b',') && ctx.is_digit(end + 1);
+    // NeMo's cases count with such numbers.
+    let counts = ctx.voice.is_nemo() || decimal || is_amount(ctx, at, end);
+    let fits = digits.len() >= 9 && ctx.ends_word(end) && !counts;
+    fits.then(|| Found::new(end, Kind::Phone, join(&cut(digits)), "number too long for a count"))
+}
+
+/// Returns whether money, a unit or a counted noun follows a number.
+fn is_amount(ctx: &Context, at: usize, end: usize) -> bool {
+    let next = ctx.skip_spaces(end);
+    let money = numeral::parse(ctx, at).is_some_and(|n| n.end == end && money::suffix(ctx, &n).is_some());
+    money
+        || matches!(ctx.byte(next), b'%')
+        || is_one_of(ctx.word_at(next), words::MANY)
+        || measure::unit_at(ctx, next, next == end).is_some()
+}
+
+/// "012 345 678", "060 199 001 234": no count starts with a zero and goes on in groups. A date's first group is shorter.
+fn grouped_zero(ctx: &Context, at: usize) -> Option<Found> {
+    let groups = groups(ctx, at);
+    let (parts, end) = take(&groups, &[9, 10, 11, 12])?;
+    let shaped = groups.first()?.0.len() >= 3 && ctx.digits_end(at) < end;
+    let fits = shaped && ctx.ends_word(end) && !is_amount(ctx, at, end);
+    fits.then(|| Found::new(end, Kind::Phone, join(&parts), "groups with a leading zero"))
 }
 
 /// "068099001234", "0123": a number with a zero in front that is no count.

@@ -323,7 +323,7 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 fn plus(ctx: &Context, at: usize) -> Option<Found> {
-    if let Some(found) = phone::read(ctx, at).filter(|_| ctx.byte(at + 1) == b'8') {
+    if let Some(found) = phone::read(ctx, at) {
         return Some(found);
     }
     if is_bullet(ctx, at, at + 1) {
