@@ -191,6 +191,25 @@ fn fees_are_warned_of_before_their_last_day_and_shown_without_their_number_after
 }
 
 #[test]
+fn changing_a_card_because_of_age_is_said_to_cost_nothing() {
+    let built = build("", "2026-12-01", false);
+    for (path, no_fee, ages, bare, ask) in [
+        ("site/lam-va-doi-the/index.html", "luật nói không phải nộp lệ phí", "14, 25, 40", "<td>Đổi thẻ</td>", "hỏi"),
+        ("site/en/getting-a-card/index.html", "the law asks no fee", "14, 25, 40", "<td>Renewal</td>", "ask"),
+    ] {
+        let page = text(&built.files, path);
+        let fee = page.find("50.000").or_else(|| page.find("50,000")).expect("the fee for other reasons");
+        let free = page.find(no_fee).unwrap_or_else(|| panic!("{path} hides that there is no fee"));
+        assert!(page.contains(ages) && free < fee, "{path}: no fee is said before any fee");
+        assert!(!page.contains(bare), "{path}: a fee for a change without its reason");
+        let old_card = &page[page[..fee].rfind("#cccd").expect("who still has the old card")..fee];
+        assert!(old_card.contains(ask), "{path}: the old card's fee is open");
+    }
+    let questions = text(&built.files, "site/hoi-dap/index.html");
+    assert!(questions.contains("luật nói không phải nộp lệ phí"));
+}
+
+#[test]
 fn what_is_handed_out_pinned_up_and_posted_is_made() {
     for path in [
         "card/to-roi/lua-dao.vi.pdf",
