@@ -65,6 +65,7 @@ impl<'a> PageSlot<'a> {
             lang: self.lang,
             file: self.article.file,
             folder: format!("content/explainers/{}", self.article.topic.value),
+            is_spoken: false,
             report: self.is_own_text(),
             anchors: Vec::new(),
             replaced: Vec::new(),

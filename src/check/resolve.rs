@@ -43,6 +43,8 @@ pub struct Setting<'a> {
     pub file: FileId,
     /// Its folder below the campaign.
     pub folder: String,
+    /// It is read aloud; `unread-text` says what in it can't be.
+    pub is_spoken: bool,
     /// Faults of a text that stands in for a missing translation were reported with the original.
     pub report: bool,
     /// Anchors of the text itself.
@@ -89,13 +91,20 @@ impl<'a> Resolver<'a, '_> {
             },
             Block::Quote(inner) => Block::Quote(self.blocks(inner, at)),
             Block::Alert(kind, inner) => Block::Alert(kind, self.blocks(inner, at)),
-            Block::Code(code) => Block::Code(code),
-            Block::Table { alignments, head, rows } => Block::Table {
+            Block::Code { text, is_fenced, place } => {
+                if !is_fenced && !at.is_spoken {
+                    rules::indented_text::report(place, self.diags);
+                }
+                Block::Code { text, is_fenced, place }
+            }
+            Block::Table { alignments, head, rows, place } => Block::Table {
                 alignments,
                 head: self.cells(head, at),
                 rows: rows.into_iter().map(|row| self.cells(row, at)).collect(),
+                place,
             },
             Block::Rule => Block::Rule,
+            Block::Html(html, place) if at.is_spoken => Block::Html(html, place),
             Block::Html(html, place) => match self.clean_block(&html) {
                 Some(clean) => Block::Markup(clean),
                 None => {
@@ -169,7 +178,9 @@ impl<'a> Resolver<'a, '_> {
             },
             Inline::Reading { written, said, place } => Inline::Reading { written, said, place },
             Inline::Html(html, place) => {
-                rules::raw_html::report(place, self.diags);
+                if !at.is_spoken {
+                    rules::raw_html::report(place, self.diags);
+                }
                 Inline::Html(html, place)
             }
             Inline::Markup(tag) => Inline::Markup(tag),

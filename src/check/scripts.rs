@@ -56,10 +56,12 @@ fn resolve_script(
     rules::missing_title::check_script(source, resolver.diags);
     rules::review_overdue::check(source.review_by.as_ref(), config, resolver.diags);
     let is_over = rules::script_over::check(source, config, resolver.diags);
+    let status = rules::approval_outdated::check(source, config.today, resolver.diags);
     let mut setting = Setting {
         lang: &source.lang,
         file: source.file,
         folder: format!("content/scripts/{}", source.id.value),
+        is_spoken: true,
         report: true,
         anchors: Vec::new(),
         replaced: Vec::new(),
@@ -118,8 +120,8 @@ fn resolve_script(
         repeat: source.repeat,
         setting: source.setting,
         station: station(config, &source.lang),
-        status: source.status.value,
-        approved: source.approved.clone(),
+        status,
+        approved: source.approved.as_ref().map(|at| at.value.clone()),
         sources: source.sources.clone(),
         seconds: u32::try_from(milliseconds.div_ceil(1000)).unwrap_or(u32::MAX),
         syllables: paragraphs.iter().flatten().map(|sentence| sentence.syllables).sum(),
@@ -173,7 +175,6 @@ fn speak_script(
     tongue: &Tongue,
 ) -> Vec<Vec<Sentence>> {
     let config = resolver.config;
-    let mut texts = Vec::new();
     let formula = |own: &Option<crate::model::content::At<String>>, common: &crate::model::lang::Localized| match own {
         Some(at) => (at.value.clone(), at.place),
         // Two languages in one reading help nobody: without words of its own such a script begins at once.
@@ -184,11 +185,27 @@ fn speak_script(
     };
     let (opening, opening_place) = formula(&source.opening, &config.loudspeaker.opening);
     let (closing, closing_place) = formula(&source.closing, &config.loudspeaker.closing);
-    texts.push(Line { text: opening, place: opening_place, known: Vec::new() });
-    collect_lines(&body.blocks, source, tongue, config, &mut texts);
-    texts.push(Line { text: closing, place: closing_place, known: Vec::new() });
+    let mut lines = Vec::new();
+    collect_lines(&body.blocks, source, tongue, config, &mut lines);
+    let mut paragraphs = speak_lines(resolver, source, &[Line::new(opening, opening_place)], tongue);
+    let own = speak_lines(resolver, source, &lines, tongue);
+    let has_unread = rules::unread_text::check(&source.body, resolver.diags);
+    if own.is_empty() && !has_unread {
+        rules::empty_script::report(source, resolver.diags);
+    }
+    paragraphs.extend(own);
+    paragraphs.extend(speak_lines(resolver, source, &[Line::new(closing, closing_place)], tongue));
+    paragraphs
+}
+
+fn speak_lines(
+    resolver: &mut Resolver<'_, '_>,
+    source: &ScriptSource,
+    lines: &[Line],
+    tongue: &Tongue,
+) -> Vec<Vec<Sentence>> {
     let mut paragraphs = Vec::new();
-    for line in texts.iter().filter(|line| !line.text.trim().is_empty()) {
+    for line in lines.iter().filter(|line| !line.text.trim().is_empty()) {
         let sentences = speak_line(resolver, source, line, tongue);
         if !sentences.is_empty() {
             paragraphs.push(sentences);
@@ -205,6 +222,12 @@ struct Line {
     known: Vec<Reading>,
 }
 
+impl Line {
+    fn new(text: String, place: Place) -> Line {
+        Line { text, place, known: Vec::new() }
+    }
+}
+
 fn collect_lines(
     blocks: &[Block<Meant>],
     source: &ScriptSource,
@@ -215,7 +238,7 @@ fn collect_lines(
     for block in blocks {
         match block {
             Block::Paragraph(inlines, place) | Block::Heading { inlines, place, .. } => {
-                let mut line = Line { text: String::new(), place: *place, known: Vec::new() };
+                let mut line = Line::new(String::new(), *place);
                 push_inlines(inlines, source, tongue, config, &mut line);
                 for part in line.text.split('\u{2028}').flat_map(|part| voices_apart(part, source.kind)) {
                     lines.push(Line { text: part, place: *place, known: line.known.clone() });
@@ -227,9 +250,9 @@ fn collect_lines(
                     collect_lines(&entry.blocks, source, tongue, config, lines);
                 }
             }
-            // A table, a picture or code can't be read aloud; the sheet would promise what nobody hears.
+            // `unread-text` reports them, except the line across the page, which has no words.
             Block::Table { .. }
-            | Block::Code(_)
+            | Block::Code { .. }
             | Block::Rule
             | Block::Html(..)
             | Block::Markup(_)
@@ -267,12 +290,16 @@ fn voice_label(text: &str) -> Option<(&str, &str)> {
 fn push_inlines(inlines: &[Inline<Meant>], source: &ScriptSource, tongue: &Tongue, config: &Config, line: &mut Line) {
     for inline in inlines {
         match inline {
-            Inline::Text(text, _) | Inline::Code(text) | Inline::Html(text, _) => line.text.push_str(text),
+            Inline::Text(text, _) | Inline::Code(text) => line.text.push_str(text),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { inlines: inner, .. } => {
                 push_inlines(inner, source, tongue, config, line);
             }
-            // What is struck out isn't read; footnotes and pictures can't be heard.
-            Inline::Struck(_) | Inline::Footnote(..) | Inline::Picture { .. } | Inline::Markup(_) => {}
+            // What is struck out isn't read. `unread-text` reports the others; the words between tags stay.
+            Inline::Struck(_)
+            | Inline::Footnote(..)
+            | Inline::Picture { .. }
+            | Inline::Html(..)
+            | Inline::Markup(_) => {}
             Inline::SoftBreak => line.text.push('\n'),
             Inline::HardBreak => line.text.push('\u{2028}'),
             Inline::Reading { written, said, .. } => push_marked(written, said, &mut line.text),

@@ -125,9 +125,9 @@ fn explainer_template(lang: &str) -> &'static str {
 
 fn script_template(lang: &str) -> &'static str {
     if lang == "vi" {
-        "---\n# Tên bài đọc: in trên giấy, không đọc lên.\ntitle: \"{title}\"\n# daily (hằng ngày), progress (số liệu), warning (cảnh báo), invitation (mời), loop (loa kéo), dialogue (hỏi đáp), correction (đính chính)\nkind: daily\n# Nơi đọc: horn (loa trên cột), indoor (trong nhà), mobile (loa kéo)\nsetting: horn\nrepeat: 2\n# Còn `draft` thì giấy in có dấu BẢN NHÁP. Duyệt rồi thì ghi:\n# status: approved\n# approved: { by: chức vụ người duyệt, on: 2026-11-23 }\nstatus: draft\n# not_after: 2026-11-30          # không đọc sau ngày này\n---\n\n<!-- Lời chào đầu và lời cảm ơn cuối đã có sẵn trong site.yaml. Mỗi đoạn là một lần nghỉ. Câu dưới 15 tiếng. -->\n\nĐây là thông báo của xã.\n\nBà con cần hỏi gì thì đến công an xã.\n"
+        "---\n# Tên bài đọc: in trên giấy, không đọc lên.\ntitle: \"{title}\"\n# daily (hằng ngày), progress (số liệu), warning (cảnh báo), invitation (mời), loop (loa kéo), dialogue (hỏi đáp), correction (đính chính)\nkind: daily\n# Nơi đọc: horn (loa trên cột), indoor (trong nhà), mobile (loa kéo)\nsetting: horn\nrepeat: 2\n# Còn `draft` thì giấy in có dấu BẢN NHÁP. Duyệt rồi thì ghi:\n# status: approved\n# approved: { by: chức vụ người duyệt, on: 2026-11-23, text: mã mà `loa check` đưa ra }\nstatus: draft\n# not_after: 2026-11-30          # không đọc sau ngày này\n---\n\n<!-- Lời chào đầu và lời cảm ơn cuối đã có sẵn trong site.yaml. Mỗi đoạn là một lần nghỉ. Câu dưới 15 tiếng. -->\n\nĐây là thông báo của xã.\n\nBà con cần hỏi gì thì đến công an xã.\n"
     } else {
-        "---\n# The title is printed, not read.\ntitle: \"{title}\"\nkind: daily\nsetting: horn\nrepeat: 2\nstatus: draft\n# not_after: 2026-11-30\n---\n\nThis is a notice from the commune.\n\nAsk the commune police if you need help.\n"
+        "---\n# The title is printed, not read.\ntitle: \"{title}\"\nkind: daily\nsetting: horn\nrepeat: 2\n# `draft` prints the draft mark. When approved, write:\n# status: approved\n# approved: { by: role, on: 2026-11-23, text: the code that `loa check` gives }\nstatus: draft\n# not_after: 2026-11-30\n---\n\nThis is a notice from the commune.\n\nAsk the commune police if you need help.\n"
     }
 }
 

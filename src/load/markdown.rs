@@ -11,6 +11,7 @@ use memchr::memchr2;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use crate::diag::{FileId, Place};
+use crate::load::comment::{Shown, without_comments};
 use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Written, plain_text};
 use crate::text::fold::slug;
 
@@ -19,6 +20,15 @@ const DEEPEST: usize = 48;
 
 /// Parses the Markdown that starts at byte `base` of a file.
 pub fn parse_markdown(text: &str, file: FileId, base: usize) -> Document<Written> {
+    parse_shown(&Shown::of(text), file, base)
+}
+
+/// Parses the Markdown of a script: indented paragraphs are paragraphs there, not code.
+pub fn parse_script(text: &str, file: FileId, base: usize) -> Document<Written> {
+    parse_shown(&Shown::flush_left(text), file, base)
+}
+
+fn parse_shown(shown: &Shown<'_>, file: FileId, base: usize) -> Document<Written> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -26,7 +36,7 @@ pub fn parse_markdown(text: &str, file: FileId, base: usize) -> Document<Written
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
     let mut builder = Builder {
-        text,
+        shown,
         file,
         base,
         stack: vec![Open::Root(Vec::new())],
@@ -35,7 +45,7 @@ pub fn parse_markdown(text: &str, file: FileId, base: usize) -> Document<Written
         footnotes: Vec::new(),
         run: None,
     };
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&shown.text, options).into_offset_iter() {
         builder.take(event, range);
     }
     builder.finish()
@@ -65,10 +75,15 @@ enum Open {
         alignments: Vec<Alignment>,
         head: Vec<Vec<Inline<Written>>>,
         rows: Vec<Vec<Vec<Inline<Written>>>>,
+        place: Place,
     },
     Row(Vec<Vec<Inline<Written>>>),
     Inlines(Wrap, Vec<Inline<Written>>, Place),
-    Code(String),
+    Code {
+        text: String,
+        is_fenced: bool,
+        place: Place,
+    },
     Html(String, Place),
 }
 
@@ -83,7 +98,7 @@ enum Wrap {
 }
 
 struct Builder<'a> {
-    text: &'a str,
+    shown: &'a Shown<'a>,
     file: FileId,
     base: usize,
     stack: Vec<Open>,
@@ -123,8 +138,9 @@ impl<'a> Builder<'a> {
             Event::Text(piece) => self.lengthen_run(piece, range),
             Event::Code(code) => self.inline(Inline::Code(code.into_string())),
             Event::InlineHtml(html) => {
-                if !is_comment(&html) {
-                    self.inline(Inline::Html(html.into_string(), place));
+                let html = without_comments(&html);
+                if !html.is_empty() {
+                    self.inline(Inline::Html(html, place));
                 }
             }
             Event::Html(html) => match self.stack.last_mut() {
@@ -149,7 +165,8 @@ impl<'a> Builder<'a> {
     }
 
     fn place(&self, range: &Range<usize>) -> Place {
-        Place::new(self.file, self.base + range.start..self.base + range.end)
+        let typed = self.shown.typed(range);
+        Place::new(self.file, self.base + typed.start..self.base + typed.end)
     }
 
     fn start(&mut self, tag: Tag<'_>, place: Place) {
@@ -159,7 +176,9 @@ impl<'a> Builder<'a> {
                 Open::Heading { level: level as u8, id: id.map(|id| id.into_string()), inlines: Vec::new(), place }
             }
             Tag::BlockQuote(kind) => Open::Quote(kind.map(alert_kind), Vec::new()),
-            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => Open::Code(String::new()),
+            Tag::CodeBlock(kind) => {
+                Open::Code { text: String::new(), is_fenced: matches!(kind, CodeBlockKind::Fenced(_)), place }
+            }
             Tag::HtmlBlock => Open::Html(String::new(), place),
             Tag::List(start) => Open::List(start, Vec::new()),
             Tag::Item => Open::Entry { done: None, blocks: Vec::new(), loose: Vec::new(), place },
@@ -168,6 +187,7 @@ impl<'a> Builder<'a> {
                 alignments: alignments.into_iter().map(alignment).collect(),
                 head: Vec::new(),
                 rows: Vec::new(),
+                place,
             },
             Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
             Tag::TableCell => Open::Inlines(Wrap::Cell, Vec::new(), place),
@@ -235,9 +255,10 @@ impl<'a> Builder<'a> {
             }
             Open::Quote(None, blocks) => self.block(Block::Quote(blocks)),
             Open::Quote(Some(kind), blocks) => self.block(Block::Alert(kind, blocks)),
-            Open::Code(text) => self.block(Block::Code(text)),
+            Open::Code { text, is_fenced, place } => self.block(Block::Code { text, is_fenced, place }),
             Open::Html(html, place) => {
-                if !is_comment(&html) {
+                let html = without_comments(&html);
+                if !html.trim().is_empty() {
                     self.block(Block::Html(html, place));
                 }
             }
@@ -249,7 +270,9 @@ impl<'a> Builder<'a> {
                 }
             }
             Open::Footnote(label, blocks) => self.footnotes.push((label, blocks)),
-            Open::Table { alignments, head, rows } => self.block(Block::Table { alignments, head, rows }),
+            Open::Table { alignments, head, rows, place } => {
+                self.block(Block::Table { alignments, head, rows, place });
+            }
             Open::Row(cells) => {
                 if let Some(Open::Table { head, rows, .. }) = self.stack.last_mut() {
                     match tag {
@@ -315,30 +338,35 @@ impl<'a> Builder<'a> {
 
     /// Splits a run of text into words, placeholders and marked readings.
     fn text_run(&mut self, text: &str, range: Range<usize>) {
-        if let Some(Open::Code(code) | Open::Html(code, _)) = self.stack.last_mut() {
+        if let Some(Open::Code { text: code, .. } | Open::Html(code, _)) = self.stack.last_mut() {
             code.push_str(text);
             return;
         }
-        let place = self.place(&range);
         // Only where nothing was unescaped do offsets in the text equal offsets in the file.
-        let exact = self.text.get(range) == Some(text);
-        let part = |part: Range<usize>| if exact { place.part(part) } else { place };
+        let exact = self.shown.text.get(range.clone()) == Some(text);
         let mut done = 0;
         for mark in marks(text) {
             let at = mark.range();
             if done < at.start {
-                self.inline(Inline::Text(text[done..at.start].to_owned(), part(done..at.start)));
+                let place = self.part(exact, &range, done..at.start);
+                self.inline(Inline::Text(text[done..at.start].to_owned(), place));
             }
             done = at.end;
-            let place = part(at);
+            let place = self.part(exact, &range, at);
             self.inline(match mark {
                 Mark::Slot(_, name) => Inline::Slot(name, place),
                 Mark::Reading { written, said, .. } => Inline::Reading { written, said, place },
             });
         }
         if done < text.len() {
-            self.inline(Inline::Text(text[done..].to_owned(), part(done..text.len())));
+            let place = self.part(exact, &range, done..text.len());
+            self.inline(Inline::Text(text[done..].to_owned(), place));
         }
+    }
+
+    /// Returns the place of a part of a run, where `exact` says that nothing in the run was unescaped.
+    fn part(&self, exact: bool, run: &Range<usize>, part: Range<usize>) -> Place {
+        if exact { self.place(&(run.start + part.start..run.start + part.end)) } else { self.place(run) }
     }
 
     fn unique_id(&mut self, id: String) -> String {
@@ -390,12 +418,6 @@ fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
         pulldown_cmark::Alignment::Center => Alignment::Center,
         pulldown_cmark::Alignment::Right => Alignment::End,
     }
-}
-
-/// Notes that staff leave for each other are not shown.
-fn is_comment(html: &str) -> bool {
-    let html = html.trim();
-    html.starts_with("<!--") && html.ends_with("-->")
 }
 
 /// A paragraph that is only a chart or table placeholder becomes that picture.

@@ -4,16 +4,19 @@ use std::sync::Arc;
 
 use crate::config::yaml::{self, Fields, Node};
 use crate::diag::{Diagnostics, FileId, Place, Text};
-use crate::load::markdown::parse_markdown;
+use crate::load::comment::report_unclosed;
+use crate::load::markdown::{parse_markdown, parse_script};
 use crate::model::campaign::Setting;
 use crate::model::content::{Approval, Article, At, Body, ScriptKind, ScriptSource, Status};
 use crate::model::lang::Lang;
+use crate::text::fold::nfc;
 
 /// Reads an explainer's file. Mistakes are reported and left out.
 pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &Arc<str>, diags: &mut Diagnostics) -> Article {
     let split = split(text, file, diags);
     let mut fields = Fields::of(&split.node, diags);
     let common = Common::read(&mut fields, file, diags);
+    report_unclosed(&text[split.body_at..], file, split.body_at, diags);
     let article = Article {
         lang,
         file,
@@ -49,6 +52,10 @@ pub fn read_script(id: At<String>, lang: Lang, file: FileId, text: &Arc<str>, di
     let common = Common::read(&mut fields, file, diags);
     let kinds = ScriptKind::ALL.map(|kind| (kind.as_str(), kind));
     let settings = Setting::ALL.map(|setting| (setting.as_str(), setting));
+    let body = &text[split.body_at..];
+    report_unclosed(body, file, split.body_at, diags);
+    let typed_title = common.title.as_ref().map_or("", |at| &at.value);
+    let fingerprint = approval_fingerprint(typed_title, body);
     let script = ScriptSource {
         lang,
         file,
@@ -71,7 +78,8 @@ pub fn read_script(id: At<String>, lang: Lang, file: FileId, text: &Arc<str>, di
         approved: common.approved,
         review_by: common.review_by,
         sources: common.sources,
-        body: parse_markdown(&text[split.body_at..], file, split.body_at),
+        fingerprint,
+        body: parse_script(body, file, split.body_at),
     };
     fields.finish(diags);
     script
@@ -81,7 +89,7 @@ pub fn read_script(id: At<String>, lang: Lang, file: FileId, text: &Arc<str>, di
 struct Common {
     title: Option<At<String>>,
     status: At<Status>,
-    approved: Option<Approval>,
+    approved: Option<At<Approval>>,
     review_by: Option<At<jiff::civil::Date>>,
     sources: Vec<String>,
 }
@@ -156,12 +164,30 @@ fn repeat(node: &Node, diags: &mut Diagnostics) -> Option<u32> {
         .map(|at| at.value)
 }
 
-fn approval(node: &Node, diags: &mut Diagnostics) -> Option<Approval> {
+fn approval(node: &Node, diags: &mut Diagnostics) -> Option<At<Approval>> {
     let mut fields = Fields::of(node, diags);
     let by = take_text(&mut fields, &["by", "nguoi_duyet"], diags);
     let on = fields.take(&["on", "ngay"]).and_then(|node| yaml::day(node, diags));
+    let text = take_text(&mut fields, &["text", "ma_noi_dung"], diags);
     fields.finish(diags);
-    Some(Approval { by: by?.value, on: on?.value })
+    let approval = Approval { by: by?.value, on: on?.value, text: text.map(|at| at.value) };
+    Some(At { value: approval, place: node.place })
+}
+
+/// Returns the fingerprint of what an approval is for: eight hex digits. Blank space and how accents
+/// are composed don't count.
+fn approval_fingerprint(title: &str, body: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut is_after_blank = false;
+    for line in [title, ""].into_iter().chain(body.lines()) {
+        let words = line.split_whitespace().collect::<Vec<&str>>().join(" ");
+        if !words.is_empty() {
+            hasher.update(if is_after_blank { b"\n\n" } else { b"\n" });
+            hasher.update(nfc(&words).as_bytes());
+        }
+        is_after_blank = words.is_empty();
+    }
+    hasher.finalize().to_hex()[..8].to_owned()
 }
 
 /// A file taken apart.

@@ -7,6 +7,7 @@ pub mod audio;
 pub mod base;
 pub mod beside;
 pub mod broadcasts;
+pub mod comment;
 pub mod markdown;
 pub mod matter;
 pub mod picture;

@@ -101,6 +101,8 @@ pub struct Approval {
     pub by: String,
     /// The day.
     pub on: Date,
+    /// The fingerprint of the text that was approved, as typed.
+    pub text: Option<String>,
 }
 
 /// An explainer in one language.
@@ -139,7 +141,7 @@ pub struct Article {
     /// Draft or approved.
     pub status: At<Status>,
     /// Who approved it.
-    pub approved: Option<Approval>,
+    pub approved: Option<At<Approval>>,
     /// When it must be looked at again.
     pub review_by: Option<At<Date>>,
     /// When its statements were last checked.
@@ -253,11 +255,13 @@ pub struct ScriptSource {
     /// Draft or approved.
     pub status: At<Status>,
     /// Who approved it.
-    pub approved: Option<Approval>,
+    pub approved: Option<At<Approval>>,
     /// When it must be looked at again.
     pub review_by: Option<At<Date>>,
     /// Fact numbers it rests on.
     pub sources: Vec<String>,
+    /// The fingerprint of title and text, which an approval names.
+    pub fingerprint: String,
     /// The text.
     pub body: Document<Written>,
 }

@@ -155,7 +155,7 @@ impl Document<Meant> {
                     Block::List { entries, .. } => entries.iter().for_each(|entry| collect(&entry.blocks, into)),
                     Block::Heading { .. }
                     | Block::Paragraph(..)
-                    | Block::Code(_)
+                    | Block::Code { .. }
                     | Block::Table { .. }
                     | Block::Rule
                     | Block::Html(..)

@@ -85,7 +85,14 @@ pub enum Block<P: Phase> {
     /// A box: `> [!WARNING]`.
     Alert(AlertKind, Vec<Block<P>>),
     /// A code block.
-    Code(String),
+    Code {
+        /// What stands in it.
+        text: String,
+        /// Between lines of backticks or tildes; otherwise its lines were indented.
+        is_fenced: bool,
+        /// Where.
+        place: Place,
+    },
     /// A table.
     Table {
         /// Alignment by column.
@@ -94,6 +101,8 @@ pub enum Block<P: Phase> {
         head: Vec<Vec<Inline<P>>>,
         /// Rows of cells.
         rows: Vec<Vec<Vec<Inline<P>>>>,
+        /// Where.
+        place: Place,
     },
     /// A thematic break.
     Rule,
@@ -237,7 +246,7 @@ pub fn anchors(document: &Document<Written>) -> Vec<String> {
                 Block::Quote(inner) | Block::Alert(_, inner) => collect(inner, into),
                 Block::List { entries, .. } => entries.iter().for_each(|entry| collect(&entry.blocks, into)),
                 Block::Paragraph(..)
-                | Block::Code(_)
+                | Block::Code { .. }
                 | Block::Table { .. }
                 | Block::Rule
                 | Block::Html(..)

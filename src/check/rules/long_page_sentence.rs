@@ -33,7 +33,7 @@ fn check_blocks(blocks: &[Block<Meant>], lang: &Lang, config: &Config, diags: &m
             }
             Block::Quote(inner) | Block::Alert(_, inner) => check_blocks(inner, lang, config, diags),
             Block::Heading { .. }
-            | Block::Code(_)
+            | Block::Code { .. }
             | Block::Table { .. }
             | Block::Rule
             | Block::Html(..)

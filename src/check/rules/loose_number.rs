@@ -86,7 +86,7 @@ impl Looked<'_> {
                 Block::Table { head, rows, .. } => {
                     head.iter().chain(rows.iter().flatten()).for_each(|cell| self.whole(cell));
                 }
-                Block::Code(_) | Block::Rule | Block::Html(..) | Block::Markup(_) | Block::Figure(..) => {}
+                Block::Code { .. } | Block::Rule | Block::Html(..) | Block::Markup(_) | Block::Figure(..) => {}
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The rules: one file and one page each. The page is what `loa explain <code>` prints;
 //! its samples are run by the tests.
 
+pub mod approval_outdated;
 pub mod broadcast_clash;
 pub mod broadcast_left_out;
 pub mod broadcast_over;
@@ -11,10 +12,12 @@ pub mod count_over_total;
 pub mod doubtful_reading;
 pub mod draft_left_out;
 pub mod eligible_changed;
+pub mod empty_script;
 pub mod expired_fact;
 pub mod expiring_fact;
 pub mod hamlet_missing;
 pub mod hamlets_hidden;
+pub mod indented_text;
 pub mod long_page_sentence;
 pub mod long_sentence;
 pub mod long_zalo_text;
@@ -51,6 +54,7 @@ pub mod unknown_script;
 pub mod unknown_station;
 pub mod unknown_topic;
 pub mod unknown_unit;
+pub mod unread_text;
 pub mod unspeakable_script;
 
 /// A rule that `loa explain` knows.
@@ -78,6 +82,9 @@ macro_rules! rules {
 /// nobody can read aloud) and privacy.
 pub const RULES: &[Rule] = rules![
     may_change "ambiguous-count",
+    may_change "approval-in-future",
+    may_change "approval-outdated",
+    may_change "approval-unmarked",
     may_change "broadcast-clash",
     may_change "broadcast-left-out",
     may_change "broadcast-over",
@@ -90,11 +97,13 @@ pub const RULES: &[Rule] = rules![
     may_change "doubtful-reading",
     may_change "draft-left-out",
     may_change "eligible-changed",
+    fixed "empty-script",
     may_change "expired-fact",
     may_change "expiring-fact",
     fixed "fact-value",
     may_change "hamlet-missing",
     may_change "hamlets-hidden",
+    may_change "indented-text",
     may_change "long-page-sentence",
     may_change "long-sentence",
     may_change "long-zalo-text",
@@ -138,6 +147,7 @@ pub const RULES: &[Rule] = rules![
     fixed "theme-template",
     may_change "too-long-sentence",
     may_change "total-mismatch",
+    fixed "unclosed-comment",
     may_change "unconfirmed-fact",
     may_change "undated-fact",
     may_change "unknown-column",
@@ -150,6 +160,7 @@ pub const RULES: &[Rule] = rules![
     may_change "unknown-topic",
     may_change "unknown-unit",
     fixed "unreadable-text",
+    fixed "unread-text",
     fixed "unspeakable-script",
     fixed "wrong-extends",
     fixed "wrong-value",

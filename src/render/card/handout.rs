@@ -240,7 +240,7 @@ impl Words<'_> {
                 Block::Table { .. } => section.text.clear(),
                 Block::Quote(_)
                 | Block::Alert(..)
-                | Block::Code(_)
+                | Block::Code { .. }
                 | Block::Rule
                 | Block::Html(..)
                 | Block::Markup(_)

@@ -71,7 +71,7 @@ fn same_script_gives_the_same_bytes() {
 #[test]
 fn draft_mark_stands_until_somebody_signs() {
     let mark = "BẢN NHÁP";
-    let approval = Some(Approval { by: String::from("Phó Chủ tịch xã"), on: date(2026, 11, 20) });
+    let approval = Some(Approval { by: String::from("Phó Chủ tịch xã"), on: date(2026, 11, 20), text: None });
     let draft = text_of(&print(Script { status: Status::Draft, approved: approval.clone(), ..script(SENTENCES) }));
     assert!(draft.contains(mark) && !draft.contains("Phó Chủ tịch"), "{draft}");
     assert!(text_of(&print(script(SENTENCES))).contains(mark));

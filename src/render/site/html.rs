@@ -81,13 +81,13 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</blockquote>\n");
             }
             Block::Alert(kind, blocks) => self.alert(*kind, blocks),
-            Block::Code(text) => {
+            Block::Code { text, .. } => {
                 self.open_region("code-name");
                 self.out.push_str("<pre><code>");
                 push_escaped(&mut self.out, text);
                 self.out.push_str("</code></pre></section>\n");
             }
-            Block::Table { alignments, head, rows } => self.table(alignments, head, rows),
+            Block::Table { alignments, head, rows, .. } => self.table(alignments, head, rows),
             Block::Rule => self.out.push_str("<hr>\n"),
             Block::Html(text, _) => {
                 self.out.push_str("<p class=\"raw\">");

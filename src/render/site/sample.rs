@@ -316,10 +316,11 @@ fn steps() -> Document<Meant> {
                     .map(|words| vec![text(words)])
                     .collect(),
             ],
+            place: here(),
         },
         Block::Quote(vec![paragraph("Thẻ còn hạn thì cứ dùng.")]),
         Block::Rule,
-        Block::Code("a < b".into()),
+        Block::Code { text: "a < b".into(), is_fenced: true, place: here() },
         Block::Html("<script>alert(1)</script>".into(), here()),
         Block::Paragraph(
             vec![Inline::Picture { picture: PictureId(1), alt: "Bà con ngồi \"chờ\"".into(), place: here() }],

@@ -125,7 +125,7 @@ fn push_blocks(blocks: &[Block<Meant>], lang: &Lang, r: &Renderer<'_>, out: &mut
             Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => push_inlines(inlines, lang, r, out),
             Block::List { entries, .. } => entries.iter().for_each(|entry| push_blocks(&entry.blocks, lang, r, out)),
             Block::Quote(blocks) | Block::Alert(_, blocks) => push_blocks(blocks, lang, r, out),
-            Block::Code(text) | Block::Html(text, _) => out.push_str(text),
+            Block::Code { text, .. } | Block::Html(text, _) => out.push_str(text),
             Block::Markup(clean) => {
                 // Its tags have no attributes, so nothing but a tag's end is a `>`.
                 clean

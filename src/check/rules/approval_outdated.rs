@@ -1,0 +1,86 @@
+//! An approval counts for the text it was given for, from the day it was given.
+
+use jiff::civil::Date;
+
+use crate::check::rules::private_data;
+use crate::diag::{Diagnostics, Place, Text};
+use crate::model::content::{Approval, At, ScriptSource, Status};
+
+/// Returns what a script counts as today. Without a valid approval it isn't approved.
+pub fn check(script: &ScriptSource, today: Date, diags: &mut Diagnostics) -> Status {
+    let status = script.status.value;
+    let Some(approval) = script.approved.as_ref().filter(|_| status == Status::Approved) else { return status };
+    let Approval { on, text, .. } = &approval.value;
+    if *on > today {
+        report_future(approval.place, diags);
+    }
+    let is_for_this_text = text.as_ref().map(|text| text.trim().eq_ignore_ascii_case(&script.fingerprint));
+    match is_for_this_text {
+        Some(true) => {}
+        Some(false) => report_outdated(approval, &script.fingerprint, today, diags),
+        None => report_unmarked(approval, &script.fingerprint, diags),
+    }
+    let is_valid = *on <= today && is_for_this_text == Some(true);
+    if is_valid { Status::Approved } else { Status::Unsaid }
+}
+
+fn report_future(place: Place, diags: &mut Diagnostics) {
+    diags
+        .warning(
+            "approval-in-future",
+            place,
+            Text::new(
+                "ngày duyệt chưa tới, nên bài này còn là bản nháp",
+                "the day of the approval is still to come, so the script counts as a draft",
+            ),
+        )
+        .hint(Text::new("ghi ngày đã duyệt thật, không ghi trước", "write the day on which it was really approved"));
+}
+
+fn report_outdated(approval: &At<Approval>, fingerprint: &str, today: Date, diags: &mut Diagnostics) {
+    let line = line(approval, today, fingerprint);
+    diags
+        .warning(
+            "approval-outdated",
+            approval.place,
+            Text::new(
+                "bài đã sửa sau khi duyệt, nên lại là bản nháp",
+                "the text changed after the approval, so the script counts as a draft again",
+            ),
+        )
+        .hint(Text::new(
+            format!("đưa duyệt lại; duyệt xong thì ghi `{line}`"),
+            format!("have it approved again; then write `{line}`"),
+        ));
+}
+
+fn report_unmarked(approval: &At<Approval>, fingerprint: &str, diags: &mut Diagnostics) {
+    let line = line(approval, approval.value.on, fingerprint);
+    diags
+        .warning(
+            "approval-unmarked",
+            approval.place,
+            Text::new(
+                "chưa ghi mã của bản đã duyệt, nên bài này còn là bản nháp",
+                "it isn't said which text was approved, so the script counts as a draft",
+            ),
+        )
+        .hint(Text::new(
+            format!("nếu lời đang có đúng là bản đã duyệt thì ghi `{line}`"),
+            format!("if the text as it is now was approved, write `{line}`"),
+        ));
+}
+
+/// Returns the line for the front matter, without the words about who approved if they hold private data.
+fn line(approval: &At<Approval>, on: Date, fingerprint: &str) -> String {
+    let by = &approval.value.by;
+    let mut private = Diagnostics::default();
+    private_data::check_words([by].into_iter(), approval.place, &[], &mut private);
+    let is_plain = by.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '/' | '.'));
+    let by = match private.list.is_empty() {
+        false => "…".to_owned(),
+        true if is_plain => by.clone(),
+        true => format!("\"{}\"", by.replace('\\', "\\\\").replace('"', "\\\"")),
+    };
+    format!("approved: {{ by: {by}, on: {on}, text: {fingerprint} }}")
+}

@@ -1,0 +1,22 @@
+//! A script without a sentence of its own.
+
+use crate::diag::{Diagnostics, Text};
+use crate::model::content::{ScriptSource, Status};
+
+/// Reports that only the words before and after a script would be read. A draft may be empty.
+pub fn report(script: &ScriptSource, diags: &mut Diagnostics) {
+    if script.status.value == Status::Draft {
+        return;
+    }
+    let place = script.title.as_ref().map_or(script.id.place, |at| at.place);
+    diags
+        .error(
+            "empty-script",
+            place,
+            Text::new("bài đọc này chưa có câu nào để đọc", "this script has no sentence to read"),
+        )
+        .hint(Text::new(
+            "viết lời đọc dưới dòng `---` thứ hai; chưa viết xong thì ghi `status: draft`",
+            "write the words below the second line `---`; until they are there, write `status: draft`",
+        ));
+}

@@ -1,0 +1,20 @@
+//! A paragraph of a page that Markdown takes for code because it is indented.
+
+use crate::diag::{Diagnostics, Place, Text};
+
+/// Reports an indented paragraph.
+pub fn report(place: Place, diags: &mut Diagnostics) {
+    diags
+        .warning(
+            "indented-text",
+            place,
+            Text::new(
+                "đoạn thụt đầu dòng nên hiện trong khung như mã máy; liên kết và số liệu trong đó không có tác dụng",
+                "an indented paragraph is shown as code; links and placeholders in it do nothing",
+            ),
+        )
+        .hint(Text::new(
+            "xóa tab hay dấu cách ở đầu dòng; đúng là mã máy thì đặt giữa hai dòng ```",
+            "remove the tab or blanks at the line's start; if it is code, put it between two lines ```",
+        ));
+}

@@ -1,0 +1,166 @@
+//! Parts of a script that have no spoken form: tables, pictures, code, HTML, footnotes.
+
+use crate::diag::{Diagnostics, Place, Text};
+use crate::model::tree::{Block, Document, Inline, Written};
+
+/// Reports every part of a script that would be missing from the paper; returns whether any is.
+pub fn check(body: &Document<Written>, diags: &mut Diagnostics) -> bool {
+    let mut unread = Unread { labels: Vec::new(), diags, is_any: false };
+    unread.blocks(&body.blocks);
+    for (label, blocks) in &body.footnotes {
+        if !unread.labels.contains(label) {
+            unread.footnote(blocks);
+        }
+    }
+    unread.is_any
+}
+
+struct Unread<'a> {
+    /// The footnotes that were reported where the text refers to them.
+    labels: Vec<String>,
+    diags: &'a mut Diagnostics,
+    is_any: bool,
+}
+
+impl Unread<'_> {
+    fn blocks(&mut self, blocks: &[Block<Written>]) {
+        for block in blocks {
+            match block {
+                Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => self.inlines(inlines),
+                Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner),
+                Block::List { entries, .. } => entries.iter().for_each(|entry| self.blocks(&entry.blocks)),
+                Block::Code { is_fenced: true, place, .. } => self.report(*place, fenced()),
+                Block::Code { is_fenced: false, place, .. } => self.report(*place, indented()),
+                Block::Table { place, .. } => self.report(*place, table()),
+                Block::Html(_, place) => self.report(*place, html()),
+                Block::Figure(_, place) => self.report(*place, figure()),
+                // There are no words in a line across the page. Only pages get cleaned HTML.
+                Block::Rule | Block::Markup(_) => {}
+            }
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline<Written>]) {
+        for inline in inlines {
+            match inline {
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { inlines: inner, .. } => {
+                    self.inlines(inner);
+                }
+                Inline::Picture { place, .. } => self.report(*place, picture()),
+                Inline::Footnote(label, place) => {
+                    self.labels.push(label.clone());
+                    self.report(*place, footnote());
+                }
+                // A footnote that isn't defined is left in the text.
+                Inline::Text(text, place) if has_footnote_mark(text) => self.report(*place, lost_footnote()),
+                // One message for a pair of tags.
+                Inline::Html(tag, place) if !tag.starts_with("</") => self.report(*place, html()),
+                // What is struck out isn't meant to be read.
+                Inline::Struck(_)
+                | Inline::Text(..)
+                | Inline::Html(..)
+                | Inline::Code(_)
+                | Inline::SoftBreak
+                | Inline::HardBreak
+                | Inline::Slot(..)
+                | Inline::Reading { .. }
+                | Inline::Markup(_) => {}
+            }
+        }
+    }
+
+    fn footnote(&mut self, blocks: &[Block<Written>]) {
+        let place = blocks.iter().find_map(|block| match block {
+            Block::Heading { place, .. } | Block::Paragraph(_, place) => Some(*place),
+            _ => None,
+        });
+        match place {
+            Some(place) => self.report(place, footnote()),
+            None => self.blocks(blocks),
+        }
+    }
+
+    fn report(&mut self, place: Place, (text, hint): (Text, Text)) {
+        self.diags.error("unread-text", place, text).hint(hint);
+        self.is_any = true;
+    }
+}
+
+/// Returns whether a text has a mark such as `[^1]`.
+fn has_footnote_mark(text: &str) -> bool {
+    text.split("[^").skip(1).any(|behind| behind.split_once(']').is_some_and(|(label, _)| !label.is_empty()))
+}
+
+fn table() -> (Text, Text) {
+    (
+        Text::new("bảng không đọc lên loa được", "a table can't be read aloud"),
+        Text::new(
+            "viết mỗi dòng của bảng thành một câu, như «Thôn Một họp thứ hai.»",
+            "write each row as a sentence, such as `Hamlet One meets on Monday.`",
+        ),
+    )
+}
+
+fn fenced() -> (Text, Text) {
+    (
+        Text::new(
+            "phần nằm dưới dòng ``` (hay ~~~) không được đọc lên",
+            "the part below a line ``` (or ~~~) is not read aloud",
+        ),
+        Text::new("xóa dòng ``` ở trên và ở dưới, chỉ để lại chữ", "remove the lines ```, keep the words"),
+    )
+}
+
+fn indented() -> (Text, Text) {
+    (
+        Text::new("đoạn thụt vào sâu quá nên không được đọc lên", "the part is indented so far that it isn't read"),
+        Text::new("xóa bớt dấu cách ở đầu đoạn, chỉ chừa một", "leave only one blank before its first word"),
+    )
+}
+
+fn html() -> (Text, Text) {
+    (
+        Text::new("mã HTML không đọc lên loa được", "HTML can't be read aloud"),
+        Text::new(
+            "bỏ các dấu như `<p>`, `<b>`, chỉ để lại chữ; dấu < đứng một mình thì viết thành chữ «nhỏ hơn»",
+            "remove tags such as `<p>` and `<b>`, keep the words; write a lone < as `less than`",
+        ),
+    )
+}
+
+fn figure() -> (Text, Text) {
+    (
+        Text::new("biểu đồ, bảng số liệu không đọc lên loa được", "a chart or table of figures can't be read aloud"),
+        Text::new(
+            "viết thành câu, số liệu thì gọi tên như `{{progress.eid.done}}`",
+            "write a sentence, with figures by name such as `{{progress.eid.done}}`",
+        ),
+    )
+}
+
+fn picture() -> (Text, Text) {
+    (
+        Text::new("hình ảnh không đọc lên loa được", "a picture can't be read aloud"),
+        Text::new("bỏ hình; điều cần nói thì viết thành câu", "remove the picture; write what matters as a sentence"),
+    )
+}
+
+fn footnote() -> (Text, Text) {
+    (
+        Text::new("chú thích cuối bài không được đọc lên", "a footnote is not read aloud"),
+        Text::new(
+            "cần đọc thì viết thành câu trong bài, rồi xóa chú thích và dấu `[^…]`",
+            "write it as a sentence in the text, then remove the footnote and its mark `[^…]`",
+        ),
+    )
+}
+
+fn lost_footnote() -> (Text, Text) {
+    (
+        Text::new(
+            "dấu chú thích `[^…]` sẽ bị đọc lên như chữ thường, mà cũng không có chú thích nào như vậy",
+            "the footnote mark `[^…]` would be read as a word, and there is no such footnote",
+        ),
+        Text::new("xóa dấu `[^…]`", "remove the mark `[^…]`"),
+    )
+}
