@@ -273,6 +273,11 @@ fn files_that_are_published_as_they_are_are_looked_through() {
     // Numbers of lines aren't numbers of people.
     let lines = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M100 200 300 400'/></svg>";
     passes("static/a.svg", lines.as_bytes());
+    let noted =
+        "<svg xmlns='http://www.w3.org/2000/svg'><!-- 0900 000 000 --><metadata>0900000000</metadata><g/></svg>";
+    passes("static/a.svg", noted.as_bytes());
+    // Under another name it is published as it is.
+    stops("static/a.xml", noted.as_bytes(), "hold a private phone");
     passes("content/pictures/p.svg", lines.as_bytes());
     stops("static/a.svg", drawing.as_bytes(), "hold a private phone");
     stops("content/pictures/p.svg", drawing.as_bytes(), "hold a private phone");
@@ -283,7 +288,7 @@ fn drawings_and_recordings_lose_what_programs_noted() {
     // Too large to stand in the page, so it is published as a file.
     let shapes = "<path d='M0 0L1 1'/>".repeat(300);
     let drawing = format!(
-        "<!-- C:\\Users\\nguoi --><svg xmlns='http://www.w3.org/2000/svg' xmlns:sodipodi='http://x' sodipodi:docname='nguoi.svg' \
+        "<!-- C:\\Users\\nguoi --><svg xmlns='http://www.w3.org/2000/svg' xmlns:sodipodi='http://sodipodi.sourceforge.net/x' sodipodi:docname='nguoi.svg' \
          width='9' height='9'><metadata>nguoi</metadata>{shapes}</svg>"
     );
     let recording = [
@@ -296,11 +301,12 @@ fn drawings_and_recordings_lose_what_programs_noted() {
     let page = b"---\ntitle: A\nsummary: S\n---\n![b](b.svg)\n".as_slice();
     let outcome = build(&[
         ("content/explainers/a/b.svg", drawing.as_bytes()),
+        ("static/b.svg", drawing.as_bytes()),
         ("content/explainers/a/vi.md", page),
         ("content/explainers/a/vi.mp3", &recording),
     ]);
     assert!(
-        outcome.files.keys().any(|path| path.ends_with(".svg"))
+        outcome.files.keys().filter(|path| path.ends_with(".svg")).count() > 1
             && outcome.files.keys().any(|path| path.ends_with(".mp3"))
     );
     for (path, bytes) in &outcome.files {

@@ -60,8 +60,7 @@ fn read_notes(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Notes, TooLa
             notes
         }
         [b'%', b'P', b'D', b'F', ..] => Notes { texts: pdf_words(bytes), ..Notes::default() },
-        // Of a drawing only its words: the numbers of its lines look like anything.
-        _ if svg::is_svg(bytes) => svg::clean(bytes).0,
+        _ if svg::is_svg(bytes) => Notes { texts: svg::words(bytes), ..Notes::default() },
         _ => match decode(bytes) {
             Ok(decoded) => Notes { texts: vec![decoded.text.to_string()], ..Notes::default() },
             Err(_) => {

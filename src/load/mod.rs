@@ -27,6 +27,7 @@ use crate::diag::{Diagnostics, Failure, FileId, Place, Sources, Text};
 use crate::files::layers::{Layered, Layers, Shared};
 use crate::files::{Beside as FolderBeside, Folder};
 use crate::load::base::{Base, Bases};
+use crate::load::picture::PictureTrouble;
 use crate::model::content::{Article, At, AudioFile, Beside, Content, PictureFile, PictureKind};
 use crate::model::lang::Lang;
 use crate::text::encoding::{Decoded, Encoding, Unreadable, decode};
@@ -480,30 +481,54 @@ fn is_recording(path: &str) -> bool {
 }
 
 fn read_picture(path: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> Read<(PictureFile, Beside)> {
-    let is_drawing = path.to_lowercase().ends_with(".svg");
-    let text = if is_drawing { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
-    let file = sources.add(path, text);
+    let file = add_picture(path, &bytes, sources);
     let mut diags = Diagnostics::default();
-    let value = match picture::read_header(&bytes) {
-        Ok((kind, width, height)) => {
-            let (notes, bytes) = match kind {
-                PictureKind::Svg => svg::clean(&bytes),
-                PictureKind::Jpeg | PictureKind::Png | PictureKind::Webp => {
-                    // Where it was taken goes no further: pixels are all that is published of it.
-                    let notes = beside::picture_notes(&bytes);
-                    (beside::Notes { tells_position: false, ..notes }, bytes)
-                }
-            };
+    let value = match open_picture(bytes) {
+        Ok(Opened { kind, size: (width, height), notes, bytes }) => {
+            // Where it was taken goes no further: pixels are all that is published of it.
             let part = Text::new("thông tin kèm theo", "the properties");
-            let beside = Beside { file, part, texts: notes.texts, tells_position: notes.tells_position };
+            let beside = Beside { file, part, texts: notes.texts, tells_position: false };
             Some((PictureFile { file, bytes, kind, width, height }, beside))
         }
         Err(trouble) => {
-            diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
+            report_picture(&trouble, file, &mut diags);
             None
         }
     };
     Read { value, diags }
+}
+
+/// Adds a picture to the sources: a drawing with its text, so that messages can show the line.
+fn add_picture(path: &str, bytes: &[u8], sources: &mut Sources) -> FileId {
+    let is_drawing = path.to_lowercase().ends_with(".svg");
+    let text = if is_drawing { String::from_utf8_lossy(bytes).into_owned() } else { String::new() };
+    sources.add(path, text)
+}
+
+/// A picture that can be used.
+struct Opened {
+    kind: PictureKind,
+    size: (u32, u32),
+    notes: beside::Notes,
+    /// A drawing without what its program noted; pixels as found.
+    bytes: Arc<[u8]>,
+}
+
+fn open_picture(bytes: Arc<[u8]>) -> Result<Opened, PictureTrouble> {
+    let (kind, width, height) = picture::read_header(&bytes)?;
+    let (notes, bytes) = match kind {
+        PictureKind::Svg => {
+            let drawing = svg::read_drawing(&bytes)?;
+            (drawing.notes, drawing.bytes)
+        }
+        PictureKind::Jpeg | PictureKind::Png | PictureKind::Webp => (beside::picture_notes(&bytes), bytes),
+    };
+    Ok(Opened { kind, size: (width, height), notes, bytes })
+}
+
+fn report_picture(trouble: &PictureTrouble, file: FileId, diags: &mut Diagnostics) {
+    let place = trouble.range().map_or(Place::whole(file), |range| Place::new(file, range));
+    diags.error("picture-unreadable", place, trouble.text()).hint(trouble.hint());
 }
 
 fn read_recording(path: &str, bytes: &[u8], sources: &mut Sources) -> Read<AudioFile> {
@@ -535,15 +560,20 @@ fn read_recording(path: &str, bytes: &[u8], sources: &mut Sources) -> Read<Audio
 type Copied = (Arc<[u8]>, Vec<Beside>);
 
 fn read_static(path: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> Read<Copied> {
-    let file = sources.add(path, "");
+    let file = add_picture(path, &bytes, sources);
     let mut diags = Diagnostics::default();
-    // A drawing is published as it is, so what it may hold is judged here too.
-    if path.to_lowercase().ends_with(".svg")
-        && let Err(trouble) = picture::read_header(&bytes)
-    {
-        diags.error("picture-unreadable", Place::whole(file), trouble.text()).hint(trouble.hint());
-        return Read { value: None, diags };
-    }
+    // Browsers run what is in a drawing that is opened by its address.
+    let bytes = if path.to_lowercase().ends_with(".svg") {
+        match open_picture(bytes) {
+            Ok(opened) => opened.bytes,
+            Err(trouble) => {
+                report_picture(&trouble, file, &mut diags);
+                return Read { value: None, diags };
+            }
+        }
+    } else {
+        bytes
+    };
     let value = match beside::read_static(file, &bytes) {
         Ok(found) => Some((bytes, found.into_iter().collect())),
         Err(beside::TooLarge) => {

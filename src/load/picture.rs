@@ -3,6 +3,7 @@
 //! Doesn't open pixels: `render` does, and finds the damage that only pixels show.
 
 use std::io::Cursor;
+use std::ops::Range;
 
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader, Limits};
@@ -26,8 +27,10 @@ pub enum PictureTrouble {
     Broken,
     /// More pixels than any use needs; width and height as shown.
     TooLarge(u32, u32),
-    /// A drawing with parts that run or load something; the first such part, such as `<script>`.
-    ActiveSvg(String),
+    /// A drawing that isn't well-formed; the line on which that shows, in bytes of the file.
+    BrokenSvg(Range<usize>),
+    /// A drawing with a part that isn't on the list of allowed ones, such as `<script>`, and where.
+    ForbiddenSvg(String, Range<usize>),
 }
 
 impl PictureTrouble {
@@ -50,10 +53,22 @@ impl PictureTrouble {
                 format!("ảnh quá lớn ({width} × {height} điểm ảnh)"),
                 format!("the picture is too large ({width} × {height} pixels)"),
             ),
-            PictureTrouble::ActiveSvg(part) => Text::new(
-                format!("hình vẽ SVG có phần không an toàn: {part}"),
-                format!("the SVG drawing has an unsafe part: {part}"),
+            PictureTrouble::BrokenSvg(_) => Text::new(
+                "hình vẽ SVG viết sai ở dòng này nên không hiện ra được",
+                "the SVG drawing has a mistake on this line and can't be shown",
             ),
+            PictureTrouble::ForbiddenSvg(part, _) => Text::new(
+                format!("hình vẽ SVG có phần không được dùng: `{part}`"),
+                format!("the SVG drawing has a part that is not allowed: `{part}`"),
+            ),
+        }
+    }
+
+    /// Returns where in the file it is, in bytes, if it is in one part of it.
+    pub fn range(&self) -> Option<Range<usize>> {
+        match self {
+            PictureTrouble::BrokenSvg(range) | PictureTrouble::ForbiddenSvg(_, range) => Some(range.clone()),
+            _ => None,
         }
     }
 
@@ -70,9 +85,9 @@ impl PictureTrouble {
                 "thu nhỏ ảnh còn chiều rộng khoảng 2000 điểm ảnh",
                 "scale the picture down to a width of about 2000 pixels",
             ),
-            PictureTrouble::ActiveSvg(_) => Text::new(
-                "lưu lại hình vẽ thành «Plain SVG», hoặc xuất thành tệp .png",
-                "save the drawing as “Plain SVG”, or export it as .png",
+            PictureTrouble::BrokenSvg(_) | PictureTrouble::ForbiddenSvg(..) => Text::new(
+                "mở bằng Inkscape rồi lưu thành «Plain SVG», hoặc xuất thành tệp .png",
+                "open it in Inkscape and save it as “Plain SVG”, or export it as .png",
             ),
         }
     }
@@ -88,7 +103,7 @@ pub fn read_header(bytes: &[u8]) -> Result<(PictureKind, u32, u32), PictureTroub
         PictureKind::Jpeg => read_size(bytes, ImageFormat::Jpeg, jpeg_is_whole(bytes))?,
         PictureKind::Png => read_size(bytes, ImageFormat::Png, png_is_whole(bytes))?,
         PictureKind::Webp => read_size(bytes, ImageFormat::WebP, webp_is_whole(bytes))?,
-        PictureKind::Svg => svg::read_size(bytes)?,
+        PictureKind::Svg => svg::read_drawing(bytes)?.size,
     };
     Ok((kind, width, height))
 }

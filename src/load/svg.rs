@@ -1,189 +1,315 @@
-//! Just enough of SVG: how large a drawing shows, and whether any part of it runs or loads something.
+//! SVG drawings: parsed as XML, judged by lists of what drawings need, and written anew.
 //!
-//! Not an XML parser. It passes over the tags once, and what it doesn't understand it refuses.
+//! Values are judged as the parser decodes them, and only what was judged is written, so that no
+//! way of writing hides anything. Comments and the notes of drawing programs are left out.
 
-use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use roxmltree::{Attribute, Document, Error, NS_XML_URI, Node};
 
-use crate::load::beside::{Notes, picture_notes};
+use crate::load::beside::Notes;
 use crate::load::picture::PictureTrouble;
 use crate::model::content::LARGEST_SIDE;
+use crate::text::escape::push_escaped;
+
+/// A drawing that loads and runs nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// The file as it is published.
+    pub bytes: Arc<[u8]>,
+    /// The words that it shows or describes itself with.
+    pub notes: Notes,
+}
+
+/// Reads a drawing and leaves out comments, metadata and what its program noted.
+///
+/// # Errors
+/// When it is not well-formed, or holds an element, attribute or value outside of the lists.
+pub fn read_drawing(bytes: &[u8]) -> Result<Drawing, PictureTrouble> {
+    let text = std::str::from_utf8(bytes).map_err(|_| PictureTrouble::Broken)?;
+    let document = Document::parse(text).map_err(|error| syntax_trouble(&error, text))?;
+    let root = document.root_element();
+    if root.tag_name().name() != "svg" {
+        return Err(PictureTrouble::NotAPicture);
+    }
+    let mut written = Written::default();
+    written.push_element(root, 0)?;
+    written.svg.push('\n');
+    Ok(Drawing { size: size(root), bytes: written.svg.into_bytes().into(), notes: written.notes })
+}
 
 /// Returns whether the first element of a file is `svg`.
 pub(crate) fn is_svg(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    if !text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    while let Some(end) = end_of_note(rest) {
+        // [`read_drawing`] says how a file is broken that ends within a note.
+        let Some((_, after)) = rest.split_once(end) else { return text.contains("<svg") };
+        rest = after.trim_start();
+    }
+    let tag = rest.strip_prefix("<!DOCTYPE").or_else(|| rest.strip_prefix('<')).unwrap_or_default();
+    let ends = |letter: char| letter.is_whitespace() || matches!(letter, '>' | '/' | '[');
+    let name = tag.trim_start().split(ends).next().unwrap_or_default();
+    name.rsplit(':').next().is_some_and(|local| local.eq_ignore_ascii_case("svg"))
+}
+
+fn end_of_note(text: &str) -> Option<&'static str> {
+    let notes = [("<?", "?>"), ("<!--", "-->")];
+    notes.iter().find(|(start, _)| text.starts_with(start)).map(|(_, end)| *end)
+}
+
+/// Returns all words of a drawing that is published as it is: shown, described and noted.
+/// The numbers of its lines are left out: they look like anything.
+pub(crate) fn words(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let Ok(document) = Document::parse(&text) else { return vec![text.into_owned()] };
+    let mut words = Vec::new();
+    for node in document.root().descendants() {
+        let is_note =
+            |attribute: &Attribute<'_, '_>| attribute.namespace().is_some() || is_description(attribute.name());
+        words.extend(node.attributes().filter(is_note).map(|attribute| attribute.value().into()));
+        words.extend(node.text().filter(|_| !node.is_element()).map(str::to_owned));
+        words.extend(node.pi().and_then(|note| note.value).map(str::to_owned));
+    }
+    words
+}
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+
+/// Namespaces of what drawing programs keep for themselves, by their beginnings.
+const PROGRAMS: [&str; 10] = [
+    "http://www.inkscape.org/",
+    "http://sodipodi.sourceforge.net/",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns",
+    "http://creativecommons.org/",
+    "http://web.resource.org/cc/",
+    "http://purl.org/dc/",
+    "http://www.serif.com/",
+    "http://www.bohemiancoding.com/sketch/",
+    "http://www.figma.com/",
+    "http://ns.adobe.com/",
+];
+
+/// What drawings for a page need. None of these runs anything, leads on or loads more than a part of
+/// the same drawing.
+const ELEMENTS: &str = "svg g defs symbol use title desc style path rect circle ellipse line \
+    polyline polygon text tspan textPath linearGradient radialGradient stop clipPath mask marker \
+    pattern";
+
+const ATTRIBUTES: &str = include_str!("svg-attributes.txt");
+
+/// Functions of CSS that load nothing; the address of `url` is judged besides.
+const FUNCTIONS: &str = "url rgb rgba hsl hsla calc var matrix rotate scale scalex scaley skewx skewy \
+    translate translatex translatey not nth-child";
+
+/// A drawing as far as it is written anew.
+#[derive(Default)]
+struct Written {
+    svg: String,
+    notes: Notes,
+}
+
+impl Written {
+    fn push_element(&mut self, element: Node<'_, '_>, depth: usize) -> Result<(), PictureTrouble> {
+        const DEEPEST: usize = 100;
+        let name = element.tag_name().name();
+        let is_svg = element.tag_name().namespace().is_none_or(|space| space == SVG);
+        if !is_svg || !is_listed(name, ELEMENTS) || depth > DEEPEST {
+            return Err(not_allowed(format!("<{name}>"), start_of(element)));
+        }
+        self.svg.push('<');
+        self.svg.push_str(name);
+        if depth == 0 {
+            self.push_namespaces(element);
+        }
+        for attribute in element.attributes() {
+            self.push_attribute(element, &attribute)?;
+        }
+        if !element.has_children() {
+            self.svg.push_str("/>");
+            return Ok(());
+        }
+        self.svg.push('>');
+        if name == "style" {
+            self.push_style(element)?;
+        } else {
+            self.push_children(element, depth)?;
+        }
+        self.svg.push_str("</");
+        self.svg.push_str(name);
+        self.svg.push('>');
+        Ok(())
+    }
+
+    fn push_namespaces(&mut self, root: Node<'_, '_>) {
+        self.push_value("xmlns", SVG);
+        // Old phones know `href` under its former name only.
+        if root.descendants().any(|element| element.has_attribute((XLINK, "href"))) {
+            self.push_value("xmlns:xlink", XLINK);
+        }
+    }
+
+    fn push_children(&mut self, element: Node<'_, '_>, depth: usize) -> Result<(), PictureTrouble> {
+        // Comments part words in the file only.
+        let mut words = String::new();
+        for child in element.children() {
+            if child.is_element() && !is_programs_own(child) {
+                self.note(std::mem::take(&mut words));
+                self.push_element(child, depth + 1)?;
+            } else if child.is_text() {
+                let text = child.text().unwrap_or_default();
+                push_escaped(&mut self.svg, text);
+                words.push_str(text);
+            }
+        }
+        self.note(words);
+        Ok(())
+    }
+
+    fn note(&mut self, words: String) {
+        self.notes.texts.extend((!words.trim().is_empty()).then_some(words));
+    }
+
+    /// Browsers join what stands around comments and elements in a style.
+    fn push_style(&mut self, style: Node<'_, '_>) -> Result<(), PictureTrouble> {
+        if let Some(child) = style.children().find(Node::is_element) {
+            return Err(not_allowed(format!("<{}>", child.tag_name().name()), start_of(child)));
+        }
+        let css: String = style.children().filter(Node::is_text).filter_map(|it| it.text()).collect();
+        if !loads_nothing(&css) {
+            return Err(not_allowed("<style>".to_owned(), start_of(style)));
+        }
+        self.push_css_words(&css);
+        push_escaped(&mut self.svg, &css);
+        Ok(())
+    }
+
+    fn push_attribute(&mut self, element: Node<'_, '_>, attribute: &Attribute<'_, '_>) -> Result<(), PictureTrouble> {
+        let (name, value) = (attribute.name(), attribute.value());
+        let (is_fine, prefix) = match attribute.namespace() {
+            None if name.starts_with("data-") => return Ok(()),
+            None if is_description(name) || matches!(name, "id" | "class") => (true, ""),
+            None if name == "href" => (stays_inside(value), ""),
+            None => (is_listed(name, ATTRIBUTES) && loads_nothing(value), ""),
+            Some(XLINK) if name == "href" => (stays_inside(value), "xlink:"),
+            Some(NS_XML_URI) => (matches!(name, "space" | "lang"), "xml:"),
+            Some(space) if space == XLINK || is_of_program(space) => return Ok(()),
+            Some(_) => (false, ""),
+        };
+        if !is_fine {
+            let part = format!("<{} {name}>", element.tag_name().name());
+            return Err(not_allowed(part, attribute.range()));
+        }
+        if is_description(name) {
+            self.notes.texts.push(value.to_owned());
+        }
+        self.push_css_words(value);
+        self.push_value(&format!("{prefix}{name}"), value);
+        Ok(())
+    }
+
+    fn push_value(&mut self, name: &str, value: &str) {
+        self.svg.push(' ');
+        self.svg.push_str(name);
+        self.svg.push_str("=\"");
+        push_escaped(&mut self.svg, value);
+        self.svg.push('"');
+    }
+
+    /// People write into comments of CSS as into others; lengths look like anything.
+    fn push_css_words(&mut self, css: &str) {
+        let comments = css.split("/*").skip(1).filter_map(|rest| rest.split("*/").next());
+        self.notes.texts.extend(comments.map(str::to_owned));
+    }
+}
+
+fn is_listed(name: &str, list: &str) -> bool {
+    list.split_whitespace().any(|listed| listed == name)
+}
+
+fn is_programs_own(element: Node<'_, '_>) -> bool {
+    element.tag_name().name() == "metadata" || element.tag_name().namespace().is_some_and(is_of_program)
+}
+
+fn is_of_program(namespace: &str) -> bool {
+    PROGRAMS.iter().any(|start| namespace.starts_with(start))
+}
+
+/// Attributes that hold words.
+fn is_description(name: &str) -> bool {
+    matches!(name, "title" | "aria-label" | "aria-description" | "aria-roledescription")
+}
+
+fn stays_inside(address: &str) -> bool {
+    address.trim().starts_with('#')
+}
+
+/// Judges a style or the value of an attribute.
+fn loads_nothing(css: &str) -> bool {
+    let css = css.to_ascii_lowercase();
+    let is_rule_fine = |rule: &str| rule.starts_with("media");
+    if css.contains('\\') || !css.split('@').skip(1).all(is_rule_fine) {
         return false;
     }
-    match (Tags { rest: text }).find(|part| !matches!(part, Ok(Part::Text(_) | Part::Note))) {
-        Some(Ok(Part::Tag(tag))) => tag.local_name() == "svg",
-        // What comes before the first element is wrong already; [`read_size`] says how.
-        Some(Err(_)) => text.contains("<svg"),
-        Some(Ok(Part::Text(_) | Part::Note | Part::End)) | None => false,
-    }
+    css.match_indices('(').all(|(at, _)| {
+        let (before, after) = (&css[..at], &css[at + 1..]);
+        let ends = |letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '_';
+        let name = before.rsplit(ends).next().unwrap_or_default();
+        let address = after.trim_start_matches([' ', '"', '\'']);
+        // Brackets without a name call nothing: `@media (…)`.
+        (name.is_empty() || is_listed(name, FUNCTIONS)) && (name != "url" || stays_inside(address))
+    })
 }
 
-/// Returns the width and height of a drawing in pixels, after passing over all of it.
-///
-/// # Errors
-/// When it ends too early, or a part of it runs or loads something.
-pub(crate) fn read_size(bytes: &[u8]) -> Result<(u32, u32), PictureTrouble> {
-    let text = std::str::from_utf8(bytes).map_err(|_| PictureTrouble::Broken)?;
-    let mut size = None;
-    let mut depth: usize = 0;
-    // What stands in an open style: comments within it split only what is written, not what is meant.
-    let mut style: Option<String> = None;
-    for part in (Tags { rest: text }) {
-        match (part?, &mut style) {
-            (Part::Text(css), Some(style)) => style.push_str(css.strip_prefix("<![CDATA[").unwrap_or(css)),
-            // Browsers pass over elements in a style and join what stands around them; no drawing program writes such.
-            (Part::Tag(tag), Some(_)) => return Err(PictureTrouble::ActiveSvg(format!("<{}>", tag.local_name()))),
-            (Part::Text(_), None) | (Part::Note, _) => {}
-            (Part::End, style) => {
-                depth = depth.saturating_sub(1);
-                if let Some(css) = style.take() {
-                    check_css("style", &css)?;
-                }
-            }
-            (Part::Tag(tag), style) => {
-                check_tag(&tag)?;
-                *style = (tag.local_name() == "style" && !tag.is_closed).then(String::new);
-                size = size.or_else(|| Some(tag.size()));
-                depth += usize::from(!tag.is_closed);
-            }
+fn not_allowed(part: String, range: Range<usize>) -> PictureTrouble {
+    PictureTrouble::ForbiddenSvg(part, range)
+}
+
+/// The `<` and name of an element.
+fn start_of(element: Node<'_, '_>) -> Range<usize> {
+    let start = element.range().start;
+    start..start + 1 + element.tag_name().name().len()
+}
+
+fn syntax_trouble(error: &Error, text: &str) -> PictureTrouble {
+    match error {
+        Error::DtdDetected => {
+            let start = text.find("<!DOCTYPE").unwrap_or_default();
+            not_allowed("<!DOCTYPE>".to_owned(), start..start + "<!DOCTYPE".len())
         }
-    }
-    if depth > 0 {
-        return Err(PictureTrouble::CutOff);
-    }
-    size.ok_or(PictureTrouble::NotAPicture)
-}
-
-/// Returns a drawing without what its program noted in it (authors, comments, paths of files on somebody's computer),
-/// and the words that are left: those that show, and those of pictures inside.
-pub fn clean(bytes: &[u8]) -> (Notes, Arc<[u8]>) {
-    let (mut notes, mut out) = (Notes::default(), String::with_capacity(bytes.len()));
-    let text = String::from_utf8_lossy(bytes);
-    let mut tags = Tags { rest: &text };
-    // How many elements are open; those below the first of a program's own are left out.
-    let (mut depth, mut left_out, mut in_style): (usize, Option<usize>, bool) = (0, None, false);
-    loop {
-        let before = tags.rest;
-        let Some(part) = tags.next() else { break };
-        let written = &before[..before.len() - tags.rest.len()];
-        match part {
-            Ok(Part::Tag(tag)) => {
-                if left_out.is_none() && is_programs_own(tag.name) {
-                    left_out = Some(depth);
-                }
-                in_style = tag.local_name() == "style" && !tag.is_closed;
-                if left_out.is_none() {
-                    push_tag(&tag, &mut out, &mut notes);
-                }
-                if !tag.is_closed {
-                    depth += 1;
-                } else if left_out == Some(depth) {
-                    left_out = None;
-                }
-            }
-            Ok(Part::End) => {
-                in_style = false;
-                depth = depth.saturating_sub(1);
-                match left_out {
-                    Some(start) if start == depth => left_out = None,
-                    Some(_) => {}
-                    None => out.push_str(written),
-                }
-            }
-            Ok(Part::Text(words)) if left_out.is_none() => {
-                let is_said = !in_style && !words.trim().is_empty();
-                notes.texts.extend(is_said.then(|| words.to_owned()));
-                out.push_str(written);
-            }
-            Ok(Part::Text(_) | Part::Note) => {}
-            // Whoever asks for this has read the whole drawing before.
-            Err(_) => return (notes, bytes.into()),
-        }
-    }
-    (notes, out.into_bytes().into())
-}
-
-/// Elements and attributes that drawing programs keep for themselves.
-fn is_programs_own(name: &str) -> bool {
-    const PROGRAMS: [&str; 7] = ["inkscape", "sodipodi", "rdf", "cc", "dc", "serif", "sketch"];
-    let (space, local) = name.split_once(':').unwrap_or(("", name));
-    PROGRAMS.contains(&space) || local == "metadata" || (space == "xmlns" && PROGRAMS.contains(&local))
-}
-
-fn push_tag(tag: &Tag<'_>, out: &mut String, notes: &mut Notes) {
-    out.push('<');
-    out.push_str(tag.name);
-    for (name, value) in tag.attributes.iter().filter(|(name, _)| !is_programs_own(name)) {
-        let quote = if value.contains('"') { '\'' } else { '"' };
-        out.push_str(&format!(" {name}={quote}{value}{quote}"));
-        if let Some((_, packed)) = value.split_once(";base64,") {
-            let packed: String = packed.split_whitespace().collect();
-            let inside = picture_notes(&STANDARD.decode(packed).unwrap_or_default());
-            notes.tells_position |= inside.tells_position;
-            notes.texts.extend(inside.texts);
-        } else if matches!(local(name).as_str(), "label" | "aria-label" | "title" | "alt" | "desc") {
-            notes.texts.push((*value).to_owned());
-        }
-    }
-    out.push_str(if tag.is_closed { "/>" } else { ">" });
-}
-
-/// A piece of an SVG file.
-enum Part<'a> {
-    Tag(Tag<'a>),
-    End,
-    Text(&'a str),
-    /// A comment, a declaration or an instruction to programs.
-    Note,
-}
-
-/// A start tag.
-struct Tag<'a> {
-    name: &'a str,
-    attributes: Vec<(&'a str, &'a str)>,
-    is_closed: bool,
-}
-
-impl Tag<'_> {
-    /// The name in lower case and without namespace: `SVG:Script` is a `script`.
-    fn local_name(&self) -> String {
-        local(self.name)
-    }
-
-    fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(written, _)| *written == name).map(|(_, value)| *value)
-    }
-
-    /// Width and height in pixels: from `width` and `height`, else from `viewBox`, else a square.
-    fn size(&self) -> (u32, u32) {
-        const UNSAID: f64 = 300.0;
-        let view = self.attribute("viewBox").and_then(view_box);
-        let width = self.attribute("width").and_then(length);
-        let height = self.attribute("height").and_then(length);
-        let (width, height) = match (width, height, view) {
-            (Some(width), Some(height), _) => (width, height),
-            (Some(width), None, Some((across, down))) => (width, width * down / across),
-            (None, Some(height), Some((across, down))) => (height * across / down, height),
-            (None, None, Some(view)) => view,
-            (Some(side), None, None) | (None, Some(side), None) => (side, side),
-            (None, None, None) => (UNSAID, UNSAID),
-        };
-        // Lines have no pixels, so a huge drawing isn't refused; only its shape counts.
-        let shrink = (f64::from(LARGEST_SIDE) / width.max(height)).min(1.0);
-        (pixels(width * shrink), pixels(height * shrink))
+        Error::NoRootNode | Error::UnclosedRootNode | Error::UnexpectedEndOfStream => PictureTrouble::CutOff,
+        error => PictureTrouble::BrokenSvg(line_range(text, error.pos().row)),
     }
 }
 
-fn local(name: &str) -> String {
-    name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase()
+/// The range of a line, counted from 1.
+fn line_range(text: &str, number: u32) -> Range<usize> {
+    let lines_before = text.split_inclusive('\n').take((number as usize).saturating_sub(1));
+    let start = lines_before.map(str::len).sum();
+    start..start + text[start..].lines().next().map_or(0, str::len)
+}
+
+/// Width and height in pixels: from `width` and `height`, else from `viewBox`, else a square.
+fn size(root: Node<'_, '_>) -> (u32, u32) {
+    const UNSAID: f64 = 300.0;
+    let view = root.attribute("viewBox").and_then(view_box);
+    let width = root.attribute("width").and_then(length);
+    let height = root.attribute("height").and_then(length);
+    let (width, height) = match (width, height, view) {
+        (Some(width), Some(height), _) => (width, height),
+        (Some(width), None, Some((across, down))) => (width, width * down / across),
+        (None, Some(height), Some((across, down))) => (height * across / down, height),
+        (None, None, Some(view)) => view,
+        (Some(side), None, None) | (None, Some(side), None) => (side, side),
+        (None, None, None) => (UNSAID, UNSAID),
+    };
+    // Lines have no pixels, so a huge drawing isn't refused; only its shape counts.
+    let shrink = (f64::from(LARGEST_SIDE) / width.max(height)).min(1.0);
+    (pixels(width * shrink), pixels(height * shrink))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range just before")]
@@ -219,227 +345,15 @@ fn positive(number: &str) -> Option<f64> {
     number.trim().parse().ok().filter(|number: &f64| number.is_normal() && *number > 0.0)
 }
 
-/// Elements that run, load or embed something else, or change attributes over time.
-const ACTIVE: [&str; 14] = [
-    "animate",
-    "animatemotion",
-    "animatetransform",
-    "audio",
-    "embed",
-    "foreignobject",
-    "handler",
-    "iframe",
-    "listener",
-    "mpath",
-    "object",
-    "script",
-    "set",
-    "video",
-];
-
-fn check_tag(tag: &Tag) -> Result<(), PictureTrouble> {
-    let name = tag.local_name();
-    if ACTIVE.contains(&name.as_str()) {
-        return Err(PictureTrouble::ActiveSvg(format!("<{name}>")));
-    }
-    for (attribute, value) in &tag.attributes {
-        let is_namespace = attribute.starts_with("xmlns");
-        let attribute = local(attribute);
-        // Elements of web pages do more than draw: they lead on, load, send.
-        if is_namespace && meant(value).trim() == "http://www.w3.org/1999/xhtml" {
-            return Err(PictureTrouble::ActiveSvg(format!("<{name} {attribute}>")));
-        }
-        let loads = matches!(attribute.as_str(), "href" | "src" | "base") && !stays_inside(value);
-        if attribute.starts_with("on") || loads {
-            return Err(PictureTrouble::ActiveSvg(format!("<{name} {attribute}>")));
-        }
-        check_css(&attribute, value)?;
-    }
-    Ok(())
-}
-
-/// Returns whether an address points into the drawing itself or holds a picture.
-fn stays_inside(address: &str) -> bool {
-    const PICTURES: [&str; 4] = ["data:image/png;", "data:image/jpeg;", "data:image/webp;", "data:image/gif;"];
-    let address = address.trim().to_ascii_lowercase();
-    address.is_empty() || address.starts_with('#') || PICTURES.iter().any(|start| address.starts_with(start))
-}
-
-/// Refuses styles that load something, and ways of writing that could hide it.
-fn check_css(attribute: &str, written: &str) -> Result<(), PictureTrouble> {
-    let css = meant(written).to_ascii_lowercase();
-    let mut addresses = css.split("url(").skip(1).map(|rest| rest.trim_start_matches([' ', '"', '\'']));
-    let is_styled = css.contains('(') || css.contains('@');
-    let hides = is_styled && (css.contains('\\') || written.contains("&#"));
-    // These load an address that stands in quotes alone.
-    let loads = css.contains("@import") || css.contains("image-set(");
-    if hides || loads || addresses.any(|address| !stays_inside(address)) {
-        return Err(PictureTrouble::ActiveSvg(attribute.to_owned()));
-    }
-    Ok(())
-}
-
-/// Returns what is written with its numbered references read, as `&#40;`; those by name hide nothing that matters here.
-fn meant(written: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 12;
-    if !written.contains("&#") {
-        return Cow::Borrowed(written);
-    }
-    let mut out = String::with_capacity(written.len());
-    let mut rest = written;
-    while let Some(at) = rest.find("&#") {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + 2..];
-        let end = rest.bytes().take(LONGEST).position(|byte| byte == b';');
-        let letter = end.map(|end| (&rest[..end], &rest[end + 1..])).and_then(|(number, after)| {
-            let code = match number.strip_prefix('x') {
-                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
-                None => number.parse(),
-            };
-            Some((code.ok().and_then(char::from_u32)?, after))
-        });
-        match letter {
-            Some((letter, after)) => {
-                out.push(letter);
-                rest = after;
-            }
-            // No reference, and no XML either: it stays what it is, and hides.
-            None => out.push_str("&#"),
-        }
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
-}
-
-/// Returns whether a drawing says of itself that it is in letters that are read here as they are meant. In other
-/// encodings, signs that look like quotes and brackets are parts of letters.
-fn is_read_as_meant(instruction: &str) -> bool {
-    let Some((_, behind)) = instruction.split_once("encoding") else { return true };
-    let name = behind.trim_start_matches(['=', ' ', '\t', '\r', '\n', '"', '\'']).to_ascii_lowercase();
-    ["utf-8", "us-ascii", "iso-8859-", "windows-125"].iter().any(|known| name.starts_with(known))
-}
-
-/// Walks over the parts of an SVG file.
-struct Tags<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Iterator for Tags<'a> {
-    type Item = Result<Part<'a>, PictureTrouble>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let start = self.rest.find('<').unwrap_or(self.rest.len());
-        if start > 0 {
-            let text = &self.rest[..start];
-            self.rest = &self.rest[start..];
-            return Some(Ok(Part::Text(text)));
-        }
-        if self.rest.is_empty() {
-            return None;
-        }
-        let part = self.take_markup();
-        if part.is_err() {
-            self.rest = "";
-        }
-        Some(part)
-    }
-}
-
-impl<'a> Tags<'a> {
-    /// Takes what begins with `<`.
-    fn take_markup(&mut self) -> Result<Part<'a>, PictureTrouble> {
-        if self.rest.starts_with("<!--") {
-            return self.take_until("-->").map(|_| Part::Note);
-        }
-        if self.rest.starts_with("<![CDATA[") {
-            return self.take_until("]]>").map(Part::Text);
-        }
-        if self.rest.starts_with("<?") {
-            let instruction = self.take_until("?>")?;
-            if instruction.contains("stylesheet") {
-                return Err(PictureTrouble::ActiveSvg("<?xml-stylesheet>".to_owned()));
-            }
-            return if is_read_as_meant(instruction) { Ok(Part::Note) } else { Err(PictureTrouble::Broken) };
-        }
-        if self.rest.starts_with("<!") {
-            return self.take_declaration();
-        }
-        if self.rest.starts_with("</") {
-            return self.take_until(">").map(|_| Part::End);
-        }
-        self.take_tag().map(Part::Tag)
-    }
-
-    /// Takes `<!DOCTYPE …>`. Declared entities can hold anything, and drawing programs don't need them: where anything
-    /// is declared in it, or elsewhere, that is refused.
-    fn take_declaration(&mut self) -> Result<Part<'a>, PictureTrouble> {
-        let refused = || Err(PictureTrouble::ActiveSvg("<!ENTITY>".to_owned()));
-        if !self.rest.starts_with("<!DOCTYPE") {
-            return refused();
-        }
-        let mut quote = None;
-        for (at, letter) in self.rest.char_indices() {
-            match (quote, letter) {
-                (None, '"' | '\'') => quote = Some(letter),
-                (Some(open), _) if open == letter => quote = None,
-                (None, '[') => return refused(),
-                (None, '>') => {
-                    self.rest = &self.rest[at + 1..];
-                    return Ok(Part::Note);
-                }
-                _ => {}
-            }
-        }
-        Err(PictureTrouble::CutOff)
-    }
-
-    fn take_until(&mut self, end: &str) -> Result<&'a str, PictureTrouble> {
-        let length = self.rest.find(end).ok_or(PictureTrouble::CutOff)?;
-        let taken = &self.rest[..length];
-        self.rest = &self.rest[length + end.len()..];
-        Ok(taken)
-    }
-
-    fn take_tag(&mut self) -> Result<Tag<'a>, PictureTrouble> {
-        self.rest = &self.rest[1..];
-        let mut tag = Tag { name: self.take_name()?, attributes: Vec::new(), is_closed: false };
-        loop {
-            self.rest = self.rest.trim_start();
-            if let Some(rest) = self.rest.strip_prefix('>') {
-                self.rest = rest;
-                return Ok(tag);
-            }
-            if let Some(rest) = self.rest.strip_prefix("/>") {
-                self.rest = rest;
-                tag.is_closed = true;
-                return Ok(tag);
-            }
-            let name = self.take_name()?;
-            self.rest = self.rest.trim_start().strip_prefix('=').ok_or(PictureTrouble::Broken)?.trim_start();
-            let quote = match self.rest.as_bytes().first() {
-                Some(b'"') => "\"",
-                Some(b'\'') => "'",
-                Some(_) => return Err(PictureTrouble::Broken),
-                None => return Err(PictureTrouble::CutOff),
-            };
-            self.rest = &self.rest[1..];
-            tag.attributes.push((name, self.take_until(quote)?));
-        }
-    }
-
-    fn take_name(&mut self) -> Result<&'a str, PictureTrouble> {
-        let ends = |letter: char| letter.is_whitespace() || matches!(letter, '>' | '/' | '=' | '<' | '"' | '\'');
-        let length = self.rest.find(ends).ok_or(PictureTrouble::CutOff)?;
-        let (name, rest) = self.rest.split_at(length);
-        self.rest = rest;
-        if name.is_empty() { Err(PictureTrouble::Broken) } else { Ok(name) }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{clean, is_svg, read_size};
+    use super::{is_svg, read_drawing};
     use crate::load::picture::PictureTrouble;
+
+    fn written(drawing: &str) -> String {
+        let drawing = read_drawing(drawing.as_bytes()).unwrap();
+        String::from_utf8(drawing.bytes.to_vec()).unwrap()
+    }
 
     #[test]
     fn sizes_come_from_the_root_element() {
@@ -447,7 +361,7 @@ mod tests {
             let drawing =
                 format!("\u{feff}<?xml version=\"1.0\"?>\n<!-- <svg width='1'> -->\n<svg {attributes}><g/></svg>\n");
             assert!(is_svg(drawing.as_bytes()));
-            assert_eq!(read_size(drawing.as_bytes()), Ok(expected), "{attributes}");
+            assert_eq!(read_drawing(drawing.as_bytes()).unwrap().size, expected, "{attributes}");
         };
         check(r#"width="64" height="48""#, (64, 48));
         check(r#"width="64.4px" height='48' viewBox="0 0 1 1""#, (64, 48));
@@ -464,93 +378,116 @@ mod tests {
     #[test]
     fn other_xml_is_no_drawing() {
         assert!(!is_svg(b"<html><svg></svg></html>"));
+        assert!(!is_svg(b"<!-- <svg> --><html/>"));
         assert!(!is_svg("xin chào <svg/>".as_bytes()));
         assert!(!is_svg(b"\xFF\xFE<\0s\0v\0g\0"));
     }
 
     #[test]
-    fn parts_that_run_or_load_are_refused() {
-        let check = |inside: &str| {
-            let drawing = format!("<svg xmlns='http://www.w3.org/2000/svg'>{inside}</svg>");
-            let found = read_size(drawing.as_bytes());
-            assert!(matches!(found, Err(PictureTrouble::ActiveSvg(_))), "{inside}: {found:?}");
+    fn what_is_not_listed_is_refused() {
+        let check = |inside: &str, part: &str, line: usize| {
+            let drawing = format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>\n{inside}</svg>"
+            );
+            let Err(PictureTrouble::ForbiddenSvg(found, range)) = read_drawing(drawing.as_bytes()) else {
+                panic!("{inside}: {:?}", read_drawing(drawing.as_bytes()));
+            };
+            let found_line = drawing[..range.start].matches('\n').count() + 1;
+            assert_eq!((found.as_str(), found_line), (part, line), "{inside}");
         };
-        check("<script>alert(1)</script>");
-        check("<SVG:sCript/>");
-        check("<g onload='alert(1)'/>");
-        check("<foreignObject/>");
-        check("<image xlink:href='https://x.example/p.gif'/>");
-        check("<use href='other.svg#a'/>");
-        check("<a href=' javascript:alert(1)'/>");
-        check("<a href='&#106;avascript:alert(1)'/>");
-        check("<style>@import 'https://x.example/a.css';</style>");
-        check("<style><![CDATA[g{fill:url(https://x.example/)}]]></style>");
-        check("<g style='fill:\\75rl(https://x.example/)'/>");
-        check("<g fill='url( \"//x.example/\")'/>");
-        check("<animate attributeName='href'/>");
-        check("<?xml-stylesheet href='https://x.example/a.css'?>");
-        // What comments, elements and references split or hide is one to a browser.
-        check("<style>@im<!-- -->port 'https://x.example/a.css';</style>");
-        check("<style>@im<![CDATA[port 'https://x.example/a.css';]]></style>");
-        check("<style>a{}<g/>@import 'https://x.example/a.css';</style>");
-        check("<style>&#64;import 'https://x.example/a.css';</style>");
-        check("<g fill='url&#x28;https://x.example/)'/>");
-        check("<g style='mask-image:-webkit-image-set(\"https://x.example/\" 1x)'/>");
-        check(
-            "<m:meta xmlns:m='http://www.w3.org/1999&#47;xhtml' http-equiv='refresh' content='0;url=https://x.example/'/>",
-        );
-        let entity = "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><svg/>";
-        assert!(is_svg(entity.as_bytes()));
-        assert!(matches!(read_size(entity.as_bytes()), Err(PictureTrouble::ActiveSvg(_))));
-        // The declaration goes on behind a bracket in quotes.
-        let entity = "<!DOCTYPE svg SYSTEM 'x>' [<!ENTITY x \"&#60;script>alert(1)&#60;/script>\">]><svg>&x;</svg>";
-        assert!(is_svg(entity.as_bytes()));
-        assert!(matches!(read_size(entity.as_bytes()), Err(PictureTrouble::ActiveSvg(_))));
+        check("<script>alert(1)</script>", "<script>", 2);
+        check("<sCript/>", "<sCript>", 2);
+        check("\n\n<g onload='alert(1)'/>", "<g onload>", 4);
+        check("<foreignObject/>", "<foreignObject>", 2);
+        check("<image xlink:href='https://x.example/p.gif'/>", "<image>", 2);
+        check("<image href='data:image/png;base64,AAAA'/>", "<image>", 2);
+        check("<use href='other.svg#a'/>", "<use href>", 2);
+        check("<use xlink:href='&#000000000000000104;ttp://x.example/'/>", "<use href>", 2);
+        check("<use href='data:image/svg+xml,x'/>", "<use href>", 2);
+        check("<a href='#a'/>", "<a>", 2);
+        check("<g xml:base='https://x.example/'/>", "<g base>", 2);
+        check("<animate attributeName='href'/>", "<animate>", 2);
+        check("<g style='fill:\\75rl(https://x.example/)'/>", "<g style>", 2);
+        check("<g fill='url( \"//x.example/\")'/>", "<g fill>", 2);
+        check("<g fill='url&#000000000000000040;https://x.example/)'/>", "<g fill>", 2);
+        check("<g style='mask-image:-webkit-image-set(\"https://x.example/\" 1x)'/>", "<g style>", 2);
+        check("<g style='fill:src(\"https://x.example/\")'/>", "<g style>", 2);
+        check("<g x='1' contentScriptType='a'/>", "<g contentScriptType>", 2);
+        // Elements and attributes of other namespaces, however the namespace is written.
+        let page = "xmlns:h='&#000000000000104;ttp://www.w3.org/1999/xhtml'";
+        check(&format!("<h:meta {page} content='0;url=//x.example'/>"), "<meta>", 2);
+        check(&format!("<h:g {page} />"), "<g>", 2);
+        check(&format!("<g {page} h:style='x'/>"), "<g style>", 2);
+        let check_css = |css: &str| check(&format!("<style>{css}</style>"), "<style>", 2);
+        check_css("@import 'https://x.example/a.css';");
+        check_css("@im<!-- -->port 'https://x.example/a.css';");
+        check_css("@im<![CDATA[port 'https://x.example/a.css';]]>");
+        check_css("&#000000000000000064;import 'https://x.example/a.css';");
+        check_css("<![CDATA[g{fill:url(https://x.example/)}]]>");
+        check_css("@font-face{}");
+        check("<style>a{}<g/>@import 'https://x.example/a.css';</style>", "<g>", 2);
+        check(&format!("{}{}", "<g>".repeat(200), "</g>".repeat(200)), "<g>", 2);
     }
 
     #[test]
-    fn letters_are_read_as_browsers_read_them() {
-        let check = |encoding: &str, expected| {
-            let drawing =
-                format!("<?xml version='1.0' encoding={encoding} standalone='no'?><svg width='4' height='2'/>");
+    fn document_types_are_refused() {
+        let check = |before: &str| {
+            let drawing = format!("<!-- a -->\n{before}<svg>&x;</svg>");
             assert!(is_svg(drawing.as_bytes()));
-            assert_eq!(read_size(drawing.as_bytes()), expected, "{encoding}");
+            let start = "<!-- a -->\n".len();
+            let expected = PictureTrouble::ForbiddenSvg("<!DOCTYPE>".to_owned(), start..start + 9);
+            assert_eq!(read_drawing(drawing.as_bytes()), Err(expected), "{before}");
         };
-        check("'UTF-8'", Ok((4, 2)));
-        check("\"iso-8859-1\"", Ok((4, 2)));
-        check("'ISO-2022-JP'", Err(PictureTrouble::Broken));
-        check("'UTF-7'", Err(PictureTrouble::Broken));
+        check("<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>");
+        check("<!DOCTYPE svg SYSTEM 'x>' [<!ENTITY x \"&#60;script>alert(1)&#60;/script>\">]>");
     }
 
     #[test]
-    fn plain_drawings_pass() {
-        let drawing = r##"<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
-            <svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><style>.a{fill:url(#x)}</style>
-            <defs><linearGradient id="x"/></defs><use href="#x"/><text>5 &lt; 6 (a)</text>
-            <image href="data:image/png;base64,AAAA"/><rect style="fill:url('#x')" transform="rotate(45)"/></svg>"##;
-        assert_eq!(read_size(drawing.as_bytes()), Ok((10, 10)));
+    fn mistakes_are_found_on_their_line() {
+        let drawing = "<svg>\n<g>\n<path d=M0/>\n</g></svg>";
+        let line = "<svg>\n<g>\n".len();
+        let expected = PictureTrouble::BrokenSvg(line..line + "<path d=M0/>".len());
+        assert_eq!(read_drawing(drawing.as_bytes()), Err(expected));
+    }
+
+    #[test]
+    fn encodings_are_not_taken_over() {
+        let drawing = "<?xml version='1.0' encoding='ISO-2022-JP'?><svg width='4' height='2'/>";
+        assert_eq!(written(drawing), "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"2\"/>\n");
+    }
+
+    #[test]
+    fn plain_drawings_pass_as_they_are() {
+        let drawing = r##"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10" height="10"><style>.a{fill:url(#x)} @media (max-width: 9px) {g{fill:rgb(1,2,3)}}</style>
+<defs><linearGradient id="x"><stop offset="0"/></linearGradient></defs><use xlink:href="#x"/><text>5 &lt; 6 (a)</text>
+<rect style="fill:url(#x)" transform="rotate(45) translate(1 2)" clip-path="url( #x )"/></svg>
+"##;
+        assert_eq!(written(drawing), drawing);
     }
 
     #[test]
     fn what_programs_note_is_left_out() {
-        let drawing = "<?xml version='1.0'?><!-- Người vẽ --><svg xmlns='http://www.w3.org/2000/svg' xmlns:inkscape='http://x' \
-            inkscape:export-filename='C:\\Users\\a.png' viewBox='0 0 4 2'><metadata><rdf:RDF><dc:creator>Ai đó</dc:creator></rdf:RDF>\
-            </metadata><sodipodi:namedview><inkscape:grid/></sodipodi:namedview><sodipodi:x/><style><![CDATA[g>a{fill:red}]]></style>\
-            <g title='5 \"a\"' inkscape:label='Ai'><text>5 &lt; 6</text></g></svg>\n";
-        let (notes, clean) = clean(drawing.as_bytes());
-        let expected = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 2\"><style><![CDATA[g>a{fill:red}]]></style>\
-            <g title='5 \"a\"'><text>5 &lt; 6</text></g></svg>\n";
-        assert_eq!(std::str::from_utf8(&clean).unwrap(), expected);
-        assert_eq!(notes.texts, ["5 \"a\"", "5 &lt; 6"]);
-        assert_eq!(read_size(&clean), Ok((4, 2)));
+        let drawing = "<?xml version='1.0'?><?a b?><!-- Người vẽ -->\
+            <svg xmlns='http://www.w3.org/2000/svg' xmlns:s='http://www.w3.org/2000/svg' \
+            xmlns:i='http://www.inkscape.org/namespaces/inkscape' xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' \
+            i:export-filename='C:\\Users\\a.png' viewBox='0 0 4 2'><metadata><r:RDF>Ai đó</r:RDF></metadata>\
+            <i:grid/><s:style><![CDATA[g>a{fill:red}/* Ai */]]></s:style>\
+            <g aria-label='5 \"a\"' i:label='Ai' data-name='Ai'><text>5 &lt; 6<!-- Ai --></text></g></svg>";
+        let expected = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 2\">\
+            <style>g&gt;a{fill:red}/* Ai */</style>\
+            <g aria-label=\"5 &quot;a&quot;\"><text>5 &lt; 6</text></g></svg>\n";
+        assert_eq!(written(drawing), expected);
+        let notes = read_drawing(drawing.as_bytes()).unwrap().notes;
+        assert_eq!(notes.texts, [" Ai ", "5 \"a\"", "5 < 6"]);
+        assert_eq!(written(expected), expected);
     }
 
     #[test]
     fn cut_drawings_never_panic_and_never_pass() {
         let drawing = r#"<svg viewBox="0 0 4 2"><!-- â --><g fill="red"><path d="M0 0"/></g></svg>"#;
         for end in 0..drawing.len() {
-            assert!(read_size(&drawing.as_bytes()[..end]).is_err(), "cut at {end}");
+            assert!(read_drawing(&drawing.as_bytes()[..end]).is_err(), "cut at {end}");
         }
-        assert_eq!(read_size(drawing.as_bytes()), Ok((4, 2)));
+        assert_eq!(read_drawing(drawing.as_bytes()).unwrap().size, (4, 2));
     }
 }

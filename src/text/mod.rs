@@ -1,9 +1,10 @@
-//! Unicode questions: normal forms, legacy encodings, slugs, syllables.
+//! Unicode questions: normal forms, legacy encodings, slugs, syllables, escapes.
 //!
 //! Knows letters. Knows nothing of pages, files or campaigns.
 
 pub mod bytes;
 pub mod encoding;
+pub mod escape;
 pub mod fold;
 pub mod mark;
 pub mod nearest;

@@ -3,6 +3,8 @@
 //! A drawing is taken apart and written anew from lists of what is allowed; anything else — scripts, links,
 //! styles, ids that could clash — and it stays a file of its own, where it can do no harm.
 
+use roxmltree::{Document, NS_XML_URI, Node};
+
 use crate::render::site::markup::push_escaped;
 
 /// Drawings above this many bytes stay files.
@@ -13,56 +15,15 @@ pub fn take_apart(bytes: &[u8]) -> Option<Drawing> {
     if bytes.len() > MOST_BYTES {
         return None;
     }
-    let mut rest = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}').trim();
-    if let Some(after) = rest.strip_prefix("<?xml") {
-        rest = after.split_once("?>")?.1.trim_start();
+    let document = Document::parse(std::str::from_utf8(bytes).ok()?).ok()?;
+    let root = document.root_element();
+    if root.tag_name().name() != "svg" || !root.has_children() {
+        return None;
     }
     let mut drawing = Drawing { attributes: String::new(), inside: String::new() };
-    let mut open: Vec<&str> = Vec::new();
-    loop {
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            rest = comment.split_once("-->")?.1;
-            continue;
-        }
-        let tag = rest.strip_prefix('<')?;
-        let (inner, after) = split_tag(tag)?;
-        if let Some(name) = inner.strip_prefix('/') {
-            if open.pop()? != name.trim() {
-                return None;
-            }
-            if open.is_empty() {
-                return after.trim().is_empty().then_some(drawing);
-            }
-            drawing.inside.push_str("</");
-            drawing.inside.push_str(name.trim());
-            drawing.inside.push('>');
-        } else {
-            let closed = inner.ends_with('/');
-            let inner = inner.trim_end_matches('/');
-            let name_end = inner.find(char::is_whitespace).unwrap_or(inner.len());
-            let (name, attributes) = inner.split_at(name_end);
-            if open.is_empty() {
-                if name != "svg" || closed {
-                    return None;
-                }
-                push_attributes(attributes, &mut drawing.attributes)?;
-            } else {
-                if !ELEMENTS.contains(&name) {
-                    return None;
-                }
-                drawing.inside.push('<');
-                drawing.inside.push_str(name);
-                push_attributes(attributes, &mut drawing.inside)?;
-                drawing.inside.push_str(if closed { "/>" } else { ">" });
-            }
-            if !closed {
-                open.push(name);
-            }
-        }
-        let text_end = after.find('<')?;
-        push_text(&after[..text_end], &mut drawing.inside)?;
-        rest = &after[text_end..];
-    }
+    push_attributes(root, &mut drawing.attributes)?;
+    push_children(root, &mut drawing.inside)?;
+    Some(drawing)
 }
 
 /// A harmless drawing in parts.
@@ -128,38 +89,51 @@ const ATTRIBUTES: [&str; 47] = [
 ];
 
 /// Attributes that mean nothing inside a page.
-const DROPPED: [&str; 7] = ["version", "baseProfile", "role", "aria-hidden", "aria-label", "focusable", "xml:space"];
+const DROPPED: [&str; 6] = ["version", "baseProfile", "role", "aria-hidden", "aria-label", "focusable"];
 
-/// Splits at the `>` that ends a tag, quotes respected.
-fn split_tag(tag: &str) -> Option<(&str, &str)> {
-    let mut quote = None;
-    for (at, letter) in tag.char_indices() {
-        match (quote, letter) {
-            (None, '"' | '\'') => quote = Some(letter),
-            (Some(open), _) if open == letter => quote = None,
-            (None, '>') => return Some((&tag[..at], &tag[at + 1..])),
-            (None, '<') => return None,
-            _ => {}
+fn push_children(element: Node<'_, '_>, out: &mut String) -> Option<()> {
+    for child in element.children() {
+        if child.is_element() {
+            push_element(child, out)?;
+        } else if child.is_text() {
+            let text = child.text().filter(|text| !text.trim().is_empty());
+            push_escaped(out, text.unwrap_or_default());
         }
     }
-    None
+    Some(())
 }
 
-fn push_attributes(attributes: &str, out: &mut String) -> Option<()> {
-    let is_root = out.is_empty();
-    let mut rest = attributes.trim_start();
-    while !rest.is_empty() {
-        let (name, after) = rest.split_once('=')?;
-        let name = name.trim();
-        let after = after.trim_start();
-        let quote = after.chars().next().filter(|letter| matches!(letter, '"' | '\''))?;
-        let (value, after) = after[1..].split_once(quote)?;
-        rest = after.trim_start();
-        let size_of_root = is_root && matches!(name, "width" | "height");
-        if size_of_root || name.starts_with("xmlns") || DROPPED.contains(&name) {
+fn push_element(element: Node<'_, '_>, out: &mut String) -> Option<()> {
+    let name = element.tag_name().name();
+    if !ELEMENTS.contains(&name) {
+        return None;
+    }
+    out.push('<');
+    out.push_str(name);
+    push_attributes(element, out)?;
+    if !element.has_children() {
+        out.push_str("/>");
+        return Some(());
+    }
+    out.push('>');
+    push_children(element, out)?;
+    out.push_str("</");
+    out.push_str(name);
+    out.push('>');
+    Some(())
+}
+
+fn push_attributes(element: Node<'_, '_>, out: &mut String) -> Option<()> {
+    let is_root = element.tag_name().name() == "svg";
+    for attribute in element.attributes() {
+        let (name, value) = (attribute.name(), attribute.value());
+        let is_size_of_root = is_root && matches!(name, "width" | "height");
+        let is_xml = attribute.namespace() == Some(NS_XML_URI);
+        if is_size_of_root || is_xml || DROPPED.contains(&name) {
             continue;
         }
-        if !ATTRIBUTES.contains(&name) || value.contains(['&', '<']) || value.to_ascii_lowercase().contains("url(") {
+        let is_plain = attribute.namespace().is_none() && ATTRIBUTES.contains(&name);
+        if !is_plain || value.to_ascii_lowercase().contains("url(") {
             return None;
         }
         out.push(' ');
@@ -167,17 +141,6 @@ fn push_attributes(attributes: &str, out: &mut String) -> Option<()> {
         out.push_str("=\"");
         push_escaped(out, value);
         out.push('"');
-    }
-    Some(())
-}
-
-/// Text of a drawing; entities could hide anything.
-fn push_text(text: &str, out: &mut String) -> Option<()> {
-    if text.contains('&') {
-        return None;
-    }
-    if !text.trim().is_empty() {
-        push_escaped(out, text);
     }
     Some(())
 }
@@ -212,9 +175,12 @@ mod tests {
         refused("<path id='main'/>");
         refused("</svg><img src=x>");
         refused("<g>");
-        refused("<text>&lt;script></text>");
-        refused("<![CDATA[<script>]]>");
         refused("<path d=M0/>");
+        // The parser decodes references and sections, and writing escapes what they hold.
+        for words in ["<text>&lt;script></text>", "<text><![CDATA[<script>]]></text>"] {
+            let drawing = take_apart(format!("<svg>{words}</svg>").as_bytes()).unwrap();
+            assert_eq!(drawing.inside, "<text>&lt;script&gt;</text>");
+        }
         assert_eq!(take_apart(b"<svg onload='x()'><path/></svg>"), None);
         assert_eq!(take_apart(b"<svg><path/></svg><script>"), None);
         assert_eq!(take_apart(&vec![b' '; 5000]), None);
