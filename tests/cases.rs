@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! -- today 2026-11-23 --             optional; also: -- demo --, -- strict --
-//! -- content/explainers/a/vi.md --   a file of the campaign
+//! -- content/explainers/a/vi.md --   a file of the campaign; `.xlsx` as `workbook/mod.rs` says
 //! -- expect messages --              `severity code file:line` each, sorted; `(none)`
 //! -- expect files --                 paths that come out, one a line (only those below the named folder: expect files script/)
 //! -- expect site/a/index.html main --   the part of an output between the named tag's start and end
@@ -17,6 +17,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the cases are files, and BLESS writes them")]
 
+mod workbook;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -26,6 +28,8 @@ use loa::config::Overrides;
 use loa::diag::Severity;
 use loa::files::memory::MemoryFolder;
 use loa::pipeline::{self, Silent};
+
+use crate::workbook::workbook;
 
 const SITE: &str =
     "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\n";
@@ -100,7 +104,8 @@ impl Case {
         let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
         files.insert("site.yaml".to_owned(), SITE.as_bytes().into());
         for (mark, body) in self.parts.iter().filter(|(mark, _)| !is_option(mark)) {
-            files.insert(mark.clone(), body.as_bytes().into());
+            let bytes = if mark.ends_with(".xlsx") { workbook(body) } else { body.clone().into_bytes() };
+            files.insert(mark.clone(), bytes.into());
         }
         let outcome = run(MemoryFolder::new(files), &overrides);
         let mut faults = Vec::new();
@@ -151,7 +156,11 @@ fn run(folder: MemoryFolder, overrides: &Overrides) -> Outcome {
                 Severity::Info => "info",
             };
             let place = diagnostic.place.map_or_else(String::new, |place| {
-                format!(" {}:{}", judged.sources.get(place.file).path, judged.sources.line_column(place).0)
+                format!(
+                    " {}:{}",
+                    judged.sources.get(place.file).shown(diagnostic.hidden),
+                    judged.sources.line_column(place).0
+                )
             });
             format!("{severity} {}{place}", diagnostic.code)
         })

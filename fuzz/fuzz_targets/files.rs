@@ -32,7 +32,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(!decoded.text.contains('\r'));
     }
     if bytes.starts_with(b"PK") || bytes.starts_with(b"\xD0\xCF") {
-        table::read_workbook(bytes, "a.xlsx", &mut Sources::default(), &mut Diagnostics::default());
+        table::read_workbook(bytes, "a.xlsx", &[], &mut Sources::default(), &mut Diagnostics::default());
     }
 });
 

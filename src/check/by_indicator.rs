@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::check::progress::{Count, Row, reserved};
 use crate::check::rules;
+use crate::check::rules::formula_error::is_broken;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::campaign::Indicator;
@@ -30,7 +31,7 @@ pub fn join(table: &Table, names: &[String], rows: Vec<Row>, config: &Config, di
     let mut joined: Vec<Row> = Vec::new();
     let mut places = BTreeMap::new();
     for (cells, mut row) in table.rows.iter().zip(rows) {
-        let Some(cell) = cells.cells.get(column) else { continue };
+        let Some(cell) = cells.cells.get(column).filter(|cell| !is_broken(&cell.value)) else { continue };
         let Some(indicator) = named(&cell.value, config) else {
             rules::unknown_indicator::report(cell, config, diags);
             continue;

@@ -70,7 +70,11 @@ pub fn keep_quiet(diags: &mut Diagnostics, sources: &Sources) {
     if private.is_empty() {
         return;
     }
-    let is_table_head = |file, line| line == 1 && !sources.get(file).path.ends_with(".md");
+    // The names of a sheet's columns may stand on any line.
+    let is_table_head = |file, line| {
+        let source = sources.get(file);
+        source.sheet.is_some() || (line == 1 && !source.path.ends_with(".md"))
+    };
     diags.list.retain_mut(|diagnostic| {
         let places = || diagnostic.place.into_iter().chain(diagnostic.also.iter().map(|(place, _)| *place));
         let in_private_file = places().any(|place| private.iter().any(|(file, _)| *file == place.file));

@@ -9,6 +9,8 @@ use jiff::civil::Date;
 use crate::check::by_indicator;
 use crate::check::rules;
 use crate::check::rules::count_as_text::read_count;
+use crate::check::rules::formula_error::is_broken;
+use crate::check::rules::unknown_status::{self, Word};
 use crate::check::small_cells::{self, Week};
 use crate::config::Config;
 use crate::config::yaml::parse_day;
@@ -158,14 +160,18 @@ pub fn reserved(name: &str) -> Option<&'static str> {
 fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<Row> {
     let names: Vec<String> = table.columns.iter().map(|at| at.value.trim().to_lowercase()).collect();
     rules::unknown_column::check(table, &names, config, diags);
-    let rows: Vec<Row> = table.rows.iter().map(|row| read_row(table.file, row, &names, diags)).collect();
+    let mut rows = Vec::new();
+    for row in &table.rows {
+        rules::formula_error::check(row, &names, diags);
+        rows.push(read_row(table.file, row, &names, diags));
+    }
     if by_indicator::is_by_indicator(&names) { by_indicator::join(table, &names, rows, config, diags) } else { rows }
 }
 
 fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnostics) -> Row {
     let cell = |wanted: &str| {
         let at = names.iter().position(|name| reserved(name) == Some(wanted))?;
-        row.cells.get(at).filter(|cell| !cell.value.is_empty())
+        row.cells.get(at).filter(|cell| !cell.value.is_empty() && !is_broken(&cell.value))
     };
     let text = |wanted: &str| cell(wanted).map_or_else(String::new, |at| at.value.clone());
     let start = row.cells.first().map_or(0, |at| at.place.start as usize);
@@ -183,15 +189,18 @@ fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnost
     let unit_folded = crate::text::fold::fold(&unit.value);
     let is_total = matches!(level.as_str(), "xa" | "xã" | "khu" | "commune" | "total")
         || (level.is_empty() && (unit_folded.starts_with("tong") || unit_folded == "toan xa"));
-    let status_word = text("status").to_lowercase();
-    let status = match status_word.as_str() {
-        "draft" | "nhap" | "nháp" => Status::Draft,
-        "approved" | "duyet" | "duyệt" => Status::Approved,
-        _ => Status::Unsaid,
+    let word = cell("status").map(|at| {
+        let column = names.iter().position(|name| reserved(name) == Some("status")).unwrap_or_default();
+        unknown_status::read(at, &cell_name(column, row.number), diags)
+    });
+    let status = match word {
+        Some(Word::Draft) => Status::Draft,
+        Some(Word::Approved) => Status::Approved,
+        Some(Word::Sample | Word::Unknown) | None => Status::Unsaid,
     };
     let mut counts = BTreeMap::new();
     for (column, (name, at)) in names.iter().zip(&row.cells).enumerate() {
-        if reserved(name).is_some() || name.is_empty() {
+        if reserved(name).is_some() || name.is_empty() || is_broken(&at.value) {
             continue;
         }
         if let Some(value) = read_count(at, &cell_name(column, row.number), diags) {
@@ -212,7 +221,7 @@ fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnost
         is_total,
         counts,
         status,
-        is_sample: matches!(status_word.as_str(), "sample" | "mau" | "mẫu"),
+        is_sample: word == Some(Word::Sample),
         note: text("note"),
         source: text("source"),
         reported,

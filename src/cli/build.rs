@@ -613,8 +613,12 @@ pub fn json(diags: &Diagnostics, sources: &Sources) -> serde_json::Value {
     };
     let list = diags.list.iter().map(|diagnostic| {
         let place = diagnostic.place.map(|place| {
-            let (line, column) = sources.line_column(place);
-            serde_json::json!({ "file": &*sources.get(place.file).path, "line": line, "column": column })
+            let ((line, column), source) = (sources.line_column(place), sources.get(place.file));
+            let mut shown = serde_json::json!({ "file": &*source.path, "line": line, "column": column });
+            if let Some(sheet) = source.sheet.as_ref().filter(|_| !diagnostic.hidden) {
+                shown["sheet"] = (*sheet.name).into();
+            }
+            shown
         });
         serde_json::json!({
             "code": diagnostic.code,

@@ -329,7 +329,7 @@ fn refusal(judged: &Judged) -> Refusal {
 
 fn with_place(diagnostic: &Diagnostic, sources: &Sources) -> Text {
     let Some(place) = diagnostic.place else { return diagnostic.text.clone() };
-    let (path, (line, _)) = (&sources.get(place.file).path, sources.line_column(place));
+    let (path, (line, _)) = (sources.get(place.file).shown(diagnostic.hidden), sources.line_column(place));
     let at = |text: &str| format!("{path}:{line}: {text} [{}]", diagnostic.code);
     Text::new(at(&diagnostic.text.vi), at(&diagnostic.text.en))
 }

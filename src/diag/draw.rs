@@ -14,7 +14,7 @@ pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) ->
     let mut group = Group::with_title(title);
     if let Some(place) = diagnostic.place {
         group = if diagnostic.hidden || has_no_line(place, sources) {
-            group.element(origin(place, sources, !has_no_line(place, sources)))
+            group.element(origin(place, sources, diagnostic.hidden))
         } else {
             let beside = || diagnostic.also.iter().filter(|(other, _)| other.file == place.file);
             let window =
@@ -31,7 +31,7 @@ pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) ->
             continue;
         }
         group = if diagnostic.hidden || has_no_line(*other, sources) {
-            group.element(origin(*other, sources, !has_no_line(*other, sources)))
+            group.element(origin(*other, sources, diagnostic.hidden))
         } else {
             let window = Window::around(std::iter::once(*other), *other, sources);
             let annotation = AnnotationKind::Context.span(window.span(*other)).label(text.get(ui));
@@ -64,9 +64,9 @@ fn has_no_line(place: Place, sources: &Sources) -> bool {
     place.end == 0 || sources.get(place.file).text.is_empty()
 }
 
-fn origin(place: Place, sources: &Sources, with_line: bool) -> Origin<'_> {
-    let origin = Origin::path(&*sources.get(place.file).path);
-    if !with_line {
+fn origin(place: Place, sources: &Sources, hide_name: bool) -> Origin<'_> {
+    let origin = Origin::path(sources.get(place.file).shown(hide_name));
+    if has_no_line(place, sources) {
         return origin;
     }
     let (line, column) = sources.line_column(place);
@@ -97,7 +97,9 @@ impl<'a> Window<'a> {
     }
 
     fn snippet<T: Clone>(&self) -> Snippet<'a, T> {
-        Snippet::source(&self.source.text[self.range.clone()]).path(&*self.source.path).line_start(self.first_line)
+        Snippet::source(&self.source.text[self.range.clone()])
+            .path(self.source.shown(false))
+            .line_start(self.first_line)
     }
 
     fn span(&self, place: Place) -> Range<usize> {

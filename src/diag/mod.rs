@@ -4,6 +4,7 @@
 
 pub mod draw;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -61,11 +62,31 @@ pub struct Source {
     pub path: Arc<str>,
     /// The decoded text.
     pub text: Arc<str>,
+    /// The sheet of a workbook whose rows are the text's lines.
+    pub sheet: Option<Sheet>,
     /// Where each line starts, in bytes; found out for the first message about it.
     line_starts: Arc<OnceLock<Vec<u32>>>,
 }
 
+/// A sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its number, from 1, hidden ones counted.
+    pub number: usize,
+    /// Its name. People write names of people there.
+    pub name: Arc<str>,
+}
+
 impl Source {
+    /// Returns the path, with the sheet for a workbook: by its number where names must not be shown.
+    pub fn shown(&self, hide_name: bool) -> Cow<'_, str> {
+        match &self.sheet {
+            Some(sheet) if hide_name => format!("{} «{}»", self.path, sheet.number).into(),
+            Some(sheet) => format!("{} «{}»", self.path, sheet.name).into(),
+            None => Cow::Borrowed(&*self.path),
+        }
+    }
+
     /// Returns the number of the line (from 0) that holds a byte, and where the line starts.
     fn line_at(&self, byte: usize) -> (usize, usize) {
         let byte = u32::try_from(byte).unwrap_or(u32::MAX);
@@ -82,8 +103,17 @@ impl Source {
 impl Sources {
     /// Adds a source and returns its id.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
+        self.push(path.into(), text.into(), None)
+    }
+
+    /// Adds a sheet of a workbook, with its rows as lines, and returns its id.
+    pub fn add_sheet(&mut self, path: impl Into<Arc<str>>, sheet: Sheet, text: impl Into<Arc<str>>) -> FileId {
+        self.push(path.into(), text.into(), Some(sheet))
+    }
+
+    fn push(&mut self, path: Arc<str>, text: Arc<str>, sheet: Option<Sheet>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer files than u32 can count"));
-        self.files.push(Source { path: path.into(), text: text.into(), line_starts: Arc::default() });
+        self.files.push(Source { path, text, sheet, line_starts: Arc::default() });
         id
     }
 

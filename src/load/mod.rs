@@ -106,7 +106,7 @@ pub fn load_with(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> R
         loading.explainers(config)?;
         loading.scripts(config)?;
         loading.registers()?;
-        loading.tables()?;
+        loading.tables(config)?;
         loading.pictures()?;
         loading.recordings()?;
         loading.statics()?;
@@ -288,36 +288,41 @@ impl Loading<'_> {
         Ok(())
     }
 
-    fn tables(&mut self) -> Result<(), Failure> {
+    fn tables(&mut self, config: &Config) -> Result<(), Failure> {
         for entry in self.folder.list("content/progress")? {
             let lower = entry.path.to_lowercase();
             let extension = lower.rsplit('.').next().unwrap_or_default();
-            let table = match extension {
-                "csv" | "tsv" | "txt" => match self.text(&entry)? {
-                    Some((file, text)) => table::read_csv(&text, file, &mut self.diags),
-                    None => None,
-                },
-                "xlsx" | "xls" | "ods" => {
-                    let bytes = self.folder.read(&entry)?;
-                    let shown = self.folder.shown(&entry);
-                    let sources = &mut self.content.sources;
-                    let (table, sheets) = table::read_workbook(&bytes, &shown, sources, &mut self.diags);
-                    let file = table.as_ref().map_or_else(|| sources.add(shown, ""), |table| table.file);
-                    self.content.sheets.extend(sheets);
-                    // One that unpacks too large was reported above.
-                    self.content.beside.extend(beside::read_workbook(file, &bytes).unwrap_or_default());
-                    table
+            match extension {
+                "csv" | "tsv" | "txt" => {
+                    if let Some((file, text)) = self.text(&entry)? {
+                        self.content.tables.extend(table::read_csv(&text, file, &mut self.diags));
+                    }
                 }
-                _ => {
-                    self.misplaced(
-                        &entry,
-                        Text::new("bảng số liệu phải là .csv hoặc .xlsx", "tables must be .csv or .xlsx"),
-                    );
-                    None
-                }
-            };
-            self.content.tables.extend(table);
+                "xlsx" | "xls" | "ods" => self.workbook(&entry, config)?,
+                _ => self.misplaced(
+                    &entry,
+                    Text::new("bảng số liệu phải là .csv hoặc .xlsx", "tables must be .csv or .xlsx"),
+                ),
+            }
         }
+        Ok(())
+    }
+
+    fn workbook(&mut self, entry: &Layered, config: &Config) -> Result<(), Failure> {
+        let bytes = self.folder.read(entry)?;
+        let path = self.folder.shown(entry);
+        let columns = config.indicators.iter().flat_map(|(_, it)| [it.done.to_lowercase(), it.of.to_lowercase()]);
+        let figures: Vec<String> = columns.collect();
+        let sources = &mut self.content.sources;
+        let book = table::read_workbook(&bytes, &path, &figures, sources, &mut self.diags);
+        let file = book.names.first().map_or_else(|| sources.add(path, ""), |name| name.file);
+        // One that unpacks too large was reported above.
+        let mut beside = beside::read_workbook(file, &bytes).unwrap_or_default();
+        let is_name = |text: &String| book.names.iter().any(|name| name.texts.contains(text));
+        beside.iter_mut().for_each(|part| part.texts.retain(|text| !is_name(text)));
+        self.content.beside.extend(book.names.iter().cloned().chain(beside));
+        self.content.tables.extend(book.tables);
+        self.content.sheets.extend(book.sheets);
         Ok(())
     }
 

@@ -3,12 +3,12 @@
 use std::io::Cursor;
 use std::ops::Range;
 
-use calamine::{Data, Reader, SheetVisible};
+use calamine::{Data, Reader, SheetType, SheetVisible};
 
-use crate::diag::{Diagnostics, FileId, Place, Sources, Text};
+use crate::diag::{Diagnostics, FileId, Place, Severity, Sheet, Sources, Text};
 use crate::load::beside;
-use crate::model::content::{At, Table, TableRow};
-use crate::text::fold::nfc;
+use crate::model::content::{At, Beside, Table, TableRow};
+use crate::text::fold::{fold, nfc};
 
 /// Reads a CSV file: comma, semicolon or tab, `sep=` line or not.
 pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Table> {
@@ -69,62 +69,114 @@ pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tab
     assemble(file, lines.collect(), diags)
 }
 
-/// Reads an Excel or OpenDocument file: its first sheet, and the others, hidden or not, with what to call them.
+/// What was read of a workbook.
+#[derive(Debug, Default)]
+pub struct Workbook {
+    /// The visible sheets with figures.
+    pub tables: Vec<Table>,
+    /// Hidden sheets and those without figures, with what to call them.
+    pub sheets: Vec<(Text, Table)>,
+    /// The names of all sheets.
+    pub names: Vec<Beside>,
+}
+
+/// Reads an Excel or OpenDocument file. Every visible sheet is a table of figures that has a row with
+/// names of columns, those of counts in `figures` among them.
 ///
 /// Cells become texts of their own, a line for each row, so that messages can show the row.
 pub fn read_workbook(
     bytes: &[u8],
     path: &str,
+    figures: &[String],
     sources: &mut Sources,
     diags: &mut Diagnostics,
-) -> (Option<Table>, Vec<(Text, Table)>) {
+) -> Workbook {
+    let mut workbook = Workbook::default();
     if workbook_is_too_large(bytes) {
         let file = sources.add(path, "");
         diags.error("table-unreadable", Place::whole(file), unpacks_too_large()).hint(smaller());
-        return (None, Vec::new());
+        return workbook;
     }
-    let mut ranges = Vec::new();
-    if let Ok(mut book) = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)) {
-        let sheets = book.sheets_metadata().to_vec();
-        ranges.extend(sheets.into_iter().map(|sheet| (book.worksheet_range(&sheet.name), sheet.visible)));
-    }
-    let mut ranges = ranges.into_iter();
-    let Some((Ok(first), _)) = ranges.next() else {
-        let file = sources.add(path, "");
-        diags
-            .error(
-                "table-unreadable",
-                Place::whole(file),
-                Text::new("không mở được tệp Excel này", "this Excel file can't be opened"),
-            )
-            .hint(save_again());
-        return (None, Vec::new());
+    let Ok(mut book) = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)) else {
+        report_unreadable(Place::whole(sources.add(path, "")), diags);
+        return workbook;
     };
-    let (file, lines) = read_sheet(&first, path, sources);
-    let table = assemble(file, lines, diags);
-    let mut sheets = Vec::new();
-    for (number, (range, visible)) in (2..).zip(ranges) {
-        let Ok(range) = range else { continue };
-        let (vi, en) = if visible == SheetVisible::Visible { ("", "") } else { (" bị ẩn", ", hidden") };
-        let name = Text::new(format!("trang tính thứ {number}{vi}"), format!("sheet {number}{en}"));
-        let (file, lines) = read_sheet(&range, path, sources);
-        // What is wrong with the shape of a sheet that nobody reads is nobody's trouble.
-        sheets.extend(assemble(file, lines, &mut Diagnostics::default()).map(|table| (name, table)));
+    let errors_before = diags.count(Severity::Error);
+    // The first row that isn't empty of each visible sheet without figures.
+    let mut others = Vec::new();
+    for (number, sheet) in (1..).zip(book.sheets_metadata().to_vec()) {
+        let is_sheet = sheet.typ == SheetType::WorkSheet;
+        let is_visible = is_sheet && sheet.visible == SheetVisible::Visible;
+        let shown = Sheet { number, name: nfc(&sheet.name).into() };
+        let Some(grid) = read_grid(&mut book, &sheet.name) else {
+            if is_sheet {
+                report_unreadable(Place::whole(sources.add_sheet(path, shown, "")), diags);
+            }
+            continue;
+        };
+        let (file, mut lines) = add_sheet(&grid, path, shown, sources);
+        workbook.names.push(name_of_sheet(file, &sheet.name));
+        let head = lines.iter().position(|row| is_visible && names_columns(row, figures));
+        if let Some(head) = head {
+            workbook.tables.extend(assemble(file, lines.split_off(head), diags));
+        } else if is_visible {
+            others.extend(lines.iter().find(|row| !is_empty(row)).map(|row| place_of(file, row)));
+        }
+        let name = words_for_sheet(number, is_visible || !is_sheet);
+        workbook.sheets.extend(read_aside(file, lines).map(|table| (name, table)));
     }
-    (table, sheets)
+    if workbook.tables.is_empty() && diags.count(Severity::Error) == errors_before {
+        report_no_figures(path, figures, &others, sources, diags);
+    }
+    workbook
 }
 
-fn read_sheet(range: &calamine::Range<Data>, path: &str, sources: &mut Sources) -> (FileId, Vec<TableRow>) {
-    let (last_row, columns) = range.end().map_or((0, 0), |(row, column)| (row, column + 1));
+/// The values of a sheet, and the formulas whose results are missing.
+struct Grid {
+    values: calamine::Range<Data>,
+    formulas: calamine::Range<String>,
+}
+
+fn read_grid(book: &mut calamine::Sheets<Cursor<&[u8]>>, name: &str) -> Option<Grid> {
+    let values = book.worksheet_range(name).ok()?;
+    // Only programs that write .xlsx leave out results.
+    let may_lack_results = matches!(book, calamine::Sheets::Xlsx(_));
+    let formulas = may_lack_results.then(|| book.worksheet_formula(name).ok()).flatten();
+    Some(Grid { values, formulas: formulas.unwrap_or_default() })
+}
+
+impl Grid {
+    /// The number of rows and columns from the first cell of the sheet.
+    fn size(&self) -> (u32, u32) {
+        let ends = [self.values.end(), self.formulas.end()];
+        let most =
+            |(rows, columns): (u32, u32), (row, column): (u32, u32)| (rows.max(row + 1), columns.max(column + 1));
+        ends.into_iter().flatten().fold((0, 0), most)
+    }
+
+    /// The text of a cell. A formula without a result is shown as formula.
+    fn text(&self, cell: (u32, u32)) -> String {
+        match self.values.get_value(cell) {
+            None | Some(Data::Empty) => {
+                let formula = self.formulas.get_value(cell).filter(|formula| !formula.is_empty());
+                formula.map_or_else(String::new, |formula| format!("={formula}"))
+            }
+            Some(value) => cell_text(value),
+        }
+    }
+}
+
+fn add_sheet(grid: &Grid, path: &str, sheet: Sheet, sources: &mut Sources) -> (FileId, Vec<TableRow>) {
+    let (rows, columns) = grid.size();
     let mut text = String::new();
     let mut spans = Vec::new();
-    for row in 0..=last_row {
+    for row in 0..rows {
         let mut cells = Vec::new();
         for column in 0..columns {
             if column > 0 {
                 text.push_str("  |  ");
             }
-            let value = range.get_value((row, column)).map_or_else(String::new, cell_text);
+            let value = grid.text((row, column));
             let start = text.len();
             text.push_str(&value);
             cells.push((start..text.len(), value));
@@ -132,12 +184,87 @@ fn read_sheet(range: &calamine::Range<Data>, path: &str, sources: &mut Sources) 
         text.push('\n');
         spans.push(cells);
     }
-    let file = sources.add(path, text);
+    let file = sources.add_sheet(path, sheet, text);
     let lines = spans.into_iter().enumerate().map(|(index, cells)| TableRow {
         number: index + 1,
         cells: cells.into_iter().map(|(span, value)| At { value, place: Place::new(file, span) }).collect(),
     });
     (file, lines.collect())
+}
+
+/// Whether a row names columns of figures. One that is misspelt must not make a sheet of this week
+/// pass for a cover, so two known names are enough.
+fn names_columns(row: &TableRow, figures: &[String]) -> bool {
+    const KNOWN: [&str; 6] = ["date", "ngay", "unit", "don_vi", "indicator", "chi_so"];
+    let is_known = |cell: &&At<String>| {
+        let name = fold(cell.value.trim()).replace(' ', "_");
+        KNOWN.contains(&name.as_str()) || figures.iter().any(|figure| fold(figure) == name)
+    };
+    row.cells.iter().filter(is_known).take(2).count() == 2
+}
+
+/// Rows that are only searched for private data, so their shape doesn't matter.
+fn read_aside(file: FileId, lines: Vec<TableRow>) -> Option<Table> {
+    assemble(file, lines, &mut Diagnostics::default())
+}
+
+fn words_for_sheet(number: usize, is_visible: bool) -> Text {
+    let (vi, en) = if is_visible { ("", "") } else { (" bị ẩn", ", hidden") };
+    Text::new(format!("trang tính thứ {number}{vi}"), format!("sheet {number}{en}"))
+}
+
+fn name_of_sheet(file: FileId, name: &str) -> Beside {
+    let part = Text::new("tên trang tính", "the name of a sheet");
+    Beside { file, part, texts: vec![name.to_owned()], tells_position: false }
+}
+
+fn report_unreadable(place: Place, diags: &mut Diagnostics) {
+    let text = Text::new("không mở được tệp Excel này", "this Excel file can't be opened");
+    diags.error("table-unreadable", place, text).hint(save_again());
+}
+
+/// Says which columns make a sheet one of figures, and with which rows the visible sheets begin.
+fn report_no_figures(path: &str, figures: &[String], others: &[Place], sources: &mut Sources, diags: &mut Diagnostics) {
+    let Some(first) = others.first() else {
+        report_empty(Place::whole(sources.add(path, "")), diags);
+        return;
+    };
+    const MOST: usize = 8;
+    let names = ["ngay", "don_vi"].into_iter().chain(figures.iter().map(String::as_str));
+    let list = names.take(MOST).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let diagnostic = diags.error(
+        "table-empty",
+        *first,
+        Text::new(
+            format!("không trang tính nào có dòng tên cột số liệu: {list}"),
+            format!("no sheet has a row with the names of columns of figures: {list}"),
+        ),
+    );
+    for row in others {
+        let begins = Text::new("trang tính này bắt đầu bằng dòng này", "this sheet begins with this row");
+        diagnostic.also(*row, begins);
+    }
+    diagnostic.hint(Text::new(
+        "ghi tên các cột này ở một dòng ngay trên số liệu; trang tính đang ẩn thì cho hiện lại",
+        "write the names of these columns in one row right above the figures; unhide a hidden sheet",
+    ));
+}
+
+fn report_empty(place: Place, diags: &mut Diagnostics) {
+    diags.error("table-empty", place, Text::new("bảng này trống", "this table is empty")).hint(Text::new(
+        "bỏ tệp này đi, hoặc ghi ít nhất một dòng số liệu",
+        "remove the file, or add at least one row",
+    ));
+}
+
+fn is_empty(row: &TableRow) -> bool {
+    row.cells.iter().all(|cell| cell.value.is_empty())
+}
+
+fn place_of(file: FileId, row: &TableRow) -> Place {
+    let start = row.cells.first().map_or(0, |cell| cell.place.start as usize);
+    let end = row.cells.last().map_or(start, |cell| cell.place.end as usize);
+    Place::new(file, start..end)
 }
 
 /// Whether a workbook unpacks to more than staff have, or holds cells so far out that a grid of them would fill the
@@ -242,15 +369,12 @@ pub fn column_letters(index: usize) -> String {
 
 /// The first row that isn't empty names the columns; rows that are empty are left out.
 fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Option<Table> {
-    let is_empty = |row: &TableRow| row.cells.iter().all(|cell| cell.value.is_empty());
     let mut lines = lines.into_iter().filter(|row| !is_empty(row));
     let Some(head) = lines.next() else {
-        diags.error("table-empty", Place::whole(file), Text::new("bảng này trống", "this table is empty")).hint(
-            Text::new("bỏ tệp này đi, hoặc ghi ít nhất một dòng số liệu", "remove the file, or add at least one row"),
-        );
+        report_empty(Place::whole(file), diags);
         return None;
     };
-    let mut columns = head.cells;
+    let TableRow { number, cells: mut columns } = head;
     while columns.last().is_some_and(|column| column.value.is_empty()) {
         columns.pop();
     }
@@ -291,7 +415,7 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
         row.cells.resize(columns.len(), At { value: String::new(), place: end });
         rows.push(row);
     }
-    Some(Table { file, columns, rows })
+    Some(Table { file, head: number, columns, rows })
 }
 
 /// The separator, and where the table starts behind a `sep=` line.
@@ -361,7 +485,8 @@ fn cell_text(cell: &Data) -> String {
         }
         Data::DateTimeIso(text) => text.get(..10).unwrap_or(text).to_owned(),
         Data::DurationIso(text) => text.clone(),
-        Data::Error(_) | Data::Empty => String::new(),
+        Data::Error(error) => error.to_string(),
+        Data::Empty => String::new(),
     }
 }
 

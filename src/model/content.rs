@@ -41,7 +41,7 @@ pub struct Content {
     pub recordings: BTreeMap<String, AudioFile>,
     /// What travels in files beside what they show.
     pub beside: Vec<Beside>,
-    /// Further sheets of workbooks, with what to call them. Nothing of them is published.
+    /// Sheets of workbooks without figures and hidden ones, with what to call them. Nothing of them is published.
     pub sheets: Vec<(Text, Table)>,
     /// Files copied as they are, by path below `static/`.
     pub statics: BTreeMap<String, Arc<[u8]>>,
@@ -350,6 +350,8 @@ pub struct LexiconEntry {
 pub struct Table {
     /// The file.
     pub file: FileId,
+    /// The row of the column names, as Excel counts.
+    pub head: usize,
     /// Column names as typed.
     pub columns: Vec<At<String>>,
     /// Rows of cells, each as long as `columns`.

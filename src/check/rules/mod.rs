@@ -15,6 +15,7 @@ pub mod eligible_changed;
 pub mod empty_script;
 pub mod expired_fact;
 pub mod expiring_fact;
+pub mod formula_error;
 pub mod hamlet_missing;
 pub mod hamlets_hidden;
 pub mod indented_text;
@@ -52,6 +53,7 @@ pub mod unknown_placeholder;
 pub mod unknown_rule;
 pub mod unknown_script;
 pub mod unknown_station;
+pub mod unknown_status;
 pub mod unknown_topic;
 pub mod unknown_unit;
 pub mod unread_text;
@@ -101,6 +103,7 @@ pub const RULES: &[Rule] = rules![
     may_change "expired-fact",
     may_change "expiring-fact",
     fixed "fact-value",
+    fixed "formula-error",
     may_change "hamlet-missing",
     may_change "hamlets-hidden",
     may_change "indented-text",
@@ -157,6 +160,7 @@ pub const RULES: &[Rule] = rules![
     fixed "unknown-rule",
     may_change "unknown-script",
     may_change "unknown-station",
+    fixed "unknown-status",
     may_change "unknown-topic",
     may_change "unknown-unit",
     fixed "unreadable-text",

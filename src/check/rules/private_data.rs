@@ -97,18 +97,17 @@ pub fn check_words<'a>(
     }
 }
 
-/// Checks a table: names of columns, then every cell. `sheet` names a sheet that isn't the file's first.
+/// Checks a table: names of columns, then every cell. `sheet` names a sheet that isn't read for figures.
 pub fn check_table(table: &Table, sheet: Option<&Text>, official: &[String], diags: &mut Diagnostics) {
     let at = |cell: String| {
         let on = |sheet: &str| if sheet.is_empty() { cell.clone() } else { format!("{cell} ({sheet})") };
         sheet.map_or_else(|| Text::new(cell.clone(), cell.clone()), |sheet| Text::new(on(&sheet.vi), on(&sheet.en)))
     };
-    let head = table.rows.first().map_or(1, |row| row.number.saturating_sub(1).max(1));
     for (index, column) in table.columns.iter().enumerate() {
         let names =
             table.rows.iter().filter(|row| row.cells.get(index).is_some_and(|cell| is_name(&cell.value))).count();
         if is_private_column(&column.value) || names >= MOST_NAMES {
-            let cell = at(cell_name(index, head));
+            let cell = at(cell_name(index, table.head));
             stop(diags.error(
                 "private-data",
                 column.place,
@@ -118,7 +117,7 @@ pub fn check_table(table: &Table, sheet: Option<&Text>, official: &[String], dia
                 ),
             ));
         }
-        check_cell(&column.value, column.place, &at(cell_name(index, head)), official, diags);
+        check_cell(&column.value, column.place, &at(cell_name(index, table.head)), official, diags);
     }
     for row in &table.rows {
         for (index, cell) in row.cells.iter().enumerate() {

@@ -77,7 +77,7 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
         {
             continue;
         }
-        let cell = cell_name(index, 1);
+        let cell = cell_name(index, table.head);
         let diagnostic = diags.warning(
             "unknown-column",
             column.place,

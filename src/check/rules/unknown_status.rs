@@ -1,0 +1,79 @@
+//! A word in `trang_thai` that means neither published nor draft.
+
+use crate::diag::{Diagnostics, Text};
+use crate::model::content::At;
+use crate::text::fold::fold;
+
+/// What a cell of `trang_thai` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// Not to be published yet.
+    Draft,
+    /// To be published.
+    Approved,
+    /// Made up for trying out.
+    Sample,
+    /// Nothing that is known, which was reported.
+    Unknown,
+}
+
+/// Reads a cell of `trang_thai` that isn't empty. `name` names the cell: `I5`.
+pub fn read(cell: &At<String>, name: &str, diags: &mut Diagnostics) -> Word {
+    let folded = fold(&cell.value).replace(['_', '-'], " ");
+    let word = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+    match word.as_str() {
+        "draft" | "nhap" | "ban nhap" | "chua duyet" | "not approved" => Word::Draft,
+        "approved" | "duyet" | "da duyet" => Word::Approved,
+        "sample" | "mau" => Word::Sample,
+        _ => {
+            report(cell, name, diags);
+            Word::Unknown
+        }
+    }
+}
+
+fn report(cell: &At<String>, name: &str, diags: &mut Diagnostics) {
+    diags
+        .error(
+            "unknown-status",
+            cell.place,
+            Text::new(
+                format!("ô {name}: không hiểu trạng thái «{}»", cell.value),
+                format!("cell {name}: the status `{}` is not known", cell.value),
+            ),
+        )
+        .hint(Text::new(
+            "cho đăng: ghi `duyệt`, `đã duyệt` hoặc để trống; chưa đăng: `nháp`, `bản nháp` hoặc \
+             `chưa duyệt`; số đặt ra để thử: `mẫu`",
+            "to publish: `approved` or empty; not yet: `draft` or `not approved`; made up for \
+             trying out: `sample`",
+        ));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Word, read};
+    use crate::diag::{Diagnostics, Place, Sources};
+    use crate::model::content::At;
+
+    fn check(typed: &str, expected: Word) {
+        let place = Place::whole(Sources::default().add("a.csv", typed));
+        let mut diags = Diagnostics::default();
+        let word = read(&At { value: typed.to_owned(), place }, "I5", &mut diags);
+        assert_eq!((word, diags.has_errors()), (expected, expected == Word::Unknown), "{typed:?}");
+    }
+
+    #[test]
+    fn words_are_read_in_every_dress() {
+        for draft in ["nháp", "NHÁP", "nhap", "Bản nháp", "ban_nhap", "Chưa  duyệt", "Draft", "not approved"] {
+            check(draft, Word::Draft);
+        }
+        for approved in ["duyệt", "Đã duyệt", "da duyet", "APPROVED"] {
+            check(approved, Word::Approved);
+        }
+        check("Mẫu", Word::Sample);
+        for unknown in ["xong", "chờ", "đã nhập", "x", "duyệt?", "1", "true"] {
+            check(unknown, Word::Unknown);
+        }
+    }
+}
