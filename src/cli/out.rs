@@ -8,7 +8,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::diag::draw::draw;
-use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
+use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui, escape_controls};
 use crate::pipeline::Watch;
 
 /// Of one fault in one file so many are drawn; who sees twenty knows what the rest are like.
@@ -106,7 +106,7 @@ impl Terminal {
             Ui::Vi => "lỗi",
             Ui::En => "error",
         };
-        self.line(&format!("{word}: {}", failure.text.get(self.ui)));
+        self.line(&format!("{word}: {}", escape_controls(failure.text.get(self.ui))));
         if let Some(cause) = &failure.cause {
             self.line(&format!("  {cause}"));
         }

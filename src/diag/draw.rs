@@ -5,12 +5,13 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diag::{Diagnostic, Place, Severity, Source, Sources, Ui};
+use crate::diag::{Diagnostic, Place, Severity, Source, Sources, Ui, escape_controls};
 
 /// Draws one diagnostic with its line and marks. `colour` only adds to what words already say.
 pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let title = level(diagnostic.severity, ui).primary_title(diagnostic.text.get(ui)).id(diagnostic.code);
+    let title =
+        level(diagnostic.severity, ui).primary_title(escape_controls(diagnostic.text.get(ui))).id(diagnostic.code);
     let mut group = Group::with_title(title);
     if let Some(place) = diagnostic.place {
         group = if diagnostic.hidden || has_no_line(place, sources) {
@@ -43,7 +44,7 @@ pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) ->
         Ui::En => "help",
     };
     for hint in &diagnostic.hints {
-        group = group.element(Level::HELP.with_name(Some(hint_name)).message(hint.get(ui)));
+        group = group.element(Level::HELP.with_name(Some(hint_name)).message(escape_controls(hint.get(ui))));
     }
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
 }

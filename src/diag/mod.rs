@@ -127,6 +127,28 @@ impl Sources {
         &self.files[file.0 as usize]
     }
 
+    /// Returns the ids of all sources, in the order in which they were added.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
+    }
+
+    /// Changes the paths that messages show.
+    pub fn rename(&mut self, name: impl Fn(&str) -> String) {
+        for source in &mut self.files {
+            source.path = name(&source.path).into();
+        }
+    }
+
+    /// Returns the whole lines that a place touches.
+    pub fn lines_of(&self, place: Place) -> &str {
+        let source = self.get(place.file);
+        let length = source.text.len();
+        let (_, start) = source.line_at((place.start as usize).min(length));
+        let end = (place.end as usize).clamp(start, length);
+        let rest = source.text.as_bytes()[end..].iter().position(|byte| *byte == b'\n');
+        &source.text[start..rest.map_or(length, |line_end| end + line_end)]
+    }
+
     /// Returns line and column (both from 1, column in characters) of a place.
     pub fn line_column(&self, place: Place) -> (usize, usize) {
         let source = self.get(place.file);
@@ -182,6 +204,29 @@ impl Text {
             Ui::En => &self.en,
         }
     }
+}
+
+/// Writes out characters that move a terminal's cursor, colour its text or turn its direction: `\u{1b}`.
+pub fn escape_controls(text: &str) -> Cow<'_, str> {
+    let is_harmful = |letter: char| {
+        let turns = matches!(
+            letter,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        );
+        turns || (letter.is_control() && !matches!(letter, '\n' | '\t'))
+    };
+    if !text.contains(is_harmful) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::new();
+    for letter in text.chars() {
+        if is_harmful(letter) {
+            escaped.extend(letter.escape_unicode());
+        } else {
+            escaped.push(letter);
+        }
+    }
+    Cow::Owned(escaped)
 }
 
 /// Something that is wrong, doubtful or worth knowing about the content.
