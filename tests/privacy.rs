@@ -121,6 +121,30 @@ fn workbook(first: &[&[&str]], second: &[&[&str]], more: &[(&str, &str)]) -> Vec
 const FIRST: &[&[&str]] =
     &[&["ngay", "don_vi", "cap_don_vi", "du", "cap", "trang_thai"], &["2026-11-20", "Tổng", "xa", "100", "40", "mau"]];
 
+/// SỐ LIỆU MẪU: the same children in each kind of file.
+fn lists_of_children() -> Vec<(&'static str, Vec<u8>)> {
+    let rows: [[&str; 3]; 3] =
+        [["Trẻ", "NS", "Mẹ"], ["Mẫu Ví Dụ", "12/3/2021", "Mẫu Mẫu"], ["Ví Dụ Mẫu", "2022", "Mẫu Mẫu"]];
+    let cells = |row: &str, cell: &str, paragraph: &str| {
+        let (close, end) = (cell.split(' ').next().unwrap_or(cell), row.split(' ').next().unwrap_or(row));
+        let in_row = |cells: &[&str; 3]| {
+            let cells = cells.map(|text| format!("<{cell}><{paragraph}>{text}</{paragraph}></{close}>")).concat();
+            format!("<{row}>{cells}</{end}>")
+        };
+        rows.iter().map(in_row).collect::<String>()
+    };
+    let sheet: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
+    let plain = |separator: &str| rows.map(|row| row.join(separator)).join("\n").into_bytes();
+    vec![
+        ("static/ds.xlsx", workbook(FIRST, &sheet, &[])),
+        ("static/ds.docx", zip(&[("word/document.xml", format!("<w:tbl>{}</w:tbl>", cells("w:tr", "w:tc", "w:p")))])),
+        ("static/ds.odt", zip(&[("content.xml", cells("table:table-row", "table:table-cell", "text:p"))])),
+        ("static/ds.html", format!("<table>{}</table>", cells("tr", "td class=\"a\"", "b")).into_bytes()),
+        ("static/ds.csv", plain(",")),
+        ("static/ds.txt", plain(";")),
+    ]
+}
+
 #[test]
 fn workbooks_are_looked_through_to_the_last_part() {
     let path = "content/progress/a.xlsx";
@@ -237,6 +261,10 @@ fn nothing_but_pixels_is_published_of_a_photo() {
 
 #[test]
 fn files_that_are_published_as_they_are_are_looked_through() {
+    for (path, bytes) in lists_of_children() {
+        stops(path, &bytes, "holds a list of people");
+    }
+    passes("static/so-lieu.csv", "Đơn vị;Trẻ;Năm\nThôn Mẫu;120;2021\nThôn Ví Dụ;95;2021\n".as_bytes());
     passes("static/a.jpg", &jpeg());
     passes("static/a.txt", "Công an xã 0900 000 001".as_bytes());
     stops("static/a.jpg", &with_position(&jpeg()), "where it was taken");
@@ -344,5 +372,33 @@ fn our_sheets_name_nobody_and_no_machine() {
         for chunk in [b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME"] {
             assert!(!bytes.windows(4).any(|window| window == chunk), "{path}");
         }
+    }
+}
+
+#[test]
+fn no_message_repeats_what_is_private_or_moves_the_cursor() {
+    let files: [(&str, &[u8]); 6] = [
+        ("site.yaml", SITE.as_bytes()),
+        ("content/explainers/so-000000000001/vi.md", b"---\ntitle: A\n---\n[b](khong-co)\n"),
+        ("content/explainers/b\u{1b}[31m\u{9b}31m\u{202e}x/vi.md", b"---\ntitle: A\n---\n[b](khong-co)\n"),
+        ("content/facts.yaml", "a:\n  sdt: 0900000000\n  text: x\nb:\n  count: \"CCCD 000000000001\"\n".as_bytes()),
+        ("content/progress/a.csv", "ngay,don_vi,cap_don_vi,cap\n2026-11-06,Tổng,xa,1,000000000001\n".as_bytes()),
+        ("content/posts.yaml", b"- on: 0900000000\n  page: so_0900000000\n  \"0900 000 000\": a\n"),
+    ];
+    let overrides =
+        Overrides { today: "2026-11-23".parse().expect("a day"), base_url: None, demo: true, strict: false };
+    let judged = pipeline::judge(&MemoryFolder::new(files), &overrides).expect("memory");
+    let as_data = loa::cli::build::json(&judged.diags, &judged.sources).to_string();
+    let drawn =
+        judged.diags.list.iter().flat_map(|found| [Ui::Vi, Ui::En].map(|ui| draw(found, &judged.sources, ui, false)));
+    for said in drawn.chain([as_data]) {
+        for private in ["000000000001", "0900000000", "0900 000 000", "\u{1b}", "\u{9b}", "\u{202e}"] {
+            assert!(!said.contains(private), "{private:?} is shown: {said}");
+        }
+    }
+    let places: Vec<&str> =
+        judged.diags.list.iter().filter_map(|found| Some(&*judged.sources.get(found.place?.file).path)).collect();
+    for place in ["content/explainers/so-…/vi.md", "content/explainers/b\\u{1b}[31m\\u{9b}31m\\u{202e}x/vi.md"] {
+        assert!(places.contains(&place), "{place} isn't in {places:?}");
     }
 }

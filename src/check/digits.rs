@@ -22,8 +22,10 @@ pub enum Joint {
     Space,
     /// One dot, or a comma.
     Dot,
-    /// One dash.
+    /// One dash, or an ellipsis.
     Dash,
+    /// One slash or bar.
+    Slash,
     /// More than one sign, such as ` - `.
     Wide,
 }
@@ -42,6 +44,25 @@ pub struct Run {
 }
 
 impl Run {
+    /// Returns the runs between slashes.
+    pub fn split_at_slashes(&self) -> Vec<Run> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for end in 1..=self.groups.len() {
+            if self.joints.get(end - 1).is_some_and(|joint| *joint != Joint::Slash) {
+                continue;
+            }
+            parts.push(Run {
+                groups: self.groups[start..end].to_vec(),
+                joints: self.joints[start..end - 1].to_vec(),
+                plus: self.plus && start == 0,
+                in_words: self.in_words,
+            });
+            start = end;
+        }
+        parts
+    }
+
     /// How many digits it has.
     fn length(&self) -> usize {
         self.groups.iter().map(|group| group.digits.len()).sum()
@@ -77,7 +98,8 @@ fn end_of_few(bytes: &[u8], start: usize, fewest: usize) -> Option<usize> {
         match byte {
             b'0'..=b'9' => digits += 1,
             // What may stand between groups, or isn't seen there.
-            b' ' | b'\n' | b'.' | b',' | b'-' | b'(' | b')' | b'_' | b'*' | b'~' | b'`' | b'\\' => {}
+            b' ' | b'\n' | b'.' | b',' | b'-' | b'(' | b')' | b'_' | b'*' | b'~' | b'`' | b'\\' | b'/' | b'|'
+            | b'>' => {}
             // A tag isn't seen whatever it holds, and a reference may mean a digit.
             b'<' | b'&' => return None,
             // The last ones begin Latin letters: most of those with marks.
@@ -177,10 +199,16 @@ fn gap(text: &str, start: usize) -> Option<(Option<Joint>, usize)> {
     const WIDEST: usize = 3;
     let mut joint = None;
     let mut signs = 0;
+    let mut last = None;
     let mut at = start;
     while digit_at(text, at).is_none() {
         let rest = &text[at..];
         let letter = rest.chars().next()?;
+        // The next line of a quote.
+        if letter == '>' && text[start..at].trim_end_matches([' ', '>']).ends_with('\n') {
+            at += 1;
+            continue;
+        }
         if let Some(length) = unseen(rest) {
             at += length;
             continue;
@@ -189,14 +217,19 @@ fn gap(text: &str, start: usize) -> Option<(Option<Joint>, usize)> {
             '&' => reference(rest)?,
             letter => (letter, letter.len_utf8()),
         };
+        let is_repeated = last.replace(letter) == Some(letter) && matches!(letter, ' ' | '.');
         joint = Some(match (sign(letter)?, joint) {
+            // A slash is one only alone: with spaces beside it, it parts numbers.
+            (Joint::Slash, Some(_)) | (_, Some(Joint::Slash)) => return None,
+            // `000...000`
+            (Joint::Dot, Some(Joint::Dot | Joint::Dash)) if is_repeated => Joint::Dash,
             // A bracket takes nothing from the sign beside it.
             (Joint::Space, Some(other)) if matches!(letter, '(' | ')') => other,
             (found, None) => found,
             (found, Some(Joint::Space)) if text[..at].ends_with(['(', ')']) => found,
             _ => Joint::Wide,
         });
-        signs += 1;
+        signs += usize::from(!is_repeated);
         if signs > WIDEST {
             return None;
         }
@@ -207,8 +240,9 @@ fn gap(text: &str, start: usize) -> Option<(Option<Joint>, usize)> {
 
 fn sign(letter: char) -> Option<Joint> {
     match letter {
-        '.' | ',' | '·' | '•' => Some(Joint::Dot),
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '－' => Some(Joint::Dash),
+        '.' | ',' | '·' | '•' | '．' => Some(Joint::Dot),
+        '/' | '|' => Some(Joint::Slash),
+        '…' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '－' => Some(Joint::Dash),
         '(' | ')' | '_' => Some(Joint::Space),
         letter if letter.is_whitespace() => Some(Joint::Space),
         _ => None,
@@ -306,7 +340,7 @@ fn runs_in_words(text: &str) -> Vec<Run> {
     const FEWEST: usize = 6;
     const WIDEST: usize = 4;
     let mut runs: Vec<Run> = Vec::new();
-    static NOUGHTS: LazyLock<Words> = LazyLock::new(|| Words::new(&["hông", "HÔNG", "ero", "ERO"]));
+    static NOUGHTS: LazyLock<Words> = LazyLock::new(|| Words::new(&["hông", "HÔNG", "hong", "HONG", "ero", "ERO"]));
     for start in NOUGHTS.find_in(text.as_bytes()).filter_map(|(_, at)| word_start(text, at)) {
         if runs.last().is_some_and(|run| run.groups.last().is_some_and(|group| start < group.range.end)) {
             continue;
@@ -354,16 +388,16 @@ fn word_start(text: &str, at: usize) -> Option<usize> {
 
 fn said(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().as_str() {
-        "không" | "zero" => "0",
-        "một" | "mốt" | "one" => "1",
+        "không" | "khong" | "hông" | "zero" => "0",
+        "một" | "mốt" | "mot" | "one" => "1",
         "hai" | "two" => "2",
         "ba" | "three" => "3",
-        "bốn" | "tư" | "four" => "4",
-        "năm" | "lăm" | "five" => "5",
-        "sáu" | "six" => "6",
-        "bảy" | "bẩy" | "seven" => "7",
-        "tám" | "eight" => "8",
-        "chín" | "nine" => "9",
+        "bốn" | "bon" | "tư" | "four" => "4",
+        "năm" | "nam" | "lăm" | "five" => "5",
+        "sáu" | "sau" | "six" => "6",
+        "bảy" | "bẩy" | "bay" | "seven" => "7",
+        "tám" | "tam" | "eight" => "8",
+        "chín" | "chin" | "nine" => "9",
         _ => return None,
     })
 }
@@ -376,7 +410,7 @@ mod tests {
         /// What is told at a glance is told as by looking at each sign. Of one digit nothing can be told so.
         #[test]
         fn no_run_is_lost_at_a_glance(pieces in proptest::collection::vec(
-            proptest::sample::select(vec!["0", "12", "345", " ", "\n", ".", ",", "-", "(", ")", "_", "*", "`", "\\", "<b>", "<",
+            proptest::sample::select(vec!["0", "12", "345", " ", "\n", ".", ",", "-", "(", ")", "_", "/", "…", "\n> ", "    ", "*", "`", "\\", "<b>", "<",
                 "&#48;", "&", "²", "٣", "\u{200b}", "\u{a0}", "–", "a", "ế", "ô", "|", "]", "+", "không ", "một "]), 0..40))
         {
             let text = pieces.concat();

@@ -11,6 +11,7 @@ pub mod index;
 pub mod kept;
 pub mod markup;
 pub mod pages;
+pub mod people;
 pub mod pictures;
 pub mod posts;
 pub mod privacy;

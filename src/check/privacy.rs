@@ -4,24 +4,30 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use crate::check::private::Recognizer;
 use crate::check::rules::private_data;
 use crate::config::Config;
-use crate::diag::{Diagnostics, FileId, Place, Sources};
+use crate::diag::{Diagnostics, FileId, Place, Sources, Text, escape_controls};
 use crate::model::content::Content;
 use crate::model::value::Value;
 
 /// Looks through every text and table of the campaign.
 pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) {
-    let official = official_numbers(content, config);
-    let mut files: Vec<_> = content.articles.iter().map(|article| article.file).collect();
-    files.extend(content.scripts.iter().map(|script| script.file));
-    files.extend(content.broadcasts_file);
-    files.extend(content.posts.file);
-    files.push(config.file);
-    files.extend(config.shared_file);
+    let recognizer = &recognizer(content, config);
+    // Also those of which nothing could be taken: messages name them and show their lines.
+    let is_text = |file: &FileId| {
+        let path = &content.sources.get(*file).path;
+        [".md", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending))
+    };
+    let files: Vec<FileId> = content.sources.files().filter(is_text).collect();
     let look = |file: FileId| {
         let mut found = Diagnostics::default();
-        private_data::check_text(file, &content.sources.get(file).text, &official, &mut found);
+        let source = content.sources.get(file);
+        if source.path.ends_with("content/facts.yaml") {
+            private_data::check_facts(file, &source.text, recognizer, &mut found);
+        } else {
+            private_data::check_text(file, &source.text, recognizer, &mut found);
+        }
         found
     };
     let found: Vec<Diagnostics> = files.into_par_iter().map(look).collect();
@@ -31,35 +37,51 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
             Value::Text(text) => Some(text),
             _ => None,
         };
-        // Pages show the source too, and the fallback wording where the value isn't sure.
+        // Escapes and folded lines of YAML are read here as pages show them; what is found in the file was reported.
+        let is_in_file = |words: &&String| content.sources.get(fact.place.file).text.contains(words.as_str());
         let texts = value.into_iter().chain([&fact.name, &fact.fallback, &fact.spoken]);
         let words = texts.flat_map(|text| text.by_lang.values().chain(&text.plain)).chain(&fact.source);
-        private_data::check_words(words, fact.place, &official, diags);
-    }
-    for entry in content.lexicons.values().flatten() {
-        private_data::check_words([&entry.written, &entry.said].into_iter(), entry.place, &official, diags);
+        let words = words.filter(|words| !is_in_file(words));
+        private_data::check_words(words, fact.place, recognizer, diags);
     }
     for table in &content.tables {
-        private_data::check_table(table, None, &official, diags);
+        private_data::check_table(table, None, recognizer, diags);
     }
     for (sheet, table) in &content.sheets {
-        private_data::check_table(table, Some(sheet), &official, diags);
+        private_data::check_table(table, Some(sheet), recognizer, diags);
     }
     for beside in &content.beside {
-        private_data::check_beside(beside, &official, diags);
+        private_data::check_beside(beside, recognizer, diags);
     }
     let ours = |file: FileId| content.sources.get(file).path.as_ref();
     let texts = content.articles.iter().map(|it| it.file).chain(content.scripts.iter().map(|it| it.file));
     let tables = content.tables.iter().map(|table| table.file);
     let files = content.pictures.keys().chain(content.recordings.keys()).chain(content.statics.keys());
     for path in files.map(String::as_str).chain(texts.chain(tables).map(ours)) {
-        private_data::check_path(path, &official, diags);
+        private_data::check_path(path, recognizer, diags);
     }
 }
 
-/// Keeps other messages from showing what `private-data` must not: in a file that holds private data no line is drawn,
-/// and nothing else is said about the lines that hold it — it comes back when they are clean.
-pub fn keep_quiet(diags: &mut Diagnostics, sources: &Sources) {
+/// Keeps messages from showing what `private-data` must not: in a file that holds private data no line is drawn, and
+/// nothing else is said about the lines that hold it — it comes back when they are clean. Whatever else a message shows,
+/// its words and the names of files, is searched too, and written so that a terminal only shows it.
+pub fn keep_quiet(diags: &mut Diagnostics, sources: &mut Sources, recognizer: &Recognizer) {
+    drop_beside_private(diags, sources);
+    let mask = |text: &mut Text| {
+        text.vi = escape_controls(&recognizer.mask(&text.vi)).into_owned();
+        text.en = escape_controls(&recognizer.mask(&text.en)).into_owned();
+    };
+    for diagnostic in &mut diags.list {
+        let places = diagnostic.place.into_iter().chain(diagnostic.also.iter().map(|(place, _)| *place));
+        diagnostic.hidden |= places.into_iter().any(|place| !recognizer.find(sources.lines_of(place)).is_empty());
+        mask(&mut diagnostic.text);
+        diagnostic.hints.iter_mut().for_each(mask);
+        diagnostic.also.iter_mut().for_each(|(_, text)| mask(text));
+    }
+    sources.rename(|path| escape_controls(&recognizer.mask(path)).into_owned());
+}
+
+fn drop_beside_private(diags: &mut Diagnostics, sources: &Sources) {
     let line_of = |place: Place| (place.file, sources.line_column(place).0);
     let private: BTreeSet<_> = diags
         .list
@@ -89,8 +111,13 @@ pub fn keep_quiet(diags: &mut Diagnostics, sources: &Sources) {
     });
 }
 
+/// Returns what finds private data in a campaign.
+pub fn recognizer(content: &Content, config: &Config) -> Recognizer {
+    Recognizer { official: official_numbers(content, config), this_year: config.today.year() }
+}
+
 /// Numbers and mail addresses of offices, and facts that are numbers, are public.
-pub fn official_numbers(content: &Content, config: &Config) -> Vec<String> {
+fn official_numbers(content: &Content, config: &Config) -> Vec<String> {
     let offices = config.places.values().filter_map(|office| office.phone.as_deref());
     let mails = config.places.values().filter_map(|office| office.email.as_deref()).map(str::to_lowercase);
     let facts = content.facts.values().filter_map(|fact| match &fact.value {

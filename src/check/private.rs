@@ -4,12 +4,11 @@
 //! one card number on the net: what belongs to an office is listed in `places` and asked about no more.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
-use memchr::{memchr, memchr2_iter, memchr3_iter, memrchr};
+use memchr::memchr3_iter;
 
 use crate::check::digits::{self, Group, Joint, Run};
+use crate::check::people;
 use crate::text::fold::fold;
 
 /// What was recognised.
@@ -21,22 +20,68 @@ pub enum Private {
     Phone,
     /// A mail address that no office has.
     Mail,
-    /// Somebody's name with the year or day of birth.
+    /// A person's name with birth, age, illness or address.
     Person,
 }
 
 /// Digits of an old identity number. No private number has fewer.
 const SHORTEST: usize = 9;
 
-/// Finds private numbers and addresses in a text. `official` holds digits of numbers and mail addresses in small letters.
-pub fn find(text: &str, official: &[String]) -> Vec<(Private, Range<usize>)> {
-    let mut found = Vec::new();
-    for run in digits::runs(text, SHORTEST) {
-        find_numbers(text, &run, official, &mut found);
+/// Finds private data in texts.
+#[derive(Clone, Debug, Default)]
+pub struct Recognizer {
+    /// What is public: digits of numbers and mail addresses in small letters.
+    pub official: Vec<String>,
+    /// The year of the build. A later one is no year of birth.
+    pub this_year: i16,
+}
+
+impl Recognizer {
+    /// Finds private numbers, addresses and people in a text.
+    pub fn find(&self, text: &str) -> Vec<(Private, Range<usize>)> {
+        let mut found = Vec::new();
+        for run in digits::runs(text, SHORTEST) {
+            if is_slashed_number(&run) {
+                find_numbers(text, &run, &self.official, &mut found);
+            } else {
+                run.split_at_slashes().iter().for_each(|part| find_numbers(text, part, &self.official, &mut found));
+            }
+        }
+        found.extend(mails(text, &self.official).map(|range| (Private::Mail, range)));
+        let people = people::find(text, self.this_year);
+        found.extend(people.into_iter().map(|range| (Private::Person, range)));
+        found
     }
-    found.extend(mails(text, official).map(|range| (Private::Mail, range)));
-    found.extend(people(text).map(|range| (Private::Person, range)));
-    found
+
+    /// Returns a text with `…` for each private piece.
+    pub fn mask(&self, text: &str) -> String {
+        let mut ranges: Vec<Range<usize>> = self.find(text).into_iter().map(|(_, range)| range).collect();
+        // A number is part of a path or word where it wouldn't be one of a sentence: `so_0900000000/a.md`.
+        if !text.contains("://") {
+            for reading in [text.replace('/', "\""), text.replace(['/', '_'], "\"")] {
+                ranges.extend(self.find(&reading).into_iter().map(|(_, range)| range));
+            }
+        }
+        ranges.sort_by_key(|range| range.start);
+        let mut masked = String::new();
+        let mut at = 0;
+        for range in ranges.into_iter().filter(|range| !range.is_empty()) {
+            if range.start >= at {
+                masked.push_str(&text[at..range.start]);
+                masked.push('…');
+            }
+            at = at.max(range.end);
+        }
+        masked + &text[at..]
+    }
+}
+
+/// `096/000/000/001`: slashes part groups of one number where nothing else does and no group is a day or month.
+fn is_slashed_number(run: &Run) -> bool {
+    run.joints.iter().all(|joint| *joint == Joint::Slash)
+        && run.groups.iter().all(|group| group.digits.len() > 2)
+        && run.groups[0].digits.starts_with('0')
+        && Number::new(run, 0..run.groups.len()).private().is_some()
 }
 
 /// Looks at all groups of a run together, then at those side by side: numbers may follow each other like groups of one.
@@ -44,7 +89,7 @@ fn find_numbers(text: &str, run: &Run, official: &[String], found: &mut Vec<(Pri
     const LONGEST: usize = 13;
     let whole = Number::new(run, 0..run.groups.len());
     let is_official = |number: &Number<'_>| official.contains(&number.digits) || official.contains(&number.national());
-    if is_official(&whole) {
+    if is_official(&whole) || is_counted(text, &whole) {
         return;
     }
     if let Some(private) = whole.private().filter(|_| !is_within_word(text, &whole)) {
@@ -55,7 +100,7 @@ fn find_numbers(text: &str, run: &Run, official: &[String], found: &mut Vec<(Pri
     'groups: while start < run.groups.len() {
         // The thousands of a sum begin no number, nor does what stands behind a decimal point.
         let is_behind_dot = start > 0 && run.joints[start - 1] == Joint::Dot;
-        if is_behind_dot && matches!(run.groups[start].digits.len(), 3 | 9) {
+        if is_behind_dot && matches!(run.groups[start].digits.len(), 3 | 6..=9) {
             start += 1;
             continue;
         }
@@ -85,6 +130,16 @@ fn find_numbers(text: &str, run: &Run, official: &[String], found: &mut Vec<(Pri
         }
         start += 1;
     }
+}
+
+/// Returns whether a number in groups of thousands has a currency or another unit behind it: `215.430.112 đồng`.
+fn is_counted(text: &str, number: &Number<'_>) -> bool {
+    const UNITS: [&str; 10] = ["đồng", "đ", "vnđ", "vnd", "₫", "người", "dân", "hộ", "lượt", "m²"];
+    let lengths = number.lengths();
+    let is_in_thousands = lengths.len() > 1 && lengths[0] <= 3 && lengths[1..].iter().all(|length| *length == 3);
+    let after = text[number.range().end..].trim_start_matches([' ', '\u{a0}']);
+    let end = after.find(|letter: char| letter.is_whitespace() || ".,;:)!?".contains(letter)).unwrap_or(after.len());
+    is_in_thousands && !number.digits.starts_with('0') && UNITS.contains(&after[..end].to_lowercase().as_str())
 }
 
 /// Groups of a run taken for one number.
@@ -133,7 +188,7 @@ impl<'a> Number<'a> {
         let is_in_one = lengths.len() == 1;
         let is_grouped = self.in_words || lengths.iter().all(|length| *length > 1) || self.is_grouped_by_meaning();
         let starts_with_nought = self.digits.starts_with('0') || self.plus;
-        if self.digits.len() == 12 && is_grouped && self.is_as_issued() {
+        if self.digits.len() == 12 && is_grouped && self.is_as_issued() && !self.is_row_of_figures() {
             return Some(Private::Identity);
         }
         if self.digits.len() == 9 && is_in_one && !self.in_words && !self.is_sum_of_money() {
@@ -144,7 +199,7 @@ impl<'a> Number<'a> {
 
     /// Twelve digits (nine on old papers), in one run or grouped as people group them.
     fn is_identity(&self) -> bool {
-        if self.plus || self.is_sum_of_money() || self.is_range() || self.is_date() {
+        if self.plus || self.is_sum_of_money() || self.is_range() || self.is_date() || self.is_row_of_figures() {
             return false;
         }
         let lengths = self.lengths();
@@ -188,6 +243,17 @@ impl<'a> Number<'a> {
             || (self.digits.len() == 9 && self.digits.ends_with("000000"))
     }
 
+    /// `001 002 003 004`, `200-250-300-350`: each group as much more than the group before.
+    fn is_row_of_figures(&self) -> bool {
+        let figures: Vec<i64> = self.groups.iter().filter_map(|group| group.digits.parse().ok()).collect();
+        let steps: Vec<i64> = figures.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        // Three groups with a large step may be of a sample number: `012 345 678`.
+        (figures.len() > 3 || (figures.len() == 3 && steps[0] < 100))
+            && steps[0] > 0
+            && steps.iter().all(|step| *step == steps[0])
+            && self.groups.iter().all(|group| group.digits.len() > 1)
+    }
+
     /// `100.000-200.000`: dots within, a dash between.
     fn is_range(&self) -> bool {
         self.joints.contains(&Joint::Dot) && self.joints.iter().any(|joint| matches!(joint, Joint::Dash | Joint::Wide))
@@ -208,6 +274,9 @@ impl<'a> Number<'a> {
 
     /// As dialled within the country.
     fn national(&self) -> String {
+        if let Some(rest) = self.digits.strip_prefix("0084") {
+            return format!("0{}", rest.trim_start_matches('0'));
+        }
         match self.digits.strip_prefix("84") {
             Some(rest) if self.plus || matches!(self.digits.len(), 11 | 12) => {
                 format!("0{}", rest.trim_start_matches('0'))
@@ -285,7 +354,7 @@ fn asks_for_a_person(address: &str) -> bool {
     let is_of_person = ["zalo.me/", "wa.me/", "t.me/", "t.me/+"].iter().any(|host| address.ends_with(host));
     let asked = address.rsplit(['?', '&', '#']).next().and_then(|query| query.strip_suffix(['=']));
     is_of_person
-        || asked.is_some_and(|name| ["phone", "number", "tel", "sdt", "to", "cccd", "id", "so"].contains(&name))
+        || asked.is_some_and(|name| ["phone", "number", "tel", "sdt", "to", "cccd", "id", "so", "ma"].contains(&name))
 }
 
 /// Mail addresses, except those of state offices and of places; also with spaces or a reference for the sign.
@@ -302,7 +371,7 @@ fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Rang
     });
     signs.filter_map(move |(at, sign)| {
         let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
-        let before = text[..at].trim_end_matches(' ');
+        let before = text[..at].trim_end_matches([' ', '*', '`']);
         let start = before
             .rfind(|c: char| !is_part(c))
             .map_or(0, |other| other + before[other..].chars().next().map_or(1, char::len_utf8));
@@ -315,117 +384,20 @@ fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Rang
             .rsplit_once('.')
             .is_some_and(|(name, last)| !name.is_empty() && last.len() > 1 && last.chars().all(char::is_alphabetic));
         // A name in a network has nothing before the sign, or a word: `Zalo @xa.example`.
-        let is_apart = before.len() < at && domain_start == at + sign.len();
+        let is_apart = text[..at].ends_with(' ') && domain_start == at + sign.len();
         let is_mail = start < before.len() && has_dot && (!is_apart || KEPT_BY_PEOPLE.contains(&domain.as_str()));
         (is_mail && !domain.ends_with(".gov.vn") && !official.contains(&address)).then_some(start..end)
     })
 }
 
-/// Rows about people: a name, then the year or day of birth, with a comma, a bar, a tab or a dash between.
-fn people(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let bytes = text.as_bytes();
-    // Without the year of birth it is only a name.
-    let is_year = |at: &usize| {
-        let four = bytes.get(*at..at + 4);
-        matches!(four, Some([b'1', b'9', rest @ ..] | [b'2', b'0', rest @ ..]) if rest.iter().all(u8::is_ascii_digit))
-    };
-    let mut looked_at = 0;
-    let lines = memchr2_iter(b'1', b'2', bytes).filter(is_year).filter_map(move |at| {
-        if at < looked_at {
-            return None;
-        }
-        let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
-        looked_at = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end + 1);
-        Some((start, &text[start..looked_at]))
-    });
-    lines.filter_map(|(at, line)| {
-        let cells: Vec<&str> =
-            line.split(['|', ',', ';', '\t', '–', '(', ')']).flat_map(|cell| cell.split(" - ")).collect();
-        (is_row_about_somebody(cells.iter().copied()) || is_told_of_somebody(line))
-            .then(|| at..at + line.trim_end().len())
-    })
-}
-
-/// `Nguyễn Văn Mẫu sinh năm 1900`: a full name, then when its bearer was born, in a sentence.
-fn is_told_of_somebody(line: &str) -> bool {
-    static BORN: LazyLock<[Finder<'static>; 6]> =
-        LazyLock::new(|| ["sinh năm", "sinh ngày", "Sinh năm", "Sinh ngày", "SN", "born"].map(Finder::new));
-    const LONGEST_NAME: usize = 6;
-    let told = |born: &'static Finder<'_>| born.find_iter(line.as_bytes()).map(|at| (at, at + born.needle().len()));
-    BORN.iter().flat_map(told).any(|(at, behind)| {
-        let after = line[behind..].trim_start_matches([' ', ':', '.']);
-        let end = after.find(|letter: char| !letter.is_ascii_digit() && !"/-.".contains(letter)).unwrap_or(after.len());
-        let before = line[..at].trim_end_matches(|letter: char| !letter.is_alphanumeric());
-        let words: Vec<&str> = before.split_whitespace().rev().take(LONGEST_NAME).collect();
-        let is_named = (3..=words.len()).any(|count| {
-            let name: Vec<&str> = words[..count].iter().rev().copied().collect();
-            is_name(&name.join(" "))
-        });
-        is_named && is_birth(after[..end].trim_end_matches(['.', '-', '/']))
-    })
-}
-
-/// Whether one cell is a name and the next one that isn't empty a year or day of birth.
-pub fn is_row_about_somebody<'t>(cells: impl Iterator<Item = &'t str>) -> bool {
-    let cells: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
-    cells.windows(2).any(|pair| is_birth(pair[1]) && is_name(pair[0]))
-}
-
-/// A full name as Vietnamese people have it: a family name and two or more given syllables, all capitalised.
-pub fn is_name(cell: &str) -> bool {
-    const FAMILIES: [&str; 45] = [
-        "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
-        "duong", "ly", "dinh", "truong", "luong", "mai", "dao", "cao", "ha", "to", "ta", "chau", "thai", "doan",
-        "trinh", "lam", "vuong", "ninh", "la", "quach", "kieu", "tang", "dam", "luu", "phung", "chu", "nghiem", "k'",
-        "k’", "ka", "mang",
-    ];
-    // Streets and places are called after these.
-    const NOT_PEOPLE: [&str; 2] = ["ho chi minh", "ha long bay"];
-    let cell = cell.trim_matches(|letter: char| !letter.is_alphanumeric()).trim_start_matches("Tên: ");
-    let cell = cell.trim_start_matches(|letter: char| letter.is_ascii_digit() || ". )".contains(letter));
-    let words: Vec<&str> = cell.split_whitespace().collect();
-    let folded = fold(cell);
-    let starts = folded.split_whitespace().next().is_some_and(|family| FAMILIES.contains(&family));
-    let is_capitalised = |word: &&str| {
-        word.chars().next().is_some_and(char::is_uppercase)
-            && word.chars().all(|c| c.is_alphabetic() || "'’-".contains(c))
-    };
-    // Two syllables are as often a town: Phan Thiết, Hà Nội, Cao Bằng.
-    (3..=6).contains(&words.len())
-        && starts
-        && words.iter().all(is_capitalised)
-        && !NOT_PEOPLE.contains(&folded.as_str())
-}
-
-/// `1987`, `sinh năm 1987`, `01/02/1987`.
-fn is_birth(cell: &str) -> bool {
-    if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
-    let folded = fold(cell);
-    let rest = ["sinh nam", "sinh ngay", "nam sinh", "ngay sinh", "sn", "born"]
-        .iter()
-        .find_map(|words| folded.strip_prefix(words))
-        .unwrap_or(&folded);
-    let rest = rest.trim_matches(|letter: char| letter == ':' || letter == '.' || letter.is_whitespace());
-    let parts: Vec<&str> = rest.split(['/', '-', '.']).collect();
-    let is_year = |part: &str| part.len() == 4 && part.parse::<u32>().is_ok_and(|year| (1900..=2015).contains(&year));
-    let is_day = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
-    // Sources carry their author and a year too, but hardly one as old as those who are asked here.
-    match parts[..] {
-        [year] => is_year(year),
-        [day, month, year] => is_day(month) && ((is_day(day) && is_year(year)) || (is_year(day) && is_day(year))),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Private, find};
+    use super::{Private, Recognizer};
 
     fn check(text: &str, expected: &[Private]) {
-        let official = ["19000368".to_owned(), "02520000000".to_owned(), "xa@mau.example".to_owned()];
-        let found: Vec<Private> = find(text, &official).into_iter().map(|(private, _)| private).collect();
+        let official = vec!["19000368".to_owned(), "02520000000".to_owned(), "xa@mau.example".to_owned()];
+        let recognizer = Recognizer { official, this_year: 2026 };
+        let found: Vec<Private> = recognizer.find(text).into_iter().map(|(private, _)| private).collect();
         assert_eq!(found, expected, "{text:?}");
     }
 
@@ -445,6 +417,8 @@ mod tests {
             "00 00 00 00 00 00",
             "000\u{a0}000\u{a0}000\u{a0}000",
             "000\u{2011}000\u{2011}000\u{2011}000",
+            "000/000/000/001",
+            "000|000|000|001",
             "０００００００００００１",
             "CCCD000000000001",
             "CCCD:000000000001",
@@ -500,6 +474,15 @@ mod tests {
             "0900 - 000 - 000",
             "viber://chat?number=0900000000",
             "không chín không không, không không không, không không không",
+            "khong chin khong khong khong khong khong khong khong khong",
+            "0084900000000",
+            "0900/000/000",
+            "0900…000…000",
+            "0900....000....000",
+            "0900    000    000",
+            "> gọi 0900\n> 000 000",
+            "- gọi 0900\n      000 000",
+            "https://thu.example/a?ma=0900000000",
             "Không chín 00 không không / không không // không không",
         ] {
             check(number, &[Private::Phone]);
@@ -507,12 +490,13 @@ mod tests {
         for two in
             ["0900000000/0900000001", "0900000000 - 0900000001", "0900 000 000 0900 000 001", "0900000000-000000000001"]
         {
-            assert_eq!(find(two, &[]).len(), 2, "{two:?}");
+            assert_eq!(Recognizer::default().find(two).len(), 2, "{two:?}");
         }
         // One is the office's, the other isn't.
         check("0252 000 0000 - 0900 000 000", &[Private::Phone]);
         for mail in [
             "thu@example.com",
+            "**thu**@example.com",
             "<a.b+c@mail.example.vn>",
             "mailto:thu@example.com",
             "thu @ example.com",
@@ -564,6 +548,13 @@ mod tests {
             "ngày 23/11/2026",
             "250.000.000 đồng",
             "250.000.000.000 đồng",
+            "215.430.112 đồng",
+            "12.345.678 m²",
+            "100 200 300 400",
+            "200-250-300-350",
+            "001 002 003 004",
+            "01/10-31/12/2026",
+            "10/10/2026, 20/10/2026",
             "100.000-200.000 đồng",
             "0.383125749",
             "baonghean 10301670",

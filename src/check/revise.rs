@@ -54,8 +54,8 @@ impl<'a> Texts<'a> {
             return None;
         }
         let mut found = Diagnostics::default();
-        let official = privacy::official_numbers(self.content, self.config);
-        private_data::check_text(after.file, text, &official, &mut found);
+        let recognizer = privacy::recognizer(self.content, self.config);
+        private_data::check_text(after.file, text, &recognizer, &mut found);
         loose_number::check_article(&after, self.content, self.config, &mut found);
         let mut revised = Vec::new();
         for (at, page) in known.iter().enumerate().filter(|(at, _)| self.slot(PageId(*at)).article.file == after.file) {

@@ -9,7 +9,7 @@ use exif::{Context, Tag, Value};
 
 use crate::diag::{FileId, Text};
 use crate::load::audio::find;
-use crate::load::svg;
+use crate::load::{svg, table};
 use crate::model::content::Beside;
 use crate::text::encoding::decode;
 
@@ -25,6 +25,8 @@ pub struct TooLarge;
 pub struct Notes {
     /// Words, each on its own.
     pub texts: Vec<String>,
+    /// Cells of tables, row by row.
+    pub rows: Vec<Vec<String>>,
     /// It says where it was taken.
     pub tells_position: bool,
 }
@@ -34,7 +36,8 @@ pub fn read_static(file: FileId, bytes: &[u8]) -> Result<Vec<Beside>, TooLarge> 
     let mut left = LARGEST_UNPACKED;
     let notes = read_notes(bytes, 0, &mut left)?;
     let part = Text::new("nội dung hoặc thông tin kèm theo", "the contents or properties");
-    Ok(vec![Beside { file, part, texts: notes.texts, tells_position: notes.tells_position }])
+    let Notes { texts, rows, tells_position } = notes;
+    Ok(vec![Beside { file, part, texts, rows, tells_position }])
 }
 
 /// Looks through a file by what it is; through packed ones in packed ones too, while there is something left to unpack.
@@ -45,14 +48,14 @@ fn read_notes(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Notes, TooLa
             if depth == DEEPEST {
                 return Err(TooLarge);
             }
-            let mut notes = Notes::default();
+            let mut notes = Notes { rows: table::read_cells(bytes), ..Notes::default() };
             for (name, part) in unpack_of(bytes, left)? {
                 notes.add(if is_xml(&name) {
                     let mut texts = xml_words(&part);
                     if name.starts_with("xl/worksheets/") {
                         texts.iter_mut().for_each(give_back_noughts);
                     }
-                    Notes { texts, ..Notes::default() }
+                    Notes { texts, rows: markup_rows(&part), ..Notes::default() }
                 } else {
                     read_notes(&part, depth + 1, left)?
                 });
@@ -62,7 +65,12 @@ fn read_notes(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Notes, TooLa
         [b'%', b'P', b'D', b'F', ..] => Notes { texts: pdf_words(bytes), ..Notes::default() },
         _ if svg::is_svg(bytes) => Notes { texts: svg::words(bytes), ..Notes::default() },
         _ => match decode(bytes) {
-            Ok(decoded) => Notes { texts: vec![decoded.text.to_string()], ..Notes::default() },
+            Ok(decoded) => {
+                let text = decoded.text.to_string();
+                let rows =
+                    if text.contains("<t") { markup_rows(text.as_bytes()) } else { table::read_plain_cells(&text) };
+                Notes { texts: vec![text], rows, ..Notes::default() }
+            }
             Err(_) => {
                 let mut notes = picture_notes(bytes);
                 notes.add(media_notes(bytes));
@@ -90,7 +98,7 @@ fn media_notes(bytes: &[u8]) -> Notes {
         || matches!(bytes, [0xFF, second, ..] if second & 0xE0 == 0xE0 && *second != 0xFF);
     let is_film = bytes.get(4..8) == Some(b"ftyp") || bytes.starts_with(b"RIFF");
     if is_office {
-        return Notes { texts: letters(bytes), ..Notes::default() };
+        return Notes { texts: letters(bytes), rows: table::read_cells(bytes), ..Notes::default() };
     }
     if !is_sound && !is_film {
         return Notes::default();
@@ -164,7 +172,7 @@ pub fn read_workbook(file: FileId, bytes: &[u8]) -> Result<Vec<Beside>, TooLarge
         } else {
             Text::new("phần không hiện ra", "parts that don't show")
         };
-        beside.push(Beside { file, part, texts: words, tells_position: false });
+        beside.push(Beside { file, part, texts: words, rows: Vec::new(), tells_position: false });
     }
     Ok(beside)
 }
@@ -204,6 +212,7 @@ pub fn picture_notes(bytes: &[u8]) -> Notes {
 impl Notes {
     fn add(&mut self, other: Notes) {
         self.texts.extend(other.texts);
+        self.rows.extend(other.rows);
         self.tells_position |= other.tells_position;
     }
 }
@@ -281,6 +290,34 @@ fn xml_words(part: &[u8]) -> Vec<String> {
     words.push(paragraph);
     words.retain(|word| !word.trim().is_empty());
     words.iter().map(|word| unescape(word)).collect()
+}
+
+/// The cells of tables in HTML, Word and OpenDocument, row by row.
+fn markup_rows(part: &[u8]) -> Vec<Vec<String>> {
+    let text = String::from_utf8_lossy(part);
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut is_in_cell = false;
+    for piece in text.split('<') {
+        let (tag, said) = piece.split_once('>').unwrap_or(("", piece));
+        let element = tag.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
+        let is_end = element.starts_with('/');
+        let name = element.trim_matches('/').rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
+        match name.as_str() {
+            "tr" | "table-row" if !is_end => rows.push(Vec::new()),
+            "tr" | "table-row" | "table" => is_in_cell = false,
+            "tc" | "td" | "th" | "table-cell" => {
+                is_in_cell = !is_end && !tag.ends_with('/');
+                if let Some(row) = rows.last_mut().filter(|_| !is_end) {
+                    row.push(String::new());
+                }
+            }
+            _ => {}
+        }
+        if is_in_cell && let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
+            cell.push_str(&unescape(said));
+        }
+    }
+    rows
 }
 
 /// Attributes that people fill in: names of sheets and people, addresses of links, descriptions of pictures.

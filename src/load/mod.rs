@@ -492,7 +492,8 @@ fn read_picture(path: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> Read<(Pi
         Ok(Opened { kind, size: (width, height), notes, bytes }) => {
             // Where it was taken goes no further: pixels are all that is published of it.
             let part = Text::new("thông tin kèm theo", "the properties");
-            let beside = Beside { file, part, texts: notes.texts, tells_position: false };
+            let beside::Notes { texts, rows, .. } = notes;
+            let beside = Beside { file, part, texts, rows, tells_position: false };
             Some((PictureFile { file, bytes, kind, width, height }, beside))
         }
         Err(trouble) => {

@@ -131,6 +131,30 @@ pub fn read_workbook(
     workbook
 }
 
+/// Reads the cells of all sheets of a workbook, row by row; none of one that can't be read or unpacks too large.
+pub(crate) fn read_cells(bytes: &[u8]) -> Vec<Vec<String>> {
+    if workbook_is_too_large(bytes) {
+        return Vec::new();
+    }
+    let Ok(mut book) = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)) else { return Vec::new() };
+    let mut rows = Vec::new();
+    for name in book.sheet_names() {
+        let Ok(range) = book.worksheet_range(&name) else { continue };
+        rows.extend(range.rows().map(|row| row.iter().map(cell_text).collect()));
+    }
+    rows
+}
+
+/// Reads rows of text with a separator.
+pub(crate) fn read_plain_cells(text: &str) -> Vec<Vec<String>> {
+    let (separator, start) = separator(text);
+    let mut builder = csv::ReaderBuilder::new();
+    let mut reader =
+        builder.delimiter(separator).has_headers(false).flexible(true).from_reader(text[start..].as_bytes());
+    let records = reader.records().filter_map(Result::ok);
+    records.map(|record| record.iter().map(|cell| cell.trim().to_owned()).collect()).collect()
+}
+
 /// The values of a sheet, and the formulas whose results are missing.
 struct Grid {
     values: calamine::Range<Data>,
@@ -215,7 +239,7 @@ fn words_for_sheet(number: usize, is_visible: bool) -> Text {
 
 fn name_of_sheet(file: FileId, name: &str) -> Beside {
     let part = Text::new("tên trang tính", "the name of a sheet");
-    Beside { file, part, texts: vec![name.to_owned()], tells_position: false }
+    Beside { file, part, texts: vec![name.to_owned()], rows: Vec::new(), tells_position: false }
 }
 
 fn report_unreadable(place: Place, diags: &mut Diagnostics) {
@@ -379,6 +403,7 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
         columns.pop();
     }
     let mut rows = Vec::new();
+    let mut all_surplus = Vec::new();
     for mut row in lines {
         let surplus = row.cells.iter().skip(columns.len()).find(|cell| !cell.value.is_empty());
         if let Some(cell) = surplus {
@@ -412,10 +437,11 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
                     "leave cells empty where there is no figure, but keep their separators",
                 ));
         }
+        all_surplus.extend(row.cells.drain(columns.len().min(row.cells.len())..).filter(|cell| !cell.value.is_empty()));
         row.cells.resize(columns.len(), At { value: String::new(), place: end });
         rows.push(row);
     }
-    Some(Table { file, head: number, columns, rows })
+    Some(Table { file, head: number, columns, rows, surplus: all_surplus })
 }
 
 /// The separator, and where the table starts behind a `sep=` line.

@@ -69,6 +69,8 @@ pub struct Beside {
     pub part: Text,
     /// Its words.
     pub texts: Vec<String>,
+    /// The cells of its tables, row by row.
+    pub rows: Vec<Vec<String>>,
     /// It says where a picture was taken, and is published as it is.
     pub tells_position: bool,
 }
@@ -356,6 +358,8 @@ pub struct Table {
     pub columns: Vec<At<String>>,
     /// Rows of cells, each as long as `columns`.
     pub rows: Vec<TableRow>,
+    /// Cells behind the last column. No one reads them, but messages show their lines.
+    pub surplus: Vec<At<String>>,
 }
 
 /// One row.

@@ -5,10 +5,12 @@ mod workshop;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::check::pages::MOST_AT_ONCE;
+use crate::check::private::Recognizer;
 use crate::check::revise::Texts;
 use crate::check::{self, Heads};
 use crate::config::{self, Config, Overrides, Ties};
@@ -136,7 +138,12 @@ pub fn judge_one_of_many(folder: &dyn Folder, overrides: &Overrides, commons: &C
 /// When the machine can't read it.
 pub fn read(folder: &dyn Folder, overrides: &Overrides, commons: &Commons) -> Result<Unjudged, Failure> {
     let loaded = load::load_with(folder, overrides, &commons.bases)?;
-    Ok(Unjudged { config: loaded.config, content: Arc::new(loaded.content), diags: loaded.diags })
+    Ok(Unjudged {
+        config: loaded.config,
+        content: Arc::new(loaded.content),
+        diags: loaded.diags,
+        today: overrides.today,
+    })
 }
 
 /// A campaign that was read.
@@ -144,6 +151,7 @@ pub struct Unjudged {
     config: Option<Config>,
     content: Arc<Content>,
     diags: Diagnostics,
+    today: Date,
 }
 
 /// Reads texts and makes their pages on the way.
@@ -233,6 +241,11 @@ impl Unjudged {
 
     fn judge_reading(mut self, commons: &Commons, make: Option<&MakePages<'_>>) -> Judged {
         let mut diags = std::mem::take(&mut self.diags);
+        // Without settings no number is an office's.
+        let recognizer = self.config.as_ref().map_or_else(
+            || Recognizer { official: Vec::new(), this_year: self.today.year() },
+            |config| check::privacy::recognizer(&self.content, config),
+        );
         let campaign = self.config.take().map(|config| {
             // A theme that can't be read is found here too, so that `check` says all that `build` would.
             let theme = commons.themes.ready(&self.content.theme, &config, &mut diags);
@@ -249,8 +262,8 @@ impl Unjudged {
             diags.extend(found);
             Campaign { has_pages, ..self.put_together(config, site, theme, commons, &mut diags) }
         });
-        let sources = self.content.sources.clone();
-        check::privacy::keep_quiet(&mut diags, &sources);
+        let mut sources = self.content.sources.clone();
+        check::privacy::keep_quiet(&mut diags, &mut sources, &recognizer);
         diags.sort(&sources);
         Judged { campaign, diags, sources }
     }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use memchr::{memchr, memrchr};
 
-use crate::check::private::{Private, find, is_name, is_row_about_somebody};
+use crate::check::people;
+use crate::check::private::{Private, Recognizer};
 use crate::check::progress::cell_name;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Place, Text};
 use crate::model::content::{Beside, Table};
@@ -17,23 +18,40 @@ fn words(private: Private) -> Text {
         }
         Private::Phone => Text::new("một số điện thoại riêng", "a private phone number"),
         Private::Mail => Text::new("một địa chỉ thư điện tử riêng", "a private e-mail address"),
-        Private::Person => {
-            Text::new("tên một người kèm ngày hoặc năm sinh", "a person's name with the day or year of birth")
-        }
+        Private::Person => Text::new(
+            "tên một người kèm ngày sinh, tuổi, bệnh hoặc chỗ ở",
+            "a person's name with birth, age, illness or address",
+        ),
     }
 }
 
 /// Checks a Markdown or YAML text.
-pub fn check_text(file: FileId, text: &str, official: &[String], diags: &mut Diagnostics) {
-    for (private, range) in find(text, official) {
+pub fn check_text(file: FileId, text: &str, recognizer: &Recognizer, diags: &mut Diagnostics) {
+    for (private, range) in recognizer.find(text) {
         report(private, Place::new(file, range), diags);
     }
-    for range in lists_of_people(text) {
+    for range in lists_of_people(text).into_iter().chain(people::find_lists(text)) {
         stop(diags.error(
             "private-data",
             Place::new(file, range),
             Text::new("bảng này ghi dữ liệu riêng của từng người", "this table is about single people"),
         ));
+    }
+}
+
+/// Checks the register of facts. A value that is a plain number or a sum may have as many digits as an old identity
+/// number; one that begins with a nought is no number of anything.
+pub fn check_facts(file: FileId, text: &str, recognizer: &Recognizer, diags: &mut Diagnostics) {
+    const COUNTED: [&str; 8] =
+        ["count", "so_luong", "decimal", "so_thap_phan", "percent", "phan_tram", "money", "tien"];
+    for (private, range) in recognizer.find(text) {
+        let line_start = memrchr(b'\n', &text.as_bytes()[..range.start]).map_or(0, |end| end + 1);
+        let key = text[line_start..range.start].split(':').next().unwrap_or_default();
+        let is_counted =
+            COUNTED.contains(&key.trim()) && text[line_start + key.len() + 1..range.start].trim().is_empty();
+        if !(private == Private::Identity && is_counted && !text[range.clone()].starts_with('0')) {
+            report(private, Place::new(file, range), diags);
+        }
     }
 }
 
@@ -87,26 +105,26 @@ fn lists_of_people(text: &str) -> Vec<Range<usize>> {
 pub fn check_words<'a>(
     words: impl Iterator<Item = &'a String>,
     place: Place,
-    official: &[String],
+    recognizer: &Recognizer,
     diags: &mut Diagnostics,
 ) {
     for text in words {
-        for (private, _) in find(text, official) {
+        for (private, _) in recognizer.find(text) {
             report(private, place, diags);
         }
     }
 }
 
 /// Checks a table: names of columns, then every cell. `sheet` names a sheet that isn't read for figures.
-pub fn check_table(table: &Table, sheet: Option<&Text>, official: &[String], diags: &mut Diagnostics) {
+pub fn check_table(table: &Table, sheet: Option<&Text>, recognizer: &Recognizer, diags: &mut Diagnostics) {
     let at = |cell: String| {
         let on = |sheet: &str| if sheet.is_empty() { cell.clone() } else { format!("{cell} ({sheet})") };
         sheet.map_or_else(|| Text::new(cell.clone(), cell.clone()), |sheet| Text::new(on(&sheet.vi), on(&sheet.en)))
     };
     for (index, column) in table.columns.iter().enumerate() {
-        let names =
-            table.rows.iter().filter(|row| row.cells.get(index).is_some_and(|cell| is_name(&cell.value))).count();
-        if is_private_column(&column.value) || names >= MOST_NAMES {
+        let below = table.rows.iter().filter_map(|row| row.cells.get(index));
+        let cells: Vec<&str> = [column].into_iter().chain(below).map(|cell| cell.value.as_str()).collect();
+        if is_private_column(&column.value) || people::is_column_of_people(&cells) {
             let cell = at(cell_name(index, table.head));
             stop(diags.error(
                 "private-data",
@@ -117,13 +135,14 @@ pub fn check_table(table: &Table, sheet: Option<&Text>, official: &[String], dia
                 ),
             ));
         }
-        check_cell(&column.value, column.place, &at(cell_name(index, table.head)), official, diags);
+        check_cell(&column.value, column.place, &at(cell_name(index, table.head)), recognizer, diags);
     }
     for row in &table.rows {
         for (index, cell) in row.cells.iter().enumerate() {
-            check_cell(&cell.value, cell.place, &at(cell_name(index, row.number)), official, diags);
+            check_cell(&cell.value, cell.place, &at(cell_name(index, row.number)), recognizer, diags);
         }
-        if is_row_about_somebody(row.cells.iter().map(|cell| cell.value.as_str())) {
+        let cells = row.cells.iter().map(|cell| cell.value.as_str());
+        if people::is_row_about_somebody(cells, recognizer.this_year) {
             let place = row.cells.first().map_or(Place::whole(table.file), |cell| cell.place);
             let cell = at(cell_name(0, row.number));
             let words = words(Private::Person);
@@ -137,17 +156,18 @@ pub fn check_table(table: &Table, sheet: Option<&Text>, official: &[String], dia
             ));
         }
     }
+    for cell in &table.surplus {
+        check_words([&cell.value].into_iter(), cell.place, recognizer, diags);
+    }
 }
 
-/// So many full names in a column are a list of people.
-const MOST_NAMES: usize = 3;
-
-fn check_cell(text: &str, place: Place, name: &Text, official: &[String], diags: &mut Diagnostics) {
+fn check_cell(text: &str, place: Place, name: &Text, recognizer: &Recognizer, diags: &mut Diagnostics) {
     // Excel takes identity numbers for numbers and drops the noughts before them; no count is as long.
     let is_long = matches!(text.len(), 10 | 11) && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_known = || official.iter().any(|number| number.trim_start_matches('0') == text.trim_start_matches('0'));
+    let is_known =
+        || recognizer.official.iter().any(|number| number.trim_start_matches('0') == text.trim_start_matches('0'));
     let cut = (is_long && !text.starts_with('0') && !is_known()).then_some(Private::Identity);
-    let found = find(text, official).into_iter().map(|(private, _)| private).chain(cut).map(words);
+    let found = recognizer.find(text).into_iter().map(|(private, _)| private).chain(cut).map(words);
     let named = is_person_note(text).then(|| Text::new("tên một người", "a person's name"));
     for words in found.chain(named) {
         stop(diags.error(
@@ -159,9 +179,9 @@ fn check_cell(text: &str, place: Place, name: &Text, official: &[String], diags:
 }
 
 /// Checks what travels in a file beside what it shows: notes of cameras, comments, properties of documents.
-pub fn check_beside(beside: &Beside, official: &[String], diags: &mut Diagnostics) {
+pub fn check_beside(beside: &Beside, recognizer: &Recognizer, diags: &mut Diagnostics) {
     let mut told: Vec<Private> = Vec::new();
-    for (private, _) in beside.texts.iter().flat_map(|text| find(text, official)) {
+    for (private, _) in beside.texts.iter().flat_map(|text| recognizer.find(text)) {
         if told.contains(&private) {
             continue;
         }
@@ -178,6 +198,13 @@ pub fn check_beside(beside: &Beside, official: &[String], diags: &mut Diagnostic
             )
             .hide_line()
             .hint(beside_hint());
+    }
+    if !told.contains(&Private::Person) && lists_people(beside, recognizer) {
+        stop(diags.error(
+            "private-data",
+            Place::whole(beside.file),
+            Text::new("tệp này có danh sách người", "this file holds a list of people"),
+        ));
     }
     if beside.tells_position {
         diags
@@ -196,6 +223,14 @@ pub fn check_beside(beside: &Beside, official: &[String], diags: &mut Diagnostic
     }
 }
 
+/// Returns whether a file has a table of people, or lines that are names.
+fn lists_people(beside: &Beside, recognizer: &Recognizer) -> bool {
+    let rows: Vec<Vec<&str>> = beside.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let lines = beside.texts.iter().flat_map(|text| text.lines());
+    people::is_list(&rows, recognizer.this_year)
+        || lines.filter(|line| people::is_name(line)).count() >= people::FEWEST_IN_LIST
+}
+
 fn beside_hint() -> Text {
     Text::new(
         "Word, Excel: File › Info › Check for Issues › Inspect Document, xóa hết rồi lưu; ảnh: chuột phải › Properties › Details › Remove Properties",
@@ -204,13 +239,14 @@ fn beside_hint() -> Text {
 }
 
 /// Checks the name of a file, which is published with it.
-pub fn check_path(path: &str, official: &[String], diags: &mut Diagnostics) {
+pub fn check_path(path: &str, recognizer: &Recognizer, diags: &mut Diagnostics) {
     // An underscore parts words as well as groups of digits.
-    let readings = [path.replace(['_', '/'], "|"), path.replace('/', "|")];
-    if readings.iter().all(|reading| find(reading, official).is_empty()) {
+    let readings = [path.replace(['_', '/'], "\""), path.replace('/', "\"")];
+    if readings.iter().all(|reading| recognizer.find(reading).is_empty()) {
         return;
     }
     let folder = path.rsplit_once('/').map_or("static", |(folder, _)| folder);
+    let folder = recognizer.mask(folder);
     stop(diags.error(
         "private-data",
         // A place would show the name itself.

@@ -1,0 +1,672 @@
+//! Names of people beside what makes them private: birth, age, illness, address; and lists of names.
+//!
+//! Knows how Vietnamese people are called. What a find means for the build, the rule `private-data` decides.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use crate::check::digits;
+use crate::text::fold::{fold, nfc};
+
+/// So many names below each other are a list of people.
+pub const FEWEST_IN_LIST: usize = 3;
+
+/// Earlier years are history. A few more than anyone lives, since papers of old people are often wrong.
+const OLDEST: i16 = 130;
+
+static FAMILIES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| entries(include_str!("names/families.txt")).collect());
+static NAMESAKES: LazyLock<Vec<&str>> = LazyLock::new(|| entries(include_str!("names/namesakes.txt")).collect());
+static FOLDED_FAMILIES: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| FAMILIES.iter().filter(|family| family.len() > 2).map(|family| fold(family)).collect());
+
+fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Finds names with the birth, age, illness or address of their bearer.
+pub fn find(text: &str, this_year: i16) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut previous = 0;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        if may_be_about_somebody(line) {
+            // `… Nguyễn Thị Mẫu` and `sinh năm …` may be on two lines of one paragraph.
+            let from = if begins_with_birth(line, this_year) { previous } else { start };
+            if let Some(range) = find_in_line(text[from..end].trim_end(), this_year) {
+                found.push(from + range.start..from + range.end);
+            }
+        }
+        (previous, start) = (start, end);
+    }
+    found
+}
+
+/// Returns whether a line has a digit or a word for an illness; lines without are most.
+fn may_be_about_somebody(line: &str) -> bool {
+    static TOLD: LazyLock<[Finder<'static>; 4]> =
+        LazyLock::new(|| ["mắc ", "nhiễm ", "dương tính", "sinh năm "].map(Finder::new));
+    let has_digit = line.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xef);
+    has_digit || TOLD.iter().any(|word| word.find(line.as_bytes()).is_some())
+}
+
+fn begins_with_birth(line: &str, this_year: i16) -> bool {
+    let line = line.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    matches!(Fact::read(line, this_year), Some(Fact::Birth | Fact::Age))
+}
+
+fn find_in_line(line: &str, this_year: i16) -> Option<Range<usize>> {
+    let composed = nfc(line);
+    let plain =
+        if composed.contains(['*', '`', '_']) { composed.replace(['*', '`', '_'], "").into() } else { composed };
+    let names = names(&plain);
+    let range = names.iter().find_map(|name| name.private_part(&plain, this_year))?;
+    // Where signs were taken out, places in the line are others.
+    Some(if *plain == *line { range } else { 0..line.len() })
+}
+
+/// A capitalised word in a line.
+struct Word<'t> {
+    text: &'t str,
+    range: Range<usize>,
+}
+
+impl Word<'_> {
+    fn is_capitalised(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+
+    fn is(&self, words: &[&str]) -> bool {
+        words.contains(&self.text.to_lowercase().as_str())
+    }
+
+    /// `SINH NĂM` is capitalised as the name before it is, but no part of it.
+    fn ends_name(&self) -> bool {
+        self.text.chars().count() > 1
+            && !self.text.chars().any(char::is_lowercase)
+            && self.is(&["sinh", "sn", "ns", "năm", "ngày", "thôn", "tổ", "tuổi", "ở", "trú", "mắc", "nam", "nữ"])
+    }
+}
+
+fn words(line: &str) -> Vec<Word<'_>> {
+    let is_part = |letter: char| letter.is_alphabetic() || matches!(letter, '\'' | '’' | 'ʼ');
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, letter) in line.char_indices().chain([(line.len(), ' ')]) {
+        match (is_part(letter), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push(Word { text: &line[from..at], range: from..at });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// How surely a run of capitalised words names a person.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    /// A family name and two given ones, or a name as the peoples of the Highlands have it.
+    Full,
+    /// A family name and one more, as many towns have; or a form of address and a name.
+    Short,
+    /// Three capitalised words.
+    Unknown,
+}
+
+/// A name in a line.
+struct Name {
+    range: Range<usize>,
+    likeness: Likeness,
+    is_child: bool,
+    is_author: bool,
+}
+
+fn names(line: &str) -> Vec<Name> {
+    let words = words(line);
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if !words[at].is_capitalised() || words[at].ends_name() {
+            at += 1;
+            continue;
+        }
+        let is_next = |next: usize| {
+            let Some(word) = words.get(next) else { return false };
+            let between = &line[words[next - 1].range.end..word.range.start];
+            between.trim().is_empty() && !between.contains('\n') && word.is_capitalised() && !word.ends_name()
+        };
+        let mut end = at + 1;
+        while is_next(end) {
+            end += 1;
+        }
+        names.extend(name_in(line, &words, at..end));
+        at = end;
+    }
+    names
+}
+
+const ADDRESSED: [&str; 22] = [
+    "ông", "bà", "anh", "chị", "em", "cháu", "bé", "cô", "chú", "bác", "cụ", "con", "mẹ", "cha", "vợ", "chồng", "dì",
+    "cậu", "mợ", "thím", "trẻ", "gặp",
+];
+
+/// Returns the name within a run of capitalised words.
+fn name_in(line: &str, words: &[Word<'_>], run: Range<usize>) -> Option<Name> {
+    const PLACES: [&str; 32] = [
+        "đường",
+        "phố",
+        "trường",
+        "thcs",
+        "thpt",
+        "th",
+        "học",
+        "thôn",
+        "phường",
+        "xã",
+        "cầu",
+        "chợ",
+        "huyện",
+        "quận",
+        "tỉnh",
+        "khu",
+        "buôn",
+        "ấp",
+        "làng",
+        "viện",
+        "núi",
+        "hẻm",
+        "sông",
+        "sĩ",
+        "hùng",
+        "tướng",
+        "ty",
+        "tượng",
+        "vua",
+        "đảo",
+        "tp",
+        "lễ",
+    ];
+    const LONGEST: usize = 6;
+    let first_family = run.clone().find(|at| is_family(words[*at].text));
+    // `Cháu Nguyễn Văn …`: the form of address is capitalised too.
+    let skipped = usize::from(run.len() > 1 && words[run.start].is(&ADDRESSED));
+    let start = first_family.unwrap_or(run.start + skipped);
+    let name = &words[start..run.end];
+    let before = start.checked_sub(1).map(|at| &words[at]);
+    let is_at_place = before.is_some_and(|word| {
+        let is_near = line[word.range.end..words[start].range.start].trim().is_empty();
+        // A doctor (`bác sĩ`) is a person, a martyr (`liệt sĩ`) the name of a street.
+        let is_doctor = word.is(&["sĩ"]) && start > 1 && !words[start - 2].is(&["liệt"]);
+        is_near && word.is(&PLACES) && !is_doctor
+    });
+    let range = name.first()?.range.start..name.last()?.range.end;
+    let whole = line[range.clone()].to_lowercase();
+    if is_at_place || name.len() > LONGEST || is_namesake(&whole) {
+        return None;
+    }
+    let is_addressed = skipped > 0 || before.is_some_and(|word| word.is(&ADDRESSED));
+    let is_child = before.is_some_and(|word| word.is(&["cháu", "bé", "trẻ", "em"]));
+    let is_glued = glued_family(name[0].text).is_some();
+    let has_family = first_family.is_some();
+    let likeness = match name.len() {
+        3.. if has_family => Likeness::Full,
+        2 if is_of_highlands(name[0].text) => Likeness::Full,
+        1 if is_glued => Likeness::Full,
+        2 if has_family && (is_addressed || !is_as_of_towns(&whole)) => Likeness::Short,
+        2 if is_addressed => Likeness::Short,
+        1 if is_child => Likeness::Short,
+        3.. if !name.iter().any(|word| word.is(&PLACES)) => Likeness::Unknown,
+        _ => return None,
+    };
+    let credited = fold(&line[..range.start]);
+    let credited = credited.trim_end().trim_end_matches(':');
+    let is_author = ["anh", "tac gia", "nguon", "theo", "bai", "photo", "by", "ky ten", "nguoi ky"]
+        .iter()
+        .any(|word| credited.ends_with(word))
+        && line[..range.start].trim_end().ends_with(':');
+    Some(Name { range, likeness, is_child, is_author })
+}
+
+/// Returns whether a name begins with one that streets, schools or towns bear.
+fn is_namesake(lower: &str) -> bool {
+    NAMESAKES.iter().any(|namesake| {
+        lower.strip_prefix(namesake).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            // Without marks: `Ho Chi Minh`.
+            || (lower.is_ascii() && fold(namesake) == lower)
+    })
+}
+
+fn is_family(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    glued_family(word).is_some()
+        || FAMILIES.contains(lower.as_str())
+        || (lower.is_ascii() && FOLDED_FAMILIES.contains(&lower))
+}
+
+/// `K'Brêu`, `H'Mẫu`: a mark of the sex and a name in one word.
+fn glued_family(word: &str) -> Option<char> {
+    let mut letters = word.chars();
+    let first = letters.next()?;
+    let is_mark = matches!(letters.next(), Some('\'' | '’' | 'ʼ'));
+    (is_mark && matches!(first, 'K' | 'H' | 'k' | 'h') && letters.next().is_some()).then_some(first)
+}
+
+/// Returns whether two syllables with this one before are a full name: `K' Mẫu`, `Y Mẫu`.
+fn is_of_highlands(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "k'" | "k’" | "h'" | "h’" | "ka" | "ha" | "y" | "điểu")
+        || glued_family(word).is_some()
+}
+
+/// Families whose names with one more syllable are mostly towns.
+fn is_as_of_towns(name: &str) -> bool {
+    const SURE: [&str; 13] =
+        ["nguyễn", "trần", "lê", "phạm", "huỳnh", "võ", "đặng", "bùi", "đỗ", "ngô", "dương", "đoàn", "trịnh"];
+    !name.split_whitespace().next().is_some_and(|family| SURE.contains(&family))
+}
+
+impl Name {
+    /// Returns where the name is, with what makes it private.
+    fn private_part(&self, line: &str, this_year: i16) -> Option<Range<usize>> {
+        const MOST_FIELDS: usize = 5;
+        let mut is_direct = true;
+        for (index, (field, end)) in fields(line, self.range.end).take(MOST_FIELDS).enumerate() {
+            let trimmed = trim(field);
+            let is_in_row = line.contains(['|', ';', '\t']);
+            let fact = Fact::read(trimmed, this_year);
+            let tells = match fact {
+                Some(Fact::Birth | Fact::Age) => true,
+                Some(Fact::Illness | Fact::Address) => self.likeness == Likeness::Full,
+                Some(Fact::Year(year)) => {
+                    let is_recent = year + 1 >= this_year && !self.is_child && !is_in_row;
+                    (is_direct || is_in_row)
+                        && self.likeness != Likeness::Unknown
+                        && !(self.is_author || (is_recent && trimmed.len() > 4))
+                }
+                None => false,
+            };
+            if tells {
+                return Some(self.range.start..end);
+            }
+            is_direct &= trimmed.is_empty() || (index < 3 && matches!(trimmed, "nam" | "nữ" | "Nam" | "Nữ"));
+        }
+        self.follows_birth(line, this_year).then(|| self.range.clone())
+    }
+
+    /// `Sinh năm …, Nguyễn Văn …`, or a cell with the year before that of the name.
+    fn follows_birth(&self, line: &str, this_year: i16) -> bool {
+        let before = line[..self.range.start].trim_end();
+        let Some(separator) = before.chars().next_back().filter(|last| ",;|:\t".contains(*last)) else { return false };
+        let before = trim(&before[..before.len() - separator.len_utf8()]);
+        let start = before.rfind([',', ';', '|', '\t', '.']).map_or(0, |at| at + 1);
+        let field = trim(&before[start..]);
+        let field = field.find("inh ").and_then(|at| field.get(at.saturating_sub(1)..)).unwrap_or(field);
+        let last = field.rsplit(' ').next().unwrap_or_default();
+        match Fact::read(field, this_year) {
+            Some(Fact::Birth) => true,
+            Some(Fact::Year(_)) => separator == '|' && self.likeness == Likeness::Full,
+            // `1935: Nguyễn Văn …` is a birth, `Năm 1975: …` history.
+            _ => {
+                let is_year = matches!(Fact::read(last, this_year), Some(Fact::Year(_)));
+                separator == ':' && is_year && self.likeness == Likeness::Full && !fold(field).contains("nam ")
+            }
+        }
+    }
+}
+
+fn trim(field: &str) -> &str {
+    field.trim_matches(|letter: char| !letter.is_alphanumeric())
+}
+
+/// The pieces of a line behind a byte, between signs that part facts, and where each ends.
+fn fields(line: &str, from: usize) -> impl Iterator<Item = (&str, usize)> {
+    let is_end = |letter: char| ",;|()\t–—".contains(letter);
+    let mut start = Some(from);
+    std::iter::from_fn(move || {
+        let at = start?;
+        let rest = &line[at..];
+        let sign = rest.find(is_end).into_iter().chain(rest.find(" - ")).min();
+        let end = at + sign.unwrap_or(rest.len());
+        start = sign.and_then(|_| line[end..].chars().next()).map(|sign| {
+            let is_dash = line[end..].starts_with(" - ");
+            end + if is_dash { 3 } else { sign.len_utf8() }
+        });
+        Some((&line[at..end], end))
+    })
+}
+
+/// What a field says of the person beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fact {
+    /// `sinh năm 1956`.
+    Birth,
+    /// `79 tuổi`.
+    Age,
+    /// `mắc …`.
+    Illness,
+    /// `nhà số 12`.
+    Address,
+    /// Nothing but a year or day, which may be one of birth.
+    Year(i16),
+}
+
+impl Fact {
+    fn read(field: &str, this_year: i16) -> Option<Fact> {
+        const BORN: [&str; 14] = [
+            "sinh nam",
+            "sinh ngay",
+            "sinh thang",
+            "nam sinh",
+            "ngay sinh",
+            "ngay thang nam sinh",
+            "was born in",
+            "was born on",
+            "was born",
+            "born on",
+            "born in",
+            "born",
+            "date of birth",
+            "dob",
+        ];
+        const BORN_IN_SHORT: [&str; 3] = ["sinh", "sn", "ns"];
+        // No field needs more, and lines of tables may be long.
+        let field: String = field.chars().take(80).map(|letter| digits::value(letter).unwrap_or(letter)).collect();
+        let lower = field.to_lowercase();
+        const ILL: [&str; 6] = ["mắc ", "bị bệnh", "bị nhiễm", "nhiễm ", "dương tính", "bị mắc"];
+        if ILL.iter().any(|word| lower.starts_with(word)) {
+            return Some(Fact::Illness);
+        }
+        if ["nhà số ", "số nhà "].iter().any(|word| lower.starts_with(word)) {
+            return Some(Fact::Address);
+        }
+        if let Some(year) = bare_birth(&field, this_year) {
+            return Some(Fact::Year(year));
+        }
+        let folded = fold(&field);
+        let folded = ["nam nay ", "hien ", "moi ", "da ", "aged ", "khoang ", "tuoi: ", "tuoi "]
+            .iter()
+            .find_map(|word| folded.strip_prefix(word))
+            .unwrap_or(&folded);
+        if is_age(folded) || (field.to_lowercase().starts_with("tuổi") && numbers(folded).first().is_some()) {
+            return Some(Fact::Age);
+        }
+        let told = BORN.iter().chain(&BORN_IN_SHORT).find_map(|word| folded.strip_prefix(word))?;
+        let is_word = !told.starts_with(|letter: char| letter.is_alphabetic());
+        (is_word && is_birth(told, this_year)).then_some(Fact::Birth)
+    }
+}
+
+/// `79 tuổi`, `8 tháng tuổi`, but not `80 tuổi trở lên`.
+fn is_age(folded: &str) -> bool {
+    let Some(at) = folded.find(|letter: char| !letter.is_ascii_digit()).filter(|at| (1..=3).contains(at)) else {
+        return false;
+    };
+    let rest = folded[at..].trim_start();
+    let rest = rest.strip_prefix("thang ").unwrap_or(rest);
+    ["tuoi", "years old", "year-old"].iter().any(|word| {
+        rest.strip_prefix(word).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            !["tro", "den", "or"].iter().any(|word| rest.starts_with(word))
+        })
+    })
+}
+
+fn numbers(text: &str) -> Vec<&str> {
+    const FILLERS: [&str; 6] = ["ngay", "thang", "nam", "in", "on", "khoang"];
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !FILLERS.contains(word))
+        .take_while(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+        .collect()
+}
+
+/// A year, a day or a short year behind a word that says birth.
+fn is_birth(told: &str, this_year: i16) -> bool {
+    let numbers = numbers(told);
+    let is_short = |text: &str| (1..=2).contains(&text.len());
+    match numbers[..] {
+        [] => {
+            // `một chín tám bảy`, folded.
+            let said = ["khong", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "sau", "bay", "tam", "chin"];
+            let words = told.split_whitespace().skip_while(|word| *word == ":");
+            words.take_while(|word| said.contains(word) || *word == "nghin" || *word == "muoi").count() >= 3
+        }
+        [year] if year.len() == 2 => true,
+        [only] if only.len() == 8 => day_in_one(only, this_year).is_some(),
+        [day, month, year, ..] if is_short(day) && is_short(month) && is_short(year) => true,
+        _ => numbers.iter().take(3).any(|number| year_of(number, this_year).is_some()),
+    }
+}
+
+fn year_of(number: &str, this_year: i16) -> Option<i16> {
+    let year = number.parse().ok().filter(|_| number.len() == 4)?;
+    (this_year - OLDEST..=this_year).contains(&year).then_some(year)
+}
+
+/// `01021987`.
+fn day_in_one(number: &str, this_year: i16) -> Option<i16> {
+    let (day, month, year) = (number.get(..2)?, number.get(2..4)?, number.get(4..)?);
+    let is_in = |text: &str, last: u8| text.parse::<u8>().is_ok_and(|number| (1..=last).contains(&number));
+    (is_in(day, 31) && is_in(month, 12)).then(|| year_of(year, this_year)).flatten()
+}
+
+/// `1987`, `02/1987`, `01/02/1987`, `1987-02-01` and nothing else.
+fn bare_birth(field: &str, this_year: i16) -> Option<i16> {
+    if !field.bytes().all(|byte| byte.is_ascii_digit() || b"/-. ".contains(&byte)) {
+        return None;
+    }
+    let parts: Vec<&str> = field.split(['/', '-', '.', ' ']).collect();
+    let is_in = |part: &str, last: u8| {
+        matches!(part.len(), 1 | 2) && part.parse::<u8>().is_ok_and(|number| (1..=last).contains(&number))
+    };
+    match parts[..] {
+        [year] if year.len() == 4 => year_of(year, this_year),
+        [day] if day.len() == 8 => day_in_one(day, this_year),
+        [month, year] if is_in(month, 12) => year_of(year, this_year),
+        [day, month, year] if is_in(day, 31) && is_in(month, 12) => year_of(year, this_year),
+        [year, month, day] if is_in(day, 31) && is_in(month, 12) => year_of(year, this_year),
+        _ => None,
+    }
+}
+
+/// Returns whether a cell is the full name of a person and nothing else but a number before it.
+pub fn is_name(cell: &str) -> bool {
+    let cell = cell.trim_start_matches(|letter: char| !letter.is_alphabetic()).trim();
+    if !cell.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let cell = nfc(cell);
+    let cell = cell.trim_end_matches(['.', ',', ';', ' ', '*']);
+    let [name] = &names(cell)[..] else { return false };
+    let before = &cell[..name.range.start];
+    name.range.end == cell.len()
+        && name.likeness != Likeness::Unknown
+        && (before.is_empty() || words(before).iter().all(|word| word.is(&ADDRESSED)))
+}
+
+/// Returns whether one cell is a name and one behind it a year or day of birth.
+pub fn is_row_about_somebody<'t>(cells: impl Iterator<Item = &'t str>, this_year: i16) -> bool {
+    let cells: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let Some(name) = cells.iter().position(|cell| is_name(cell)) else { return false };
+    // Rows of figures have the day of the count in front, and counts that could be years further behind.
+    cells[name + 1..]
+        .iter()
+        .take(2)
+        .any(|cell| matches!(Fact::read(trim(cell), this_year), Some(Fact::Birth | Fact::Age | Fact::Year(_))))
+}
+
+/// Returns whether rows of a table or lines of a document list people: by a head, by births beside names, or by many
+/// names in a column.
+pub fn is_list<'t>(rows: &[Vec<&'t str>], this_year: i16) -> bool {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    rows.iter().any(|row| is_row_about_somebody(row.iter().copied(), this_year))
+        || (0..columns).any(|column| {
+            let cells: Vec<&str> = rows.iter().filter_map(|row| row.get(column).copied()).collect();
+            is_column_of_people(&cells)
+        })
+}
+
+/// Returns whether cells below each other are names, or stand below a head that announces names.
+pub fn is_column_of_people(cells: &[&str]) -> bool {
+    let names = cells.iter().filter(|cell| is_name(cell)).count();
+    let head = cells.iter().position(|cell| names_children_or_parents(cell));
+    names >= FEWEST_IN_LIST || head.is_some_and(|head| cells[head + 1..].iter().any(|cell| could_be_name(cell)))
+}
+
+/// Heads that may also stand above counts: `Trẻ`, `Mẹ`.
+fn names_children_or_parents(cell: &str) -> bool {
+    const HEADS: [&str; 28] = [
+        "tre",
+        "chau",
+        "be",
+        "me",
+        "cha",
+        "bo",
+        "ho ten",
+        "ho va ten",
+        "ho ten tre",
+        "ho va ten tre",
+        "ten tre",
+        "ten chau",
+        "ten be",
+        "ten me",
+        "ten cha",
+        "ten bo",
+        "ho ten me",
+        "ho ten cha",
+        "ho va ten me",
+        "ho va ten cha",
+        "phu huynh",
+        "nguoi giam ho",
+        "nguoi nuoi duong",
+        "chu ho",
+        "ten chu ho",
+        "ho ten chu ho",
+        "full name",
+        "child",
+    ];
+    let folded = fold(cell);
+    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    HEADS.contains(&words.join(" ").as_str())
+}
+
+/// Two to six capitalised words without a digit.
+fn could_be_name(cell: &str) -> bool {
+    let words = words(cell);
+    (2..=6).contains(&words.len())
+        && words.iter().all(Word::is_capitalised)
+        && !cell.contains(|letter: char| letter.is_ascii_digit())
+        && !words[0].is(&["thôn", "tổng", "xã", "tổ", "khu", "buôn", "ấp", "trường"])
+}
+
+/// Finds lists whose items, and tables whose cells, are names: the first line of each.
+pub fn find_lists(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut names = 0;
+    let mut first = 0..0;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let range = start..start + line.trim_end().len();
+        start += line.len();
+        let line = line.trim();
+        // Loose lists have empty lines between, tables a line of dashes.
+        if line.bytes().all(|byte| b"|-: >".contains(&byte)) {
+            continue;
+        }
+        let is_item = line.starts_with(|letter: char| letter.is_ascii_digit() || "-*+".contains(letter));
+        let is_named = if line.contains('|') { line.split('|').any(is_name) } else { is_item && is_name(line) };
+        if !is_named {
+            names = 0;
+            continue;
+        }
+        if names == 0 {
+            first = range;
+        }
+        names += 1;
+        if names == FEWEST_IN_LIST {
+            found.push(first.clone());
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{find, find_lists, is_list};
+
+    fn check(text: &str, is_about_somebody: bool) {
+        assert_eq!(!find(text, 2026).is_empty(), is_about_somebody, "{text:?}");
+    }
+
+    #[test]
+    fn names_with_births_ages_and_illnesses_are_found() {
+        for text in [
+            "Cháu Nguyễn Văn Mẫu, sinh ngày 12/3/2021, thôn 3, mắc sởi",
+            "CHÁU NGUYỄN VĂN MẪU SINH NĂM 2021",
+            "cháu Nguyễn Văn Mẫu (sn 2021)",
+            "Trẻ: Nguyễn Văn Mẫu, NS 2021",
+            "Ông Nguyễn Văn Mẫu (1956) ở thôn 2.",
+            "- Nguyễn Văn Mẫu, sinh ngày 5 tháng 3 năm 1956",
+            "Họ tên: Nguyễn Văn Mẫu. Năm sinh: 2003",
+            "Nguyễn Văn Mẫu, ngày sinh: 01/02/1987",
+            "- Giàng A Mẫu, sinh năm 1956",
+            "- Y Mẫu Niê, sinh năm 1956",
+            "- K' Mẫu, sinh năm 1956",
+            "K’Mẫu, sinh năm 1956",
+            "H'Mẫu Niê, 1956",
+            "Ka Mẫu, thôn 2, sinh năm 2020",
+            "Ha Mẫu, sinh năm 2020",
+            "Điểu Mẫu, sn 2020",
+            "Thông Thị Mẫu, 2020",
+            "Xích Văn Mẫu (2020)",
+            "Nông Thị Mẫu, sinh năm 1956",
+            "Sầm Thị Mẫu, Lò Văn Mẫu, 1956",
+            "bà Nguyễn Thị Mẫu, 79 tuổi",
+            "bé Mẫu, 8 tháng tuổi, thôn 2",
+            "Nguyễn Thị Mẫu, thôn 2, mắc sốt xuất huyết",
+            "bà Trần Thị Mẫu, nhà số 12, tổ 3",
+            "Trần Thị Mẫu\nsinh năm 1960",
+            "Nguyễn Văn Mẫu sinh năm một chín tám bảy",
+            "Nguyen Van Mau, born on 05/01/2000",
+            "bác sĩ Nguyễn Văn Mẫu, sinh năm 1970",
+        ] {
+            check(text, true);
+        }
+    }
+
+    #[test]
+    fn years_beside_other_names_are_no_births() {
+        for text in [
+            "Nguyễn Văn Mẫu, sinh năm 2027",
+            "Nguyễn Văn Mẫu, sinh năm 1890",
+            "Liệt sĩ Nguyễn Văn Mẫu sinh năm 1933",
+            "Trường Nguyễn Văn Mẫu (1975)",
+            "Bùi Thị Xuân - 1999",
+            "Ảnh: Nguyễn Văn Mẫu, 2024",
+            "Nguyễn Văn Mẫu ký ngày 23/11/2026",
+            "Nguyễn Văn Mẫu, 23/11/2026",
+            "Phan Thiết, 2025",
+            "Trẻ sinh năm 2021 ở Phan Thiết, Hà Nội, 2024",
+            "Người từ 80 tuổi trở lên ở Hà Nội, Huế",
+            "Chủ tịch Hồ Chí Minh sinh ngày 19/5/1890",
+            "| Nguyễn Văn Mẫu | 25 | 30 |",
+        ] {
+            check(text, false);
+        }
+    }
+
+    #[test]
+    fn lists_of_names_are_found() {
+        assert_eq!(find_lists("1. Nguyễn Văn Mẫu\n2. Trần Thị Mẫu\n\n3. K’ Mẫu Điểu\n").len(), 1);
+        assert_eq!(find_lists("- Nguyễn Văn Mẫu\n- Trần Thị Mẫu\n").len(), 0);
+        assert_eq!(find_lists("- Đường Nguyễn Trãi\n- Lê Lợi\n- Trần Phú\n- Hà Nội\n").len(), 0);
+        let rows = |rows: &[&[&'static str]]| rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>();
+        assert!(is_list(&rows(&[&["Trẻ", "NS", "Mẹ"], &["Mẫu Mẫu", "12/3/2021", "Mẫu Ví Dụ"]]), 2026));
+        assert!(is_list(&rows(&[&["STT", "Ai"], &["1", "Nguyễn Văn Mẫu", "1956"]]), 2026));
+        assert!(!is_list(&rows(&[&["Đơn vị", "Trẻ"], &["Thôn Một", "120"]]), 2026));
+    }
+}
