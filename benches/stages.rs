@@ -8,18 +8,17 @@ use std::sync::LazyLock;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use jiff::civil::date;
-use loa::check;
-use loa::check::revise::Texts;
+use loa::check::{self, DocumentStore};
 use loa::config::{Config, Overrides};
 use loa::diag::Diagnostics;
 use loa::files::disk::DiskFolder;
 use loa::files::memory::MemoryFolder;
 use loa::files::{Folder, Sink};
-use loa::load;
+use loa::load::{self, base::Bases};
 use loa::model::content::Content;
 use loa::model::plan::{Job, Plan, Work};
 use loa::model::site::Site;
-use loa::pipeline::{self, Silent};
+use loa::pipeline;
 use loa::plan;
 use loa::publish::{Publication, Store};
 use loa::render::{Renderer, Theme};
@@ -41,7 +40,7 @@ static FOLDER: LazyLock<MemoryFolder> = LazyLock::new(|| {
 });
 
 fn loaded() -> (Content, Config) {
-    let loaded = load::load(&*FOLDER, &overrides()).expect("memory");
+    let loaded = load::load(&*FOLDER, &overrides(), &Bases::default()).expect("memory");
     (loaded.content, loaded.config.expect("settings"))
 }
 
@@ -49,7 +48,7 @@ fn loaded() -> (Content, Config) {
 static CHECKED: LazyLock<(Content, Config, Site, Plan, Theme)> = LazyLock::new(|| {
     let (content, config) = loaded();
     let (site, mut diags) = check::check(&content, &config);
-    let plan = plan::plan(&site, &config, &content);
+    let plan = plan::plan(&site, &config, &content, &mut diags);
     let theme = Theme::load(&content.theme, &config, &mut diags);
     (content, config, site, plan, theme)
 });
@@ -57,7 +56,7 @@ static CHECKED: LazyLock<(Content, Config, Site, Plan, Theme)> = LazyLock::new(|
 #[divan::bench]
 fn load_campaign(bencher: Bencher<'_, '_>) {
     let _ = &*FOLDER;
-    bencher.bench(|| load::load(&*FOLDER, &overrides()).is_ok());
+    bencher.bench(|| load::load(&*FOLDER, &overrides(), &Bases::default()).is_ok());
 }
 
 #[divan::bench]
@@ -69,7 +68,7 @@ fn check_campaign(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn plan_outputs(bencher: Bencher<'_, '_>) {
     let (content, config, site, ..) = &*CHECKED;
-    bencher.bench(|| plan::plan(site, config, content));
+    bencher.bench(|| plan::plan(site, config, content, &mut Diagnostics::default()));
 }
 
 #[divan::bench]
@@ -81,8 +80,8 @@ fn open_theme(bencher: Bencher<'_, '_>) {
 /// Makes all jobs of a kind, one after the other; the table tells how many a second.
 fn render(bencher: Bencher<'_, '_>, wanted: fn(&Work) -> bool) {
     let (content, config, site, plan, theme) = &*CHECKED;
-    let bodies = Texts::new(content, config);
-    let renderer = Renderer::new(site, &bodies, config, content, plan, theme);
+    let documents = DocumentStore::new(content, config);
+    let renderer = Renderer::new(site, &documents, config, content, plan, theme);
     let jobs: Vec<&Job> = plan.jobs.iter().filter(|job| wanted(&job.work)).collect();
     bencher
         .counter(ItemsCount::new(jobs.len()))
@@ -112,9 +111,7 @@ fn render_leaflets(bencher: Bencher<'_, '_>) {
 /// Writing aside, making it last, swapping.
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn publish_outputs(bencher: Bencher<'_, '_>) {
-    let mut judged = pipeline::judge(&*FOLDER, &overrides()).expect("memory");
-    let sink = MemoryFolder::default();
-    pipeline::make(&mut judged, &sink, &Silent).expect("memory");
+    let (sink, _) = pipeline::run_in_memory(&*FOLDER, &overrides()).expect("memory").output.expect("no errors");
     let files = sink.into_files();
     let place = tempfile::tempdir().expect("a folder");
     let target = place.path().join("public");

@@ -2,20 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use loa::config::Overrides;
 use loa::diag::Severity;
-use loa::files::cache::NoCache;
 use loa::files::disk::DiskFolder;
-use loa::files::memory::MemoryFolder;
-use loa::pipeline::{self, Commons, Judged, Silent, Summary, Watch};
+use loa::pipeline::{self, Checked, Summary};
 
 type Files = BTreeMap<String, Arc<[u8]>>;
 
 struct Built {
-    judged: Judged,
+    checked: Checked,
     summary: Summary,
     files: Files,
 }
@@ -28,10 +25,10 @@ fn open(below: &str, today: &str, demo: bool) -> (DiskFolder, Overrides) {
 
 fn build(below: &str, today: &str, demo: bool) -> Built {
     let (folder, overrides) = open(below, today, demo);
-    let mut judged = pipeline::judge(&folder, &overrides).expect("a readable campaign");
-    let sink = MemoryFolder::default();
-    let summary = pipeline::make(&mut judged, &sink, &Silent).expect("memory never fails");
-    Built { judged, summary, files: sink.into_files() }
+    let finished = pipeline::run_in_memory(&folder, &overrides).expect("a readable campaign");
+    let checked = finished.checked;
+    let (sink, summary) = finished.output.unwrap_or_else(|| panic!("{:?}", checked.diags.list));
+    Built { checked, summary, files: sink.into_files() }
 }
 
 fn real() -> &'static Built {
@@ -40,12 +37,12 @@ fn real() -> &'static Built {
 }
 
 fn errors(built: &Built) -> Vec<String> {
-    let errors = built.judged.diags.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let errors = built.checked.diags.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     errors.map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.text.en)).collect()
 }
 
 fn codes(built: &Built) -> Vec<&'static str> {
-    built.judged.diags.list.iter().map(|diagnostic| diagnostic.code).collect()
+    built.checked.diags.list.iter().map(|diagnostic| diagnostic.code).collect()
 }
 
 fn text<'a>(files: &'a Files, path: &str) -> &'a str {
@@ -68,43 +65,6 @@ fn the_real_campaign_builds_without_an_error() {
         assert!(real().files.contains_key(path), "{path}");
     }
     assert_eq!(real().summary.withheld, Vec::new());
-}
-
-/// The same as `loa build` makes it: pages while they are judged. Returns how many were made so.
-fn build_on_the_way(below: &str, today: &str, demo: bool) -> (Files, usize) {
-    let (folder, overrides) = open(below, today, demo);
-    let (commons, sink, made) = (Commons::default(), MemoryFolder::default(), Pages::default());
-    let unjudged = pipeline::read(&folder, &overrides, &commons).expect("a readable campaign");
-    let mut judged = unjudged.judge_and_make_pages(&commons, &NoCache, &sink, &made).expect("memory never fails");
-    pipeline::make(&mut judged, &sink, &Silent).expect("memory never fails");
-    (sink.into_files(), made.0.load(Ordering::Relaxed))
-}
-
-/// Hears how many pages are made on the way.
-#[derive(Default)]
-struct Pages(AtomicUsize);
-
-impl Watch for Pages {
-    fn reading(&self, pages: usize) {
-        self.0.store(pages, Ordering::Relaxed);
-    }
-    fn planned(&self, _jobs: usize) {}
-    fn job_done(&self) {}
-    fn publishing(&self) {}
-}
-
-#[test]
-fn pages_made_while_they_are_judged_have_the_bytes_of_those_made_after() {
-    // In the demo a fact is over, and a card may be kept back that other pages show.
-    for (below, demo, are_made) in [("", false, true), ("examples/demo", true, false)] {
-        let after = build(below, "2026-11-23", demo).files;
-        let (on_the_way, pages) = build_on_the_way(below, "2026-11-23", demo);
-        assert_eq!(pages > 0, are_made, "{below}");
-        assert_eq!(after.keys().collect::<Vec<_>>(), on_the_way.keys().collect::<Vec<_>>());
-        for (path, bytes) in &after {
-            assert!(on_the_way[path] == *bytes, "{path} differs");
-        }
-    }
 }
 
 #[test]
@@ -165,7 +125,7 @@ fn heard(ssml: &str) -> String {
 #[test]
 fn every_number_of_the_campaign_comes_from_the_register_or_the_tables() {
     let loose: Vec<&str> = real()
-        .judged
+        .checked
         .diags
         .list
         .iter()
@@ -178,7 +138,7 @@ fn every_number_of_the_campaign_comes_from_the_register_or_the_tables() {
 #[test]
 fn fees_are_warned_of_before_their_last_day_and_shown_without_their_number_after_it() {
     let before = build("", "2026-12-15", false);
-    let soon = before.judged.diags.list.iter().filter(|diagnostic| diagnostic.code == "expiring-fact");
+    let soon = before.checked.diags.list.iter().filter(|diagnostic| diagnostic.code == "expiring-fact");
     assert!(soon.filter(|diagnostic| diagnostic.text.en.contains("card-fee-exchange-full")).count() == 1);
     assert!(!codes(real()).contains(&"expiring-fact"), "more than thirty days before");
     let page = "site/lam-va-doi-the/index.html";

@@ -27,7 +27,7 @@ use std::sync::Arc;
 use loa::config::Overrides;
 use loa::diag::Severity;
 use loa::files::memory::MemoryFolder;
-use loa::pipeline::{self, Silent};
+use loa::pipeline;
 
 use crate::workbook::workbook;
 
@@ -140,12 +140,9 @@ enum Answer {
 }
 
 fn run(folder: MemoryFolder, overrides: &Overrides) -> Outcome {
-    let mut judged = pipeline::judge(&folder, overrides).expect("a campaign in memory");
-    let sink = MemoryFolder::default();
-    if !judged.diags.has_errors() {
-        pipeline::make(&mut judged, &sink, &Silent).expect("memory never fails");
-    }
-    let mut lines: Vec<String> = judged
+    let finished = pipeline::run_in_memory(&folder, overrides).expect("memory never fails");
+    let checked = finished.checked;
+    let mut lines: Vec<String> = checked
         .diags
         .list
         .iter()
@@ -158,8 +155,8 @@ fn run(folder: MemoryFolder, overrides: &Overrides) -> Outcome {
             let place = diagnostic.place.map_or_else(String::new, |place| {
                 format!(
                     " {}:{}",
-                    judged.sources.get(place.file).shown(diagnostic.hidden),
-                    judged.sources.line_column(place).0
+                    checked.sources.get(place.file).shown(diagnostic.hidden),
+                    checked.sources.line_column(place).0
                 )
             });
             format!("{severity} {}{place}", diagnostic.code)
@@ -167,7 +164,8 @@ fn run(folder: MemoryFolder, overrides: &Overrides) -> Outcome {
         .collect();
     lines.dedup();
     let messages = if lines.is_empty() { "(none)\n".to_owned() } else { lines.join("\n") + "\n" };
-    Outcome { messages, files: sink.into_files() }
+    let files = finished.output.map(|(sink, _)| sink.into_files()).unwrap_or_default();
+    Outcome { messages, files }
 }
 
 impl Outcome {

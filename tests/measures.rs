@@ -5,14 +5,13 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use loa::check::revise::Texts;
 use loa::check::said;
 use loa::config::{Config, Overrides};
 use loa::files::disk::DiskFolder;
 use loa::model::lang::Lang;
-use loa::model::site::{Bodies, Said, Standing};
+use loa::model::site::{DocumentSource, Said, Standing};
 use loa::model::tree::{Block, Inline, Meant};
-use loa::pipeline;
+use loa::pipeline::{self, Input, SharedCaches};
 
 /// The longest sentence that a Vietnamese page may have, in syllables.
 const LONGEST: usize = 20;
@@ -22,11 +21,12 @@ fn sentences_are_short_and_the_measures_can_be_taken() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = DiskFolder::open(root).expect("the campaign's folder");
     let today = "2026-11-23".parse().expect("a day");
-    let judged = pipeline::judge(&folder, &Overrides { today, base_url: None, demo: false, strict: false })
-        .expect("a readable campaign");
+    let overrides = Overrides { today, base_url: None, demo: false, strict: false };
+    let shared = SharedCaches::default();
+    let judged = pipeline::prepare(&Input::new(&folder, &overrides, &shared)).expect("a readable campaign");
     let campaign = judged.campaign.expect("a campaign");
     let (site, config) = (&campaign.site, &campaign.config);
-    let bodies = Texts::new(&campaign.content, config);
+    let documents = campaign.documents();
     let loose = judged.diags.list.iter().filter(|diagnostic| diagnostic.code == "loose-number").count();
     let mut table = String::from(
         "# The campaign in numbers\n\nOn 2026-11-23. Taken again by `BLESS=1 cargo test --test measures`.\n\n\
@@ -36,7 +36,7 @@ fn sentences_are_short_and_the_measures_can_be_taken() {
     let mut all_values = 0;
     for page in site.pages.iter().filter(|page| !page.is_fallback()) {
         let mut text = Text { config, lang: &page.lang, words: String::new(), values: 0 };
-        text.blocks(&bodies.body(page.id).blocks);
+        text.blocks(&documents.document(page.id).blocks);
         let mut lengths: Vec<usize> = text
             .words
             .lines()

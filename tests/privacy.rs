@@ -11,7 +11,7 @@ use loa::config::Overrides;
 use loa::diag::draw::draw;
 use loa::diag::{Severity, Ui};
 use loa::files::memory::MemoryFolder;
-use loa::pipeline::{self, Silent};
+use loa::pipeline::{self, Input, PreviewRenderer, SharedCaches};
 
 const SITE: &str = "title: Chiến dịch mẫu\nbase_url: https://thu.example\ndefault_language: vi\n\
     languages: { vi: { name: Tiếng Việt } }\nindicators: { the: { done: cap, of: du, title: Đã cấp } }\n\
@@ -29,7 +29,8 @@ fn build(files: &[(&str, &[u8])]) -> Outcome {
     let folder = MemoryFolder::new(base.into_iter().chain(files.iter().copied()));
     let overrides =
         Overrides { today: "2026-11-23".parse().expect("a day"), base_url: None, demo: true, strict: false };
-    let mut judged = pipeline::judge(&folder, &overrides).expect("memory");
+    let shared = SharedCaches::default();
+    let judged = pipeline::prepare(&Input::new(&folder, &overrides, &shared)).expect("memory");
     let unread: Vec<_> = judged.diags.list.iter().filter(|found| found.code.ends_with("unreadable")).collect();
     assert!(unread.is_empty(), "{unread:?}");
     let private = judged.diags.list.iter().filter(|found| found.code == "private-data");
@@ -37,9 +38,10 @@ fn build(files: &[(&str, &[u8])]) -> Outcome {
         .inspect(|found| assert_eq!(found.severity, Severity::Error))
         .map(|found| draw(found, &judged.sources, Ui::En, false))
         .collect();
-    let sink = MemoryFolder::default();
-    pipeline::make(&mut judged, &sink, &Silent).expect("memory");
-    Outcome { said, files: sink.into_files() }
+    // A build would stop; the preview shows what a published file would hold.
+    let renderer = PreviewRenderer::new(judged.campaign.expect("settings"), Arc::default());
+    let render = |path: &str| (path.to_owned(), renderer.render(path).expect("planned").expect("no fault"));
+    Outcome { said, files: renderer.paths().map(render).collect() }
 }
 
 /// Private data in a file stops the build; it is told where, never what.
@@ -387,7 +389,7 @@ fn no_message_repeats_what_is_private_or_moves_the_cursor() {
     ];
     let overrides =
         Overrides { today: "2026-11-23".parse().expect("a day"), base_url: None, demo: true, strict: false };
-    let judged = pipeline::judge(&MemoryFolder::new(files), &overrides).expect("memory");
+    let judged = pipeline::run_in_memory(&MemoryFolder::new(files), &overrides).expect("memory").checked;
     let as_data = loa::cli::build::json(&judged.diags, &judged.sources).to_string();
     let drawn =
         judged.diags.list.iter().flat_map(|found| [Ui::Vi, Ui::En].map(|ui| draw(found, &judged.sources, ui, false)));

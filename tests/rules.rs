@@ -12,7 +12,7 @@ use loa::cli::explain::{Parts, Sample, headline, samples};
 use loa::config::Overrides;
 use loa::diag::{Diagnostic, Severity, Sources, Ui, draw};
 use loa::files::memory::MemoryFolder;
-use loa::pipeline::{self, Silent};
+use loa::pipeline;
 
 /// Codes that no sample can give, and why.
 const NOT_RUN: &[(&str, &str)] =
@@ -140,7 +140,7 @@ fn private_data_is_found_in_every_kind_of_file() {
         let files = BTreeMap::from([(SITE.0, SITE.1.to_owned()), (path, text.clone())]);
         let folder = MemoryFolder::new(files.into_iter().map(|(path, text)| (path, text.into_bytes())));
         let overrides = Overrides { today: TODAY.parse().unwrap(), base_url: None, demo: false, strict: false };
-        let judged = pipeline::judge(&folder, &overrides).unwrap();
+        let judged = pipeline::run_in_memory(&folder, &overrides).unwrap().checked;
         let found: Vec<&Diagnostic> =
             judged.diags.list.iter().filter(|diagnostic| diagnostic.code == "private-data").collect();
         assert!(!found.is_empty(), "{path}: {text}");
@@ -230,10 +230,7 @@ impl Run {
         if !files.keys().any(|path| path.starts_with("content/explainers/")) {
             files.insert(EXPLAINER.0.to_owned(), EXPLAINER.1.into());
         }
-        let mut judged = pipeline::judge(&MemoryFolder::new(files), &overrides).unwrap();
-        if !judged.diags.has_errors() {
-            pipeline::make(&mut judged, &MemoryFolder::default(), &Silent).unwrap();
-        }
+        let judged = pipeline::run_in_memory(&MemoryFolder::new(files), &overrides).unwrap().checked;
         Run { diags: judged.diags.list, sources: judged.sources, marked }
     }
 

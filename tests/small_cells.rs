@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use loa::config::Overrides;
 use loa::files::memory::MemoryFolder;
-use loa::pipeline::{self, Silent};
+use loa::pipeline;
 
 const SITE: &str = "title: Chiến dịch mẫu\nbase_url: https://thu.example\ndefault_language: vi\n\
     languages: { vi: { name: Tiếng Việt }, en: { name: English } }\n\
@@ -35,11 +35,9 @@ fn build(weeks: &[[(i64, i64, i64); 3]]) -> BTreeMap<String, Arc<[u8]>> {
     ]);
     let overrides =
         Overrides { today: "2026-11-23".parse().expect("a day"), base_url: None, demo: true, strict: false };
-    let mut judged = pipeline::judge(&folder, &overrides).expect("memory");
-    assert!(!judged.diags.has_errors(), "{:?}", judged.diags.list);
-    let sink = MemoryFolder::default();
-    pipeline::make(&mut judged, &sink, &Silent).expect("memory");
-    sink.into_files()
+    let finished = pipeline::run_in_memory(&folder, &overrides).expect("memory");
+    let diags = finished.checked.diags;
+    finished.output.unwrap_or_else(|| panic!("{:?}", diags.list)).0.into_files()
 }
 
 fn differing(one: &BTreeMap<String, Arc<[u8]>>, other: &BTreeMap<String, Arc<[u8]>>) -> Vec<String> {

@@ -11,11 +11,11 @@ use std::time::Duration;
 use assert_cmd::Command;
 use jiff::civil::Date;
 use loa::config::Overrides;
-use loa::diag::Severity;
-use loa::files::cache::{Cache, Key, KeyMaker};
+use loa::files::cache::Cache;
 use loa::files::memory::MemoryFolder;
-use loa::pipeline::{self, Silent};
+use loa::pipeline::{self, Input, SharedCaches};
 use loa::publish::{DiskCache, Use};
+use loa::text::fingerprint::{Fingerprint, FingerprintBuilder};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -58,16 +58,15 @@ fn day(text: &str) -> Date {
 /// Builds with what is known; without any of it for `None`.
 fn build(files: &Files, today: Date, cache: Option<&dyn Cache>) -> BTreeMap<String, Arc<[u8]>> {
     let folder = MemoryFolder::new(files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
-    let mut judged =
-        pipeline::judge(&folder, &Overrides { today, base_url: None, demo: false, strict: false }).expect("memory");
-    let sink = MemoryFolder::default();
-    match cache {
-        Some(cache) => pipeline::make_with(&mut judged, cache, &sink, &Silent).expect("memory"),
-        None => pipeline::make(&mut judged, &sink, &Silent).expect("memory"),
-    };
-    let errors: Vec<_> = judged.diags.list.iter().filter(|found| found.severity == Severity::Error).collect();
-    assert!(errors.is_empty(), "{errors:?}");
-    sink.into_files()
+    let overrides = Overrides { today, base_url: None, demo: false, strict: false };
+    let shared = SharedCaches::default();
+    let mut input = Input::new(&folder, &overrides, &shared);
+    if let Some(cache) = cache {
+        input.cache = cache;
+    }
+    let finished = pipeline::run(&input, |_| Ok(MemoryFolder::default())).expect("memory");
+    let diags = finished.checked.diags;
+    finished.output.unwrap_or_else(|| panic!("{:?}", diags.list)).0.into_files()
 }
 
 fn assert_same(made: &BTreeMap<String, Arc<[u8]>>, clean: &BTreeMap<String, Arc<[u8]>>, what: &str) {
@@ -197,7 +196,7 @@ fn a_second_build_makes_nothing_and_another_program_makes_everything() {
 #[test]
 fn entries_that_are_not_whole_are_as_good_as_none() {
     let place = tempfile::tempdir().expect("a folder");
-    let [one, two] = ["one", "two"].map(|name| KeyMaker::new(name).key());
+    let [one, two] = ["one", "two"].map(|name| FingerprintBuilder::new(name).finish());
     let keep = || {
         let cache = open(place.path(), Use::Both);
         cache.keep(&one, b"bytes of one");
@@ -207,7 +206,7 @@ fn entries_that_are_not_whole_are_as_good_as_none() {
         let second = all.into_iter().find(|path| !first.contains(path));
         (first[0].clone(), second)
     };
-    let find = |key: &Key| open(place.path(), Use::Both).find(key);
+    let find = |key: &Fingerprint| open(place.path(), Use::Both).find(key);
     let (path, other) = keep();
     let (whole, other) = (fs::read(&path).expect("an entry"), other.expect("another entry"));
     assert_eq!(find(&one).as_deref(), Some(&b"bytes of one"[..]));
@@ -229,7 +228,7 @@ fn entries_that_are_not_whole_are_as_good_as_none() {
 #[test]
 fn what_the_last_builds_did_not_ask_for_goes_and_nothing_else() {
     let place = tempfile::tempdir().expect("a folder");
-    let keys: Vec<Key> = (0..6).map(|number| KeyMaker::new(&number.to_string()).key()).collect();
+    let keys: Vec<Fingerprint> = (0..6).map(|number| FingerprintBuilder::new(&number.to_string()).finish()).collect();
     let round = |wanted: &[usize]| {
         let cache = open(place.path(), Use::Both);
         for at in wanted {
@@ -283,7 +282,7 @@ fn links_do_not_lead_out_of_the_campaign() {
     fs::write(&theirs, b"theirs").expect("a file");
     std::os::unix::fs::symlink(elsewhere.path(), place.path().join(".loa")).expect("a link");
     let cache = open(place.path(), Use::Both);
-    cache.keep(&KeyMaker::new("a").key(), b"bytes");
+    cache.keep(&FingerprintBuilder::new("a").finish(), b"bytes");
     cache.prune();
     assert_eq!(below(elsewhere.path()), [theirs]);
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use loa::config::Overrides;
 use loa::diag::Severity;
 use loa::files::memory::MemoryFolder;
-use loa::pipeline::{self, Silent};
+use loa::pipeline;
 
 type Files = BTreeMap<String, Arc<[u8]>>;
 
@@ -24,11 +24,10 @@ fn build(more: Files) -> (Files, Vec<String>) {
     files.insert("content/explainers/mo/vi.md".to_owned(), TEXT.as_bytes().into());
     let overrides =
         Overrides { today: "2026-11-23".parse().expect("a day"), base_url: None, demo: false, strict: false };
-    let mut judged = pipeline::judge(&MemoryFolder::new(files), &overrides).expect("a campaign");
-    let sink = MemoryFolder::default();
-    pipeline::make(&mut judged, &sink, &Silent).expect("memory never fails");
-    let errors = judged.diags.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    (sink.into_files(), errors.map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.text.en)).collect())
+    let finished = pipeline::run_in_memory(&MemoryFolder::new(files), &overrides).expect("memory never fails");
+    let files = finished.output.map(|(sink, _)| sink.into_files()).unwrap_or_default();
+    let errors = finished.checked.diags.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    (files, errors.map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.text.en)).collect())
 }
 
 fn changed(files: &[(&str, &str)]) -> (Files, Vec<String>) {

@@ -5,57 +5,31 @@ use rayon::prelude::*;
 use crate::check::facts::Facts;
 use crate::check::index::{PageSlot, Versions, slug_of};
 use crate::check::resolve::{Resolver, Setting};
-use crate::check::{Ground, Read, rules};
+use crate::check::{ResolveContext, rules};
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::site::{Heard, Page, PageId, PageText, PictureId, Standing, Withheld};
-use crate::model::tree::{Document, Meant};
 
-/// Reads the front matter of every page of the index, in its order.
-pub fn read_heads(ground: &Ground<'_>, diags: &mut Diagnostics) -> Vec<Page> {
-    for_all(ground, diags, |id, slot, resolver| read_head(resolver, id, slot))
-}
-
-/// Reads the text of every page. `shown` gets each while its tree is there.
-pub fn read_texts(
-    ground: &Ground<'_>,
-    heads: &[Page],
-    shown: &(dyn Fn(&Page, &PageText, &Document<Meant>) + Sync),
-) -> Read {
-    let mut diags = Diagnostics::default();
-    let texts = for_all(ground, &mut diags, |id, slot, resolver| {
-        let page = &heads[id.0];
-        let (text, body) = read_text(resolver, page, slot);
-        shown(page, &text, &body);
-        text
-    });
-    Read { texts, diags }
-}
-
-/// So many pages or jobs a thread takes at once: the others would wait for a longer last portion.
+/// A thread takes so many pages or jobs at once; with more, the other threads would wait for the last batch.
 pub const MOST_AT_ONCE: usize = 16;
 
-fn for_all<T: Send>(
-    ground: &Ground<'_>,
-    diags: &mut Diagnostics,
-    read: impl Fn(PageId, PageSlot<'_>, &mut Resolver<'_, '_>) -> T + Sync,
-) -> Vec<T> {
-    let read = |(at, slot): (usize, &PageSlot<'_>)| {
-        let mut found = Diagnostics::default();
-        (read(PageId(at), *slot, &mut ground.resolver(&mut found)), found)
-    };
-    let (mut all, mut found) = (Vec::new(), Vec::new());
-    ground
-        .index
-        .slots
-        .par_iter()
-        .with_max_len(MOST_AT_ONCE)
-        .enumerate()
-        .map(read)
-        .unzip_into_vecs(&mut all, &mut found);
-    found.into_iter().for_each(|found| diags.extend(found));
-    all
+/// Resolves every page of the index, in its order.
+pub fn resolve_pages(context: &ResolveContext<'_>, diags: &mut Diagnostics) -> Vec<Page> {
+    let slots = context.index.slots.par_iter().with_max_len(MOST_AT_ONCE).enumerate();
+    let resolved: Vec<(Page, Diagnostics)> = slots
+        .map(|(at, slot)| {
+            let mut found = Diagnostics::default();
+            let page = resolve_page(&mut context.resolver(&mut found), PageId(at), *slot);
+            (page, found)
+        })
+        .collect();
+    let mut pages = Vec::with_capacity(resolved.len());
+    for (page, found) in resolved {
+        pages.push(page);
+        diags.extend(found);
+    }
+    pages
 }
 
 impl<'a> PageSlot<'a> {
@@ -70,7 +44,7 @@ impl<'a> PageSlot<'a> {
             anchors: Vec::new(),
             replaced: Vec::new(),
             facts: Vec::new(),
-            met: Vec::new(),
+            shown: Vec::new(),
         }
     }
 
@@ -79,8 +53,8 @@ impl<'a> PageSlot<'a> {
     }
 }
 
-/// Reads what a page's front matter says.
-fn read_head(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> Page {
+/// Resolves one page, front matter and text.
+fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> Page {
     let article = slot.article;
     let is_own_text = slot.is_own_text();
     if is_own_text {
@@ -103,7 +77,21 @@ fn read_head(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) ->
     let translations: Vec<Lang> =
         versions.into_iter().flat_map(Versions::iter).map(|version| version.lang.clone()).collect();
     let wanted = resolver.config.handouts;
-    let mut page = Page {
+    let body = resolver.document(article.body.tree().into_owned(), &mut setting);
+    if is_own_text {
+        rules::long_page_sentence::check(&body, slot.lang, resolver.config, resolver.diags);
+    }
+    let text = PageText {
+        headings: body.headings(),
+        figures: body.figures(),
+        replaced_facts: setting.replaced,
+        facts: setting.facts,
+        pictures: setting.shown,
+    };
+    let has_expired = |name: &String| resolver.facts.standing(name) == Some(Standing::Expired);
+    let is_current = !text.replaced_facts.iter().any(has_expired);
+    let may_go_out = is_own_text && is_current;
+    Page {
         id,
         topic: article.topic.value.clone(),
         lang: slot.lang.clone(),
@@ -119,53 +107,12 @@ fn read_head(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) ->
         heard,
         sources: article.sources.clone(),
         translations,
-        mark: article.body.mark(),
-        text: PageText::default(),
-        is_current: true,
-        has_card: is_own_text && article.card.unwrap_or(wanted.cards) && wanted.cards,
-        has_leaflet: is_own_text && article.leaflet.unwrap_or(wanted.leaflets) && wanted.leaflets,
-        has_poster: is_own_text && article.poster && wanted.posters,
-    };
-    let text =
-        PageText { replaced_facts: setting.replaced, facts: setting.facts, met: setting.met, ..PageText::default() };
-    take_text(&mut page, text, resolver.facts);
-    page
-}
-
-/// Reads a page's text, of which the front matter was read.
-fn read_text(resolver: &mut Resolver<'_, '_>, page: &Page, slot: PageSlot<'_>) -> (PageText, Document<Meant>) {
-    let PageText { replaced_facts: replaced, facts, met, .. } = page.text.clone();
-    let mut setting = Setting { replaced, facts, met, ..slot.setting() };
-    let body = resolver.document(slot.article.body.tree().into_owned(), &mut setting);
-    if slot.is_own_text() {
-        rules::long_page_sentence::check(&body, slot.lang, resolver.config, resolver.diags);
+        text,
+        is_current,
+        has_card: may_go_out && article.card.unwrap_or(wanted.cards) && wanted.cards,
+        has_leaflet: may_go_out && article.leaflet.unwrap_or(wanted.leaflets) && wanted.leaflets,
+        has_poster: may_go_out && article.poster && wanted.posters,
     }
-    setting.met.shrink_to_fit();
-    let text = PageText {
-        headings: body.headings(),
-        figures: body.figures(),
-        replaced_facts: setting.replaced,
-        facts: setting.facts,
-        met: setting.met,
-    };
-    (text, body)
-}
-
-/// Puts a text to a page that knows its front matter.
-pub fn take_text(page: &mut Page, text: PageText, facts: &Facts<'_>) {
-    page.is_current = !text.replaced_facts.iter().any(|name| facts.standing(name) == Some(Standing::Expired));
-    page.has_card &= page.is_current;
-    page.has_leaflet &= page.is_current;
-    page.has_poster &= page.is_current;
-    page.text = text;
-}
-
-/// Resolves one page, front matter and text.
-pub fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> Page {
-    let mut page = read_head(resolver, id, slot);
-    let (text, _) = read_text(resolver, &page, slot);
-    take_text(&mut page, text, resolver.facts);
-    page
 }
 
 /// A translation without a picture of its own shows the default language's.

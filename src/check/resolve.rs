@@ -11,7 +11,7 @@ use crate::config::{Config, RawHtml};
 use crate::diag::{Diagnostics, FileId, Place};
 use crate::model::content::Content;
 use crate::model::lang::{Lang, Localized};
-use crate::model::site::{Figure, Met, PageId, Said};
+use crate::model::site::{Figure, PageId, PictureId, Said};
 use crate::model::tree::{Block, Document, Inline, ListEntry, Meant, Written, anchors};
 use crate::model::value::Value;
 
@@ -53,8 +53,8 @@ pub struct Setting<'a> {
     pub replaced: Vec<String>,
     /// Facts that the text names, stated or not.
     pub facts: Vec<String>,
-    /// What its references were found to mean.
-    pub met: Vec<Met>,
+    /// Pictures that the text shows.
+    pub shown: Vec<PictureId>,
 }
 
 impl<'a> Resolver<'a, '_> {
@@ -160,7 +160,7 @@ impl<'a> Resolver<'a, '_> {
             Inline::Picture { picture, alt, place } => {
                 rules::missing_alt::check(&alt, place, self.diags);
                 let found = self.pictures.find(&picture, &at.folder);
-                at.met.push(Met::Picture(found));
+                at.shown.extend(found);
                 match found {
                     Some(id) => Inline::Picture { picture: id, alt, place },
                     None => {
@@ -194,7 +194,6 @@ impl<'a> Resolver<'a, '_> {
             return Inline::Emphasis(inlines);
         };
         let target = rules::broken_link::resolve(&to, place, at, self);
-        at.met.push(Met::Link(target.clone()));
         match target {
             Some(target) => Inline::Link { to: Box::new(target), inlines, place },
             None => Inline::Emphasis(inlines),
@@ -246,7 +245,6 @@ impl<'a> Resolver<'a, '_> {
         {
             at.facts.push(id.to_owned());
         }
-        at.met.push(Met::Said(said.clone().map(Box::new)));
         match &said {
             None => rules::unknown_placeholder::report(name, place, &self.known_names(), self.diags),
             Some(Said::Instead(_, name)) if !at.replaced.contains(name) => at.replaced.push(name.clone()),

@@ -66,7 +66,7 @@ fn resolve_script(
         anchors: Vec::new(),
         replaced: Vec::new(),
         facts: Vec::new(),
-        met: Vec::new(),
+        shown: Vec::new(),
     };
     let body = resolver.document(source.body.clone(), &mut setting);
     let script = format!("{} ({})", source.id.value, source.lang);

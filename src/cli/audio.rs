@@ -28,12 +28,13 @@ pub fn script(options: &ScriptArgs, terminal: &Terminal) -> Result<u8, Failure> 
              https://github.com/espeak-ng/espeak-ng/releases and run again; nothing else in loa needs it",
         )));
     };
-    build_with(&options.build, terminal, |campaign, sink| {
+    let read_drafts = |campaign: &Campaign, sink: &dyn Sink| {
         for draft in pipeline::audio_drafts(campaign) {
             say(program, &draft, campaign, sink, terminal)?;
         }
         Ok(())
-    })
+    };
+    build_with(&options.build, terminal, Some(&read_drafts))
 }
 
 fn say(

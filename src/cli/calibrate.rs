@@ -10,7 +10,7 @@ use crate::diag::{Failure, Text};
 use crate::files::disk::DiskFolder;
 use crate::files::{Folder, clock, disk};
 use crate::model::campaign::Pauses;
-use crate::pipeline;
+use crate::pipeline::{self, Input, SharedCaches};
 use crate::speech::{self, Pace, Sample, Voice};
 use crate::text::encoding::decode;
 
@@ -105,6 +105,7 @@ fn pauses(root: &Path) -> Result<Pauses, Failure> {
     }
     let overrides = Overrides { today: clock::today(), base_url: None, demo: false, strict: false };
     // What is wrong in it, `loa check` says; here only the pauses count.
-    let campaign = pipeline::judge(&folder, &overrides)?.campaign;
+    let shared = SharedCaches::default();
+    let campaign = pipeline::prepare(&Input::new(&folder, &overrides, &shared))?.campaign;
     Ok(campaign.map_or_else(Pauses::default, |campaign| campaign.config.loudspeaker.pause))
 }

@@ -12,14 +12,14 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::cli::args::{BuildCommand, Shard};
-use crate::cli::build::{Built, Order, Ready, json, make_campaign, overrides};
+use crate::cli::build::{json, overrides};
 use crate::cli::out::Terminal;
 use crate::cli::{FAILED, FINE, PROBLEMS};
 use crate::config::Overrides;
 use crate::diag::{Diagnostic, Failure, Severity, Sources, Text};
 use crate::files::disk::{self, DiskFolder};
 use crate::files::snapshot::Library;
-use crate::pipeline::{self, Commons, Judged, Silent, Watch};
+use crate::pipeline::{self, BuildOrder, Built, Checked, NoProgress, Progress, SharedCaches, StagedBuild};
 
 /// Builds the campaigns of a folder; tells at the end which weren't, and why.
 ///
@@ -38,7 +38,7 @@ pub fn build_campaigns(folder: &Path, options: &BuildCommand, terminal: &Termina
         out: options.build.out.as_deref(),
         overrides: &overrides(&options.build.campaign),
         fresh: options.build.fresh,
-        commons: Commons::default(),
+        shared: SharedCaches::default(),
         library: Arc::default(),
         terminal,
         is_full: AtomicBool::new(false),
@@ -102,7 +102,7 @@ fn find(folder: &Path) -> Result<Campaigns, Failure> {
     names.retain(|name| {
         let root = folder.join(name);
         let Ok(campaign) = DiskFolder::open(&root) else { return false };
-        let ties = pipeline::ties(&campaign);
+        let ties = pipeline::read_extends(&campaign);
         if ties.is_shared {
             shared.insert(name.clone());
         }
@@ -187,7 +187,7 @@ struct Run<'a> {
     out: Option<&'a Path>,
     overrides: &'a Overrides,
     fresh: bool,
-    commons: Commons,
+    shared: SharedCaches,
     library: Arc<Library>,
     terminal: &'a Terminal,
     /// The disk is full: whatever comes next would fail too.
@@ -196,7 +196,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Builds all, so many at once; in the order of their names.
-    fn build_all(&self, names: &[&str], jobs: Option<usize>, watch: &dyn Watch) -> Vec<Row> {
+    fn build_all(&self, names: &[&str], jobs: Option<usize>, progress: &dyn Progress) -> Vec<Row> {
         // Campaigns that are made and wait for the disk: enough that it is waited for seldom, few enough that little is
         // lost where a run is cut off.
         const WAITING: usize = 64;
@@ -223,7 +223,7 @@ impl Run<'_> {
                 });
             }
             drop(sender);
-            self.publish_as_they_come(&made, WAITING, watch)
+            self.publish_as_they_come(&made, WAITING, progress)
         });
         rows.sort_by(|a, b| a.name.cmp(&b.name));
         rows
@@ -237,7 +237,7 @@ impl Run<'_> {
             .unwrap_or_else(|_| Err(Failure::plain(Text::new("loa gặp lỗi bên trong", "loa met an internal error"))));
         let (name, seconds) = (name.to_owned(), started.elapsed().as_secs_f64());
         let (state, warnings, files) = match built {
-            Ok(Built::Ready(campaign)) => return Made::Ready(Waiting { name, campaign, seconds }),
+            Ok(Built::Staged(campaign)) => return Made::Ready(Waiting { name, campaign, seconds }),
             Ok(Built::Unchanged(told)) => (State::Unchanged, told.warnings, told.summary.files),
             Ok(Built::Refused(judged)) => (State::Refused(refusal(&judged)), judged.diags.count(Severity::Warning), 0),
             Err(failure) => (self.failed(failure), 0, 0),
@@ -246,7 +246,7 @@ impl Run<'_> {
     }
 
     /// Publishes what is ready, all that is waiting at once, while others are being made.
-    fn publish_as_they_come(&self, made: &Receiver<Made>, most: usize, watch: &dyn Watch) -> Vec<Row> {
+    fn publish_as_they_come(&self, made: &Receiver<Made>, most: usize, progress: &dyn Progress) -> Vec<Row> {
         let mut rows = Vec::new();
         while let Ok(first) = made.recv() {
             let (mut ready, mut waiting) = (Vec::new(), Vec::new());
@@ -254,7 +254,7 @@ impl Run<'_> {
                 match made {
                     Made::Done(row) => {
                         rows.push(row);
-                        watch.job_done();
+                        progress.job_done();
                     }
                     Made::Ready(Waiting { name, campaign, seconds }) => {
                         ready.push(*campaign);
@@ -262,13 +262,13 @@ impl Run<'_> {
                     }
                 }
             }
-            for (told, (name, seconds)) in Ready::publish_all(ready).into_iter().zip(waiting) {
+            for (told, (name, seconds)) in StagedBuild::publish_all(ready).into_iter().zip(waiting) {
                 let (state, warnings, files) = match told {
                     Ok(told) => (State::Made, told.warnings, told.summary.files),
                     Err(failure) => (self.failed(failure), 0, 0),
                 };
                 rows.push(Row { name, state, warnings, files, seconds });
-                watch.job_done();
+                progress.job_done();
             }
         }
         rows
@@ -284,15 +284,18 @@ impl Run<'_> {
     fn build(&self, name: &str) -> Result<Built, Failure> {
         let root = self.folder.join(name);
         let out = self.out.map_or_else(|| root.join("public"), |out| out.join(name));
-        let order = Order {
+        let order = BuildOrder {
             root: &root,
             folder: DiskFolder::open_with(&root, &self.library)?,
             out: &out,
             overrides: self.overrides,
             fresh: self.fresh,
-            commons: &self.commons,
+            shared: &self.shared,
+            progress: &NoProgress,
+            draw: &|diags, sources| self.terminal.drawn(diags, sources, false),
+            style: format!("{:?}", self.terminal.looks()),
         };
-        make_campaign(&order, self.terminal, &Silent, None)
+        pipeline::build(&order, None)
     }
 }
 
@@ -307,7 +310,7 @@ enum Made {
 /// A campaign that waits for the disk.
 struct Waiting {
     name: String,
-    campaign: Box<Ready>,
+    campaign: Box<StagedBuild>,
     seconds: f64,
 }
 
@@ -318,7 +321,7 @@ fn desk(threads: usize) -> Option<rayon::ThreadPool> {
     rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().ok()
 }
 
-fn refusal(judged: &Judged) -> Refusal {
+fn refusal(judged: &Checked) -> Refusal {
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
     let first = judged.diags.list.iter().find(is_error).map(|diagnostic| with_place(diagnostic, &judged.sources));
     Refusal {

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::diag::draw::draw;
 use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui, escape_controls};
-use crate::pipeline::Watch;
+use crate::pipeline;
 
 /// Of one fault in one file so many are drawn; who sees twenty knows what the rest are like.
 const SHOWN_OF_ONE_KIND: usize = 20;
@@ -168,15 +168,7 @@ impl Progress<'_> {
     }
 }
 
-impl Watch for Progress<'_> {
-    fn reading(&self, pages: usize) {
-        self.begin(pages);
-        self.stage(&Text::new(
-            format!("Đang xem và làm {pages} trang"),
-            format!("Reading and making {pages} {}", plural(pages, "page")),
-        ));
-    }
-
+impl pipeline::Progress for Progress<'_> {
     fn planned(&self, jobs: usize) {
         self.begin(jobs);
         self.stage(&Text::new(format!("Đang làm {jobs} việc"), format!("Making {jobs} {}", plural(jobs, "thing"))));

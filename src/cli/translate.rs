@@ -12,7 +12,7 @@ use crate::diag::{Failure, Text};
 use crate::files::disk::{self, DiskFolder};
 use crate::model::content::Content;
 use crate::model::lang::Lang;
-use crate::pipeline::{self, Campaign};
+use crate::pipeline::{self, Campaign, Input, SharedCaches};
 
 /// Lists what is missing or outdated in a language; with `export`, lays the texts out to be translated.
 ///
@@ -20,7 +20,8 @@ use crate::pipeline::{self, Campaign};
 /// When the machine won't.
 pub fn translate(options: &TranslateArgs, terminal: &Terminal) -> Result<u8, Failure> {
     let folder = DiskFolder::open(&options.campaign.root)?;
-    let judged = pipeline::judge(&folder, &overrides(&options.campaign))?;
+    let shared = SharedCaches::default();
+    let judged = pipeline::prepare(&Input::new(&folder, &overrides(&options.campaign), &shared))?;
     let Some(campaign) = &judged.campaign else {
         terminal.diagnostics(&judged.diags, &judged.sources, false);
         return Ok(FAILED);

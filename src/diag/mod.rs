@@ -348,6 +348,12 @@ impl Failure {
     pub fn plain(text: Text) -> Failure {
         Failure { text, cause: None }
     }
+
+    /// Returns a copy for another campaign that is affected. Of the system's answer only its kind can be copied.
+    pub fn duplicate(&self) -> Failure {
+        let cause = self.cause.as_ref().map(|cause| cause.kind().into());
+        Failure { text: self.text.clone(), cause }
+    }
 }
 
 impl fmt::Display for Failure {

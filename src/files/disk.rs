@@ -221,14 +221,6 @@ impl Folder for DiskFolder {
         read_sized(file, size).map(Arc::from).map_err(fail)
     }
 
-    fn read_into(&self, path: &str, bytes: &mut Vec<u8>) -> Result<(), Failure> {
-        let file = self.open_file(path)?;
-        bytes.clear();
-        // A limit also keeps `read_to_end` from asking for the size and place.
-        let size = file.take(LARGEST_FILE + 1).read_to_end(bytes).map_err(|cause| unreadable(path, cause))? as u64;
-        if size > LARGEST_FILE { Err(too_large(path, size)) } else { Ok(()) }
-    }
-
     fn has(&self, path: &str) -> bool {
         self.full(path).is_ok_and(|full| full.is_file() && self.is_inside(&full))
     }
@@ -643,39 +635,6 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
     Stamp::of(&about)
 }
 
-/// How thousands of files below one folder look. Where the system can look from the folder on, the way to it isn't walked
-/// again for each of them.
-pub struct Looks {
-    root: PathBuf,
-    #[cfg(target_os = "linux")]
-    handle: Option<fs::File>,
-}
-
-impl Looks {
-    /// Looks below a folder.
-    pub fn below(root: &Path) -> Looks {
-        Looks {
-            root: root.to_owned(),
-            #[cfg(target_os = "linux")]
-            handle: fs::File::open(root).ok(),
-        }
-    }
-
-    /// Returns how a file looks, like [`stamp`].
-    pub fn of(&self, path: &str) -> Option<Stamp> {
-        #[cfg(target_os = "linux")]
-        if let Some(folder) = &self.handle {
-            use rustix::fs::{AtFlags, FileType, statat};
-            let about = statat(folder, path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
-            let written = nanoseconds(about.st_mtime, about.st_mtime_nsec).filter(|written| *written >= 0)?;
-            let changed = (written, nanoseconds(about.st_ctime, about.st_ctime_nsec)?);
-            let is_file = FileType::from_raw_mode(about.st_mode).is_file();
-            return is_file.then_some(Stamp { size: u64::try_from(about.st_size).ok()?, changed });
-        }
-        stamp(&self.root.join(path))
-    }
-}
-
 #[cfg(unix)]
 fn touched(about: &fs::Metadata) -> Option<i64> {
     use std::os::unix::fs::MetadataExt;
@@ -722,41 +681,7 @@ pub fn hard_link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
 mod tests {
     use std::fs;
 
-    use super::{DiskFolder, Found, Looks, find, real, stamp};
-    use crate::files::{Folder, LARGEST_FILE};
-
-    #[test]
-    fn a_file_read_into_used_room_is_as_when_it_is_read() {
-        let place = tempfile::tempdir().unwrap();
-        let folder = DiskFolder::open(place.path()).unwrap();
-        let mut room = b"what was there".to_vec();
-        for text in ["", "một", &"dài ".repeat(50_000)] {
-            fs::write(place.path().join("a"), text).unwrap();
-            folder.read_into("a", &mut room).unwrap();
-            assert_eq!(room, *folder.read("a").unwrap());
-        }
-        fs::File::create(place.path().join("a")).unwrap().set_len(LARGEST_FILE + 1).unwrap();
-        for path in ["a", "no", "../a", ""] {
-            let told = |failure: crate::diag::Failure| failure.text.en;
-            assert_eq!(folder.read_into(path, &mut room).map_err(told), folder.read(path).map(|_| ()).map_err(told));
-            assert!(folder.read(path).is_err(), "{path}");
-        }
-    }
-
-    #[test]
-    fn files_look_the_same_from_their_folder() {
-        let place = tempfile::tempdir().unwrap();
-        let root = place.path();
-        fs::create_dir_all(root.join("a/b")).unwrap();
-        fs::write(root.join("a/b/ổ.txt"), "một").unwrap();
-        let stamps = Looks::below(root);
-        assert!(stamps.of("a/b/ổ.txt").is_some());
-        #[cfg(unix)]
-        std::os::unix::fs::symlink("b/ổ.txt", root.join("a/link")).unwrap();
-        for path in ["a/b/ổ.txt", "a/b", "a/link", "no"] {
-            assert_eq!(stamps.of(path), stamp(&root.join(path)), "{path}");
-        }
-    }
+    use super::{Found, find, real};
 
     #[test]
     fn real_paths_may_not_exist_yet() {

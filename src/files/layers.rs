@@ -1,7 +1,7 @@
 //! A campaign's folder over the one that it extends: a file of the campaign stands in for the shared one of the same path.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diag::Failure;
 use crate::files::snapshot::Snapshot;
@@ -11,6 +11,8 @@ use crate::text::fold::nfc;
 /// One or two folders that are read as one.
 pub struct Layers<'a> {
     own: &'a dyn Folder,
+    /// The campaign's files below `content`, walked once.
+    content: OnceLock<Vec<Entry>>,
     shared: Option<Shared>,
 }
 
@@ -35,7 +37,7 @@ pub struct Layered {
 impl<'a> Layers<'a> {
     /// Lays a campaign's folder over the one that it extends, if any.
     pub fn new(own: &'a dyn Folder, shared: Option<Shared>) -> Layers<'a> {
-        Layers { own, shared }
+        Layers { own, content: OnceLock::new(), shared }
     }
 
     /// Returns the files below a folder of either, sorted by path; shared files that the campaign replaces are left out.
@@ -43,7 +45,7 @@ impl<'a> Layers<'a> {
     /// # Errors
     /// When the campaign's folder can't be walked.
     pub fn list(&self, below: &str) -> Result<Vec<Layered>, Failure> {
-        let own = self.own.list(below)?;
+        let own = self.list_own(below)?;
         let Some(shared) = &self.shared else {
             return Ok(own.into_iter().map(|entry| Layered { path: entry.path, is_shared: false }).collect());
         };
@@ -63,7 +65,22 @@ impl<'a> Layers<'a> {
     pub fn list_both(&self, below: &str) -> Result<Vec<Layered>, Failure> {
         let layered = |is_shared| move |entry: Entry| Layered { path: entry.path, is_shared };
         let shared = self.shared.as_ref().map_or_else(|| Ok(Vec::new()), |shared| shared.files.list(below))?;
-        Ok(shared.into_iter().map(layered(true)).chain(self.own.list(below)?.into_iter().map(layered(false))).collect())
+        Ok(shared.into_iter().map(layered(true)).chain(self.list_own(below)?.into_iter().map(layered(false))).collect())
+    }
+
+    fn list_own(&self, below: &str) -> Result<Vec<Entry>, Failure> {
+        if below.split('/').next() != Some("content") {
+            return self.own.list(below);
+        }
+        let content = match self.content.get() {
+            Some(known) => known,
+            None => {
+                let walked = self.own.list("content")?;
+                self.content.get_or_init(|| walked)
+            }
+        };
+        let prefix = format!("{below}/");
+        Ok(content.iter().filter(|entry| entry.path.starts_with(&prefix)).cloned().collect())
     }
 
     /// Returns the file at a path: the campaign's, else the shared one.

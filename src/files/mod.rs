@@ -8,10 +8,10 @@ pub mod disk;
 pub mod layers;
 pub mod memory;
 pub mod process;
+pub mod recording;
 pub mod snapshot;
 pub mod swap;
 pub mod watch;
-pub mod witness;
 
 use std::sync::Arc;
 
@@ -38,16 +38,6 @@ pub trait Folder: Sync {
     /// # Errors
     /// When it can't be read, or is larger than any campaign file may be.
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure>;
-
-    /// Reads a file into room that serves for many, in place of what it holds.
-    ///
-    /// # Errors
-    /// As [`Folder::read`].
-    fn read_into(&self, path: &str, bytes: &mut Vec<u8>) -> Result<(), Failure> {
-        bytes.clear();
-        bytes.extend_from_slice(&self.read(path)?);
-        Ok(())
-    }
 
     /// Returns whether there is such a file.
     fn has(&self, path: &str) -> bool;

@@ -1,8 +1,5 @@
-//! Noticing that somebody saved a file of the campaign.
-//!
-//! Says which files, where the system tells. What follows from that, others know.
+//! Notices that a file of the campaign was saved.
 
-use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
@@ -12,120 +9,92 @@ use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, Recursiv
 use crate::diag::{Failure, Text};
 use crate::files::disk::{self, Found};
 
-/// What was saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saved {
-    /// These files of the first folder that is watched, by their paths with `/` below it.
-    Files(BTreeSet<String>),
-    /// Nobody knows what, or something elsewhere.
-    Anything,
-}
-
-impl Saved {
-    /// Takes over what was saved besides.
-    pub fn join(&mut self, other: Saved) {
-        match (self, other) {
-            (Saved::Files(files), Saved::Files(more)) => files.extend(more),
-            (all, _) => *all = Saved::Anything,
-        }
-    }
-}
-
-/// A folder that is being watched until this is dropped.
-pub struct Watch {
-    changes: Receiver<Saved>,
+/// Watches folders until it is dropped.
+pub struct FileWatcher {
+    changes: Receiver<()>,
     _watcher: Box<dyn Watcher + Send>,
 }
 
-/// Starts watching folders and all below, except the folders `ignored` and hidden files.
-///
-/// # Errors
-/// When the system can't watch them.
-pub fn watch(roots: &[PathBuf], ignored: &[PathBuf]) -> Result<Watch, Failure> {
-    let failing = |root: &Path, cause| {
-        let root = root.display();
-        let text =
-            Text::new(format!("không theo dõi được thư mục «{root}»"), format!("can't watch the folder `{root}`"));
-        Failure { text, cause }
-    };
-    let real = |path: &PathBuf| disk::real(path).map_err(|cause| failing(path, Some(cause)));
-    let below = roots.iter().map(real).collect::<Result<Vec<PathBuf>, Failure>>()?;
-    for root in &below {
-        if disk::find(root).map_err(|cause| failing(root, Some(cause)))? != Some(Found::Folder) {
-            return Err(failing(root, None));
+impl FileWatcher {
+    /// Starts watching folders and all below, except the folders `ignored` and hidden files.
+    ///
+    /// # Errors
+    /// When the system can't watch them.
+    pub fn start(roots: &[PathBuf], ignored: &[PathBuf]) -> Result<FileWatcher, Failure> {
+        let real = |path: &PathBuf| disk::real(path).map_err(|cause| cannot_watch(path, Some(cause)));
+        let roots = roots.iter().map(real).collect::<Result<Vec<PathBuf>, Failure>>()?;
+        for root in &roots {
+            if disk::find(root).map_err(|cause| cannot_watch(root, Some(cause)))? != Some(Found::Folder) {
+                return Err(cannot_watch(root, None));
+            }
+        }
+        let ignored = ignored.iter().map(real).collect::<Result<Vec<PathBuf>, Failure>>()?;
+        let (sender, changes) = channel();
+        let filter = Filter { roots: roots.clone(), ignored };
+        let notice = move |event: notify::Result<Event>| {
+            // After an error events may be missing, so it counts as a change.
+            if event.map_or(true, |event| filter.is_change(&event)) {
+                // The receiver is gone when the preview ends.
+                let _ = sender.send(());
+            }
+        };
+        let watcher = start::<RecommendedWatcher>(notice.clone(), &roots, Config::default()).or_else(|_| {
+            // Some network drives report no changes, and some systems limit the number of watched folders: poll then.
+            start::<PollWatcher>(notice, &roots, Config::default().with_poll_interval(Duration::from_secs(1)))
+        });
+        match watcher {
+            Ok(watcher) => Ok(FileWatcher { changes, _watcher: watcher }),
+            Err(error) => {
+                let root = roots.first().map_or(Path::new("."), PathBuf::as_path);
+                Err(cannot_watch(root, Some(std::io::Error::other(error))))
+            }
         }
     }
-    let ignored = ignored.iter().map(real).collect::<Result<Vec<PathBuf>, Failure>>()?;
 
-    let (sender, changes) = channel();
-    let filter = Filter { roots: below.clone(), ignored };
-    let tell = move |event: notify::Result<Event>| {
-        // When the system lost count, something may have changed.
-        if let Some(saved) = event.map_or(Some(Saved::Anything), |event| filter.saved(&event)) {
-            // Nobody listens any more when the preview is ending.
-            let _ = sender.send(saved);
-        }
-    };
-    let watcher = start::<RecommendedWatcher>(tell.clone(), &below, Config::default()).or_else(|_| {
-        // Some network drives can't tell of changes, and some systems allow too few watched folders: then look
-        // every second.
-        start::<PollWatcher>(tell, &below, Config::default().with_poll_interval(Duration::from_secs(1)))
-    });
-    match watcher {
-        Ok(watcher) => Ok(Watch { changes, _watcher: watcher }),
-        Err(error) => {
-            Err(failing(below.first().map_or(Path::new("."), PathBuf::as_path), Some(std::io::Error::other(error))))
-        }
-    }
-}
-
-impl Watch {
-    /// Waits until something has changed and been quiet for a moment. Returns what; nothing when the watching has ended.
-    pub fn wait(&self) -> Option<Saved> {
-        // One step of writing tells of itself several times.
+    /// Waits until a file has changed and no further event has come for a moment. Returns `false` when the watching has
+    /// ended.
+    pub fn wait(&self) -> bool {
+        // Writing one file raises several events.
         const QUIET: Duration = Duration::from_millis(10);
-        // A file that never comes to rest must not keep the preview from ever being made.
-        const MOST_ROUNDS: u32 = 200;
-        let mut saved = self.changes.recv().ok()?;
-        for _ in 0..MOST_ROUNDS {
+        // A file that never comes to rest must not block the preview.
+        const MOST_EVENTS: u32 = 200;
+        if self.changes.recv().is_err() {
+            return false;
+        }
+        for _ in 0..MOST_EVENTS {
             match self.changes.recv_timeout(QUIET) {
-                Ok(more) => saved.join(more),
+                Ok(()) => {}
                 Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Disconnected) => return false,
             }
         }
-        Some(saved)
+        true
+    }
+
+    /// Returns whether a file changes within the time that editors and Excel need to write one file in several steps;
+    /// waits until the events have stopped.
+    pub fn changes_again(&self) -> bool {
+        const STEPS: Duration = Duration::from_millis(150);
+        let mut has_changed = false;
+        while self.changes.recv_timeout(STEPS).is_ok() {
+            has_changed = true;
+        }
+        has_changed
     }
 }
 
-impl Watch {
-    /// Forgets what was told until now, for somebody who is about to look at everything anyway. Of thousands of files that
-    /// are only read, the system tells so much that it loses count.
-    pub fn forget(&self) {
-        while self.changes.try_recv().is_ok() {}
-    }
-
-    /// Returns what changes within the time that editors and Excel need to write one file in several steps; waits until
-    /// it has been quiet then.
-    pub fn goes_on(&self) -> Option<Saved> {
-        const STEPS: Duration = Duration::from_millis(150);
-        let mut saved: Option<Saved> = None;
-        while let Ok(more) = self.changes.recv_timeout(STEPS) {
-            match &mut saved {
-                Some(saved) => saved.join(more),
-                None => saved = Some(more),
-            }
-        }
-        saved
-    }
+fn cannot_watch(root: &Path, cause: Option<std::io::Error>) -> Failure {
+    let root = root.display();
+    let text = Text::new(format!("không theo dõi được thư mục «{root}»"), format!("can't watch the folder `{root}`"));
+    Failure { text, cause }
 }
 
 fn start<W: Watcher + Send + 'static>(
-    tell: impl Fn(notify::Result<Event>) + Send + 'static,
+    notice: impl Fn(notify::Result<Event>) + Send + 'static,
     roots: &[PathBuf],
     config: Config,
 ) -> notify::Result<Box<dyn Watcher + Send>> {
-    let mut watcher = W::new(tell, config)?;
+    let mut watcher = W::new(notice, config)?;
     for root in roots {
         watcher.watch(root, RecursiveMode::Recursive)?;
     }
@@ -139,28 +108,10 @@ struct Filter {
 }
 
 impl Filter {
-    fn saved(&self, event: &Event) -> Option<Saved> {
+    fn is_change(&self, event: &Event) -> bool {
         // Builds open every file themselves.
-        if matches!(event.kind, EventKind::Access(_)) {
-            return None;
-        }
-        if event.need_rescan() {
-            return Some(Saved::Anything);
-        }
-        let sources: Vec<&PathBuf> = event.paths.iter().filter(|path| self.is_source(path)).collect();
-        if sources.is_empty() {
-            return None;
-        }
-        let files: Option<BTreeSet<String>> = sources.into_iter().map(|path| self.below_first(path)).collect();
-        Some(files.map_or(Saved::Anything, Saved::Files))
-    }
-
-    /// Returns a path below the first folder, unless another one is nearer.
-    fn below_first(&self, path: &Path) -> Option<String> {
-        let (first, others) = self.roots.split_first()?;
-        let is_elsewhere = others.iter().any(|root| root.starts_with(first) && path.starts_with(root));
-        let below = path.strip_prefix(first).ok().filter(|_| !is_elsewhere)?.to_str()?;
-        Some(disk::with_slashes(below))
+        let is_access = matches!(event.kind, EventKind::Access(_));
+        !is_access && (event.need_rescan() || event.paths.iter().any(|path| self.is_source(path)))
     }
 
     /// Hidden files are editors' and systems' own; Office's `~$` files are locks.
@@ -185,7 +136,7 @@ mod tests {
 
     use notify::event::{AccessKind, CreateKind, EventKind};
 
-    use super::{Event, Filter, Saved, watch};
+    use super::{Event, FileWatcher, Filter};
 
     #[test]
     fn only_sources_count() {
@@ -201,11 +152,10 @@ mod tests {
         check("/.d/.loa/public.last.json", false);
         check("/c/content/progress/~$tien-do.xlsx", false);
         let opened = Event::new(EventKind::Access(AccessKind::Read)).add_path("/c/site.yaml".into());
-        assert_eq!(filter.saved(&opened), None);
-        let saved = |path: &str| filter.saved(&Event::new(EventKind::Create(CreateKind::File)).add_path(path.into()));
-        assert_eq!(saved("/c/content/a/vi.md"), Some(Saved::Files(["content/a/vi.md".to_owned()].into())));
-        assert_eq!(saved("/.d/site.yaml"), Some(Saved::Anything), "only the first folder's files are told");
-        assert_eq!(saved("/c/public/site/index.html"), None);
+        assert!(!filter.is_change(&opened));
+        let created = |path: &str| Event::new(EventKind::Create(CreateKind::File)).add_path(path.into());
+        assert!(filter.is_change(&created("/c/content/a/vi.md")));
+        assert!(!filter.is_change(&created("/c/public/site/index.html")));
     }
 
     #[test]
@@ -213,18 +163,18 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         fs::create_dir_all(place.path().join("public")).unwrap();
         fs::create_dir_all(place.path().join("content")).unwrap();
-        let watching = watch(&[place.path().to_owned()], &[place.path().join("public")]).unwrap();
+        let watching = FileWatcher::start(&[place.path().to_owned()], &[place.path().join("public")]).unwrap();
         fs::write(place.path().join("public/index.html"), "x").unwrap();
         fs::write(place.path().join(".hidden"), "x").unwrap();
         assert!(watching.changes.recv_timeout(Duration::from_millis(300)).is_err());
         fs::write(place.path().join("content/a.md"), "x").unwrap();
         fs::write(place.path().join("content/a.md"), "xy").unwrap();
-        assert_eq!(watching.wait(), Some(Saved::Files(["content/a.md".to_owned()].into())));
-        assert!(watching.changes.try_recv().is_err(), "one save is told once");
+        assert!(watching.wait());
+        assert!(watching.changes.try_recv().is_err(), "one save is one change");
     }
 
     #[test]
     fn folder_that_is_not_there_is_a_failure() {
-        assert!(watch(&["/không/có/đâu".into()], &[]).is_err());
+        assert!(FileWatcher::start(&["/không/có/đâu".into()], &[]).is_err());
     }
 }

@@ -28,7 +28,7 @@ use crate::files::layers::{Layered, Layers, Shared};
 use crate::files::{Beside as FolderBeside, Folder};
 use crate::load::base::{Base, Bases};
 use crate::load::picture::PictureTrouble;
-use crate::model::content::{Article, At, AudioFile, Beside, Content, PictureFile, PictureKind};
+use crate::model::content::{At, AudioFile, Beside, Content, PictureFile, PictureKind};
 use crate::model::lang::Lang;
 use crate::text::encoding::{Decoded, Encoding, Unreadable, decode};
 use crate::text::fold::nfc;
@@ -47,19 +47,11 @@ pub struct Loaded {
     pub diags: Diagnostics,
 }
 
-/// Reads a campaign's folder.
+/// Reads a campaign's folder. A folder that it extends is read once for all campaigns that share `bases`.
 ///
 /// # Errors
 /// When the folder has no `site.yaml`, or the machine can't read a file.
-pub fn load(folder: &dyn Folder, overrides: &Overrides) -> Result<Loaded, Failure> {
-    load_with(folder, overrides, &Bases::default())
-}
-
-/// Reads a campaign's folder; what it shares with campaigns that were read before isn't read again.
-///
-/// # Errors
-/// When the folder has no `site.yaml`, or the machine can't read a file.
-pub fn load_with(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> Result<Loaded, Failure> {
+pub fn load(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> Result<Loaded, Failure> {
     if !folder.has("site.yaml") {
         return Err(Failure::plain(Text::new(
             format!(
@@ -101,8 +93,6 @@ pub fn load_with(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> R
     }
     let config = config::resolve_over(&text, file, base.settings(), overrides, &mut loading.diags);
     if let Some(config) = &config {
-        // All of it at once: a folder that remembers needn't walk its parts again.
-        folder.list("content")?;
         loading.explainers(config)?;
         loading.scripts(config)?;
         loading.registers()?;
@@ -139,16 +129,6 @@ fn report_no_base(found: &FolderBeside, place: Place, diags: &mut Diagnostics) {
         "ghi đường đi từ thư mục chiến dịch này, như `extends: ../common`",
         "write the way from this campaign's folder, such as `extends: ../common`",
     ));
-}
-
-/// Reads an explainer that was saved again, in the place of what stood there. Nothing where the file is no such text,
-/// or anything is to be said about it.
-pub fn reread_article(bytes: &[u8], before: &Article) -> Option<(Article, Arc<str>)> {
-    let decoded = decode(bytes).ok().filter(|decoded| decoded.encoding == Encoding::Utf8)?;
-    let text = decoded.text;
-    let mut found = Diagnostics::default();
-    let article = matter::read_article(before.topic.clone(), before.lang.clone(), before.file, &text, &mut found);
-    found.list.is_empty().then_some((article, text))
 }
 
 struct Loading<'a> {

@@ -14,7 +14,6 @@ use crate::model::lang::{Lang, Localized};
 use crate::model::post::PostPlan;
 use crate::model::tree::{Document, Written, anchors};
 use crate::model::value::Value;
-use crate::text::mark::Mark;
 
 /// Everything that was read from the campaign's folder.
 #[derive(Clone, Debug, Default)]
@@ -192,16 +191,6 @@ impl Body {
     /// Starts with a letter: one of digits alone would look like an identity number.
     pub fn fingerprint(&self) -> String {
         format!("v{}", &blake3::hash(self.text.trim().as_bytes()).to_hex()[..8])
-    }
-
-    /// Returns whether both files say the same before their texts start.
-    pub fn has_same_head(&self, other: &Body) -> bool {
-        self.text[..self.start] == other.text[..other.start]
-    }
-
-    /// Returns a mark of every letter of the file's text.
-    pub fn mark(&self) -> Mark {
-        Mark::of(self.text.as_bytes())
     }
 
     /// Makes the tree and what follows from it once for all who ask: for a text that many campaigns read.

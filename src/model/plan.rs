@@ -1,6 +1,5 @@
 //! What will exist: every output file and the job that makes it.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -40,24 +39,6 @@ impl fmt::Display for OutputPath {
 pub struct Plan {
     /// The jobs.
     pub jobs: Vec<Job>,
-}
-
-impl Plan {
-    /// Puts the jobs in the order of their paths.
-    pub fn sort(&mut self) {
-        self.jobs.sort_by(|a, b| a.outputs.cmp(&b.outputs));
-    }
-
-    /// Returns the jobs that make explainers' pages, by page.
-    pub fn jobs_of_pages(&self) -> BTreeMap<PageId, Vec<&Job>> {
-        let mut by_page: BTreeMap<PageId, Vec<&Job>> = BTreeMap::new();
-        for job in &self.jobs {
-            if let Some(page) = job.work.page() {
-                by_page.entry(page).or_default().push(job);
-            }
-        }
-        by_page
-    }
 }
 
 /// Work that makes one or more files.
@@ -120,29 +101,6 @@ pub enum Work {
     Poster(PageId),
     /// Square codes of a language's pages for notice boards: these pages; the first sheet begins with the home page's.
     CodeSheet(Lang, Vec<PageId>, Part),
-}
-
-impl Work {
-    /// Returns whether it can be made while texts are still being judged: it shows front matter, and at most one text.
-    pub fn is_made_on_the_way(&self) -> bool {
-        self.list().is_some() || self.page().is_some()
-    }
-
-    /// Returns the language, where a list of pages is made, of what their front matter says.
-    pub fn list(&self) -> Option<&Lang> {
-        match self {
-            Work::Home(lang) | Work::Tag(_, lang) => Some(lang),
-            _ => None,
-        }
-    }
-
-    /// Returns the explainer, where its page is made.
-    pub fn page(&self) -> Option<PageId> {
-        match self {
-            Work::Page(page) | Work::Alone(page) => Some(*page),
-            _ => None,
-        }
-    }
 }
 
 /// Which of several outputs that share a language's pages among them.

@@ -16,7 +16,6 @@ use crate::model::post::Post;
 use crate::model::progress::Progress;
 use crate::model::tree::{Block, Document, Meant, plain_text};
 use crate::model::value::Value;
-use crate::text::mark::Mark;
 
 /// The campaign after checking: nothing in it needs to be looked up again.
 #[derive(Clone, Debug, Default)]
@@ -88,8 +87,6 @@ pub struct Page {
     pub sources: Vec<String>,
     /// Languages that have this explainer in their own words.
     pub translations: Vec<Lang>,
-    /// Of the file that its text stands in.
-    pub mark: Mark,
     /// What was found in its text.
     pub text: PageText,
     /// Whether it stands on nothing that is over, so that what can't be called back may go out: cards and paper.
@@ -113,20 +110,20 @@ pub struct PageText {
     pub replaced_facts: Vec<String>,
     /// Facts that it names, stated or not, each once.
     pub facts: Vec<String>,
-    /// What its references were found to mean, in order. With the text, all that its tree is made from.
-    pub met: Vec<Met>,
+    /// Pictures in it, in order.
+    pub pictures: Vec<PictureId>,
 }
 
-/// The texts of pages. A page's tree is made when it is asked for and not kept: those of thousands of pages together
-/// take more room than an office PC has.
-pub trait Bodies: Sync {
+/// The texts of pages. A document is parsed whenever it is asked for and not kept: the trees of thousands of pages
+/// need more memory than an office PC has.
+pub trait DocumentSource: Sync {
     /// Returns the text of a page.
-    fn body(&self, page: PageId) -> Cow<'_, Document<Meant>>;
+    fn document(&self, page: PageId) -> Cow<'_, Document<Meant>>;
 }
 
 #[cfg(test)]
-impl Bodies for Vec<Document<Meant>> {
-    fn body(&self, page: PageId) -> Cow<'_, Document<Meant>> {
+impl DocumentSource for Vec<Document<Meant>> {
+    fn document(&self, page: PageId) -> Cow<'_, Document<Meant>> {
         self.get(page.0).map_or_else(Cow::default, Cow::Borrowed)
     }
 }
@@ -184,11 +181,7 @@ pub struct Heading {
 impl Page {
     /// Returns the pictures that it shows, in its text and beside it.
     pub fn pictures(&self) -> impl Iterator<Item = PictureId> + '_ {
-        let in_text = self.text.met.iter().filter_map(|met| match met {
-            Met::Picture(id) => *id,
-            Met::Said(_) | Met::Link(_) => None,
-        });
-        in_text.chain(self.picture.as_ref().map(|(id, _)| *id))
+        self.text.pictures.iter().copied().chain(self.picture.as_ref().map(|(id, _)| *id))
     }
 
     /// Returns whether the text stands in for a missing translation.
@@ -349,17 +342,6 @@ pub enum LinkTarget {
     Outside(String),
     /// A file below `static/`.
     Static(String),
-}
-
-/// What a reference was found to mean; nothing where it leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Met {
-    /// A placeholder. Boxed, since pages of all languages together meet many thousands of things.
-    Said(Option<Box<Said>>),
-    /// A link.
-    Link(Option<LinkTarget>),
-    /// A picture.
-    Picture(Option<PictureId>),
 }
 
 /// What a placeholder says.

@@ -1,95 +1,150 @@
-//! The order of the stages. It alone knows it, and it alone decides whether a run is published.
+//! The order of the stages: load, check, plan, render, publish.
+//!
+//! [`run`] is the only function that knows the order. Every command, the preview, benches and tests go through it;
+//! the preview stops after [`prepare`] and renders an output when a browser requests it.
 
-mod workshop;
+mod audio;
+mod build;
+mod preview;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::check::pages::MOST_AT_ONCE;
 use crate::check::private::Recognizer;
-use crate::check::revise::Texts;
-use crate::check::{self, Heads};
+use crate::check::{self, DocumentStore};
 use crate::config::{self, Config, Overrides, Ties};
 use crate::diag::{Diagnostics, Failure, Severity, Sources};
 use crate::files::cache::{Cache, NoCache};
+use crate::files::memory::MemoryFolder;
 use crate::files::{Folder, Sink};
 use crate::load;
-use crate::model::campaign::Setting;
 use crate::model::content::Content;
-use crate::model::lang::Lang;
-use crate::model::plan::{Job, OutputPath, Plan, Work};
-use crate::model::site::{Bodies, Script, Site};
+use crate::model::plan::{Job, Plan, Work};
+use crate::model::site::{DocumentSource, Site};
 use crate::plan;
 use crate::render::picture::Drawn;
-use crate::render::{self, Fault, Renderer, Theme, Themes};
+use crate::render::{Fault, Renderer, Theme, Themes};
 use crate::speech::Lexicon;
 use crate::text::encoding::decode;
 
-pub use crate::pipeline::workshop::{Trouble, Workshop};
+pub use crate::pipeline::audio::{AudioDraft, audio_drafts};
+pub use crate::pipeline::build::{BuildOrder, BuildReport, Built, ExtraOutputs, StagedBuild, build, check_disk};
+pub use crate::pipeline::preview::{PreviewError, PreviewRenderer};
 
-/// A campaign after judging: what could be published, and what is wrong with it.
-pub struct Judged {
-    /// `None` when `site.yaml` can't be used.
-    pub campaign: Option<Campaign>,
-    /// Everything found, file by file.
-    pub diags: Diagnostics,
-    /// The texts behind the places.
-    pub sources: Sources,
+/// A thread takes so many jobs at once; with more, the other threads would wait for the last batch.
+const MOST_AT_ONCE: usize = 16;
+
+/// Everything that a run depends on.
+pub struct Input<'a> {
+    /// The campaign's folder.
+    pub folder: &'a dyn Folder,
+    /// Options that override `site.yaml`, and the day.
+    pub overrides: &'a Overrides,
+    /// What the campaigns of one process share.
+    pub shared: &'a SharedCaches,
+    /// Artifacts of earlier runs.
+    pub cache: &'a dyn Cache,
+    /// Receives the progress of the run.
+    pub progress: &'a dyn Progress,
 }
 
-/// A campaign that was understood.
-pub struct Campaign {
-    /// The settings.
-    pub config: Config,
-    /// What was read.
-    pub content: Arc<Content>,
-    /// What it means.
-    pub site: Site,
-    /// What will be made of it.
-    pub plan: Plan,
-    theme: Theme,
-    drawn: Arc<Drawn>,
-    /// Pages of explainers and lists of them were made while they were judged.
-    has_pages: bool,
-}
-
-impl Campaign {
-    fn renderer<'a>(&'a self, bodies: &'a dyn Bodies) -> Renderer<'a> {
-        Renderer::new(&self.site, bodies, &self.config, &self.content, &self.plan, &self.theme)
-            .with_drawn(Arc::clone(&self.drawn))
+impl<'a> Input<'a> {
+    /// Returns the input of a run without cache and progress reports.
+    pub fn new(folder: &'a dyn Folder, overrides: &'a Overrides, shared: &'a SharedCaches) -> Input<'a> {
+        Input { folder, overrides, shared, cache: &NoCache, progress: &NoProgress }
     }
 }
 
-/// Hears how far a run has come.
-pub trait Watch: Sync {
-    /// So many pages are judged, and made on the way.
-    fn reading(&self, pages: usize);
-    /// The campaign was read and judged; so many jobs follow.
+/// Inputs of several campaigns that are read and parsed once: the folder that they extend, the theme, pictures.
+///
+/// A cache only ever saves time: a campaign's outputs are the same with it and without.
+#[derive(Default)]
+pub struct SharedCaches {
+    content: load::base::Bases,
+    themes: Themes,
+    images: Arc<Drawn>,
+}
+
+/// A campaign after the first three stages.
+pub struct Checked {
+    /// `None` when `site.yaml` can't be used.
+    pub campaign: Option<Campaign>,
+    /// The report, ordered by file.
+    pub diags: Diagnostics,
+    /// The texts that the spans of the report point into, with private values masked.
+    pub sources: Sources,
+    recognizer: Recognizer,
+}
+
+impl Checked {
+    /// Masks private values in the report and orders it by file.
+    fn finish_report(&mut self) {
+        check::privacy::keep_quiet(&mut self.diags, &mut self.sources, &self.recognizer);
+        self.diags.sort(&self.sources);
+    }
+}
+
+/// A loaded, resolved and planned campaign.
+pub struct Campaign {
+    /// The settings.
+    pub config: Config,
+    /// The loaded files.
+    pub content: Arc<Content>,
+    /// Pages and scripts with resolved references.
+    pub site: Site,
+    /// All outputs.
+    pub plan: Plan,
+    theme: Theme,
+    images: Arc<Drawn>,
+}
+
+impl Campaign {
+    /// Returns the texts of its pages.
+    pub fn documents(&self) -> DocumentStore<'_> {
+        DocumentStore::new(&self.content, &self.config)
+    }
+
+    /// Returns a renderer of its outputs.
+    pub fn renderer<'a>(&'a self, documents: &'a dyn DocumentSource) -> Renderer<'a> {
+        Renderer::new(&self.site, documents, &self.config, &self.content, &self.plan, &self.theme)
+            .with_drawn(Arc::clone(&self.images))
+    }
+}
+
+/// A complete run.
+pub struct Finished<S> {
+    /// The campaign and its report, with the faults of templates and pictures.
+    pub checked: Checked,
+    /// The filled sink and a summary; `None` when the report holds an error.
+    pub output: Option<(S, Summary)>,
+}
+
+/// Receives the progress of a run.
+pub trait Progress: Sync {
+    /// The plan has so many jobs.
     fn planned(&self, jobs: usize);
-    /// One page is judged, or one job done.
+    /// One job is done.
     fn job_done(&self);
-    /// All is made; it is being put in its place.
+    /// All outputs are rendered and will be published.
     fn publishing(&self);
 }
 
-/// A watch that hears nothing.
-pub struct Silent;
+/// Ignores progress.
+pub struct NoProgress;
 
-impl Watch for Silent {
-    fn reading(&self, _pages: usize) {}
+impl Progress for NoProgress {
     fn planned(&self, _jobs: usize) {}
     fn job_done(&self) {}
     fn publishing(&self) {}
 }
 
-/// What came out of a run. Kept with the last build, to be told again when nothing changed.
+/// Counts of the outputs of a run. The build record keeps it for a build in which nothing changed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Summary {
-    /// Pages in their own language, by language.
+    /// Translated pages by language.
     pub pages: Vec<(String, usize)>,
     /// Scripts: name, language, seconds of one reading.
     pub scripts: Vec<(String, String, u32)>,
@@ -99,201 +154,82 @@ pub struct Summary {
     pub leaflets: usize,
     /// Posters.
     pub posters: usize,
-    /// What was kept back: product, name.
+    /// Withheld outputs: product, name.
     pub withheld: Vec<(String, String)>,
-    /// Files made.
+    /// Files.
     pub files: usize,
 }
 
-/// What the campaigns of one run have in common, read and made ready once: the folder that they
-/// extend, the theme, pictures.
+/// Loads, checks, plans and renders a campaign, and hands the outputs to the sink that `open_sink` returns.
 ///
-/// Only ever what equal input gives: a campaign comes out the same with it and without.
-#[derive(Default)]
-pub struct Commons {
-    bases: load::base::Bases,
-    themes: Themes,
-    drawn: Arc<Drawn>,
-}
-
-/// Reads and judges a campaign; writes nothing.
+/// `open_sink` is called once, after planning, and only if the report holds no error. A disk build passes the staging
+/// folder of `publish`, which [`StagedBuild::publish_all`] swaps in afterwards; a check passes [`Discard`]; tests pass
+/// a folder in memory.
 ///
 /// # Errors
-/// When the machine can't read it.
-pub fn judge(folder: &dyn Folder, overrides: &Overrides) -> Result<Judged, Failure> {
-    judge_one_of_many(folder, overrides, &Commons::default())
+/// When a file can't be read or an output can't be written. Authors' mistakes are in the report instead.
+pub fn run<S: Sink>(
+    input: &Input<'_>,
+    open_sink: impl FnOnce(&Campaign) -> Result<S, Failure>,
+) -> Result<Finished<S>, Failure> {
+    let mut checked = prepare(input)?;
+    let publishable = checked.campaign.as_ref().filter(|_| !checked.diags.has_errors());
+    let Some(campaign) = publishable else { return Ok(Finished { checked, output: None }) };
+    let sink = open_sink(campaign)?;
+    let (files, faults) = render(campaign, input, &sink)?;
+    let summary = summarize(campaign, files);
+    let is_complete = faults.list.is_empty();
+    checked.diags.extend(faults);
+    checked.finish_report();
+    Ok(Finished { checked, output: is_complete.then_some((sink, summary)) })
 }
 
-/// Reads and judges a campaign that has something in common with others of this run; writes nothing.
+/// Runs the pipeline into a folder in memory.
 ///
 /// # Errors
-/// When the machine can't read it.
-pub fn judge_one_of_many(folder: &dyn Folder, overrides: &Overrides, commons: &Commons) -> Result<Judged, Failure> {
-    Ok(read(folder, overrides, commons)?.judge(commons))
+/// When a file can't be read.
+pub fn run_in_memory(folder: &dyn Folder, overrides: &Overrides) -> Result<Finished<MemoryFolder>, Failure> {
+    let shared = SharedCaches::default();
+    run(&Input::new(folder, overrides, &shared), |_| Ok(MemoryFolder::default()))
 }
 
-/// Reads a campaign; judges and writes nothing.
+/// Loads, checks and plans a campaign: the stages of [`run`] that write nothing.
 ///
 /// # Errors
-/// When the machine can't read it.
-pub fn read(folder: &dyn Folder, overrides: &Overrides, commons: &Commons) -> Result<Unjudged, Failure> {
-    let loaded = load::load_with(folder, overrides, &commons.bases)?;
-    Ok(Unjudged {
-        config: loaded.config,
-        content: Arc::new(loaded.content),
-        diags: loaded.diags,
-        today: overrides.today,
-    })
-}
-
-/// A campaign that was read.
-pub struct Unjudged {
-    config: Option<Config>,
-    content: Arc<Content>,
-    diags: Diagnostics,
-    today: Date,
-}
-
-/// Reads texts and makes their pages on the way.
-type MakePages<'a> = dyn Fn(&Heads<'_>, &Config, &Theme) -> check::Read + 'a;
-
-impl Unjudged {
-    /// Returns whether it can't be published, whatever judging would find.
-    pub fn is_hopeless(&self) -> bool {
-        self.config.as_ref().is_none_or(|config| {
-            let mut diags = self.diags.clone();
-            check::apply_severities(&mut diags, config);
-            diags.has_errors()
-        })
-    }
-
-    /// Returns the way to the folder that it extends, if it does.
-    pub fn extends(&self) -> Option<&str> {
-        self.config.as_ref()?.extends.as_deref()
-    }
-
-    /// Returns how many texts there are.
-    pub fn texts(&self) -> usize {
-        self.content.articles.len()
-    }
-
-    /// Returns the campaign as its front matter tells it, to look at a page before thousands of texts were judged. Nothing
-    /// where something is wrong already: then it is for judging to say what.
-    pub fn glance(&self, commons: &Commons) -> Option<Campaign> {
-        let (config, mut diags) = (self.config.clone()?, self.diags.clone());
-        let theme = commons.themes.ready(&self.content.theme, &config, &mut diags);
-        let (site, found) = check::glance(&self.content, &config);
+/// When a file can't be read.
+pub fn prepare(input: &Input<'_>) -> Result<Checked, Failure> {
+    let loaded = load::load(input.folder, input.overrides, &input.shared.content)?;
+    let (content, mut diags) = (Arc::new(loaded.content), loaded.diags);
+    let campaign = loaded.config.map(|config| {
+        let theme = input.shared.themes.ready(&content.theme, &config, &mut diags);
+        let (site, found) = check::check(&content, &config);
         diags.extend(found);
-        let campaign = self.put_together(config, site, theme, commons, &mut diags);
-        (!diags.has_errors()).then_some(campaign)
-    }
-
-    /// Judges it.
-    pub fn judge(self, commons: &Commons) -> Judged {
-        self.judge_reading(commons, None)
-    }
-
-    /// Judges it, and makes lists and explainers' pages on the way, each of these while the tree of its text is there, which
-    /// would have to be made once more otherwise. None is made where something is known to be wrong, or where texts could
-    /// change what other pages show.
-    ///
-    /// # Errors
-    /// When a page can't be stored.
-    pub fn judge_and_make_pages(
-        self,
-        commons: &Commons,
-        cache: &dyn Cache,
-        sink: &dyn Sink,
-        watch: &dyn Watch,
-    ) -> Result<Judged, Failure> {
-        let (content, making) = (Arc::clone(&self.content), Making::new(sink));
-        let make = |heads: &Heads<'_>, config: &Config, theme: &Theme| {
-            let plan = plan::plan(heads.site(), config, &content);
-            let jobs = plan.jobs_of_pages();
-            watch.reading(jobs.len());
-            let renderer = Renderer::new(heads.site(), heads, config, &content, &plan, theme)
-                .with_drawn(Arc::clone(&commons.drawn))
-                .with_cache(cache);
-            // Lists of thousands of pages take memory: before texts pile up.
-            for settings in &config.languages {
-                let for_lists = renderer.for_lists();
-                let is_list = |job: &&Job| job.work.list() == Some(&settings.lang);
-                let lists: Vec<&Job> = plan.jobs.iter().filter(is_list).collect();
-                lists.par_iter().for_each(|job| making.put(job, || for_lists.render(job)));
-            }
-            heads.read_texts(&|page, text, body| {
-                for job in jobs.get(&page.id).into_iter().flatten() {
-                    making.put(job, || renderer.render_read(job, text, body));
-                }
-                watch.job_done();
-            })
-        };
-        let mut judged = self.judge_reading(commons, Some(&make));
-        match making.into_faults() {
-            Ok(faults) => judged.diags.extend(faults),
-            // Where the content is wrong, that is what staff can mend; nothing is published anyway.
-            Err(_) if judged.diags.has_errors() => {}
-            Err(failure) => return Err(failure),
-        }
-        judged.diags.sort(&judged.sources);
-        Ok(judged)
-    }
-
-    fn judge_reading(mut self, commons: &Commons, make: Option<&MakePages<'_>>) -> Judged {
-        let mut diags = std::mem::take(&mut self.diags);
-        // Without settings no number is an office's.
-        let recognizer = self.config.as_ref().map_or_else(
-            || Recognizer { official: Vec::new(), this_year: self.today.year() },
-            |config| check::privacy::recognizer(&self.content, config),
-        );
-        let campaign = self.config.take().map(|config| {
-            // A theme that can't be read is found here too, so that `check` says all that `build` would.
-            let theme = commons.themes.ready(&self.content.theme, &config, &mut diags);
-            let mut has_pages = false;
-            let (site, found) = check::check_reading(&self.content, &config, |heads| {
-                match make.filter(|_| !diags.has_errors() && !heads.has_errors() && heads.are_final()) {
-                    Some(make) => {
-                        has_pages = true;
-                        make(heads, &config, &theme)
-                    }
-                    None => heads.read_texts(&|_, _, _| {}),
-                }
-            });
-            diags.extend(found);
-            Campaign { has_pages, ..self.put_together(config, site, theme, commons, &mut diags) }
-        });
-        let mut sources = self.content.sources.clone();
-        check::privacy::keep_quiet(&mut diags, &mut sources, &recognizer);
-        diags.sort(&sources);
-        Judged { campaign, diags, sources }
-    }
-
-    fn put_together(
-        &self,
-        config: Config,
-        site: Site,
-        theme: Theme,
-        commons: &Commons,
-        diags: &mut Diagnostics,
-    ) -> Campaign {
-        let (content, drawn) = (Arc::clone(&self.content), Arc::clone(&commons.drawn));
-        let mut plan = plan::plan(&site, &config, &content);
-        plan.sort();
-        plan::report_clashes(&plan, &config, diags);
-        check::apply_severities(diags, &config);
-        Campaign { config, content, site, plan, theme, drawn, has_pages: false }
-    }
+        let plan = plan::plan(&site, &config, &content, &mut diags);
+        check::apply_severities(&mut diags, &config);
+        let content = Arc::clone(&content);
+        Campaign { config, content, site, plan, theme, images: Arc::clone(&input.shared.images) }
+    });
+    // Without settings no number is known to be an office's.
+    let recognizer = campaign.as_ref().map_or_else(
+        || Recognizer { official: Vec::new(), this_year: input.overrides.today.year() },
+        |campaign| check::privacy::recognizer(&content, &campaign.config),
+    );
+    let mut checked = Checked { campaign, diags, sources: content.sources.clone(), recognizer };
+    checked.finish_report();
+    Ok(checked)
 }
 
-/// Returns what a campaign's `site.yaml` says about other folders; nothing where it can't be read.
-pub fn ties(folder: &dyn Folder) -> Ties {
+/// Returns what a campaign's `site.yaml` says about other folders; nothing if it can't be read.
+pub fn read_extends(folder: &dyn Folder) -> Ties {
     let text = folder.read("site.yaml").ok().and_then(|bytes| decode(&bytes).ok());
     text.map_or_else(Ties::default, |decoded| config::ties(&decoded.text))
 }
 
-/// Reads a lexicon on its own, for trying how sentences are said.
+/// Reads a single lexicon, for `loa speak`.
 pub fn read_lexicon(path: &str, text: &str) -> (Lexicon, Diagnostics, Sources) {
-    let (mut sources, mut diags, mut lexicon) = (Sources::default(), Diagnostics::default(), Lexicon::empty());
+    let mut sources = Sources::default();
+    let mut diags = Diagnostics::default();
+    let mut lexicon = Lexicon::empty();
     let file = sources.add(path, text);
     for entry in load::register::read_lexicon(text, file, &mut diags) {
         lexicon.insert(&entry.written, &entry.said);
@@ -301,150 +237,72 @@ pub fn read_lexicon(path: &str, text: &str) -> (Lexicon, Diagnostics, Sources) {
     (lexicon, diags, sources)
 }
 
-/// A script for a machine to read aloud, for trying how it sounds.
-pub struct AudioDraft {
-    /// The name of its files: `moi-hop.vi`.
-    pub name: String,
-    /// Its language.
-    pub lang: Lang,
-    /// Where it is read.
-    pub setting: Setting,
-    /// What is said, with the notice that it is a machine's voice.
-    pub ssml: String,
-    /// A person has recorded it.
-    pub is_recorded: bool,
-    /// Its language has no number words here.
-    pub keeps_digits: bool,
-}
-
-/// Returns what a machine would read of each script, in the order of the scripts.
-pub fn audio_drafts(campaign: &Campaign) -> Vec<AudioDraft> {
-    let Campaign { config, content, site, plan, .. } = campaign;
-    let bodies = Texts::new(content, config);
-    let renderer = campaign.renderer(&bodies);
-    let scripts = plan.jobs.iter().filter_map(|job| match job.work {
-        Work::Script(at) => Some((&site.scripts[at], job.outputs.first()?)),
-        _ => None,
-    });
-    let draft = |(script, sheet): (&Script, &OutputPath)| AudioDraft {
-        name: sheet.as_str().trim_start_matches("script/").trim_end_matches(".pdf").to_owned(),
-        lang: script.lang.clone(),
-        setting: script.setting,
-        ssml: render::script::encode_draft(&renderer, script),
-        is_recorded: !content.recordings_of(&script.id, &script.lang).is_empty(),
-        keeps_digits: script.keeps_digits,
-    };
-    scripts.map(draft).collect()
-}
-
-/// Makes every output of a judged campaign and hands it to `sink` as it is ready. Faults of templates and pictures
-/// are added to what was found.
-///
-/// # Errors
-/// When an output can't be stored.
-pub fn make(judged: &mut Judged, sink: &dyn Sink, watch: &dyn Watch) -> Result<Summary, Failure> {
-    make_with(judged, &NoCache, sink, watch)
-}
-
-/// The same; paper and pictures that the cache knows aren't made again, and pages that were made while they were judged
-/// aren't either.
-///
-/// # Errors
-/// When an output can't be stored.
-pub fn make_with(
-    judged: &mut Judged,
-    cache: &dyn Cache,
-    sink: &dyn Sink,
-    watch: &dyn Watch,
-) -> Result<Summary, Failure> {
-    let Some(campaign) = &judged.campaign else { return Ok(Summary::default()) };
-    let bodies = Texts::new(&campaign.content, &campaign.config);
-    let renderer = campaign.renderer(&bodies).with_cache(cache);
-    let is_made = |job: &&Job| campaign.has_pages && job.work.is_made_on_the_way();
-    let (made, jobs): (Vec<&Job>, Vec<&Job>) = campaign.plan.jobs.iter().partition(is_made);
-    watch.planned(jobs.len());
-    let making = Making::new(sink);
-    jobs.par_iter().with_max_len(MOST_AT_ONCE).for_each(|job| {
-        making.put(job, || renderer.render(job));
-        watch.job_done();
-    });
-    drop(renderer);
-    let files = made.len() + making.files.load(Ordering::Relaxed);
-    let faults = making.into_faults()?;
-    let summary = summary(campaign, files);
-    judged.diags.extend(faults);
-    judged.diags.sort(&judged.sources);
-    Ok(summary)
-}
-
-/// Outputs on their way to where they are kept.
-struct Making<'a> {
-    sink: &'a dyn Sink,
-    files: AtomicUsize,
-    faults: Mutex<Diagnostics>,
-    /// After the first one nothing more is made.
-    failure: OnceLock<Failure>,
-}
-
-impl Making<'_> {
-    fn new(sink: &dyn Sink) -> Making<'_> {
-        Making { sink, files: AtomicUsize::new(0), faults: Mutex::default(), failure: OnceLock::new() }
-    }
-
-    /// Makes the outputs of a job and hands them on.
-    fn put(&self, job: &Job, render: impl FnOnce() -> Result<Vec<Vec<u8>>, Fault>) {
-        if self.failure.get().is_some() {
+/// Renders all jobs of the plan in parallel. Returns the number of files, and the faults of templates and pictures.
+fn render(campaign: &Campaign, input: &Input<'_>, sink: &dyn Sink) -> Result<(usize, Diagnostics), Failure> {
+    let documents = campaign.documents();
+    let renderer = campaign.renderer(&documents).with_cache(input.cache);
+    let files = AtomicUsize::new(0);
+    let faults = Mutex::new(Diagnostics::default());
+    let failure = OnceLock::new();
+    input.progress.planned(campaign.plan.jobs.len());
+    campaign.plan.jobs.par_iter().with_max_len(MOST_AT_ONCE).for_each(|job| {
+        // After the first failure no other output is written.
+        if failure.get().is_some() {
             return;
         }
-        match render() {
-            Ok(outputs) => {
-                for (path, bytes) in job.outputs.iter().zip(&outputs) {
-                    match self.sink.put(path.as_str(), bytes) {
-                        Ok(()) => drop(self.files.fetch_add(1, Ordering::Relaxed)),
-                        // Another thread's may have come first.
-                        Err(failure) => drop(self.failure.set(failure)),
-                    }
-                }
-            }
-            Err(fault) => {
-                let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
-                faults.add(fault.code, Severity::Error, fault.place, fault.text);
-            }
+        match renderer.render(job) {
+            Ok(outputs) => match store(job, &outputs, sink) {
+                Ok(()) => drop(files.fetch_add(outputs.len(), Ordering::Relaxed)),
+                Err(error) => drop(failure.set(error)),
+            },
+            Err(fault) => add_fault(&mut faults.lock().unwrap_or_else(PoisonError::into_inner), fault),
         }
-    }
-
-    fn into_faults(self) -> Result<Diagnostics, Failure> {
-        match self.failure.into_inner() {
-            Some(failure) => Err(failure),
-            None => Ok(self.faults.into_inner().unwrap_or_else(PoisonError::into_inner)),
-        }
+        input.progress.job_done();
+    });
+    drop(renderer);
+    match failure.into_inner() {
+        Some(failure) => Err(failure),
+        None => Ok((files.into_inner(), faults.into_inner().unwrap_or_else(PoisonError::into_inner))),
     }
 }
 
-fn summary(campaign: &Campaign, files: usize) -> Summary {
-    let site = &campaign.site;
-    let count = |wanted: fn(&Work) -> bool| campaign.plan.jobs.iter().filter(|job| wanted(&job.work)).count();
-    let counts = plan::languages(site);
-    let pages = campaign
-        .config
+fn store(job: &Job, outputs: &[Vec<u8>], sink: &dyn Sink) -> Result<(), Failure> {
+    for (path, bytes) in job.outputs.iter().zip(outputs) {
+        sink.put(path.as_str(), bytes)?;
+    }
+    Ok(())
+}
+
+fn add_fault(diags: &mut Diagnostics, fault: Fault) {
+    diags.add(fault.code, Severity::Error, fault.place, fault.text);
+}
+
+/// Drops outputs: a check renders them to find the faults of templates and pictures.
+pub struct Discard;
+
+impl Sink for Discard {
+    fn put(&self, _path: &str, _bytes: &[u8]) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+fn summarize(campaign: &Campaign, files: usize) -> Summary {
+    let Campaign { config, site, plan, .. } = campaign;
+    let count = |wanted: fn(&Work) -> bool| plan.jobs.iter().filter(|job| wanted(&job.work)).count();
+    let by_language = plan::languages(site);
+    let pages = config
         .languages
         .iter()
-        .map(|settings| (settings.name.clone(), counts.get(&settings.lang).copied().unwrap_or(0)));
+        .map(|settings| (settings.name.clone(), by_language.get(&settings.lang).copied().unwrap_or(0)));
+    let scripts = site.scripts.iter().map(|script| (script.id.clone(), script.lang.to_string(), script.seconds));
+    let withheld = site.withheld.iter().map(|held| (held.product.to_owned(), format!("{}.{}", held.id, held.lang)));
     Summary {
         pages: pages.collect(),
-        scripts: site
-            .scripts
-            .iter()
-            .map(|script| (script.id.clone(), script.lang.to_string(), script.seconds))
-            .collect(),
+        scripts: scripts.collect(),
         cards: count(|work| matches!(work, Work::Card(_))),
         leaflets: count(|work| matches!(work, Work::Leaflet(_))),
         posters: count(|work| matches!(work, Work::Poster(_))),
-        withheld: site
-            .withheld
-            .iter()
-            .map(|held| (held.product.to_owned(), format!("{}.{}", held.id, held.lang)))
-            .collect(),
+        withheld: withheld.collect(),
         files,
     }
 }

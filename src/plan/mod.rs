@@ -14,8 +14,8 @@ use crate::model::plan::{Job, OutputPath, Part, Plan, Variant, VariantFormat, Wo
 use crate::model::site::{Page, PageId, Picture, PictureId, RecordingId, Site};
 use crate::text::fold::{fold, slug};
 
-/// Plans all outputs of a checked site, in no order that means something.
-pub fn plan(site: &Site, config: &Config, content: &Content) -> Plan {
+/// Plans all outputs of a checked site, in the order of their paths. Reports outputs that want the same path.
+pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnostics) -> Plan {
     let mut jobs = Vec::new();
     plan_site(site, config, content, &mut jobs);
     plan_pictures(site, &mut jobs);
@@ -28,7 +28,10 @@ pub fn plan(site: &Site, config: &Config, content: &Content) -> Plan {
     plan_posts(site, &mut jobs);
     plan_scripts(site, content, &mut jobs);
     plan_broadcasts(site, config, &mut jobs);
-    Plan { jobs }
+    jobs.sort_by(|a, b| a.outputs.cmp(&b.outputs));
+    let plan = Plan { jobs };
+    report_clashes(&plan, config, diags);
+    plan
 }
 
 /// Returns whether the theme makes something.
@@ -250,12 +253,12 @@ fn job(work: Work, paths: impl IntoIterator<Item = String>) -> Job {
 }
 
 /// Reports outputs that want the same place.
-pub fn report_clashes(plan: &Plan, config: &Config, diags: &mut Diagnostics) {
+fn report_clashes(plan: &Plan, config: &Config, diags: &mut Diagnostics) {
     // Where pages clash by their addresses, their places were named already.
     if diags.list.iter().any(|diagnostic| diagnostic.code == "path-used-twice") {
         return;
     }
-    let mut seen: HashMap<String, &OutputPath> = HashMap::with_capacity(plan.jobs.len());
+    let mut seen: HashMap<String, &OutputPath> = HashMap::new();
     for path in plan.jobs.iter().flat_map(|job| &job.outputs) {
         // Disks that fold case or accents hold only one of two such files.
         let Some(first) = seen.insert(fold(path.as_str()), path) else { continue };

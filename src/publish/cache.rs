@@ -10,9 +10,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::diag::Failure;
-use crate::files::cache::{Cache, Key, KeyMaker};
+use crate::files::cache::Cache;
 use crate::files::disk::{self, Found};
 use crate::publish::store::Home;
+use crate::text::fingerprint::{Fingerprint, FingerprintBuilder};
 
 /// Begins every entry. The number goes up when entries look otherwise.
 const MAGIC: &[u8; 8] = b"loa kp1\n";
@@ -45,7 +46,7 @@ pub struct DiskCache {
     folder: PathBuf,
     is_ours: bool,
     /// Entries of another program aren't found.
-    program: KeyMaker,
+    program: FingerprintBuilder,
     way: Use,
     /// Names of entries that this build found or made.
     asked: Mutex<BTreeSet<String>>,
@@ -67,7 +68,7 @@ impl DiskCache {
             is_ours: !is_link(home.folder()) && !is_link(&folder),
             folder,
             home,
-            program: KeyMaker::new("entry").with(program.as_bytes()),
+            program: FingerprintBuilder::new("entry").with(program.as_bytes()),
             way,
             asked: Mutex::default(),
             found: AtomicUsize::new(0),
@@ -108,8 +109,8 @@ impl DiskCache {
         }
     }
 
-    fn name(&self, key: &Key) -> String {
-        self.program.clone().with(key.as_bytes()).key().to_hex()
+    fn name(&self, key: &Fingerprint) -> String {
+        self.program.clone().with(key.as_bytes()).finish().to_string()
     }
 
     /// A folder with thousands of names is slow on some disks.
@@ -124,7 +125,7 @@ impl DiskCache {
 }
 
 impl Cache for DiskCache {
-    fn find(&self, key: &Key) -> Option<Vec<u8>> {
+    fn find(&self, key: &Fingerprint) -> Option<Vec<u8>> {
         if self.way == Use::Keep || !self.is_ours {
             return None;
         }
@@ -142,7 +143,7 @@ impl Cache for DiskCache {
         Some(entry)
     }
 
-    fn keep(&self, key: &Key, bytes: &[u8]) {
+    fn keep(&self, key: &Fingerprint, bytes: &[u8]) {
         if self.way == Use::Find || !self.is_ours {
             return;
         }
@@ -159,6 +160,6 @@ impl Cache for DiskCache {
 fn head(name: &str, bytes: &[u8]) -> [u8; HEAD] {
     let mut head = [0; HEAD];
     head[..MAGIC.len()].copy_from_slice(MAGIC);
-    head[MAGIC.len()..].copy_from_slice(KeyMaker::new(name).with(bytes).key().as_bytes());
+    head[MAGIC.len()..].copy_from_slice(FingerprintBuilder::new(name).with(bytes).finish().as_bytes());
     head
 }

@@ -8,12 +8,12 @@ use std::io::{self, Write as _};
 use serde::{Deserialize, Serialize};
 
 use crate::files::disk::Stamp;
-use crate::text::mark::Mark;
+use crate::text::fingerprint::Fingerprint;
 
 /// The file's name, directly in the output folder.
 pub(crate) const NAME: &str = ".loa-manifest.json";
 
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// What one build wrote.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,9 +29,9 @@ pub(crate) struct Manifest {
 /// One file that was written.
 #[derive(Clone, Copy, Debug, Eq, Serialize, Deserialize)]
 pub(crate) struct Written {
-    /// Of its bytes. Lists of format 1 had hashes of another kind: by them no file is the same.
-    #[serde(rename = "xxh3", default)]
-    pub(crate) mark: Mark,
+    /// The fingerprint of its bytes. Lists of format 2 had another hash: no file equals one of theirs.
+    #[serde(rename = "blake3", default)]
+    pub(crate) fingerprint: Option<Fingerprint>,
     /// How many bytes.
     pub(crate) size: u64,
     /// How it looked right after, where the system could tell; the list on disk doesn't say.
@@ -42,7 +42,7 @@ pub(crate) struct Written {
 /// The same bytes, whenever they were written.
 impl PartialEq for Written {
     fn eq(&self, other: &Written) -> bool {
-        (self.mark, self.size) == (other.mark, other.size)
+        (self.fingerprint, self.size) == (other.fingerprint, other.size)
     }
 }
 
@@ -91,7 +91,7 @@ impl Manifest {
 impl Written {
     /// Returns the record of these bytes.
     pub(crate) fn of(bytes: &[u8]) -> Written {
-        Written { mark: Mark::of(bytes), size: bytes.len() as u64, stamp: None }
+        Written { fingerprint: Some(Fingerprint::of(bytes)), size: bytes.len() as u64, stamp: None }
     }
 }
 
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn lists_of_earlier_programs_name_their_files() {
-        let text = r#"{"format": 1, "program": "loa 0.1.0", "files": {"a.html": {"blake3": "1776", "size": 1}}}"#;
+        let text = r#"{"format": 2, "program": "loa 0.1.0", "files": {"a.html": {"xxh3": "1776", "size": 1}}}"#;
         let files = Manifest::parse(text.as_bytes()).unwrap().files;
         assert_ne!(files["a.html"], Written::of(b"a"));
     }

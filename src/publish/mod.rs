@@ -6,9 +6,8 @@
 
 mod apart;
 mod cache;
-mod last;
 mod manifest;
-mod outputs;
+mod record;
 mod rollback;
 mod store;
 #[cfg(test)]
@@ -28,8 +27,7 @@ use crate::publish::manifest::{Manifest, Unreadable, Written};
 
 pub use crate::publish::apart::check_target_apart;
 pub use crate::publish::cache::{DiskCache, Use};
-pub use crate::publish::last::{Recalled, recall, remember};
-pub use crate::publish::outputs::{Known, Made, Origins};
+pub use crate::publish::record::{load_unchanged, save_record};
 pub use crate::publish::rollback::rollback;
 pub use crate::publish::store::{FOLDER as STORE, Store};
 
@@ -115,12 +113,6 @@ impl Publication {
         disk::remove_tree(&fresh).map_err(preparing)?;
         disk::make_folder(&fresh).map_err(preparing)?;
         Ok(Publication { target, fresh, before, outputs: Mutex::default(), _lock: lock })
-    }
-
-    /// Returns what is known of this campaign while it is made: entries of the store, and what lies in the output folder,
-    /// by what it was made from.
-    pub fn known<'a>(&'a self, store: Option<&'a DiskCache>, program: Option<&str>, origins: Origins) -> Known<'a> {
-        Known::new(store, program, &self.target, origins)
     }
 
     /// Puts the fresh folder in the place of the old one, which is kept for [`rollback`] unless it was the same.

@@ -14,7 +14,6 @@ pub mod paper;
 pub mod script;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::config::Config;
@@ -23,37 +22,30 @@ use crate::files::cache::{Cache, NoCache};
 use crate::model::content::{Content, ThemeFiles};
 use crate::model::lang::Lang;
 use crate::model::plan::{Job, Plan, Work};
-use crate::model::site::{Bodies, Page, PageId, PageText, PictureId, Site};
+use crate::model::site::{DocumentSource, Page, PictureId, Site};
 use crate::model::tree::{Document, Meant};
 use crate::render::picture::Drawn;
-use crate::render::site::alike::{Alike, Shared};
-use crate::render::site::draft::{Draft, Grounds};
 use crate::render::site::lookup::Lookup;
-use crate::render::site::view::CardView;
+use crate::render::site::view::View;
 use crate::render::strings::Strings;
 use crate::render::urls::Urls;
 
-/// Everything that jobs read, made once and shared by all threads.
+/// Everything that jobs read, shared by all threads.
 #[derive(Clone)]
 pub struct Renderer<'a> {
     /// The checked campaign.
     pub site: &'a Site,
-    bodies: &'a dyn Bodies,
+    documents: &'a dyn DocumentSource,
     /// The settings.
     pub config: &'a Config,
-    /// What was loaded: the theme's files and those that are copied.
+    /// The loaded campaign: the theme's files and the files that are copied.
     pub content: &'a Content,
-    /// Addresses of everything planned.
+    /// Addresses of all planned outputs.
     pub urls: Urls,
-    /// Words of the theme in all languages.
+    /// Phrases of the theme in all languages.
     pub strings: Arc<Strings>,
     pages: Arc<site::SiteTheme>,
     lookup: Arc<OnceLock<Lookup>>,
-    grounds: Arc<OnceLock<Grounds>>,
-    /// For pages on the site, then for those that stand alone: their addresses are written in another way.
-    alike: Arc<[OnceLock<BTreeMap<Lang, Alike>>; 2]>,
-    /// By the page's number; nothing where they aren't kept.
-    cards: Arc<[OnceLock<Shared<CardView>>]>,
     drawn: Option<Arc<Drawn>>,
     #[cfg(feature = "paper")]
     press: Arc<paper::Press>,
@@ -79,19 +71,6 @@ impl Theme {
             #[cfg(feature = "paper")]
             press: Arc::new(paper::Press::load(files)),
         }
-    }
-}
-
-/// Where everything is, and which pages belong together.
-pub struct Addresses {
-    urls: Urls,
-    lookup: Arc<OnceLock<Lookup>>,
-}
-
-impl Addresses {
-    /// Reads the addresses off a plan.
-    pub fn new(plan: &Plan, config: &Config) -> Addresses {
-        Addresses { urls: Urls::new(plan, config), lookup: Arc::default() }
     }
 }
 
@@ -150,49 +129,29 @@ pub struct Fault {
 }
 
 impl<'a> Renderer<'a> {
-    /// Puts a checked campaign, its plan and its theme together.
+    /// Creates the renderer of a checked campaign with its plan and theme.
     pub fn new(
         site: &'a Site,
-        bodies: &'a dyn Bodies,
+        documents: &'a dyn DocumentSource,
         config: &'a Config,
         content: &'a Content,
         plan: &Plan,
         theme: &Theme,
     ) -> Renderer<'a> {
-        Renderer::at(Addresses::new(plan, config), site, bodies, config, content, theme)
-    }
-
-    /// Puts a campaign together of which the addresses are known.
-    pub fn at(
-        addresses: Addresses,
-        site: &'a Site,
-        bodies: &'a dyn Bodies,
-        config: &'a Config,
-        content: &'a Content,
-        theme: &Theme,
-    ) -> Renderer<'a> {
         Renderer {
             site,
-            bodies,
+            documents,
             config,
             content,
-            urls: addresses.urls,
+            urls: Urls::new(plan, config),
             strings: Arc::clone(&theme.strings),
             pages: Arc::clone(&theme.pages),
-            lookup: addresses.lookup,
-            grounds: Arc::default(),
-            alike: Arc::default(),
-            cards: Arc::default(),
+            lookup: Arc::default(),
             drawn: None,
             #[cfg(feature = "paper")]
             press: Arc::clone(&theme.press),
             cache: &NoCache,
         }
-    }
-
-    /// Returns the addresses of everything, for another renderer of the same plan.
-    pub fn addresses(&self) -> Addresses {
-        Addresses { urls: self.urls.clone(), lookup: Arc::clone(&self.lookup) }
     }
 
     /// Returns the renderer with a cache: paper and pictures that are known there aren't made again.
@@ -214,19 +173,6 @@ impl<'a> Renderer<'a> {
         self.drawn.as_deref().filter(|_| is_shared)
     }
 
-    /// Returns the same renderer for lists of pages: what they show of a page is made once and kept, since several show it.
-    pub fn for_lists(&self) -> Renderer<'a> {
-        Renderer { cards: self.site.pages.iter().map(|_| OnceLock::new()).collect(), ..self.clone() }
-    }
-
-    /// Returns what lists show of a page.
-    fn card(&self, page: PageId, make: impl FnOnce() -> CardView) -> Shared<CardView> {
-        match self.cards.get(page.0) {
-            Some(kept) => kept.get_or_init(|| Shared::new(make())).clone(),
-            None => Shared::new(make()),
-        }
-    }
-
     /// Returns the same renderer for files that stand alone: every address in them is absolute.
     fn for_files_alone(&self) -> Renderer<'a> {
         Renderer { urls: self.urls.for_files_alone(), ..self.clone() }
@@ -237,46 +183,14 @@ impl<'a> Renderer<'a> {
         self.lookup.get_or_init(|| Lookup::new(self.site))
     }
 
-    /// Returns fingerprints of what many pages are made from.
-    fn grounds(&self) -> &Grounds {
-        self.grounds.get_or_init(|| Grounds::new(self))
-    }
-
-    /// Returns what all pages of a language show alike.
-    fn alike(&self, lang: &Lang) -> Alike {
-        let made = self.alike[usize::from(self.urls.is_alone())].get_or_init(|| Alike::all(self)).get(lang).cloned();
-        made.unwrap_or_else(|| Alike::new(self, lang))
-    }
-
     /// Returns the text of a page.
-    pub fn body(&self, page: &Page) -> Cow<'a, Document<Meant>> {
-        self.bodies.body(page.id)
+    pub fn document(&self, page: &Page) -> Cow<'a, Document<Meant>> {
+        self.documents.document(page.id)
     }
 
-    /// Finishes a page, unless it was published before, made from the same.
-    fn finish(&self, draft: Draft<'_>, job: &Job) -> Result<Vec<Vec<u8>>, Fault> {
-        let (Some(from), [path]) = (draft.from(), &job.outputs[..]) else {
-            return Ok(vec![draft.finish()?.into_bytes()]);
-        };
-        let page = match self.cache.find_output(from) {
-            Some(page) => page,
-            None => draft.finish()?.into_bytes(),
-        };
-        self.cache.note_output(from, path.as_str(), &page);
-        Ok(vec![page])
-    }
-
-    /// Makes the outputs of a page's job whose text is at hand; of any other job as [`Renderer::render`] does.
-    ///
-    /// # Errors
-    /// When a template is wrong.
-    pub fn render_read(&self, job: &Job, text: &PageText, body: &Document<Meant>) -> Result<Vec<Vec<u8>>, Fault> {
-        let body = || Cow::Borrowed(body);
-        match &job.work {
-            Work::Page(page) => self.finish(site::draft_read(self, *page, text, body), job),
-            Work::Alone(page) => self.finish(site::draft_read(&self.for_files_alone(), *page, text, body), job),
-            _ => self.render(job),
-        }
+    /// Fills a template of the theme.
+    fn render_template(&self, template: &str, view: &impl View) -> Result<String, Fault> {
+        self.pages.render(template, view, self.urls.standing())
     }
 
     /// Makes the outputs of a job, in the order of its paths.
@@ -286,12 +200,12 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, job: &Job) -> Result<Vec<Vec<u8>>, Fault> {
         let one = |text: String| Ok(vec![text.into_bytes()]);
         match &job.work {
-            Work::Home(lang) => self.finish(site::draft_home(self, lang), job),
-            Work::Page(page) => self.finish(site::draft_page(self, *page), job),
-            Work::Alone(page) => self.finish(site::draft_page(&self.for_files_alone(), *page), job),
+            Work::Home(lang) => one(site::render_home(self, lang)?),
+            Work::Page(page) => one(site::render_page(self, *page)?),
+            Work::Alone(page) => one(site::render_page(&self.for_files_alone(), *page)?),
             Work::Search(lang) => one(site::search::render_search(self, lang)?),
-            Work::Tag(tag, lang) => self.finish(site::draft_tag(self, *tag, lang), job),
-            Work::NotFound(lang) => self.finish(site::draft_not_found(self, lang), job),
+            Work::Tag(tag, lang) => one(site::render_tag(self, *tag, lang)?),
+            Work::NotFound(lang) => one(site::render_not_found(self, lang)?),
             Work::Feed(lang) => one(site::feed::render_feed(self, lang)),
             Work::Sitemap(lang, pages, part) => one(site::sitemap::render_sitemap(self, lang, pages, *part)),
             Work::SitemapIndex => one(site::sitemap::render_sitemap_index(self)),
@@ -338,7 +252,7 @@ mod tests {
             let folder = MemoryFolder::new([("site.yaml".to_owned(), site.as_bytes())]);
             let today = "2026-11-24".parse().expect("a day");
             let overrides = Overrides { today, base_url: None, demo: false, strict: false };
-            let loaded = load::load(&folder, &overrides).expect("memory");
+            let loaded = load::load(&folder, &overrides, &load::base::Bases::default()).expect("memory");
             let config = loaded.config.expect("settings");
             let theme = themes.ready(&loaded.content.theme, &config, &mut Diagnostics::default());
             theme.strings.get(&Lang::new("fr").expect("a tag"), "not-found-title", &[])

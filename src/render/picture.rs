@@ -13,11 +13,12 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, R
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType};
 
 use crate::diag::Text;
-use crate::files::cache::{Cache, Key, KeyMaker};
+use crate::files::cache::Cache;
 use crate::model::content::{LARGEST_OPENED, LARGEST_SIDE, PictureKind};
 use crate::model::plan::{Variant, VariantFormat};
 use crate::model::site::{Picture, PictureId, Site};
 use crate::render::Fault;
+use crate::text::fingerprint::{Fingerprint, FingerprintBuilder};
 
 /// Pictures of a folder that several campaigns extend, as they were made for the first of them: the same pixels in the
 /// same sizes, a thousand times over, would take longer than everything else.
@@ -75,9 +76,9 @@ pub fn render_picture(
     if is_small {
         return make_variants(picture, format, variants);
     }
-    let of = KeyMaker::new("picture").with(format!("{format:?}").as_bytes()).with(&picture.bytes);
-    let keys: Vec<Key> =
-        variants.iter().map(|variant| of.clone().with(format!("{variant:?}").as_bytes()).key()).collect();
+    let of = FingerprintBuilder::new("picture").with(format!("{format:?}").as_bytes()).with(&picture.bytes);
+    let keys: Vec<Fingerprint> =
+        variants.iter().map(|variant| of.clone().with(format!("{variant:?}").as_bytes()).finish()).collect();
     // The photo is opened for all of its variants or for none.
     if let Some(outputs) = keys.iter().map(|key| cache.find(key)).collect() {
         return Ok(outputs);

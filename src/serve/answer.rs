@@ -1,6 +1,5 @@
-//! Which request gets what: a pure function from what is shown and what was asked to an answer.
+//! Answers requests: a pure function of the state and the request.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -10,88 +9,22 @@ use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
 
 use crate::diag::Ui;
-use crate::serve::{Preview, Shelf, pages};
+use crate::serve::pages;
+use crate::serve::state::{Condition, State};
 
-/// What is shown now.
-pub(crate) struct Shown {
-    /// The last good build.
-    pub(crate) shelf: Arc<dyn Shelf>,
-    /// What it is known by.
-    mark: String,
-    /// What the last build said.
-    pub(crate) messages: Vec<String>,
-    /// What is wrong with what is shown, or with what isn't.
-    pub(crate) trouble: Trouble,
-    /// Differs when anything above differs.
-    pub(crate) stamp: String,
-}
-
-/// What keeps the last build from being published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trouble {
-    /// Nothing.
-    None,
-    /// It failed, so that something older is shown.
-    ShowsOlder,
-    /// Some of what is shown can't be made.
-    ShowsFaulty,
-}
-
-impl Default for Shown {
-    fn default() -> Shown {
-        Shown {
-            shelf: Arc::new(BTreeMap::new()),
-            mark: String::new(),
-            messages: Vec::new(),
-            trouble: Trouble::None,
-            stamp: String::new(),
-        }
-    }
-}
-
-impl Shown {
-    /// Returns what is to be shown after another build.
-    pub(crate) fn after(&self, preview: Preview) -> Shown {
-        let (shelf, mark, trouble) = if preview.failed {
-            (Arc::clone(&self.shelf), self.mark.clone(), Trouble::ShowsOlder)
-        } else {
-            (preview.shelf, preview.mark, Trouble::None)
-        };
-        Shown::new(shelf, mark, preview.messages, trouble)
-    }
-
-    /// Returns the same with something that was found to be wrong while it was shown.
-    pub(crate) fn with(&self, message: String) -> Shown {
-        let messages = self.messages.iter().cloned().chain([message]).collect();
-        Shown::new(Arc::clone(&self.shelf), self.mark.clone(), messages, Trouble::ShowsFaulty)
-    }
-
-    /// The stamp is made from what is shown, so that a rebuild that changes nothing doesn't disturb anybody.
-    fn new(shelf: Arc<dyn Shelf>, mark: String, messages: Vec<String>, trouble: Trouble) -> Shown {
-        let mut hasher = blake3::Hasher::new();
-        for text in [&mark].into_iter().chain(&messages) {
-            hasher.update(&(text.len() as u64).to_le_bytes());
-            hasher.update(text.as_bytes());
-        }
-        hasher.update(&[trouble as u8]);
-        let stamp = hasher.finalize().to_hex()[..16].to_owned();
-        Shown { shelf, mark, messages, trouble, stamp }
-    }
-}
-
-/// Where open pages wait for news.
+/// The address of the event stream that open pages listen to.
 const EVENTS: &str = "/_loa/events";
 
-/// The server's own name and tongue.
+/// Answers requests.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Desk {
+pub(crate) struct Handler {
     /// The port it listens on.
     pub(crate) port: u16,
     /// The language of its own pages.
     pub(crate) ui: Ui,
 }
 
-impl Desk {
+impl Handler {
     /// Returns the stamp an open page knows, if the request asks for news and may.
     pub(crate) fn asks_for_events(self, head: &Parts) -> Option<String> {
         let is_meant = head.uri.path() == EVENTS && self.refusal(head).is_none();
@@ -105,22 +38,22 @@ impl Desk {
     }
 
     /// Answers every other request.
-    pub(crate) fn answer(self, shown: &Shown, head: &Parts) -> Response<Bytes> {
+    pub(crate) fn answer(self, state: &State, head: &Parts) -> Response<Bytes> {
         if let Some(status) = self.refusal(head) {
             return respond(status, "text/plain; charset=utf-8", status.as_str().to_owned());
         }
         match head.uri.path() {
-            "/_loa/" => respond(StatusCode::OK, "text/html; charset=utf-8", pages::index(shown, self.ui)),
+            "/_loa/" => respond(StatusCode::OK, "text/html; charset=utf-8", pages::index(state, self.ui)),
             "/_loa/preview.js" => respond(StatusCode::OK, "text/javascript; charset=utf-8", pages::SCRIPT),
             "/_loa/preview.css" => respond(StatusCode::OK, "text/css; charset=utf-8", pages::STYLE),
-            path => self.answer_from_files(shown, path),
+            path => self.answer_from_outputs(state, path),
         }
     }
 
-    fn answer_from_files(self, shown: &Shown, path: &str) -> Response<Bytes> {
-        let Some(asked) = decode(path) else { return self.not_found(shown, "") };
-        match find(shown, &asked) {
-            Target::File(key, made) => self.send(shown, StatusCode::OK, &key, made),
+    fn answer_from_outputs(self, state: &State, path: &str) -> Response<Bytes> {
+        let Some(asked) = decode(path) else { return self.not_found(state, "") };
+        match find(state, &asked) {
+            Target::File(key, made) => self.send(state, StatusCode::OK, &key, made),
             Target::Folder => {
                 let mut response = respond(StatusCode::FOUND, "text/plain; charset=utf-8", "");
                 if let Ok(place) = HeaderValue::try_from(format!("{path}/")) {
@@ -128,40 +61,41 @@ impl Desk {
                 }
                 response
             }
-            Target::Nothing => self.not_found(shown, &asked),
+            Target::Nothing => self.not_found(state, &asked),
         }
     }
 
-    fn send(self, shown: &Shown, status: StatusCode, key: &str, made: Made) -> Response<Bytes> {
+    fn send(self, state: &State, status: StatusCode, key: &str, made: Made) -> Response<Bytes> {
         let kind = content_type(key);
         let bytes = match made {
             Ok(bytes) => bytes,
             Err(message) => {
                 let page = pages::not_made(self.ui);
-                let told = if shown.messages.contains(&message) { None } else { Some(shown.with(message)) };
-                let page = pages::with_preview(page.as_bytes(), told.as_ref().unwrap_or(shown), self.ui);
+                let page = pages::with_preview(page.as_bytes(), &state.after_fault(message), self.ui);
                 return respond(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", page);
             }
         };
         if kind.starts_with("text/html") {
-            respond(status, kind, pages::with_preview(&bytes, shown, self.ui))
+            respond(status, kind, pages::with_preview(&bytes, state, self.ui))
         } else {
             respond(status, kind, Bytes::from_owner(bytes))
         }
     }
 
     /// The site's own page for it where there is one, of the language the address is in. Never repeats the address.
-    fn not_found(self, shown: &Shown, asked: &str) -> Response<Bytes> {
+    fn not_found(self, state: &State, asked: &str) -> Response<Bytes> {
         let lang = asked.split('/').next().unwrap_or_default();
         let own = [format!("site/{lang}/404.html"), "site/404.html".to_owned()];
-        if let Some((key, made)) = own.iter().find_map(|key| Some((key, shown.shelf.get(key)?))) {
-            return self.send(shown, StatusCode::NOT_FOUND, key, made);
+        if let Some((key, made)) = own.iter().find_map(|key| Some((key, state.outputs.get(key)?))) {
+            return self.send(state, StatusCode::NOT_FOUND, key, made);
         }
-        // Without any good build there is only the message to show.
-        let status =
-            if shown.shelf.paths().is_empty() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::NOT_FOUND };
-        let page = pages::not_found(self.ui);
-        respond(status, "text/html; charset=utf-8", pages::with_preview(page.as_bytes(), shown, self.ui))
+        let (status, page) = match state.condition {
+            Condition::NothingYet => (StatusCode::SERVICE_UNAVAILABLE, pages::nothing_yet(self.ui)),
+            Condition::Good | Condition::Outdated | Condition::Faulty => {
+                (StatusCode::NOT_FOUND, pages::not_found(self.ui))
+            }
+        };
+        respond(status, "text/html; charset=utf-8", pages::with_preview(page.as_bytes(), state, self.ui))
     }
 
     /// Keeps pages from elsewhere from looking at the preview: through a name of theirs that leads to this computer,
@@ -205,17 +139,17 @@ enum Target {
 }
 
 /// Looks an address up: the site as residents will see it, then scripts and cards beside it.
-fn find(shown: &Shown, asked: &str) -> Target {
+fn find(state: &State, asked: &str) -> Target {
     let page = if asked.is_empty() || asked.ends_with('/') { "index.html" } else { "" };
     let product = asked.split('/').next().filter(|first| matches!(*first, "script" | "card"));
     let keys = [Some(format!("site/{asked}{page}")), product.map(|_| asked.to_owned())];
     if let Some((key, made)) = keys.into_iter().flatten().find_map(|key| {
-        let made = shown.shelf.get(&key)?;
+        let made = state.outputs.get(&key)?;
         Some((key, made))
     }) {
         return Target::File(key, made);
     }
-    let is_folder = page.is_empty() && shown.shelf.has(&format!("site/{asked}/index.html"));
+    let is_folder = page.is_empty() && state.outputs.has(&format!("site/{asked}/index.html"));
     if is_folder { Target::Folder } else { Target::Nothing }
 }
 
@@ -311,21 +245,21 @@ mod tests {
     use axum::body::Bytes;
     use axum::http::{Request, Response};
 
-    use super::{Desk, Shown, decode, encode};
+    use super::{Handler, decode, encode};
     use crate::diag::Ui;
-    use crate::serve::Preview;
+    use crate::serve::state::{State, Version};
 
-    const DESK: Desk = Desk { port: 4000, ui: Ui::Vi };
+    const HANDLER: Handler = Handler { port: 4000, ui: Ui::Vi };
 
-    fn preview(files: &[(&str, &str)]) -> Preview {
-        let mark = format!("{files:?}");
+    fn version(files: &[(&str, &str)]) -> Version {
+        let fingerprint = format!("{files:?}");
         let files: BTreeMap<String, Arc<[u8]>> =
             files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().into())).collect();
-        Preview { shelf: Arc::new(files), mark, messages: Vec::new(), failed: false, is_glance: false }
+        Version { outputs: Some(Arc::new(files)), fingerprint, messages: Vec::new() }
     }
 
-    fn shown() -> Shown {
-        Shown::default().after(preview(&[
+    fn shown() -> State {
+        State::default().after_version(version(&[
             ("site/index.html", "<html><body>Trang đầu</BODY></html>"),
             ("site/kich-hoat/index.html", "<body>Kích hoạt</body>"),
             ("site/404.html", "<body>Không có</body>"),
@@ -338,12 +272,12 @@ mod tests {
         ]))
     }
 
-    fn ask(shown: &Shown, method: &str, path: &str, headers: &[(&str, &str)]) -> Response<Bytes> {
+    fn ask(state: &State, method: &str, path: &str, headers: &[(&str, &str)]) -> Response<Bytes> {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        DESK.answer(shown, &request.body(()).unwrap().into_parts().0)
+        HANDLER.answer(state, &request.body(()).unwrap().into_parts().0)
     }
 
     fn get(path: &str) -> Response<Bytes> {
@@ -406,7 +340,7 @@ mod tests {
 
     #[test]
     fn missing_page_does_not_repeat_the_address() {
-        let bare = Shown::default().after(preview(&[("site/a.txt", "")]));
+        let bare = State::default().after_version(version(&[("site/a.txt", "")]));
         let response =
             ask(&bare, "GET", "/%3Cscript%3Ealert(1)%3C/script%3E?x=alert(1)", &[("host", "localhost:4000")]);
         assert_eq!(response.status(), 404);
@@ -462,7 +396,7 @@ mod tests {
             for (name, value) in headers {
                 request = request.header(*name, *value);
             }
-            DESK.asks_for_events(&request.body(()).unwrap().into_parts().0)
+            HANDLER.asks_for_events(&request.body(()).unwrap().into_parts().0)
         };
         assert_eq!(asks("/_loa/events?since=abc", &[]), Some("abc".to_owned()));
         assert_eq!(asks("/_loa/events?since=abc", &[("last-event-id", "def")]), Some("def".to_owned()));
@@ -486,13 +420,13 @@ mod tests {
 
     #[test]
     fn failed_build_keeps_the_last_good_one_and_says_why() {
-        let broken = Preview {
+        let broken = Version {
+            outputs: None,
+            fingerprint: String::new(),
             messages: vec!["content/a.md:3: <script>alert(7)</script> & </body>".to_owned()],
-            failed: true,
-            ..preview(&[("site/index.html", "half")])
         };
         let good = shown();
-        let after = good.after(broken.clone());
+        let after = good.after_version(broken.clone());
         assert_ne!(after.stamp, good.stamp);
         let response = ask(&after, "GET", "/", &[("host", "localhost:4000")]);
         let page = body(&response);
@@ -501,17 +435,15 @@ mod tests {
             page.contains("&lt;script&gt;alert(7)&lt;/script&gt; &amp; &lt;/body&gt;")
                 && !page.contains("<script>alert")
         );
-        assert_eq!(after.after(preview(&[("site/index.html", "mới")])).messages.len(), 0);
-        // Nothing good yet: the message alone.
-        let response = ask(&Shown::default().after(broken), "GET", "/", &[("host", "localhost:4000")]);
+        assert_eq!(after.after_version(version(&[("site/index.html", "mới")])).messages.len(), 0);
+        // No good version yet: the page says so.
+        let response = ask(&State::default().after_version(broken), "GET", "/", &[("host", "localhost:4000")]);
         assert_eq!(response.status(), 503);
-        assert!(body(&response).contains("content/a.md:3") && body(&response).contains("preview.js"));
-    }
-
-    #[test]
-    fn same_build_keeps_its_stamp() {
-        assert_eq!(shown().stamp, shown().stamp);
-        assert_ne!(shown().stamp, Shown::default().after(preview(&[])).stamp);
+        assert!(
+            body(&response).contains("Chưa có bản nào")
+                && body(&response).contains("content/a.md:3")
+                && body(&response).contains("preview.js")
+        );
     }
 
     #[test]

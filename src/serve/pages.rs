@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use crate::diag::{Text, Ui};
-use crate::serve::answer::{Shown, Trouble, encode};
+use crate::serve::answer::encode;
+use crate::serve::state::{Condition, State};
 
 /// Loads the page anew when something else is shown. A hidden page closes its line, since browsers keep only six open.
 pub(crate) const SCRIPT: &str = r#"(function () {
@@ -32,22 +33,23 @@ pub(crate) const STYLE: &str = "\
 /// Returns a page with the reload script, and with the messages of a failed build, before the end of its body.
 ///
 /// Script and style are files of their own, so that a site that allows no inline script can be previewed too.
-pub(crate) fn with_preview(page: &[u8], shown: &Shown, ui: Ui) -> Vec<u8> {
+pub(crate) fn with_preview(page: &[u8], state: &State, ui: Ui) -> Vec<u8> {
     const END: &[u8] = b"</body>";
     let mut added = String::new();
-    let said = match shown.trouble {
-        Trouble::None => None,
-        Trouble::ShowsOlder => Some(Text::new(
+    let said = match state.condition {
+        Condition::Good => None,
+        Condition::Outdated => Some(Text::new(
             "Lần dựng mới nhất có lỗi; trang này là bản tốt gần nhất.",
             "The latest build has errors; this page is the last good version.",
         )),
-        Trouble::ShowsFaulty => Some(Text::new(
+        Condition::NothingYet => Some(Text::new("Sửa các lỗi sau rồi bấm lưu.", "Fix these errors and save.")),
+        Condition::Faulty => Some(Text::new(
             "Bản đang xem còn lỗi nên chưa xuất bản được.",
-            "What is shown has errors and can't be published yet.",
+            "This version has errors and can't be published yet.",
         )),
     };
     if let Some(said) = said {
-        let messages = escape(&shown.messages.join("\n\n"));
+        let messages = escape(&state.messages.join("\n\n"));
         added.push_str("<link rel=\"stylesheet\" href=\"/_loa/preview.css\">");
         let said = said.get(ui);
         let _ = write!(
@@ -56,7 +58,7 @@ pub(crate) fn with_preview(page: &[u8], shown: &Shown, ui: Ui) -> Vec<u8> {
         );
     }
     let page = &with_own_files_allowed(page);
-    let _ = write!(added, "<script src=\"/_loa/preview.js\" data-stamp=\"{}\"></script>", escape(&shown.stamp));
+    let _ = write!(added, "<script src=\"/_loa/preview.js\" data-stamp=\"{}\"></script>", escape(&state.stamp));
     let end = page.windows(END.len()).rposition(|window| window.eq_ignore_ascii_case(END)).unwrap_or(page.len());
     [&page[..end], added.as_bytes(), &page[end..]].concat()
 }
@@ -76,7 +78,7 @@ fn with_own_files_allowed(page: &[u8]) -> Vec<u8> {
 }
 
 /// Returns the list of what is made beside the site.
-pub(crate) fn index(shown: &Shown, ui: Ui) -> String {
+pub(crate) fn index(state: &State, ui: Ui) -> String {
     let say = |vi: &str, en: &str| Text::new(vi, en).get(ui).to_owned();
     let mut body = format!("<h1>{}</h1>", say("Xem trước", "Preview"));
     let _ = write!(body, "<p><a href=\"/\">{}</a></p>", say("Trang web", "The site"));
@@ -85,7 +87,7 @@ pub(crate) fn index(shown: &Shown, ui: Ui) -> String {
         ("card/", say("Ảnh và bài đăng chia sẻ", "Share cards and posts")),
     ];
     for (folder, title) in products {
-        let keys: Vec<&str> = shown.shelf.paths().into_iter().filter(|key| key.starts_with(folder)).collect();
+        let keys: Vec<&str> = state.outputs.paths().into_iter().filter(|key| key.starts_with(folder)).collect();
         if keys.is_empty() {
             continue;
         }
@@ -100,22 +102,32 @@ pub(crate) fn index(shown: &Shown, ui: Ui) -> String {
         body.push_str("</ul>");
     }
     // A failed build's messages lie over every page already.
-    if shown.trouble == Trouble::None && !shown.messages.is_empty() {
+    if state.condition == Condition::Good && !state.messages.is_empty() {
         let _ = write!(
             body,
             "<h2>{}</h2><pre>{}</pre>",
             say("Cần xem lại", "Worth a look"),
-            escape(&shown.messages.join("\n\n"))
+            escape(&state.messages.join("\n\n"))
         );
     }
     let page = frame(&say("Xem trước", "Preview"), &body, ui);
-    String::from_utf8_lossy(&with_preview(page.as_bytes(), shown, ui)).into_owned()
+    String::from_utf8_lossy(&with_preview(page.as_bytes(), state, ui)).into_owned()
 }
 
 /// Returns the page in the place of one that can't be made.
 pub(crate) fn not_made(ui: Ui) -> String {
     let title = Text::new("Chưa làm được trang này", "This page can't be made");
     frame(title.get(ui), &format!("<h1>{}</h1>", title.get(ui)), ui)
+}
+
+/// Returns the page that is shown until a version without errors exists.
+pub(crate) fn nothing_yet(ui: Ui) -> String {
+    let title = Text::new("Chưa có bản nào để xem", "There is nothing to preview yet");
+    let text = Text::new(
+        "Nội dung còn lỗi. Sửa xong, bấm lưu: trang này tự tải lại.",
+        "The content has errors. Fix them and save: this page reloads by itself.",
+    );
+    frame(title.get(ui), &format!("<h1>{}</h1><p>{}</p>", title.get(ui), text.get(ui)), ui)
 }
 
 /// Returns the page for addresses that don't exist, where the site has none.
@@ -160,13 +172,20 @@ mod tests {
 
     use super::{index, with_preview};
     use crate::diag::Ui;
-    use crate::serve::answer::Shown;
-    use crate::serve::{Preview, Shelf};
+    use crate::serve::state::{State, Version};
+
+    fn good(files: &[&str]) -> State {
+        let files: BTreeMap<String, Arc<[u8]>> =
+            files.iter().map(|path| ((*path).to_owned(), Arc::from(&b""[..]))).collect();
+        let messages = vec!["<i>".to_owned()];
+        let version = Version { outputs: Some(Arc::new(files)), fingerprint: String::new(), messages };
+        State::default().after_version(version)
+    }
 
     #[test]
     fn added_before_the_last_end_of_body_or_at_the_end() {
         let check = |page: &str, start: &str, end: &str| {
-            let out = String::from_utf8(with_preview(page.as_bytes(), &Shown::default(), Ui::Vi)).unwrap();
+            let out = String::from_utf8(with_preview(page.as_bytes(), &good(&[]), Ui::Vi)).unwrap();
             assert!(out.starts_with(start) && out.ends_with(end) && out.contains("/_loa/preview.js"), "{out}");
         };
         check("<body>a</body>", "<body>a<script", "</script></body>");
@@ -178,19 +197,14 @@ mod tests {
     #[test]
     fn the_pages_policy_lets_the_preview_in() {
         let page = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';script-src 'sha256-a';style-src 'sha256-b';connect-src 'self'\"><p>script-src a";
-        let shown = with_preview(page.as_bytes(), &Shown::default(), Ui::En);
+        let shown = with_preview(page.as_bytes(), &good(&[]), Ui::En);
         let wanted = "content=\"default-src 'none';script-src 'self' 'sha256-a';style-src 'self' 'sha256-b';connect-src 'self'\"><p>script-src a<script";
         assert!(String::from_utf8_lossy(&shown).contains(wanted), "{}", String::from_utf8_lossy(&shown));
     }
 
     #[test]
     fn list_escapes_names_and_messages() {
-        let files: [(String, Arc<[u8]>); 2] =
-            [("card/<b>&\".png".to_owned(), b"".as_slice().into()), ("site/x.html".to_owned(), b"".as_slice().into())];
-        let shelf: Arc<dyn Shelf> = Arc::new(BTreeMap::from(files));
-        let messages = vec!["<i>".to_owned()];
-        let preview = Preview { shelf, mark: String::new(), messages, failed: false, is_glance: false };
-        let page = index(&Shown::default().after(preview), Ui::En);
+        let page = index(&good(&["card/<b>&\".png", "site/x.html"]), Ui::En);
         assert!(page.contains("href=\"/card/%3Cb%3E%26%22.png\"") && page.contains("&lt;b&gt;&amp;&quot;.png"));
         assert!(page.contains("&lt;i&gt;") && !page.contains("site/x.html") && page.contains("The site"));
     }

@@ -5,7 +5,7 @@
 pub mod bytes;
 pub mod encoding;
 pub mod escape;
+pub mod fingerprint;
 pub mod fold;
-pub mod mark;
 pub mod nearest;
 pub mod syllable;

@@ -134,7 +134,7 @@ impl HandoutView {
         let page = &renderer.site.pages[id.0];
         let (config, lang) = (renderer.config, &page.text_lang);
         let words = Words { renderer, lang };
-        let body = renderer.body(page);
+        let body = renderer.document(page);
         let (glance, sections) = words.parts(&body.blocks);
         HandoutView {
             lang: lang.without_region().to_owned(),

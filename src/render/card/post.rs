@@ -51,7 +51,7 @@ fn key_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
         return figures;
     }
     let mut points = Vec::new();
-    let body = renderer.body(page);
+    let body = renderer.document(page);
     for block in &body.blocks {
         let Block::List { entries, .. } = block else { continue };
         // Half a list of steps would lead nowhere.

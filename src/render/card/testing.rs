@@ -22,7 +22,6 @@ pub(crate) fn page(slug: &str, title: &str) -> Page {
         heard: None,
         sources: Vec::new(),
         translations: Vec::new(),
-        mark: crate::text::mark::Mark::default(),
         text: PageText::default(),
         is_current: true,
         has_card: true,

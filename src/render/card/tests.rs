@@ -128,7 +128,7 @@ fn post_text_has_summary_points_and_link() {
             )]),
         ],
     }];
-    campaign.bodies = vec![Document { blocks, footnotes: Vec::new() }];
+    campaign.documents = vec![Document { blocks, footnotes: Vec::new() }];
     let site = Site { pages: vec![page], ..Site::default() };
     let post = crate::render::card::post::post_text(&campaign.renderer(&site), PageId(0));
     assert_eq!(
@@ -218,7 +218,7 @@ fn full_page(campaign: &mut Campaign, long: usize) -> Page {
         Block::Paragraph(text(&"Hỏi cho chắc. ".repeat(long)), place),
         Block::Alert(AlertKind::Warning, vec![Block::Paragraph(pointing, place)]),
     ];
-    campaign.bodies = vec![Document { blocks, footnotes: Vec::new() }];
+    campaign.documents = vec![Document { blocks, footnotes: Vec::new() }];
     page
 }
 
@@ -241,14 +241,14 @@ fn what_fits_on_no_sheet_is_not_even_tried() {
     let site = Site { pages: vec![full_page(&mut campaign, 10_000)], ..Site::default() };
     let place = Place::whole(campaign.config.file);
     let endless = Block::Paragraph(vec![Inline::Text("Hỏi cho chắc. ".repeat(10_000), place)], place);
-    campaign.bodies[0].blocks.push(Block::Alert(AlertKind::Warning, vec![endless]));
+    campaign.documents[0].blocks.push(Block::Alert(AlertKind::Warning, vec![endless]));
     let view =
         |campaign: &Campaign| crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1);
     let first = view(&campaign);
     assert_eq!((first.summary.as_str(), first.glance.len()), ("", 0));
     assert_eq!(first.sections.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["Lời dẫn."]);
     assert!(first.warning.is_some(), "the first one is short");
-    campaign.bodies[0].blocks.swap_remove(8);
+    campaign.documents[0].blocks.swap_remove(8);
     assert!(view(&campaign).warning.is_none());
 }
 

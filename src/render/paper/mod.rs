@@ -21,12 +21,13 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 use crate::diag::{Place, Text};
-use crate::files::cache::{Cache, Key, KeyMaker};
+use crate::files::cache::Cache;
 use crate::model::content::ThemeFiles;
 use crate::render::Fault;
 use crate::render::paper::desk::Desks;
 use crate::render::paper::world::{Shelf, Workplace};
 use crate::render::picture::encode_opaque;
+use crate::text::fingerprint::{Fingerprint, FingerprintBuilder};
 
 /// Fonts, templates and Typst's library, made ready once and shared by all threads. Nothing is made ready before a
 /// sheet has to be set: where all sheets are known from before, no font is opened.
@@ -41,9 +42,9 @@ pub struct Press {
 /// The beginnings of sheets' keys.
 struct Marks {
     /// What templates see as a rule: the files beside them, fonts and colours.
-    near: KeyMaker,
+    near: FingerprintBuilder,
     /// The theme's other files as well; the day comes behind them.
-    all: KeyMaker,
+    all: FingerprintBuilder,
 }
 
 /// What is to be set: a template and all it may look at.
@@ -148,23 +149,23 @@ impl Press {
     }
 
     /// Returns the key of a sheet whose template looks only at what it usually does, and the key of any sheet.
-    fn keys(&self, form: &str, sheet: &Sheet, written: &str) -> (Key, Key) {
+    fn keys(&self, form: &str, sheet: &Sheet, written: &str) -> (Fingerprint, Fingerprint) {
         let marks = self.marks.get_or_init(|| Marks::of(&self.theme));
-        let finish = |mark: &KeyMaker| {
+        let finish = |mark: &FingerprintBuilder| {
             let key = mark.clone().with(form.as_bytes()).with(sheet.template.as_bytes()).with(written.as_bytes());
             sheet.files.iter().fold(key, |key, (path, bytes)| key.with(path.as_bytes()).with(bytes))
         };
-        (finish(&marks.near).key(), finish(&marks.all).with(sheet.today.to_string().as_bytes()).key())
+        (finish(&marks.near).finish(), finish(&marks.all).with(sheet.today.to_string().as_bytes()).finish())
     }
 }
 
 impl Marks {
     fn of(theme: &ThemeFiles) -> Marks {
-        let add = |key: KeyMaker, near| {
+        let add = |key: FingerprintBuilder, near| {
             let files = theme.files.iter().filter(|(path, _)| world::is_near(path) == near);
             files.fold(key, |key, (path, file)| key.with(path.as_bytes()).with(&file.bytes))
         };
-        let near = add(KeyMaker::new("paper").with(&world::colours(theme)), true);
+        let near = add(FingerprintBuilder::new("paper").with(&world::colours(theme)), true);
         let all = add(near.clone().with(b"and the rest"), false);
         Marks { near, all }
     }

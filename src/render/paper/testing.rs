@@ -56,7 +56,7 @@ pub(crate) struct Campaign {
     pub(crate) config: Config,
     pub(crate) content: Content,
     /// The texts of the site's first pages; further ones have none.
-    pub(crate) bodies: Vec<Document<Meant>>,
+    pub(crate) documents: Vec<Document<Meant>>,
 }
 
 impl Campaign {
@@ -74,7 +74,7 @@ impl Campaign {
         let mut diags = Diagnostics::default();
         let config = resolve(SETTINGS, sources.add("site.yaml", SETTINGS), &overrides, &mut diags).unwrap();
         content.sources = sources;
-        Campaign { config, content, bodies: Vec::new() }
+        Campaign { config, content, documents: Vec::new() }
     }
 
     /// Replaces a file of the theme.
@@ -92,6 +92,6 @@ impl Campaign {
             ],
         });
         let theme = Theme::load(&self.content.theme, &self.config, &mut Diagnostics::default());
-        Renderer::new(site, &self.bodies, &self.config, &self.content, &Plan { jobs: jobs.collect() }, &theme)
+        Renderer::new(site, &self.documents, &self.config, &self.content, &Plan { jobs: jobs.collect() }, &theme)
     }
 }

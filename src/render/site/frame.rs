@@ -7,7 +7,6 @@ use crate::model::lang::Lang;
 use crate::model::site::{Page, PageId, Standing};
 use crate::model::value::Value;
 use crate::render::Renderer;
-use crate::render::site::alike::Alike;
 use crate::render::site::markup::dial;
 use crate::render::site::pictures;
 use crate::render::site::theme::{SCRIPT_HERE, STYLE_HERE};
@@ -46,7 +45,6 @@ const CARD_SIZE: (u32, u32) = (1200, 630);
 
 /// Returns what every page has.
 pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
-    let Alike { site, calls } = r.alike(lang);
     let canonical = canonical(r, lang, &about.addresses);
     let campaign = r.words(&r.config.title, lang);
     let name = if about.title == campaign { about.title.clone() } else { format!("{} – {campaign}", about.title) };
@@ -61,7 +59,7 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
             description: about.description.clone(),
             alternates: alternates(r, &about.addresses),
             feed: r.urls.feed(lang).map(|url| r.urls.absolute(url)),
-            og: canonical.as_ref().filter(|_| r.pages.uses("og")).map(|url| OgView {
+            og: canonical.as_ref().map(|url| OgView {
                 kind: about.kind,
                 title: about.title,
                 // Networks want a sentence even where the page has none.
@@ -78,8 +76,8 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
             canonical,
         },
         languages: languages(r, lang, &about.addresses),
-        calls,
-        site,
+        calls: calls(r, lang),
+        site: site(r, lang),
     }
 }
 

@@ -2,9 +2,7 @@
 //!
 //! Views (`view`) are made here from the checked campaign; templates of the theme put them in order.
 
-pub mod alike;
 pub mod chart;
-pub mod draft;
 pub mod feed;
 pub mod fitting;
 pub mod frame;
@@ -29,26 +27,25 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
-
 use crate::model::lang::Lang;
-use crate::model::site::{Page, PageId, PageText};
-use crate::model::tree::{Document, Meant};
-use crate::render::Renderer;
-use crate::render::site::alike::Shared;
-use crate::render::site::draft::Draft;
+use crate::model::site::{Page, PageId};
 use crate::render::site::frame::{Address, frame, language_name, page_addresses};
+use crate::render::site::html::render_document;
 use crate::render::site::markup::encode_lightly;
 use crate::render::site::view::{
     ArticleView, CardView, HomeView, IndicatorView, LinkView, NotFoundView, PageView, ProgressView, ShareView,
     StartView, TagView, TopicView,
 };
 use crate::render::strings::Arg;
+use crate::render::{Fault, Renderer};
 
 pub use crate::render::site::theme::SiteTheme;
 
-/// Drafts a language's first page.
-pub fn draft_home<'r>(r: &'r Renderer<'_>, lang: &Lang) -> Draft<'r> {
+/// Renders a language's home page.
+///
+/// # Errors
+/// When the theme's template is wrong.
+pub fn render_home(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
     let about = frame::About {
         title: r.words(&r.config.title, lang),
         description: r.words(&r.config.description, lang),
@@ -62,22 +59,14 @@ pub fn draft_home<'r>(r: &'r Renderer<'_>, lang: &Lang) -> Draft<'r> {
         frame: frame(r, lang, about),
         home: StartView { cards: cards(r, pages), progress: progress(r, lang), topics },
     };
-    Draft::new(r, "home.html", view)
+    r.render_template("home.html", &view)
 }
 
-/// Drafts the page of an explainer.
-pub fn draft_page<'r>(r: &'r Renderer<'_>, id: PageId) -> Draft<'r> {
-    let page = &r.site.pages[id.0];
-    draft_read(r, id, &page.text, move || r.body(page))
-}
-
-/// Drafts the page of an explainer whose text was just read, and has a tree.
-pub fn draft_read<'r>(
-    r: &'r Renderer<'_>,
-    id: PageId,
-    text: &PageText,
-    body: impl FnOnce() -> Cow<'r, Document<Meant>> + 'r,
-) -> Draft<'r> {
+/// Renders the page of an explainer.
+///
+/// # Errors
+/// When the theme's template is wrong.
+pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
     let page = &r.site.pages[id.0];
     let lang = &page.lang;
     let about = frame::About {
@@ -93,8 +82,7 @@ pub fn draft_read<'r>(
         page: ArticleView {
             title: page.title.clone(),
             summary: page.summary.clone(),
-            // Put in when the page is finished.
-            body_html: String::new(),
+            body_html: render_document(r, &r.document(page), &page.text_lang),
             picture_html: page.picture.as_ref().map(|(picture, alt)| pictures::render_picture(r, *picture, alt)),
             picture_is_small: page
                 .picture
@@ -104,7 +92,7 @@ pub fn draft_read<'r>(
             text_lang: page.text_lang.to_string(),
             text_dir: page.text_lang.direction().as_str(),
             fallback: page.is_fallback().then(|| language_name(r, &page.text_lang, lang)),
-            replaced_facts: text.replaced_facts.len(),
+            replaced_facts: page.text.replaced_facts.len(),
             date: page.date.map(|date| r.date(date, lang)),
             verified_on: page.verified_on.map(|date| r.date(date, lang)),
             sources: page.sources.clone(),
@@ -112,15 +100,18 @@ pub fn draft_read<'r>(
             previous: previous.map(|id| page_link(r, id)),
             next: next.map(|id| page_link(r, id)),
             file: r.urls.alone(id).filter(|_| !r.urls.is_alone()).map(|address| r.urls.local(address)),
-            share: r.pages.uses("share").then(|| share(&page.title, r.urls.absolute(r.urls.page(id)))),
+            share: share(&page.title, r.urls.absolute(r.urls.page(id))),
         },
         frame,
     };
-    Draft::of_page(r, page, text, view, body)
+    r.render_template("page.html", &view)
 }
 
-/// Drafts the list of a topic's pages.
-pub fn draft_tag<'r>(r: &'r Renderer<'_>, number: usize, lang: &Lang) -> Draft<'r> {
+/// Renders the list of a topic's pages.
+///
+/// # Errors
+/// When the theme's template is wrong.
+pub fn render_tag(r: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String, Fault> {
     let tag = &r.site.tags[number];
     let title = r.words(&tag.title, lang);
     let pages = tag.pages.get(lang).map_or(&[][..], Vec::as_slice);
@@ -132,11 +123,14 @@ pub fn draft_tag<'r>(r: &'r Renderer<'_>, number: usize, lang: &Lang) -> Draft<'
         image: frame::list_image(r, lang, pages),
     };
     let view = TagView { frame: frame(r, lang, about), tag: TopicView { title, cards: cards(r, pages) } };
-    Draft::new(r, "tag.html", view)
+    r.render_template("tag.html", &view)
 }
 
-/// Drafts the page for addresses that don't exist.
-pub fn draft_not_found<'r>(r: &'r Renderer<'_>, lang: &Lang) -> Draft<'r> {
+/// Renders the page for addresses that don't exist.
+///
+/// # Errors
+/// When the theme's template is wrong.
+pub fn render_not_found(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
     let about = frame::About {
         title: r.strings.get(lang, "not-found-title", &[]),
         description: String::new(),
@@ -150,11 +144,11 @@ pub fn draft_not_found<'r>(r: &'r Renderer<'_>, lang: &Lang) -> Draft<'r> {
     frame.head.alternates.clear();
     frame.head.og = None;
     let links = r.lookup().pages(lang).iter().map(|id| page_link(r, *id)).collect();
-    Draft::new(r, "not-found.html", NotFoundView { frame, links })
+    r.render_template("not-found.html", &NotFoundView { frame, links })
 }
 
-fn cards(r: &Renderer<'_>, pages: &[PageId]) -> Vec<Shared<CardView>> {
-    pages.iter().map(|id| r.card(*id, || card(r, *id))).collect()
+fn cards(r: &Renderer<'_>, pages: &[PageId]) -> Vec<CardView> {
+    pages.iter().map(|id| card(r, *id)).collect()
 }
 
 fn card(r: &Renderer<'_>, id: PageId) -> CardView {

@@ -36,7 +36,7 @@ places:
 pub(super) struct Sample {
     pub(super) site: Site,
     /// The texts of its pages.
-    pub(super) bodies: Vec<Document<Meant>>,
+    pub(super) documents: Vec<Document<Meant>>,
     pub(super) config: Config,
     pub(super) content: Content,
     pub(super) plan: Plan,
@@ -52,8 +52,8 @@ impl Sample {
         let config = resolve(SITE_YAML, file, &overrides, &mut diags).unwrap();
         content.theme = built_in_theme(&mut content.sources);
         let site = site(file);
-        let bodies = site.pages.iter().map(|page| body(&page.topic)).collect();
-        let mut sample = Sample { site, bodies, config, content, plan: Plan::default(), diags };
+        let documents = site.pages.iter().map(|page| body(&page.topic)).collect();
+        let mut sample = Sample { site, documents, config, content, plan: Plan::default(), diags };
         sample.plan = plan(&sample.site, &sample.config);
         sample
     }
@@ -61,7 +61,7 @@ impl Sample {
     pub(super) fn renderer(&mut self) -> Renderer<'_> {
         self.plan = plan(&self.site, &self.config);
         let theme = Theme::load(&self.content.theme, &self.config, &mut self.diags);
-        Renderer::new(&self.site, &self.bodies, &self.config, &self.content, &self.plan, &theme)
+        Renderer::new(&self.site, &self.documents, &self.config, &self.content, &self.plan, &theme)
     }
 }
 
@@ -207,7 +207,6 @@ fn page(topic: &str, order: i64, tag: &str) -> Page {
         heard: None,
         sources: vec!["F505".into(), "F506".into()],
         translations,
-        mark: crate::text::mark::Mark::default(),
         text: PageText {
             headings: body(topic).headings(),
             figures: body(topic).figures(),

@@ -21,12 +21,6 @@ const BUDGET: usize = 15_000;
 /// # Errors
 /// When the theme's template is wrong.
 pub fn render_search(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
-    if !r.pages.uses("entries") {
-        return render_with(r, lang, Vec::new());
-    }
-    if !r.pages.uses("words") {
-        return render_with(r, lang, entries(r, lang, Depth::None).collect());
-    }
     if let Some(entries) = every_word(r, lang) {
         let html = render_with(r, lang, entries)?;
         if gzipped(html.as_bytes()) <= BUDGET {
@@ -48,8 +42,7 @@ fn every_word(r: &Renderer<'_>, lang: &Lang) -> Option<Vec<EntryView>> {
 }
 
 fn entries<'r>(r: &'r Renderer<'_>, lang: &'r Lang, depth: Depth) -> impl Iterator<Item = EntryView> + 'r {
-    let with_headings = r.pages.uses("headings");
-    r.lookup().pages(lang).iter().map(move |id| entry(r, lang, *id, depth, with_headings))
+    r.lookup().pages(lang).iter().map(move |id| entry(r, lang, *id, depth))
 }
 
 /// Which words can be found.
@@ -57,8 +50,6 @@ fn entries<'r>(r: &'r Renderer<'_>, lang: &'r Lang, depth: Depth) -> impl Iterat
 enum Depth {
     Everything,
     Titles,
-    /// The theme doesn't ask for them.
-    None,
 }
 
 fn render_with(r: &Renderer<'_>, lang: &Lang, mut entries: Vec<EntryView>) -> Result<String, Fault> {
@@ -73,13 +64,13 @@ fn render_with(r: &Renderer<'_>, lang: &Lang, mut entries: Vec<EntryView>) -> Re
     entries.sort_by_cached_key(|entry| fold(&entry.title));
     let view =
         SearchView { frame: frame(r, lang, about), entries, search_script_html: r.pages.search_script().to_owned() };
-    r.pages.render("search.html", &view, r.urls.standing())
+    r.render_template("search.html", &view)
 }
 
-fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth, with_headings: bool) -> EntryView {
+fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
     let page: &Page = &r.site.pages[id.0];
     let url = r.urls.local(r.urls.page(id));
-    let headings = page.text.headings.iter().filter(|heading| with_headings && heading.level <= 2);
+    let headings = page.text.headings.iter().filter(|heading| heading.level <= 2);
     let headings =
         headings.map(|heading| LinkView { title: heading.title.to_string(), url: format!("{url}#{}", heading.id) });
     EntryView {
@@ -97,8 +88,7 @@ fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth, with_headings:
 fn words(page: &Page, depth: Depth, lang: &Lang, r: &Renderer<'_>) -> String {
     let mut text = format!("{} {} ", page.title, page.summary);
     match depth {
-        Depth::None => return String::new(),
-        Depth::Everything => push_document(&r.body(page), lang, r, &mut text),
+        Depth::Everything => push_document(&r.document(page), lang, r, &mut text),
         Depth::Titles => {
             for heading in &page.text.headings {
                 text.extend([&*heading.title, " "]);

@@ -4,7 +4,7 @@ use crate::model::plan::{Part, Work};
 use crate::model::site::{LinkTarget, PageId, Site};
 use crate::model::tree::{Block, Inline};
 use crate::render::site::sample::{CONFIRMED, Sample, document, here, lang, paragraph, report, text};
-use crate::render::site::{draft_home, draft_not_found, draft_page, draft_tag};
+use crate::render::site::{render_home, render_not_found, render_page, render_tag};
 
 const KICH_HOAT: PageId = PageId(0);
 const LUA_DAO_EN: PageId = PageId(4);
@@ -15,7 +15,7 @@ const KICH_HOAT_AR: PageId = PageId(6);
 fn page(change: impl FnOnce(&mut Site), id: PageId) -> String {
     let mut sample = Sample::new();
     change(&mut sample.site);
-    draft_page(&sample.renderer(), id).finish().unwrap()
+    render_page(&sample.renderer(), id).unwrap()
 }
 
 fn has(html: &str, wanted: &str) {
@@ -72,14 +72,14 @@ fn hostile_words_stay_words() {
     page.summary = "\"><img src=x onerror=alert(1)>".into();
     page.sources = vec!["<b>F1</b>".into()];
     page.picture.as_mut().unwrap().1 = "\" onload=\"x".into();
-    sample.bodies[0] = document(vec![
+    sample.documents[0] = document(vec![
         Block::Heading { level: 1, id: "a\"b".into(), inlines: vec![text("<i>")], place: here() },
         Block::Paragraph(
             vec![Inline::Html("<iframe src=x>".into(), here()), Inline::Code("</code><b>".into())],
             here(),
         ),
     ]);
-    let html = draft_page(&sample.renderer(), KICH_HOAT).finish().unwrap();
+    let html = render_page(&sample.renderer(), KICH_HOAT).unwrap();
     assert_eq!(html.matches("<script").count(), 1, "only the theme's own");
     lacks(&html, "<img src=x");
     lacks(&html, "onload=\"x\"");
@@ -113,8 +113,8 @@ fn links_are_found_by_a_finger_where_they_stand_by_themselves() {
         };
         let mut sample = Sample::new();
         let words = before.into_iter().chain([link, text(".")]).collect();
-        sample.bodies[0] = document(vec![Block::Paragraph(words, here())]);
-        draft_page(&sample.renderer(), KICH_HOAT).finish().unwrap()
+        sample.documents[0] = document(vec![Block::Paragraph(words, here())]);
+        render_page(&sample.renderer(), KICH_HOAT).unwrap()
     };
     let (alone, among) = ("<a class=\"tap\" href=\"/sub/\">Trang đầu</a>", "<a href=\"/sub/\">Trang đầu</a>");
     has(&line(Vec::new()), alone);
@@ -205,11 +205,11 @@ fn share_pictures_are_complete() {
 #[test]
 fn only_confirmed_numbers_can_be_called() {
     let mut sample = Sample::new();
-    let html = draft_home(&sample.renderer(), &lang("vi")).finish().unwrap();
+    let html = render_home(&sample.renderer(), &lang("vi")).unwrap();
     has(&html, "href=\"tel:0000000000\"");
     lacks(&html, "0000111111");
     sample.config.places.get_mut("other").unwrap().certainty = CONFIRMED;
-    has(&draft_home(&sample.renderer(), &lang("vi")).finish().unwrap(), "tel:0000111111");
+    has(&render_home(&sample.renderer(), &lang("vi")).unwrap(), "tel:0000111111");
 }
 
 #[test]
@@ -272,20 +272,20 @@ fn no_figures_is_said_in_words() {
     has(&html, "<p>Chưa có số liệu.</p>");
     let mut sample = Sample::new();
     sample.site.progress.latest = None;
-    lacks(&draft_home(&sample.renderer(), &lang("vi")).finish().unwrap(), "Kết quả đến nay</h2>\n<p class");
+    lacks(&render_home(&sample.renderer(), &lang("vi")).unwrap(), "Kết quả đến nay</h2>\n<p class");
 }
 
 #[test]
 fn lists_and_lost_visitors_find_pages() {
     let mut sample = Sample::new();
     let renderer = sample.renderer();
-    let home = draft_home(&renderer, &lang("vi")).finish().unwrap();
+    let home = render_home(&renderer, &lang("vi")).unwrap();
     has(&home, "<h2 id=\"card_kich-hoat\">Mở tài khoản (kích hoạt)</h2>");
     has(&home, "<a href=\"/sub/chu-de/an-toan/\">Giữ an toàn</a>");
-    let tag = draft_tag(&renderer, 0, &lang("en")).finish().unwrap();
+    let tag = render_tag(&renderer, 0, &lang("en")).unwrap();
     has(&tag, "2 pages.");
     has(&tag, "<a href=\"/sub/en/lua-dao/\" lang=\"vi\" dir=\"ltr\">");
-    let lost = draft_not_found(&renderer, &lang("en")).finish().unwrap();
+    let lost = render_not_found(&renderer, &lang("en")).unwrap();
     has(&lost, "<meta name=\"robots\" content=\"noindex\">");
     lacks(&lost, "rel=\"canonical\"");
     lacks(&lost, "og:");
@@ -355,7 +355,7 @@ fn well_formed(xml: &str) {
 #[test]
 fn pages_need_nothing_from_elsewhere() {
     let mut sample = Sample::new();
-    let html = draft_home(&sample.renderer(), &lang("vi")).finish().unwrap();
+    let html = render_home(&sample.renderer(), &lang("vi")).unwrap();
     lacks(&html, " src=");
     lacks(&html, "stylesheet");
     has(&html, "type=\"application/atom+xml\"");
@@ -391,7 +391,7 @@ fn worker(sample: &mut Sample) -> (String, Vec<String>) {
         // Two hashes, a style, a script.
         assert_eq!(row.iter().filter(|piece| piece.is_u64()).count(), 4, "what pages share is kept once");
         if address.is_empty() {
-            assert_eq!(html, draft_home(&sample.renderer(), &lang("vi")).finish().unwrap());
+            assert_eq!(html, render_home(&sample.renderer(), &lang("vi")).unwrap());
         }
         addresses.push(address);
     }
@@ -420,7 +420,7 @@ fn of_a_large_site_the_phone_keeps_the_first_pages_and_the_progress() {
         |seed: usize| (0..900).map(|n| blake3::hash(format!("{seed} {n}").as_bytes()).to_string()).collect::<String>();
     for (seed, page) in sample.site.pages.iter().enumerate() {
         if page.topic != "tien-do" {
-            sample.bodies[seed].blocks.push(paragraph(&noise(seed)));
+            sample.documents[seed].blocks.push(paragraph(&noise(seed)));
         }
     }
     let (code, kept) = worker(&mut sample);
@@ -443,9 +443,9 @@ fn a_sure_hotline_can_be_called_where_no_office_is_confirmed() {
         standing,
     };
     sample.site.facts = vec![fact(crate::model::site::Standing::Expired)];
-    lacks(&draft_home(&sample.renderer(), &lang("vi")).finish().unwrap(), "href=\"tel:");
+    lacks(&render_home(&sample.renderer(), &lang("vi")).unwrap(), "href=\"tel:");
     sample.site.facts = vec![fact(crate::model::site::Standing::Sure)];
-    let html = draft_home(&sample.renderer(), &lang("vi")).finish().unwrap();
+    let html = render_home(&sample.renderer(), &lang("vi")).unwrap();
     has(&html, "href=\"tel:19000000\"");
     has(&html, "Gọi tổng đài:");
 }
@@ -466,7 +466,7 @@ fn a_recording_says_what_it_costs_before_it_is_tapped() {
         sample.site.recordings = vec![recording(AudioKind::Mp3, 210_001), recording(AudioKind::Opus, 105_000)];
         sample.site.pages[id.0].heard =
             Some(Heard { lang: lang(spoken), mp3: Some(RecordingId(0)), opus: Some(RecordingId(1)) });
-        draft_page(&sample.renderer(), id).finish().unwrap()
+        render_page(&sample.renderer(), id).unwrap()
     };
     let html = with("vi", KICH_HOAT);
     has(&html, "data-play=\"/sub/audio/1.opus\" href=\"/sub/audio/0.mp3\">");
@@ -494,7 +494,7 @@ fn without_a_recording_the_phone_may_read_aloud() {
 fn a_page_that_is_sent_on_stands_alone() {
     let mut sample = Sample::new();
     let renderer = sample.renderer();
-    let html = draft_page(&renderer.for_files_alone(), KICH_HOAT).finish().unwrap();
+    let html = render_page(&renderer.for_files_alone(), KICH_HOAT).unwrap();
     lacks(&html, "data-worker");
     lacks(&html, "href=\"/");
     lacks(&html, "download");
@@ -521,12 +521,12 @@ fn search_finds_words_without_marks() {
 #[test]
 fn a_large_list_is_found_by_titles_only() {
     let mut sample = Sample::new();
-    sample.bodies[0].blocks.push(paragraph("hiếmthấy"));
+    sample.documents[0].blocks.push(paragraph("hiếmthấy"));
     let noise: String = (0..3000_u32).map(|n| format!("{} ", &blake3::hash(&n.to_le_bytes()).to_hex()[..12])).collect();
     let search =
         |sample: &mut Sample| crate::render::site::search::render_search(&sample.renderer(), &lang("vi")).unwrap();
     has(&search(&mut sample), "hiemthay");
-    sample.bodies[1].blocks.push(paragraph(&noise));
+    sample.documents[1].blocks.push(paragraph(&noise));
     lacks(&search(&mut sample), "hiemthay");
 }
 
@@ -538,7 +538,7 @@ fn mistakes_in_templates_are_shown_at_their_place() {
         file.bytes = source.as_bytes().into();
         let failed = {
             let renderer = sample.renderer();
-            draft_tag(&renderer, 0, &lang("vi")).finish().err()
+            render_tag(&renderer, 0, &lang("vi")).err()
         };
         let (text, place) = match failed {
             Some(fault) if sample.diags.list.is_empty() => (fault.text.en, fault.place),
@@ -577,7 +577,7 @@ fn samples_can_be_looked_at() {
     sample.site.progress.history = [(7, 900), (14, 1000), (21, 1046)]
         .map(|(day, done)| report(file, Some(jiff::civil::date(2026, 11, day)), done))
         .to_vec();
-    sample.bodies[1].blocks.push(paragraph("Ba điều đừng làm."));
+    sample.documents[1].blocks.push(paragraph("Ba điều đừng làm."));
     let renderer = sample.renderer();
     for job in sample_jobs(&renderer) {
         let outputs = renderer.render(&job).unwrap();

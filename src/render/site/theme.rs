@@ -3,11 +3,10 @@
 //! Content is never read as a template; it only arrives as values.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use memchr::memmem::Finder;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::config::Config;
@@ -30,23 +29,10 @@ pub struct SiteTheme {
     /// Drawings by name.
     icons: BTreeMap<String, String>,
     files: BTreeMap<String, FileId>,
-    /// All names that stand in templates.
-    words: HashSet<String>,
-    marks: Marks,
-}
-
-/// Where templates want what can be told only from the finished page, each ready to be looked for; nothing where none does.
-struct Marks {
-    style: Option<Finder<'static>>,
-    script: Option<Finder<'static>>,
-    icon: Finder<'static>,
 }
 
 /// The templates that a theme must have.
 pub const TEMPLATES: [&str; 5] = ["home.html", "page.html", "tag.html", "search.html", "not-found.html"];
-
-/// Most pages have fewer bytes; a larger one grows.
-const USUAL: usize = 8 << 10;
 
 /// Where a template wants the style: which of it the page can use is known only when the page is there.
 pub const STYLE_HERE: &str = "<!--style-->";
@@ -86,14 +72,6 @@ impl SiteTheme {
                 );
             }
         }
-        let words: HashSet<String> =
-            sources.iter().flat_map(|(_, text)| text.split(is_between_names)).map(str::to_owned).collect();
-        let mark = |field: &str, mark| words.contains(field).then(|| Finder::new(mark));
-        let marks = Marks {
-            style: mark("css_html", STYLE_HERE),
-            script: mark("script_html", SCRIPT_HERE),
-            icon: Finder::new(ICON),
-        };
         let mut loaded = SiteTheme {
             tera,
             style: read_style(theme, diags),
@@ -102,16 +80,9 @@ impl SiteTheme {
             search_script: theme.text("site/search.js").map(style::minify_script).unwrap_or_default(),
             icons: theme.text("site/icons.svg").map(read_icons).unwrap_or_default(),
             files,
-            words,
-            marks,
         };
         loaded.compile(&sources, diags);
         loaded
-    }
-
-    /// Returns whether any template names a field. Thousands of pages needn't gather what no template asks for.
-    pub fn uses(&self, field: &str) -> bool {
-        self.words.contains(field)
     }
 
     /// Returns the theme's mark, if it has one.
@@ -129,13 +100,10 @@ impl SiteTheme {
     /// # Errors
     /// When the template asks for something that isn't there.
     pub fn render(&self, template: &str, view: &impl View, standing: Standing<'_>) -> Result<String, Fault> {
-        let mut page = Vec::with_capacity(USUAL);
-        context_of(view)
-            .and_then(|context| self.tera.render_to(template, &context, &mut page))
+        let html = context_of(view)
+            .and_then(|context| self.tera.render(template, &context))
             .map_err(|error| self.fault(template, &error))?;
-        // Tera's own check of letters is the slow one of the standard library.
-        let html = simdutf8::basic::from_utf8(&page).expect("templates and views are text");
-        let html = self.with_style(self.with_script(self.with_icons(Cow::Borrowed(html))));
+        let html = self.with_style(self.with_script(self.with_icons(Cow::Borrowed(&html))));
         Ok(with_policy(&html, standing))
     }
 
@@ -195,7 +163,7 @@ impl SiteTheme {
 
     /// Puts the icons where they are called.
     fn with_icons<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
-        if self.marks.icon.find(html.as_bytes()).is_none() {
+        if !html.contains(ICON) {
             return html;
         }
         let mut parts = html.split(ICON);
@@ -213,29 +181,19 @@ impl SiteTheme {
 
     /// Puts in the parts of the script that the page has something for.
     fn with_script<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
-        put_in(html, self.marks.script.as_ref(), |html| self.script.fitting(html))
+        put_in(html, SCRIPT_HERE, |html| self.script.fitting(html))
     }
 
     /// Puts in the rules that the page can use, its script included.
     fn with_style<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
-        put_in(html, self.marks.style.as_ref(), |html| self.style.fitting(html))
+        put_in(html, STYLE_HERE, |html| self.style.fitting(html))
     }
 }
 
-/// Whether a letter of a template is part of no field's name.
-fn is_between_names(letter: char) -> bool {
-    !letter.is_alphanumeric() && letter != '_'
-}
-
-/// Puts something in the place of a mark, if the page has it.
-fn put_in<'h, P: AsRef<str>>(
-    html: Cow<'h, str>,
-    mark: Option<&Finder<'_>>,
-    piece: impl FnOnce(&str) -> P,
-) -> Cow<'h, str> {
-    let Some((mark, at)) = mark.and_then(|mark| Some((mark, mark.find(html.as_bytes())?))) else { return html };
-    let behind = at + mark.needle().len();
-    Cow::Owned([&html[..at], piece(&html).as_ref(), &html[behind..]].concat())
+/// Replaces the first `mark` of a page by a piece that is computed from the page.
+fn put_in<'h, P: AsRef<str>>(html: Cow<'h, str>, mark: &str, piece: impl FnOnce(&str) -> P) -> Cow<'h, str> {
+    let Some((before, after)) = html.split_once(mark) else { return html };
+    Cow::Owned([before, piece(&html).as_ref(), after].concat())
 }
 
 /// Puts a page's own fields beside those that every page has.

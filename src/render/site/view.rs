@@ -3,20 +3,16 @@
 //! Every field is a promise to theme writers, written down in `themes/que-huong/README.md`. Fields called
 //! `…_html` are finished and safe; templates print them with `| safe`. All else is text and is escaped.
 
-use std::hash::Hash;
-
 use serde::Serialize;
 
-use crate::render::site::alike::Shared;
-
 /// What a template is filled with: a page's own fields and those that every page has, side by side.
-pub trait View: Hash + Serialize {
+pub trait View: Serialize {
     /// Returns what every page has.
     fn frame(&self) -> &Frame;
 }
 
 /// What every page has; its fields stand at the top level beside `page`, `home`, `tag`.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Frame {
     /// The language of this part of the site: `vi`.
     pub lang: String,
@@ -29,17 +25,17 @@ pub struct Frame {
     /// The local address of the service worker.
     pub worker: Option<String>,
     /// The campaign.
-    pub site: Shared<SiteView>,
+    pub site: SiteView,
     /// What stands in `<head>`.
     pub head: HeadView,
     /// This page in all languages of the site, the default one first; empty where there is only one.
     pub languages: Vec<LanguageView>,
     /// Offices whose telephone number is confirmed; without one, hotlines of the fact register that are sure.
-    pub calls: Shared<Vec<CallView>>,
+    pub calls: Vec<CallView>,
 }
 
 /// The campaign.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct SiteView {
     /// Its name.
     pub title: String,
@@ -58,7 +54,7 @@ pub struct SiteView {
 }
 
 /// What stands in `<head>`.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct HeadView {
     /// The page's name with the campaign's behind it.
     pub title: String,
@@ -75,7 +71,7 @@ pub struct HeadView {
 }
 
 /// One language that really has the page.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AlternateView {
     /// Its tag, or `x-default`.
     pub lang: String,
@@ -84,7 +80,7 @@ pub struct AlternateView {
 }
 
 /// Open Graph.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct OgView {
     /// `article` or `website`.
     pub kind: &'static str,
@@ -103,7 +99,7 @@ pub struct OgView {
 }
 
 /// A share picture.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct OgImageView {
     /// The absolute address.
     pub url: String,
@@ -116,7 +112,7 @@ pub struct OgImageView {
 }
 
 /// This page in one language.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct LanguageView {
     /// The tag.
     pub lang: String,
@@ -133,7 +129,7 @@ pub struct LanguageView {
 }
 
 /// A telephone number to tap.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct CallView {
     /// The office or hotline.
     pub name: String,
@@ -146,7 +142,7 @@ pub struct CallView {
 }
 
 /// A name with a local address.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LinkView {
     /// The words.
     pub title: String,
@@ -155,7 +151,7 @@ pub struct LinkView {
 }
 
 /// For `page.html`.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// What every page has.
     #[serde(skip)]
@@ -171,7 +167,7 @@ impl View for PageView {
 }
 
 /// An explainer.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ArticleView {
     /// The title.
     pub title: String,
@@ -208,11 +204,11 @@ pub struct ArticleView {
     /// The local address of the page as one file that stands alone; none in that file itself.
     pub file: Option<String>,
     /// Ways to pass it on.
-    pub share: Option<ShareView>,
+    pub share: ShareView,
 }
 
 /// A recording.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ListenView {
     /// The local address; an MP3 where there is one.
     pub url: String,
@@ -231,7 +227,7 @@ pub struct ListenView {
 }
 
 /// Ways to pass a page on that need no script.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ShareView {
     /// Facebook's share page.
     pub facebook: String,
@@ -244,7 +240,7 @@ pub struct ShareView {
 }
 
 /// For `home.html`.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// What every page has.
     #[serde(skip)]
@@ -260,10 +256,10 @@ impl View for HomeView {
 }
 
 /// A language's first page.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct StartView {
     /// One per explainer, in order.
-    pub cards: Vec<Shared<CardView>>,
+    pub cards: Vec<CardView>,
     /// How far the campaign is, if figures may be shown.
     pub progress: Option<ProgressView>,
     /// All topics.
@@ -271,7 +267,7 @@ pub struct StartView {
 }
 
 /// An explainer in a list.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct CardView {
     /// Unique in its list, for anchors.
     pub id: String,
@@ -292,7 +288,7 @@ pub struct CardView {
 }
 
 /// How far the campaign is.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ProgressView {
     /// Whether the figures are invented for trying out.
     pub is_sample: bool,
@@ -303,7 +299,7 @@ pub struct ProgressView {
 }
 
 /// One indicator.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct IndicatorView {
     /// What is counted.
     pub title: String,
@@ -320,7 +316,7 @@ pub struct IndicatorView {
 }
 
 /// For `tag.html`.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct TagView {
     /// What every page has.
     #[serde(skip)]
@@ -336,16 +332,16 @@ impl View for TagView {
 }
 
 /// A topic with its pages.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct TopicView {
     /// Its name.
     pub title: String,
     /// Its pages in order.
-    pub cards: Vec<Shared<CardView>>,
+    pub cards: Vec<CardView>,
 }
 
 /// For `not-found.html`.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct NotFoundView {
     /// What every page has.
     #[serde(skip)]
@@ -361,7 +357,7 @@ impl View for NotFoundView {
 }
 
 /// For `search.html`.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
     /// What every page has.
     #[serde(skip)]
@@ -379,7 +375,7 @@ impl View for SearchView {
 }
 
 /// An explainer in the list from A to Z.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct EntryView {
     /// The title.
     pub title: String,

@@ -13,7 +13,7 @@ use crate::model::plan::Work;
 use crate::model::site::{Figure, Page, PageId};
 use crate::render::site::search::render_search;
 use crate::render::site::style::minify_script;
-use crate::render::site::{draft_home, draft_page, draft_tag};
+use crate::render::site::{render_home, render_page, render_tag};
 use crate::render::{Fault, Renderer};
 
 /// What a first visit may cost in the background, in bytes after gzip: on 2G about two seconds.
@@ -177,10 +177,10 @@ fn is_progress(page: &Page) -> bool {
 
 fn page(r: &Renderer<'_>, work: &Work) -> Result<String, Fault> {
     match work {
-        Work::Home(lang) => draft_home(r, lang).finish(),
+        Work::Home(lang) => render_home(r, lang),
         Work::Search(lang) => render_search(r, lang),
-        Work::Page(id) => draft_page(r, *id).finish(),
-        Work::Tag(tag, lang) => draft_tag(r, *tag, lang).finish(),
+        Work::Page(id) => render_page(r, *id),
+        Work::Tag(tag, lang) => render_tag(r, *tag, lang),
         _ => Ok(String::new()),
     }
 }

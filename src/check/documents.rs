@@ -1,0 +1,36 @@
+//! The texts of pages, parsed and resolved when they are asked for.
+//!
+//! Parsing a text a second time is the price of bounded memory: the trees of thousands of pages take ten times the
+//! room of their Markdown.
+
+use std::borrow::Cow;
+
+use crate::check::ResolveContext;
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::model::content::Content;
+use crate::model::site::{DocumentSource, PageId};
+use crate::model::tree::{Document, Meant};
+
+/// The texts of a checked campaign.
+pub struct DocumentStore<'a> {
+    context: ResolveContext<'a>,
+}
+
+impl<'a> DocumentStore<'a> {
+    /// Creates the store of a campaign that was checked: its mistakes are not reported again.
+    pub fn new(content: &'a Content, config: &'a Config) -> DocumentStore<'a> {
+        let mut reported_before = Diagnostics::default();
+        DocumentStore { context: ResolveContext::new(content, config, &mut reported_before) }
+    }
+}
+
+impl DocumentSource for DocumentStore<'_> {
+    fn document(&self, page: PageId) -> Cow<'_, Document<Meant>> {
+        let slot = self.context.index.slots[page.0];
+        let mut reported_before = Diagnostics::default();
+        let mut resolver = self.context.resolver(&mut reported_before);
+        let written = slot.article.body.tree().into_owned();
+        Cow::Owned(resolver.document(written, &mut slot.setting()))
+    }
+}

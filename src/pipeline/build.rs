@@ -1,0 +1,169 @@
+//! A build on disk: the pipeline between the build record, which may make it unnecessary, and publishing.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::config;
+use crate::diag::{Diagnostics, Failure, Severity, Sources};
+use crate::files::cache::{Cache, NoCache};
+use crate::files::disk::{DiskFolder, program_mark};
+use crate::files::recording::{InputLog, RecordingFolder};
+use crate::files::{Folder, Sink};
+use crate::pipeline::{self, Campaign, Checked, Discard, Finished, Input, NoProgress, Progress, SharedCaches, Summary};
+use crate::publish::{self, Complete, DiskCache, Publication, Store, Use};
+
+/// A campaign to be built, and where.
+pub struct BuildOrder<'a> {
+    /// The campaign's folder.
+    pub root: &'a Path,
+    /// The same folder, opened.
+    pub folder: DiskFolder,
+    /// The output folder.
+    pub out: &'a Path,
+    /// Options that override `site.yaml`, and the day.
+    pub overrides: &'a config::Overrides,
+    /// Whether to build although nothing changed.
+    pub fresh: bool,
+    /// What the campaigns of one process share.
+    pub shared: &'a SharedCaches,
+    /// Receives the progress.
+    pub progress: &'a dyn Progress,
+    /// Draws messages. The record keeps them drawn, for a build in which nothing changed.
+    pub draw: &'a dyn Fn(&Diagnostics, &Sources) -> Vec<String>,
+    /// How `draw` draws: messages that were drawn differently are not repeated.
+    pub style: String,
+}
+
+/// Adds outputs of another program to a build.
+pub type ExtraOutputs<'a> = &'a dyn Fn(&Campaign, &dyn Sink) -> Result<(), Failure>;
+
+/// The report of a build. The record keeps it for a build in which nothing changed.
+#[derive(Serialize, Deserialize)]
+pub struct BuildReport {
+    /// The drawn messages.
+    pub messages: Vec<String>,
+    /// Counts of the outputs.
+    pub summary: Summary,
+    /// The number of warnings.
+    pub warnings: usize,
+}
+
+/// The result of a build.
+pub enum Built {
+    /// Inputs and outputs are those of the last build.
+    Unchanged(BuildReport),
+    /// All outputs are in a staging folder and can be published.
+    Staged(Box<StagedBuild>),
+    /// The content has errors; nothing is published.
+    Refused(Box<Checked>),
+}
+
+/// Builds a campaign into a staging folder.
+///
+/// # Errors
+/// When a file can't be read or written, or `extra` fails.
+pub fn build(order: &BuildOrder<'_>, extra: Option<ExtraOutputs<'_>>) -> Result<Built, Failure> {
+    let BuildOrder { root, folder, out, overrides, .. } = order;
+    publish::check_target_apart(root, out)?;
+    let store = Store::of(root, out)?;
+    let program = program_mark();
+    // Other programs may be installed or removed, so a build with extra outputs is never taken for unchanged.
+    let request = program.as_ref().filter(|_| extra.is_none());
+    let request = request.map(|program| format!("{program} {overrides:?} {}", order.style));
+    if let Some(request) = request.as_ref().filter(|_| !order.fresh)
+        && let Some(report) = publish::load_unchanged(&store, request, folder)
+    {
+        return Ok(Built::Unchanged(report));
+    }
+    let mode = if order.fresh { Use::Keep } else { Use::Both };
+    let cache = program.as_ref().map(|program| DiskCache::open(root, program, mode)).transpose()?;
+    let recording = RecordingFolder::new(folder);
+    let input = Input {
+        folder: &recording,
+        overrides,
+        shared: order.shared,
+        cache: or_none(cache.as_ref()),
+        progress: order.progress,
+    };
+    let Finished { checked, output } = pipeline::run(&input, |campaign| {
+        if let Some(shared) = &campaign.config.extends {
+            publish::check_target_apart(&root.join(shared), out)?;
+        }
+        Publication::begin(out)
+    })?;
+    let Some((publication, summary)) = output else { return Ok(Built::Refused(Box::new(checked))) };
+    if let (Some(campaign), Some(extra)) = (&checked.campaign, extra) {
+        extra(campaign, &publication)?;
+    }
+    let messages = (order.draw)(&checked.diags, &checked.sources);
+    let report = BuildReport { messages, summary, warnings: checked.diags.count(Severity::Warning) };
+    // Thousands of texts are not needed any more while the manifest is written.
+    drop(checked);
+    let inputs = recording.into_log();
+    let complete = publication.complete()?;
+    Ok(Built::Staged(Box::new(StagedBuild { complete, store, cache, request, inputs, report })))
+}
+
+/// A build whose outputs are complete and not published yet.
+pub struct StagedBuild {
+    complete: Complete,
+    store: Store,
+    cache: Option<DiskCache>,
+    request: Option<String>,
+    inputs: InputLog,
+    report: BuildReport,
+}
+
+impl StagedBuild {
+    /// Publishes several builds in their order, with one wait for the disk.
+    pub fn publish_all(builds: Vec<StagedBuild>) -> Vec<Result<BuildReport, Failure>> {
+        let complete: Vec<&Complete> = builds.iter().map(|build| &build.complete).collect();
+        let synced = Complete::make_last(&complete);
+        let targets: Vec<PathBuf> = complete.iter().map(|complete| complete.target().to_owned()).collect();
+        let reports = builds
+            .into_iter()
+            .map(|build| match &synced {
+                Ok(()) => build.publish(),
+                Err(failure) => Err(failure.duplicate()),
+            })
+            .collect();
+        Complete::settle(&targets.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+        reports
+    }
+
+    fn publish(self) -> Result<BuildReport, Failure> {
+        let StagedBuild { complete, store, cache, request, inputs, report } = self;
+        let (_, published) = complete.swap(&store)?;
+        if let Some(cache) = &cache {
+            cache.prune();
+        }
+        if let Some(request) = request {
+            publish::save_record(&store, &request, &inputs, &published, &report);
+        }
+        Ok(report)
+    }
+}
+
+/// Checks a campaign on disk: renders every output and writes nothing.
+///
+/// # Errors
+/// When a file can't be read.
+pub fn check_disk(root: &Path, overrides: &config::Overrides) -> Result<Checked, Failure> {
+    let folder = DiskFolder::open(root)?;
+    let cache = program_mark().map(|program| DiskCache::open(root, &program, Use::Find)).transpose()?;
+    let shared = SharedCaches::default();
+    let input = Input {
+        folder: &folder as &dyn Folder,
+        overrides,
+        shared: &shared,
+        cache: or_none(cache.as_ref()),
+        progress: &NoProgress,
+    };
+    Ok(pipeline::run(&input, |_| Ok(Discard))?.checked)
+}
+
+/// Without a fingerprint of the program no artifact of an earlier run can be trusted.
+fn or_none(cache: Option<&DiskCache>) -> &dyn Cache {
+    cache.map_or(&NoCache, |cache| cache)
+}
