@@ -1,7 +1,10 @@
 //! Gives the program a mark of what it is built from. By it the program knows what an earlier build of it made, and
 //! never takes it for its own (`docs/decisions/store.md`).
 
-#![expect(clippy::disallowed_methods, reason = "this looks at the sources while the program is built")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this looks at the sources while the program is built"
+)]
 
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
@@ -31,11 +34,17 @@ fn main() {
         add(path.to_string_lossy().as_bytes());
         add(&fs::read(path).unwrap_or_default());
     }
-    let compiler = env::var_os("RUSTC").and_then(|rustc| Command::new(rustc).arg("-vV").output().ok());
+    let compiler =
+        env::var_os("RUSTC").and_then(|rustc| Command::new(rustc).arg("-vV").output().ok());
     add(&compiler.map_or_else(Vec::new, |said| said.stdout));
-    for name in
-        ["TARGET", "PROFILE", "OPT_LEVEL", "CARGO_CFG_FEATURE", "CARGO_CFG_TARGET_FEATURE", "CARGO_ENCODED_RUSTFLAGS"]
-    {
+    for name in [
+        "TARGET",
+        "PROFILE",
+        "OPT_LEVEL",
+        "CARGO_CFG_FEATURE",
+        "CARGO_CFG_TARGET_FEATURE",
+        "CARGO_ENCODED_RUSTFLAGS",
+    ] {
         add(env::var(name).unwrap_or_default().as_bytes());
     }
     let [first, second] = halves.map(|half| half.finish());

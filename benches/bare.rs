@@ -115,10 +115,14 @@ struct SiteView {
 }
 
 fn main() -> Outcome<()> {
-    let [campaign, dest] =
-        std::env::args_os().skip(1).collect::<Vec<_>>().try_into().map_err(|_| "bare CAMPAIGN DEST")?;
+    let [campaign, dest] = std::env::args_os()
+        .skip(1)
+        .collect::<Vec<_>>()
+        .try_into()
+        .map_err(|_| "bare CAMPAIGN DEST")?;
     let (campaign, dest) = (Path::new(&campaign), Path::new(&dest));
-    let settings: Settings = serde_yaml::from_str(&fs::read_to_string(campaign.join("site.yaml"))?)?;
+    let settings: Settings =
+        serde_yaml::from_str(&fs::read_to_string(campaign.join("site.yaml"))?)?;
     let theme = campaign.join("themes").join(&settings.theme);
     let site = Bare { tera: templates(&theme)?, settings: &settings, dest };
 
@@ -134,12 +138,29 @@ fn main() -> Outcome<()> {
         let of_lang = || texts.iter().filter(|text| text.lang == *lang);
         let title = &settings.title[lang];
         let cards: Vec<Card> = of_lang().map(card).collect();
-        site.make("home.html", lang, "", title, "", "home", &Cards { title: title.clone(), cards })?;
+        site.make(
+            "home.html",
+            lang,
+            "",
+            title,
+            "",
+            "home",
+            &Cards { title: title.clone(), cards },
+        )?;
         site.make("search.html", lang, "a-z/", title, "", "search", &())?;
         for (topic, titles) in &settings.topics {
-            let cards = of_lang().filter(|text| text.head.topics.contains(topic)).map(card).collect();
+            let cards =
+                of_lang().filter(|text| text.head.topics.contains(topic)).map(card).collect();
             let view = Cards { title: titles[lang].clone(), cards };
-            site.make("tag.html", lang, &format!("topics/{topic}/"), &titles[lang], "", "tag", &view)?;
+            site.make(
+                "tag.html",
+                lang,
+                &format!("topics/{topic}/"),
+                &titles[lang],
+                "",
+                "tag",
+                &view,
+            )?;
         }
         site.make_lists(lang, of_lang())?;
     }
@@ -156,7 +177,15 @@ fn main() -> Outcome<()> {
             body_html: text.body,
         };
         let title = view.title.clone();
-        site.make("page.html", &text.lang, &format!("{}/", text.slug), &title, &text.head.summary, "page", &view)?;
+        site.make(
+            "page.html",
+            &text.lang,
+            &format!("{}/", text.slug),
+            &title,
+            &text.head.summary,
+            "page",
+            &view,
+        )?;
     }
     fs::create_dir_all(dest.join("pictures"))?;
     for picture in fs::read_dir(campaign.join("content/pictures"))? {
@@ -183,9 +212,13 @@ fn texts(campaign: &Path, settings: &Settings) -> Outcome<Vec<Text>> {
         }
         let file = fs::read(path)?;
         let file = simdutf8::basic::from_utf8(&file)?;
-        let (head, body) =
-            file.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).ok_or("no front matter")?;
-        let part = |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).unwrap_or_default().to_owned();
+        let (head, body) = file
+            .strip_prefix("---\n")
+            .and_then(|rest| rest.split_once("\n---\n"))
+            .ok_or("no front matter")?;
+        let part = |part: Option<&std::ffi::OsStr>| {
+            part.and_then(|part| part.to_str()).unwrap_or_default().to_owned()
+        };
         let lang = part(path.file_stem());
         let home = home(settings, &lang);
         let linked = Parser::new_ext(body, Options::ENABLE_TABLES).map(|event| match event {
@@ -217,7 +250,8 @@ fn templates(theme: &Path) -> Outcome<Tera> {
         let lines = fs::read_to_string(&path)?;
         let lines = lines.lines().filter_map(|line| line.split_once(" = "));
         let lang = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
-        phrases.insert(lang, lines.map(|(key, phrase)| (key.to_owned(), phrase.to_owned())).collect());
+        phrases
+            .insert(lang, lines.map(|(key, phrase)| (key.to_owned(), phrase.to_owned())).collect());
     }
     let phrases = Arc::new(phrases);
     tera.register_function("t", move |kwargs: Kwargs, state: &State| -> TeraResult<String> {
@@ -261,7 +295,10 @@ impl Bare<'_> {
             canonical: format!("{base_url}{home}{path}"),
             alternates: languages
                 .keys()
-                .map(|lang| Alternate { lang: lang.clone(), href: format!("{base_url}{}", address(lang)) })
+                .map(|lang| Alternate {
+                    lang: lang.clone(),
+                    href: format!("{base_url}{}", address(lang)),
+                })
                 .collect(),
             feed: format!("{base_url}{home}feed.xml"),
         };
@@ -277,8 +314,14 @@ impl Bare<'_> {
         context.insert("lang", lang);
         context.insert("head", &head);
         context.insert("languages", &links);
-        context
-            .insert("site", &SiteView { title: site_title.clone(), search: format!("{home}a-z/"), home: home.clone() });
+        context.insert(
+            "site",
+            &SiteView {
+                title: site_title.clone(),
+                search: format!("{home}a-z/"),
+                home: home.clone(),
+            },
+        );
         context.insert(name, view);
         // Tera's `render` looks through all letters of the page once more.
         let mut page = Vec::with_capacity(8 << 10);
@@ -293,7 +336,8 @@ impl Bare<'_> {
     fn make_lists<'t>(&self, lang: &str, texts: impl Iterator<Item = &'t Text>) -> Outcome<()> {
         let Settings { base_url, title, .. } = self.settings;
         let home = home(self.settings, lang);
-        let mut feed = format!("<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>{}</title>\n", title[lang]);
+        let mut feed =
+            format!("<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>{}</title>\n", title[lang]);
         let mut map = "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
         for (at, Text { slug, head, .. }) in texts.enumerate() {
             writeln!(map, "<url><loc>{base_url}{home}{slug}/</loc></url>")?;

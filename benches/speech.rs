@@ -25,7 +25,7 @@ fn speak_sentences(bencher: Bencher<'_, '_>) {
     let Some(voice) = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::empty()) else {
         return;
     };
-    bencher
-        .counter(ItemsCount::new(SENTENCES.len()))
-        .bench_local(|| SENTENCES.iter().map(|text| spoken_text(&speak(&voice, text), text).len()).sum::<usize>());
+    bencher.counter(ItemsCount::new(SENTENCES.len())).bench_local(|| {
+        SENTENCES.iter().map(|text| spoken_text(&speak(&voice, text), text).len()).sum::<usize>()
+    });
 }

@@ -36,7 +36,9 @@ static FOLDER: LazyLock<MemoryFolder> = LazyLock::new(|| {
     let disk = DiskFolder::open(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the project");
     let mut paths = vec!["site.yaml".to_owned()];
     paths.extend(disk.list("content").expect("the content").into_iter().map(|entry| entry.path));
-    MemoryFolder::new(paths.into_iter().map(|path| (path.clone(), disk.read(&path).expect("a file"))))
+    MemoryFolder::new(
+        paths.into_iter().map(|path| (path.clone(), disk.read(&path).expect("a file"))),
+    )
 });
 
 fn loaded() -> (Content, Config) {
@@ -83,9 +85,9 @@ fn render(bencher: Bencher<'_, '_>, wanted: fn(&Work) -> bool) {
     let documents = DocumentStore::new(content, config);
     let renderer = Renderer::new(site, &documents, config, content, plan, theme);
     let jobs: Vec<&Job> = plan.jobs.iter().filter(|job| wanted(&job.work)).collect();
-    bencher
-        .counter(ItemsCount::new(jobs.len()))
-        .bench_local(|| jobs.iter().map(|job| renderer.render(job).map_or(0, |made| made.len())).sum::<usize>());
+    bencher.counter(ItemsCount::new(jobs.len())).bench_local(|| {
+        jobs.iter().map(|job| renderer.render(job).map_or(0, |made| made.len())).sum::<usize>()
+    });
 }
 
 #[divan::bench(sample_count = 20)]
@@ -111,16 +113,19 @@ fn render_leaflets(bencher: Bencher<'_, '_>) {
 /// Writing aside, making it last, swapping.
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn publish_outputs(bencher: Bencher<'_, '_>) {
-    let (sink, _) = pipeline::run_in_memory(&*FOLDER, &overrides()).expect("memory").output.expect("no errors");
+    let (sink, _) =
+        pipeline::run_in_memory(&*FOLDER, &overrides()).expect("memory").output.expect("no errors");
     let files = sink.into_files();
     let place = tempfile::tempdir().expect("a folder");
     let target = place.path().join("public");
     let store = Store::of(place.path(), &target).expect("a folder");
-    bencher.counter(BytesCount::new(files.values().map(|bytes| bytes.len()).sum::<usize>())).bench_local(|| {
-        let publication = Publication::begin(&target).expect("a disk");
-        for (path, bytes) in &files {
-            publication.put(path, bytes).expect("a disk");
-        }
-        publication.commit(&store).expect("a disk")
-    });
+    bencher
+        .counter(BytesCount::new(files.values().map(|bytes| bytes.len()).sum::<usize>()))
+        .bench_local(|| {
+            let publication = Publication::begin(&target).expect("a disk");
+            for (path, bytes) in &files {
+                publication.put(path, bytes).expect("a disk");
+            }
+            publication.commit(&store).expect("a disk")
+        });
 }

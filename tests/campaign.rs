@@ -20,7 +20,10 @@ struct Built {
 fn open(below: &str, today: &str, demo: bool) -> (DiskFolder, Overrides) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(below);
     let folder = DiskFolder::open(&root).expect("the campaign's folder");
-    (folder, Overrides { today: today.parse().expect("a day"), base_url: None, demo, strict: false })
+    (
+        folder,
+        Overrides { today: today.parse().expect("a day"), base_url: None, demo, strict: false },
+    )
 }
 
 fn build(below: &str, today: &str, demo: bool) -> Built {
@@ -37,7 +40,8 @@ fn real() -> &'static Built {
 }
 
 fn errors(built: &Built) -> Vec<String> {
-    let errors = built.checked.diags.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let errors =
+        built.checked.diags.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     errors.map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.text.en)).collect()
 }
 
@@ -46,7 +50,8 @@ fn codes(built: &Built) -> Vec<&'static str> {
 }
 
 fn text<'a>(files: &'a Files, path: &str) -> &'a str {
-    let bytes = files.get(path).unwrap_or_else(|| panic!("no output {path}; there are {:?}", files.keys()));
+    let bytes =
+        files.get(path).unwrap_or_else(|| panic!("no output {path}; there are {:?}", files.keys()));
     std::str::from_utf8(bytes).expect("UTF-8")
 }
 
@@ -85,21 +90,34 @@ fn the_true_figures_stand_in_all_three_products() {
     }
     let post = text(&real().files, "card/tien-do.vi.txt");
     assert!(post.contains("1.046"), "{post}");
-    assert!(codes(real()).contains(&"reported-percent-cut"), "48,3 is recognised as cut from 48,36");
+    assert!(
+        codes(real()).contains(&"reported-percent-cut"),
+        "48,3 is recognised as cut from 48,36"
+    );
 }
 
 #[test]
 fn scripts_hold_nothing_that_cannot_be_read_aloud() {
-    let spoken = real().files.iter().filter(|(path, _)| path.starts_with("script/") && path.ends_with(".txt"));
+    let spoken = real()
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("script/") && path.ends_with(".txt"));
     let mut seen = 0;
     for (path, bytes) in spoken {
         let text = std::str::from_utf8(bytes).expect("UTF-8");
         // Drafts say so above the text; that is for the eyes.
-        let said = text.lines().skip_while(|line| line.starts_with('[') || line.is_empty()).collect::<Vec<_>>();
+        let said = text
+            .lines()
+            .skip_while(|line| line.starts_with('[') || line.is_empty())
+            .collect::<Vec<_>>();
         let text = said.join("\n");
         let text = text.as_str();
         let left = loa::speech::unspeakable(text);
-        assert!(left.is_empty(), "{path}: {:?}", left.into_iter().map(|range| &text[range]).collect::<Vec<_>>());
+        assert!(
+            left.is_empty(),
+            "{path}: {:?}",
+            left.into_iter().map(|range| &text[range]).collect::<Vec<_>>()
+        );
         seen += 1;
     }
     assert_eq!(seen, real().summary.scripts.len(), "every script has its spoken text");
@@ -115,9 +133,9 @@ fn heard(ssml: &str) -> String {
     let document = roxmltree::Document::parse(ssml).expect("XML");
     let said = document.descendants().filter_map(|node| match node.tag_name().name() {
         "sub" => node.attribute("alias"),
-        _ => node
-            .text()
-            .filter(|_| node.is_text() && node.parent_element().is_none_or(|it| it.tag_name().name() != "sub")),
+        _ => node.text().filter(|_| {
+            node.is_text() && node.parent_element().is_none_or(|it| it.tag_name().name() != "sub")
+        }),
     });
     said.collect()
 }
@@ -138,15 +156,22 @@ fn every_number_of_the_campaign_comes_from_the_register_or_the_tables() {
 #[test]
 fn fees_are_warned_of_before_their_last_day_and_shown_without_their_number_after_it() {
     let before = build("", "2026-12-15", false);
-    let soon = before.checked.diags.list.iter().filter(|diagnostic| diagnostic.code == "expiring-fact");
-    assert!(soon.filter(|diagnostic| diagnostic.text.en.contains("card-fee-exchange-full")).count() == 1);
+    let soon =
+        before.checked.diags.list.iter().filter(|diagnostic| diagnostic.code == "expiring-fact");
+    assert!(
+        soon.filter(|diagnostic| diagnostic.text.en.contains("card-fee-exchange-full")).count()
+            == 1
+    );
     assert!(!codes(real()).contains(&"expiring-fact"), "more than thirty days before");
     let page = "site/lam-va-doi-the/index.html";
     assert!(text(&before.files, page).contains("50.000"), "the fee stands until its last day");
     let after = build("", "2027-01-01", false);
     assert_eq!(errors(&after), Vec::<String>::new());
     assert!(!text(&after.files, page).contains("50.000"));
-    assert!(!after.files.contains_key("card/to-roi/lam-va-doi-the.vi.pdf"), "paper that is over isn't made");
+    assert!(
+        !after.files.contains_key("card/to-roi/lam-va-doi-the.vi.pdf"),
+        "paper that is over isn't made"
+    );
     assert!(before.files.contains_key("card/to-roi/lam-va-doi-the.vi.pdf"));
 }
 
@@ -154,11 +179,24 @@ fn fees_are_warned_of_before_their_last_day_and_shown_without_their_number_after
 fn changing_a_card_because_of_age_is_said_to_cost_nothing() {
     let built = build("", "2026-12-01", false);
     for (path, no_fee, ages, bare, ask) in [
-        ("site/lam-va-doi-the/index.html", "luật nói không phải nộp lệ phí", "14, 25, 40", "<td>Đổi thẻ</td>", "hỏi"),
-        ("site/en/getting-a-card/index.html", "the law asks no fee", "14, 25, 40", "<td>Renewal</td>", "ask"),
+        (
+            "site/lam-va-doi-the/index.html",
+            "luật nói không phải nộp lệ phí",
+            "14, 25, 40",
+            "<td>Đổi thẻ</td>",
+            "hỏi",
+        ),
+        (
+            "site/en/getting-a-card/index.html",
+            "the law asks no fee",
+            "14, 25, 40",
+            "<td>Renewal</td>",
+            "ask",
+        ),
     ] {
         let page = text(&built.files, path);
-        let fee = page.find("50.000").or_else(|| page.find("50,000")).expect("the fee for other reasons");
+        let fee =
+            page.find("50.000").or_else(|| page.find("50,000")).expect("the fee for other reasons");
         let free = page.find(no_fee).unwrap_or_else(|| panic!("{path} hides that there is no fee"));
         assert!(page.contains(ages) && free < fee, "{path}: no fee is said before any fee");
         assert!(!page.contains(bare), "{path}: a fee for a change without its reason");
@@ -184,12 +222,16 @@ fn what_is_handed_out_pinned_up_and_posted_is_made() {
     ] {
         assert!(real().files.contains_key(path), "{path}");
     }
-    for path in ["card/tu-dien.vi.png", "card/to-roi/gioi-thieu.vi.pdf", "card/to-roi/tien-do.vi.pdf"] {
+    for path in
+        ["card/tu-dien.vi.png", "card/to-roi/gioi-thieu.vi.pdf", "card/to-roi/tien-do.vi.pdf"]
+    {
         assert!(!real().files.contains_key(path), "{path}");
     }
     let calendar = text(&real().files, "card/lich-dang.vi.html");
     assert_eq!(calendar.matches("<section>").count(), 16, "four weeks of four posts");
-    for (path, bytes) in real().files.iter().filter(|(path, _)| path.starts_with("card/") && path.ends_with(".txt")) {
+    for (path, bytes) in
+        real().files.iter().filter(|(path, _)| path.starts_with("card/") && path.ends_with(".txt"))
+    {
         let post = std::str::from_utf8(bytes).expect("UTF-8");
         let zalo = post.split("--- Zalo ---\n").nth(1).expect("a text for Zalo").trim_end();
         assert!(zalo.chars().count() <= 280 && zalo.contains("https://"), "{path}: {zalo}");
@@ -227,14 +269,16 @@ fn no_page_holds_a_word_of_front_matter() {
 
 #[test]
 fn every_page_says_its_language_and_leads_to_the_other() {
-    for (path, other) in
-        [("site/kich-hoat/index.html", "/en/activate/"), ("site/en/activate/index.html", "/kich-hoat/")]
-    {
+    for (path, other) in [
+        ("site/kich-hoat/index.html", "/en/activate/"),
+        ("site/en/activate/index.html", "/kich-hoat/"),
+    ] {
         let page = text(&real().files, path);
         assert!(page.contains(other), "{path} doesn't lead to {other}");
         let lang = if path.contains("/en/") { "en" } else { "vi" };
         assert!(
-            page.contains(&format!("<html lang=\"{lang}\"")) || page.contains(&format!("<html lang={lang}")),
+            page.contains(&format!("<html lang=\"{lang}\""))
+                || page.contains(&format!("<html lang={lang}")),
             "{path}"
         );
         assert!(page.contains("hreflang"), "{path}");
@@ -265,7 +309,10 @@ fn the_demo_exercises_hamlets_and_right_to_left_pages() {
     assert!(arabic.contains("dir=\"rtl\""));
     for path in ["script/lich-phat.vi.pdf", "script/so-theo-doi.vi.pdf", "script/lich-phat.ics"] {
         assert!(demo.files.contains_key(path), "{path}");
-        assert!(!real().files.contains_key(path), "no hour of the real campaign is confirmed: {path}");
+        assert!(
+            !real().files.contains_key(path),
+            "no hour of the real campaign is confirmed: {path}"
+        );
     }
     let public = build("examples/demo", "2026-11-23", false);
     assert!(codes(&public).contains(&"sample-in-public"), "samples don't get out without --demo");
@@ -284,9 +331,15 @@ mod paper {
         let mut fonts = 0;
         for object in document.objects.values() {
             let Ok(dictionary) = object.as_dict() else { continue };
-            if dictionary.get(b"Type").and_then(|kind| kind.as_name()).is_ok_and(|name| name == b"FontDescriptor") {
+            if dictionary
+                .get(b"Type")
+                .and_then(|kind| kind.as_name())
+                .is_ok_and(|name| name == b"FontDescriptor")
+            {
                 assert!(
-                    ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| dictionary.has(key.as_bytes())),
+                    ["FontFile", "FontFile2", "FontFile3"]
+                        .iter()
+                        .any(|key| dictionary.has(key.as_bytes())),
                     "a font is not embedded"
                 );
                 fonts += 1;
@@ -311,6 +364,9 @@ mod paper {
             assert_eq!(size.expect("a header"), (1200, 630), "{card}");
         }
         assert_ne!(real().files["card/lua-dao.vi.png"], real().files["card/kich-hoat.vi.png"]);
-        assert!(text(&real().files, "card/lua-dao.vi.txt").contains("https://que-huong-la-ngau.example/lua-dao/"));
+        assert!(
+            text(&real().files, "card/lua-dao.vi.txt")
+                .contains("https://que-huong-la-ngau.example/lua-dao/")
+        );
     }
 }

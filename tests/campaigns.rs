@@ -46,8 +46,14 @@ const COMMON: &[(&str, &str)] = &[
         "common/content/explainers/mot/picture.svg",
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\" width=\"9\" height=\"9\"><circle r=\"4\"/></svg>",
     ),
-    ("common/content/explainers/hai/vi.md", "---\ntitle: Bài hai\nsummary: Tóm tắt hai.\n---\nChữ chung.\n"),
-    ("common/content/explainers/hai/en.md", "---\ntitle: Page two\nsummary: In short.\n---\nShared words.\n"),
+    (
+        "common/content/explainers/hai/vi.md",
+        "---\ntitle: Bài hai\nsummary: Tóm tắt hai.\n---\nChữ chung.\n",
+    ),
+    (
+        "common/content/explainers/hai/en.md",
+        "---\ntitle: Page two\nsummary: In short.\n---\nShared words.\n",
+    ),
     (
         "common/content/scripts/moi/vi.md",
         "---\ntitle: Bài đọc\nexplains: mot\n---\nMời bà con đến {{place.office.name}}.\n",
@@ -64,7 +70,10 @@ fn country() -> TempDir {
     write(
         folder.path(),
         &[
-            ("xa-1/site.yaml", "extends: ../common\nbase_url: https://xa-1.example\ntitle: Xã mẫu 1\n"),
+            (
+                "xa-1/site.yaml",
+                "extends: ../common\nbase_url: https://xa-1.example\ntitle: Xã mẫu 1\n",
+            ),
             (
                 "xa-2/site.yaml",
                 "extends: ../common/\nbase_url: https://xa-2.example\nplaces: { office: { name: trụ sở Xã mẫu 2, certainty: A } }\n",
@@ -104,7 +113,8 @@ fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             if path.is_dir() {
                 walk(&path, root, files);
             } else {
-                let name = path.strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/");
+                let name =
+                    path.strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/");
                 files.insert(name, fs::read(&path).expect("a file"));
             }
         }
@@ -121,7 +131,11 @@ struct Said {
 
 fn build_all(folder: &Path, more: &[&str]) -> Said {
     let mut command = loa(folder);
-    let output = command.args(["build", "--campaigns", ".", "--today", DAY]).args(more).output().expect("to run");
+    let output = command
+        .args(["build", "--campaigns", ".", "--today", DAY])
+        .args(more)
+        .output()
+        .expect("to run");
     Said { code: output.status.code(), text: String::from_utf8_lossy(&output.stderr).into_owned() }
 }
 
@@ -129,8 +143,10 @@ fn build_all(folder: &Path, more: &[&str]) -> Said {
 fn each_campaign_comes_out_as_it_would_alone() {
     let folder = country();
     // A photo is made ready for phones once, not once for each campaign.
-    let photo = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/demo/content/pictures/phong-canh-mau.jpg");
-    fs::copy(photo, folder.path().join("common/content/explainers/hai/anh.jpg")).expect("the sample photo");
+    let photo = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("examples/demo/content/pictures/phong-canh-mau.jpg");
+    fs::copy(photo, folder.path().join("common/content/explainers/hai/anh.jpg"))
+        .expect("the sample photo");
     write(
         folder.path(),
         &[(
@@ -140,27 +156,49 @@ fn each_campaign_comes_out_as_it_would_alone() {
     );
     let said = build_all(folder.path(), &["--out", "together"]);
     assert_eq!(said.code, Some(0), "{}", said.text);
-    assert!(said.text.contains("shared: common") && said.text.contains("4 campaigns made"), "{}", said.text);
-    assert!(!folder.path().join("together/common").exists(), "what is shared isn't published itself");
+    assert!(
+        said.text.contains("shared: common") && said.text.contains("4 campaigns made"),
+        "{}",
+        said.text
+    );
+    assert!(
+        !folder.path().join("together/common").exists(),
+        "what is shared isn't published itself"
+    );
     for name in NAMES {
         let out = format!("alone/{name}");
         let root = folder.path().join(name);
-        loa(&root).args(["build", "--quiet", "--today", DAY, "--out"]).arg(folder.path().join(&out)).assert().success();
-        let (together, alone) =
-            (snapshot(&folder.path().join("together").join(name)), snapshot(&folder.path().join(out)));
-        assert!(together.keys().eq(alone.keys()), "{name}: {:?}\n{:?}", together.keys(), alone.keys());
+        loa(&root)
+            .args(["build", "--quiet", "--today", DAY, "--out"])
+            .arg(folder.path().join(&out))
+            .assert()
+            .success();
+        let (together, alone) = (
+            snapshot(&folder.path().join("together").join(name)),
+            snapshot(&folder.path().join(out)),
+        );
+        assert!(
+            together.keys().eq(alone.keys()),
+            "{name}: {:?}\n{:?}",
+            together.keys(),
+            alone.keys()
+        );
         for (path, bytes) in &alone {
             assert!(together[path] == *bytes, "{name}/{path} isn't the same");
         }
     }
-    let page = |path: &str| fs::read_to_string(folder.path().join("together").join(path)).expect("a page");
+    let page =
+        |path: &str| fs::read_to_string(folder.path().join("together").join(path)).expect("a page");
     assert!(page("xa-2/site/mot/index.html").contains("bàn số hai"));
     assert!(page("xa-1/site/mot/index.html").contains("nơi làm mẫu"));
     assert!(
         page("xa-3/site/mot/index.html").contains("Đọc tiếp")
             && page("xa-3/site/mot/index.html").contains("Về trang đầu")
     );
-    assert_eq!((page("xa-3/site/chung.txt"), page("xa-1/site/chung.txt")), ("của xã ba\n".into(), "chung\n".into()));
+    assert_eq!(
+        (page("xa-3/site/chung.txt"), page("xa-1/site/chung.txt")),
+        ("của xã ba\n".into(), "chung\n".into())
+    );
 }
 
 #[test]
@@ -172,34 +210,46 @@ fn a_broken_campaign_is_told_and_stops_no_other() {
         folder.path(),
         &[
             ("xa-1/content/explainers/ba/vi.md", "---\ntitle: Ba\nsummary: B.\n---\nChữ mới.\n"),
-            ("xa-2/content/explainers/hai/vi.md", "---\ntitle: Hai\nsummary: H.\n---\n[x](khong-co)\n"),
+            (
+                "xa-2/content/explainers/hai/vi.md",
+                "---\ntitle: Hai\nsummary: H.\n---\n[x](khong-co)\n",
+            ),
             ("xa-4/site.yaml", "titel: x\n"),
         ],
     );
     let said = build_all(folder.path(), &["--quiet", "--report", "report.json"]);
     assert_eq!(said.code, Some(1), "{}", said.text);
     assert!(
-        said.text.contains("xa-2\n      content/explainers/hai/vi.md:5: ") && said.text.contains("[broken-link]"),
+        said.text.contains("xa-2\n      content/explainers/hai/vi.md:5: ")
+            && said.text.contains("[broken-link]"),
         "{}",
         said.text
     );
     assert!(
-        said.text.contains("xa-4\n") && said.text.contains("1 campaigns made, 1 unchanged, 2 not built"),
+        said.text.contains("xa-4\n")
+            && said.text.contains("1 campaigns made, 1 unchanged, 2 not built"),
         "{}",
         said.text
     );
     assert!(folder.path().join("xa-1/public/site/ba/index.html").is_file());
     assert_eq!(snapshot(&folder.path().join("xa-2/public")), before, "the last good one stays");
     let report: serde_json::Value =
-        serde_json::from_slice(&fs::read(folder.path().join("report.json")).expect("the report")).expect("JSON");
+        serde_json::from_slice(&fs::read(folder.path().join("report.json")).expect("the report"))
+            .expect("JSON");
     let states: Vec<(&str, &str)> = report["campaigns"]
         .as_array()
         .expect("a list")
         .iter()
         .filter_map(|row| Some((row["name"].as_str()?, row["state"].as_str()?)))
         .collect();
-    assert_eq!(states, [("xa-1", "made"), ("xa-2", "refused"), ("xa-3", "unchanged"), ("xa-4", "refused")]);
-    assert_eq!(report["campaigns"][1]["messages"][0]["place"]["file"], "content/explainers/hai/vi.md");
+    assert_eq!(
+        states,
+        [("xa-1", "made"), ("xa-2", "refused"), ("xa-3", "unchanged"), ("xa-4", "refused")]
+    );
+    assert_eq!(
+        report["campaigns"][1]["messages"][0]["place"]["file"],
+        "content/explainers/hai/vi.md"
+    );
 }
 
 #[test]
@@ -207,19 +257,31 @@ fn a_mistake_in_the_shared_folder_is_told_once() {
     let folder = country();
     write(
         folder.path(),
-        &[("common/content/explainers/hai/vi.md", "---\ntitle: Hai\nsummary: H.\n---\n[x](khong-co)\n")],
+        &[(
+            "common/content/explainers/hai/vi.md",
+            "---\ntitle: Hai\nsummary: H.\n---\n[x](khong-co)\n",
+        )],
     );
     let said = build_all(folder.path(), &["--quiet"]);
     assert_eq!(said.code, Some(1), "{}", said.text);
-    assert!(said.text.contains("xa-1, xa-3\n      ../common/content/explainers/hai/vi.md:5: "), "{}", said.text);
+    assert!(
+        said.text.contains("xa-1, xa-3\n      ../common/content/explainers/hai/vi.md:5: "),
+        "{}",
+        said.text
+    );
     assert_eq!(said.text.matches("broken-link").count(), 1, "{}", said.text);
-    assert!(folder.path().join("xa-2/public/site/hai/index.html").is_file(), "it has a page of its own in that place");
+    assert!(
+        folder.path().join("xa-2/public/site/hai/index.html").is_file(),
+        "it has a page of its own in that place"
+    );
 }
 
 #[test]
 fn only_what_is_not_up_to_date_is_made() {
     let folder = country();
-    let done = |made: usize, unchanged: usize| format!("{made} campaigns made, {unchanged} unchanged, 0 not built");
+    let done = |made: usize, unchanged: usize| {
+        format!("{made} campaigns made, {unchanged} unchanged, 0 not built")
+    };
     let check = |expected: String, why: &str| {
         let said = build_all(folder.path(), &[]);
         assert!(said.code == Some(0) && said.text.contains(&expected), "{why}: {}", said.text);
@@ -238,11 +300,15 @@ fn only_what_is_not_up_to_date_is_made() {
         )],
     );
     check(done(3, 1), "the shared folder changed");
-    let page = fs::read_to_string(folder.path().join("xa-1/public/site/mot/index.html")).expect("a page");
+    let page =
+        fs::read_to_string(folder.path().join("xa-1/public/site/mot/index.html")).expect("a page");
     assert!(page.contains("nơi làm mới"));
     // One campaign alone keeps the same record.
     let alone = || {
-        let output = loa(&folder.path().join("xa-1")).args(["build", "--today", DAY]).output().expect("to run");
+        let output = loa(&folder.path().join("xa-1"))
+            .args(["build", "--today", DAY])
+            .output()
+            .expect("to run");
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
     assert!(alone().contains("Nothing has changed"));
@@ -255,10 +321,14 @@ fn only_what_is_not_up_to_date_is_made() {
 fn shards_together_are_the_whole() {
     let folder = country();
     for (shard, names) in [("1/3", &["xa-1", "xa-4"][..]), ("2/3", &["xa-2"]), ("3/3", &["xa-3"])] {
-        let said = build_all(folder.path(), &["--shard", shard, "--out", &format!("out-{}", &shard[..1])]);
+        let said =
+            build_all(folder.path(), &["--shard", shard, "--out", &format!("out-{}", &shard[..1])]);
         assert_eq!(said.code, Some(0), "{}", said.text);
-        let made = fs::read_dir(folder.path().join(format!("out-{}", &shard[..1]))).expect("a folder").flatten();
-        let mut made: Vec<String> = made.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        let made = fs::read_dir(folder.path().join(format!("out-{}", &shard[..1])))
+            .expect("a folder")
+            .flatten();
+        let mut made: Vec<String> =
+            made.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
         made.retain(|name| !name.starts_with('.'));
         made.sort();
         assert_eq!(made, names);
@@ -270,10 +340,17 @@ fn shards_together_are_the_whole() {
 fn campaigns_at_one_address_are_named() {
     let folder = country();
     // That it is extended keeps no campaign from being published.
-    write(folder.path(), &[("xa-3/site.yaml", "extends: ../xa-4\ntitle: X\nbase_url: https://xa-1.example/\n")]);
+    write(
+        folder.path(),
+        &[("xa-3/site.yaml", "extends: ../xa-4\ntitle: X\nbase_url: https://xa-1.example/\n")],
+    );
     let said = build_all(folder.path(), &["--quiet", "--out", "out"]);
     assert_eq!(said.code, Some(0), "{}", said.text);
-    assert!(said.text.contains("`base_url: https://xa-1.example` stands in xa-1, xa-3"), "{}", said.text);
+    assert!(
+        said.text.contains("`base_url: https://xa-1.example` stands in xa-1, xa-3"),
+        "{}",
+        said.text
+    );
     assert!(folder.path().join("out/xa-4/site/a/index.html").is_file());
     assert!(folder.path().join("out/xa-3/site/a/index.html").is_file());
 }
@@ -283,9 +360,11 @@ fn what_can_not_be_a_country_is_said_to_be_none() {
     let folder = TempDir::new().expect("a folder");
     let said = build_all(folder.path(), &[]);
     assert!(said.code == Some(2) && said.text.contains("no campaign"), "{}", said.text);
-    let said = loa(folder.path()).args(["build", "--campaigns", "khong-co"]).output().expect("to run");
+    let said =
+        loa(folder.path()).args(["build", "--campaigns", "khong-co"]).output().expect("to run");
     assert_eq!(said.status.code(), Some(2));
-    let said = loa(folder.path()).args(["build", "xa", "--campaigns", "."]).output().expect("to run");
+    let said =
+        loa(folder.path()).args(["build", "xa", "--campaigns", "."]).output().expect("to run");
     assert_eq!(said.status.code(), Some(2), "one campaign or many");
 }
 
@@ -295,8 +374,14 @@ fn outputs_never_land_in_the_shared_folder() {
     let xa = folder.path().join("xa-1");
     let before = snapshot(&folder.path().join("common"));
     for out in ["../common", "../common/content", "../common/content/moi", "../common/static"] {
-        let output = loa(&xa).args(["build", "--today", DAY, "--out", out]).output().expect("to run");
-        assert_eq!(output.status.code(), Some(2), "{out}: {}", String::from_utf8_lossy(&output.stderr));
+        let output =
+            loa(&xa).args(["build", "--today", DAY, "--out", out]).output().expect("to run");
+        assert_eq!(
+            output.status.code(),
+            Some(2),
+            "{out}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
     assert_eq!(snapshot(&folder.path().join("common")), before);
 }
@@ -331,7 +416,10 @@ fn the_way_to_the_shared_folder_leads_nowhere_else() {
         );
         let output = loa(&xa).args(["check", "--today", DAY]).output().expect("to run");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.code() == Some(1) && said.contains(code) && said.contains("site.yaml:"), "{way}: {said}");
+        assert!(
+            output.status.code() == Some(1) && said.contains(code) && said.contains("site.yaml:"),
+            "{way}: {said}"
+        );
     }
 }
 
@@ -343,22 +431,32 @@ fn links_are_not_followed() {
     let elsewhere = TempDir::new().expect("a folder");
     write(elsewhere.path(), &[("site.yaml", "title: Nơi khác\n"), ("secret.txt", "bí mật")]);
     symlink(elsewhere.path(), folder.path().join("link")).expect("a link");
-    write(folder.path(), &[("xa-1/site.yaml", "extends: ../link\nbase_url: https://xa-1.example\n")]);
+    write(
+        folder.path(),
+        &[("xa-1/site.yaml", "extends: ../link\nbase_url: https://xa-1.example\n")],
+    );
     let said = build_all(folder.path(), &[]);
     assert!(
-        said.code == Some(1) && said.text.contains("xa-1\n      site.yaml:1: a link stands on the way"),
+        said.code == Some(1)
+            && said.text.contains("xa-1\n      site.yaml:1: a link stands on the way"),
         "{}",
         said.text
     );
     assert!(!said.text.contains("link,"), "a link among the campaigns is none: {}", said.text);
     // Within the shared folder they stop whoever extends it, and nobody else.
-    symlink(elsewhere.path().join("secret.txt"), folder.path().join("common/static/secret.txt")).expect("a link");
+    symlink(elsewhere.path().join("secret.txt"), folder.path().join("common/static/secret.txt"))
+        .expect("a link");
     let said = build_all(folder.path(), &["--out", "out"]);
     assert!(
         said.code == Some(2)
-            && said.text.contains("xa-2, xa-3\n      in the shared folder `../common`: `static/secret.txt` is a link"),
+            && said.text.contains(
+                "xa-2, xa-3\n      in the shared folder `../common`: `static/secret.txt` is a link"
+            ),
         "{}",
         said.text
     );
-    assert!(folder.path().join("out/xa-4/site/index.html").is_file() && !folder.path().join("out/xa-2").exists());
+    assert!(
+        folder.path().join("out/xa-4/site/index.html").is_file()
+            && !folder.path().join("out/xa-2").exists()
+    );
 }

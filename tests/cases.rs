@@ -31,8 +31,7 @@ use loa::pipeline;
 
 use crate::workbook::workbook;
 
-const SITE: &str =
-    "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\n";
+const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\n";
 
 #[test]
 fn cases() {
@@ -70,7 +69,8 @@ impl Case {
         let mut headline = String::new();
         let mut parts: Vec<(String, String)> = Vec::new();
         for line in text.split_inclusive('\n') {
-            let mark = line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
+            let mark =
+                line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
             match (mark, parts.last_mut()) {
                 (Some(mark), _) => parts.push((mark.to_owned(), String::new())),
                 (None, Some((_, body))) => body.push_str(line),
@@ -78,7 +78,10 @@ impl Case {
             }
         }
         assert!(!headline.trim().is_empty(), "{name} says no behaviour");
-        assert!(parts.iter().any(|(mark, _)| mark.starts_with("expect ")), "{name} expects nothing");
+        assert!(
+            parts.iter().any(|(mark, _)| mark.starts_with("expect ")),
+            "{name} expects nothing"
+        );
         Case { headline, parts }
     }
 
@@ -99,12 +102,16 @@ impl Case {
             strict: self.option("strict").is_some(),
         };
         let is_option = |mark: &str| {
-            mark.starts_with("today ") || mark == "demo" || mark == "strict" || mark.starts_with("expect ")
+            mark.starts_with("today ")
+                || mark == "demo"
+                || mark == "strict"
+                || mark.starts_with("expect ")
         };
         let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
         files.insert("site.yaml".to_owned(), SITE.as_bytes().into());
         for (mark, body) in self.parts.iter().filter(|(mark, _)| !is_option(mark)) {
-            let bytes = if mark.ends_with(".xlsx") { workbook(body) } else { body.clone().into_bytes() };
+            let bytes =
+                if mark.ends_with(".xlsx") { workbook(body) } else { body.clone().into_bytes() };
             files.insert(mark.clone(), bytes.into());
         }
         let outcome = run(MemoryFolder::new(files), &overrides);
@@ -118,7 +125,11 @@ impl Case {
                         *body = format!("{}\n", text.trim_end());
                         continue;
                     }
-                    faults.push(format!("{mark}:\n--- expected\n{}\n--- found\n{}", body.trim_end(), text.trim_end()));
+                    faults.push(format!(
+                        "{mark}:\n--- expected\n{}\n--- found\n{}",
+                        body.trim_end(),
+                        text.trim_end()
+                    ));
                 }
                 Answer::Wrong(why) => faults.push(format!("{mark}: {why}")),
                 Answer::Text(_) | Answer::Right => {}
@@ -177,9 +188,17 @@ impl Outcome {
             "messages" => return Answer::Text(self.messages.clone()),
             "files" => {
                 let below = part.unwrap_or_default();
-                let list: Vec<&str> =
-                    self.files.keys().map(String::as_str).filter(|path| path.starts_with(below)).collect();
-                return Answer::Text(if list.is_empty() { "(none)".to_owned() } else { list.join("\n") });
+                let list: Vec<&str> = self
+                    .files
+                    .keys()
+                    .map(String::as_str)
+                    .filter(|path| path.starts_with(below))
+                    .collect();
+                return Answer::Text(if list.is_empty() {
+                    "(none)".to_owned()
+                } else {
+                    list.join("\n")
+                });
             }
             _ => {}
         }

@@ -56,8 +56,12 @@ fn templates_of_new_build_at_once() {
     let output = loa(&xa).arg("build").output().expect("to run");
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let files = snapshot(&xa.join("public"));
-    for path in ["site/index.html", "site/bai-dau-tien/index.html", "script/loa-keo.vi.txt", "card/bai-dau-tien.vi.txt"]
-    {
+    for path in [
+        "site/index.html",
+        "site/bai-dau-tien/index.html",
+        "script/loa-keo.vi.txt",
+        "card/bai-dau-tien.vi.txt",
+    ] {
         assert!(files.contains_key(path), "{path} is not among {:?}", files.keys());
     }
     assert!(!files.contains_key("site/mat-the/index.html"), "a draft is left out");
@@ -113,12 +117,20 @@ fn what_loa_did_not_write_stays() {
 fn check_writes_nothing_and_answers_programs() {
     let folder = campaign();
     let xa = folder.path().join("xa");
-    fs::write(xa.join("content/explainers/bai-dau-tien/vi.md"), "---\ntitle: A\n---\n![](khong.jpg)\n")
-        .expect("to write");
+    fs::write(
+        xa.join("content/explainers/bai-dau-tien/vi.md"),
+        "---\ntitle: A\n---\n![](khong.jpg)\n",
+    )
+    .expect("to write");
     let output = loa(&xa).args(["check", "--format", "json"]).output().expect("to run");
     assert_eq!(output.status.code(), Some(1));
     let list: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON on stdout");
-    let codes: Vec<&str> = list.as_array().expect("a list").iter().filter_map(|entry| entry["code"].as_str()).collect();
+    let codes: Vec<&str> = list
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|entry| entry["code"].as_str())
+        .collect();
     for code in ["missing-alt", "missing-picture", "missing-summary"] {
         assert!(codes.contains(&code), "{codes:?}");
     }
@@ -132,7 +144,8 @@ fn strict_and_today_change_the_judgement() {
     let xa = folder.path().join("xa");
     let script = xa.join("content/scripts/thong-bao/vi.md");
     let text = fs::read_to_string(&script).expect("a text");
-    fs::write(&script, text.replace("repeat: 2", "repeat: 2\nnot_after: 2026-11-30")).expect("to write");
+    fs::write(&script, text.replace("repeat: 2", "repeat: 2\nnot_after: 2026-11-30"))
+        .expect("to write");
     loa(&xa).args(["check", "--today", "2026-11-30", "--strict"]).assert().success();
     loa(&xa).args(["check", "--today", "2026-12-01"]).assert().success();
     loa(&xa).args(["check", "--today", "2026-12-01", "--strict"]).assert().code(1);
@@ -144,7 +157,8 @@ fn a_folder_without_a_campaign_is_said_to_be_none() {
     let output = loa(folder.path()).arg("build").output().expect("to run");
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("site.yaml"), "{}", stderr(&output));
-    let vietnamese = loa(folder.path()).args(["build", "khong-co", "--ui", "vi"]).output().expect("to run");
+    let vietnamese =
+        loa(folder.path()).args(["build", "khong-co", "--ui", "vi"]).output().expect("to run");
     assert_eq!(vietnamese.status.code(), Some(2));
     assert!(stderr(&vietnamese).contains("không có thư mục"), "{}", stderr(&vietnamese));
 }
@@ -175,16 +189,22 @@ fn explain_knows_every_code_and_offers_the_nearest() {
 fn translate_lists_what_is_missing_and_lays_it_out() {
     let folder = campaign();
     let xa = folder.path().join("xa");
-    let output = loa(&xa).args(["translate", "export", "en", "--out", "todo"]).output().expect("to run");
+    let output =
+        loa(&xa).args(["translate", "export", "en", "--out", "todo"]).output().expect("to run");
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let list = String::from_utf8(output.stdout).expect("UTF-8");
-    assert_eq!(list, "missing  content/explainers/bai-dau-tien/en.md\nmissing  content/scripts/thong-bao/en.md\n");
-    let text = fs::read_to_string(xa.join("todo/explainers/bai-dau-tien/en.md")).expect("the file to translate");
+    assert_eq!(
+        list,
+        "missing  content/explainers/bai-dau-tien/en.md\nmissing  content/scripts/thong-bao/en.md\n"
+    );
+    let text = fs::read_to_string(xa.join("todo/explainers/bai-dau-tien/en.md"))
+        .expect("the file to translate");
     assert!(text.starts_with("---\ntranslates: v"), "{text}");
     assert!(xa.join("todo/scripts/thong-bao/en.md").is_file());
     fs::write(xa.join("todo/explainers/bai-dau-tien/en.md"), "đã dịch").expect("to write");
     loa(&xa).args(["translate", "export", "en", "--out", "todo"]).assert().success();
-    let kept = fs::read_to_string(xa.join("todo/explainers/bai-dau-tien/en.md")).expect("the translation");
+    let kept =
+        fs::read_to_string(xa.join("todo/explainers/bai-dau-tien/en.md")).expect("the translation");
     assert_eq!(kept, "đã dịch", "a translation that was begun is not overwritten");
 }
 
@@ -196,16 +216,21 @@ const EDITS: [Edit; 9] = [
     ("a text", |xa| append(&xa.join("content/explainers/bai-dau-tien/vi.md"), "\nThêm một câu.\n")),
     ("a new text", |xa| {
         fs::create_dir_all(xa.join("content/explainers/moi")).expect("to make");
-        fs::write(xa.join("content/explainers/moi/vi.md"), "---\ntitle: Mới\nsummary: Một câu.\n---\n\nChữ.\n")
-            .expect("to write");
+        fs::write(
+            xa.join("content/explainers/moi/vi.md"),
+            "---\ntitle: Mới\nsummary: Một câu.\n---\n\nChữ.\n",
+        )
+        .expect("to write");
     }),
     ("a name", |xa| {
-        fs::rename(xa.join("content/explainers/moi"), xa.join("content/explainers/moi-hon")).expect("to rename");
+        fs::rename(xa.join("content/explainers/moi"), xa.join("content/explainers/moi-hon"))
+            .expect("to rename");
     }),
     ("the settings", |xa| append(&xa.join("site.yaml"), "\n# ghi chú\n")),
     ("the theme", |xa| {
         fs::create_dir_all(xa.join("themes/que-huong/strings")).expect("to make");
-        fs::write(xa.join("themes/que-huong/strings/vi.ftl"), "share = Chuyển tay nhau\n").expect("to write");
+        fs::write(xa.join("themes/que-huong/strings/vi.ftl"), "share = Chuyển tay nhau\n")
+            .expect("to write");
     }),
     ("a copied file", |xa| {
         fs::create_dir_all(xa.join("static")).expect("to make");
@@ -213,7 +238,9 @@ const EDITS: [Edit; 9] = [
     }),
     ("a published page", |xa| append(&xa.join("public/site/index.html"), "x")),
     ("a missing page", |xa| fs::remove_file(xa.join("public/site/index.html")).expect("to remove")),
-    ("a text that is gone", |xa| fs::remove_dir_all(xa.join("content/explainers/moi-hon")).expect("to remove")),
+    ("a text that is gone", |xa| {
+        fs::remove_dir_all(xa.join("content/explainers/moi-hon")).expect("to remove")
+    }),
 ];
 
 fn append(path: &Path, text: &str) {
@@ -227,24 +254,36 @@ fn nothing_is_made_when_nothing_changed_and_everything_else_is_noticed() {
     let folder = campaign();
     let xa = folder.path().join("xa");
     let build = |out: &str| {
-        let output = loa(&xa).args(["build", "--today", "2026-11-23", "--out", out]).output().expect("to run");
+        let output = loa(&xa)
+            .args(["build", "--today", "2026-11-23", "--out", out])
+            .output()
+            .expect("to run");
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         stderr(&output)
     };
-    let told = |text: &str| text.lines().filter(|line| !line.contains("Done:")).map(str::to_owned).collect::<Vec<_>>();
+    let told = |text: &str| {
+        text.lines().filter(|line| !line.contains("Done:")).map(str::to_owned).collect::<Vec<_>>()
+    };
     let first = build("public");
     for (what, edit) in EDITS {
         edit(&xa);
         assert!(!build("public").contains(NOTHING), "{what} was not noticed");
-        let written =
-            |xa: &Path| fs::metadata(xa.join("public/site/index.html")).expect("a page").modified().expect("a time");
+        let written = |xa: &Path| {
+            fs::metadata(xa.join("public/site/index.html"))
+                .expect("a page")
+                .modified()
+                .expect("a time")
+        };
         let before = written(&xa);
         let again = build("public");
         assert!(again.contains(NOTHING), "after {what}: {again}");
         assert_eq!(written(&xa), before);
         // Another output folder has no build before it.
         build("clean");
-        assert!(snapshot(&xa.join("public")) == snapshot(&xa.join("clean")), "{what} is not as a clean build has it");
+        assert!(
+            snapshot(&xa.join("public")) == snapshot(&xa.join("clean")),
+            "{what} is not as a clean build has it"
+        );
         fs::remove_dir_all(xa.join("clean")).expect("to remove");
     }
     // What is asked for counts as much as what is there, and messages are told again.
@@ -254,7 +293,10 @@ fn nothing_is_made_when_nothing_changed_and_everything_else_is_noticed() {
     let again = build("public");
     let told_again = told(&again);
     assert!(
-        told(&first).iter().filter(|line| line.starts_with("warning")).all(|line| told_again.contains(line)),
+        told(&first)
+            .iter()
+            .filter(|line| line.starts_with("warning"))
+            .all(|line| told_again.contains(line)),
         "{again}"
     );
 }
@@ -265,7 +307,10 @@ fn what_was_published_before_comes_back() {
     let xa = folder.path().join("xa");
     let run = |arguments: &[&str]| loa(&xa).args(arguments).output().expect("to run");
     let nothing = run(&["rollback"]);
-    assert_eq!((nothing.status.code(), stderr(&nothing).contains("no earlier version")), (Some(2), true));
+    assert_eq!(
+        (nothing.status.code(), stderr(&nothing).contains("no earlier version")),
+        (Some(2), true)
+    );
     run(&["build", "--today", "2026-11-23"]);
     let first = snapshot(&xa.join("public"));
     run(&["build", "--today", "2026-11-23", "--base-url", "https://khac.example"]);

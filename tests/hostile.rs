@@ -10,7 +10,9 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 use loa::config::Overrides;
 use loa::files::disk::DiskFolder;
 use loa::files::memory::MemoryFolder;
@@ -27,14 +29,19 @@ fn payloads() -> Vec<String> {
 }
 
 fn build(files: BTreeMap<String, Vec<u8>>) -> Files {
-    let overrides =
-        Overrides { today: "2026-11-23".parse().expect("a day"), base_url: None, demo: true, strict: false };
+    let overrides = Overrides {
+        today: "2026-11-23".parse().expect("a day"),
+        base_url: None,
+        demo: true,
+        strict: false,
+    };
     let (folder, shared) = (MemoryFolder::new(files), SharedCaches::default());
     let checked = pipeline::prepare(&Input::new(&folder, &overrides, &shared)).expect("memory");
     // Payloads break links and placeholders too, so that only the preview renders such a campaign.
     let campaign = checked.campaign.unwrap_or_else(|| panic!("{:?}", checked.diags.list));
     let renderer = PreviewRenderer::new(campaign, Arc::default());
-    let render = |path: &str| (path.to_owned(), renderer.render(path).expect("planned").expect("no fault"));
+    let render =
+        |path: &str| (path.to_owned(), renderer.render(path).expect("planned").expect("no fault"));
     renderer.paths().map(render).collect()
 }
 
@@ -50,15 +57,17 @@ fn campaign(payload: &str, raw_html: &str) -> BTreeMap<String, Vec<u8>> {
          stations: {{ xa: {{ name: {quoted}, certainty: A }} }}\n\
          indicators: {{ the: {{ done: cap, of: du, title: {quoted} }} }}\n"
     );
-    let matter = format!("title: {quoted}\nsummary: {quoted}\nsources: [{quoted}]\ntopics: [a, {quoted}]\n");
+    let matter =
+        format!("title: {quoted}\nsummary: {quoted}\nsources: [{quoted}]\ntopics: [a, {quoted}]\n");
     let body = format!(
         "{payload}\n\n# {payload}\n\n> {payload}\n\n- [ ] {payload}\n\n| a | {payload} |\n|---|---|\n| {payload} | b |\n\n\
          a {payload} b **{payload}** [{payload}](tel:113) [c]({payload}) ![{payload}](p.png) `{payload}`[^1]\n\n\
          [^1]: {payload}\n\n```\n{payload}\n```\n\n{{{{fact.f}}}} {{{{place.xa.name}}}} {{{{place.xa.address}}}} \
          {{{{place.xa.phone}}}} {{{{fact.g}}}}\n\n{{{{chart.the}}}}\n\n{{{{table.progress}}}}\n\n{{{{table.facts}}}}\n"
     );
-    let script =
-        format!("---\ntitle: {quoted}\nopening: {quoted}\n---\n{payload}\n\n{{{{fact.f}}}} {{{{place.xa.name}}}}.\n");
+    let script = format!(
+        "---\ntitle: {quoted}\nopening: {quoted}\n---\n{payload}\n\n{{{{fact.f}}}} {{{{place.xa.name}}}}.\n"
+    );
     let facts = format!(
         "f:\n  value: {quoted}\n  name: {quoted}\n  source: {quoted}\n  verified_on: 2026-11-20\n  certainty: A\n  \
          fallback: {quoted}\ng:\n  value: x\n  source: {quoted}\n  verified_on: 2026-11-20\n  certainty: L\n  fallback: {quoted}\n"
@@ -67,8 +76,10 @@ fn campaign(payload: &str, raw_html: &str) -> BTreeMap<String, Vec<u8>> {
         "ngay,don_vi,cap_don_vi,du,cap,nguon,ghi_chu,trang_thai\n\
          2026-11-20,{cell},thon,50,40,,,mau\n2026-11-20,{cell},xa,50,40,{cell},{cell},mau\n"
     );
-    let broadcasts = "- script: b\n  station: xa\n  days: daily\n  times: [\"05:30\"]\n  until: 2026-12-31\n";
-    let name: String = payload.chars().filter(|letter| !matches!(letter, '/' | '\\' | '\0')).collect();
+    let broadcasts =
+        "- script: b\n  station: xa\n  days: daily\n  times: [\"05:30\"]\n  until: 2026-12-31\n";
+    let name: String =
+        payload.chars().filter(|letter| !matches!(letter, '/' | '\\' | '\0')).collect();
     BTreeMap::from([
         ("site.yaml".to_owned(), site.into_bytes()),
         (
@@ -91,7 +102,9 @@ fn campaign(payload: &str, raw_html: &str) -> BTreeMap<String, Vec<u8>> {
 
 fn picture() -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    image::DynamicImage::new_rgb8(640, 400).write_to(&mut bytes, image::ImageFormat::Png).expect("memory");
+    image::DynamicImage::new_rgb8(640, 400)
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .expect("memory");
     bytes.into_inner()
 }
 
@@ -117,8 +130,11 @@ fn check_output(path: &str, bytes: &[u8], payload: &str) {
     match path.rsplit('.').next().unwrap_or_default() {
         "html" => check_page(text(), &at),
         "xml" | "ssml" | "svg" => {
-            let document = roxmltree::Document::parse(text()).unwrap_or_else(|fault| panic!("{at}: {fault}"));
-            let strange = document.descendants().find(|node| matches!(node.tag_name().name(), "script" | "a"));
+            let document =
+                roxmltree::Document::parse(text()).unwrap_or_else(|fault| panic!("{at}: {fault}"));
+            let strange = document
+                .descendants()
+                .find(|node| matches!(node.tag_name().name(), "script" | "a"));
             assert!(strange.is_none(), "{at}");
         }
         "json" => {
@@ -127,7 +143,10 @@ fn check_output(path: &str, bytes: &[u8], payload: &str) {
                 serde_json::from_str(text()).unwrap_or_else(|fault| panic!("{at}: {fault}"));
             let (shared, pages) = kept.split_first().expect("what pages share");
             for page in pages {
-                let piece = |piece: &serde_json::Value| match piece.as_u64().and_then(|n| usize::try_from(n).ok()) {
+                let piece = |piece: &serde_json::Value| match piece
+                    .as_u64()
+                    .and_then(|n| usize::try_from(n).ok())
+                {
                     Some(n) => shared[n].as_str().expect("a shared piece").to_owned(),
                     None => piece.as_str().expect("a piece").to_owned(),
                 };
@@ -135,7 +154,9 @@ fn check_output(path: &str, bytes: &[u8], payload: &str) {
             }
         }
         "ics" => check_calendar(text(), &at),
-        "txt" if path.starts_with("site/robots") => assert_eq!(text().lines().count(), 3, "{at}: {}", text()),
+        "txt" if path.starts_with("site/robots") => {
+            assert_eq!(text().lines().count(), 3, "{at}: {}", text())
+        }
         _ => {}
     }
 }
@@ -144,9 +165,13 @@ fn check_output(path: &str, bytes: &[u8], payload: &str) {
 fn check_calendar(text: &str, at: &str) {
     assert_eq!(text.matches("BEGIN:VEVENT\r\n").count(), text.matches("\r\nUID:").count(), "{at}");
     assert!(!text.replace("\r\n", "").contains(['\r', '\n']), "{at}");
-    for line in text.split("\r\n").filter(|line| !line.is_empty() && !line.starts_with([' ', '\t'])) {
+    for line in text.split("\r\n").filter(|line| !line.is_empty() && !line.starts_with([' ', '\t']))
+    {
         let name: String = line.chars().take_while(|letter| !matches!(letter, ':' | ';')).collect();
-        assert!(name.chars().all(|letter| letter.is_ascii_uppercase() || letter == '-'), "{at}: {line}");
+        assert!(
+            name.chars().all(|letter| letter.is_ascii_uppercase() || letter == '-'),
+            "{at}: {line}"
+        );
     }
 }
 
@@ -165,8 +190,10 @@ impl TokenSink for &Page {
     fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
         match token {
             Token::TagToken(Tag { kind: TagKind::StartTag, name, attrs, .. }) => {
-                let attributes =
-                    attrs.iter().map(|attr| (attr.name.local.to_string(), attr.value.to_string())).collect();
+                let attributes = attrs
+                    .iter()
+                    .map(|attr| (attr.name.local.to_string(), attr.value.to_string()))
+                    .collect();
                 self.elements.borrow_mut().push((name.to_string(), attributes, String::new()));
                 self.is_inside.set(matches!(&*name, "script" | "style"));
                 match &*name {
@@ -208,7 +235,9 @@ fn check_page(html: &str, at: &str) {
     };
     let policies: Vec<String> = elements
         .iter()
-        .filter(|(name, attributes, _)| name == "meta" && attribute(attributes, "http-equiv").is_some())
+        .filter(|(name, attributes, _)| {
+            name == "meta" && attribute(attributes, "http-equiv").is_some()
+        })
         .map(|(_, attributes, _)| attribute(attributes, "content").unwrap_or_default())
         .collect();
     let [policy] = &policies[..] else { panic!("{at}: {policies:?}") };
@@ -217,14 +246,20 @@ fn check_page(html: &str, at: &str) {
     // Beside a hash it counts only for phones that know no hashes; alone it would allow everything everywhere.
     let policy = &policy.replace("=' 'unsafe-inline'", "='");
     assert!(policy.starts_with("default-src 'none';"), "{at}: {policy}");
-    assert!(!policy.contains("unsafe") && !policy.contains('*') && !policy.contains("//"), "{at}: {policy}");
+    assert!(
+        !policy.contains("unsafe") && !policy.contains('*') && !policy.contains("//"),
+        "{at}: {policy}"
+    );
     let scripts = elements.iter().filter(|(name, ..)| name == "script").count();
     assert!(scripts <= 1, "{at}: {scripts} scripts");
     for (name, attributes, inside) in elements.iter() {
         assert!(known.contains(&name.as_str()), "{at}: <{name}>");
         if name == "script" || name == "style" {
             let hash = STANDARD.encode(Sha256::digest(inside));
-            assert!(policy.contains(&format!("{name}-src 'sha256-{hash}'")), "{at}: <{name}> isn't allowed: {policy}");
+            assert!(
+                policy.contains(&format!("{name}-src 'sha256-{hash}'")),
+                "{at}: <{name}> isn't allowed: {policy}"
+            );
             assert!(!inside.contains("alert(1)"), "{at}: {inside}");
         }
         for (attribute, value) in attributes {
@@ -234,25 +269,39 @@ fn check_page(html: &str, at: &str) {
                 "{at}: <{name} {attribute}>"
             );
             let value = value.trim();
-            let scheme =
-                value.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(scheme, _)| scheme);
+            let scheme = value
+                .split(['/', '?', '#'])
+                .next()
+                .unwrap_or_default()
+                .split_once(':')
+                .map(|(scheme, _)| scheme);
             match attribute.as_str() {
-                "href" | "xlink:href" if name == "use" => assert!(value.starts_with('#'), "{at}: {value}"),
+                "href" | "xlink:href" if name == "use" => {
+                    assert!(value.starts_with('#'), "{at}: {value}")
+                }
                 "href" if name == "link" => {
-                    assert!(value == "data:," || value.starts_with("https://thu.example"), "{at}: {value}")
+                    assert!(
+                        value == "data:," || value.starts_with("https://thu.example"),
+                        "{at}: {value}"
+                    )
                 }
                 "href" => assert!(
-                    scheme.is_none_or(|scheme| ["http", "https", "tel", "sms", "mailto"].contains(&scheme)),
+                    scheme.is_none_or(
+                        |scheme| ["http", "https", "tel", "sms", "mailto"].contains(&scheme)
+                    ),
                     "{at}: <{name} {attribute}=\"{value}\">"
                 ),
                 "src" | "srcset" | "poster" | "data-play" | "data-worker" => {
                     // One-file pages carry their pictures: letters of base64 only, which can't leave the attribute.
                     let picture = ["data:image/jpeg;base64,", "data:image/png;base64,"];
                     let is_picture = name == "img"
-                        && picture
-                            .iter()
-                            .filter_map(|start| value.strip_prefix(start))
-                            .any(|bytes| bytes.chars().all(|c| c.is_ascii_alphanumeric() || "+/=".contains(c)));
+                        && picture.iter().filter_map(|start| value.strip_prefix(start)).any(
+                            |bytes| {
+                                bytes
+                                    .chars()
+                                    .all(|c| c.is_ascii_alphanumeric() || "+/=".contains(c))
+                            },
+                        );
                     let is_ours = is_picture
                         || value.starts_with("https://thu.example/")
                         || (value.starts_with('/') && !value.starts_with("//"));
@@ -286,7 +335,8 @@ fn the_policy_allows_what_stands_in_every_page_of_the_demo_and_nothing_else() {
         demo: true,
         strict: false,
     };
-    let (sink, _) = pipeline::run_in_memory(&folder, &overrides).expect("the demo").output.expect("no errors");
+    let (sink, _) =
+        pipeline::run_in_memory(&folder, &overrides).expect("the demo").output.expect("no errors");
     let pages = sink.into_files().into_iter().filter(|(path, _)| path.ends_with(".html"));
     let mut seen = 0;
     for (path, bytes) in pages {

@@ -62,7 +62,11 @@ enum Edit {
 
 fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
-        (0..4_u8, any::<bool>(), 0..9_u8).prop_map(|(topic, lang, value)| Edit::Text { topic, lang, value }),
+        (0..4_u8, any::<bool>(), 0..9_u8).prop_map(|(topic, lang, value)| Edit::Text {
+            topic,
+            lang,
+            value
+        }),
         (0..4_u8, 0..4_u8).prop_map(|(from, to)| Edit::Rename { from, to }),
         (0..4_u8, any::<bool>()).prop_map(|(topic, lang)| Edit::Remove { topic, lang }),
         (0..3_u8).prop_map(Edit::Fact),
@@ -99,7 +103,10 @@ fn apply(edit: &Edit, files: &mut Files, day: &mut u8) {
                 "Đã cấp {{progress.card.done}} trên {{progress.card.of}}.",
                 "{{chart.card}}\n\n{{table.facts}}",
             ];
-            put(&path(*topic, *lang), text(["Một", "Hai"][usize::from(value % 2)], bodies[usize::from(*value)]));
+            put(
+                &path(*topic, *lang),
+                text(["Một", "Hai"][usize::from(value % 2)], bodies[usize::from(*value)]),
+            );
         }
         Edit::Rename { from, to } => {
             for lang in [false, true] {
@@ -118,7 +125,9 @@ fn apply(edit: &Edit, files: &mut Files, day: &mut u8) {
                 ),
             );
         }
-        Edit::Title(value) => put("site.yaml", SITE.replace("Thử", ["Thử", "Khác", "Quê hương"][usize::from(*value)])),
+        Edit::Title(value) => {
+            put("site.yaml", SITE.replace("Thử", ["Thử", "Khác", "Quê hương"][usize::from(*value)]))
+        }
         Edit::Static { name, value } => {
             put(
                 ["static/a.txt", "static/b/c.txt"][usize::from(*name)],
@@ -127,11 +136,16 @@ fn apply(edit: &Edit, files: &mut Files, day: &mut u8) {
         }
         Edit::Template(value) => put(
             "themes/que-huong/site/not-found.html",
-            ["<p>{{ head.title }}</p>", "<h1>{{ head.title }}</h1>", "<p>404</p>"][usize::from(*value)].to_owned(),
+            ["<p>{{ head.title }}</p>", "<h1>{{ head.title }}</h1>", "<p>404</p>"]
+                [usize::from(*value)]
+            .to_owned(),
         ),
         Edit::Words(value) => put(
             "themes/que-huong/strings/vi.ftl",
-            format!("not-found-title = {}\n", ["Không có", "Không thấy", "Hết"][usize::from(*value)]),
+            format!(
+                "not-found-title = {}\n",
+                ["Không có", "Không thấy", "Hết"][usize::from(*value)]
+            ),
         ),
         Edit::Page(value) => put(
             "themes/que-huong/site/page.html",
@@ -140,9 +154,10 @@ fn apply(edit: &Edit, files: &mut Files, day: &mut u8) {
                 ["", "<p>một</p>", "<p>hai</p>"][usize::from(*value)]
             ),
         ),
-        Edit::Picture(value) => {
-            put("content/pictures/p.svg", format!("<svg viewBox=\"0 0 9 9\"><path d=\"M0 {value}h9\"/></svg>"))
-        }
+        Edit::Picture(value) => put(
+            "content/pictures/p.svg",
+            format!("<svg viewBox=\"0 0 9 9\"><path d=\"M0 {value}h9\"/></svg>"),
+        ),
         Edit::Progress(value) => put(
             "content/progress/a.csv",
             format!("ngay;chi_so;da_lam;tren_tong\n20/11/2026;Đã cấp thẻ;1.04{value};2.163\n"),
@@ -174,7 +189,8 @@ fn run(files: &Files, day: u8, cache: Option<&MemoryCache>) -> (Outcome, InputLo
     }
     let finished = pipeline::run(&input, |_| Ok(MemoryFolder::default())).expect("memory");
     let found = finished.checked.diags.list.iter();
-    let messages = found.map(|found| format!("{} {:?} {}", found.code, found.place, found.text.en)).collect();
+    let messages =
+        found.map(|found| format!("{} {:?} {}", found.code, found.place, found.text.en)).collect();
     let outputs = finished.output.map(|(sink, _)| sink.into_files()).unwrap_or_default();
     (Outcome { outputs, messages }, recording.into_log())
 }
@@ -190,7 +206,9 @@ fn builds_over_earlier_ones_have_the_bytes_of_clean_ones() {
     let scripts = prop::collection::vec(edit(), 1..4);
     let mut runner = TestRunner::new_with_rng(
         Config { cases: 500, ..Config::default() },
-        proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
+        proptest::test_runner::TestRng::deterministic_rng(
+            proptest::test_runner::RngAlgorithm::ChaCha,
+        ),
     );
     let state = std::cell::RefCell::new((campaign(), 0_u8, None::<(u8, Outcome, InputLog)>));
     let counts = std::cell::RefCell::new((&mut unchanged, &mut built, &mut published));
@@ -203,14 +221,20 @@ fn builds_over_earlier_ones_have_the_bytes_of_clean_ones() {
             }
             let (clean, log) = run(files, *day, None);
             **published += u32::from(!clean.outputs.is_empty());
-            match last.as_ref().filter(|(before, _, log)| before == day && log.is_up_to_date(&folder(files))) {
+            match last
+                .as_ref()
+                .filter(|(before, _, log)| before == day && log.is_up_to_date(&folder(files)))
+            {
                 Some((_, before, _)) => {
                     **unchanged += 1;
                     prop_assert!(clean == *before, "taken for unchanged: {script:?}");
                 }
                 None => {
                     **built += 1;
-                    prop_assert!(run(files, *day, Some(&cache)).0 == clean, "built otherwise: {script:?}");
+                    prop_assert!(
+                        run(files, *day, Some(&cache)).0 == clean,
+                        "built otherwise: {script:?}"
+                    );
                     cache.end_round();
                 }
             }

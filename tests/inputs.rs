@@ -15,7 +15,12 @@ const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_languag
     indicators: { the: { done: cap, of: du, title: Đã cấp } }\n";
 
 fn overrides() -> Overrides {
-    Overrides { today: "2026-11-23".parse().expect("a day"), base_url: None, demo: true, strict: false }
+    Overrides {
+        today: "2026-11-23".parse().expect("a day"),
+        base_url: None,
+        demo: true,
+        strict: false,
+    }
 }
 
 fn judge(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Checked {
@@ -42,7 +47,10 @@ fn codes(judged: &Checked) -> Vec<&'static str> {
 }
 
 fn page(body: &str) -> (String, Vec<u8>) {
-    ("content/explainers/a/vi.md".to_owned(), format!("---\ntitle: A\nsummary: S\n---\n{body}\n").into_bytes())
+    (
+        "content/explainers/a/vi.md".to_owned(),
+        format!("---\ntitle: A\nsummary: S\n---\n{body}\n").into_bytes(),
+    )
 }
 
 #[test]
@@ -61,7 +69,10 @@ fn yaml_that_explodes_is_refused() {
             let judged = judge([(path.to_owned(), text.clone().into_bytes())]);
             assert!(judged.diags.has_errors(), "{path}: {:?}", codes(&judged));
         }
-        let judged = judge([("content/explainers/a/vi.md".to_owned(), format!("---\n{text}\n---\nA").into_bytes())]);
+        let judged = judge([(
+            "content/explainers/a/vi.md".to_owned(),
+            format!("---\n{text}\n---\nA").into_bytes(),
+        )]);
         assert!(judged.diags.has_errors(), "{:?}", codes(&judged));
     }
 }
@@ -69,13 +80,15 @@ fn yaml_that_explodes_is_refused() {
 #[test]
 fn deep_markdown_is_flattened() {
     for sign in [
-        ">", "> ", "* ", "1. ", "[", "![", "*", "_", "**a", "`", "<", "<b>", "{{", "[^", "~~", "| ", "#", "\\",
-        "- [ ] ",
+        ">", "> ", "* ", "1. ", "[", "![", "*", "_", "**a", "`", "<", "<b>", "{{", "[^", "~~",
+        "| ", "#", "\\", "- [ ] ",
     ] {
         judge([page(&sign.repeat(100_000 / sign.len()))]);
     }
     judge([page(&"a **a ".repeat(20_000))]);
-    judge([page(&(0..400).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect::<String>())]);
+    judge([page(
+        &(0..400).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect::<String>(),
+    )]);
     judge([page(&"[a](b) ![c](d) {{e}} <f> \n\n".repeat(5_000))]);
 }
 
@@ -107,7 +120,8 @@ fn looking_for_private_data_takes_no_longer_than_reading() {
         judge([("static/a.txt".to_owned(), text.clone().into_bytes())]);
         judge([(
             "static/a.svg".to_owned(),
-            format!("<svg xmlns='http://www.w3.org/2000/svg'><text>{text}</text></svg>").into_bytes(),
+            format!("<svg xmlns='http://www.w3.org/2000/svg'><text>{text}</text></svg>")
+                .into_bytes(),
         )]);
     }
     for piece in ["stream\n", "stream\nendstream\n", "(", "/Author (a", "<?xpacket begin", "\\"] {
@@ -127,7 +141,9 @@ fn large_tables_are_read_and_huge_files_refused() {
     let place = tempfile::tempdir().expect("a folder");
     std::fs::create_dir_all(place.path().join("content/progress")).expect("a folder");
     let path = place.path().join("content/progress/a.csv");
-    std::fs::File::create(&path).and_then(|file| file.set_len(1 << 30)).expect("a file with a hole");
+    std::fs::File::create(&path)
+        .and_then(|file| file.set_len(1 << 30))
+        .expect("a file with a hole");
     let folder = DiskFolder::open(place.path()).expect("a folder");
     let failure = folder.read("content/progress/a.csv").expect_err("too large");
     assert!(failure.text.en.contains("too large (1024 MB, at most 64 MB)"), "{}", failure.text.en);
@@ -160,13 +176,20 @@ fn workbooks_that_explode_are_refused() {
             ("xl/worksheets/a.xml", sheet),
         ]);
         let judged = judge([("content/progress/a.xlsx".to_owned(), bomb)]);
-        let found = judged.diags.list.iter().find(|found| found.code == "table-unreadable").expect("refused");
+        let found = judged
+            .diags
+            .list
+            .iter()
+            .find(|found| found.code == "table-unreadable")
+            .expect("refused");
         assert!(found.text.en.contains("unpacks to far too much"), "{}", found.text.en);
     }
     let repeated = "<office:document-content><table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell \
         table:number-columns-repeated=\"16384\" office:value=\"1\">1</table:table-cell></table:table-row></office:document-content>";
-    let bomb =
-        zip(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", repeated.as_bytes())]);
+    let bomb = zip(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", repeated.as_bytes()),
+    ]);
     let judged = judge([("content/progress/a.ods".to_owned(), bomb)]);
     assert!(codes(&judged).contains(&"table-unreadable"), "{:?}", codes(&judged));
     // Cut anywhere, it is no workbook, and that is all.
@@ -182,14 +205,27 @@ fn workbooks_that_explode_are_refused() {
 
 #[test]
 fn ten_thousand_files_with_odd_names_are_read() {
-    let odd = ["a b", "ổ", "o\u{302}\u{309}", "'\"", "<b>", "%2e%2e", "con", "-", "…", "a\nb", "🙂", "{{a}}"];
+    let odd = [
+        "a b",
+        "ổ",
+        "o\u{302}\u{309}",
+        "'\"",
+        "<b>",
+        "%2e%2e",
+        "con",
+        "-",
+        "…",
+        "a\nb",
+        "🙂",
+        "{{a}}",
+    ];
     let files = (0..10_000).map(|number| {
         let name = format!("{number} {}", odd[number % odd.len()]);
         (format!("static/{}/{name}.txt", odd[number % 7]), b"a".to_vec())
     });
-    let pages = odd
-        .iter()
-        .map(|name| (format!("content/explainers/{name}/vi.md"), b"---\ntitle: A\nsummary: S\n---\nA".to_vec()));
+    let pages = odd.iter().map(|name| {
+        (format!("content/explainers/{name}/vi.md"), b"---\ntitle: A\nsummary: S\n---\nA".to_vec())
+    });
     let judged = judge(files.chain(pages));
     let campaign = judged.campaign.expect("understood");
     assert!(campaign.plan.jobs.len() > 10_000);
@@ -231,7 +267,8 @@ impl Sink for Full {
 #[test]
 fn what_is_wrong_with_a_text_is_told_though_its_page_could_not_be_stored() {
     let site = ("site.yaml".to_owned(), SITE.as_bytes().to_vec());
-    let refusal = run_into(vec![site.clone(), page("A")], Full).err().expect("nothing can be stored");
+    let refusal =
+        run_into(vec![site.clone(), page("A")], Full).err().expect("nothing can be stored");
     assert!(refusal.text.en.contains('/'), "the failure names an output: {}", refusal.text.en);
     let judged = run_into(vec![site, page("A [b](c)")], Full).expect("the content is at fault");
     assert_eq!(codes(&judged), ["broken-link"]);
@@ -249,7 +286,9 @@ fn nothing_outside_the_campaign_is_read() {
     let outside = tempfile::tempdir().expect("a folder");
     std::fs::write(outside.path().join("secret.md"), "bí mật").expect("a file");
     let place = tempfile::tempdir().expect("a folder");
-    let link = |to: &std::path::Path, at: &str| std::os::unix::fs::symlink(to, place.path().join(at)).expect("a link");
+    let link = |to: &std::path::Path, at: &str| {
+        std::os::unix::fs::symlink(to, place.path().join(at)).expect("a link")
+    };
     std::fs::create_dir_all(place.path().join("content/explainers/a")).expect("a folder");
     std::fs::create_dir_all(place.path().join("static")).expect("a folder");
     std::fs::write(place.path().join("site.yaml"), SITE).expect("a file");
@@ -272,7 +311,8 @@ fn nothing_outside_the_campaign_is_read() {
         assert!(folder.read(path).is_err() && !folder.has(path), "{path} is read");
     }
     for below in ["static", "content", "content/progress", "content/pictures", "static/folder"] {
-        let found: Vec<String> = folder.list(below).into_iter().flatten().map(|entry| entry.path).collect();
+        let found: Vec<String> =
+            folder.list(below).into_iter().flatten().map(|entry| entry.path).collect();
         assert_eq!(found, Vec::<String>::new(), "{below}");
     }
     // Nor is a campaign published without what its links lead to: that would be half of it.

@@ -23,11 +23,13 @@ fn sentences_are_short_and_the_measures_can_be_taken() {
     let today = "2026-11-23".parse().expect("a day");
     let overrides = Overrides { today, base_url: None, demo: false, strict: false };
     let shared = SharedCaches::default();
-    let judged = pipeline::prepare(&Input::new(&folder, &overrides, &shared)).expect("a readable campaign");
+    let judged =
+        pipeline::prepare(&Input::new(&folder, &overrides, &shared)).expect("a readable campaign");
     let campaign = judged.campaign.expect("a campaign");
     let (site, config) = (&campaign.site, &campaign.config);
     let documents = campaign.documents();
-    let loose = judged.diags.list.iter().filter(|diagnostic| diagnostic.code == "loose-number").count();
+    let loose =
+        judged.diags.list.iter().filter(|diagnostic| diagnostic.code == "loose-number").count();
     let mut table = String::from(
         "# The campaign in numbers\n\nOn 2026-11-23. Taken again by `BLESS=1 cargo test --test measures`.\n\n\
          Vietnamese words are syllables; tables, charts and the frame of the page don't count.\n\n\
@@ -40,7 +42,9 @@ fn sentences_are_short_and_the_measures_can_be_taken() {
         let mut lengths: Vec<usize> = text
             .words
             .lines()
-            .flat_map(|line| loa::speech::sentences(line).into_iter().map(|range| count(&line[range])))
+            .flat_map(|line| {
+                loa::speech::sentences(line).into_iter().map(|range| count(&line[range]))
+            })
             .filter(|length| *length > 0)
             .collect();
         lengths.sort_unstable();
@@ -63,12 +67,23 @@ fn sentences_are_short_and_the_measures_can_be_taken() {
         "\nNumbers typed into texts: {loose}; values called by name: {all_values}.\n\n| script | language | seconds, one reading | syllables |\n|---|---|---|---|\n"
     );
     for script in &site.scripts {
-        let _ = writeln!(table, "| {} | {} | {} | {} |", script.id, script.lang, script.seconds, script.syllables);
+        let _ = writeln!(
+            table,
+            "| {} | {} | {} | {} |",
+            script.id, script.lang, script.seconds, script.syllables
+        );
     }
     let named = |id: &String| site.pages.iter().any(|page| page.text.facts.contains(id));
-    let open = site.facts.iter().filter(|fact| fact.standing == Standing::Unconfirmed && named(&fact.id));
-    let open: Vec<String> = open.map(|fact| format!("`{}` ({})", fact.id, fact.certainty.as_str())).collect();
-    let _ = write!(table, "\nNot confirmed, and shown in careful words ({}): {}.\n", open.len(), open.join(", "));
+    let open =
+        site.facts.iter().filter(|fact| fact.standing == Standing::Unconfirmed && named(&fact.id));
+    let open: Vec<String> =
+        open.map(|fact| format!("`{}` ({})", fact.id, fact.certainty.as_str())).collect();
+    let _ = write!(
+        table,
+        "\nNot confirmed, and shown in careful words ({}): {}.\n",
+        open.len(),
+        open.join(", ")
+    );
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(root.join("docs/CAMPAIGN.md"), table).expect("to write the table");
     }
@@ -94,7 +109,9 @@ impl Text<'_> {
                     self.inlines(inlines);
                     self.words.push('\n');
                 }
-                Block::List { entries, .. } => entries.iter().for_each(|entry| self.blocks(&entry.blocks)),
+                Block::List { entries, .. } => {
+                    entries.iter().for_each(|entry| self.blocks(&entry.blocks))
+                }
                 Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner),
                 _ => {}
             }
@@ -115,7 +132,9 @@ impl Text<'_> {
                         Said::Value(value, _) => {
                             self.words.push_str(&said::written(value, self.lang, self.config));
                         }
-                        Said::Instead(words, _) => self.words.push_str(self.config.words(words, self.lang)),
+                        Said::Instead(words, _) => {
+                            self.words.push_str(self.config.words(words, self.lang))
+                        }
                     }
                 }
                 Inline::SoftBreak => self.words.push(' '),

@@ -27,11 +27,16 @@ fn build(files: &[(&str, &[u8])]) -> Outcome {
     let page = b"---\ntitle: A\nsummary: S\n---\nA ![b](/pictures/p.jpg)\n".as_slice();
     let base = [("site.yaml", SITE.as_bytes()), ("content/explainers/a/vi.md", page)];
     let folder = MemoryFolder::new(base.into_iter().chain(files.iter().copied()));
-    let overrides =
-        Overrides { today: "2026-11-23".parse().expect("a day"), base_url: None, demo: true, strict: false };
+    let overrides = Overrides {
+        today: "2026-11-23".parse().expect("a day"),
+        base_url: None,
+        demo: true,
+        strict: false,
+    };
     let shared = SharedCaches::default();
     let judged = pipeline::prepare(&Input::new(&folder, &overrides, &shared)).expect("memory");
-    let unread: Vec<_> = judged.diags.list.iter().filter(|found| found.code.ends_with("unreadable")).collect();
+    let unread: Vec<_> =
+        judged.diags.list.iter().filter(|found| found.code.ends_with("unreadable")).collect();
     assert!(unread.is_empty(), "{unread:?}");
     let private = judged.diags.list.iter().filter(|found| found.code == "private-data");
     let said: Vec<String> = private
@@ -40,7 +45,8 @@ fn build(files: &[(&str, &[u8])]) -> Outcome {
         .collect();
     // A build would stop; the preview shows what a published file would hold.
     let renderer = PreviewRenderer::new(judged.campaign.expect("settings"), Arc::default());
-    let render = |path: &str| (path.to_owned(), renderer.render(path).expect("planned").expect("no fault"));
+    let render =
+        |path: &str| (path.to_owned(), renderer.render(path).expect("planned").expect("no fault"));
     Outcome { said, files: renderer.paths().map(render).collect() }
 }
 
@@ -49,7 +55,10 @@ fn stops(path: &str, bytes: &[u8], wanted: &str) {
     let said = build(&[(path, bytes)]).said;
     assert!(said.iter().any(|said| said.contains(wanted)), "{path}: `{wanted}` isn't in {said:#?}");
     for said in said {
-        assert!(!said.contains("0000") && !said.contains("0900") && !said.contains("someone@"), "it is shown: {said}");
+        assert!(
+            !said.contains("0000") && !said.contains("0900") && !said.contains("someone@"),
+            "it is shown: {said}"
+        );
     }
 }
 
@@ -71,8 +80,9 @@ fn zip_of(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn sheet(rows: &[&[&str]]) -> String {
-    let mut xml =
-        String::from("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
+    let mut xml = String::from(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
+    );
     for (row, cells) in rows.iter().enumerate() {
         xml.push_str(&format!("<row r=\"{}\" hidden=\"{}\">", row + 1, u8::from(row == 2)));
         for (column, cell) in cells.iter().enumerate() {
@@ -120,17 +130,25 @@ fn workbook(first: &[&[&str]], second: &[&[&str]], more: &[(&str, &str)]) -> Vec
     zip(&parts)
 }
 
-const FIRST: &[&[&str]] =
-    &[&["ngay", "don_vi", "cap_don_vi", "du", "cap", "trang_thai"], &["2026-11-20", "Tổng", "xa", "100", "40", "mau"]];
+const FIRST: &[&[&str]] = &[
+    &["ngay", "don_vi", "cap_don_vi", "du", "cap", "trang_thai"],
+    &["2026-11-20", "Tổng", "xa", "100", "40", "mau"],
+];
 
 /// SỐ LIỆU MẪU: the same children in each kind of file.
 fn lists_of_children() -> Vec<(&'static str, Vec<u8>)> {
-    let rows: [[&str; 3]; 3] =
-        [["Trẻ", "NS", "Mẹ"], ["Mẫu Ví Dụ", "12/3/2021", "Mẫu Mẫu"], ["Ví Dụ Mẫu", "2022", "Mẫu Mẫu"]];
+    let rows: [[&str; 3]; 3] = [
+        ["Trẻ", "NS", "Mẹ"],
+        ["Mẫu Ví Dụ", "12/3/2021", "Mẫu Mẫu"],
+        ["Ví Dụ Mẫu", "2022", "Mẫu Mẫu"],
+    ];
     let cells = |row: &str, cell: &str, paragraph: &str| {
-        let (close, end) = (cell.split(' ').next().unwrap_or(cell), row.split(' ').next().unwrap_or(row));
+        let (close, end) =
+            (cell.split(' ').next().unwrap_or(cell), row.split(' ').next().unwrap_or(row));
         let in_row = |cells: &[&str; 3]| {
-            let cells = cells.map(|text| format!("<{cell}><{paragraph}>{text}</{paragraph}></{close}>")).concat();
+            let cells = cells
+                .map(|text| format!("<{cell}><{paragraph}>{text}</{paragraph}></{close}>"))
+                .concat();
             format!("<{row}>{cells}</{end}>")
         };
         rows.iter().map(in_row).collect::<String>()
@@ -139,9 +157,21 @@ fn lists_of_children() -> Vec<(&'static str, Vec<u8>)> {
     let plain = |separator: &str| rows.map(|row| row.join(separator)).join("\n").into_bytes();
     vec![
         ("static/ds.xlsx", workbook(FIRST, &sheet, &[])),
-        ("static/ds.docx", zip(&[("word/document.xml", format!("<w:tbl>{}</w:tbl>", cells("w:tr", "w:tc", "w:p")))])),
-        ("static/ds.odt", zip(&[("content.xml", cells("table:table-row", "table:table-cell", "text:p"))])),
-        ("static/ds.html", format!("<table>{}</table>", cells("tr", "td class=\"a\"", "b")).into_bytes()),
+        (
+            "static/ds.docx",
+            zip(&[(
+                "word/document.xml",
+                format!("<w:tbl>{}</w:tbl>", cells("w:tr", "w:tc", "w:p")),
+            )]),
+        ),
+        (
+            "static/ds.odt",
+            zip(&[("content.xml", cells("table:table-row", "table:table-cell", "text:p"))]),
+        ),
+        (
+            "static/ds.html",
+            format!("<table>{}</table>", cells("tr", "td class=\"a\"", "b")).into_bytes(),
+        ),
         ("static/ds.csv", plain(",")),
         ("static/ds.txt", plain(";")),
     ]
@@ -172,16 +202,22 @@ fn workbooks_are_looked_through_to_the_last_part() {
         path,
         &workbook(
             FIRST,
-            &[&["Nguyễn Văn Mẫu", "1900", "Thôn Mẫu"], &["a", "b", "c"], &["Trần Thị Mẫu", "1901", "d"]],
+            &[
+                &["Nguyễn Văn Mẫu", "1900", "Thôn Mẫu"],
+                &["a", "b", "c"],
+                &["Trần Thị Mẫu", "1901", "d"],
+            ],
             &[],
         ),
         "row that starts at cell A3 (sheet 2",
     );
     // Excel takes an identity number for a number and drops its noughts.
-    let number: &[&[&str]] = &[FIRST[0], FIRST[1], &["2026-11-21", "Thôn Mẫu", "thon", "10000000001", "40", "mau"]];
+    let number: &[&[&str]] =
+        &[FIRST[0], FIRST[1], &["2026-11-21", "Thôn Mẫu", "thon", "10000000001", "40", "mau"]];
     stops(path, &workbook(number, &[], &[]), "cell D3 holds a number like an identity");
     // A hidden row of the first sheet is a row like any other.
-    let hidden: &[&[&str]] = &[FIRST[0], FIRST[1], &["2026-11-21", "Gọi 0900000000", "xa", "100", "40", "mau"]];
+    let hidden: &[&[&str]] =
+        &[FIRST[0], FIRST[1], &["2026-11-21", "Gọi 0900000000", "xa", "100", "40", "mau"]];
     stops(path, &workbook(hidden, &[], &[]), "cell B3 holds a private phone");
     let comment = "<comments><commentList><comment ref=\"A1\"><text><r><t>0900 </t></r><r><t>000 000</t></r></text></comment></commentList></comments>";
     stops(
@@ -195,7 +231,8 @@ fn workbooks_are_looked_through_to_the_last_part() {
         &workbook(FIRST, &[], &[("xl/threadedComments/threadedComment1.xml", threaded)]),
         "the comments of this file hold a private e-mail",
     );
-    let properties = "<cp:coreProperties><dc:description>000000000000</dc:description></cp:coreProperties>";
+    let properties =
+        "<cp:coreProperties><dc:description>000000000000</dc:description></cp:coreProperties>";
     stops(
         path,
         &workbook(FIRST, &[], &[("docProps/core.xml", properties)]),
@@ -207,7 +244,9 @@ fn workbooks_are_looked_through_to_the_last_part() {
 
 fn jpeg() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    image::DynamicImage::new_rgb8(640, 400).write_to(&mut bytes, image::ImageFormat::Jpeg).expect("memory");
+    image::DynamicImage::new_rgb8(640, 400)
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .expect("memory");
     bytes.into_inner()
 }
 
@@ -236,11 +275,20 @@ fn nothing_but_pixels_is_published_of_a_photo() {
         0xE1,
         b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta exif:GPSLatitude=\"11,5N\"><dc:creator>Nguoi Chup</dc:creator>",
     );
-    photo = with_segment(&photo, 0xED, b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x0f\x1c\x02\x50\0\x0aNguoi Chup");
+    photo = with_segment(
+        &photo,
+        0xED,
+        b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x0f\x1c\x02\x50\0\x0aNguoi Chup",
+    );
     photo = with_segment(&photo, 0xFE, b"Nguoi Chup");
     let outcome = build(&[("content/pictures/p.jpg", &photo)]);
-    assert_eq!(outcome.said, Vec::<String>::new(), "where a photo was taken is left out, not asked about");
-    let published: Vec<_> = outcome.files.iter().filter(|(path, _)| path.contains("/pictures/")).collect();
+    assert_eq!(
+        outcome.said,
+        Vec::<String>::new(),
+        "where a photo was taken is left out, not asked about"
+    );
+    let published: Vec<_> =
+        outcome.files.iter().filter(|(path, _)| path.contains("/pictures/")).collect();
     assert!(published.len() >= 2, "{:?}", outcome.files.keys());
     for (path, bytes) in published {
         for trace in [b"Nguoi Chup".as_slice(), b"Exif", b"GPS", b"http", b"Photoshop", b"8BIM"] {
@@ -258,7 +306,11 @@ fn nothing_but_pixels_is_published_of_a_photo() {
         "properties of this file hold a number like an identity",
     );
     let xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta aux:SerialNumber=\"000000000000\" xmpMM:DocumentID=\"xmp.did:000000000000\" dc:rights=\"goi 0900000000\">";
-    stops("content/pictures/p.jpg", &with_segment(&jpeg(), 0xE1, xmp), "properties of this file hold a private phone");
+    stops(
+        "content/pictures/p.jpg",
+        &with_segment(&jpeg(), 0xE1, xmp),
+        "properties of this file hold a private phone",
+    );
 }
 
 #[test]
@@ -266,26 +318,53 @@ fn files_that_are_published_as_they_are_are_looked_through() {
     for (path, bytes) in lists_of_children() {
         stops(path, &bytes, "holds a list of people");
     }
-    passes("static/so-lieu.csv", "Đơn vị;Trẻ;Năm\nThôn Mẫu;120;2021\nThôn Ví Dụ;95;2021\n".as_bytes());
+    passes(
+        "static/so-lieu.csv",
+        "Đơn vị;Trẻ;Năm\nThôn Mẫu;120;2021\nThôn Ví Dụ;95;2021\n".as_bytes(),
+    );
     passes("static/a.jpg", &jpeg());
     passes("static/a.txt", "Công an xã 0900 000 001".as_bytes());
     stops("static/a.jpg", &with_position(&jpeg()), "where it was taken");
     stops("static/a.html", b"<p>0900000000</p>", "hold a private phone");
     stops("static/0900000000.txt", b"a", "the name of a file in `static` holds private data");
     stops("static/anh_0900000000.txt", b"a", "the name of a file in `static` holds private data");
-    stops("static/anh_000_000_000_001.txt", b"a", "the name of a file in `static` holds private data");
+    stops(
+        "static/anh_000_000_000_001.txt",
+        b"a",
+        "the name of a file in `static` holds private data",
+    );
     passes("static/anh_20261123_1030.txt", b"a");
     let document = "<w:document><w:p><w:r><w:t>000 000</w:t></w:r><w:r><w:t> 000 000</w:t></w:r></w:p></w:document>";
-    stops("static/mau-don.docx", &zip(&[("word/document.xml", document.to_owned())]), "hold a number like an identity");
-    stops("static/a.pdf", b"%PDF-1.4\n1 0 obj << /Author (someone@mau.example) >>\nendobj", "hold a private e-mail");
+    stops(
+        "static/mau-don.docx",
+        &zip(&[("word/document.xml", document.to_owned())]),
+        "hold a number like an identity",
+    );
+    stops(
+        "static/a.pdf",
+        b"%PDF-1.4\n1 0 obj << /Author (someone@mau.example) >>\nendobj",
+        "hold a private e-mail",
+    );
     let kept = "<pivotCacheRecords><r><s v=\"000000000001\"/></r></pivotCacheRecords>".to_owned();
     let book = zip(&[("xl/pivotCache/pivotCacheRecords1.xml", kept)]);
     stops("static/bang.xlsx", &book, "hold a number like an identity");
     // A workbook within a document.
-    stops("static/mau-don.docx", &zip_of(&[("word/embeddings/a.xlsx", &book)]), "hold a number like an identity");
+    stops(
+        "static/mau-don.docx",
+        &zip_of(&[("word/embeddings/a.xlsx", &book)]),
+        "hold a number like an identity",
+    );
     // Excel drops the noughts of what it takes for numbers.
-    stops("static/bang.xlsx", &workbook(&[&["a"], &["900000001"]], &[], &[]), "hold a number like an identity");
-    stops("static/bang.xlsx", &workbook(&[&["a"], &["1000000001"]], &[], &[]), "hold a number like an identity");
+    stops(
+        "static/bang.xlsx",
+        &workbook(&[&["a"], &["900000001"]], &[], &[]),
+        "hold a number like an identity",
+    );
+    stops(
+        "static/bang.xlsx",
+        &workbook(&[&["a"], &["1000000001"]], &[], &[]),
+        "hold a number like an identity",
+    );
     let old = [
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0".as_slice(),
         &"0900 000 000".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
@@ -293,18 +372,22 @@ fn files_that_are_published_as_they_are_are_looked_through() {
     ]
     .concat();
     stops("static/cu.doc", &old, "hold a private phone");
-    let recording =
-        [b"ID3\x03\0\0\0\0\0\x20TIT2\0\0\0\x10\0\0\x03".as_slice(), b"goi 0900 000 000", &[0xff, 0xf3, 0x38, 0xc4, 0]]
-            .concat();
+    let recording = [
+        b"ID3\x03\0\0\0\0\0\x20TIT2\0\0\0\x10\0\0\x03".as_slice(),
+        b"goi 0900 000 000",
+        &[0xff, 0xf3, 0x38, 0xc4, 0],
+    ]
+    .concat();
     stops("static/a.mp3", &recording, "hold a private phone");
-    let film = [b"\0\0\0\x18ftypmp42\0\0\0\0".as_slice(), b"\xA9xyz\0\x12+00.0000+000.0000/", &[0xff; 9]].concat();
+    let film =
+        [b"\0\0\0\x18ftypmp42\0\0\0\0".as_slice(), b"\xA9xyz\0\x12+00.0000+000.0000/", &[0xff; 9]]
+            .concat();
     stops("static/a.mp4", &film, "where it was taken");
     let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>0900 000 000</text></svg>";
     // Numbers of lines aren't numbers of people.
     let lines = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M100 200 300 400'/></svg>";
     passes("static/a.svg", lines.as_bytes());
-    let noted =
-        "<svg xmlns='http://www.w3.org/2000/svg'><!-- 0900 000 000 --><metadata>0900000000</metadata><g/></svg>";
+    let noted = "<svg xmlns='http://www.w3.org/2000/svg'><!-- 0900 000 000 --><metadata>0900000000</metadata><g/></svg>";
     passes("static/a.svg", noted.as_bytes());
     // Under another name it is published as it is.
     stops("static/a.xml", noted.as_bytes(), "hold a private phone");
@@ -353,18 +436,25 @@ fn our_sheets_name_nobody_and_no_machine() {
     for (path, bytes) in outcome.files.iter().filter(|(path, _)| path.ends_with(".pdf")) {
         sheets += 1;
         let document = lopdf::Document::load_mem(bytes).expect("a PDF");
-        let properties =
-            document.trailer.get(b"Info").and_then(|info| document.dereference(info)).expect("properties").1;
+        let properties = document
+            .trailer
+            .get(b"Info")
+            .and_then(|info| document.dereference(info))
+            .expect("properties")
+            .1;
         let keys: Vec<String> = properties
             .as_dict()
             .expect("a dictionary")
             .iter()
             .map(|(key, _)| String::from_utf8_lossy(key).into_owned())
             .collect();
-        let known = ["Title", "Creator", "Producer", "CreationDate", "ModDate", "Subject", "Keywords"];
+        let known =
+            ["Title", "Creator", "Producer", "CreationDate", "ModDate", "Subject", "Keywords"];
         assert!(keys.iter().all(|key| known.contains(&key.as_str())), "{path}: {keys:?}");
         let text = String::from_utf8_lossy(bytes);
-        for trace in ["/Author", "dc:creator", env!("CARGO_MANIFEST_DIR"), "/home/", "/root", "C:\\"] {
+        for trace in
+            ["/Author", "dc:creator", env!("CARGO_MANIFEST_DIR"), "/home/", "/root", "C:\\"]
+        {
             assert!(!text.contains(trace), "{path} holds {trace}");
         }
     }
@@ -382,25 +472,51 @@ fn no_message_repeats_what_is_private_or_moves_the_cursor() {
     let files: [(&str, &[u8]); 6] = [
         ("site.yaml", SITE.as_bytes()),
         ("content/explainers/so-000000000001/vi.md", b"---\ntitle: A\n---\n[b](khong-co)\n"),
-        ("content/explainers/b\u{1b}[31m\u{9b}31m\u{202e}x/vi.md", b"---\ntitle: A\n---\n[b](khong-co)\n"),
-        ("content/facts.yaml", "a:\n  sdt: 0900000000\n  text: x\nb:\n  count: \"CCCD 000000000001\"\n".as_bytes()),
-        ("content/progress/a.csv", "ngay,don_vi,cap_don_vi,cap\n2026-11-06,Tổng,xa,1,000000000001\n".as_bytes()),
+        (
+            "content/explainers/b\u{1b}[31m\u{9b}31m\u{202e}x/vi.md",
+            b"---\ntitle: A\n---\n[b](khong-co)\n",
+        ),
+        (
+            "content/facts.yaml",
+            "a:\n  sdt: 0900000000\n  text: x\nb:\n  count: \"CCCD 000000000001\"\n".as_bytes(),
+        ),
+        (
+            "content/progress/a.csv",
+            "ngay,don_vi,cap_don_vi,cap\n2026-11-06,Tổng,xa,1,000000000001\n".as_bytes(),
+        ),
         ("content/posts.yaml", b"- on: 0900000000\n  page: so_0900000000\n  \"0900 000 000\": a\n"),
     ];
-    let overrides =
-        Overrides { today: "2026-11-23".parse().expect("a day"), base_url: None, demo: true, strict: false };
-    let judged = pipeline::run_in_memory(&MemoryFolder::new(files), &overrides).expect("memory").checked;
+    let overrides = Overrides {
+        today: "2026-11-23".parse().expect("a day"),
+        base_url: None,
+        demo: true,
+        strict: false,
+    };
+    let judged =
+        pipeline::run_in_memory(&MemoryFolder::new(files), &overrides).expect("memory").checked;
     let as_data = loa::cli::build::json(&judged.diags, &judged.sources).to_string();
-    let drawn =
-        judged.diags.list.iter().flat_map(|found| [Ui::Vi, Ui::En].map(|ui| draw(found, &judged.sources, ui, false)));
+    let drawn = judged
+        .diags
+        .list
+        .iter()
+        .flat_map(|found| [Ui::Vi, Ui::En].map(|ui| draw(found, &judged.sources, ui, false)));
     for said in drawn.chain([as_data]) {
-        for private in ["000000000001", "0900000000", "0900 000 000", "\u{1b}", "\u{9b}", "\u{202e}"] {
+        for private in
+            ["000000000001", "0900000000", "0900 000 000", "\u{1b}", "\u{9b}", "\u{202e}"]
+        {
             assert!(!said.contains(private), "{private:?} is shown: {said}");
         }
     }
-    let places: Vec<&str> =
-        judged.diags.list.iter().filter_map(|found| Some(&*judged.sources.get(found.place?.file).path)).collect();
-    for place in ["content/explainers/so-…/vi.md", "content/explainers/b\\u{1b}[31m\\u{9b}31m\\u{202e}x/vi.md"] {
+    let places: Vec<&str> = judged
+        .diags
+        .list
+        .iter()
+        .filter_map(|found| Some(&*judged.sources.get(found.place?.file).path))
+        .collect();
+    for place in [
+        "content/explainers/so-…/vi.md",
+        "content/explainers/b\\u{1b}[31m\\u{9b}31m\\u{202e}x/vi.md",
+    ] {
         assert!(places.contains(&place), "{place} isn't in {places:?}");
     }
 }

@@ -1,7 +1,10 @@
 //! The same campaign gives the same bytes: in another folder, written in another order, in another language and time
 //! zone, on one thread or several.
 
-#![expect(clippy::disallowed_methods, reason = "a campaign is copied, and two outputs are compared")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a campaign is copied, and two outputs are compared"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -26,7 +29,12 @@ fn files_below(root: &Path) -> Vec<PathBuf> {
 }
 
 /// Copies the demo in an order of its own and builds it as another person on another computer would.
-fn build(name: &str, backwards: bool, jobs: &str, settings: [(&str, &str); 3]) -> BTreeMap<PathBuf, Vec<u8>> {
+fn build(
+    name: &str,
+    backwards: bool,
+    jobs: &str,
+    settings: [(&str, &str); 3],
+) -> BTreeMap<PathBuf, Vec<u8>> {
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/demo");
     let place = tempfile::tempdir().expect("a folder");
     let root = place.path().join(name);
@@ -40,17 +48,35 @@ fn build(name: &str, backwards: bool, jobs: &str, settings: [(&str, &str); 3]) -
         fs::copy(demo.join(path), root.join(path)).expect("a copy");
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_loa"));
-    command.args(["build", ".", "--demo", "--quiet", "--today", "2026-11-23", "--out", "out", "--jobs", jobs]);
+    command.args([
+        "build",
+        ".",
+        "--demo",
+        "--quiet",
+        "--today",
+        "2026-11-23",
+        "--out",
+        "out",
+        "--jobs",
+        jobs,
+    ]);
     command.current_dir(&root).envs(settings).assert().success();
     let out = root.join("out");
-    files_below(&out).into_iter().map(|path| (path.clone(), fs::read(out.join(path)).expect("an output"))).collect()
+    files_below(&out)
+        .into_iter()
+        .map(|path| (path.clone(), fs::read(out.join(path)).expect("an output")))
+        .collect()
 }
 
 #[test]
 fn neither_folder_nor_order_nor_language_nor_clock_nor_threads_change_a_byte() {
     let one = build("chien-dich", false, "1", [("LC_ALL", "C"), ("TZ", "UTC"), ("LOA_UI", "vi")]);
-    let other =
-        build("Ở chỗ khác", true, "3", [("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Pacific/Kiritimati"), ("LOA_UI", "en")]);
+    let other = build(
+        "Ở chỗ khác",
+        true,
+        "3",
+        [("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Pacific/Kiritimati"), ("LOA_UI", "en")],
+    );
     assert!(one.len() > 50);
     assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
     for (path, bytes) in &one {

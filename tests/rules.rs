@@ -27,8 +27,10 @@ const SITE: (&str, &str) = (
     "title: Chiến dịch mẫu\nbase_url: https://x.example\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\n\
      indicators: { eid: { done: ddt_cap, of: du_dk_ddt, title: Đã cấp tài khoản } }\n",
 );
-const EXPLAINER: (&str, &str) =
-    ("content/explainers/gioi-thieu/vi.md", "---\ntitle: Giới thiệu\nsummary: Bài mẫu.\n---\n\nChào bà con.\n");
+const EXPLAINER: (&str, &str) = (
+    "content/explainers/gioi-thieu/vi.md",
+    "---\ntitle: Giới thiệu\nsummary: Bài mẫu.\n---\n\nChào bà con.\n",
+);
 
 const MARK: &str = " ←";
 
@@ -50,16 +52,26 @@ fn every_rule_has_a_page_in_both_languages() {
             }
             let off = format!("`rules: {{ {}: off }}`", rule.code);
             if text.contains(&off) != rule.configurable {
-                wrong.push(format!("{}: {off} must stand there exactly if it works ({name})", rule.code));
+                wrong.push(format!(
+                    "{}: {off} must stand there exactly if it works ({name})",
+                    rule.code
+                ));
             }
-            if !rule.configurable && !text.contains("không đổi được") && !text.contains("can't be changed") {
-                wrong.push(format!("{}: the page must say that the severity is fixed ({name})", rule.code));
+            if !rule.configurable
+                && !text.contains("không đổi được")
+                && !text.contains("can't be changed")
+            {
+                wrong.push(format!(
+                    "{}: the page must say that the severity is fixed ({name})",
+                    rule.code
+                ));
             }
             if severity_named(text).is_none() {
                 wrong.push(format!("{}: no line `Mức: …` or `Severity: …` ({name})", rule.code));
             }
         }
-        let headings = ["## Sai / Wrong\n", "## Đúng / Right\n"].map(|heading| parts.samples.contains(heading));
+        let headings = ["## Sai / Wrong\n", "## Đúng / Right\n"]
+            .map(|heading| parts.samples.contains(heading));
         let blocks = samples(parts.samples);
         let kinds = [false, true].map(|good| blocks.iter().any(|sample| sample.is_good == good));
         if !is_not_run(rule) && (headings != [true, true] || kinds != [true, true]) {
@@ -77,7 +89,8 @@ fn bad_samples_give_the_message_at_the_marked_line() {
     let mut wrong = Vec::new();
     for rule in RULES {
         let run = Run::new(rule, false);
-        let found: Vec<&Diagnostic> = run.diags.iter().filter(|diagnostic| diagnostic.code == rule.code).collect();
+        let found: Vec<&Diagnostic> =
+            run.diags.iter().filter(|diagnostic| diagnostic.code == rule.code).collect();
         if is_not_run(rule) {
             assert!(found.is_empty(), "{}: take it off NOT_RUN, it can be run", rule.code);
             continue;
@@ -86,7 +99,8 @@ fn bad_samples_give_the_message_at_the_marked_line() {
             wrong.push(format!("{}: the bad sample doesn't give it\n{}", rule.code, run.drawn()));
             continue;
         }
-        let lines: BTreeSet<(String, usize)> = found.iter().filter_map(|diagnostic| run.line(diagnostic)).collect();
+        let lines: BTreeSet<(String, usize)> =
+            found.iter().filter_map(|diagnostic| run.line(diagnostic)).collect();
         if lines != run.marked {
             wrong.push(format!(
                 "{}: marked {:?}, but the message points at {lines:?}\n{}",
@@ -99,7 +113,10 @@ fn bad_samples_give_the_message_at_the_marked_line() {
         let parts = Parts::of(rule.page);
         for text in [parts.vi, parts.en] {
             if severity != severity_named(text) {
-                wrong.push(format!("{}: the page names another severity than {severity:?}", rule.code));
+                wrong.push(format!(
+                    "{}: the page names another severity than {severity:?}",
+                    rule.code
+                ));
             }
         }
     }
@@ -111,7 +128,9 @@ fn good_samples_are_wholly_good() {
     let mut wrong = Vec::new();
     for rule in RULES {
         let run = Run::new(rule, true);
-        let is_bad = |diagnostic: &Diagnostic| diagnostic.code == rule.code || diagnostic.severity > Severity::Info;
+        let is_bad = |diagnostic: &Diagnostic| {
+            diagnostic.code == rule.code || diagnostic.severity > Severity::Info
+        };
         if run.diags.iter().any(is_bad) {
             wrong.push(format!("{}: the good sample isn't good\n{}", rule.code, run.drawn()));
         }
@@ -122,7 +141,9 @@ fn good_samples_are_wholly_good() {
 /// Whatever reaches a page or a script is looked through, wherever staff wrote it.
 #[test]
 fn private_data_is_found_in_every_kind_of_file() {
-    let fact = |line: &str| format!("phi:\n  count: 3\n  verified_on: 2026-11-20\n  certainty: A\n  {line}\n");
+    let fact = |line: &str| {
+        format!("phi:\n  count: 3\n  verified_on: 2026-11-20\n  certainty: A\n  {line}\n")
+    };
     let cases = [
         ("content/facts.yaml", fact("source: hỏi số 0900 000 000")),
         ("content/facts.yaml", fact("source: A\n  fallback: { vi: gọi 0900000000 }")),
@@ -131,22 +152,34 @@ fn private_data_is_found_in_every_kind_of_file() {
         ("content/scripts/moi/vi.md", "---\ntitle: Mời\n---\n\nGọi 0900000000.\n".to_owned()),
         (
             "content/progress/a.csv",
-            "ngay,don_vi,du_dk_ddt,ddt_cap,ghi_chu\n16/11/2026,Tổng,3,2,gọi 0900000000\n".to_owned(),
+            "ngay,don_vi,du_dk_ddt,ddt_cap,ghi_chu\n16/11/2026,Tổng,3,2,gọi 0900000000\n"
+                .to_owned(),
         ),
         ("static/000000000000.txt", "a".to_owned()),
         ("site.yaml", format!("{}description: gọi 0900000000\n", SITE.1)),
     ];
     for (path, text) in cases {
         let files = BTreeMap::from([(SITE.0, SITE.1.to_owned()), (path, text.clone())]);
-        let folder = MemoryFolder::new(files.into_iter().map(|(path, text)| (path, text.into_bytes())));
-        let overrides = Overrides { today: TODAY.parse().unwrap(), base_url: None, demo: false, strict: false };
+        let folder =
+            MemoryFolder::new(files.into_iter().map(|(path, text)| (path, text.into_bytes())));
+        let overrides =
+            Overrides { today: TODAY.parse().unwrap(), base_url: None, demo: false, strict: false };
         let judged = pipeline::run_in_memory(&folder, &overrides).unwrap().checked;
-        let found: Vec<&Diagnostic> =
-            judged.diags.list.iter().filter(|diagnostic| diagnostic.code == "private-data").collect();
+        let found: Vec<&Diagnostic> = judged
+            .diags
+            .list
+            .iter()
+            .filter(|diagnostic| diagnostic.code == "private-data")
+            .collect();
         assert!(!found.is_empty(), "{path}: {text}");
-        let drawn: String =
-            found.iter().map(|diagnostic| draw::draw(diagnostic, &judged.sources, Ui::Vi, false)).collect();
-        assert!(!drawn.contains("0900") && !drawn.contains("000000"), "the value is shown: {drawn}");
+        let drawn: String = found
+            .iter()
+            .map(|diagnostic| draw::draw(diagnostic, &judged.sources, Ui::Vi, false))
+            .collect();
+        assert!(
+            !drawn.contains("0900") && !drawn.contains("000000"),
+            "the value is shown: {drawn}"
+        );
     }
 }
 
@@ -154,8 +187,11 @@ fn private_data_is_found_in_every_kind_of_file() {
 #[test]
 fn samples_hold_no_number_that_somebody_could_have() {
     for rule in RULES {
-        let digits: String = rule.page.chars().filter(|c| c.is_ascii_digit() || !" .-".contains(*c)).collect();
-        let runs = digits.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 12 || run.len() == 9);
+        let digits: String =
+            rule.page.chars().filter(|c| c.is_ascii_digit() || !" .-".contains(*c)).collect();
+        let runs = digits
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|run| run.len() == 12 || run.len() == 9);
         for run in runs {
             assert!(run.bytes().all(|byte| byte == b'0'), "{}: {run}", rule.code);
         }
@@ -173,7 +209,8 @@ fn every_code_that_is_raised_has_a_page() {
 #[test]
 fn every_rule_is_raised_somewhere() {
     let raised = raised();
-    let never: Vec<&str> = RULES.iter().map(|rule| rule.code).filter(|code| !raised.contains_key(*code)).collect();
+    let never: Vec<&str> =
+        RULES.iter().map(|rule| rule.code).filter(|code| !raised.contains_key(*code)).collect();
     assert!(never.is_empty(), "no code raises {never:?}");
 }
 
@@ -199,10 +236,13 @@ struct Run {
 
 impl Run {
     fn new(rule: &Rule, is_good: bool) -> Run {
-        let blocks: Vec<Sample<'_>> =
-            samples(Parts::of(rule.page).samples).into_iter().filter(|sample| sample.is_good == is_good).collect();
+        let blocks: Vec<Sample<'_>> = samples(Parts::of(rule.page).samples)
+            .into_iter()
+            .filter(|sample| sample.is_good == is_good)
+            .collect();
         let (mut files, mut marked) = (BTreeMap::new(), BTreeSet::new());
-        let mut overrides = Overrides { today: TODAY.parse().unwrap(), base_url: None, demo: false, strict: false };
+        let mut overrides =
+            Overrides { today: TODAY.parse().unwrap(), base_url: None, demo: false, strict: false };
         for sample in &blocks {
             let mut lines = Vec::new();
             for (index, line) in sample.text.lines().enumerate() {
@@ -218,11 +258,18 @@ impl Run {
                     Some(("today", day)) => overrides.today = day.parse().unwrap(),
                     _ if *attribute == "demo" => overrides.demo = true,
                     _ if *attribute == "hex" => bytes = from_hex(&lines.concat()),
-                    _ if *attribute == "windows-1258" => bytes = to_windows_1258(&lines.join("\r\n")),
+                    _ if *attribute == "windows-1258" => {
+                        bytes = to_windows_1258(&lines.join("\r\n"))
+                    }
                     _ => panic!("{}: the attribute `{attribute}` means nothing", rule.code),
                 }
             }
-            assert!(files.insert(sample.path.to_owned(), bytes).is_none(), "{}: {} twice", rule.code, sample.path);
+            assert!(
+                files.insert(sample.path.to_owned(), bytes).is_none(),
+                "{}: {} twice",
+                rule.code,
+                sample.path
+            );
         }
         if !files.contains_key(SITE.0) {
             files.insert(SITE.0.to_owned(), SITE.1.into());
@@ -230,7 +277,8 @@ impl Run {
         if !files.keys().any(|path| path.starts_with("content/explainers/")) {
             files.insert(EXPLAINER.0.to_owned(), EXPLAINER.1.into());
         }
-        let judged = pipeline::run_in_memory(&MemoryFolder::new(files), &overrides).unwrap().checked;
+        let judged =
+            pipeline::run_in_memory(&MemoryFolder::new(files), &overrides).unwrap().checked;
         Run { diags: judged.diags.list, sources: judged.sources, marked }
     }
 
@@ -250,7 +298,9 @@ impl Run {
 
 /// The severity that a page names first.
 fn severity_named(text: &str) -> Option<Severity> {
-    let named = text.lines().find_map(|line| line.strip_prefix("Mức: ").or_else(|| line.strip_prefix("Severity: ")))?;
+    let named = text
+        .lines()
+        .find_map(|line| line.strip_prefix("Mức: ").or_else(|| line.strip_prefix("Severity: ")))?;
     let words = [
         ("lỗi", Severity::Error),
         ("lưu ý", Severity::Warning),
@@ -291,17 +341,21 @@ fn raised() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut raised = BTreeMap::new();
     // Modules that are only compiled for tests may use any word.
-    let is_for_tests =
-        |path: &Path| ["tests.rs", "testing.rs", "sample.rs", "cases.rs"].iter().any(|name| path.ends_with(name));
+    let is_for_tests = |path: &Path| {
+        ["tests.rs", "testing.rs", "sample.rs", "cases.rs"].iter().any(|name| path.ends_with(name))
+    };
     for path in files(&root, "rs").into_iter().filter(|path| !is_for_tests(path)) {
         let text = std::fs::read_to_string(&path).unwrap();
         // So may unit tests below a file.
         let text = text.split("\n#[cfg(test)]\nmod ").next().unwrap();
         for start in [".error(", ".warning(", ".add(", "code:"] {
             for (at, _) in text.match_indices(start) {
-                let Some(rest) = text[at + start.len()..].trim_start().strip_prefix('"') else { continue };
+                let Some(rest) = text[at + start.len()..].trim_start().strip_prefix('"') else {
+                    continue;
+                };
                 let code = rest.split('"').next().unwrap();
-                let is_code = !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+                let is_code =
+                    !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c == '-');
                 if is_code {
                     raised.entry(code.to_owned()).or_insert_with(|| path.display().to_string());
                 }

@@ -47,7 +47,8 @@ impl Preview {
             std::thread::sleep(Duration::from_millis(20));
         };
         stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.host).expect("sent");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.host)
+            .expect("sent");
         let mut text = String::new();
         stream.read_to_string(&mut text).expect("an answer");
         text
@@ -108,7 +109,12 @@ fn edits_mistakes_and_fixes_are_shown() {
 
     write(root, "content/explainers/a/vi.md", &page("Xem [bài kia](khong-co)."));
     let broken = preview.wait_for_change(&second);
-    check(&broken, "200", &["Lời thứ hai.", "role=\"alert\"", "last good version", "broken-link"], &[]);
+    check(
+        &broken,
+        "200",
+        &["Lời thứ hai.", "role=\"alert\"", "last good version", "broken-link"],
+        &[],
+    );
 
     write(root, "content/explainers/a/vi.md", &page("Lời thứ ba."));
     let fixed = preview.wait_for_change(&broken);
@@ -117,7 +123,8 @@ fn edits_mistakes_and_fixes_are_shown() {
     // A template that no requested page uses: the fault is found in the background.
     write(root, "themes/que-huong/site/not-found.html", "{{ nothing.there }}");
     let faulty = preview.wait_for_change(&fixed);
-    let faulty = if faulty.contains("role=\"alert\"") { faulty } else { preview.wait_for_change(&faulty) };
+    let faulty =
+        if faulty.contains("role=\"alert\"") { faulty } else { preview.wait_for_change(&faulty) };
     check(&faulty, "200", &["Lời thứ ba.", "theme-template", "can't be published yet"], &[]);
 }
 
@@ -129,7 +136,12 @@ fn a_campaign_with_errors_has_nothing_to_show_until_they_are_fixed() {
     write(root, "content/explainers/a/vi.md", &page("Xem [bài kia](khong-co)."));
     let preview = Preview::start(root);
     let broken = preview.get("/a/");
-    check(&broken, "503", &["There is nothing to preview yet", "broken-link"], &["last good version"]);
+    check(
+        &broken,
+        "503",
+        &["There is nothing to preview yet", "broken-link"],
+        &["last good version"],
+    );
     write(root, "content/explainers/a/vi.md", &page("Lời đúng."));
     check(&preview.wait_for_change(&broken), "200", &["Lời đúng."], &["role=\"alert\""]);
 }

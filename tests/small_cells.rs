@@ -14,7 +14,8 @@ const SITE: &str = "title: Chiến dịch mẫu\nbase_url: https://thu.example\n
     indicators:\n  eid: { done: cap, of: du, title: Đã cấp }\n  activated: { done: mo, of: cap, title: Đã mở }\n";
 const PAGE: &str = "---\ntitle: Tiến độ\nsummary: Một câu.\n---\n{{progress.eid.done}} / {{progress.eid.of}} \
     {{progress.activated.percent}}\n\n{{chart.eid}}\n\n{{chart.activated}}\n\n{{table.progress}}\n";
-const SCRIPT: &str = "---\ntitle: Kết quả\n---\nĐã cấp {{progress.eid.done}}. Còn {{progress.eid.remaining}}.\n";
+const SCRIPT: &str =
+    "---\ntitle: Kết quả\n---\nĐã cấp {{progress.eid.done}}. Còn {{progress.eid.remaining}}.\n";
 
 /// Builds with reports of three hamlets: eligible, issued, activated.
 fn build(weeks: &[[(i64, i64, i64); 3]]) -> BTreeMap<String, Arc<[u8]>> {
@@ -22,10 +23,18 @@ fn build(weeks: &[[(i64, i64, i64); 3]]) -> BTreeMap<String, Arc<[u8]>> {
     for (number, units) in weeks.iter().enumerate() {
         let day = 6 + 7 * number;
         for (at, (of, done, on)) in units.iter().enumerate() {
-            table.push_str(&format!("2026-11-{day:02},Thôn Mẫu {},thon,{of},{done},{on},mau\n", at + 1));
+            table.push_str(&format!(
+                "2026-11-{day:02},Thôn Mẫu {},thon,{of},{done},{on},mau\n",
+                at + 1
+            ));
         }
-        let sum = units.iter().fold((0, 0, 0), |sum, unit| (sum.0 + unit.0, sum.1 + unit.1, sum.2 + unit.2));
-        table.push_str(&format!("2026-11-{day:02},Tổng cộng,xa,{},{},{},mau\n", sum.0, sum.1, sum.2));
+        let sum = units
+            .iter()
+            .fold((0, 0, 0), |sum, unit| (sum.0 + unit.0, sum.1 + unit.1, sum.2 + unit.2));
+        table.push_str(&format!(
+            "2026-11-{day:02},Tổng cộng,xa,{},{},{},mau\n",
+            sum.0, sum.1, sum.2
+        ));
     }
     let folder = MemoryFolder::new([
         ("site.yaml", SITE.as_bytes()),
@@ -33,14 +42,21 @@ fn build(weeks: &[[(i64, i64, i64); 3]]) -> BTreeMap<String, Arc<[u8]>> {
         ("content/scripts/ket-qua/vi.md", SCRIPT.as_bytes()),
         ("content/progress/a.csv", table.as_bytes()),
     ]);
-    let overrides =
-        Overrides { today: "2026-11-23".parse().expect("a day"), base_url: None, demo: true, strict: false };
+    let overrides = Overrides {
+        today: "2026-11-23".parse().expect("a day"),
+        base_url: None,
+        demo: true,
+        strict: false,
+    };
     let finished = pipeline::run_in_memory(&folder, &overrides).expect("memory");
     let diags = finished.checked.diags;
     finished.output.unwrap_or_else(|| panic!("{:?}", diags.list)).0.into_files()
 }
 
-fn differing(one: &BTreeMap<String, Arc<[u8]>>, other: &BTreeMap<String, Arc<[u8]>>) -> Vec<String> {
+fn differing(
+    one: &BTreeMap<String, Arc<[u8]>>,
+    other: &BTreeMap<String, Arc<[u8]>>,
+) -> Vec<String> {
     let paths = one.keys().chain(other.keys());
     paths.filter(|path| one.get(*path) != other.get(*path)).cloned().collect()
 }
@@ -52,7 +68,8 @@ fn small_counts_leave_no_trace_in_anything_published() {
     let page = String::from_utf8_lossy(&truth["site/tien-do/index.html"]).into_owned();
     assert!(page.contains("Thôn Mẫu 3"), "hamlets are shown: {page}");
     // The same totals and bands.
-    let moved = build(&[[(39, 20, 4), (60, 32, 7), (26, 5, 1)], [(39, 21, 4), (60, 35, 9), (26, 7, 3)]]);
+    let moved =
+        build(&[[(39, 20, 4), (60, 32, 7), (26, 5, 1)], [(39, 21, 4), (60, 35, 9), (26, 7, 3)]]);
     assert_eq!(differing(&truth, &moved), Vec::<String>::new());
     // That bytes differ where something may be seen, shows that they were looked at.
     let grown = build(&[before, [(40, 22, 5), (60, 35, 9), (25, 7, 2)]]);

@@ -7,7 +7,13 @@ use assert_cmd::Command;
 
 fn loa(arguments: &[&str], folder: &std::path::Path, input: &str) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_loa"));
-    let output = command.current_dir(folder).env("LOA_UI", "vi").args(arguments).write_stdin(input).output().unwrap();
+    let output = command
+        .current_dir(folder)
+        .env("LOA_UI", "vi")
+        .args(arguments)
+        .write_stdin(input)
+        .output()
+        .unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }
@@ -37,12 +43,23 @@ fn a_timed_reading_gives_the_line_for_site_yaml() {
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     // Sixty syllables and no pause.
     write("a.txt", &format!("{}\n", "bà con ".repeat(30).trim()));
-    let (code, out, err) = loa(&["speak", "--calibrate", "a.txt", "--seconds", "20"], folder.path(), "");
+    let (code, out, err) =
+        loa(&["speak", "--calibrate", "a.txt", "--seconds", "20"], folder.path(), "");
     assert_eq!((code, out.as_str()), (0, "loudspeaker:\n  pace:\n    horn: 180\n"), "{err}");
     assert!(err.contains("180 âm tiết một phút"), "{err}");
     // The same with a second paragraph: its pause is the campaign's.
     write("b.txt", &format!("{0}\n\n{0}\n", "bà con ".repeat(15).trim()));
-    let pairs = ["speak", "--setting", "mobile", "--calibrate", "a.txt", "--seconds", "20", "--calibrate", "b.txt"];
+    let pairs = [
+        "speak",
+        "--setting",
+        "mobile",
+        "--calibrate",
+        "a.txt",
+        "--seconds",
+        "20",
+        "--calibrate",
+        "b.txt",
+    ];
     let with_seconds: Vec<&str> = pairs.into_iter().chain(["--seconds", "24"]).collect();
     write(
         "site.yaml",
@@ -57,7 +74,8 @@ fn a_timed_reading_gives_the_line_for_site_yaml() {
 fn a_reading_that_cannot_be_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.txt"), "Kính thưa bà con.\n").unwrap();
-    for (seconds, wanted) in [(&["--seconds", "0.1"][..], 1), (&["--seconds", "900"], 1), (&[], 2)] {
+    for (seconds, wanted) in [(&["--seconds", "0.1"][..], 1), (&["--seconds", "900"], 1), (&[], 2)]
+    {
         let arguments = [&["speak", "--calibrate", "a.txt"], seconds].concat();
         let (code, out, err) = loa(&arguments, folder.path(), "");
         assert_eq!((code, out.as_str()), (wanted, ""), "{err}");
@@ -66,7 +84,10 @@ fn a_reading_that_cannot_be_is_refused() {
 }
 
 const CAMPAIGN: [(&str, &str); 4] = [
-    ("site.yaml", "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\nlanguages: [vi, qaa]\n"),
+    (
+        "site.yaml",
+        "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\nlanguages: [vi, qaa]\n",
+    ),
     ("content/scripts/chao/vi.md", "---\ntitle: Chào\n---\nChào bà con.\n"),
     ("content/scripts/chao/qaa.md", "---\ntitle: La\n---\nLa la 3.\n"),
     ("content/scripts/moi/vi.md", "---\ntitle: Mời\n---\nMời bà con.\n"),
@@ -111,7 +132,8 @@ fn a_machine_reads_what_nobody_recorded_and_says_that_it_is_one() {
     write_campaign(folder.path());
     let program = folder.path().join("bin/espeak-ng");
     std::fs::create_dir_all(program.parent().unwrap()).unwrap();
-    std::fs::write(&program, "#!/bin/sh\necho \"$@\"\n[ \"$1\" = --version ] || /bin/cat\n").unwrap();
+    std::fs::write(&program, "#!/bin/sh\necho \"$@\"\n[ \"$1\" = --version ] || /bin/cat\n")
+        .unwrap();
     std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_loa"));
     command.current_dir(folder.path()).env("LOA_UI", "vi").env("PATH", program.parent().unwrap());
@@ -123,9 +145,13 @@ fn a_machine_reads_what_nobody_recorded_and_says_that_it_is_one() {
     assert!(asked.starts_with("-v vi-vn-x-south -s 160 -m --stdin --stdout\n<?xml"), "{asked}");
     assert_eq!(asked.matches("Đây là giọng máy đọc thử").count(), 2, "{asked}");
     assert!(!std::fs::read_to_string(public.join("chao.vi.ssml")).unwrap().contains("giọng máy"));
-    assert!(!public.join("moi.vi.may-doc.wav").exists() && !public.join("chao.qaa.may-doc.wav").exists());
+    assert!(
+        !public.join("moi.vi.may-doc.wav").exists()
+            && !public.join("chao.qaa.may-doc.wav").exists()
+    );
     assert_eq!(std::fs::read(public.join("moi.vi.mp3")).unwrap(), recording());
-    for words in ["moi.vi đã có bản người đọc", "chao.qaa không có giọng máy", "không phát trên loa"]
+    for words in
+        ["moi.vi đã có bản người đọc", "chao.qaa không có giọng máy", "không phát trên loa"]
     {
         assert!(talk.contains(words), "{words}\n{talk}");
     }

@@ -1,6 +1,9 @@
 //! What earlier builds made is used again, and never wrongly: with it every build has the bytes of a clean one.
 
-#![expect(clippy::disallowed_methods, reason = "the store lies on a disk, and these tests spoil it")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the store lies on a disk, and these tests spoil it"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,14 +26,17 @@ const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_languag
     handouts: { codes: off }\n";
 const LEAF: &str = "---\ntitle: Làm thẻ\nsummary: Mang giấy tờ theo.\ndate: 2026-11-23\npicture: a.jpg\n\
     picture_alt: Một tấm thẻ\n---\n\nBà con đến trụ sở.\n";
-const BARE: &str =
-    "---\ntitle: Coi chừng\nsummary: Cúp máy liền.\ndate: 2026-11-23\nleaflet: false\n---\n\nKhông đọc mã.\n";
+const BARE: &str = "---\ntitle: Coi chừng\nsummary: Cúp máy liền.\ndate: 2026-11-23\nleaflet: false\n---\n\nKhông đọc mã.\n";
 const SCRIPT: &str = "---\ntitle: Mời làm thẻ\nkind: invitation\n---\n\nMời bà con đến làm thẻ.\n";
 
 fn photo(shade: u8) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    let pixels = image::RgbImage::from_fn(340, 80, |x, _| image::Rgb([shade, u8::try_from(x / 2).unwrap_or(255), 9]));
-    image::DynamicImage::ImageRgb8(pixels).write_to(&mut bytes, image::ImageFormat::Jpeg).expect("a photo");
+    let pixels = image::RgbImage::from_fn(340, 80, |x, _| {
+        image::Rgb([shade, u8::try_from(x / 2).unwrap_or(255), 9])
+    });
+    image::DynamicImage::ImageRgb8(pixels)
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .expect("a photo");
     bytes.into_inner()
 }
 
@@ -46,7 +52,8 @@ fn campaign() -> Files {
         ("content/explainers/coi-chung/vi.md", BARE),
         ("content/scripts/moi/vi.md", SCRIPT),
     ];
-    let mut files: Files = texts.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let mut files: Files =
+        texts.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
     files.insert("content/explainers/lam-the/a.jpg".to_owned(), photo(40));
     files
 }
@@ -69,7 +76,11 @@ fn build(files: &Files, today: Date, cache: Option<&dyn Cache>) -> BTreeMap<Stri
     finished.output.unwrap_or_else(|| panic!("{:?}", diags.list)).0.into_files()
 }
 
-fn assert_same(made: &BTreeMap<String, Arc<[u8]>>, clean: &BTreeMap<String, Arc<[u8]>>, what: &str) {
+fn assert_same(
+    made: &BTreeMap<String, Arc<[u8]>>,
+    clean: &BTreeMap<String, Arc<[u8]>>,
+    what: &str,
+) {
     assert_eq!(made.keys().collect::<Vec<_>>(), clean.keys().collect::<Vec<_>>(), "{what}");
     for (path, bytes) in clean {
         assert!(made[path] == *bytes, "{what}: {path} differs");
@@ -83,7 +94,11 @@ fn open(root: &Path, way: Use) -> DiskCache {
 fn below(root: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(root).into_iter().flatten().flatten() {
-        if entry.path().is_dir() { found.extend(below(&entry.path())) } else { found.push(entry.path()) }
+        if entry.path().is_dir() {
+            found.extend(below(&entry.path()))
+        } else {
+            found.push(entry.path())
+        }
     }
     found.sort();
     found
@@ -99,7 +114,8 @@ struct Dice(u64);
 
 impl Dice {
     fn throw(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % sides as u64).expect("small")
     }
 }
@@ -110,26 +126,42 @@ fn edit(files: &mut Files, today: &mut Date, dice: &mut Dice) -> String {
     let mut put = |path: &str, text: String| drop(files.insert(path.to_owned(), text.into_bytes()));
     match what {
         0 => put("site.yaml", SITE.replace("Thử", ["Thử", "Chiến dịch", "Quê hương"][value])),
-        1 => put("site.yaml", SITE.replace("thu.example", ["thu.example", "khac.example", "xa.example"][value])),
-        2 => put("content/scripts/moi/vi.md", SCRIPT.replace("làm thẻ.", ["làm thẻ.", "họp.", "xem kết quả."][value])),
-        3 => put("content/explainers/lam-the/vi.md", LEAF.replace("Mang", ["Mang", "Nhớ mang", "Đem"][value])),
+        1 => put(
+            "site.yaml",
+            SITE.replace("thu.example", ["thu.example", "khac.example", "xa.example"][value]),
+        ),
+        2 => put(
+            "content/scripts/moi/vi.md",
+            SCRIPT.replace("làm thẻ.", ["làm thẻ.", "họp.", "xem kết quả."][value]),
+        ),
+        3 => put(
+            "content/explainers/lam-the/vi.md",
+            LEAF.replace("Mang", ["Mang", "Nhớ mang", "Đem"][value]),
+        ),
         4 => put(
             "content/explainers/coi-chung/vi.md",
             BARE.replace("Cúp máy liền", ["Cúp máy", "Đừng tin", "Hỏi lại"][value]),
         ),
-        5 => drop(files.insert("content/explainers/lam-the/a.jpg".to_owned(), photo([40, 90, 200][value]))),
+        5 => drop(
+            files
+                .insert("content/explainers/lam-the/a.jpg".to_owned(), photo([40, 90, 200][value])),
+        ),
         6 => *today = [day("2026-11-23"), day("2026-11-24"), day("2027-03-01")][value],
         // Templates that show the day, or read a file that isn't beside them, or neither.
         7 => {
-            let more =
-                ["", "\n#place(top, datetime.today().display())", "\n#place(top, read(\"/words/a.txt\"))"][value];
+            let more = [
+                "",
+                "\n#place(top, datetime.today().display())",
+                "\n#place(top, read(\"/words/a.txt\"))",
+            ][value];
             put("themes/que-huong/card/share.typ", theme("card/share.typ") + more);
             put("themes/que-huong/words/a.txt", ["một", "hai", "ba"][dice.throw(3)].to_owned());
         }
         8 => put("themes/que-huong/words/a.txt", ["một", "hai", "ba"][value].to_owned()),
         9 => put(
             "themes/que-huong/script/parts.typ",
-            theme("script/parts.typ").replace("luma(150)", ["luma(150)", "luma(120)", "red"][value]),
+            theme("script/parts.typ")
+                .replace("luma(150)", ["luma(150)", "luma(120)", "red"][value]),
         ),
         _ => match value {
             0 => drop(files.remove("content/scripts/moi/vi.md")),
@@ -228,7 +260,8 @@ fn entries_that_are_not_whole_are_as_good_as_none() {
 #[test]
 fn what_the_last_builds_did_not_ask_for_goes_and_nothing_else() {
     let place = tempfile::tempdir().expect("a folder");
-    let keys: Vec<Fingerprint> = (0..6).map(|number| FingerprintBuilder::new(&number.to_string()).finish()).collect();
+    let keys: Vec<Fingerprint> =
+        (0..6).map(|number| FingerprintBuilder::new(&number.to_string()).finish()).collect();
     let round = |wanted: &[usize]| {
         let cache = open(place.path(), Use::Both);
         for at in wanted {
@@ -250,7 +283,11 @@ fn what_the_last_builds_did_not_ask_for_goes_and_nothing_else() {
     round(&[3]);
     assert_eq!(entries(place.path()).len(), 4);
     round(&[4]);
-    assert_eq!(entries(place.path()).len(), 4, "0 is gone, 1 and 2 are still those of three builds ago");
+    assert_eq!(
+        entries(place.path()).len(),
+        4,
+        "0 is gone, 1 and 2 are still those of three builds ago"
+    );
     round(&[5]);
     assert_eq!(entries(place.path()).len(), 3);
     assert!(place.path().join(".loa/store/ghi-chu.txt").exists());
@@ -267,7 +304,11 @@ fn where_nothing_can_be_kept_everything_is_made() {
     fs::write(place.path().join(".loa"), b"").expect("a file");
     let cache = open(place.path(), Use::Both);
     let today = day("2026-11-23");
-    assert_same(&build(&files, today, Some(&cache)), &build(&files, today, None), "nothing is kept");
+    assert_same(
+        &build(&files, today, Some(&cache)),
+        &build(&files, today, None),
+        "nothing is kept",
+    );
     cache.prune();
     assert_eq!(cache.counts(), (0, 0));
     assert_eq!(below(place.path()).len(), 1);
@@ -276,7 +317,8 @@ fn where_nothing_can_be_kept_everything_is_made() {
 #[cfg(unix)]
 #[test]
 fn links_do_not_lead_out_of_the_campaign() {
-    let (place, elsewhere) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let (place, elsewhere) =
+        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let theirs = elsewhere.path().join("store").join("a".repeat(64));
     fs::create_dir_all(elsewhere.path().join("store")).expect("a folder");
     fs::write(&theirs, b"theirs").expect("a file");
@@ -291,8 +333,12 @@ fn links_do_not_lead_out_of_the_campaign() {
 fn check_finds_and_writes_nothing() {
     let place = tempfile::tempdir().expect("a folder");
     write(place.path(), &campaign());
-    let check =
-        || Command::new(env!("CARGO_BIN_EXE_loa")).args(["check", "--today", "2026-11-23"]).arg(place.path()).assert();
+    let check = || {
+        Command::new(env!("CARGO_BIN_EXE_loa"))
+            .args(["check", "--today", "2026-11-23"])
+            .arg(place.path())
+            .assert()
+    };
     check().success();
     assert!(!place.path().join(".loa").exists());
 }
@@ -322,10 +368,17 @@ fn builds_that_were_killed_leave_nothing_wrong() {
         let _ = child.wait();
     }
     for _ in 0..2 {
-        Command::new(program).args(["build", "--quiet", "--today", "2026-11-23"]).arg(place.path()).assert().success();
+        Command::new(program)
+            .args(["build", "--quiet", "--today", "2026-11-23"])
+            .arg(place.path())
+            .assert()
+            .success();
         let out = place.path().join("public");
         for (path, bytes) in build(&files, today, None) {
-            assert!(fs::read(out.join(&path)).is_ok_and(|made| made[..] == bytes[..]), "{path} differs");
+            assert!(
+                fs::read(out.join(&path)).is_ok_and(|made| made[..] == bytes[..]),
+                "{path} differs"
+            );
         }
         fs::write(place.path().join("static-note.txt"), b"nobody reads this").expect("a file");
     }

@@ -15,19 +15,33 @@ use loa::pipeline;
 type Files = BTreeMap<String, Arc<[u8]>>;
 
 const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\ntopics: { an-toan: An toàn }\n";
-const TEXT: &str = "---\ntitle: Mở tài khoản\nsummary: Một câu.\ntopics: [an-toan]\n---\n\n## Cần gì\n\nThẻ.\n";
+const TEXT: &str =
+    "---\ntitle: Mở tài khoản\nsummary: Một câu.\ntopics: [an-toan]\n---\n\n## Cần gì\n\nThẻ.\n";
 
 /// Builds a small campaign with more files; returns what came out and what was wrong.
 fn build(more: Files) -> (Files, Vec<String>) {
     let mut files = more;
     files.entry("site.yaml".to_owned()).or_insert_with(|| SITE.as_bytes().into());
     files.insert("content/explainers/mo/vi.md".to_owned(), TEXT.as_bytes().into());
-    let overrides =
-        Overrides { today: "2026-11-23".parse().expect("a day"), base_url: None, demo: false, strict: false };
-    let finished = pipeline::run_in_memory(&MemoryFolder::new(files), &overrides).expect("memory never fails");
+    let overrides = Overrides {
+        today: "2026-11-23".parse().expect("a day"),
+        base_url: None,
+        demo: false,
+        strict: false,
+    };
+    let finished =
+        pipeline::run_in_memory(&MemoryFolder::new(files), &overrides).expect("memory never fails");
     let files = finished.output.map(|(sink, _)| sink.into_files()).unwrap_or_default();
-    let errors = finished.checked.diags.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    (files, errors.map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.text.en)).collect())
+    let errors = finished
+        .checked
+        .diags
+        .list
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error);
+    (
+        files,
+        errors.map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.text.en)).collect(),
+    )
 }
 
 fn changed(files: &[(&str, &str)]) -> (Files, Vec<String>) {
@@ -43,7 +57,11 @@ fn nothing_of_the_built_in_theme_is_hard_wired() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/themes/plain");
     let mut files = Files::new();
     for below in ["", "site", "strings"] {
-        for entry in fs::read_dir(folder.join(below)).expect("the theme").flatten().filter(|e| e.path().is_file()) {
+        for entry in fs::read_dir(folder.join(below))
+            .expect("the theme")
+            .flatten()
+            .filter(|e| e.path().is_file())
+        {
             let path = Path::new("themes/plain").join(below).join(entry.file_name());
             let bytes = fs::read(entry.path()).expect("a file");
             files.insert(path.to_string_lossy().replace('\\', "/"), bytes.into());
@@ -74,8 +92,14 @@ fn single_words_colours_templates_and_the_logo_can_be_changed() {
     ]);
     assert_eq!(errors, Vec::<String>::new());
     let html = page(&out, "site/mo/index.html");
-    for wanted in ["Chuyển tay nhau", "Tất cả các bài", "#123456", "#fffdf7", "<p>Gọi nhau.</p>", "d=\"M1 1h6\""]
-    {
+    for wanted in [
+        "Chuyển tay nhau",
+        "Tất cả các bài",
+        "#123456",
+        "#fffdf7",
+        "<p>Gọi nhau.</p>",
+        "d=\"M1 1h6\"",
+    ] {
         assert!(html.contains(wanted), "missing: {wanted}");
     }
     assert!(!html.contains("#0b5c5c"));
@@ -84,8 +108,13 @@ fn single_words_colours_templates_and_the_logo_can_be_changed() {
 #[test]
 fn mistakes_in_a_theme_are_told() {
     let wrong = |path, text: &str| changed(&[(path, text)]).1.join("; ");
-    assert!(wrong("themes/que-huong/theme.yaml", "colours: { accent: blue }").contains("wrong-value"));
-    assert!(wrong("themes/que-huong/theme.yaml", "colour: { accent: \"#123456\" }").contains("unknown-key"));
+    assert!(
+        wrong("themes/que-huong/theme.yaml", "colours: { accent: blue }").contains("wrong-value")
+    );
+    assert!(
+        wrong("themes/que-huong/theme.yaml", "colour: { accent: \"#123456\" }")
+            .contains("unknown-key")
+    );
     assert!(wrong("themes/que-huong/site/style.css", "a { color: $akzent }").contains("`akzent`"));
     assert!(wrong("themes/que-huong/site/logo.svg", "<svg><script/></svg>").contains("logo.svg"));
 }
@@ -94,14 +123,34 @@ fn mistakes_in_a_theme_are_told() {
 const VIEWS: [(&str, &[&str], &str); 12] = [
     ("site/view.rs", &["Frame", "SiteView", "HeadView", "AlternateView"], "### Everywhere"),
     ("site/view.rs", &["OgView", "OgImageView", "LanguageView", "CallView"], "### Everywhere"),
-    ("site/view.rs", &["PageView", "ArticleView", "ListenView", "ShareView", "LinkView"], "### `page.html`: `page`"),
-    ("site/view.rs", &["HomeView", "StartView", "CardView", "ProgressView"], "### `home.html`: `home`"),
+    (
+        "site/view.rs",
+        &["PageView", "ArticleView", "ListenView", "ShareView", "LinkView"],
+        "### `page.html`: `page`",
+    ),
+    (
+        "site/view.rs",
+        &["HomeView", "StartView", "CardView", "ProgressView"],
+        "### `home.html`: `home`",
+    ),
     ("site/view.rs", &["IndicatorView"], "### `home.html`: `home`"),
-    ("site/view.rs", &["TagView", "TopicView", "NotFoundView", "SearchView", "EntryView"], "### The other pages"),
+    (
+        "site/view.rs",
+        &["TagView", "TopicView", "NotFoundView", "SearchView", "EntryView"],
+        "### The other pages",
+    ),
     ("card/view.rs", &["CardView", "PictureView", "ShareView"], "### Share pictures"),
-    ("card/handout.rs", &["HandoutView", "EntryView", "SectionView", "WarningView", "CallView"], "### Leaflets"),
+    (
+        "card/handout.rs",
+        &["HandoutView", "EntryView", "SectionView", "WarningView", "CallView"],
+        "### Leaflets",
+    ),
     ("card/codes.rs", &["CodesView", "CodeView"], "### Square codes"),
-    ("script/view.rs", &["SheetView", "LineView", "ReadingView", "PhraseView", "QrView"], "### Announcers' sheets"),
+    (
+        "script/view.rs",
+        &["SheetView", "LineView", "ReadingView", "PhraseView", "QrView"],
+        "### Announcers' sheets",
+    ),
     ("script/timetable.rs", &["TimetableView", "StationView", "RowView"], "### Timetable"),
     ("script/timetable.rs", &["CellView", "EntryView", "LogView"], "### Timetable"),
 ];
@@ -117,12 +166,14 @@ fn part<'g>(guide: &'g str, heading: &str) -> &'g str {
     let start = guide.find(&format!("\n{heading}")).unwrap_or_else(|| panic!("no `{heading}`")) + 1;
     let level = heading.split(' ').next().expect("its signs").len();
     let below = &guide[start + level..];
-    let next = (1..=level).filter_map(|level| below.find(&format!("\n{} ", "#".repeat(level)))).min();
+    let next =
+        (1..=level).filter_map(|level| below.find(&format!("\n{} ", "#".repeat(level)))).min();
     &guide[start..start + level + next.unwrap_or(below.len())]
 }
 
 fn text(path: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file of the project")
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
+        .expect("a file of the project")
 }
 
 #[test]
@@ -133,17 +184,30 @@ fn the_guide_describes_every_field_that_templates_see() {
         let source = text(&format!("src/render/{file}"));
         let known = named(part(&guide, heading));
         for name in names {
-            let (_, fields) = source.split_once(&format!("pub struct {name} {{")).expect("the view");
-            let fields = fields.split_once("\n}").expect("its end").0.replace("#[serde(skip)]\n    pub frame", "");
-            for field in fields.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':')) {
-                assert!(known.contains(field.0), "`{heading}` doesn't describe `{}` of {name}", field.0);
+            let (_, fields) =
+                source.split_once(&format!("pub struct {name} {{")).expect("the view");
+            let fields = fields
+                .split_once("\n}")
+                .expect("its end")
+                .0
+                .replace("#[serde(skip)]\n    pub frame", "");
+            for field in
+                fields.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':'))
+            {
+                assert!(
+                    known.contains(field.0),
+                    "`{heading}` doesn't describe `{}` of {name}",
+                    field.0
+                );
             }
             described += 1;
         }
     }
     // A new view stands nowhere yet.
     let is_view = |pair: &[&str]| {
-        pair[0].starts_with("#[derive(") && pair[0].contains("Serialize") && pair[1].starts_with("pub struct ")
+        pair[0].starts_with("#[derive(")
+            && pair[0].contains("Serialize")
+            && pair[1].starts_with("pub struct ")
     };
     let views = |path: &Path| {
         let source = text(&path.to_string_lossy());
@@ -157,7 +221,11 @@ fn the_guide_describes_every_field_that_templates_see() {
 fn the_guide_names_every_template_block_and_word() {
     let guide = text("themes/que-huong/README.md");
     for path in files_below("themes/que-huong") {
-        let path = path.strip_prefix("themes/que-huong").expect("a file of the theme").to_string_lossy().into_owned();
+        let path = path
+            .strip_prefix("themes/que-huong")
+            .expect("a file of the theme")
+            .to_string_lossy()
+            .into_owned();
         let is_named = guide.contains(&path) || path.starts_with("fonts") || path == "README.md";
         assert!(is_named, "the guide doesn't name {path}");
     }
@@ -168,8 +236,8 @@ fn the_guide_names_every_template_block_and_word() {
             assert!(ticked.contains(&block), "the guide doesn't name the block `{block}`");
         }
     }
-    let words =
-        ["### Words of pages", "### Words of sheets", "### Words of cards"].map(|heading| part(&guide, heading));
+    let words = ["### Words of pages", "### Words of sheets", "### Words of cards"]
+        .map(|heading| part(&guide, heading));
     let known: BTreeSet<&str> = words.into_iter().flat_map(named).collect();
     let strings = text("themes/que-huong/strings/vi.ftl");
     let keys: BTreeSet<&str> = strings
@@ -178,16 +246,23 @@ fn the_guide_names_every_template_block_and_word() {
         .filter_map(|line| Some(line.split_once(" =")?.0))
         .collect();
     assert!(keys.len() > 200);
-    let family =
-        |key: &str| known.iter().any(|known| known.strip_suffix('*').is_some_and(|head| key.starts_with(head)));
-    let missing: Vec<&&str> = keys.iter().filter(|key| !known.contains(**key) && !family(key)).collect();
+    let family = |key: &str| {
+        known.iter().any(|known| known.strip_suffix('*').is_some_and(|head| key.starts_with(head)))
+    };
+    let missing: Vec<&&str> =
+        keys.iter().filter(|key| !known.contains(**key) && !family(key)).collect();
     assert_eq!(missing, Vec::<&&str>::new(), "the guide doesn't name these words");
     let gone = known.iter().filter(|word| {
-        let of_theme = words.iter().any(|part| part.contains(&format!("`{word}`")) && word.contains('-'));
+        let of_theme =
+            words.iter().any(|part| part.contains(&format!("`{word}`")) && word.contains('-'));
         let starts = |key: &&str| key.starts_with(word.trim_end_matches('*'));
         of_theme && !word.starts_with('-') && !word.contains('$') && !keys.iter().any(starts)
     });
-    assert_eq!(gone.collect::<Vec<_>>(), Vec::<&&str>::new(), "the guide names words that the theme no longer has");
+    assert_eq!(
+        gone.collect::<Vec<_>>(),
+        Vec::<&&str>::new(),
+        "the guide names words that the theme no longer has"
+    );
 }
 
 /// All files below a folder of the project, by their paths in it.
@@ -195,7 +270,8 @@ fn files_below(folder: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![PathBuf::from(folder)];
     while let Some(folder) = folders.pop() {
-        let inside = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(&folder)).expect("a folder");
+        let inside =
+            fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(&folder)).expect("a folder");
         for entry in inside.flatten() {
             let path = folder.join(entry.file_name());
             if entry.path().is_dir() { folders.push(path) } else { files.push(path) }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in order: a room imports only from rooms before it.
 const ROOMS: [&str; 15] = [
-    "text", "speech", "diag", "model", "config", "files", "load", "check", "plan", "render", "publish", "pipeline",
-    "serve", "cli", "main",
+    "text", "speech", "diag", "model", "config", "files", "load", "check", "plan", "render",
+    "publish", "pipeline", "serve", "cli", "main",
 ];
 
 /// The five stages never import each other.
@@ -16,7 +16,11 @@ const STAGES: [&str; 5] = ["load", "check", "plan", "render", "publish"];
 
 /// Imports that break the order, each with the reason why it may.
 const ALLOWED: [(&str, &str, &str); 2] = [
-    ("check/progress.rs", "load", "names cells as Excel does, which only the reader of tables knows"),
+    (
+        "check/progress.rs",
+        "load",
+        "names cells as Excel does, which only the reader of tables knows",
+    ),
     ("cli/", "check", "`loa explain` prints the rules' pages"),
 ];
 
@@ -27,10 +31,13 @@ fn rooms_import_only_from_their_left() {
         let room = room_of(&path);
         let own = position(&room);
         for (line, imported) in imports(&text) {
-            let allowed = ALLOWED.iter().any(|(file, to, _)| path.starts_with(file) && *to == imported);
-            let between_stages =
-                STAGES.contains(&room.as_str()) && STAGES.contains(&imported.as_str()) && room != imported;
-            let skips_the_pipeline = room == "cli" && STAGES.contains(&imported.as_str()) && imported != "publish";
+            let allowed =
+                ALLOWED.iter().any(|(file, to, _)| path.starts_with(file) && *to == imported);
+            let between_stages = STAGES.contains(&room.as_str())
+                && STAGES.contains(&imported.as_str())
+                && room != imported;
+            let skips_the_pipeline =
+                room == "cli" && STAGES.contains(&imported.as_str()) && imported != "publish";
             if !allowed && (position(&imported) > own || between_stages || skips_the_pipeline) {
                 wrong.push(format!("src/{path}:{line}: `{room}` imports from `{imported}`"));
             }
@@ -42,8 +49,16 @@ fn rooms_import_only_from_their_left() {
 #[test]
 fn only_files_touches_disk_clock_and_environment() {
     // `cli` may ask for the time to tell how long a build took, and reads stdin; that is all.
-    const DOORS: [&str; 8] =
-        ["process::Command", "std::fs", "std::env", "SystemTime", "walkdir::", "rustix::", "File::", "Instant::now"];
+    const DOORS: [&str; 8] = [
+        "process::Command",
+        "std::fs",
+        "std::env",
+        "SystemTime",
+        "walkdir::",
+        "rustix::",
+        "File::",
+        "Instant::now",
+    ];
     let mut wrong = Vec::new();
     for (path, text) in sources() {
         let room = room_of(&path);
@@ -53,8 +68,8 @@ fn only_files_touches_disk_clock_and_environment() {
         for (number, line) in product_lines(&text) {
             let line = line.split("//").next().unwrap_or_default();
             for door in DOORS {
-                let arguments =
-                    (room == "main" && line.contains("std::env::args_os")) || (room == "cli" && door == "Instant::now");
+                let arguments = (room == "main" && line.contains("std::env::args_os"))
+                    || (room == "cli" && door == "Instant::now");
                 if line.contains(door) && !arguments {
                     wrong.push(format!("src/{path}:{number}: `{room}` uses `{door}`"));
                 }
@@ -85,8 +100,8 @@ fn one_outside_crate_lives_in_one_room() {
     for (path, text) in sources() {
         for (number, line) in product_lines(&text) {
             for (name, homes) in HOMES {
-                let uses =
-                    line.trim_start().starts_with(&format!("use {name}::")) || line.contains(&format!(" {name}::"));
+                let uses = line.trim_start().starts_with(&format!("use {name}::"))
+                    || line.contains(&format!(" {name}::"));
                 let uses = uses && !line.trim_start().starts_with("//");
                 if uses && !homes.iter().any(|home| path.starts_with(home)) {
                     wrong.push(format!("src/{path}:{number}: `{name}` belongs to {homes:?}"));
@@ -106,10 +121,12 @@ fn every_file_says_what_it_is_for() {
 
 #[test]
 fn the_architecture_page_names_rooms_that_exist() {
-    let page = fs::read_to_string(root().join("docs/ARCHITECTURE.md")).expect("docs/ARCHITECTURE.md");
+    let page =
+        fs::read_to_string(root().join("docs/ARCHITECTURE.md")).expect("docs/ARCHITECTURE.md");
     for room in ROOMS {
         assert!(page.contains(&format!("`{room}`")), "docs/ARCHITECTURE.md doesn't name `{room}`");
-        let exists = root().join("src").join(room).is_dir() || root().join("src").join(format!("{room}.rs")).is_file();
+        let exists = root().join("src").join(room).is_dir()
+            || root().join("src").join(format!("{room}.rs")).is_file();
         assert!(exists, "there is no room `{room}`");
     }
 }
@@ -136,12 +153,14 @@ fn sources() -> Vec<(String, String)> {
     paths.sort();
     assert!(paths.len() > 40, "the walk finds the sources");
     let read = |path: &PathBuf| {
-        let relative = path.strip_prefix(&src).expect("below src").to_string_lossy().replace('\\', "/");
+        let relative =
+            path.strip_prefix(&src).expect("below src").to_string_lossy().replace('\\', "/");
         (relative, fs::read_to_string(path).expect("a source"))
     };
     // Modules that are only compiled for tests may do as tests do.
-    let is_product =
-        |path: &str| !["tests.rs", "testing.rs", "sample.rs", "cases.rs"].iter().any(|name| path.ends_with(name));
+    let is_product = |path: &str| {
+        !["tests.rs", "testing.rs", "sample.rs", "cases.rs"].iter().any(|name| path.ends_with(name))
+    };
     paths.iter().map(read).filter(|(path, _)| path != "lib.rs" && is_product(path)).collect()
 }
 
@@ -157,7 +176,11 @@ fn position(room: &str) -> usize {
 /// Lines outside of test modules.
 fn product_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_inline = |at: usize| text[at..].lines().take(4).any(|line| line == "mod tests {");
-    let end = text.match_indices("#[cfg(test)]").map(|(at, _)| at).find(|at| is_inline(*at)).unwrap_or(text.len());
+    let end = text
+        .match_indices("#[cfg(test)]")
+        .map(|(at, _)| at)
+        .find(|at| is_inline(*at))
+        .unwrap_or(text.len());
     text[..end].lines().enumerate().map(|(at, line)| (at + 1, line))
 }
 
@@ -167,7 +190,8 @@ fn imports(text: &str) -> Vec<(usize, String)> {
     for (number, line) in product_lines(text) {
         let code = line.split("//").next().unwrap_or_default();
         for (at, _) in code.match_indices("crate::") {
-            let name: String = code[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let name: String =
+                code[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             if ROOMS.contains(&name.as_str()) {
                 found.push((number, name));
             }

@@ -36,7 +36,9 @@ pub fn resolve_broadcasts(
 fn station(broadcast: &Broadcast, config: &Config, diags: &mut Diagnostics) -> Option<String> {
     match &broadcast.station {
         Some(at) if config.stations.contains_key(&at.value) => Some(at.value.clone()),
-        None if config.stations.len() <= 1 => Some(config.stations.keys().next().cloned().unwrap_or_default()),
+        None if config.stations.len() <= 1 => {
+            Some(config.stations.keys().next().cloned().unwrap_or_default())
+        }
         named => {
             rules::unknown_station::report(named.as_ref(), broadcast.place, config, diags);
             None
@@ -55,10 +57,15 @@ fn script(
     let id = &broadcast.script.value;
     let found = scripts.iter().position(|script| script.id == *id && script.lang == *lang);
     if found.is_none() {
-        let is_held = |held: &&Withheld| held.product == "script" && held.id == *id && held.lang == *lang;
+        let is_held =
+            |held: &&Withheld| held.product == "script" && held.id == *id && held.lang == *lang;
         if let Some(held) = withheld.iter().find(is_held) {
             rules::broadcast_left_out::report_script(broadcast, held, diags);
-        } else if !content.scripts.iter().any(|source| source.id.value == *id && source.lang == *lang) {
+        } else if !content
+            .scripts
+            .iter()
+            .any(|source| source.id.value == *id && source.lang == *lang)
+        {
             rules::unknown_script::report(broadcast, lang, content, diags);
         }
         // Else it has mistakes of its own, which are reported already.
@@ -119,7 +126,8 @@ fn entry_place(broadcast: &Broadcast) -> Place {
 
 /// The first such day from a date on.
 fn next_on(start: Date, day: Weekday) -> Option<Date> {
-    let ahead = (day.to_monday_zero_offset() - start.weekday().to_monday_zero_offset()).rem_euclid(7);
+    let ahead =
+        (day.to_monday_zero_offset() - start.weekday().to_monday_zero_offset()).rem_euclid(7);
     start.checked_add(jiff::Span::new().days(i64::from(ahead))).ok()
 }
 

@@ -25,13 +25,23 @@ pub fn is_by_indicator(names: &[String]) -> bool {
 }
 
 /// Puts the rows of one day and unit together. Without a column of units, figures are the whole campaign's.
-pub fn join(table: &Table, names: &[String], rows: Vec<Row>, config: &Config, diags: &mut Diagnostics) -> Vec<Row> {
-    let Some(column) = names.iter().position(|name| reserved(name) == Some("indicator")) else { return rows };
+pub fn join(
+    table: &Table,
+    names: &[String],
+    rows: Vec<Row>,
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Vec<Row> {
+    let Some(column) = names.iter().position(|name| reserved(name) == Some("indicator")) else {
+        return rows;
+    };
     let has_units = names.iter().any(|name| reserved(name) == Some("unit"));
     let mut joined: Vec<Row> = Vec::new();
     let mut places = BTreeMap::new();
     for (cells, mut row) in table.rows.iter().zip(rows) {
-        let Some(cell) = cells.cells.get(column).filter(|cell| !is_broken(&cell.value)) else { continue };
+        let Some(cell) = cells.cells.get(column).filter(|cell| !is_broken(&cell.value)) else {
+            continue;
+        };
         let Some(indicator) = named(&cell.value, config) else {
             rules::unknown_indicator::report(cell, config, diags);
             continue;
@@ -72,7 +82,13 @@ fn named<'a>(cell: &str, config: &'a Config) -> Option<&'a Indicator> {
         .indicators
         .iter()
         .find(|(id, indicator)| {
-            *id == wanted || indicator.title.plain.iter().chain(indicator.title.by_lang.values()).any(is_meant)
+            *id == wanted
+                || indicator
+                    .title
+                    .plain
+                    .iter()
+                    .chain(indicator.title.by_lang.values())
+                    .any(is_meant)
         })
         .map(|(_, indicator)| indicator)
 }

@@ -98,8 +98,8 @@ fn end_of_few(bytes: &[u8], start: usize, fewest: usize) -> Option<usize> {
         match byte {
             b'0'..=b'9' => digits += 1,
             // What may stand between groups, or isn't seen there.
-            b' ' | b'\n' | b'.' | b',' | b'-' | b'(' | b')' | b'_' | b'*' | b'~' | b'`' | b'\\' | b'/' | b'|'
-            | b'>' => {}
+            b' ' | b'\n' | b'.' | b',' | b'-' | b'(' | b')' | b'_' | b'*' | b'~' | b'`' | b'\\'
+            | b'/' | b'|' | b'>' => {}
             // A tag isn't seen whatever it holds, and a reference may mean a digit.
             b'<' | b'&' => return None,
             // The last ones begin Latin letters: most of those with marks.
@@ -144,7 +144,12 @@ const MAY_BEGIN: [bool; 256] = {
 };
 
 fn take_run(text: &str, start: usize) -> Run {
-    let mut run = Run { groups: Vec::new(), joints: Vec::new(), plus: text[..start].ends_with('+'), in_words: false };
+    let mut run = Run {
+        groups: Vec::new(),
+        joints: Vec::new(),
+        plus: text[..start].ends_with('+'),
+        in_words: false,
+    };
     let mut group = Group { digits: String::new(), range: start..start };
     walk_run(text, start, |step| match step {
         Step::Digit(digit, end) => {
@@ -153,7 +158,10 @@ fn take_run(text: &str, start: usize) -> Run {
         }
         Step::Joint(joint, end) => {
             run.joints.push(joint);
-            run.groups.push(std::mem::replace(&mut group, Group { digits: String::new(), range: end..end }));
+            run.groups.push(std::mem::replace(
+                &mut group,
+                Group { digits: String::new(), range: end..end },
+            ));
         }
     });
     run.groups.push(group);
@@ -256,7 +264,8 @@ fn unseen(rest: &str) -> Option<usize> {
     match letter {
         '*' | '~' | '`' | '\\' => Some(1),
         '<' => {
-            let is_tag = rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
+            let is_tag = rest[1..]
+                .starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
             let end = if rest.starts_with("<!--") {
                 rest.find("-->").map(|at| at + 3)
             } else {
@@ -264,7 +273,9 @@ fn unseen(rest: &str) -> Option<usize> {
             };
             end.filter(|end| is_tag && *end <= LONGEST_TAG)
         }
-        '&' => reference(rest).filter(|(meant, _)| is_without_width(*meant)).map(|(_, length)| length),
+        '&' => {
+            reference(rest).filter(|(meant, _)| is_without_width(*meant)).map(|(_, length)| length)
+        }
         letter if is_without_width(letter) => Some(letter.len_utf8()),
         _ => None,
     }
@@ -293,7 +304,8 @@ pub fn reference(text: &str) -> Option<(char, usize)> {
             char::from_u32(code.ok()?)?
         }
         None => match name {
-            "nbsp" | "ensp" | "emsp" | "thinsp" | "numsp" | "puncsp" | "hairsp" | "Tab" | "NewLine" => ' ',
+            "nbsp" | "ensp" | "emsp" | "thinsp" | "numsp" | "puncsp" | "hairsp" | "Tab"
+            | "NewLine" => ' ',
             "shy" => '\u{ad}',
             "zwj" | "zwnj" => '\u{200d}',
             "period" | "middot" | "comma" => '.',
@@ -310,9 +322,9 @@ pub fn reference(text: &str) -> Option<(char, usize)> {
 pub fn value(letter: char) -> Option<char> {
     // The noughts of those scripts that somebody here could have on a keyboard or in a font, and of mathematics.
     const NOUGHTS: [u32; 30] = [
-        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20,
-        0x1040, 0x17e0, 0x1810, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x2080, 0xa9d0, 0xaa50, 0xff10, 0x1d7ce, 0x1d7d8,
-        0x1d7e2, 0x1fbf0,
+        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50,
+        0xed0, 0xf20, 0x1040, 0x17e0, 0x1810, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x2080, 0xa9d0,
+        0xaa50, 0xff10, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1fbf0,
     ];
     if letter.is_ascii() {
         return letter.is_ascii_digit().then_some(letter);
@@ -340,9 +352,13 @@ fn runs_in_words(text: &str) -> Vec<Run> {
     const FEWEST: usize = 6;
     const WIDEST: usize = 4;
     let mut runs: Vec<Run> = Vec::new();
-    static NOUGHTS: LazyLock<Words> = LazyLock::new(|| Words::new(&["hông", "HÔNG", "hong", "HONG", "ero", "ERO"]));
+    static NOUGHTS: LazyLock<Words> =
+        LazyLock::new(|| Words::new(&["hông", "HÔNG", "hong", "HONG", "ero", "ERO"]));
     for start in NOUGHTS.find_in(text.as_bytes()).filter_map(|(_, at)| word_start(text, at)) {
-        if runs.last().is_some_and(|run| run.groups.last().is_some_and(|group| start < group.range.end)) {
+        if runs
+            .last()
+            .is_some_and(|run| run.groups.last().is_some_and(|group| start < group.range.end))
+        {
             continue;
         }
         let mut groups: Vec<Group> = Vec::new();
@@ -357,7 +373,9 @@ fn runs_in_words(text: &str) -> Vec<Run> {
                     words += 1;
                     digit.to_owned()
                 }
-                None if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) => word.to_owned(),
+                None if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    word.to_owned()
+                }
                 None => break,
             };
             groups.push(Group { digits, range: at..at + length });

@@ -38,8 +38,13 @@ impl Facts<'_> {
     pub fn said(&self, id: &str) -> Option<Said> {
         let (fact, standing) = self.facts.get(id)?;
         Some(match standing {
-            Standing::Sure => Said::Value(fact.value.clone(), (!fact.spoken.is_empty()).then(|| fact.spoken.clone())),
-            Standing::Unconfirmed | Standing::Expired => Said::Instead(or_ask(&fact.fallback), format!("fact.{id}")),
+            Standing::Sure => Said::Value(
+                fact.value.clone(),
+                (!fact.spoken.is_empty()).then(|| fact.spoken.clone()),
+            ),
+            Standing::Unconfirmed | Standing::Expired => {
+                Said::Instead(or_ask(&fact.fallback), format!("fact.{id}"))
+            }
         })
     }
 
@@ -83,7 +88,11 @@ impl<'a> Users<'a> {
         let mut users = Users { pages: BTreeMap::new(), scripts: BTreeMap::new() };
         for page in pages.iter().filter(|page| !page.is_fallback()) {
             for fact in &page.text.facts {
-                users.pages.entry(fact).or_default().push(format!("{} ({})", page.topic, page.lang));
+                users
+                    .pages
+                    .entry(fact)
+                    .or_default()
+                    .push(format!("{} ({})", page.topic, page.lang));
             }
         }
         for script in scripts {

@@ -98,8 +98,12 @@ impl<'a> Index<'a> {
         rules::outdated_translation::check(&topics, config, diags);
         rules::reserved_name::check(content, diags);
         rules::path_used_twice::check(&slots, config, diags);
-        let typed: BTreeSet<&str> =
-            content.articles.iter().flat_map(|article| &article.tags).map(|at| at.value.as_str()).collect();
+        let typed: BTreeSet<&str> = content
+            .articles
+            .iter()
+            .flat_map(|article| &article.tags)
+            .map(|at| at.value.as_str())
+            .collect();
         let tag_slugs = typed.into_iter().map(|typed| (typed, slug(typed).into())).collect();
         let tag_names = tag_names(content, &tag_slugs, config);
         Index { topics, slots, by_topic, by_address, tag_names, tag_slugs }
@@ -164,12 +168,18 @@ fn order_of(versions: &Versions<'_>) -> i64 {
 }
 
 /// Of several spellings of one tag the last one counts, as it stands in the order of files.
-fn tag_names(content: &Content, slugs: &BTreeMap<&str, Arc<str>>, config: &Config) -> BTreeMap<String, Localized> {
+fn tag_names(
+    content: &Content,
+    slugs: &BTreeMap<&str, Arc<str>>,
+    config: &Config,
+) -> BTreeMap<String, Localized> {
     let mut spelled: BTreeMap<&str, &str> = BTreeMap::new();
     for at in content.articles.iter().flat_map(|article| &article.tags) {
         spelled.insert(&slugs[at.value.as_str()], &at.value);
     }
-    let typed = spelled.into_iter().map(|(slug, typed)| (slug.to_owned(), Localized::plain(typed.to_owned())));
+    let typed = spelled
+        .into_iter()
+        .map(|(slug, typed)| (slug.to_owned(), Localized::plain(typed.to_owned())));
     let configured = config.topics.iter().map(|(id, name)| (slug(id), name.clone()));
     typed.chain(configured).collect()
 }

@@ -110,12 +110,20 @@ mod tests {
 
     #[test]
     fn readings_are_typed_where_they_come_from_data() {
-        let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::empty()).expect("Vietnamese");
-        let reading = |written: &str, said: &str| Reading { written: written.to_owned(), said: said.to_owned() };
+        let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::empty())
+            .expect("Vietnamese");
+        let reading = |written: &str, said: &str| Reading {
+            written: written.to_owned(),
+            said: said.to_owned(),
+        };
         let known = [reading("1.046", "một nghìn không trăm bốn mươi sáu")];
         assert_eq!(
             readings("La 1.046 ma, la 48,4% ma 3.", &known, &voice),
-            [known[0].clone(), reading("48,4%", "bốn mươi tám phẩy bốn phần trăm"), reading("3", "ba"),]
+            [
+                known[0].clone(),
+                reading("48,4%", "bốn mươi tám phẩy bốn phần trăm"),
+                reading("3", "ba"),
+            ]
         );
         assert_eq!(readings("La ma.", &known, &voice), []);
     }

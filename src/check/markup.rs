@@ -16,7 +16,8 @@ const WITHIN_LINES: [&str; 14] =
 const EMPTY: [&str; 2] = ["br", "wbr"];
 
 /// Elements that may also stand in a block of HTML.
-const BLOCKS: [&str; 10] = ["p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "details", "summary"];
+const BLOCKS: [&str; 10] =
+    ["p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "details", "summary"];
 
 /// More than this isn't typed by hand. The cleaner is slow on very deep nesting.
 const LARGEST: usize = 20_000;
@@ -92,7 +93,8 @@ impl Tag {
         static KNOWN: LazyLock<BTreeSet<&str>> =
             LazyLock::new(|| WITHIN_LINES.into_iter().chain(EMPTY).chain(BLOCKS).collect());
         let inside = written.strip_prefix('<')?.strip_suffix('>')?;
-        let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
+        let (closes, inside) =
+            inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
         let inside = inside.strip_suffix('/').filter(|_| !closes).unwrap_or(inside);
         let name = inside.trim_ascii_end().to_ascii_lowercase();
         KNOWN.contains(name.as_str()).then_some(Tag { name, closes })
@@ -107,8 +109,13 @@ mod tests {
 
     #[test]
     fn blocks_are_closed_or_stay_words() {
-        let check = |html: &str, expected: Option<&str>| assert_eq!(clean_block(html).as_deref(), expected, "{html}");
-        check("<details><summary>Hỏi</summary>Đáp", Some("<details><summary>Hỏi</summary>Đáp</details>"));
+        let check = |html: &str, expected: Option<&str>| {
+            assert_eq!(clean_block(html).as_deref(), expected, "{html}")
+        };
+        check(
+            "<details><summary>Hỏi</summary>Đáp",
+            Some("<details><summary>Hỏi</summary>Đáp</details>"),
+        );
         check("<p>5 &lt; 6<BR/>a", Some("<p>5 &lt; 6<br>a</p>"));
         check("</p></ul>a", Some("<p></p>a"));
         // Found by fuzzing.
@@ -136,8 +143,10 @@ mod tests {
     fn lines_keep_pairs_and_breaks() {
         let file = Sources::default().add("a.md", "");
         let check = |pieces: &[&str], expected: &str| {
-            let inlines: Vec<_> =
-                pieces.iter().map(|piece| Inline::Html((*piece).to_owned(), Place::whole(file))).collect();
+            let inlines: Vec<_> = pieces
+                .iter()
+                .map(|piece| Inline::Html((*piece).to_owned(), Place::whole(file)))
+                .collect();
             let found: Vec<String> =
                 clean_line(&inlines).into_iter().map(|piece| piece.unwrap_or("-".into())).collect();
             assert_eq!(found.join(" "), expected, "{pieces:?}");

@@ -41,8 +41,10 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     rules::unknown_rule::check(config, &mut diags);
     rules::loose_number::check(content, config, &mut diags);
     let pages = pages::resolve_pages(&context, &mut diags);
-    let (scripts, script_withheld, script_facts) = scripts::resolve_scripts(&mut context.resolver(&mut diags), &pages);
-    let broadcasts = broadcasts::resolve_broadcasts(content, config, &scripts, &script_withheld, &mut diags);
+    let (scripts, script_withheld, script_facts) =
+        scripts::resolve_scripts(&mut context.resolver(&mut diags), &pages);
+    let broadcasts =
+        broadcasts::resolve_broadcasts(content, config, &scripts, &script_withheld, &mut diags);
     let posts = posts::resolve_posts(content, config, &pages, &mut diags);
     let users = facts::Users::new(&pages, &script_facts);
     rules::expired_fact::report(&users, &context.facts, &mut diags);
@@ -77,7 +79,11 @@ pub struct ResolveContext<'a> {
 }
 
 impl<'a> ResolveContext<'a> {
-    fn new(content: &'a Content, config: &'a Config, diags: &mut Diagnostics) -> ResolveContext<'a> {
+    fn new(
+        content: &'a Content,
+        config: &'a Config,
+        diags: &mut Diagnostics,
+    ) -> ResolveContext<'a> {
         ResolveContext {
             content,
             config,
@@ -107,7 +113,8 @@ impl<'a> ResolveContext<'a> {
 pub fn apply_severities(diags: &mut Diagnostics, config: &Config) {
     use crate::diag::Severity;
     diags.list.retain_mut(|diagnostic| {
-        let chosen = config.rules.get(diagnostic.code).filter(|_| rules::is_configurable(diagnostic.code));
+        let chosen =
+            config.rules.get(diagnostic.code).filter(|_| rules::is_configurable(diagnostic.code));
         match chosen {
             Some(None) => return false,
             Some(Some(severity)) => diagnostic.severity = *severity,

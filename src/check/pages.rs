@@ -67,7 +67,8 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>)
     // A stand-in's mistakes were reported with the original.
     let before = resolver.diags.list.len();
     let title = article.title.as_ref().map(|at| resolver.line(&at.value, at.place, &mut setting));
-    let summary = article.summary.as_ref().map(|at| resolver.line(&at.value, at.place, &mut setting));
+    let summary =
+        article.summary.as_ref().map(|at| resolver.line(&at.value, at.place, &mut setting));
     if !is_own_text {
         resolver.diags.list.truncate(before);
     }
@@ -116,7 +117,11 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>)
 }
 
 /// A translation without a picture of its own shows the default language's.
-fn page_picture(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>, folder: &str) -> Option<(PictureId, String)> {
+fn page_picture(
+    resolver: &mut Resolver<'_, '_>,
+    slot: PageSlot<'_>,
+    folder: &str,
+) -> Option<(PictureId, String)> {
     let article = slot.article;
     let Some(written) = &article.picture else { return None };
     let is_own_text = article.lang == *slot.lang;
@@ -141,7 +146,11 @@ fn page_picture(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>, folder: &st
 }
 
 /// What is spoken in the page's own language comes first, even where its text is a stand-in.
-fn page_recording(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>, folder: &str) -> Option<Heard> {
+fn page_recording(
+    resolver: &mut Resolver<'_, '_>,
+    slot: PageSlot<'_>,
+    folder: &str,
+) -> Option<Heard> {
     let article = slot.article;
     let is_own_text = article.lang == *slot.lang;
     if let (true, Some(written)) = (is_own_text, &article.audio) {
@@ -158,7 +167,10 @@ fn page_recording(resolver: &mut Resolver<'_, '_>, slot: PageSlot<'_>, folder: &
     }
     let own = resolver.recordings.find(&format!("{}.mp3", slot.lang), folder, slot.lang);
     own.or_else(|| {
-        let name = article.audio.as_ref().map_or_else(|| format!("{}.mp3", article.lang), |at| at.value.clone());
+        let name = article
+            .audio
+            .as_ref()
+            .map_or_else(|| format!("{}.mp3", article.lang), |at| at.value.clone());
         resolver.recordings.find(&name, folder, &article.lang)
     })
 }

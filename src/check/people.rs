@@ -17,10 +17,13 @@ pub const FEWEST_IN_LIST: usize = 3;
 /// Earlier years are history. A few more than anyone lives, since papers of old people are often wrong.
 const OLDEST: i16 = 130;
 
-static FAMILIES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| entries(include_str!("names/families.txt")).collect());
-static NAMESAKES: LazyLock<Vec<&str>> = LazyLock::new(|| entries(include_str!("names/namesakes.txt")).collect());
-static FOLDED_FAMILIES: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| FAMILIES.iter().filter(|family| family.len() > 2).map(|family| fold(family)).collect());
+static FAMILIES: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| entries(include_str!("names/families.txt")).collect());
+static NAMESAKES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| entries(include_str!("names/namesakes.txt")).collect());
+static FOLDED_FAMILIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    FAMILIES.iter().filter(|family| family.len() > 2).map(|family| fold(family)).collect()
+});
 
 fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -60,8 +63,11 @@ fn begins_with_birth(line: &str, this_year: i16) -> bool {
 
 fn find_in_line(line: &str, this_year: i16) -> Option<Range<usize>> {
     let composed = nfc(line);
-    let plain =
-        if composed.contains(['*', '`', '_']) { composed.replace(['*', '`', '_'], "").into() } else { composed };
+    let plain = if composed.contains(['*', '`', '_']) {
+        composed.replace(['*', '`', '_'], "").into()
+    } else {
+        composed
+    };
     let names = names(&plain);
     let range = names.iter().find_map(|name| name.private_part(&plain, this_year))?;
     // Where signs were taken out, places in the line are others.
@@ -87,7 +93,10 @@ impl Word<'_> {
     fn ends_name(&self) -> bool {
         self.text.chars().count() > 1
             && !self.text.chars().any(char::is_lowercase)
-            && self.is(&["sinh", "sn", "ns", "năm", "ngày", "thôn", "tổ", "tuổi", "ở", "trú", "mắc", "nam", "nữ"])
+            && self.is(&[
+                "sinh", "sn", "ns", "năm", "ngày", "thôn", "tổ", "tuổi", "ở", "trú", "mắc", "nam",
+                "nữ",
+            ])
     }
 }
 
@@ -139,7 +148,10 @@ fn names(line: &str) -> Vec<Name> {
         let is_next = |next: usize| {
             let Some(word) = words.get(next) else { return false };
             let between = &line[words[next - 1].range.end..word.range.start];
-            between.trim().is_empty() && !between.contains('\n') && word.is_capitalised() && !word.ends_name()
+            between.trim().is_empty()
+                && !between.contains('\n')
+                && word.is_capitalised()
+                && !word.ends_name()
         };
         let mut end = at + 1;
         while is_next(end) {
@@ -152,8 +164,8 @@ fn names(line: &str) -> Vec<Name> {
 }
 
 const ADDRESSED: [&str; 22] = [
-    "ông", "bà", "anh", "chị", "em", "cháu", "bé", "cô", "chú", "bác", "cụ", "con", "mẹ", "cha", "vợ", "chồng", "dì",
-    "cậu", "mợ", "thím", "trẻ", "gặp",
+    "ông", "bà", "anh", "chị", "em", "cháu", "bé", "cô", "chú", "bác", "cụ", "con", "mẹ", "cha",
+    "vợ", "chồng", "dì", "cậu", "mợ", "thím", "trẻ", "gặp",
 ];
 
 /// Returns the name within a run of capitalised words.
@@ -265,8 +277,10 @@ fn is_of_highlands(word: &str) -> bool {
 
 /// Families whose names with one more syllable are mostly towns.
 fn is_as_of_towns(name: &str) -> bool {
-    const SURE: [&str; 13] =
-        ["nguyễn", "trần", "lê", "phạm", "huỳnh", "võ", "đặng", "bùi", "đỗ", "ngô", "dương", "đoàn", "trịnh"];
+    const SURE: [&str; 13] = [
+        "nguyễn", "trần", "lê", "phạm", "huỳnh", "võ", "đặng", "bùi", "đỗ", "ngô", "dương", "đoàn",
+        "trịnh",
+    ];
     !name.split_whitespace().next().is_some_and(|family| SURE.contains(&family))
 }
 
@@ -293,7 +307,8 @@ impl Name {
             if tells {
                 return Some(self.range.start..end);
             }
-            is_direct &= trimmed.is_empty() || (index < 3 && matches!(trimmed, "nam" | "nữ" | "Nam" | "Nữ"));
+            is_direct &=
+                trimmed.is_empty() || (index < 3 && matches!(trimmed, "nam" | "nữ" | "Nam" | "Nữ"));
         }
         self.follows_birth(line, this_year).then(|| self.range.clone())
     }
@@ -301,11 +316,15 @@ impl Name {
     /// `Sinh năm …, Nguyễn Văn …`, or a cell with the year before that of the name.
     fn follows_birth(&self, line: &str, this_year: i16) -> bool {
         let before = line[..self.range.start].trim_end();
-        let Some(separator) = before.chars().next_back().filter(|last| ",;|:\t".contains(*last)) else { return false };
+        let Some(separator) = before.chars().next_back().filter(|last| ",;|:\t".contains(*last))
+        else {
+            return false;
+        };
         let before = trim(&before[..before.len() - separator.len_utf8()]);
         let start = before.rfind([',', ';', '|', '\t', '.']).map_or(0, |at| at + 1);
         let field = trim(&before[start..]);
-        let field = field.find("inh ").and_then(|at| field.get(at.saturating_sub(1)..)).unwrap_or(field);
+        let field =
+            field.find("inh ").and_then(|at| field.get(at.saturating_sub(1)..)).unwrap_or(field);
         let last = field.rsplit(' ').next().unwrap_or_default();
         match Fact::read(field, this_year) {
             Some(Fact::Birth) => true,
@@ -313,7 +332,10 @@ impl Name {
             // `1935: Nguyễn Văn …` is a birth, `Năm 1975: …` history.
             _ => {
                 let is_year = matches!(Fact::read(last, this_year), Some(Fact::Year(_)));
-                separator == ':' && is_year && self.likeness == Likeness::Full && !fold(field).contains("nam ")
+                separator == ':'
+                    && is_year
+                    && self.likeness == Likeness::Full
+                    && !fold(field).contains("nam ")
             }
         }
     }
@@ -375,7 +397,8 @@ impl Fact {
         ];
         const BORN_IN_SHORT: [&str; 3] = ["sinh", "sn", "ns"];
         // No field needs more, and lines of tables may be long.
-        let field: String = field.chars().take(80).map(|letter| digits::value(letter).unwrap_or(letter)).collect();
+        let field: String =
+            field.chars().take(80).map(|letter| digits::value(letter).unwrap_or(letter)).collect();
         let lower = field.to_lowercase();
         const ILL: [&str; 6] = ["mắc ", "bị bệnh", "bị nhiễm", "nhiễm ", "dương tính", "bị mắc"];
         if ILL.iter().any(|word| lower.starts_with(word)) {
@@ -392,7 +415,9 @@ impl Fact {
             .iter()
             .find_map(|word| folded.strip_prefix(word))
             .unwrap_or(&folded);
-        if is_age(folded) || (field.to_lowercase().starts_with("tuổi") && numbers(folded).first().is_some()) {
+        if is_age(folded)
+            || (field.to_lowercase().starts_with("tuổi") && numbers(folded).first().is_some())
+        {
             return Some(Fact::Age);
         }
         let told = BORN.iter().chain(&BORN_IN_SHORT).find_map(|word| folded.strip_prefix(word))?;
@@ -403,7 +428,9 @@ impl Fact {
 
 /// `79 tuổi`, `8 tháng tuổi`, but not `80 tuổi trở lên`.
 fn is_age(folded: &str) -> bool {
-    let Some(at) = folded.find(|letter: char| !letter.is_ascii_digit()).filter(|at| (1..=3).contains(at)) else {
+    let Some(at) =
+        folded.find(|letter: char| !letter.is_ascii_digit()).filter(|at| (1..=3).contains(at))
+    else {
         return false;
     };
     let rest = folded[at..].trim_start();
@@ -431,9 +458,14 @@ fn is_birth(told: &str, this_year: i16) -> bool {
     match numbers[..] {
         [] => {
             // `một chín tám bảy`, folded.
-            let said = ["khong", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "sau", "bay", "tam", "chin"];
+            let said = [
+                "khong", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "sau", "bay", "tam", "chin",
+            ];
             let words = told.split_whitespace().skip_while(|word| *word == ":");
-            words.take_while(|word| said.contains(word) || *word == "nghin" || *word == "muoi").count() >= 3
+            words
+                .take_while(|word| said.contains(word) || *word == "nghin" || *word == "muoi")
+                .count()
+                >= 3
         }
         [year] if year.len() == 2 => true,
         [only] if only.len() == 8 => day_in_one(only, this_year).is_some(),
@@ -450,7 +482,8 @@ fn year_of(number: &str, this_year: i16) -> Option<i16> {
 /// `01021987`.
 fn day_in_one(number: &str, this_year: i16) -> Option<i16> {
     let (day, month, year) = (number.get(..2)?, number.get(2..4)?, number.get(4..)?);
-    let is_in = |text: &str, last: u8| text.parse::<u8>().is_ok_and(|number| (1..=last).contains(&number));
+    let is_in =
+        |text: &str, last: u8| text.parse::<u8>().is_ok_and(|number| (1..=last).contains(&number));
     (is_in(day, 31) && is_in(month, 12)).then(|| year_of(year, this_year)).flatten()
 }
 
@@ -461,7 +494,8 @@ fn bare_birth(field: &str, this_year: i16) -> Option<i16> {
     }
     let parts: Vec<&str> = field.split(['/', '-', '.', ' ']).collect();
     let is_in = |part: &str, last: u8| {
-        matches!(part.len(), 1 | 2) && part.parse::<u8>().is_ok_and(|number| (1..=last).contains(&number))
+        matches!(part.len(), 1 | 2)
+            && part.parse::<u8>().is_ok_and(|number| (1..=last).contains(&number))
     };
     match parts[..] {
         [year] if year.len() == 4 => year_of(year, this_year),
@@ -493,10 +527,9 @@ pub fn is_row_about_somebody<'t>(cells: impl Iterator<Item = &'t str>, this_year
     let cells: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
     let Some(name) = cells.iter().position(|cell| is_name(cell)) else { return false };
     // Rows of figures have the day of the count in front, and counts that could be years further behind.
-    cells[name + 1..]
-        .iter()
-        .take(2)
-        .any(|cell| matches!(Fact::read(trim(cell), this_year), Some(Fact::Birth | Fact::Age | Fact::Year(_))))
+    cells[name + 1..].iter().take(2).any(|cell| {
+        matches!(Fact::read(trim(cell), this_year), Some(Fact::Birth | Fact::Age | Fact::Year(_)))
+    })
 }
 
 /// Returns whether rows of a table or lines of a document list people: by a head, by births beside names, or by many
@@ -514,7 +547,8 @@ pub fn is_list<'t>(rows: &[Vec<&'t str>], this_year: i16) -> bool {
 pub fn is_column_of_people(cells: &[&str]) -> bool {
     let names = cells.iter().filter(|cell| is_name(cell)).count();
     let head = cells.iter().position(|cell| names_children_or_parents(cell));
-    names >= FEWEST_IN_LIST || head.is_some_and(|head| cells[head + 1..].iter().any(|cell| could_be_name(cell)))
+    names >= FEWEST_IN_LIST
+        || head.is_some_and(|head| cells[head + 1..].iter().any(|cell| could_be_name(cell)))
 }
 
 /// Heads that may also stand above counts: `Trẻ`, `Mẹ`.
@@ -550,7 +584,10 @@ fn names_children_or_parents(cell: &str) -> bool {
         "child",
     ];
     let folded = fold(cell);
-    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|it| !it.is_empty())
+        .collect();
     HEADS.contains(&words.join(" ").as_str())
 }
 
@@ -577,8 +614,13 @@ pub fn find_lists(text: &str) -> Vec<Range<usize>> {
         if line.bytes().all(|byte| b"|-: >".contains(&byte)) {
             continue;
         }
-        let is_item = line.starts_with(|letter: char| letter.is_ascii_digit() || "-*+".contains(letter));
-        let is_named = if line.contains('|') { line.split('|').any(is_name) } else { is_item && is_name(line) };
+        let is_item =
+            line.starts_with(|letter: char| letter.is_ascii_digit() || "-*+".contains(letter));
+        let is_named = if line.contains('|') {
+            line.split('|').any(is_name)
+        } else {
+            is_item && is_name(line)
+        };
         if !is_named {
             names = 0;
             continue;
@@ -664,8 +706,12 @@ mod tests {
         assert_eq!(find_lists("1. Nguyễn Văn Mẫu\n2. Trần Thị Mẫu\n\n3. K’ Mẫu Điểu\n").len(), 1);
         assert_eq!(find_lists("- Nguyễn Văn Mẫu\n- Trần Thị Mẫu\n").len(), 0);
         assert_eq!(find_lists("- Đường Nguyễn Trãi\n- Lê Lợi\n- Trần Phú\n- Hà Nội\n").len(), 0);
-        let rows = |rows: &[&[&'static str]]| rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>();
-        assert!(is_list(&rows(&[&["Trẻ", "NS", "Mẹ"], &["Mẫu Mẫu", "12/3/2021", "Mẫu Ví Dụ"]]), 2026));
+        let rows =
+            |rows: &[&[&'static str]]| rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>();
+        assert!(is_list(
+            &rows(&[&["Trẻ", "NS", "Mẹ"], &["Mẫu Mẫu", "12/3/2021", "Mẫu Ví Dụ"]]),
+            2026
+        ));
         assert!(is_list(&rows(&[&["STT", "Ai"], &["1", "Nguyễn Văn Mẫu", "1956"]]), 2026));
         assert!(!is_list(&rows(&[&["Đơn vị", "Trẻ"], &["Thôn Một", "120"]]), 2026));
     }

@@ -11,7 +11,12 @@ use crate::model::post::{Post, PostDay, PostEntry};
 use crate::model::site::{Page, PageId};
 
 /// Resolves the calendar, by day; what can't be posted is reported and left out.
-pub fn resolve_posts(content: &Content, config: &Config, pages: &[Page], diags: &mut Diagnostics) -> Vec<Post> {
+pub fn resolve_posts(
+    content: &Content,
+    config: &Config,
+    pages: &[Page],
+    diags: &mut Diagnostics,
+) -> Vec<Post> {
     rules::long_zalo_text::check_pages(content, config, pages, diags);
     let mut posts: Vec<Post> = content
         .posts
@@ -19,7 +24,9 @@ pub fn resolve_posts(content: &Content, config: &Config, pages: &[Page], diags: 
         .iter()
         .filter_map(|entry| resolve_post(entry, content.posts.start, config, pages, diags))
         .collect();
-    posts.sort_by_key(|post| (post.date, post.week, post.weekday.to_monday_zero_offset(), post.time));
+    posts.sort_by_key(|post| {
+        (post.date, post.week, post.weekday.to_monday_zero_offset(), post.time)
+    });
     posts
 }
 
@@ -31,7 +38,8 @@ fn resolve_post(
     diags: &mut Diagnostics,
 ) -> Option<Post> {
     let lang = entry.lang.as_ref().unwrap_or(&config.default_language);
-    let is_named = |page: &Page| page.topic == entry.page.value && page.lang == *lang && !page.is_fallback();
+    let is_named =
+        |page: &Page| page.topic == entry.page.value && page.lang == *lang && !page.is_fallback();
     let Some(at) = pages.iter().position(is_named) else {
         rules::post_left_out::report_unknown(entry, lang, pages, diags);
         return None;
@@ -44,7 +52,9 @@ fn resolve_post(
         PostDay::Week(week, weekday) => {
             let days = i64::from(week - 1) * 7 + i64::from(weekday.to_monday_zero_offset());
             let date = start.and_then(|start| {
-                let monday = start.checked_sub(Span::new().days(i64::from(start.weekday().to_monday_zero_offset())));
+                let monday = start.checked_sub(
+                    Span::new().days(i64::from(start.weekday().to_monday_zero_offset())),
+                );
                 monday.and_then(|monday| monday.checked_add(Span::new().days(days))).ok()
             });
             (Some(week), weekday, date)

@@ -38,9 +38,11 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
             _ => None,
         };
         // Escapes and folded lines of YAML are read here as pages show them; what is found in the file was reported.
-        let is_in_file = |words: &&String| content.sources.get(fact.place.file).text.contains(words.as_str());
+        let is_in_file =
+            |words: &&String| content.sources.get(fact.place.file).text.contains(words.as_str());
         let texts = value.into_iter().chain([&fact.name, &fact.fallback, &fact.spoken]);
-        let words = texts.flat_map(|text| text.by_lang.values().chain(&text.plain)).chain(&fact.source);
+        let words =
+            texts.flat_map(|text| text.by_lang.values().chain(&text.plain)).chain(&fact.source);
         let words = words.filter(|words| !is_in_file(words));
         private_data::check_words(words, fact.place, recognizer, diags);
     }
@@ -54,9 +56,11 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
         private_data::check_beside(beside, recognizer, diags);
     }
     let ours = |file: FileId| content.sources.get(file).path.as_ref();
-    let texts = content.articles.iter().map(|it| it.file).chain(content.scripts.iter().map(|it| it.file));
+    let texts =
+        content.articles.iter().map(|it| it.file).chain(content.scripts.iter().map(|it| it.file));
     let tables = content.tables.iter().map(|table| table.file);
-    let files = content.pictures.keys().chain(content.recordings.keys()).chain(content.statics.keys());
+    let files =
+        content.pictures.keys().chain(content.recordings.keys()).chain(content.statics.keys());
     for path in files.map(String::as_str).chain(texts.chain(tables).map(ours)) {
         private_data::check_path(path, recognizer, diags);
     }
@@ -72,8 +76,10 @@ pub fn keep_quiet(diags: &mut Diagnostics, sources: &mut Sources, recognizer: &R
         text.en = escape_controls(&recognizer.mask(&text.en)).into_owned();
     };
     for diagnostic in &mut diags.list {
-        let places = diagnostic.place.into_iter().chain(diagnostic.also.iter().map(|(place, _)| *place));
-        diagnostic.hidden |= places.into_iter().any(|place| !recognizer.find(sources.lines_of(place)).is_empty());
+        let places =
+            diagnostic.place.into_iter().chain(diagnostic.also.iter().map(|(place, _)| *place));
+        diagnostic.hidden |=
+            places.into_iter().any(|place| !recognizer.find(sources.lines_of(place)).is_empty());
         mask(&mut diagnostic.text);
         diagnostic.hints.iter_mut().for_each(mask);
         diagnostic.also.iter_mut().for_each(|(_, text)| mask(text));
@@ -98,8 +104,10 @@ fn drop_beside_private(diags: &mut Diagnostics, sources: &Sources) {
         source.sheet.is_some() || (line == 1 && !source.path.ends_with(".md"))
     };
     diags.list.retain_mut(|diagnostic| {
-        let places = || diagnostic.place.into_iter().chain(diagnostic.also.iter().map(|(place, _)| *place));
-        let in_private_file = places().any(|place| private.iter().any(|(file, _)| *file == place.file));
+        let places =
+            || diagnostic.place.into_iter().chain(diagnostic.also.iter().map(|(place, _)| *place));
+        let in_private_file =
+            places().any(|place| private.iter().any(|(file, _)| *file == place.file));
         let on_private_line = places().any(|place| {
             let (file, line) = line_of(place);
             // A column about people makes every row of its table private.
@@ -119,11 +127,13 @@ pub fn recognizer(content: &Content, config: &Config) -> Recognizer {
 /// Numbers and mail addresses of offices, and facts that are numbers, are public.
 fn official_numbers(content: &Content, config: &Config) -> Vec<String> {
     let offices = config.places.values().filter_map(|office| office.phone.as_deref());
-    let mails = config.places.values().filter_map(|office| office.email.as_deref()).map(str::to_lowercase);
+    let mails =
+        config.places.values().filter_map(|office| office.email.as_deref()).map(str::to_lowercase);
     let facts = content.facts.values().filter_map(|fact| match &fact.value {
         Value::Phone(phone) => Some(phone.as_str()),
         _ => None,
     });
-    let numbers = offices.chain(facts).map(|phone| phone.chars().filter(char::is_ascii_digit).collect());
+    let numbers =
+        offices.chain(facts).map(|phone| phone.chars().filter(char::is_ascii_digit).collect());
     numbers.chain(mails).collect()
 }

@@ -44,7 +44,9 @@ impl Recognizer {
             if is_slashed_number(&run) {
                 find_numbers(text, &run, &self.official, &mut found);
             } else {
-                run.split_at_slashes().iter().for_each(|part| find_numbers(text, part, &self.official, &mut found));
+                run.split_at_slashes()
+                    .iter()
+                    .for_each(|part| find_numbers(text, part, &self.official, &mut found));
             }
         }
         found.extend(mails(text, &self.official).map(|range| (Private::Mail, range)));
@@ -55,7 +57,8 @@ impl Recognizer {
 
     /// Returns a text with `…` for each private piece.
     pub fn mask(&self, text: &str) -> String {
-        let mut ranges: Vec<Range<usize>> = self.find(text).into_iter().map(|(_, range)| range).collect();
+        let mut ranges: Vec<Range<usize>> =
+            self.find(text).into_iter().map(|(_, range)| range).collect();
         // A number is part of a path or word where it wouldn't be one of a sentence: `so_0900000000/a.md`.
         if !text.contains("://") {
             for reading in [text.replace('/', "\""), text.replace(['/', '_'], "\"")] {
@@ -85,10 +88,17 @@ fn is_slashed_number(run: &Run) -> bool {
 }
 
 /// Looks at all groups of a run together, then at those side by side: numbers may follow each other like groups of one.
-fn find_numbers(text: &str, run: &Run, official: &[String], found: &mut Vec<(Private, Range<usize>)>) {
+fn find_numbers(
+    text: &str,
+    run: &Run,
+    official: &[String],
+    found: &mut Vec<(Private, Range<usize>)>,
+) {
     const LONGEST: usize = 13;
     let whole = Number::new(run, 0..run.groups.len());
-    let is_official = |number: &Number<'_>| official.contains(&number.digits) || official.contains(&number.national());
+    let is_official = |number: &Number<'_>| {
+        official.contains(&number.digits) || official.contains(&number.national())
+    };
     if is_official(&whole) || is_counted(text, &whole) {
         return;
     }
@@ -122,7 +132,9 @@ fn find_numbers(text: &str, run: &Run, official: &[String], found: &mut Vec<(Pri
                 start = end;
                 continue 'groups;
             }
-            if let Some(private) = part.private_among_others().filter(|_| !is_within_word(text, &part)) {
+            if let Some(private) =
+                part.private_among_others().filter(|_| !is_within_word(text, &part))
+            {
                 found.push((private, part.range()));
                 start = end;
                 continue 'groups;
@@ -136,10 +148,15 @@ fn find_numbers(text: &str, run: &Run, official: &[String], found: &mut Vec<(Pri
 fn is_counted(text: &str, number: &Number<'_>) -> bool {
     const UNITS: [&str; 10] = ["đồng", "đ", "vnđ", "vnd", "₫", "người", "dân", "hộ", "lượt", "m²"];
     let lengths = number.lengths();
-    let is_in_thousands = lengths.len() > 1 && lengths[0] <= 3 && lengths[1..].iter().all(|length| *length == 3);
+    let is_in_thousands =
+        lengths.len() > 1 && lengths[0] <= 3 && lengths[1..].iter().all(|length| *length == 3);
     let after = text[number.range().end..].trim_start_matches([' ', '\u{a0}']);
-    let end = after.find(|letter: char| letter.is_whitespace() || ".,;:)!?".contains(letter)).unwrap_or(after.len());
-    is_in_thousands && !number.digits.starts_with('0') && UNITS.contains(&after[..end].to_lowercase().as_str())
+    let end = after
+        .find(|letter: char| letter.is_whitespace() || ".,;:)!?".contains(letter))
+        .unwrap_or(after.len());
+    is_in_thousands
+        && !number.digits.starts_with('0')
+        && UNITS.contains(&after[..end].to_lowercase().as_str())
 }
 
 /// Groups of a run taken for one number.
@@ -186,9 +203,12 @@ impl<'a> Number<'a> {
     fn private_among_others(&self) -> Option<Private> {
         let lengths = self.lengths();
         let is_in_one = lengths.len() == 1;
-        let is_grouped = self.in_words || lengths.iter().all(|length| *length > 1) || self.is_grouped_by_meaning();
+        let is_grouped = self.in_words
+            || lengths.iter().all(|length| *length > 1)
+            || self.is_grouped_by_meaning();
         let starts_with_nought = self.digits.starts_with('0') || self.plus;
-        if self.digits.len() == 12 && is_grouped && self.is_as_issued() && !self.is_row_of_figures() {
+        if self.digits.len() == 12 && is_grouped && self.is_as_issued() && !self.is_row_of_figures()
+        {
             return Some(Private::Identity);
         }
         if self.digits.len() == 9 && is_in_one && !self.in_words && !self.is_sum_of_money() {
@@ -199,7 +219,12 @@ impl<'a> Number<'a> {
 
     /// Twelve digits (nine on old papers), in one run or grouped as people group them.
     fn is_identity(&self) -> bool {
-        if self.plus || self.is_sum_of_money() || self.is_range() || self.is_date() || self.is_row_of_figures() {
+        if self.plus
+            || self.is_sum_of_money()
+            || self.is_range()
+            || self.is_date()
+            || self.is_row_of_figures()
+        {
             return false;
         }
         let lengths = self.lengths();
@@ -207,7 +232,9 @@ impl<'a> Number<'a> {
         match self.digits.len() {
             12 => {
                 let as_people_do = even(12) || even(1) || even(2) || even(3) || even(4) || even(6);
-                (as_people_do && self.is_joined_closely()) || self.is_grouped_by_meaning() || self.is_as_issued()
+                (as_people_do && self.is_joined_closely())
+                    || self.is_grouped_by_meaning()
+                    || self.is_as_issued()
             }
             9 if self.in_words => false,
             9 => {
@@ -221,12 +248,16 @@ impl<'a> Number<'a> {
 
     /// Province, sex and century, year, and what is left.
     fn is_grouped_by_meaning(&self) -> bool {
-        matches!(self.lengths()[..], [3, 3, 6] | [3, 9] | [9, 3] | [3, 1, 2, 6] | [3, 1, 8]) && self.is_joined_closely()
+        matches!(self.lengths()[..], [3, 3, 6] | [3, 9] | [9, 3] | [3, 1, 2, 6] | [3, 1, 8])
+            && self.is_joined_closely()
     }
 
     /// As numbers are given out: a province up to 096, then a sex and century up to 3. Then any groups will do.
     fn is_as_issued(&self) -> bool {
-        self.digits.starts_with('0') && self.digits[1..3] <= *"96" && self.digits[3..4] <= *"3" && !self.is_date()
+        self.digits.starts_with('0')
+            && self.digits[1..3] <= *"96"
+            && self.digits[3..4] <= *"3"
+            && !self.is_date()
     }
 
     /// No more than one sign between groups, and not of decimals or lists.
@@ -245,7 +276,8 @@ impl<'a> Number<'a> {
 
     /// `001 002 003 004`, `200-250-300-350`: each group as much more than the group before.
     fn is_row_of_figures(&self) -> bool {
-        let figures: Vec<i64> = self.groups.iter().filter_map(|group| group.digits.parse().ok()).collect();
+        let figures: Vec<i64> =
+            self.groups.iter().filter_map(|group| group.digits.parse().ok()).collect();
         let steps: Vec<i64> = figures.windows(2).map(|pair| pair[1] - pair[0]).collect();
         // Three groups with a large step may be of a sample number: `012 345 678`.
         (figures.len() > 3 || (figures.len() == 3 && steps[0] < 100))
@@ -256,18 +288,26 @@ impl<'a> Number<'a> {
 
     /// `100.000-200.000`: dots within, a dash between.
     fn is_range(&self) -> bool {
-        self.joints.contains(&Joint::Dot) && self.joints.iter().any(|joint| matches!(joint, Joint::Dash | Joint::Wide))
+        self.joints.contains(&Joint::Dot)
+            && self.joints.iter().any(|joint| matches!(joint, Joint::Dash | Joint::Wide))
     }
 
     /// `03-05-2026 10`, `2026.11.23 1030`: a day, and perhaps an hour.
     fn is_date(&self) -> bool {
-        let numbers: Vec<(usize, u32)> =
-            self.groups.iter().map(|group| (group.digits.len(), group.digits.parse().unwrap_or(u32::MAX))).collect();
+        let numbers: Vec<(usize, u32)> = self
+            .groups
+            .iter()
+            .map(|group| (group.digits.len(), group.digits.parse().unwrap_or(u32::MAX)))
+            .collect();
         let fits = |at: usize, lengths: &[usize], values: std::ops::RangeInclusive<u32>| {
-            numbers.get(at).is_some_and(|(length, number)| lengths.contains(length) && values.contains(number))
+            numbers
+                .get(at)
+                .is_some_and(|(length, number)| lengths.contains(length) && values.contains(number))
         };
         let (year, month, day) = (1900..=2099, 1..=12, 1..=31);
-        let forwards = fits(0, &[1, 2], day.clone()) && fits(1, &[1, 2], month.clone()) && fits(2, &[4], year.clone());
+        let forwards = fits(0, &[1, 2], day.clone())
+            && fits(1, &[1, 2], month.clone())
+            && fits(2, &[4], year.clone());
         let backwards = fits(0, &[4], year) && fits(1, &[1, 2], month) && fits(2, &[1, 2], day);
         !self.in_words && (forwards || backwards)
     }
@@ -290,7 +330,9 @@ impl<'a> Number<'a> {
         // A share such as 0.383125749 in a table.
         let is_fraction = self.lengths() == [1, 9] && self.joints == [Joint::Dot];
         let number = self.national();
-        let starts = |second: &str| number.starts_with('0') && number.get(1..2).is_some_and(|it| second.contains(it));
+        let starts = |second: &str| {
+            number.starts_with('0') && number.get(1..2).is_some_and(|it| second.contains(it))
+        };
         !is_fraction
             && !self.is_date()
             && ((number.len() == 10 && starts("35789")) || (number.len() == 11 && starts("2")))
@@ -307,9 +349,15 @@ fn is_within_word(text: &str, number: &Number<'_>) -> bool {
     if let Some(address) = address_before(before) {
         return !asks_for_a_person(address);
     }
-    let last_word =
-        before.len() - before.chars().rev().take_while(|it| it.is_alphabetic()).map(char::len_utf8).sum::<usize>();
-    let (word_before, is_glued_after) = (&before[last_word..], after.starts_with(char::is_alphabetic));
+    let last_word = before.len()
+        - before
+            .chars()
+            .rev()
+            .take_while(|it| it.is_alphabetic())
+            .map(char::len_utf8)
+            .sum::<usize>();
+    let (word_before, is_glued_after) =
+        (&before[last_word..], after.starts_with(char::is_alphabetic));
     if word_before.is_empty() && !is_glued_after {
         return false;
     }
@@ -317,9 +365,11 @@ fn is_within_word(text: &str, number: &Number<'_>) -> bool {
         return false;
     }
     // A code has letters on both sides, or more digits behind its letters; nine digits behind a letter are one too.
-    let is_code_before = before[..last_word].ends_with(|letter: char| digits::value(letter).is_some());
+    let is_code_before =
+        before[..last_word].ends_with(|letter: char| digits::value(letter).is_some());
     let after_letters = after.trim_start_matches(char::is_alphabetic);
-    let is_code_after = is_glued_after && after_letters.starts_with(|letter: char| digits::value(letter).is_some());
+    let is_code_after =
+        is_glued_after && after_letters.starts_with(|letter: char| digits::value(letter).is_some());
     let is_between = !word_before.is_empty() && is_glued_after;
     let may_be_private = number.digits.starts_with('0') && number.digits.len() > 9;
     is_code_before || is_code_after || is_between || !may_be_private
@@ -327,34 +377,43 @@ fn is_within_word(text: &str, number: &Number<'_>) -> bool {
 
 /// Whether a word says that the number glued to it is somebody's.
 fn is_announced(word: &str) -> bool {
-    const ANNOUNCING: [&str; 12] =
-        ["cccd", "cmnd", "cmt", "so", "sdt", "dt", "tel", "phone", "zalo", "dinhdanh", "thoai", "id"];
+    const ANNOUNCING: [&str; 12] = [
+        "cccd", "cmnd", "cmt", "so", "sdt", "dt", "tel", "phone", "zalo", "dinhdanh", "thoai", "id",
+    ];
     ANNOUNCING.contains(&fold(word).as_str())
 }
 
 /// The part of a web address or of a path that ends here, when one does.
 fn address_before(before: &str) -> Option<&str> {
     let ends_token = |letter: char| letter.is_whitespace() || "<>\"'()[]|,;".contains(letter);
-    let start = before.rfind(ends_token).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let start = before
+        .rfind(ends_token)
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let token = &before[start..];
     let has_domain = || {
         token.split_once('/').is_some_and(|(host, _)| {
             host.rsplit_once('.').is_some_and(|(name, last)| {
-                !name.is_empty() && last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic())
+                !name.is_empty()
+                    && last.len() > 1
+                    && last.bytes().all(|byte| byte.is_ascii_alphabetic())
             })
         })
     };
-    let is_address = token.contains("://") || token.starts_with('/') || token.starts_with("./") || has_domain();
+    let is_address =
+        token.contains("://") || token.starts_with('/') || token.starts_with("./") || has_domain();
     is_address.then_some(token)
 }
 
 /// Whether an address leads to a person by the number behind it.
 fn asks_for_a_person(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
-    let is_of_person = ["zalo.me/", "wa.me/", "t.me/", "t.me/+"].iter().any(|host| address.ends_with(host));
+    let is_of_person =
+        ["zalo.me/", "wa.me/", "t.me/", "t.me/+"].iter().any(|host| address.ends_with(host));
     let asked = address.rsplit(['?', '&', '#']).next().and_then(|query| query.strip_suffix(['=']));
     is_of_person
-        || asked.is_some_and(|name| ["phone", "number", "tel", "sdt", "to", "cccd", "id", "so", "ma"].contains(&name))
+        || asked.is_some_and(|name| {
+            ["phone", "number", "tel", "sdt", "to", "cccd", "id", "so", "ma"].contains(&name)
+        })
 }
 
 /// Mail addresses, except those of state offices and of places; also with spaces or a reference for the sign.
@@ -364,7 +423,8 @@ fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Rang
     const SIGNS: [&str; 8] = ["@", "＠", "&#64;", "&#x40;", "&commat;", "[at]", "(at)", "{at}"];
     let bytes = text.as_bytes();
     // Each sign begins with one of these; 0xef is where the wide one does.
-    let beginnings = memchr3_iter(b'@', b'&', 0xef, bytes).chain(memchr3_iter(b'[', b'(', b'{', bytes));
+    let beginnings =
+        memchr3_iter(b'@', b'&', 0xef, bytes).chain(memchr3_iter(b'[', b'(', b'{', bytes));
     let signs = beginnings.filter_map(move |at| {
         let sign = SIGNS.into_iter().find(|sign| bytes[at..].starts_with(sign.as_bytes()))?;
         Some((at, sign))
@@ -377,16 +437,20 @@ fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Rang
             .map_or(0, |other| other + before[other..].chars().next().map_or(1, char::len_utf8));
         let after = text[at + sign.len()..].trim_start_matches(' ');
         let domain_start = text.len() - after.len();
-        let end = after.find(|c: char| !is_part(c)).map_or(text.len(), |other| domain_start + other);
+        let end =
+            after.find(|c: char| !is_part(c)).map_or(text.len(), |other| domain_start + other);
         let domain = text[domain_start..end].trim_end_matches(['.', '-']).to_ascii_lowercase();
         let address = format!("{}@{domain}", before[start..].to_ascii_lowercase());
-        let has_dot = domain
-            .rsplit_once('.')
-            .is_some_and(|(name, last)| !name.is_empty() && last.len() > 1 && last.chars().all(char::is_alphabetic));
+        let has_dot = domain.rsplit_once('.').is_some_and(|(name, last)| {
+            !name.is_empty() && last.len() > 1 && last.chars().all(char::is_alphabetic)
+        });
         // A name in a network has nothing before the sign, or a word: `Zalo @xa.example`.
         let is_apart = text[..at].ends_with(' ') && domain_start == at + sign.len();
-        let is_mail = start < before.len() && has_dot && (!is_apart || KEPT_BY_PEOPLE.contains(&domain.as_str()));
-        (is_mail && !domain.ends_with(".gov.vn") && !official.contains(&address)).then_some(start..end)
+        let is_mail = start < before.len()
+            && has_dot
+            && (!is_apart || KEPT_BY_PEOPLE.contains(&domain.as_str()));
+        (is_mail && !domain.ends_with(".gov.vn") && !official.contains(&address))
+            .then_some(start..end)
     })
 }
 
@@ -395,9 +459,11 @@ mod tests {
     use super::{Private, Recognizer};
 
     fn check(text: &str, expected: &[Private]) {
-        let official = vec!["19000368".to_owned(), "02520000000".to_owned(), "xa@mau.example".to_owned()];
+        let official =
+            vec!["19000368".to_owned(), "02520000000".to_owned(), "xa@mau.example".to_owned()];
         let recognizer = Recognizer { official, this_year: 2026 };
-        let found: Vec<Private> = recognizer.find(text).into_iter().map(|(private, _)| private).collect();
+        let found: Vec<Private> =
+            recognizer.find(text).into_iter().map(|(private, _)| private).collect();
         assert_eq!(found, expected, "{text:?}");
     }
 
@@ -487,9 +553,12 @@ mod tests {
         ] {
             check(number, &[Private::Phone]);
         }
-        for two in
-            ["0900000000/0900000001", "0900000000 - 0900000001", "0900 000 000 0900 000 001", "0900000000-000000000001"]
-        {
+        for two in [
+            "0900000000/0900000001",
+            "0900000000 - 0900000001",
+            "0900 000 000 0900 000 001",
+            "0900000000-000000000001",
+        ] {
             assert_eq!(Recognizer::default().find(two).len(), 2, "{two:?}");
         }
         // One is the office's, the other isn't.

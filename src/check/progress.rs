@@ -158,14 +158,19 @@ pub fn reserved(name: &str) -> Option<&'static str> {
 }
 
 fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<Row> {
-    let names: Vec<String> = table.columns.iter().map(|at| at.value.trim().to_lowercase()).collect();
+    let names: Vec<String> =
+        table.columns.iter().map(|at| at.value.trim().to_lowercase()).collect();
     rules::unknown_column::check(table, &names, config, diags);
     let mut rows = Vec::new();
     for row in &table.rows {
         rules::formula_error::check(row, &names, diags);
         rows.push(read_row(table.file, row, &names, diags));
     }
-    if by_indicator::is_by_indicator(&names) { by_indicator::join(table, &names, rows, config, diags) } else { rows }
+    if by_indicator::is_by_indicator(&names) {
+        by_indicator::join(table, &names, rows, config, diags)
+    } else {
+        rows
+    }
 }
 
 fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnostics) -> Row {
@@ -190,7 +195,8 @@ fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnost
     let is_total = matches!(level.as_str(), "xa" | "xã" | "khu" | "commune" | "total")
         || (level.is_empty() && (unit_folded.starts_with("tong") || unit_folded == "toan xa"));
     let word = cell("status").map(|at| {
-        let column = names.iter().position(|name| reserved(name) == Some("status")).unwrap_or_default();
+        let column =
+            names.iter().position(|name| reserved(name) == Some("status")).unwrap_or_default();
         unknown_status::read(at, &cell_name(column, row.number), diags)
     });
     let status = match word {
@@ -212,7 +218,8 @@ fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnost
         if decimal.is_none() {
             rules::reported_percent::report_unreadable(at, diags);
         }
-        let of = cell("reported_of").cloned().unwrap_or(At { value: String::new(), place: at.place });
+        let of =
+            cell("reported_of").cloned().unwrap_or(At { value: String::new(), place: at.place });
         Some((At { value: decimal?, place: at.place }, of))
     });
     Row {
@@ -234,7 +241,11 @@ fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnost
 fn by_day(rows: &[Row]) -> Vec<Day<'_>> {
     let mut days: BTreeMap<Option<Date>, Day<'_>> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.status != Status::Draft) {
-        let day = days.entry(row.date).or_insert_with(|| Day { date: row.date, total: None, units: Vec::new() });
+        let day = days.entry(row.date).or_insert_with(|| Day {
+            date: row.date,
+            total: None,
+            units: Vec::new(),
+        });
         if row.is_total {
             day.total.get_or_insert(row);
         } else {
@@ -251,7 +262,10 @@ fn shown(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) -> Progress
     let days: Vec<(&Row, Vec<&Row>)> = days
         .iter()
         .filter_map(|day| {
-            Some((day.total.filter(|total| fits(total))?, day.units.iter().copied().filter(|row| fits(row)).collect()))
+            Some((
+                day.total.filter(|total| fits(total))?,
+                day.units.iter().copied().filter(|row| fits(row)).collect(),
+            ))
         })
         .collect();
     let may_be_shown = hamlets_may_be_shown(&days, config);
@@ -267,12 +281,18 @@ fn shown(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) -> Progress
             config
                 .indicators
                 .iter()
-                .filter_map(|(id, indicator)| Some((id.clone(), share(&indicator.done, &indicator.of)?)))
+                .filter_map(|(id, indicator)| {
+                    Some((id.clone(), share(&indicator.done, &indicator.of)?))
+                })
                 .collect()
         };
         let units = units.iter().filter(|_| *may_be_shown).map(|row| {
             let shares = shares(row);
-            let bands = config.indicators.iter().map(|(id, _)| (id.clone(), band(shares.get(id)))).collect();
+            let bands = config
+                .indicators
+                .iter()
+                .map(|(id, _)| (id.clone(), band(shares.get(id))))
+                .collect();
             UnitRow { unit: row.unit.value.clone(), bands }
         });
         history.push(Report {
@@ -292,7 +312,11 @@ fn shown(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) -> Progress
     Progress {
         latest: history.last().cloned(),
         history,
-        indicators: config.indicators.iter().map(|(id, indicator)| (id.clone(), indicator.title.clone())).collect(),
+        indicators: config
+            .indicators
+            .iter()
+            .map(|(id, indicator)| (id.clone(), indicator.title.clone()))
+            .collect(),
     }
 }
 
@@ -302,10 +326,14 @@ fn hamlets_may_be_shown(days: &[(&Row, Vec<&Row>)], config: &Config) -> Vec<bool
         .iter()
         .map(|(_, indicator)| (indicator.done.to_lowercase(), indicator.of.to_lowercase()))
         .collect();
-    let counts = |row: &Row| row.counts.iter().map(|(column, count)| (column.clone(), count.value)).collect();
+    let counts = |row: &Row| {
+        row.counts.iter().map(|(column, count)| (column.clone(), count.value)).collect()
+    };
     let weeks: Vec<Week> = days
         .iter()
-        .map(|(_, units)| Week { units: units.iter().map(|row| (row.unit.value.clone(), counts(row))).collect() })
+        .map(|(_, units)| Week {
+            units: units.iter().map(|row| (row.unit.value.clone(), counts(row))).collect(),
+        })
         .collect();
     small_cells::may_be_shown(&weeks, &indicators)
 }

@@ -15,7 +15,8 @@ pub struct Recordings {
 impl Recordings {
     /// Numbers the campaign's recordings in the order of their paths.
     pub fn new(content: &Content) -> Recordings {
-        let ids = content.recordings.keys().enumerate().map(|(at, path)| (path.clone(), RecordingId(at)));
+        let ids =
+            content.recordings.keys().enumerate().map(|(at, path)| (path.clone(), RecordingId(at)));
         let all = content.recordings.iter().map(|(path, file)| Recording {
             path: path.clone(),
             bytes: file.bytes.clone(),
@@ -35,7 +36,10 @@ impl Recordings {
             Some(shared) => format!("content/{shared}"),
             None => format!("{folder}/{}", written.strip_prefix("./").unwrap_or(written)),
         };
-        let stem = path.rsplit_once('.').filter(|(_, ending)| !ending.contains('/')).map_or(&*path, |(stem, _)| stem);
+        let stem = path
+            .rsplit_once('.')
+            .filter(|(_, ending)| !ending.contains('/'))
+            .map_or(&*path, |(stem, _)| stem);
         let mut heard = Heard { lang: lang.clone(), mp3: None, opus: None };
         for ending in ["mp3", "opus", "ogg"] {
             let Some(id) = self.ids.get(&format!("{stem}.{ending}")).copied() else { continue };

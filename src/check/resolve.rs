@@ -59,12 +59,20 @@ pub struct Setting<'a> {
 
 impl<'a> Resolver<'a, '_> {
     /// Resolves a whole text. Takes it, since what stays as it is needs no copy then.
-    pub fn document(&mut self, document: Document<Written>, at: &mut Setting<'_>) -> Document<Meant> {
+    pub fn document(
+        &mut self,
+        document: Document<Written>,
+        at: &mut Setting<'_>,
+    ) -> Document<Meant> {
         at.anchors = anchors(&document);
         let before = self.diags.list.len();
         let resolved = Document {
             blocks: self.blocks(document.blocks, at),
-            footnotes: document.footnotes.into_iter().map(|(label, blocks)| (label, self.blocks(blocks, at))).collect(),
+            footnotes: document
+                .footnotes
+                .into_iter()
+                .map(|(label, blocks)| (label, self.blocks(blocks, at)))
+                .collect(),
         };
         if !at.report {
             self.diags.list.truncate(before);
@@ -86,7 +94,10 @@ impl<'a> Resolver<'a, '_> {
                 start,
                 entries: entries
                     .into_iter()
-                    .map(|entry| ListEntry { done: entry.done, blocks: self.blocks(entry.blocks, at) })
+                    .map(|entry| ListEntry {
+                        done: entry.done,
+                        blocks: self.blocks(entry.blocks, at),
+                    })
                     .collect(),
             },
             Block::Quote(inner) => Block::Quote(self.blocks(inner, at)),
@@ -116,14 +127,23 @@ impl<'a> Resolver<'a, '_> {
             Block::Figure(name, place) => match self.figure(&name) {
                 Some(figure) => Block::Figure(figure, place),
                 None => {
-                    rules::unknown_placeholder::report(&name, place, &self.known_names(), self.diags);
+                    rules::unknown_placeholder::report(
+                        &name,
+                        place,
+                        &self.known_names(),
+                        self.diags,
+                    );
                     Block::Paragraph(Vec::new(), place)
                 }
             },
         }
     }
 
-    fn cells(&mut self, cells: Vec<Vec<Inline<Written>>>, at: &mut Setting<'_>) -> Vec<Vec<Inline<Meant>>> {
+    fn cells(
+        &mut self,
+        cells: Vec<Vec<Inline<Written>>>,
+        at: &mut Setting<'_>,
+    ) -> Vec<Vec<Inline<Meant>>> {
         cells.into_iter().map(|cell| self.inlines(cell, at)).collect()
     }
 
@@ -134,7 +154,11 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn inlines(&mut self, inlines: Vec<Inline<Written>>, at: &mut Setting<'_>) -> Vec<Inline<Meant>> {
+    fn inlines(
+        &mut self,
+        inlines: Vec<Inline<Written>>,
+        at: &mut Setting<'_>,
+    ) -> Vec<Inline<Meant>> {
         let mut clean = match self.config.raw_html {
             RawHtml::Sanitise => markup::clean_line(&inlines).into_iter(),
             RawHtml::Escape => Vec::new().into_iter(),
@@ -164,7 +188,12 @@ impl<'a> Resolver<'a, '_> {
                 match found {
                     Some(id) => Inline::Picture { picture: id, alt, place },
                     None => {
-                        rules::missing_picture::report(&picture, place, self.pictures.known(), self.diags);
+                        rules::missing_picture::report(
+                            &picture,
+                            place,
+                            self.pictures.known(),
+                            self.diags,
+                        );
                         Inline::Text(alt, place)
                     }
                 }
@@ -187,7 +216,13 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn link(&mut self, to: &str, inlines: Vec<Inline<Written>>, place: Place, at: &mut Setting<'_>) -> Inline<Meant> {
+    fn link(
+        &mut self,
+        to: &str,
+        inlines: Vec<Inline<Written>>,
+        place: Place,
+        at: &mut Setting<'_>,
+    ) -> Inline<Meant> {
         let inlines = self.inlines(inlines, at);
         let Some(to) = self.filled_address(to, place, at) else {
             // The address needs a value that can't be stated: the words stay, the link goes.
@@ -201,11 +236,18 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// Puts values into an address such as `tel:{{place.police.phone}}`.
-    fn filled_address(&mut self, address: &str, place: Place, at: &mut Setting<'_>) -> Option<String> {
+    fn filled_address(
+        &mut self,
+        address: &str,
+        place: Place,
+        at: &mut Setting<'_>,
+    ) -> Option<String> {
         let Some((before, rest)) = split_at_slot(address) else { return Some(address.to_owned()) };
         let (name, after) = rest.split_once("}}")?;
         let value = match self.slot(name.trim(), place, at)? {
-            Said::Value(Value::Phone(phone), _) => phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
+            Said::Value(Value::Phone(phone), _) => {
+                phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+            }
             Said::Value(Value::Text(text), _) => self.config.words(&text, at.lang).to_owned(),
             Said::Value(Value::Count(count), _) => count.to_string(),
             Said::Value(..) | Said::Instead(..) => return None,
@@ -222,8 +264,12 @@ impl<'a> Resolver<'a, '_> {
             let Some((name, after)) = behind.split_once("}}") else { break };
             filled.push_str(before);
             match self.slot(name.trim(), place, at) {
-                Some(Said::Value(value, _)) => filled.push_str(&said::written(&value, at.lang, self.config)),
-                Some(Said::Instead(words, _)) => filled.push_str(self.config.words(&words, at.lang)),
+                Some(Said::Value(value, _)) => {
+                    filled.push_str(&said::written(&value, at.lang, self.config))
+                }
+                Some(Said::Instead(words, _)) => {
+                    filled.push_str(self.config.words(&words, at.lang))
+                }
                 None => filled.push_str(&format!("{{{{{name}}}}}")),
             }
             rest = after;
@@ -246,8 +292,12 @@ impl<'a> Resolver<'a, '_> {
             at.facts.push(id.to_owned());
         }
         match &said {
-            None => rules::unknown_placeholder::report(name, place, &self.known_names(), self.diags),
-            Some(Said::Instead(_, name)) if !at.replaced.contains(name) => at.replaced.push(name.clone()),
+            None => {
+                rules::unknown_placeholder::report(name, place, &self.known_names(), self.diags)
+            }
+            Some(Said::Instead(_, name)) if !at.replaced.contains(name) => {
+                at.replaced.push(name.clone())
+            }
             Some(_) => {}
         }
         said
@@ -286,10 +336,15 @@ impl<'a> Resolver<'a, '_> {
         let mut names = vec!["table.progress".to_owned(), "table.facts".to_owned()];
         for (id, _) in &self.config.indicators {
             names.push(format!("chart.{id}"));
-            names.extend(crate::check::progress::FIELDS.map(|field| format!("progress.{id}.{field}")));
+            names.extend(
+                crate::check::progress::FIELDS.map(|field| format!("progress.{id}.{field}")),
+            );
         }
         for id in self.config.places.keys() {
-            names.extend(["name", "address", "hours", "phone", "email"].map(|field| format!("place.{id}.{field}")));
+            names.extend(
+                ["name", "address", "hours", "phone", "email"]
+                    .map(|field| format!("place.{id}.{field}")),
+            );
         }
         names.extend(self.content.facts.keys().map(|id| format!("fact.{id}")));
         names

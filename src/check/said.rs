@@ -28,7 +28,9 @@ pub fn spoken(said: &Said, voice: &Voice, lang: &Lang, config: &Config) -> Optio
     }
     let value = match value.to_spoken()? {
         // Nobody says the year of a day in this year.
-        speech::Value::Date { year: Some(year), month, day: Some(day) } if year == i32::from(config.today.year()) => {
+        speech::Value::Date { year: Some(year), month, day: Some(day) }
+            if year == i32::from(config.today.year()) =>
+        {
             speech::Value::Date { year: None, month, day: Some(day) }
         }
         other => other,

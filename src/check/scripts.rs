@@ -109,7 +109,8 @@ fn resolve_script(
     }
     let pace = config.loudspeaker.pace_in(source.setting);
     let timed: Vec<String> = paragraphs.iter().map(|sentences| join_timed(sentences)).collect();
-    let milliseconds = speech::duration(&pace, &timed.iter().map(String::as_str).collect::<Vec<_>>());
+    let milliseconds =
+        speech::duration(&pace, &timed.iter().map(String::as_str).collect::<Vec<_>>());
     Outcome::Printed(Box::new(Script {
         id: source.id.value.clone(),
         lang: source.lang.clone(),
@@ -125,7 +126,8 @@ fn resolve_script(
         sources: source.sources.clone(),
         seconds: u32::try_from(milliseconds.div_ceil(1000)).unwrap_or(u32::MAX),
         syllables: paragraphs.iter().flatten().map(|sentence| sentence.syllables).sum(),
-        is_sample: uses_progress && resolver.progress.shown.latest.as_ref().is_some_and(|report| report.is_sample),
+        is_sample: uses_progress
+            && resolver.progress.shown.latest.as_ref().is_some_and(|report| report.is_sample),
         keeps_digits: tongue.beside.is_some(),
         paragraphs,
     }))
@@ -142,7 +144,11 @@ fn join_timed(sentences: &[Sentence]) -> String {
 
 /// The campaign names one station, or the sheet leaves the line to be filled in by hand.
 fn station(config: &Config, lang: &Lang) -> String {
-    config.stations.values().next().map_or_else(String::new, |station| config.words(&station.name, lang).to_owned())
+    config
+        .stations
+        .values()
+        .next()
+        .map_or_else(String::new, |station| config.words(&station.name, lang).to_owned())
 }
 
 fn mentions_progress(document: &Document<crate::model::tree::Written>) -> bool {
@@ -175,19 +181,22 @@ fn speak_script(
     tongue: &Tongue,
 ) -> Vec<Vec<Sentence>> {
     let config = resolver.config;
-    let formula = |own: &Option<crate::model::content::At<String>>, common: &crate::model::lang::Localized| match own {
+    let formula = |own: &Option<crate::model::content::At<String>>,
+                   common: &crate::model::lang::Localized| match own {
         Some(at) => (at.value.clone(), at.place),
         // Two languages in one reading help nobody: without words of its own such a script begins at once.
-        None if tongue.beside.is_some() => {
-            (common.by_lang.get(&source.lang).cloned().unwrap_or_default(), Place::whole(config.file))
-        }
+        None if tongue.beside.is_some() => (
+            common.by_lang.get(&source.lang).cloned().unwrap_or_default(),
+            Place::whole(config.file),
+        ),
         None => (config.words(common, &source.lang).to_owned(), Place::whole(config.file)),
     };
     let (opening, opening_place) = formula(&source.opening, &config.loudspeaker.opening);
     let (closing, closing_place) = formula(&source.closing, &config.loudspeaker.closing);
     let mut lines = Vec::new();
     collect_lines(&body.blocks, source, tongue, config, &mut lines);
-    let mut paragraphs = speak_lines(resolver, source, &[Line::new(opening, opening_place)], tongue);
+    let mut paragraphs =
+        speak_lines(resolver, source, &[Line::new(opening, opening_place)], tongue);
     let own = speak_lines(resolver, source, &lines, tongue);
     let has_unread = rules::unread_text::check(&source.body, resolver.diags);
     if own.is_empty() && !has_unread {
@@ -240,11 +249,15 @@ fn collect_lines(
             Block::Paragraph(inlines, place) | Block::Heading { inlines, place, .. } => {
                 let mut line = Line::new(String::new(), *place);
                 push_inlines(inlines, source, tongue, config, &mut line);
-                for part in line.text.split('\u{2028}').flat_map(|part| voices_apart(part, source.kind)) {
+                for part in
+                    line.text.split('\u{2028}').flat_map(|part| voices_apart(part, source.kind))
+                {
                     lines.push(Line { text: part, place: *place, known: line.known.clone() });
                 }
             }
-            Block::Quote(inner) | Block::Alert(_, inner) => collect_lines(inner, source, tongue, config, lines),
+            Block::Quote(inner) | Block::Alert(_, inner) => {
+                collect_lines(inner, source, tongue, config, lines)
+            }
             Block::List { entries, .. } => {
                 for entry in entries {
                     collect_lines(&entry.blocks, source, tongue, config, lines);
@@ -282,16 +295,24 @@ fn voices_apart(text: &str, kind: ScriptKind) -> Vec<String> {
 /// `Hỏi: Có mất tiền không?` is said by `Hỏi`.
 fn voice_label(text: &str) -> Option<(&str, &str)> {
     let (label, rest) = text.split_once(':')?;
-    let is_label =
-        (1..=3).contains(&label.split_whitespace().count()) && label.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    let is_label = (1..=3).contains(&label.split_whitespace().count())
+        && label.chars().all(|c| c.is_alphanumeric() || c == ' ');
     is_label.then_some((label.trim(), rest.trim()))
 }
 
-fn push_inlines(inlines: &[Inline<Meant>], source: &ScriptSource, tongue: &Tongue, config: &Config, line: &mut Line) {
+fn push_inlines(
+    inlines: &[Inline<Meant>],
+    source: &ScriptSource,
+    tongue: &Tongue,
+    config: &Config,
+    line: &mut Line,
+) {
     for inline in inlines {
         match inline {
             Inline::Text(text, _) | Inline::Code(text) => line.text.push_str(text),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { inlines: inner, .. } => {
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Link { inlines: inner, .. } => {
                 push_inlines(inner, source, tongue, config, line);
             }
             // What is struck out isn't read. `unread-text` reports the others; the words between tags stay.
@@ -308,7 +329,13 @@ fn push_inlines(inlines: &[Inline<Meant>], source: &ScriptSource, tongue: &Tongu
     }
 }
 
-fn push_slot(slot: &Said, source: &ScriptSource, tongue: &Tongue, config: &Config, line: &mut Line) {
+fn push_slot(
+    slot: &Said,
+    source: &ScriptSource,
+    tongue: &Tongue,
+    config: &Config,
+    line: &mut Line,
+) {
     let value = match slot {
         Said::Value(value, _) => value,
         Said::Instead(words, _) => return line.text.push_str(config.words(words, &source.lang)),
@@ -322,7 +349,11 @@ fn push_slot(slot: &Said, source: &ScriptSource, tongue: &Tongue, config: &Confi
         return;
     }
     match said::spoken(slot, &tongue.voice, &source.lang, config) {
-        Some(spoken) => push_marked(&written, without_repeated_word(&spoken, &line.text.clone()), &mut line.text),
+        Some(spoken) => push_marked(
+            &written,
+            without_repeated_word(&spoken, &line.text.clone()),
+            &mut line.text,
+        ),
         None => line.text.push_str(&written),
     }
 }
@@ -330,7 +361,8 @@ fn push_slot(slot: &Said, source: &ScriptSource, tongue: &Tongue, config: &Confi
 /// A date is said with `ngày`; where the text already says so, once is enough.
 fn without_repeated_word<'a>(spoken: &'a str, before: &str) -> &'a str {
     let Some((first, rest)) = spoken.split_once(' ') else { return spoken };
-    let said_before = before.split_whitespace().next_back().is_some_and(|word| word.to_lowercase() == first);
+    let said_before =
+        before.split_whitespace().next_back().is_some_and(|word| word.to_lowercase() == first);
     if said_before && matches!(first, "ngày" | "tháng" | "năm") { rest } else { spoken }
 }
 
@@ -339,9 +371,16 @@ fn push_marked(written: &str, said: &str, out: &mut String) {
     out.push_str(&format!("[{}]{{doc=\"{}\"}}", clean(written), clean(said)));
 }
 
-fn speak_line(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, line: &Line, tongue: &Tongue) -> Vec<Sentence> {
+fn speak_line(
+    resolver: &mut Resolver<'_, '_>,
+    source: &ScriptSource,
+    line: &Line,
+    tongue: &Tongue,
+) -> Vec<Sentence> {
     let (label, text) = match voice_label(&line.text) {
-        Some((label, rest)) if source.kind == ScriptKind::Dialogue => (Some(label.to_owned()), rest),
+        Some((label, rest)) if source.kind == ScriptKind::Dialogue => {
+            (Some(label.to_owned()), rest)
+        }
         _ => (None, line.text.as_str()),
     };
     let mut sentences = Vec::new();
@@ -364,17 +403,35 @@ fn speak_line(resolver: &mut Resolver<'_, '_>, source: &ScriptSource, line: &Lin
         if let Some(voice) = &tongue.beside {
             // Nobody here can judge its words; its speaker does.
             sentence.readings = readings(&sentence.spoken, &line.known, voice);
-            sentence.syllables +=
-                sentence.readings.iter().map(|reading| speech::syllables(&reading.said)).sum::<usize>();
+            sentence.syllables += sentence
+                .readings
+                .iter()
+                .map(|reading| speech::syllables(&reading.said))
+                .sum::<usize>();
         } else {
-            rules::unspeakable_script::check(&pieces, written, &sentence.spoken, source, place, resolver.diags);
+            rules::unspeakable_script::check(
+                &pieces,
+                written,
+                &sentence.spoken,
+                source,
+                place,
+                resolver.diags,
+            );
             rules::doubtful_reading::check(&pieces, written, place, resolver.diags);
             let rewritten = pieces.iter().filter(|piece| piece.kind != Kind::Plain);
-            sentence.figures = rewritten.filter_map(|piece| figure(&written[piece.span.clone()])).collect();
+            sentence.figures =
+                rewritten.filter_map(|piece| figure(&written[piece.span.clone()])).collect();
             sentence.rewritten = rewritten_words(&pieces, written, &sentence.spoken);
         }
         let config = resolver.config;
-        rules::long_sentence::check(&sentence.spoken, sentence.syllables, &source.lang, place, config, resolver.diags);
+        rules::long_sentence::check(
+            &sentence.spoken,
+            sentence.syllables,
+            &source.lang,
+            place,
+            config,
+            resolver.diags,
+        );
         sentences.push(sentence);
     }
     sentences
@@ -394,14 +451,23 @@ fn rewritten_words(pieces: &[Piece], written: &str, spoken: &str) -> Vec<Rewritt
             continue;
         }
         let source = unmarked(&written[piece.span.clone()]);
-        let says_more = source.contains(char::is_alphanumeric) && source.to_lowercase() != piece.spoken.to_lowercase();
+        let says_more = source.contains(char::is_alphanumeric)
+            && source.to_lowercase() != piece.spoken.to_lowercase();
         if piece.spoken.is_empty() || !says_more {
             continue;
         }
         // A sentence may begin with it, and then it has a capital.
-        let capital: String =
-            piece.spoken.chars().take(1).flat_map(char::to_uppercase).chain(piece.spoken.chars().skip(1)).collect();
-        let at = [piece.spoken.as_str(), &capital].iter().filter_map(|words| spoken[from..].find(words)).min();
+        let capital: String = piece
+            .spoken
+            .chars()
+            .take(1)
+            .flat_map(char::to_uppercase)
+            .chain(piece.spoken.chars().skip(1))
+            .collect();
+        let at = [piece.spoken.as_str(), &capital]
+            .iter()
+            .filter_map(|words| spoken[from..].find(words))
+            .min();
         let Some(start) = at.map(|at| from + at) else { continue };
         let range = start..start + piece.spoken.len();
         if spoken.get(range.clone()).is_some() {
@@ -417,7 +483,12 @@ fn narrowed(paragraph: Place, written: &str, resolver: &Resolver<'_, '_>) -> Pla
     let text = &resolver.content.sources.get(paragraph.file).text;
     let Some(whole) = text.get(paragraph.range()) else { return paragraph };
     // Up to the first value, the composed text is the typed one.
-    let start = written.split("]{doc=").next().and_then(|head| head.split('[').next()).unwrap_or_default().trim();
+    let start = written
+        .split("]{doc=")
+        .next()
+        .and_then(|head| head.split('[').next())
+        .unwrap_or_default()
+        .trim();
     match whole.find(start).filter(|_| !start.is_empty()) {
         Some(at) => {
             let end = whole[at + start.len()..]
@@ -438,7 +509,10 @@ fn figure(written: &str) -> Option<String> {
 
 /// The written form inside a marked reading.
 fn unmarked(written: &str) -> &str {
-    written.strip_prefix('[').and_then(|rest| rest.split_once("]{")).map_or(written, |(inner, _)| inner)
+    written
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once("]{"))
+        .map_or(written, |(inner, _)| inner)
 }
 
 #[cfg(test)]
@@ -448,14 +522,17 @@ mod tests {
 
     #[test]
     fn words_are_found_where_they_stand_for_what_is_written() {
-        let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::empty()).expect("Vietnamese");
+        let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::empty())
+            .expect("Vietnamese");
         let check = |written: &str, expected: &[(&str, usize)]| {
             let pieces = speak(&voice, written);
             let spoken = spoken_text(&pieces, written);
             let found = rewritten_words(&pieces, written, &spoken);
             let found: Vec<(&str, usize)> = found
                 .iter()
-                .map(|words| (words.written.as_str(), spoken[..words.range.start].matches(' ').count()))
+                .map(|words| {
+                    (words.written.as_str(), spoken[..words.range.start].matches(' ').count())
+                })
                 .collect();
             assert_eq!(found, expected, "{spoken}");
         };

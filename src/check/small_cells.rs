@@ -98,7 +98,8 @@ struct Grid {
 
 impl Grid {
     fn new(weeks: &[Week], indicators: &[(String, String)]) -> Grid {
-        let columns: BTreeSet<&String> = indicators.iter().flat_map(|(done, of)| [done, of]).collect();
+        let columns: BTreeSet<&String> =
+            indicators.iter().flat_map(|(done, of)| [done, of]).collect();
         let columns: Vec<&String> = columns.into_iter().collect();
         let units: BTreeSet<&String> = weeks.iter().flat_map(|week| week.units.keys()).collect();
         let column = |name: &String| columns.iter().position(|known| *known == name).unwrap_or(0);
@@ -135,7 +136,8 @@ impl Grid {
         let mut small = Vec::new();
         for (done, of) in &self.indicators {
             for (by_done, by_of) in [(1, 0), (0, 1), (-1, 1)] {
-                let sum = cells[*done].zip(cells[*of]).map(|(done, of)| done * by_done + of * by_of);
+                let sum =
+                    cells[*done].zip(cells[*of]).map(|(done, of)| done * by_done + of * by_of);
                 if sum.is_some_and(|sum| (1..=LARGEST_SMALL).contains(&sum)) {
                     let mut parts = vec![0; self.columns];
                     parts[*done] += by_done;
@@ -147,7 +149,14 @@ impl Grid {
         small
     }
 
-    fn safety_of(&self, shown: &[usize], at: usize, unit: usize, number: usize, known: &mut Known) -> Safety {
+    fn safety_of(
+        &self,
+        shown: &[usize],
+        at: usize,
+        unit: usize,
+        number: usize,
+        known: &mut Known,
+    ) -> Safety {
         let last = shown.len() - 1;
         let small = &self.small(&self.cells[shown[at]][unit])[number];
         let key = (shown[at], unit, number);
@@ -170,10 +179,18 @@ impl Grid {
     }
 
     /// Finds a way in which a small count could be another.
-    fn find(&self, shown: &[usize], ranges: Vec<RangeInclusive<usize>>, unit: usize, small: &Move) -> Option<Change> {
-        let changes = |moved: &Move| small.iter().zip(moved).map(|(sign, by)| sign * by).sum::<i64>() != 0;
+    fn find(
+        &self,
+        shown: &[usize],
+        ranges: Vec<RangeInclusive<usize>>,
+        unit: usize,
+        small: &Move,
+    ) -> Option<Change> {
+        let changes =
+            |moved: &Move| small.iter().zip(moved).map(|(sign, by)| sign * by).sum::<i64>() != 0;
         for weeks in ranges {
-            for (number, moved) in self.moves.iter().enumerate().filter(|(_, moved)| changes(moved)) {
+            for (number, moved) in self.moves.iter().enumerate().filter(|(_, moved)| changes(moved))
+            {
                 if !self.could_change(shown, &weeks, unit, moved, 1) {
                     continue;
                 }
@@ -189,9 +206,16 @@ impl Grid {
         None
     }
 
-    fn is_possible(&self, shown: &[usize], weeks: &RangeInclusive<usize>, unit: usize, change: &Change) -> bool {
+    fn is_possible(
+        &self,
+        shown: &[usize],
+        weeks: &RangeInclusive<usize>,
+        unit: usize,
+        change: &Change,
+    ) -> bool {
         let moved = &self.moves[change.moved];
-        self.could_change(shown, weeks, unit, moved, 1) && self.could_change(shown, weeks, change.other, moved, -1)
+        self.could_change(shown, weeks, unit, moved, 1)
+            && self.could_change(shown, weeks, change.other, moved, -1)
     }
 
     /// Whether a hamlet's figures could be others in these reports, with the bands that are shown and growing as they do.
@@ -205,8 +229,10 @@ impl Grid {
     ) -> bool {
         weeks.clone().all(|at| {
             let cells = &self.cells[shown[at]][unit];
-            let is_there =
-                cells.iter().zip(moved).all(|(cell, by)| *by == 0 || cell.is_some_and(|cell| cell + by * sign >= 0));
+            let is_there = cells
+                .iter()
+                .zip(moved)
+                .all(|(cell, by)| *by == 0 || cell.is_some_and(|cell| cell + by * sign >= 0));
             is_there && self.looks_alike(cells, moved, sign)
         }) && self.grows(shown, weeks, unit, moved, sign)
     }
@@ -214,7 +240,10 @@ impl Grid {
     fn looks_alike(&self, cells: &Cells, moved: &Move, sign: i64) -> bool {
         self.indicators.iter().all(|(done, of)| {
             let share = |sign: i64| {
-                Some(Share { done: cells[*done]? + moved[*done] * sign, of: cells[*of]? + moved[*of] * sign })
+                Some(Share {
+                    done: cells[*done]? + moved[*done] * sign,
+                    of: cells[*of]? + moved[*of] * sign,
+                })
             };
             let after = share(sign);
             let is_possible = after.is_none_or(|share| 0 <= share.done && share.done <= share.of);
@@ -224,17 +253,29 @@ impl Grid {
 
     /// Whether counts still grow into and out of these reports, as everybody expects of them. Where they don't in truth,
     /// and staff said why, nobody can expect it.
-    fn grows(&self, shown: &[usize], weeks: &RangeInclusive<usize>, unit: usize, moved: &Move, sign: i64) -> bool {
+    fn grows(
+        &self,
+        shown: &[usize],
+        weeks: &RangeInclusive<usize>,
+        unit: usize,
+        moved: &Move,
+        sign: i64,
+    ) -> bool {
         let grows = |from: usize, to: usize, by: [i64; 2]| {
-            let pairs = self.cells[shown[from]][unit].iter().zip(&self.cells[shown[to]][unit]).zip(moved);
-            pairs.map(|((before, after), moved)| (before.zip(*after), moved)).all(|(pair, moved)| {
-                pair.is_none_or(|(before, after)| {
-                    before > after || before + moved * by[0] * sign <= after + moved * by[1] * sign
-                })
-            })
+            let pairs =
+                self.cells[shown[from]][unit].iter().zip(&self.cells[shown[to]][unit]).zip(moved);
+            pairs.map(|((before, after), moved)| (before.zip(*after), moved)).all(
+                |(pair, moved)| {
+                    pair.is_none_or(|(before, after)| {
+                        before > after
+                            || before + moved * by[0] * sign <= after + moved * by[1] * sign
+                    })
+                },
+            )
         };
         let (start, end) = (*weeks.start(), *weeks.end());
-        (start == 0 || grows(start - 1, start, [0, 1])) && (end + 1 == shown.len() || grows(end, end + 1, [1, 0]))
+        (start == 0 || grows(start - 1, start, [0, 1]))
+            && (end + 1 == shown.len() || grows(end, end + 1, [1, 0]))
     }
 }
 
@@ -289,8 +330,15 @@ mod tests {
     type Pair = (i64, i64);
 
     fn week(units: &[Pair]) -> Week {
-        let counts = |(done, of): &Pair| [("done".to_owned(), *done), ("of".to_owned(), *of)].into();
-        Week { units: units.iter().enumerate().map(|(at, pair)| (format!("Thôn {at}"), counts(pair))).collect() }
+        let counts =
+            |(done, of): &Pair| [("done".to_owned(), *done), ("of".to_owned(), *of)].into();
+        Week {
+            units: units
+                .iter()
+                .enumerate()
+                .map(|(at, pair)| (format!("Thôn {at}"), counts(pair)))
+                .collect(),
+        }
     }
 
     fn shown(weeks: &[&[Pair]]) -> Vec<bool> {
@@ -338,7 +386,12 @@ mod tests {
             .map(|week| {
                 let unit = |at: i64| {
                     let of = 30 + at;
-                    let counts = [("of", of), ("cards", of - 2), ("done", (week + at) / 2), ("on", (week + at) / 9)];
+                    let counts = [
+                        ("of", of),
+                        ("cards", of - 2),
+                        ("done", (week + at) / 2),
+                        ("on", (week + at) / 9),
+                    ];
                     counts.map(|(column, count)| (column.to_owned(), count)).into()
                 };
                 Week { units: (0..30).map(|at| (format!("Thôn {at}"), unit(at))).collect() }
@@ -351,12 +404,14 @@ mod tests {
 
     /// Tries all figures there are: those that would be published alike are what a reader can't tell apart.
     fn consistent(seen: &[Pair], most: i64) -> Vec<Vec<Pair>> {
-        let (all_done, all_of): Pair = seen.iter().fold((0, 0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1));
+        let (all_done, all_of): Pair =
+            seen.iter().fold((0, 0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1));
         let mut found: Vec<Vec<Pair>> = vec![Vec::new()];
         for (at, pair) in seen.iter().enumerate() {
             let mut longer = Vec::new();
             for start in &found {
-                let sum = start.iter().fold((0, 0), |sum: Pair, pair| (sum.0 + pair.0, sum.1 + pair.1));
+                let sum =
+                    start.iter().fold((0, 0), |sum: Pair, pair| (sum.0 + pair.0, sum.1 + pair.1));
                 for of in 0..=most {
                     for done in 0..=of {
                         let is_last = at + 1 == seen.len();

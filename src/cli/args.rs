@@ -134,7 +134,9 @@ impl std::str::FromStr for Shard {
     type Err = String;
 
     fn from_str(typed: &str) -> Result<Shard, String> {
-        let parts = typed.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+        let parts = typed
+            .split_once('/')
+            .and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
         match parts {
             Some((number, of)) if (1..=of).contains(&number) => Ok(Shard { number, of }),
             _ => Err(String::from("2/16 = thứ 2 trong 16 phần / the 2nd of 16 parts")),
@@ -327,8 +329,11 @@ pub enum DialectWord {
 /// clap's: a mistake, or a request for help.
 pub fn parse(arguments: &[OsString], ui: Ui) -> Result<Arguments, clap::Error> {
     let build = [OsString::from("build")];
-    let with_default: Vec<OsString> =
-        if arguments.len() <= 1 { arguments.iter().cloned().chain(build).collect() } else { arguments.to_vec() };
+    let with_default: Vec<OsString> = if arguments.len() <= 1 {
+        arguments.iter().cloned().chain(build).collect()
+    } else {
+        arguments.to_vec()
+    };
     let command = match ui {
         Ui::En => Arguments::command(),
         Ui::Vi => in_vietnamese(Arguments::command()),
@@ -340,8 +345,16 @@ pub fn parse(arguments: &[OsString], ui: Ui) -> Result<Arguments, clap::Error> {
 const VIETNAMESE: &[(&str, &str, &str)] = &[
     ("build", "", "Làm trang web, bài đọc loa và thẻ chia sẻ"),
     ("build", "fresh", "Làm lại tất cả, dù không có gì thay đổi"),
-    ("build", "campaigns", "Làm mọi chiến dịch nằm trong thư mục này; có --out thì mỗi chiến dịch vào DIR/TÊN"),
-    ("build", "shard", "Trong nhiều chiến dịch chỉ làm phần thứ I trong N phần, như `--shard 2/16`"),
+    (
+        "build",
+        "campaigns",
+        "Làm mọi chiến dịch nằm trong thư mục này; có --out thì mỗi chiến dịch vào DIR/TÊN",
+    ),
+    (
+        "build",
+        "shard",
+        "Trong nhiều chiến dịch chỉ làm phần thứ I trong N phần, như `--shard 2/16`",
+    ),
     ("build", "report", "Ghi ra tệp JSON: từng chiến dịch đã ra sao"),
     ("script", "fresh", "Làm lại tất cả, dù không có gì thay đổi"),
     ("rollback", "", "Trả lại bản đã xuất bản trước đó"),
@@ -350,7 +363,11 @@ const VIETNAMESE: &[(&str, &str, &str)] = &[
     ("new", "", "Mở một bài viết, bài đọc, ngôn ngữ hay chiến dịch mới từ mẫu có chỉ dẫn"),
     ("speak", "", "Cho biết câu chữ được đọc thành tiếng ra sao, mỗi câu một dòng"),
     ("script", "", "Làm mọi thứ, kèm bản máy đọc thử của các bài đọc"),
-    ("script", "audio", "Cho espeak-ng đọc thử các bài chưa có bản thu, ghi vào TÊN-BÀI.may-doc.wav"),
+    (
+        "script",
+        "audio",
+        "Cho espeak-ng đọc thử các bài chưa có bản thu, ghi vào TÊN-BÀI.may-doc.wav",
+    ),
     ("translate", "", "Một ngôn ngữ còn thiếu bài nào: liệt kê, hoặc xuất ra tệp để dịch"),
     ("translate", "what", "Liệt kê (status) hay xuất tệp để dịch (export)"),
     ("translate", "out", "Nơi để các tệp cần dịch"),
@@ -367,7 +384,11 @@ const VIETNAMESE: &[(&str, &str, &str)] = &[
     ("*", "quiet", "Chỉ nói khi có chỗ sai"),
     ("*", "format", "Cho người đọc (human) hay cho máy đọc (json)"),
     ("*", "port", "Cổng; đang bận thì lấy cổng trống kế tiếp"),
-    ("*", "what", "Mở cái gì: explainer (bài viết), script (bài đọc), language (ngôn ngữ), campaign (chiến dịch)"),
+    (
+        "*",
+        "what",
+        "Mở cái gì: explainer (bài viết), script (bài đọc), language (ngôn ngữ), campaign (chiến dịch)",
+    ),
     ("*", "name", "Tên: tên thư mục như `mat-the`, mã ngôn ngữ, hoặc thư mục chiến dịch"),
     ("*", "lang", "Ngôn ngữ"),
     ("*", "profile", "Theo lối phát thanh (broadcast) hay theo NeMo để so sánh (nemo)"),
@@ -378,9 +399,17 @@ const VIETNAMESE: &[(&str, &str, &str)] = &[
         "Chỉ rõ từng chỗ được đổi: chữ, loại, cách đọc, quy tắc; chữ lạ thì kèm dòng cần thêm vào lexicon",
     ),
     ("*", "lexicon", "Bảng cách đọc, như content/lexicon.vi.yaml"),
-    ("*", "calibrate", "Đo tốc độ của người đã đọc bài này; ghi được nhiều lần, mỗi lần kèm một --seconds"),
+    (
+        "*",
+        "calibrate",
+        "Đo tốc độ của người đã đọc bài này; ghi được nhiều lần, mỗi lần kèm một --seconds",
+    ),
     ("*", "seconds", "Đọc hết bao nhiêu giây"),
-    ("*", "setting", "Đọc ở đâu: indoor (trong nhà), horn (loa phóng thanh), mobile (loa kéo, loa xe máy)"),
+    (
+        "*",
+        "setting",
+        "Đọc ở đâu: indoor (trong nhà), horn (loa phóng thanh), mobile (loa kéo, loa xe máy)",
+    ),
 ];
 
 fn in_vietnamese(command: clap::Command) -> clap::Command {
@@ -394,14 +423,17 @@ fn in_vietnamese(command: clap::Command) -> clap::Command {
     let arguments = |command: clap::Command, name: String| {
         command.mut_args(move |argument| {
             let id = argument.get_id().as_str();
-            let text = VIETNAMESE.iter().find(|(of, wanted, _)| *wanted == id && (*of == "*" || *of == name));
+            let text = VIETNAMESE
+                .iter()
+                .find(|(of, wanted, _)| *wanted == id && (*of == "*" || *of == name));
             match text {
                 Some((_, _, text)) => argument.help(*text),
                 None => argument,
             }
         })
     };
-    let command = command.about("Từ một thư mục bài viết làm ra trang web, bài đọc loa phát thanh và thẻ chia sẻ");
+    let command = command
+        .about("Từ một thư mục bài viết làm ra trang web, bài đọc loa phát thanh và thẻ chia sẻ");
     arguments(command, String::new()).mut_subcommands(|sub| {
         let name = sub.get_name().to_owned();
         arguments(about(sub, &name), name)
@@ -416,7 +448,8 @@ mod tests {
 
     #[test]
     fn shards_hold_everything_once() {
-        let shards: Vec<Shard> = ["1/3", "2/3", "3/3"].iter().map(|typed| typed.parse().expect("a shard")).collect();
+        let shards: Vec<Shard> =
+            ["1/3", "2/3", "3/3"].iter().map(|typed| typed.parse().expect("a shard")).collect();
         for at in 0..10 {
             assert_eq!(shards.iter().filter(|shard| shard.holds(at)).count(), 1);
         }
@@ -431,7 +464,9 @@ mod tests {
         command.clone().debug_assert();
         for sub in command.get_subcommands() {
             assert!(
-                VIETNAMESE.iter().any(|(name, argument, _)| *name == sub.get_name() && argument.is_empty()),
+                VIETNAMESE
+                    .iter()
+                    .any(|(name, argument, _)| *name == sub.get_name() && argument.is_empty()),
                 "{}",
                 sub.get_name()
             );

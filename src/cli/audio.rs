@@ -12,8 +12,11 @@ use crate::pipeline::{self, AudioDraft, Campaign};
 use crate::speech::Dialect;
 
 /// Where the program is found: on the path, or where its installer for Windows puts it.
-const PROGRAMS: [&str; 3] =
-    ["espeak-ng", "C:\\Program Files\\eSpeak NG\\espeak-ng.exe", "C:\\Program Files (x86)\\eSpeak NG\\espeak-ng.exe"];
+const PROGRAMS: [&str; 3] = [
+    "espeak-ng",
+    "C:\\Program Files\\eSpeak NG\\espeak-ng.exe",
+    "C:\\Program Files (x86)\\eSpeak NG\\espeak-ng.exe",
+];
 
 /// Builds the campaign with audio drafts beside the scripts.
 ///
@@ -59,10 +62,14 @@ fn say(
         ));
         return Ok(());
     };
-    let rate = campaign.config.loudspeaker.pace_in(draft.setting).syllables_per_minute.round().to_string();
+    let rate =
+        campaign.config.loudspeaker.pace_in(draft.setting).syllables_per_minute.round().to_string();
     let arguments = ["-v", voice, "-s", &rate, "-m", "--stdin", "--stdout"];
     let wave = process::run(program, &arguments, draft.ssml.as_bytes()).map_err(|cause| {
-        let text = Text::new(format!("espeak-ng không đọc được bài {name}"), format!("espeak-ng can't read {name}"));
+        let text = Text::new(
+            format!("espeak-ng không đọc được bài {name}"),
+            format!("espeak-ng can't read {name}"),
+        );
         Failure::io(text, cause)
     })?;
     let path = format!("script/{name}.may-doc.wav");

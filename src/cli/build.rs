@@ -10,7 +10,8 @@ use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
 use crate::files::clock;
 use crate::files::disk::DiskFolder;
 use crate::pipeline::{
-    self, BuildOrder, BuildReport, Built, Checked, ExtraOutputs, Progress as _, SharedCaches, StagedBuild,
+    self, BuildOrder, BuildReport, Built, Checked, ExtraOutputs, Progress as _, SharedCaches,
+    StagedBuild,
 };
 use crate::publish::{self, Store};
 use crate::serve;
@@ -28,7 +29,11 @@ pub fn build(options: &BuildArgs, terminal: &Terminal) -> Result<u8, Failure> {
 /// # Errors
 /// When a file can't be read or written, or `extra` fails.
 #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
-pub fn build_with(options: &BuildArgs, terminal: &Terminal, extra: Option<ExtraOutputs<'_>>) -> Result<u8, Failure> {
+pub fn build_with(
+    options: &BuildArgs,
+    terminal: &Terminal,
+    extra: Option<ExtraOutputs<'_>>,
+) -> Result<u8, Failure> {
     let started = std::time::Instant::now();
     if let Some(jobs) = options.jobs {
         // Fails only if the pool exists already, and nothing creates it before.
@@ -63,8 +68,10 @@ pub fn build_with(options: &BuildArgs, terminal: &Terminal, extra: Option<ExtraO
         Built::Unchanged(report) => {
             terminal.lines(&report.messages);
             if !options.quiet {
-                terminal
-                    .say(&Text::new("Không có gì thay đổi từ lần trước", "Nothing has changed since the last build"));
+                terminal.say(&Text::new(
+                    "Không có gì thay đổi từ lần trước",
+                    "Nothing has changed since the last build",
+                ));
             }
             report
         }
@@ -167,7 +174,10 @@ pub fn overrides(campaign: &CampaignArgs) -> Overrides {
 fn refuse(checked: &Checked, out: &Path, terminal: &Terminal) -> u8 {
     terminal.diagnostics(&checked.diags, &checked.sources, false);
     terminal.say(&Text::new(
-        format!("Chưa làm được: sửa các lỗi trên rồi chạy lại. «{}» vẫn giữ nguyên như trước.", out.display()),
+        format!(
+            "Chưa làm được: sửa các lỗi trên rồi chạy lại. «{}» vẫn giữ nguyên như trước.",
+            out.display()
+        ),
         format!("Not built: fix the errors above and run again. `{}` is as it was.", out.display()),
     ));
     PROBLEMS
@@ -228,7 +238,8 @@ fn print_report(report: &BuildReport, out: &Path, seconds: f64, terminal: &Termi
 }
 
 fn shown(path: &Path) -> String {
-    let clean: PathBuf = path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect();
+    let clean: PathBuf =
+        path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect();
     clean.display().to_string()
 }
 

@@ -29,11 +29,18 @@ pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Res
         ));
         return Ok(FAILED);
     }
-    let texts = options.calibrate.iter().map(|path| spoken_paragraphs(path, voice)).collect::<Result<Vec<_>, _>>()?;
+    let texts = options
+        .calibrate
+        .iter()
+        .map(|path| spoken_paragraphs(path, voice))
+        .collect::<Result<Vec<_>, _>>()?;
     let samples: Vec<Sample<'_>> = texts
         .iter()
         .zip(&options.seconds)
-        .map(|(text, seconds)| Sample { paragraphs: text.iter().map(String::as_str).collect(), seconds: *seconds })
+        .map(|(text, seconds)| Sample {
+            paragraphs: text.iter().map(String::as_str).collect(),
+            seconds: *seconds,
+        })
         .collect();
     let pauses = pauses(&options.root)?;
     let Pauses { comma, sentence, paragraph } = pauses;
@@ -58,7 +65,8 @@ pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Res
     ));
     terminal.say(&Text::new("Ghi vào site.yaml:", "Write into site.yaml:"));
     // A reader that stopped listening has what it wanted.
-    let _ = terminal.data(&format!("loudspeaker:\n  pace:\n    {}: {pace}\n", options.setting.as_str()));
+    let _ = terminal
+        .data(&format!("loudspeaker:\n  pace:\n    {}: {pace}\n", options.setting.as_str()));
     Ok(FINE)
 }
 
@@ -86,7 +94,10 @@ fn spoken_paragraphs(path: &Path, voice: &Voice) -> Result<Vec<String>, Failure>
 pub fn read_text(path: &Path) -> Result<String, Failure> {
     let shown = path.display();
     let bytes = disk::read(path).map_err(|cause| {
-        Failure::io(Text::new(format!("không đọc được tệp «{shown}»"), format!("can't read `{shown}`")), cause)
+        Failure::io(
+            Text::new(format!("không đọc được tệp «{shown}»"), format!("can't read `{shown}`")),
+            cause,
+        )
     })?;
     match decode(&bytes) {
         Ok(decoded) => Ok(decoded.text.to_string()),

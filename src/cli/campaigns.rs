@@ -19,14 +19,20 @@ use crate::config::Overrides;
 use crate::diag::{Diagnostic, Failure, Severity, Sources, Text};
 use crate::files::disk::{self, DiskFolder};
 use crate::files::snapshot::Library;
-use crate::pipeline::{self, BuildOrder, Built, Checked, NoProgress, Progress, SharedCaches, StagedBuild};
+use crate::pipeline::{
+    self, BuildOrder, Built, Checked, NoProgress, Progress, SharedCaches, StagedBuild,
+};
 
 /// Builds the campaigns of a folder; tells at the end which weren't, and why.
 ///
 /// # Errors
 /// When the folder can't be read, has no campaign in it, or the report can't be written.
 #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
-pub fn build_campaigns(folder: &Path, options: &BuildCommand, terminal: &Terminal) -> Result<u8, Failure> {
+pub fn build_campaigns(
+    folder: &Path,
+    options: &BuildCommand,
+    terminal: &Terminal,
+) -> Result<u8, Failure> {
     let started = std::time::Instant::now();
     let found = find(folder)?;
     let names = part(&found.names, options.shard);
@@ -54,8 +60,10 @@ pub fn build_campaigns(folder: &Path, options: &BuildCommand, terminal: &Termina
     tell_addresses(&found.at_one_address, terminal);
     tell_failures(folder, &rows, terminal);
     let count = |wanted: fn(&State) -> bool| rows.iter().filter(|row| wanted(&row.state)).count();
-    let (made, unchanged) =
-        (count(|state| matches!(state, State::Made)), count(|state| matches!(state, State::Unchanged)));
+    let (made, unchanged) = (
+        count(|state| matches!(state, State::Made)),
+        count(|state| matches!(state, State::Unchanged)),
+    );
     let warnings: usize = rows.iter().map(|row| row.warnings).sum();
     let failed = names.len() - made - unchanged;
     if rows.len() < names.len() {
@@ -91,8 +99,10 @@ struct Campaigns {
 fn find(folder: &Path) -> Result<Campaigns, Failure> {
     let shown = folder.display();
     let mut names = disk::folders_in(folder).map_err(|cause| {
-        let text =
-            Text::new(format!("không xem được thư mục «{shown}»"), format!("can't look into the folder `{shown}`"));
+        let text = Text::new(
+            format!("không xem được thư mục «{shown}»"),
+            format!("can't look into the folder `{shown}`"),
+        );
         Failure::io(text, cause)
     })?;
     let mut shared = BTreeSet::new();
@@ -112,32 +122,49 @@ fn find(folder: &Path) -> Result<Campaigns, Failure> {
             homeless.insert(name.clone());
         }
         if let Some(address) = ties.base_url.filter(|_| !ties.is_shared) {
-            addresses.entry(address.trim_end_matches('/').to_owned()).or_default().push(name.clone());
+            addresses
+                .entry(address.trim_end_matches('/').to_owned())
+                .or_default()
+                .push(name.clone());
         }
         disk::find(&root.join("site.yaml")).is_ok_and(|found| found.is_some())
     });
     let real = |path: PathBuf| disk::real(&path).ok();
     // A way such as `../common` leads to the same folder from all folders beside each other.
     let beside = names.first().map(|name| folder.join(name)).unwrap_or_default();
-    let extended: BTreeSet<PathBuf> = extended.iter().filter_map(|way| real(beside.join(way))).collect();
+    let extended: BTreeSet<PathBuf> =
+        extended.iter().filter_map(|way| real(beside.join(way))).collect();
     // Nobody keeps a campaign that has an address from being published by extending it.
-    let is_extended = |name: &&String| real(folder.join(name)).is_some_and(|path| extended.contains(&path));
-    shared.extend(names.iter().filter(|name| homeless.contains(*name)).filter(is_extended).cloned());
+    let is_extended =
+        |name: &&String| real(folder.join(name)).is_some_and(|path| extended.contains(&path));
+    shared
+        .extend(names.iter().filter(|name| homeless.contains(*name)).filter(is_extended).cloned());
     names.retain(|name| !shared.contains(name));
     if names.is_empty() {
         return Err(Failure::plain(Text::new(
-            format!("trong «{shown}» không có chiến dịch nào: mỗi chiến dịch là một thư mục con có tệp site.yaml"),
+            format!(
+                "trong «{shown}» không có chiến dịch nào: mỗi chiến dịch là một thư mục con có tệp site.yaml"
+            ),
             format!("there is no campaign in `{shown}`: each is a folder in it with a site.yaml"),
         )));
     }
     addresses.values_mut().for_each(|of| of.retain(|name| !shared.contains(name)));
     addresses.retain(|_, of| of.len() > 1);
-    Ok(Campaigns { names, shared: shared.into_iter().collect(), at_one_address: addresses.into_iter().collect() })
+    Ok(Campaigns {
+        names,
+        shared: shared.into_iter().collect(),
+        at_one_address: addresses.into_iter().collect(),
+    })
 }
 
 fn part(names: &[String], shard: Option<Shard>) -> Vec<&str> {
     let is_wanted = |at| shard.is_none_or(|shard| shard.holds(at));
-    names.iter().enumerate().filter(|(at, _)| is_wanted(*at)).map(|(_, name)| name.as_str()).collect()
+    names
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| is_wanted(*at))
+        .map(|(_, name)| name.as_str())
+        .collect()
 }
 
 fn announce(found: &Campaigns, wanted: usize, terminal: &Terminal) {
@@ -229,24 +256,35 @@ impl Run<'_> {
         rows
     }
 
-    #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the report")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "only the terminal measures time, for the report"
+    )]
     fn make(&self, name: &str) -> Made {
         let started = std::time::Instant::now();
         // A fault of ours that one campaign brings to light must not take the others with it.
-        let built = catch_unwind(AssertUnwindSafe(|| self.build(name)))
-            .unwrap_or_else(|_| Err(Failure::plain(Text::new("loa gặp lỗi bên trong", "loa met an internal error"))));
+        let built = catch_unwind(AssertUnwindSafe(|| self.build(name))).unwrap_or_else(|_| {
+            Err(Failure::plain(Text::new("loa gặp lỗi bên trong", "loa met an internal error")))
+        });
         let (name, seconds) = (name.to_owned(), started.elapsed().as_secs_f64());
         let (state, warnings, files) = match built {
             Ok(Built::Staged(campaign)) => return Made::Ready(Waiting { name, campaign, seconds }),
             Ok(Built::Unchanged(told)) => (State::Unchanged, told.warnings, told.summary.files),
-            Ok(Built::Refused(judged)) => (State::Refused(refusal(&judged)), judged.diags.count(Severity::Warning), 0),
+            Ok(Built::Refused(judged)) => {
+                (State::Refused(refusal(&judged)), judged.diags.count(Severity::Warning), 0)
+            }
             Err(failure) => (self.failed(failure), 0, 0),
         };
         Made::Done(Row { name, state, warnings, files, seconds })
     }
 
     /// Publishes what is ready, all that is waiting at once, while others are being made.
-    fn publish_as_they_come(&self, made: &Receiver<Made>, most: usize, progress: &dyn Progress) -> Vec<Row> {
+    fn publish_as_they_come(
+        &self,
+        made: &Receiver<Made>,
+        most: usize,
+        progress: &dyn Progress,
+    ) -> Vec<Row> {
         let mut rows = Vec::new();
         while let Ok(first) = made.recv() {
             let (mut ready, mut waiting) = (Vec::new(), Vec::new());
@@ -262,7 +300,8 @@ impl Run<'_> {
                     }
                 }
             }
-            for (told, (name, seconds)) in StagedBuild::publish_all(ready).into_iter().zip(waiting) {
+            for (told, (name, seconds)) in StagedBuild::publish_all(ready).into_iter().zip(waiting)
+            {
                 let (state, warnings, files) = match told {
                     Ok(told) => (State::Made, told.warnings, told.summary.files),
                     Err(failure) => (self.failed(failure), 0, 0),
@@ -275,7 +314,11 @@ impl Run<'_> {
     }
 
     fn failed(&self, failure: Failure) -> State {
-        if failure.cause.as_ref().is_some_and(|cause| cause.kind() == std::io::ErrorKind::StorageFull) {
+        if failure
+            .cause
+            .as_ref()
+            .is_some_and(|cause| cause.kind() == std::io::ErrorKind::StorageFull)
+        {
             self.is_full.store(true, Ordering::Relaxed);
         }
         State::Failed(said(failure))
@@ -323,23 +366,33 @@ fn desk(threads: usize) -> Option<rayon::ThreadPool> {
 
 fn refusal(judged: &Checked) -> Refusal {
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-    let first = judged.diags.list.iter().find(is_error).map(|diagnostic| with_place(diagnostic, &judged.sources));
+    let first = judged
+        .diags
+        .list
+        .iter()
+        .find(is_error)
+        .map(|diagnostic| with_place(diagnostic, &judged.sources));
     Refusal {
-        first: first.unwrap_or_else(|| Text::new("không dùng được site.yaml", "site.yaml can't be used")),
+        first: first
+            .unwrap_or_else(|| Text::new("không dùng được site.yaml", "site.yaml can't be used")),
         all: json(&judged.diags, &judged.sources),
     }
 }
 
 fn with_place(diagnostic: &Diagnostic, sources: &Sources) -> Text {
     let Some(place) = diagnostic.place else { return diagnostic.text.clone() };
-    let (path, (line, _)) = (sources.get(place.file).shown(diagnostic.hidden), sources.line_column(place));
+    let (path, (line, _)) =
+        (sources.get(place.file).shown(diagnostic.hidden), sources.line_column(place));
     let at = |text: &str| format!("{path}:{line}: {text} [{}]", diagnostic.code);
     Text::new(at(&diagnostic.text.vi), at(&diagnostic.text.en))
 }
 
 fn said(failure: Failure) -> Text {
     match failure.cause {
-        Some(cause) => Text::new(format!("{}: {cause}", failure.text.vi), format!("{}: {cause}", failure.text.en)),
+        Some(cause) => Text::new(
+            format!("{}: {cause}", failure.text.vi),
+            format!("{}: {cause}", failure.text.en),
+        ),
         None => failure.text,
     }
 }
@@ -361,7 +414,10 @@ fn some_of<S: AsRef<str>>(names: &[S]) -> Text {
     let shown = names.iter().take(MOST).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(MOST) {
         0 => Text::new(shown.clone(), shown),
-        more => Text::new(format!("{shown} và {more} chiến dịch nữa"), format!("{shown} and {more} more")),
+        more => Text::new(
+            format!("{shown} và {more} chiến dịch nữa"),
+            format!("{shown} and {more} more"),
+        ),
     }
 }
 
@@ -385,11 +441,15 @@ fn tell_failures(folder: &Path, rows: &[Row], terminal: &Terminal) {
     ));
     for (reason, names) in reasons.iter().take(MOST_REASONS) {
         let Text { vi, en } = some_of(names);
-        terminal.say(&Text::new(format!("  {vi}\n      {reason}"), format!("  {en}\n      {reason}")));
+        terminal
+            .say(&Text::new(format!("  {vi}\n      {reason}"), format!("  {en}\n      {reason}")));
     }
     if reasons.len() > MOST_REASONS {
         let more = reasons.len() - MOST_REASONS;
-        terminal.say(&Text::new(format!("  … và {more} lỗi khác"), format!("  … and {more} other reasons")));
+        terminal.say(&Text::new(
+            format!("  … và {more} lỗi khác"),
+            format!("  … and {more} other reasons"),
+        ));
     }
     terminal.say(&Text::new(
         format!("Xem đủ các lỗi của một chiến dịch: loa check {}", example.display()),
@@ -403,7 +463,9 @@ fn write_report(path: &Path, found: &Campaigns, rows: &[Row], seconds: f64) -> R
             State::Made => ("made", serde_json::Value::Null),
             State::Unchanged => ("unchanged", serde_json::Value::Null),
             State::Refused(refusal) => ("refused", refusal.all.clone()),
-            State::Failed(text) => ("failed", serde_json::json!([{ "vi": text.vi, "en": text.en }])),
+            State::Failed(text) => {
+                ("failed", serde_json::json!([{ "vi": text.vi, "en": text.en }]))
+            }
         };
         let mut row = serde_json::json!({
             "name": row.name,
@@ -425,6 +487,9 @@ fn write_report(path: &Path, found: &Campaigns, rows: &[Row], seconds: f64) -> R
     let text = format!("{report:#}\n");
     disk::replace(path, text.as_bytes()).map_err(|cause| {
         let shown = path.display();
-        Failure::io(Text::new(format!("không ghi được tệp «{shown}»"), format!("can't write `{shown}`")), cause)
+        Failure::io(
+            Text::new(format!("không ghi được tệp «{shown}»"), format!("can't write `{shown}`")),
+            cause,
+        )
     })
 }

@@ -17,18 +17,26 @@ pub fn explain(code: Option<&str>, terminal: &Terminal) -> u8 {
         let _ = terminal.data(&shown(rule.page, terminal.ui));
         return FINE;
     }
-    terminal.say(&Text::new(format!("không có mã nào tên `{code}`"), format!("there is no code `{code}`")));
+    terminal.say(&Text::new(
+        format!("không có mã nào tên `{code}`"),
+        format!("there is no code `{code}`"),
+    ));
     if let Some(near) = nearest(code, RULES.iter().map(|rule| rule.code)) {
-        terminal.say(&Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")));
+        terminal
+            .say(&Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")));
     }
-    terminal.say(&Text::new("gõ `loa explain` để xem tất cả các mã", "`loa explain` lists all codes"));
+    terminal
+        .say(&Text::new("gõ `loa explain` để xem tất cả các mã", "`loa explain` lists all codes"));
     PROBLEMS
 }
 
 /// All codes, each with its headline.
 fn list(ui: Ui) -> String {
     let width = RULES.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
-    RULES.iter().map(|rule| format!("{:width$}  {}\n", rule.code, headline(Parts::of(rule.page).text(ui)))).collect()
+    RULES
+        .iter()
+        .map(|rule| format!("{:width$}  {}\n", rule.code, headline(Parts::of(rule.page).text(ui))))
+        .collect()
 }
 
 /// A page in the reader's language, then its samples.
@@ -53,7 +61,8 @@ fn title(sample: &Sample<'_>, ui: Ui) -> String {
         (false, Ui::En) => "Wrong",
         (true, Ui::En) => "Right",
     };
-    let notes: Vec<String> = sample.attributes.iter().map(|attribute| note(attribute).get(ui).to_owned()).collect();
+    let notes: Vec<String> =
+        sample.attributes.iter().map(|attribute| note(attribute).get(ui).to_owned()).collect();
     let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
     format!("{word}: {}{notes}", sample.path)
 }
@@ -62,7 +71,9 @@ fn note(attribute: &str) -> Text {
     match attribute.split_once('=') {
         Some(("today", day)) => Text::new(format!("hôm nay là {day}"), format!("today is {day}")),
         _ if attribute == "hex" => Text::new("từng byte của tệp", "the file byte by byte"),
-        _ if attribute == "windows-1258" => Text::new("lưu theo bảng mã Windows-1258", "saved in Windows-1258"),
+        _ if attribute == "windows-1258" => {
+            Text::new("lưu theo bảng mã Windows-1258", "saved in Windows-1258")
+        }
         _ if attribute == "demo" => Text::new("chạy với --demo", "run with --demo"),
         _ => Text::new(attribute, attribute),
     }
@@ -98,7 +109,10 @@ impl<'a> Parts<'a> {
 
 /// Returns the headline of a text.
 pub fn headline(text: &str) -> &str {
-    text.lines().map(|line| line.trim_start_matches('#').trim()).find(|line| !line.is_empty()).unwrap_or_default()
+    text.lines()
+        .map(|line| line.trim_start_matches('#').trim())
+        .find(|line| !line.is_empty())
+        .unwrap_or_default()
 }
 
 /// One file of a sample campaign.
@@ -120,9 +134,12 @@ pub fn samples(text: &str) -> Vec<Sample<'_>> {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let mut words = line.strip_prefix("```").unwrap_or_default().split_whitespace();
-        let (Some(word @ ("bad" | "good")), Some(path)) = (words.next(), words.next()) else { continue };
+        let (Some(word @ ("bad" | "good")), Some(path)) = (words.next(), words.next()) else {
+            continue;
+        };
         let attributes = words.collect();
-        let inside = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n"));
+        let inside =
+            lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n"));
         samples.push(Sample { is_good: word == "good", path, attributes, text: inside.collect() });
     }
     samples
@@ -140,19 +157,26 @@ mod tests {
     fn a_page_is_shown_in_the_readers_language_with_its_samples() {
         let vi = "Chưa có tên\n\nThêm vào.\n\nSai: a.md (hôm nay là 2030-01-01)\n    --- ←\n    ---\n\nĐúng: a.md\n    ---\n    title: A\n    ---\n";
         assert_eq!(shown(PAGE, Ui::Vi), vi);
-        assert!(shown(PAGE, Ui::En).starts_with("No title\n\nAdd one.\n\nWrong: a.md (today is 2030-01-01)\n"));
+        assert!(
+            shown(PAGE, Ui::En)
+                .starts_with("No title\n\nAdd one.\n\nWrong: a.md (today is 2030-01-01)\n")
+        );
     }
 
     #[test]
     fn lines_of_front_matter_do_not_end_a_sample() {
         let blocks = samples("```good a.md hex demo\n---\nx\n---\n```\n");
-        assert_eq!((blocks[0].attributes.as_slice(), blocks[0].text.as_str()), (&["hex", "demo"][..], "---\nx\n---\n"));
+        assert_eq!(
+            (blocks[0].attributes.as_slice(), blocks[0].text.as_str()),
+            (&["hex", "demo"][..], "---\nx\n---\n")
+        );
     }
 
     #[test]
     fn the_list_is_aligned() {
         let column = |line: &str| {
-            line.chars().count() - line.split_once("  ").map_or("", |(_, rest)| rest.trim_start()).chars().count()
+            line.chars().count()
+                - line.split_once("  ").map_or("", |(_, rest)| rest.trim_start()).chars().count()
         };
         let list = list(Ui::Vi);
         let columns: Vec<usize> = list.lines().map(column).collect();

@@ -72,9 +72,12 @@ fn dispatch(parsed: &Arguments, terminal: &Terminal) -> Result<u8, Failure> {
 
 /// The language of messages is needed before arguments can be parsed: `--ui`, else `LOA_UI`, else Vietnamese.
 fn early_ui(arguments: &[OsString]) -> Ui {
-    let words: Vec<String> = arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    let typed = words.iter().position(|word| word == "--ui").and_then(|at| words.get(at + 1).cloned());
-    let typed = typed.or_else(|| words.iter().find_map(|word| word.strip_prefix("--ui=").map(str::to_owned)));
+    let words: Vec<String> =
+        arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let typed =
+        words.iter().position(|word| word == "--ui").and_then(|at| words.get(at + 1).cloned());
+    let typed = typed
+        .or_else(|| words.iter().find_map(|word| word.strip_prefix("--ui=").map(str::to_owned)));
     match typed.or_else(|| clock::environment("LOA_UI")).as_deref() {
         Some("en") => Ui::En,
         _ => Ui::Vi,

@@ -33,7 +33,10 @@ pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Failure> {
     }
     let lang = options.lang.clone().unwrap_or_else(|| "vi".to_owned());
     if Lang::new(&lang).is_none() {
-        terminal.say(&Text::new(format!("«{lang}» không phải mã ngôn ngữ"), format!("`{lang}` is not a language tag")));
+        terminal.say(&Text::new(
+            format!("«{lang}» không phải mã ngôn ngữ"),
+            format!("`{lang}` is not a language tag"),
+        ));
         return Ok(FAILED);
     }
     if options.what == NewWhat::Language {
@@ -49,7 +52,9 @@ pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Failure> {
     }
     let (folder, template) = match options.what {
         NewWhat::Script => ("scripts", script_template(&lang)),
-        NewWhat::Explainer | NewWhat::Language | NewWhat::Campaign => ("explainers", explainer_template(&lang)),
+        NewWhat::Explainer | NewWhat::Language | NewWhat::Campaign => {
+            ("explainers", explainer_template(&lang))
+        }
     };
     let path = options.root.join("content").join(folder).join(&name).join(format!("{lang}.md"));
     let title = options.name.replace(['"', '\\'], "'");
@@ -59,8 +64,10 @@ pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Failure> {
 fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<u8, Failure> {
     match disk::write_new(path, text.as_bytes()) {
         Ok(()) => {
-            terminal
-                .say(&Text::new(format!("Đã mở tệp mới: {}", path.display()), format!("New file: {}", path.display())));
+            terminal.say(&Text::new(
+                format!("Đã mở tệp mới: {}", path.display()),
+                format!("New file: {}", path.display()),
+            ));
             Ok(FINE)
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -71,7 +78,10 @@ fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<u8, Failure> {
             Ok(FAILED)
         }
         Err(cause) => Err(Failure::io(
-            Text::new(format!("không ghi được «{}»", path.display()), format!("can't write `{}`", path.display())),
+            Text::new(
+                format!("không ghi được «{}»", path.display()),
+                format!("can't write `{}`", path.display()),
+            ),
             cause,
         )),
     }
@@ -84,7 +94,10 @@ fn new_campaign(root: &Path, terminal: &Terminal) -> Result<u8, Failure> {
             root.join("content/explainers/bai-dau-tien/vi.md"),
             explainer_template("vi").replace("{title}", "Bài đầu tiên"),
         ),
-        (root.join("content/scripts/thong-bao/vi.md"), script_template("vi").replace("{title}", "Thông báo")),
+        (
+            root.join("content/scripts/thong-bao/vi.md"),
+            script_template("vi").replace("{title}", "Thông báo"),
+        ),
     ];
     for (path, text) in &files {
         let code = write(path, text, terminal)?;

@@ -69,7 +69,11 @@ impl Terminal {
     pub fn drawn(&self, diags: &Diagnostics, sources: &Sources, show_info: bool) -> Vec<String> {
         let mut lines = Vec::new();
         let mut repeated: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-        for diagnostic in diags.list.iter().filter(|diagnostic| diagnostic.severity != Severity::Info || show_info) {
+        for diagnostic in diags
+            .list
+            .iter()
+            .filter(|diagnostic| diagnostic.severity != Severity::Info || show_info)
+        {
             let path = diagnostic.place.map_or("", |place| &*sources.get(place.file).path);
             let times = repeated.entry((diagnostic.code, path)).or_default();
             *times += 1;
@@ -79,7 +83,9 @@ impl Terminal {
             }
         }
         let mut say = |text: Text| lines.push(text.get(self.ui).to_owned());
-        for ((code, path), times) in repeated.into_iter().filter(|(_, times)| *times > SHOWN_OF_ONE_KIND) {
+        for ((code, path), times) in
+            repeated.into_iter().filter(|(_, times)| *times > SHOWN_OF_ONE_KIND)
+        {
             let more = times - SHOWN_OF_ONE_KIND;
             say(Text::new(
                 format!("… và {more} chỗ nữa bị `{code}` trong {path}"),
@@ -171,12 +177,16 @@ impl Progress<'_> {
 impl pipeline::Progress for Progress<'_> {
     fn planned(&self, jobs: usize) {
         self.begin(jobs);
-        self.stage(&Text::new(format!("Đang làm {jobs} việc"), format!("Making {jobs} {}", plural(jobs, "thing"))));
+        self.stage(&Text::new(
+            format!("Đang làm {jobs} việc"),
+            format!("Making {jobs} {}", plural(jobs, "thing")),
+        ));
     }
 
     fn job_done(&self) {
         self.bar.inc(1);
-        let (done, jobs) = (self.done.fetch_add(1, Ordering::Relaxed) + 1, self.jobs.load(Ordering::Relaxed));
+        let (done, jobs) =
+            (self.done.fetch_add(1, Ordering::Relaxed) + 1, self.jobs.load(Ordering::Relaxed));
         // A log wants a few lines, not one for each page.
         if self.plain && jobs >= 40 && done.is_multiple_of(jobs.div_ceil(4)) {
             self.terminal.line(&format!("  {done}/{jobs}"));

@@ -37,8 +37,9 @@ pub fn speak(options: &SpeakArgs, terminal: &Terminal) -> Result<u8, Failure> {
     }
     let mut out = BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().split(b'\n') {
-        let line =
-            line.map_err(|cause| Failure::io(Text::new("không đọc được đầu vào", "can't read the input"), cause))?;
+        let line = line.map_err(|cause| {
+            Failure::io(Text::new("không đọc được đầu vào", "can't read the input"), cause)
+        })?;
         let line = String::from_utf8_lossy(&line);
         let line = nfc(line.trim_end_matches('\r'));
         let explain = options.explain.then_some((options.lang.as_str(), terminal.ui));
@@ -60,7 +61,12 @@ fn lexicon(options: &SpeakArgs, terminal: &Terminal) -> Result<Option<Lexicon>, 
     Ok((!diags.has_errors()).then_some(lexicon))
 }
 
-fn write_line(out: &mut impl Write, voice: &Voice, line: &str, explain: Option<(&str, Ui)>) -> io::Result<()> {
+fn write_line(
+    out: &mut impl Write,
+    voice: &Voice,
+    line: &str,
+    explain: Option<(&str, Ui)>,
+) -> io::Result<()> {
     let pieces = speech::speak(voice, line);
     writeln!(out, "{}", speech::spoken_text(&pieces, line))?;
     let Some((lang, ui)) = explain else { return Ok(()) };

@@ -34,8 +34,10 @@ pub fn translate(options: &TranslateArgs, terminal: &Terminal) -> Result<u8, Fai
         return Ok(FAILED);
     };
     let work = worklist(campaign, &lang);
-    let list: String =
-        work.iter().map(|task| format!("{}\n", task.line(&lang, &campaign.content).get(terminal.ui))).collect();
+    let list: String = work
+        .iter()
+        .map(|task| format!("{}\n", task.line(&lang, &campaign.content).get(terminal.ui)))
+        .collect();
     // A reader that stopped listening has what it wanted.
     let _ = terminal.data(&list);
     terminal.say(&Text::new(
@@ -67,11 +69,18 @@ impl Task {
         let fingerprint = &self.fingerprint;
         if self.is_outdated {
             Text::new(
-                format!("xem lại  {folder}/{lang}.md  (bản gốc đã đổi; xong thì ghi `translates: {fingerprint}`)"),
-                format!("revise   {folder}/{lang}.md  (its source changed; then write `translates: {fingerprint}`)"),
+                format!(
+                    "xem lại  {folder}/{lang}.md  (bản gốc đã đổi; xong thì ghi `translates: {fingerprint}`)"
+                ),
+                format!(
+                    "revise   {folder}/{lang}.md  (its source changed; then write `translates: {fingerprint}`)"
+                ),
             )
         } else {
-            Text::new(format!("chưa có  {folder}/{lang}.md"), format!("missing  {folder}/{lang}.md"))
+            Text::new(
+                format!("chưa có  {folder}/{lang}.md"),
+                format!("missing  {folder}/{lang}.md"),
+            )
         }
     }
 }
@@ -82,10 +91,13 @@ fn worklist(campaign: &Campaign, lang: &Lang) -> Vec<Task> {
     let source_lang = &campaign.config.default_language;
     let mut work = Vec::new();
     for source in content.articles.iter().filter(|article| article.lang == *source_lang) {
-        let own =
-            content.articles.iter().find(|article| article.topic.value == source.topic.value && article.lang == *lang);
+        let own = content
+            .articles
+            .iter()
+            .find(|article| article.topic.value == source.topic.value && article.lang == *lang);
         let followed = own.and_then(|own| own.translates.as_ref());
-        let is_outdated = followed.is_some_and(|followed| followed.value != source.body.fingerprint());
+        let is_outdated =
+            followed.is_some_and(|followed| followed.value != source.body.fingerprint());
         if own.is_none() || is_outdated {
             work.push(Task {
                 folder: format!("explainers/{}", source.topic.value),
@@ -96,7 +108,11 @@ fn worklist(campaign: &Campaign, lang: &Lang) -> Vec<Task> {
         }
     }
     for source in content.scripts.iter().filter(|script| script.lang == *source_lang) {
-        if !content.scripts.iter().any(|script| script.id.value == source.id.value && script.lang == *lang) {
+        if !content
+            .scripts
+            .iter()
+            .any(|script| script.id.value == source.id.value && script.lang == *lang)
+        {
             work.push(Task {
                 folder: format!("scripts/{}", source.id.value),
                 source: source.file,
@@ -109,16 +125,24 @@ fn worklist(campaign: &Campaign, lang: &Lang) -> Vec<Task> {
 }
 
 /// Writes each missing text as a file that is right as soon as its words are: keys kept, `translates` filled in.
-fn export(work: &[Task], campaign: &Campaign, lang: &Lang, out: &Path, terminal: &Terminal) -> Result<u8, Failure> {
+fn export(
+    work: &[Task],
+    campaign: &Campaign,
+    lang: &Lang,
+    out: &Path,
+    terminal: &Terminal,
+) -> Result<u8, Failure> {
     let mut written = 0;
     for task in work.iter().filter(|task| !task.is_outdated) {
         let path = out.join(&task.folder).join(format!("{lang}.md"));
         match disk::write_new(&path, to_translate(task, &campaign.content).as_bytes()) {
             Ok(()) => written += 1,
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => terminal.say(&Text::new(
-                format!("đã có «{}»; giữ nguyên", path.display()),
-                format!("`{}` is there already; it is left as it is", path.display()),
-            )),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                terminal.say(&Text::new(
+                    format!("đã có «{}»; giữ nguyên", path.display()),
+                    format!("`{}` is there already; it is left as it is", path.display()),
+                ))
+            }
             Err(cause) => {
                 let text = Text::new(
                     format!("không ghi được «{}»", path.display()),
@@ -144,7 +168,9 @@ fn to_translate(task: &Task, content: &Content) -> String {
         return text.to_string();
     }
     match text.split_once('\n') {
-        Some((first, rest)) if first.trim_end() == "---" => format!("---\ntranslates: {}\n{rest}", task.fingerprint),
+        Some((first, rest)) if first.trim_end() == "---" => {
+            format!("---\ntranslates: {}\n{rest}", task.fingerprint)
+        }
         _ => text.to_string(),
     }
 }

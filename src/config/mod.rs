@@ -142,7 +142,12 @@ pub fn ties(text: &str) -> Ties {
 }
 
 /// Reads `site.yaml` and completes it. `None` when something that everything else needs is missing.
-pub fn resolve(text: &str, file: FileId, overrides: &Overrides, diags: &mut Diagnostics) -> Option<Config> {
+pub fn resolve(
+    text: &str,
+    file: FileId,
+    overrides: &Overrides,
+    diags: &mut Diagnostics,
+) -> Option<Config> {
     resolve_over(text, file, None, overrides, diags)
 }
 
@@ -168,7 +173,10 @@ pub fn resolve_over(
                 .error(
                     "missing-key",
                     Place::whole(file),
-                    crate::diag::Text::new(format!("`site.yaml` thiếu `{key}`"), format!("`site.yaml` lacks `{key}`")),
+                    crate::diag::Text::new(
+                        format!("`site.yaml` thiếu `{key}`"),
+                        format!("`site.yaml` lacks `{key}`"),
+                    ),
                 )
                 .hint(options::example_of(key));
         }
@@ -188,7 +196,10 @@ pub fn resolve_over(
             default_language.place,
             crate::diag::Text::new(
                 format!("ngôn ngữ chính «{}» không có trong `languages`", default_language.value),
-                format!("the default language `{}` is not among `languages`", default_language.value),
+                format!(
+                    "the default language `{}` is not among `languages`",
+                    default_language.value
+                ),
             ),
         );
         return None;

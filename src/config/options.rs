@@ -97,11 +97,17 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
                 .collect()
         }),
         units: fields.take(&["units"]).map_or_else(Vec::new, |node| {
-            yaml::list(node, diags).into_iter().filter_map(|node| yaml::text(node, diags)).map(|at| at.value).collect()
+            yaml::list(node, diags)
+                .into_iter()
+                .filter_map(|node| yaml::text(node, diags))
+                .map(|at| at.value)
+                .collect()
         }),
         loudspeaker: loudspeaker(fields.take(&["loudspeaker"]), diags),
         raw_html: fields.take(&["markdown"]).and_then(|node| markdown(node, diags)),
-        handouts: fields.take(&["handouts", "to_phat"]).map_or_else(Handouts::default, |node| handouts(node, diags)),
+        handouts: fields
+            .take(&["handouts", "to_phat"])
+            .map_or_else(Handouts::default, |node| handouts(node, diags)),
         rules: fields.take(&["rules"]).map_or_else(BTreeMap::new, |node| rules(node, diags)),
     };
     fields.finish(diags);
@@ -109,8 +115,17 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
 }
 
 /// Keys whose entries are put together one by one; of every other key the campaign's own stands in for the shared one.
-const TOGETHER: [&str; 9] =
-    ["topics", "places", "stations", "indicators", "rules", "loudspeaker", "handouts", "to_phat", "markdown"];
+const TOGETHER: [&str; 9] = [
+    "topics",
+    "places",
+    "stations",
+    "indicators",
+    "rules",
+    "loudspeaker",
+    "handouts",
+    "to_phat",
+    "markdown",
+];
 
 /// What is each campaign's own: two sites can't stand at one address, and what is extended extends nothing.
 const OWN: [&str; 5] = ["base_url", "extends", "dung_chung", "shared", "la_thu_muc_chung"];
@@ -135,7 +150,9 @@ const SAME: [(&str, &str); 14] = [
 
 /// Lays a campaign's `site.yaml` over the one that it extends. An entry with nothing behind it takes the shared one away.
 pub fn lay_over(own: Node, shared: Node) -> Node {
-    let (Kind::Map(own_entries), Kind::Map(mut shared_entries)) = (&own.kind, shared.kind) else { return own };
+    let (Kind::Map(own_entries), Kind::Map(mut shared_entries)) = (&own.kind, shared.kind) else {
+        return own;
+    };
     shared_entries.retain(|(key, _)| !OWN.contains(&key.value.as_str()));
     let entries = merged(own_entries.clone(), shared_entries, |key, own, shared| {
         match (TOGETHER.contains(&key), &own.kind, shared.kind) {
@@ -152,12 +169,17 @@ pub fn lay_over(own: Node, shared: Node) -> Node {
 type Entries = Vec<(At<String>, Node)>;
 
 /// The shared entries in their order, replaced where there are own ones; then the other own ones.
-fn merged(own: Entries, shared: Entries, put_together: impl Fn(&str, Node, Node) -> Node) -> Entries {
+fn merged(
+    own: Entries,
+    shared: Entries,
+    put_together: impl Fn(&str, Node, Node) -> Node,
+) -> Entries {
     let mut own: Vec<Option<(At<String>, Node)>> = own.into_iter().map(Some).collect();
     let mut entries = Vec::new();
     for (shared_key, shared_value) in shared {
-        let same =
-            own.iter_mut().find(|entry| entry.as_ref().is_some_and(|(key, _)| is_same(&key.value, &shared_key.value)));
+        let same = own.iter_mut().find(|entry| {
+            entry.as_ref().is_some_and(|(key, _)| is_same(&key.value, &shared_key.value))
+        });
         match same.and_then(Option::take) {
             Some((key, value)) => {
                 let value = put_together(&key.value, value, shared_value);
@@ -185,8 +207,10 @@ fn way(node: &Node, diags: &mut Diagnostics) -> Option<At<String>> {
     yaml::parsed(node, &wanted, diags, |typed| {
         let typed = typed.strip_suffix('/').unwrap_or(typed);
         let names = typed.split('/').skip_while(|part| *part == "..");
-        let is_name = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']);
-        ((typed == ".." || typed.starts_with("../")) && names.clone().all(is_name)).then(|| typed.to_owned())
+        let is_name =
+            |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']);
+        ((typed == ".." || typed.starts_with("../")) && names.clone().all(is_name))
+            .then(|| typed.to_owned())
     })
 }
 
@@ -202,10 +226,14 @@ pub fn example_of(key: &str) -> Text {
 }
 
 fn markdown(node: &Node, diags: &mut Diagnostics) -> Option<RawHtml> {
-    const WORDS: [(&str, RawHtml); 3] =
-        [("escape", RawHtml::Escape), ("sanitise", RawHtml::Sanitise), ("sanitize", RawHtml::Sanitise)];
+    const WORDS: [(&str, RawHtml); 3] = [
+        ("escape", RawHtml::Escape),
+        ("sanitise", RawHtml::Sanitise),
+        ("sanitize", RawHtml::Sanitise),
+    ];
     let mut fields = Fields::of(node, diags);
-    let raw_html = fields.take(&["raw_html", "html"]).and_then(|node| yaml::word(node, &WORDS, diags));
+    let raw_html =
+        fields.take(&["raw_html", "html"]).and_then(|node| yaml::word(node, &WORDS, diags));
     fields.finish(diags);
     raw_html.map(|at| at.value)
 }
@@ -219,11 +247,15 @@ fn optional_localized(node: Option<&Node>, diags: &mut Diagnostics) -> Option<Lo
 }
 
 fn web_address(node: &Node, diags: &mut Diagnostics) -> Option<String> {
-    let wanted =
-        Text::new("một địa chỉ bắt đầu bằng https:// hoặc http://", "an address that starts with https:// or http://");
+    let wanted = Text::new(
+        "một địa chỉ bắt đầu bằng https:// hoặc http://",
+        "an address that starts with https:// or http://",
+    );
     yaml::parsed(node, &wanted, diags, |typed| {
         let host = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"))?;
-        let fits = !host.is_empty() && !host.contains(char::is_whitespace) && !host.contains(['"', '<', '>', '?', '#']);
+        let fits = !host.is_empty()
+            && !host.contains(char::is_whitespace)
+            && !host.contains(['"', '<', '>', '?', '#']);
         fits.then(|| typed.to_owned())
     })
     .map(|at| at.value)
@@ -231,12 +263,19 @@ fn web_address(node: &Node, diags: &mut Diagnostics) -> Option<String> {
 
 fn folder_name(node: &Node, diags: &mut Diagnostics) -> Option<String> {
     let wanted = Text::new("tên một thư mục trong `themes/`", "the name of a folder in `themes/`");
-    yaml::parsed(node, &wanted, diags, |typed| crate::text::fold::is_slug(typed).then(|| typed.to_owned()))
-        .map(|at| at.value)
+    yaml::parsed(node, &wanted, diags, |typed| {
+        crate::text::fold::is_slug(typed).then(|| typed.to_owned())
+    })
+    .map(|at| at.value)
 }
 
 fn language(node: &Node, diags: &mut Diagnostics) -> Option<At<Lang>> {
-    yaml::parsed(node, &Text::new("mã ngôn ngữ như `vi`", "a language tag such as `vi`"), diags, Lang::new)
+    yaml::parsed(
+        node,
+        &Text::new("mã ngôn ngữ như `vi`", "a language tag such as `vi`"),
+        diags,
+        Lang::new,
+    )
 }
 
 /// `{ vi: { name: Tiếng Việt } }`, `[{ code: vi, name: Tiếng Việt }]` or `[vi, en]`.
@@ -283,8 +322,14 @@ fn office(node: &Node, diags: &mut Diagnostics) -> Office {
     let office = Office {
         name: localized(fields.take(&["name", "ten"]), diags),
         address: optional_localized(fields.take(&["address", "dia_chi"]), diags),
-        phone: fields.take(&["phone", "dien_thoai"]).and_then(|node| yaml::text(node, diags)).map(|at| at.value),
-        email: fields.take(&["email", "thu_dien_tu"]).and_then(|node| yaml::text(node, diags)).map(|at| at.value),
+        phone: fields
+            .take(&["phone", "dien_thoai"])
+            .and_then(|node| yaml::text(node, diags))
+            .map(|at| at.value),
+        email: fields
+            .take(&["email", "thu_dien_tu"])
+            .and_then(|node| yaml::text(node, diags))
+            .map(|at| at.value),
         hours: optional_localized(fields.take(&["hours", "gio"]), diags),
         ask: localized(fields.take(&["ask", "hoi"]), diags),
         // What nobody marked as confirmed isn't.
@@ -338,7 +383,8 @@ fn indicator(key: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<I
 
 fn handouts(node: &Node, diags: &mut Diagnostics) -> Handouts {
     let mut fields = Fields::of(node, diags);
-    let mut take = |names| fields.take(names).and_then(|node| yaml::choice(node, diags)).unwrap_or(true);
+    let mut take =
+        |names| fields.take(names).and_then(|node| yaml::choice(node, diags)).unwrap_or(true);
     let handouts = Handouts {
         cards: take(&["cards", "the_chia_se"]),
         leaflets: take(&["leaflets", "to_roi"]),
@@ -352,7 +398,11 @@ fn handouts(node: &Node, diags: &mut Diagnostics) -> Handouts {
 fn loudspeaker(node: Option<&Node>, diags: &mut Diagnostics) -> Loudspeaker {
     let mut loudspeaker = Loudspeaker {
         dialect: Dialect::South,
-        pace: BTreeMap::from([(Setting::Indoor, 220), (Setting::Horn, 160), (Setting::Mobile, 140)]),
+        pace: BTreeMap::from([
+            (Setting::Indoor, 220),
+            (Setting::Horn, 160),
+            (Setting::Mobile, 140),
+        ]),
         pause: Pauses::default(),
         opening: Localized::default(),
         closing: Localized::default(),
@@ -392,11 +442,15 @@ fn loudspeaker(node: Option<&Node>, diags: &mut Diagnostics) -> Loudspeaker {
 
 fn read_paces(node: &Node, paces: &mut BTreeMap<Setting, u32>, diags: &mut Diagnostics) {
     let mut fields = Fields::of(node, diags);
-    let names: [(&'static [&'static str], Setting); 3] =
-        [(&["indoor"], Setting::Indoor), (&["horn"], Setting::Horn), (&["mobile"], Setting::Mobile)];
+    let names: [(&'static [&'static str], Setting); 3] = [
+        (&["indoor"], Setting::Indoor),
+        (&["horn"], Setting::Horn),
+        (&["mobile"], Setting::Mobile),
+    ];
     for (names, setting) in names {
         let Some(node) = fields.take(names) else { continue };
-        let wanted = Text::new("số âm tiết một phút, từ 60 đến 400", "syllables a minute, from 60 to 400");
+        let wanted =
+            Text::new("số âm tiết một phút, từ 60 đến 400", "syllables a minute, from 60 to 400");
         let pace = yaml::parsed(node, &wanted, diags, |typed| {
             typed.parse::<u32>().ok().filter(|pace| (60..=400).contains(pace))
         });
@@ -417,7 +471,9 @@ fn read_pauses(node: &Node, pauses: &mut Pauses, diags: &mut Diagnostics) {
     for (names, pause) in names {
         let Some(node) = fields.take(names) else { continue };
         let wanted = Text::new("số mi li giây, từ 0 đến 10000", "milliseconds, from 0 to 10000");
-        let typed = yaml::parsed(node, &wanted, diags, |typed| typed.parse().ok().filter(|pause| *pause <= 10_000));
+        let typed = yaml::parsed(node, &wanted, diags, |typed| {
+            typed.parse().ok().filter(|pause| *pause <= 10_000)
+        });
         *pause = typed.map_or(*pause, |at| at.value);
     }
     fields.finish(diags);

@@ -106,15 +106,22 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = match self.stack.pop() {
-                    Some(Open::List(nodes, start)) => Node { kind: Kind::List(nodes), place: start },
-                    Some(Open::Map(entries, _, start)) => Node { kind: Kind::Map(entries), place: start },
+                    Some(Open::List(nodes, start)) => {
+                        Node { kind: Kind::List(nodes), place: start }
+                    }
+                    Some(Open::Map(entries, _, start)) => {
+                        Node { kind: Kind::Map(entries), place: start }
+                    }
                     None => return Ok(()),
                 };
                 self.put(node)
             }
             Event::Alias(_) => Err((
                 place,
-                Text::new("không dùng được ký hiệu `*` của YAML ở đây", "YAML aliases (`*name`) are not allowed here"),
+                Text::new(
+                    "không dùng được ký hiệu `*` của YAML ở đây",
+                    "YAML aliases (`*name`) are not allowed here",
+                ),
                 Some(Text::new("đặt cả đoạn chữ trong ngoặc kép", "put the text in double quotes")),
             )),
             _ => Ok(()),
@@ -137,7 +144,11 @@ impl Builder<'_> {
 
     fn open(&mut self, open: Open, place: Place) -> Result<(), Fault> {
         if self.stack.len() >= DEEPEST {
-            return Err((place, Text::new("YAML lồng nhau quá sâu", "YAML is nested too deeply"), None));
+            return Err((
+                place,
+                Text::new("YAML lồng nhau quá sâu", "YAML is nested too deeply"),
+                None,
+            ));
         }
         self.stack.push(open);
         Ok(())
@@ -160,11 +171,17 @@ impl Builder<'_> {
                 Some(key) => entries.push((key, node)),
                 None => {
                     let Kind::Scalar(name) = node.kind else {
-                        return Err((node.place, Text::new("tên khóa phải là chữ", "a key must be a word"), None));
+                        return Err((
+                            node.place,
+                            Text::new("tên khóa phải là chữ", "a key must be a word"),
+                            None,
+                        ));
                     };
                     if let Some((first, _)) = entries.iter().find(|(key, _)| key.value == name) {
-                        let line =
-                            self.text[..(first.place.start - self.place.start) as usize].matches('\n').count() + 1;
+                        let line = self.text[..(first.place.start - self.place.start) as usize]
+                            .matches('\n')
+                            .count()
+                            + 1;
                         return Err((
                             node.place,
                             Text::new(
@@ -173,7 +190,9 @@ impl Builder<'_> {
                             ),
                             Some(Text::new(
                                 format!("bỏ một trong hai (lần đầu ở dòng {line} của phần này)"),
-                                format!("remove one of them (the first is on line {line} of this part)"),
+                                format!(
+                                    "remove one of them (the first is on line {line} of this part)"
+                                ),
                             )),
                         ));
                     }
@@ -201,11 +220,17 @@ fn syntax_fault(text: &str, place: Place, error: &ScanError) -> Fault {
     if line.contains('\t') {
         return (
             at,
-            Text::new("dòng này có dấu Tab, YAML không cho", "this line has a tab, which YAML does not allow"),
+            Text::new(
+                "dòng này có dấu Tab, YAML không cho",
+                "this line has a tab, which YAML does not allow",
+            ),
             Some(Text::new("thay Tab bằng dấu cách", "use spaces instead")),
         );
     }
-    if line.split_once(": ").is_some_and(|(_, value)| value.contains(": ") && !value.starts_with(['"', '\'', '{'])) {
+    if line
+        .split_once(": ")
+        .is_some_and(|(_, value)| value.contains(": ") && !value.starts_with(['"', '\'', '{']))
+    {
         return (
             at,
             Text::new(
@@ -220,7 +245,10 @@ fn syntax_fault(text: &str, place: Place, error: &ScanError) -> Fault {
     }
     (
         at,
-        Text::new("không hiểu được dòng này (viết sai kiểu YAML)", format!("this line can't be understood ({error})")),
+        Text::new(
+            "không hiểu được dòng này (viết sai kiểu YAML)",
+            format!("this line can't be understood ({error})"),
+        ),
         Some(Text::new(
             "xem lại dấu hai chấm, dấu ngoặc kép và thụt đầu dòng, rồi so với một tệp đang đúng",
             "check colons, quotes and indentation against a file that works",
@@ -250,7 +278,11 @@ impl<'a> Fields<'a> {
             Kind::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
             Kind::Nothing => Vec::new(),
             Kind::Scalar(_) | Kind::List(_) => {
-                wrong_kind(node, &Text::new("các dòng `khóa: giá trị`", "lines of `key: value`"), diags);
+                wrong_kind(
+                    node,
+                    &Text::new("các dòng `khóa: giá trị`", "lines of `key: value`"),
+                    diags,
+                );
                 Vec::new()
             }
         };
@@ -284,12 +316,16 @@ impl<'a> Fields<'a> {
             let diagnostic = diags.error(
                 "unknown-key",
                 key.place,
-                Text::new(format!("không có khóa nào tên `{name}`"), format!("there is no key `{name}`")),
+                Text::new(
+                    format!("không có khóa nào tên `{name}`"),
+                    format!("there is no key `{name}`"),
+                ),
             );
             match nearest(name, known.iter().copied()) {
-                Some(near) => {
-                    diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")))
-                }
+                Some(near) => diagnostic.hint(Text::new(
+                    format!("có phải là `{near}`?"),
+                    format!("did you mean `{near}`?"),
+                )),
                 None => diagnostic.hint(Text::new(
                     format!("các khóa dùng được: {}", first_names(&self.taken)),
                     format!("known keys: {}", first_names(&self.taken)),
@@ -300,7 +336,12 @@ impl<'a> Fields<'a> {
 }
 
 fn first_names(taken: &[&'static [&'static str]]) -> String {
-    taken.iter().filter_map(|names| names.first()).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    taken
+        .iter()
+        .filter_map(|names| names.first())
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Reports that a node is not what its key takes.
@@ -314,7 +355,10 @@ pub fn wrong_kind(node: &Node, wanted: &Text, diags: &mut Diagnostics) {
     diags.error(
         "wrong-value",
         node.place,
-        Text::new(format!("chỗ này cần {}, đang là {vi}", wanted.vi), format!("this needs {}, but is {en}", wanted.en)),
+        Text::new(
+            format!("chỗ này cần {}, đang là {vi}", wanted.vi),
+            format!("this needs {}, but is {en}", wanted.en),
+        ),
     );
 }
 
@@ -354,11 +398,18 @@ pub fn parsed<T>(
 }
 
 /// Reads one of a fixed set of words.
-pub fn word<T: Copy>(node: &Node, words: &[(&'static str, T)], diags: &mut Diagnostics) -> Option<At<T>> {
+pub fn word<T: Copy>(
+    node: &Node,
+    words: &[(&'static str, T)],
+    diags: &mut Diagnostics,
+) -> Option<At<T>> {
     let list = words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-    parsed(node, &Text::new(format!("một trong {list}"), format!("one of {list}")), diags, |typed| {
-        words.iter().find(|(word, _)| *word == typed).map(|(_, value)| *value)
-    })
+    parsed(
+        node,
+        &Text::new(format!("một trong {list}"), format!("one of {list}")),
+        diags,
+        |typed| words.iter().find(|(word, _)| *word == typed).map(|(_, value)| *value),
+    )
 }
 
 /// Reads yes or no as staff write it: `true`, `có`, `off`, `không`.
@@ -374,7 +425,10 @@ pub fn choice(node: &Node, diags: &mut Diagnostics) -> Option<bool> {
 
 /// Reads a day as `2026-11-23` or `23/11/2026`.
 pub fn day(node: &Node, diags: &mut Diagnostics) -> Option<At<jiff::civil::Date>> {
-    let wanted = Text::new("một ngày như 2026-11-23 hoặc 23/11/2026", "a day such as 2026-11-23 or 23/11/2026");
+    let wanted = Text::new(
+        "một ngày như 2026-11-23 hoặc 23/11/2026",
+        "a day such as 2026-11-23 or 23/11/2026",
+    );
     parsed(node, &wanted, diags, parse_day)
 }
 
@@ -391,7 +445,9 @@ pub fn parse_day(typed: &str) -> Option<jiff::civil::Date> {
 
 /// Reads a whole number.
 pub fn number(node: &Node, diags: &mut Diagnostics) -> Option<At<i64>> {
-    parsed(node, &Text::new("một số nguyên", "a whole number"), diags, |typed| typed.parse().ok())
+    parsed(node, &Text::new("một số nguyên", "a whole number"), diags, |typed| {
+        typed.parse().ok()
+    })
 }
 
 /// Reads a text or a map of texts by language.
@@ -438,7 +494,11 @@ pub fn entries<'a>(node: &'a Node, diags: &mut Diagnostics) -> Vec<(&'a At<Strin
         Kind::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
         Kind::Nothing => Vec::new(),
         Kind::Scalar(_) | Kind::List(_) => {
-            wrong_kind(node, &Text::new("các dòng `khóa: giá trị`", "lines of `key: value`"), diags);
+            wrong_kind(
+                node,
+                &Text::new("các dòng `khóa: giá trị`", "lines of `key: value`"),
+                diags,
+            );
             Vec::new()
         }
     }

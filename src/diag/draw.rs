@@ -10,19 +10,26 @@ use crate::diag::{Diagnostic, Place, Severity, Source, Sources, Ui, escape_contr
 /// Draws one diagnostic with its line and marks. `colour` only adds to what words already say.
 pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let title =
-        level(diagnostic.severity, ui).primary_title(escape_controls(diagnostic.text.get(ui))).id(diagnostic.code);
+    let title = level(diagnostic.severity, ui)
+        .primary_title(escape_controls(diagnostic.text.get(ui)))
+        .id(diagnostic.code);
     let mut group = Group::with_title(title);
     if let Some(place) = diagnostic.place {
         group = if diagnostic.hidden || has_no_line(place, sources) {
             group.element(origin(place, sources, diagnostic.hidden))
         } else {
             let beside = || diagnostic.also.iter().filter(|(other, _)| other.file == place.file);
-            let window =
-                Window::around(std::iter::once(place).chain(beside().map(|(other, _)| *other)), place, sources);
-            let mut snippet = window.snippet().annotation(AnnotationKind::Primary.span(window.span(place)));
+            let window = Window::around(
+                std::iter::once(place).chain(beside().map(|(other, _)| *other)),
+                place,
+                sources,
+            );
+            let mut snippet =
+                window.snippet().annotation(AnnotationKind::Primary.span(window.span(place)));
             for (other, text) in beside() {
-                snippet = snippet.annotation(AnnotationKind::Context.span(window.span(*other)).label(text.get(ui)));
+                snippet = snippet.annotation(
+                    AnnotationKind::Context.span(window.span(*other)).label(text.get(ui)),
+                );
             }
             group.element(snippet)
         };
@@ -44,7 +51,8 @@ pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) ->
         Ui::En => "help",
     };
     for hint in &diagnostic.hints {
-        group = group.element(Level::HELP.with_name(Some(hint_name)).message(escape_controls(hint.get(ui))));
+        group = group
+            .element(Level::HELP.with_name(Some(hint_name)).message(escape_controls(hint.get(ui))));
     }
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
 }

@@ -91,8 +91,8 @@ impl Source {
     fn line_at(&self, byte: usize) -> (usize, usize) {
         let byte = u32::try_from(byte).unwrap_or(u32::MAX);
         let starts = self.line_starts.get_or_init(|| {
-            let after_newlines =
-                memchr_iter(b'\n', self.text.as_bytes()).map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
+            let after_newlines = memchr_iter(b'\n', self.text.as_bytes())
+                .map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
             std::iter::once(0).chain(after_newlines).collect()
         });
         let line = starts.partition_point(|start| *start <= byte).saturating_sub(1);
@@ -107,7 +107,12 @@ impl Sources {
     }
 
     /// Adds a sheet of a workbook, with its rows as lines, and returns its id.
-    pub fn add_sheet(&mut self, path: impl Into<Arc<str>>, sheet: Sheet, text: impl Into<Arc<str>>) -> FileId {
+    pub fn add_sheet(
+        &mut self,
+        path: impl Into<Arc<str>>,
+        sheet: Sheet,
+        text: impl Into<Arc<str>>,
+    ) -> FileId {
         self.push(path.into(), text.into(), Some(sheet))
     }
 
@@ -297,12 +302,22 @@ impl Diagnostics {
     }
 
     /// Adds an error.
-    pub fn error(&mut self, code: &'static str, place: impl Into<Option<Place>>, text: Text) -> &mut Diagnostic {
+    pub fn error(
+        &mut self,
+        code: &'static str,
+        place: impl Into<Option<Place>>,
+        text: Text,
+    ) -> &mut Diagnostic {
         self.add(code, Severity::Error, place, text)
     }
 
     /// Adds a warning.
-    pub fn warning(&mut self, code: &'static str, place: impl Into<Option<Place>>, text: Text) -> &mut Diagnostic {
+    pub fn warning(
+        &mut self,
+        code: &'static str,
+        place: impl Into<Option<Place>>,
+        text: Text,
+    ) -> &mut Diagnostic {
         self.add(code, Severity::Warning, place, text)
     }
 
@@ -324,7 +339,9 @@ impl Diagnostics {
     /// Puts them file by file, line by line, and drops repetitions.
     pub fn sort(&mut self, sources: &Sources) {
         let path = |d: &Diagnostic| d.place.map(|place| sources.get(place.file).path.clone());
-        self.list.sort_by(|a, b| (path(a), a.place, a.code, &a.text.en).cmp(&(path(b), b.place, b.code, &b.text.en)));
+        self.list.sort_by(|a, b| {
+            (path(a), a.place, a.code, &a.text.en).cmp(&(path(b), b.place, b.code, &b.text.en))
+        });
         self.list.dedup();
     }
 }

@@ -46,7 +46,10 @@ impl MemoryCache {
     /// Ends a round of work: drops what neither this one nor the one before asked for.
     pub fn end_round(&self) {
         let round = self.round.fetch_add(1, Ordering::Relaxed);
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, kept| kept.asked + 1 >= round);
+        self.kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|_, kept| kept.asked + 1 >= round);
     }
 
     /// Returns how many things are kept.

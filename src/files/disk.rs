@@ -93,7 +93,9 @@ impl DiskFolder {
     fn open_inside(&self, relative: &Path) -> Option<fs::File> {
         use rustix::fs::{Mode, OFlags, ResolveFlags, openat2};
         let flags = OFlags::RDONLY | OFlags::CLOEXEC;
-        let file = openat2(self.handle.as_deref()?, relative, flags, Mode::empty(), ResolveFlags::BENEATH).ok()?;
+        let file =
+            openat2(self.handle.as_deref()?, relative, flags, Mode::empty(), ResolveFlags::BENEATH)
+                .ok()?;
         Some(fs::File::from(file))
     }
 
@@ -127,7 +129,13 @@ fn stays_inside(path: &str) -> bool {
 
 fn unreadable(path: &str, cause: io::Error) -> Failure {
     let (do_vi, do_en) = what_to_do(&cause);
-    Failure::io(Text::new(format!("không đọc được tệp «{path}»{do_vi}"), format!("can't read `{path}`{do_en}")), cause)
+    Failure::io(
+        Text::new(
+            format!("không đọc được tệp «{path}»{do_vi}"),
+            format!("can't read `{path}`{do_en}"),
+        ),
+        cause,
+    )
 }
 
 fn too_large(path: &str, size: u64) -> Failure {
@@ -156,16 +164,24 @@ fn read_sized(mut file: fs::File, size: u64) -> io::Result<Vec<u8>> {
 /// Links aren't followed, and a campaign without what they lead to would be published in part without a word.
 fn is_link(path: &str) -> Failure {
     Failure::plain(Text::new(
-        format!("«{path}» là liên kết tới chỗ khác, loa không đi theo; hãy chép hẳn tệp hay thư mục đó vào đây"),
-        format!("`{path}` is a link to elsewhere, which loa doesn't follow; copy the file or folder itself here"),
+        format!(
+            "«{path}» là liên kết tới chỗ khác, loa không đi theo; hãy chép hẳn tệp hay thư mục đó vào đây"
+        ),
+        format!(
+            "`{path}` is a link to elsewhere, which loa doesn't follow; copy the file or folder itself here"
+        ),
     ))
 }
 
 /// Names from old disks and packed files, in letters that aren't Unicode: no page could have such an address.
 fn is_no_name(path: &str) -> Failure {
     Failure::plain(Text::new(
-        format!("tên của «{path}» có chữ không đọc được (bảng mã cũ?); hãy đổi tên tệp hay thư mục đó"),
-        format!("the name of `{path}` has letters that can't be read (an old encoding?); rename the file or folder"),
+        format!(
+            "tên của «{path}» có chữ không đọc được (bảng mã cũ?); hãy đổi tên tệp hay thư mục đó"
+        ),
+        format!(
+            "the name of `{path}` has letters that can't be read (an old encoding?); rename the file or folder"
+        ),
     ))
 }
 
@@ -186,11 +202,14 @@ impl Folder for DiskFolder {
             return Ok(Vec::new());
         }
         let mut entries = Vec::new();
-        let walk = walkdir::WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
+        let walk =
+            walkdir::WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
         // Hidden files are editors' and systems' own; Office's `~$` files are locks.
         let visible = |entry: &walkdir::DirEntry| {
             let name = entry.file_name().as_encoded_bytes();
-            entry.depth() == 0 || name.starts_with(b"..") || !matches!(name.first(), Some(b'.' | b'~'))
+            entry.depth() == 0
+                || name.starts_with(b"..")
+                || !matches!(name.first(), Some(b'.' | b'~'))
         };
         for entry in walk.filter_entry(visible) {
             let entry = entry.map_err(|error| walk_failure(&start, error))?;
@@ -241,7 +260,9 @@ impl Folder for DiskFolder {
                         return Ok(Beside::Link);
                     }
                 }
-                Component::CurDir | Component::RootDir | Component::Prefix(_) => return Err(leads_outside(path)),
+                Component::CurDir | Component::RootDir | Component::Prefix(_) => {
+                    return Err(leads_outside(path));
+                }
             }
         }
         if !full.is_dir() {
@@ -249,7 +270,10 @@ impl Folder for DiskFolder {
         }
         let real = real(&full).map_err(|cause| {
             Failure::io(
-                Text::new(format!("không xem được thư mục «{path}»"), format!("can't look into `{path}`")),
+                Text::new(
+                    format!("không xem được thư mục «{path}»"),
+                    format!("can't look into `{path}`"),
+                ),
                 cause,
             )
         })?;
@@ -371,7 +395,10 @@ pub fn sync_folders<'a>(folders: &[&'a Path]) -> Result<(), (&'a Path, io::Error
 }
 
 /// To wait for a whole disk takes about as long as to wait for a single file on it.
-fn sync_all<'a>(folders: &[&'a Path], sync: fn(&Path) -> io::Result<()>) -> Result<(), (&'a Path, io::Error)> {
+fn sync_all<'a>(
+    folders: &[&'a Path],
+    sync: fn(&Path) -> io::Result<()>,
+) -> Result<(), (&'a Path, io::Error)> {
     let mut done = Vec::new();
     for folder in folders {
         let disk = disk_of(folder);
@@ -590,7 +617,10 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// When the system refuses, or `write` fails.
-pub fn replace_by(path: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
+pub fn replace_by(
+    path: &Path,
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> io::Result<()> {
     let fresh = path.with_extension("loa-part");
     let mut file = io::BufWriter::new(fs::File::create(&fresh)?);
     write(&mut file)?;
@@ -658,8 +688,14 @@ pub fn program_mark() -> Option<String> {
     let program = std::env::current_exe().ok()?;
     let Stamp { size, changed } = stamp(&program)?;
     let created = fs::metadata(&program).and_then(|about| about.created()).ok();
-    let created = created.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).map(|time| time.as_nanos());
-    Some(format!("loa {} {} {size} {changed:?} {created:?}", env!("CARGO_PKG_VERSION"), env!("LOA_BUILT_FROM")))
+    let created = created
+        .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
+        .map(|time| time.as_nanos());
+    Some(format!(
+        "loa {} {} {size} {changed:?} {created:?}",
+        env!("CARGO_PKG_VERSION"),
+        env!("LOA_BUILT_FROM")
+    ))
 }
 
 /// Puts a file that isn't ours into the fresh folder too, with the folders above it: as a second name for the same
@@ -672,7 +708,9 @@ pub fn hard_link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
         fs::create_dir_all(parent)?;
     }
     match fs::hard_link(from, to) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fs::copy(from, to).map(|_| ()),
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            fs::copy(from, to).map(|_| ())
+        }
         other => other,
     }
 }

@@ -47,12 +47,17 @@ impl<'a> Layers<'a> {
     pub fn list(&self, below: &str) -> Result<Vec<Layered>, Failure> {
         let own = self.list_own(below)?;
         let Some(shared) = &self.shared else {
-            return Ok(own.into_iter().map(|entry| Layered { path: entry.path, is_shared: false }).collect());
+            return Ok(own
+                .into_iter()
+                .map(|entry| Layered { path: entry.path, is_shared: false })
+                .collect());
         };
         // A Mac writes names in another form than everybody else.
         let mut found = BTreeMap::new();
         let both = shared.files.list(below)?.into_iter().map(|entry| (entry, true));
-        for (Entry { path, .. }, is_shared) in both.chain(own.into_iter().map(|entry| (entry, false))) {
+        for (Entry { path, .. }, is_shared) in
+            both.chain(own.into_iter().map(|entry| (entry, false)))
+        {
             found.insert(nfc(&path).into_owned(), Layered { path, is_shared });
         }
         Ok(found.into_values().collect())
@@ -64,8 +69,15 @@ impl<'a> Layers<'a> {
     /// When the campaign's folder can't be walked.
     pub fn list_both(&self, below: &str) -> Result<Vec<Layered>, Failure> {
         let layered = |is_shared| move |entry: Entry| Layered { path: entry.path, is_shared };
-        let shared = self.shared.as_ref().map_or_else(|| Ok(Vec::new()), |shared| shared.files.list(below))?;
-        Ok(shared.into_iter().map(layered(true)).chain(self.list_own(below)?.into_iter().map(layered(false))).collect())
+        let shared = self
+            .shared
+            .as_ref()
+            .map_or_else(|| Ok(Vec::new()), |shared| shared.files.list(below))?;
+        Ok(shared
+            .into_iter()
+            .map(layered(true))
+            .chain(self.list_own(below)?.into_iter().map(layered(false)))
+            .collect())
     }
 
     fn list_own(&self, below: &str) -> Result<Vec<Entry>, Failure> {

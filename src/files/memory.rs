@@ -15,7 +15,9 @@ pub struct MemoryFolder {
 
 impl MemoryFolder {
     /// Returns a folder with these files.
-    pub fn new<P: Into<String>, B: Into<Arc<[u8]>>>(files: impl IntoIterator<Item = (P, B)>) -> MemoryFolder {
+    pub fn new<P: Into<String>, B: Into<Arc<[u8]>>>(
+        files: impl IntoIterator<Item = (P, B)>,
+    ) -> MemoryFolder {
         let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
         MemoryFolder { files: Mutex::new(files) }
     }
@@ -37,7 +39,10 @@ impl Folder for MemoryFolder {
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure> {
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.get(path).cloned().ok_or_else(|| {
-            Failure::plain(Text::new(format!("không có tệp «{path}»"), format!("there is no file `{path}`")))
+            Failure::plain(Text::new(
+                format!("không có tệp «{path}»"),
+                format!("there is no file `{path}`"),
+            ))
         })
     }
 
@@ -53,11 +58,15 @@ impl Folder for MemoryFolder {
     fn beside(&self, path: &str) -> Result<Beside, Failure> {
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let prefix = format!("{path}/");
-        let below = files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?, bytes)));
-        let is_read =
-            |path: &str| path == "site.yaml" || PARTS.iter().any(|part| path.starts_with(&format!("{part}/")));
-        let all: BTreeMap<String, Arc<[u8]>> =
-            below.filter(|(path, _)| is_read(path)).map(|(path, bytes)| (path.to_owned(), bytes.clone())).collect();
+        let below =
+            files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?, bytes)));
+        let is_read = |path: &str| {
+            path == "site.yaml" || PARTS.iter().any(|part| path.starts_with(&format!("{part}/")))
+        };
+        let all: BTreeMap<String, Arc<[u8]>> = below
+            .filter(|(path, _)| is_read(path))
+            .map(|(path, bytes)| (path.to_owned(), bytes.clone()))
+            .collect();
         Ok(match (all.is_empty(), all.contains_key("site.yaml")) {
             (true, _) => Beside::NoFolder,
             (false, false) => Beside::NoSettings,
@@ -68,7 +77,10 @@ impl Folder for MemoryFolder {
 
 impl Sink for MemoryFolder {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes.into());
+        self.files
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path.to_owned(), bytes.into());
         Ok(())
     }
 }

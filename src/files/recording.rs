@@ -92,7 +92,9 @@ impl InputLog {
     /// Returns whether a folder still gives every recorded answer.
     pub fn is_up_to_date(&self, folder: &dyn Folder) -> bool {
         let is_listed = |(below, paths): (&String, &Vec<String>)| {
-            folder.list(below).is_ok_and(|entries| entries.iter().map(|entry| &entry.path).eq(paths))
+            folder
+                .list(below)
+                .is_ok_and(|entries| entries.iter().map(|entry| &entry.path).eq(paths))
         };
         let is_read = |(path, fingerprint): (&String, &Fingerprint)| {
             folder.read(path).is_ok_and(|bytes| Fingerprint::of(&bytes) == *fingerprint)
@@ -134,7 +136,9 @@ mod tests {
         assert_eq!(recording.list("a/b").unwrap().len(), 1);
         let _ = (recording.read("a/1").unwrap(), recording.has("c"), recording.has("d"));
         let log = recording.into_log();
-        let check = |files: &[(&str, &str)], holds| assert_eq!(log.is_up_to_date(&folder(files)), holds, "{files:?}");
+        let check = |files: &[(&str, &str)], holds| {
+            assert_eq!(log.is_up_to_date(&folder(files)), holds, "{files:?}")
+        };
         check(&[("a/1", "một"), ("a/b/2", "hai"), ("c", "ba"), ("unread", "x")], true);
         // These files were not read.
         check(&[("a/1", "một"), ("a/b/2", "2"), ("c", "3")], true);
@@ -147,12 +151,15 @@ mod tests {
 
     #[test]
     fn changes_of_an_extended_folder_are_noticed() {
-        let shared = [("../c/site.yaml", "x"), ("../c/content/facts.yaml", "y"), ("../c/public/a", "z")];
+        let shared =
+            [("../c/site.yaml", "x"), ("../c/content/facts.yaml", "y"), ("../c/public/a", "z")];
         let before = folder(&shared);
         let recording = RecordingFolder::new(&before);
         let _ = recording.beside("../c").unwrap();
         let log = recording.into_log();
-        let check = |files: &[(&str, &str)], holds| assert_eq!(log.is_up_to_date(&folder(files)), holds, "{files:?}");
+        let check = |files: &[(&str, &str)], holds| {
+            assert_eq!(log.is_up_to_date(&folder(files)), holds, "{files:?}")
+        };
         check(&shared, true);
         // Files beside the content are not inputs.
         check(&shared[..2], true);

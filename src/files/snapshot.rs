@@ -52,7 +52,10 @@ impl Folder for Snapshot {
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure> {
         self.get(path).cloned().ok_or_else(|| {
-            Failure::plain(Text::new(format!("không có tệp «{path}»"), format!("there is no file `{path}`")))
+            Failure::plain(Text::new(
+                format!("không có tệp «{path}»"),
+                format!("there is no file `{path}`"),
+            ))
         })
     }
 

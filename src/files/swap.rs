@@ -52,7 +52,9 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     let mut patience = if cfg!(windows) { 20 } else { 0 };
     loop {
         match fs::rename(from, to) {
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && patience > 0 => patience -= 1,
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && patience > 0 => {
+                patience -= 1
+            }
             other => return other,
         }
         std::thread::sleep(Duration::from_millis(50));
@@ -77,7 +79,9 @@ pub fn recover(target: &Path) -> io::Result<()> {
 
 /// Returns a path beside `target` that carries its name and a mark.
 pub fn sibling(target: &Path, mark: &str) -> PathBuf {
-    let name = target.file_name().map_or_else(|| "public".to_owned(), |name| name.to_string_lossy().into_owned());
+    let name = target
+        .file_name()
+        .map_or_else(|| "public".to_owned(), |name| name.to_string_lossy().into_owned());
     target.with_file_name(format!(".{name}.{mark}"))
 }
 

@@ -21,10 +21,13 @@ impl FileWatcher {
     /// # Errors
     /// When the system can't watch them.
     pub fn start(roots: &[PathBuf], ignored: &[PathBuf]) -> Result<FileWatcher, Failure> {
-        let real = |path: &PathBuf| disk::real(path).map_err(|cause| cannot_watch(path, Some(cause)));
+        let real =
+            |path: &PathBuf| disk::real(path).map_err(|cause| cannot_watch(path, Some(cause)));
         let roots = roots.iter().map(real).collect::<Result<Vec<PathBuf>, Failure>>()?;
         for root in &roots {
-            if disk::find(root).map_err(|cause| cannot_watch(root, Some(cause)))? != Some(Found::Folder) {
+            if disk::find(root).map_err(|cause| cannot_watch(root, Some(cause)))?
+                != Some(Found::Folder)
+            {
                 return Err(cannot_watch(root, None));
             }
         }
@@ -38,10 +41,15 @@ impl FileWatcher {
                 let _ = sender.send(());
             }
         };
-        let watcher = start::<RecommendedWatcher>(notice.clone(), &roots, Config::default()).or_else(|_| {
-            // Some network drives report no changes, and some systems limit the number of watched folders: poll then.
-            start::<PollWatcher>(notice, &roots, Config::default().with_poll_interval(Duration::from_secs(1)))
-        });
+        let watcher = start::<RecommendedWatcher>(notice.clone(), &roots, Config::default())
+            .or_else(|_| {
+                // Some network drives report no changes, and some systems limit the number of watched folders: poll then.
+                start::<PollWatcher>(
+                    notice,
+                    &roots,
+                    Config::default().with_poll_interval(Duration::from_secs(1)),
+                )
+            });
         match watcher {
             Ok(watcher) => Ok(FileWatcher { changes, _watcher: watcher }),
             Err(error) => {
@@ -85,7 +93,10 @@ impl FileWatcher {
 
 fn cannot_watch(root: &Path, cause: Option<std::io::Error>) -> Failure {
     let root = root.display();
-    let text = Text::new(format!("không theo dõi được thư mục «{root}»"), format!("can't watch the folder `{root}`"));
+    let text = Text::new(
+        format!("không theo dõi được thư mục «{root}»"),
+        format!("can't watch the folder `{root}`"),
+    );
     Failure { text, cause }
 }
 
@@ -140,8 +151,11 @@ mod tests {
 
     #[test]
     fn only_sources_count() {
-        let filter = Filter { roots: vec!["/c".into(), "/.d".into()], ignored: vec!["/c/public".into()] };
-        let check = |path: &str, expected| assert_eq!(filter.is_source(Path::new(path)), expected, "{path}");
+        let filter =
+            Filter { roots: vec!["/c".into(), "/.d".into()], ignored: vec!["/c/public".into()] };
+        let check = |path: &str, expected| {
+            assert_eq!(filter.is_source(Path::new(path)), expected, "{path}")
+        };
         check("/c/site.yaml", true);
         check("/c/content/a/vi.md", true);
         check("/c/publicity.md", true);
@@ -151,9 +165,11 @@ mod tests {
         check("/.d/content/facts.yaml", true);
         check("/.d/.loa/public.last.json", false);
         check("/c/content/progress/~$tien-do.xlsx", false);
-        let opened = Event::new(EventKind::Access(AccessKind::Read)).add_path("/c/site.yaml".into());
+        let opened =
+            Event::new(EventKind::Access(AccessKind::Read)).add_path("/c/site.yaml".into());
         assert!(!filter.is_change(&opened));
-        let created = |path: &str| Event::new(EventKind::Create(CreateKind::File)).add_path(path.into());
+        let created =
+            |path: &str| Event::new(EventKind::Create(CreateKind::File)).add_path(path.into());
         assert!(filter.is_change(&created("/c/content/a/vi.md")));
         assert!(!filter.is_change(&created("/c/public/site/index.html")));
     }
@@ -163,7 +179,8 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         fs::create_dir_all(place.path().join("public")).unwrap();
         fs::create_dir_all(place.path().join("content")).unwrap();
-        let watching = FileWatcher::start(&[place.path().to_owned()], &[place.path().join("public")]).unwrap();
+        let watching =
+            FileWatcher::start(&[place.path().to_owned()], &[place.path().join("public")]).unwrap();
         fs::write(place.path().join("public/index.html"), "x").unwrap();
         fs::write(place.path().join(".hidden"), "x").unwrap();
         assert!(watching.changes.recv_timeout(Duration::from_millis(300)).is_err());

@@ -30,10 +30,12 @@ fn read_mp3(bytes: &[u8]) -> Option<AudioHeader> {
     };
     // Some recorders pad between tag and sound.
     let at = (start..end.min(start + 4096)).find(|at| {
-        Frame::read(&bytes[*at..end]).is_some_and(|frame| match bytes.get(*at + frame.length..end) {
-            Some([]) => true,
-            Some(next) => Frame::read(next).is_some(),
-            None => false,
+        Frame::read(&bytes[*at..end]).is_some_and(|frame| {
+            match bytes.get(*at + frame.length..end) {
+                Some([]) => true,
+                Some(next) => Frame::read(next).is_some(),
+                None => false,
+            }
         })
     })?;
     let frame = Frame::read(&bytes[at..])?;
@@ -67,7 +69,9 @@ fn frames(bytes: &[u8]) -> Vec<u8> {
                 // Two frames in a row are found where sound goes on; one may be chance.
                 let goes_on = |from: &usize| {
                     let first = Frame::read(&bytes[*from..]).map(|frame| from + frame.length);
-                    first.is_some_and(|next| bytes.get(next..).is_some_and(|rest| Frame::read(rest).is_some()))
+                    first.is_some_and(|next| {
+                        bytes.get(next..).is_some_and(|rest| Frame::read(rest).is_some())
+                    })
                 };
                 at = (at + 1..bytes.len()).find(goes_on).unwrap_or(bytes.len());
             }
@@ -173,7 +177,8 @@ impl OggPage {
     fn read(bytes: &[u8], at: usize) -> Option<OggPage> {
         let head = bytes.get(at..at + 27).filter(|head| head.starts_with(b"OggS"))?;
         let lacing = at + 27..at + 27 + usize::from(head[26]);
-        let length: usize = bytes.get(lacing.clone())?.iter().map(|piece| usize::from(*piece)).sum();
+        let length: usize =
+            bytes.get(lacing.clone())?.iter().map(|piece| usize::from(*piece)).sum();
         let end = lacing.end + length;
         (end <= bytes.len()).then_some(OggPage { lacing, end })
     }
@@ -215,7 +220,10 @@ mod tests {
     fn a_constant_rate_tells_the_time_by_its_bytes() {
         let sound: Vec<u8> = (0..1000).flat_map(|_| frame()).collect();
         let header = read_audio(&sound).unwrap();
-        assert_eq!((header.kind, header.seconds, header.sound), (AudioKind::Mp3, Some(36), sound.clone()));
+        assert_eq!(
+            (header.kind, header.seconds, header.sound),
+            (AudioKind::Mp3, Some(36), sound.clone())
+        );
     }
 
     #[test]
@@ -273,7 +281,10 @@ mod tests {
         let header = read_audio(&file.concat()).unwrap();
         assert_eq!((header.kind, header.seconds), (AudioKind::Opus, Some(90)));
         let empty = page(1, 0, b"OpusTags\0\0\0\0\0\0\0\0", false);
-        assert_eq!(header.sound, [page(0, 0, head, false), empty, page(2, last, &sound, false)].concat());
+        assert_eq!(
+            header.sound,
+            [page(0, 0, head, false), empty, page(2, last, &sound, false)].concat()
+        );
         let whole = file.concat();
         for end in 0..whole.len() {
             let _ = read_audio(&whole[..end]);
@@ -292,7 +303,8 @@ mod tests {
         let mut message = page.to_vec();
         message[22..26].fill(0);
         message.extend([0; 4]);
-        let bits = message.iter().flat_map(|byte| (0..8).rev().map(move |bit| u64::from(byte >> bit & 1)));
+        let bits =
+            message.iter().flat_map(|byte| (0..8).rev().map(move |bit| u64::from(byte >> bit & 1)));
         let rest = bits.fold(0_u64, |rest, bit| {
             let rest = rest << 1 | bit;
             if rest >> 32 & 1 == 1 { rest ^ 0x1_04C1_1DB7 } else { rest }
@@ -302,7 +314,9 @@ mod tests {
 
     #[test]
     fn nothing_else_is_a_recording() {
-        for bytes in [&b""[..], b"OggS", b"OggS vorbis", b"ID3", b"\xff\xfb", b"Xin chao", &[0xff; 300]] {
+        for bytes in
+            [&b""[..], b"OggS", b"OggS vorbis", b"ID3", b"\xff\xfb", b"Xin chao", &[0xff; 300]]
+        {
             assert_eq!(read_audio(bytes), None, "{bytes:?}");
         }
     }

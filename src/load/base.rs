@@ -12,10 +12,13 @@ use crate::config::yaml;
 use crate::diag::{Diagnostics, FileId, Place, Sources, Text};
 use crate::files::layers::{Layered, Shared};
 use crate::load::{
-    Copied, EXPLAINERS, FACTS, Read, SCRIPTS, TextName, decoded, is_picture, is_recording, lexicon_language, matter,
-    name_text, read_picture, read_recording, read_static, register, take_text, theme,
+    Copied, EXPLAINERS, FACTS, Read, SCRIPTS, TextName, decoded, is_picture, is_recording,
+    lexicon_language, matter, name_text, read_picture, read_recording, read_static, register,
+    take_text, theme,
 };
-use crate::model::content::{Article, At, AudioFile, Beside, Fact, LexiconEntry, PictureFile, ScriptSource, ThemeFile};
+use crate::model::content::{
+    Article, At, AudioFile, Beside, Fact, LexiconEntry, PictureFile, ScriptSource, ThemeFile,
+};
 use crate::model::lang::Lang;
 
 /// Bases that were read in this run.
@@ -71,7 +74,9 @@ impl Base {
     fn is_of(&self, shared: Option<&Shared>) -> bool {
         match (&self.shared, shared) {
             (None, None) => true,
-            (Some(own), Some(other)) => own.name == other.name && own.files.mark() == other.files.mark(),
+            (Some(own), Some(other)) => {
+                own.name == other.name && own.files.mark() == other.files.mark()
+            }
             (None, Some(_)) | (Some(_), None) => false,
         }
     }
@@ -94,11 +99,13 @@ impl Base {
                 let read = read_picture(&shown(path), bytes.clone(), &mut self.sources);
                 self.pictures.insert(path.clone(), read);
             } else if is_recording(path) {
-                self.recordings.insert(path.clone(), read_recording(&shown(path), bytes, &mut self.sources));
+                self.recordings
+                    .insert(path.clone(), read_recording(&shown(path), bytes, &mut self.sources));
             }
         }
         for (path, bytes) in below("static") {
-            self.copied.insert(path.clone(), read_static(&shown(path), bytes.clone(), &mut self.sources));
+            self.copied
+                .insert(path.clone(), read_static(&shown(path), bytes.clone(), &mut self.sources));
         }
         for (path, bytes) in below("themes") {
             let file = theme::add(&shown(path), bytes.clone(), &mut self.sources);
@@ -108,7 +115,8 @@ impl Base {
 
     fn read_registers(&mut self, shared: &Shared) {
         if let Some((file, text)) = self.take(shared, "site.yaml")
-            && let Some(root) = yaml::parse(&text, Place::new(file, 0..text.len()), &mut self.faults)
+            && let Some(root) =
+                yaml::parse(&text, Place::new(file, 0..text.len()), &mut self.faults)
         {
             report_chain(&root, &mut self.faults);
             self.settings = Some(SharedSettings { file, root });
@@ -128,7 +136,12 @@ impl Base {
     /// Takes a text of the shared folder among the sources.
     fn take(&mut self, shared: &Shared, path: &str) -> Option<(FileId, Arc<str>)> {
         let bytes = shared.files.get(path)?;
-        take_text(&format!("{}/{path}", shared.name), decoded(bytes), &mut self.sources, &mut self.faults)
+        take_text(
+            &format!("{}/{path}", shared.name),
+            decoded(bytes),
+            &mut self.sources,
+            &mut self.faults,
+        )
     }
 
     /// Reads `<below>/<id>/<lang>.md` in whatever languages there are.
@@ -140,14 +153,22 @@ impl Base {
     ) -> BTreeMap<String, Read<T>> {
         let prefix = format!("{below}/");
         let mut texts = Vec::new();
-        for (path, bytes) in shared.files.files().iter().filter(|(path, _)| path.starts_with(&prefix)) {
+        for (path, bytes) in
+            shared.files.files().iter().filter(|(path, _)| path.starts_with(&prefix))
+        {
             let TextName::Text(id, lang) = name_text(below, path) else { continue };
             let mut diags = Diagnostics::default();
             let shown = format!("{}/{path}", shared.name);
             let text = take_text(&shown, decoded(bytes), &mut self.sources, &mut diags);
             texts.push((path.clone(), id, lang, text, diags));
         }
-        let parse = |(path, id, lang, text, mut diags): (_, _, _, Option<(FileId, Arc<str>)>, Diagnostics)| {
+        let parse = |(path, id, lang, text, mut diags): (
+            _,
+            _,
+            _,
+            Option<(FileId, Arc<str>)>,
+            Diagnostics,
+        )| {
             let value = text.map(|(file, text)| {
                 let id = At { value: id, place: Place::whole(file) };
                 read(id, lang, file, &text, &mut diags)
@@ -226,7 +247,9 @@ impl Base {
 /// What is extended extends nothing: who looks for where a text comes from looks in one other folder.
 fn report_chain(root: &yaml::Node, diags: &mut Diagnostics) {
     let yaml::Kind::Map(entries) = &root.kind else { return };
-    let Some((key, _)) = entries.iter().find(|(key, _)| matches!(key.value.as_str(), "extends" | "dung_chung")) else {
+    let Some((key, _)) =
+        entries.iter().find(|(key, _)| matches!(key.value.as_str(), "extends" | "dung_chung"))
+    else {
         return;
     };
     diags

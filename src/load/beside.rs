@@ -67,8 +67,11 @@ fn read_notes(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Notes, TooLa
         _ => match decode(bytes) {
             Ok(decoded) => {
                 let text = decoded.text.to_string();
-                let rows =
-                    if text.contains("<t") { markup_rows(text.as_bytes()) } else { table::read_plain_cells(&text) };
+                let rows = if text.contains("<t") {
+                    markup_rows(text.as_bytes())
+                } else {
+                    table::read_plain_cells(&text)
+                };
                 Notes { texts: vec![text], rows, ..Notes::default() }
             }
             Err(_) => {
@@ -121,7 +124,8 @@ fn letters(bytes: &[u8]) -> Vec<String> {
     const SHORTEST: usize = 9;
     let is_letter = |byte: u8| (0x20..0x7F).contains(&byte);
     let mut found = Vec::new();
-    for stretch in bytes.split(|byte| !is_letter(*byte)).filter(|stretch| stretch.len() >= SHORTEST) {
+    for stretch in bytes.split(|byte| !is_letter(*byte)).filter(|stretch| stretch.len() >= SHORTEST)
+    {
         found.push(String::from_utf8_lossy(stretch).into_owned());
     }
     let mut wide = String::new();
@@ -156,8 +160,9 @@ pub fn read_workbook(file: FileId, bytes: &[u8]) -> Result<Vec<Beside>, TooLarge
     let mut beside = Vec::new();
     for (name, part) in unpack(bytes)? {
         // Cells are read as tables, with their names.
-        let is_cells =
-            name.starts_with("xl/worksheets/sheet") || name.ends_with("sharedStrings.xml") || name == "content.xml";
+        let is_cells = name.starts_with("xl/worksheets/sheet")
+            || name.ends_with("sharedStrings.xml")
+            || name == "content.xml";
         if !is_xml(&name) {
             continue;
         }
@@ -182,16 +187,20 @@ pub fn picture_notes(bytes: &[u8]) -> Notes {
     let mut notes = Notes::default();
     if let Ok(exif) = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)) {
         for field in exif.fields() {
-            notes.tells_position |= matches!(field.tag, Tag::GPSLatitude | Tag::GPSLongitude | Tag::GPSDestLatitude);
+            notes.tells_position |=
+                matches!(field.tag, Tag::GPSLatitude | Tag::GPSLongitude | Tag::GPSDestLatitude);
             // Numbers of cameras and lenses look like identity numbers.
-            let is_number = matches!(field.tag, Tag::BodySerialNumber | Tag::LensSerialNumber | Tag::ImageUniqueID);
+            let is_number = matches!(
+                field.tag,
+                Tag::BodySerialNumber | Tag::LensSerialNumber | Tag::ImageUniqueID
+            );
             if is_number || field.tag.context() == Context::Gps {
                 continue;
             }
             match &field.value {
-                Value::Ascii(texts) => {
-                    notes.texts.extend(texts.iter().map(|text| String::from_utf8_lossy(text).into_owned()))
-                }
+                Value::Ascii(texts) => notes
+                    .texts
+                    .extend(texts.iter().map(|text| String::from_utf8_lossy(text).into_owned())),
                 // `XPComment` and its like, and `UserComment` behind eight bytes of its own; not what makers note.
                 Value::Byte(text) if text.len() > 4 => notes.texts.push(wide(text)),
                 Value::Undefined(text, _) if field.tag == Tag::UserComment => {
@@ -240,7 +249,9 @@ fn unpack_of(bytes: &[u8], left: &mut u64) -> Result<Vec<(String, Vec<u8>)>, Too
 
 fn is_xml(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    [".xml", ".rels", ".vml", ".txt", ".html", ".xhtml", ".opf"].iter().any(|ending| name.ends_with(ending))
+    [".xml", ".rels", ".vml", ".txt", ".html", ".xhtml", ".opf"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
 }
 
 /// Elements that only say what letters look like.
@@ -280,8 +291,11 @@ fn xml_words(part: &[u8]) -> Vec<String> {
     let mut paragraph = String::new();
     for piece in text.split('<') {
         let (tag, said) = piece.split_once('>').unwrap_or(("", piece));
-        let element =
-            tag.trim_start_matches('/').split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
+        let element = tag
+            .trim_start_matches('/')
+            .split(|c: char| c.is_whitespace() || c == '/')
+            .next()
+            .unwrap_or_default();
         if !WITHIN_WORDS.contains(&element.rsplit(':').next().unwrap_or_default()) {
             words.push(std::mem::take(&mut paragraph));
         }
@@ -301,7 +315,8 @@ fn markup_rows(part: &[u8]) -> Vec<Vec<String>> {
         let (tag, said) = piece.split_once('>').unwrap_or(("", piece));
         let element = tag.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
         let is_end = element.starts_with('/');
-        let name = element.trim_matches('/').rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
+        let name =
+            element.trim_matches('/').rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
         match name.as_str() {
             "tr" | "table-row" if !is_end => rows.push(Vec::new()),
             "tr" | "table-row" | "table" => is_in_cell = false,
@@ -340,13 +355,19 @@ fn xml_attributes(part: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(part);
     let mut values = Vec::new();
     for said in SAID {
-        values.extend(text.split(said).skip(1).filter_map(|rest| rest.split('"').next()).map(unescape));
+        values.extend(
+            text.split(said).skip(1).filter_map(|rest| rest.split('"').next()).map(unescape),
+        );
     }
     values
 }
 
 fn unescape(text: &str) -> String {
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#10;", "\n");
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#10;", "\n");
     text.replace("&apos;", "'").replace("&amp;", "&")
 }
 
@@ -359,9 +380,12 @@ fn pdf_words(bytes: &[u8]) -> Vec<String> {
     let mut rest = bytes;
     while let Some(start) = find(rest, b"stream") {
         let after = &rest[start + 6..];
-        let body = after.strip_prefix(b"\r\n").or_else(|| after.strip_prefix(b"\n")).unwrap_or(after);
+        let body =
+            after.strip_prefix(b"\r\n").or_else(|| after.strip_prefix(b"\n")).unwrap_or(after);
         let mut unpacked = Vec::new();
-        let _ = flate2::read::ZlibDecoder::new(body).take(MOST_OF_A_STREAM.min(left)).read_to_end(&mut unpacked);
+        let _ = flate2::read::ZlibDecoder::new(body)
+            .take(MOST_OF_A_STREAM.min(left))
+            .read_to_end(&mut unpacked);
         left = left.saturating_sub(unpacked.len() as u64);
         words.extend(bracketed(&unpacked));
         let Some(end) = find(after, b"endstream") else { break };
@@ -387,7 +411,8 @@ fn bracketed(bytes: &[u8]) -> Vec<String> {
             }
         }
         let text = if said.starts_with(b"\xFE\xFF") {
-            let pairs = said[2..].chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            let pairs =
+                said[2..].chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
             char::decode_utf16(pairs).filter_map(Result::ok).collect()
         } else {
             String::from_utf8_lossy(&said).into_owned()
@@ -407,7 +432,8 @@ fn segments(bytes: &[u8]) -> Vec<&[u8]> {
             let length = usize::from(u16::from_be_bytes([*high, *low]));
             let segment = bytes.get(at + 4..at + 2 + length).unwrap_or_default();
             // XMP, IPTC in Photoshop's segment, comments. Pixels follow the start of scan.
-            let has_words = matches!(*marker, 0xED | 0xFE) || (*marker == 0xE1 && segment.starts_with(b"http"));
+            let has_words =
+                matches!(*marker, 0xED | 0xFE) || (*marker == 0xE1 && segment.starts_with(b"http"));
             if has_words {
                 found.push(segment);
             }
@@ -443,18 +469,23 @@ fn printable(segment: &[u8]) -> Vec<String> {
         // `zTXt`, and packed `iTXt`: a name, a zero, a byte or more of how it is packed.
         let from = segment.get(zero..)?;
         let start = from.iter().position(|byte| *byte == 0x78)?;
-        flate2::read::ZlibDecoder::new(&from[start..]).take(1024 * 1024).read_to_end(&mut text).ok()?;
+        flate2::read::ZlibDecoder::new(&from[start..])
+            .take(1024 * 1024)
+            .read_to_end(&mut text)
+            .ok()?;
         Some(text)
     });
     for bytes in [Some(segment.to_vec()), unpacked].into_iter().flatten() {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let mut before = "";
-        for piece in
-            text.split(|letter: char| letter.is_control() || matches!(letter, '<' | '>' | '"' | '\'' | '\u{fffd}'))
-        {
-            let is_number =
-                ["SerialNumber=", "ID=", "Id=", "SerialNumber", "ID"].iter().any(|end| before.ends_with(end));
-            let is_made_up = ["xmp.", "uuid:", "adobe:"].iter().any(|start| piece.starts_with(start));
+        for piece in text.split(|letter: char| {
+            letter.is_control() || matches!(letter, '<' | '>' | '"' | '\'' | '\u{fffd}')
+        }) {
+            let is_number = ["SerialNumber=", "ID=", "Id=", "SerialNumber", "ID"]
+                .iter()
+                .any(|end| before.ends_with(end));
+            let is_made_up =
+                ["xmp.", "uuid:", "adobe:"].iter().any(|start| piece.starts_with(start));
             if piece.len() > 5 && !is_number && !is_made_up {
                 words.push(piece.to_owned());
             }
@@ -505,9 +536,14 @@ mod tests {
     #[test]
     fn words_cut_by_formatting_are_put_together() {
         let document = "<w:p><w:r><w:t>000 000</w:t></w:r><w:r><w:t> 000 000</w:t></w:r></w:p><w:p><w:t>B</w:t></w:p>";
-        assert!(words(&packed(&[("word/document.xml", document.as_bytes())])).contains("000 000 000 000|B"));
+        assert!(
+            words(&packed(&[("word/document.xml", document.as_bytes())]))
+                .contains("000 000 000 000|B")
+        );
         let core = "<cp:coreProperties><dc:description>thu@example.com</dc:description></cp:coreProperties>";
-        assert!(words(&packed(&[("docProps/core.xml", core.as_bytes())])).contains("thu@example.com"));
+        assert!(
+            words(&packed(&[("docProps/core.xml", core.as_bytes())])).contains("thu@example.com")
+        );
     }
 
     #[test]
@@ -537,9 +573,11 @@ mod tests {
     #[test]
     fn cut_files_never_panic() {
         let file = Sources::default().add("a", "");
-        let jpeg =
-            [b"\xFF\xD8\xFF\xE1\x00\x20http://ns.adobe.com/xap/1.0/\0a".as_slice(), b"\xFF\xFE\x00\x09comment\xFF\xDA"]
-                .concat();
+        let jpeg = [
+            b"\xFF\xD8\xFF\xE1\x00\x20http://ns.adobe.com/xap/1.0/\0a".as_slice(),
+            b"\xFF\xFE\x00\x09comment\xFF\xDA",
+        ]
+        .concat();
         let zipped = packed(&[("docProps/app.xml", b"<a>b</a>")]);
         for bytes in [
             jpeg.as_slice(),

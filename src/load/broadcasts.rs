@@ -10,7 +10,9 @@ use crate::text::fold::fold;
 
 /// Reads the plan: a list of entries with `script`, `days`, `times`, `station`, `from`, `until`.
 pub fn read_broadcasts(text: &str, file: FileId, diags: &mut Diagnostics) -> Vec<Broadcast> {
-    let Some(root) = yaml::parse(text, Place::new(file, 0..text.len()), diags) else { return Vec::new() };
+    let Some(root) = yaml::parse(text, Place::new(file, 0..text.len()), diags) else {
+        return Vec::new();
+    };
     // A file of comments only is an empty map.
     if matches!(&root.kind, Kind::Map(entries) if entries.is_empty()) {
         return Vec::new();
@@ -23,13 +25,18 @@ fn read_broadcast(node: &Node, diags: &mut Diagnostics) -> Option<Broadcast> {
     let script = fields.take(&["script", "bai"]);
     let days = fields.take(&["days", "thu"]);
     let times = fields.take(&["times", "gio"]);
-    for (key, missing) in [("script", script.is_none()), ("days", days.is_none()), ("times", times.is_none())] {
+    for (key, missing) in
+        [("script", script.is_none()), ("days", days.is_none()), ("times", times.is_none())]
+    {
         if missing {
             diags
                 .error(
                     "missing-key",
                     node.place,
-                    Text::new(format!("buổi phát này thiếu `{key}`"), format!("this broadcast lacks `{key}`")),
+                    Text::new(
+                        format!("buổi phát này thiếu `{key}`"),
+                        format!("this broadcast lacks `{key}`"),
+                    ),
                 )
                 .hint(Text::new(
                     "mỗi buổi phát cần `script`, `days` và `times`",
@@ -49,8 +56,14 @@ fn read_broadcast(node: &Node, diags: &mut Diagnostics) -> Option<Broadcast> {
         days: days.map_or_else(Vec::new, |node| read_days(node, diags)),
         times: times.map_or_else(Vec::new, |node| read_times(node, diags)),
         station: fields.take(&["station", "tram"]).and_then(|node| yaml::text(node, diags)),
-        from: fields.take(&["from", "tu_ngay"]).and_then(|node| yaml::day(node, diags)).map(|at| at.value),
-        until: fields.take(&["until", "den_ngay"]).and_then(|node| yaml::day(node, diags)).map(|at| at.value),
+        from: fields
+            .take(&["from", "tu_ngay"])
+            .and_then(|node| yaml::day(node, diags))
+            .map(|at| at.value),
+        until: fields
+            .take(&["until", "den_ngay"])
+            .and_then(|node| yaml::day(node, diags))
+            .map(|at| at.value),
         place: node.place,
     };
     let _ = fields.take(&["note", "ghi_chu"]);
@@ -67,7 +80,9 @@ fn read_broadcast(node: &Node, diags: &mut Diagnostics) -> Option<Broadcast> {
             ),
         );
     }
-    let is_whole = !broadcast.script.value.is_empty() && !broadcast.days.is_empty() && !broadcast.times.is_empty();
+    let is_whole = !broadcast.script.value.is_empty()
+        && !broadcast.days.is_empty()
+        && !broadcast.times.is_empty();
     is_whole.then_some(broadcast)
 }
 
@@ -122,7 +137,9 @@ fn parse_weekday(typed: &str) -> Option<Weekday> {
     if typed == "thu" {
         return Some(Weekday::Thursday);
     }
-    let name = typed.strip_prefix("thu ").or_else(|| typed.strip_prefix("t").filter(|rest| rest.len() == 1));
+    let name = typed
+        .strip_prefix("thu ")
+        .or_else(|| typed.strip_prefix("t").filter(|rest| rest.len() == 1));
     let name = name.unwrap_or(typed).trim();
     NAMES.into_iter().find(|(_, names)| names.contains(&name)).map(|(day, _)| day)
 }
@@ -145,8 +162,10 @@ fn read_times(node: &Node, diags: &mut Diagnostics) -> Vec<Time> {
 /// Parses an hour as staff write it: `17h30`, `5:30`.
 pub fn parse_time(typed: &str) -> Option<Time> {
     let folded = fold(typed.trim());
-    let (hour, minute) = folded.split_once([':', 'h', 'g']).map_or((folded.as_str(), None), |(h, m)| (h, Some(m)));
-    let minute = minute.map(|text| text.trim_start_matches("io").trim().trim_end_matches("phut").trim());
+    let (hour, minute) =
+        folded.split_once([':', 'h', 'g']).map_or((folded.as_str(), None), |(h, m)| (h, Some(m)));
+    let minute =
+        minute.map(|text| text.trim_start_matches("io").trim().trim_end_matches("phut").trim());
     // A bare number is no hour: `5` may be a day or a count.
     let minute = match minute? {
         "" => 0,
@@ -165,7 +184,9 @@ mod tests {
     #[test]
     fn days_are_read_as_staff_write_them() {
         use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Wednesday};
-        let check = |typed: &str, days: &[Weekday]| assert_eq!(parse_days(typed).as_deref(), Some(days), "{typed}");
+        let check = |typed: &str, days: &[Weekday]| {
+            assert_eq!(parse_days(typed).as_deref(), Some(days), "{typed}")
+        };
         check("daily", &WEEK);
         check("Hằng ngày", &WEEK);
         check("thứ 2", &[Monday]);
@@ -183,9 +204,13 @@ mod tests {
 
     #[test]
     fn hours_are_read_as_staff_write_them() {
-        for (typed, hour, minute) in
-            [("05:30", 5, 30), ("5:30", 5, 30), ("17h", 17, 0), ("17h30", 17, 30), ("5 giờ 30 phút", 5, 30)]
-        {
+        for (typed, hour, minute) in [
+            ("05:30", 5, 30),
+            ("5:30", 5, 30),
+            ("17h", 17, 0),
+            ("17h30", 17, 30),
+            ("5 giờ 30 phút", 5, 30),
+        ] {
             assert_eq!(parse_time(typed), Some(time(hour, minute, 0, 0)), "{typed}");
         }
         for typed in ["5", "24:00", "5:60", "sáng", "", "5:30:10"] {

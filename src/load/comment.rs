@@ -51,7 +51,8 @@ impl<'a> Shown<'a> {
             let (shown, typed) = self.stretches[count.saturating_sub(1)];
             typed + at.saturating_sub(shown)
         };
-        let start = typed(range.start, self.stretches.partition_point(|(at, _)| *at <= range.start));
+        let start =
+            typed(range.start, self.stretches.partition_point(|(at, _)| *at <= range.start));
         // The end belongs to the byte before it, not to what follows a comment there.
         let end = typed(range.end, self.stretches.partition_point(|(at, _)| *at < range.end));
         start..end.max(start)
@@ -302,7 +303,11 @@ impl<'a> Cutter<'a> {
         for line in self.typed[range].split_inclusive('\n') {
             let is_new_line = self.shown.is_empty() || self.shown.ends_with('\n');
             self.begins_line |= is_new_line;
-            let kept = if self.is_flush_left && is_new_line { line.trim_start_matches(BLANKS) } else { line };
+            let kept = if self.is_flush_left && is_new_line {
+                line.trim_start_matches(BLANKS)
+            } else {
+                line
+            };
             from += line.len() - kept.len();
             self.stretch(from);
             self.shown.push_str(kept);
@@ -328,7 +333,8 @@ mod tests {
 
     #[test]
     fn only_the_comment_goes() {
-        let check = |typed: &str, shown: &str| assert_eq!(Shown::of(typed).text, shown, "{typed:?}");
+        let check =
+            |typed: &str, shown: &str| assert_eq!(Shown::of(typed).text, shown, "{typed:?}");
         check("<!-- a --> Câu. <!-- b -->", "Câu.");
         check("Một. <!-- a --> Hai.", "Một. Hai.");
         check("Một <!-- a\n\nb --> hai.", "Một hai.");
@@ -344,7 +350,8 @@ mod tests {
 
     #[test]
     fn a_comment_that_fills_its_line_still_separates() {
-        let check = |typed: &str, shown: &str| assert_eq!(Shown::of(typed).text, shown, "{typed:?}");
+        let check =
+            |typed: &str, shown: &str| assert_eq!(Shown::of(typed).text, shown, "{typed:?}");
         check("Một\n<!-- a -->\nHai", "Một\n<!-->\nHai");
         check("- một\n<!-- a\n\nb --> <!-- c -->\n- hai", "- một\n<!-->\n- hai");
         check("- <!-- a -->\n  một", "- <!-->\n  một");
@@ -362,7 +369,8 @@ mod tests {
         ] {
             assert_eq!(Shown::of(typed).text, typed);
         }
-        let check = |typed: &str, shown: &str| assert_eq!(Shown::of(typed).text, shown, "{typed:?}");
+        let check =
+            |typed: &str, shown: &str| assert_eq!(Shown::of(typed).text, shown, "{typed:?}");
         check("```\nx\n```\n<!-- a --> Một", "```\nx\n```\nMột");
         check("> ```\n<!-- a --> Một", "> ```\nMột");
         check("một ` hai\n\n<!-- a --> ba ` bốn", "một ` hai\n\nba ` bốn");
@@ -402,9 +410,16 @@ mod tests {
     #[test]
     fn many_comments_take_linear_time() {
         let start = std::time::Instant::now();
-        for piece in
-            ["0<!--", "0<!-- -->", "<!-- -->", "> <!-- -->", "`<!--`", "``` <!-- -->\n", "`<!--\n", "- <!-- a\n"]
-        {
+        for piece in [
+            "0<!--",
+            "0<!-- -->",
+            "<!-- -->",
+            "> <!-- -->",
+            "`<!--`",
+            "``` <!-- -->\n",
+            "`<!--\n",
+            "- <!-- a\n",
+        ] {
             let typed = piece.repeat(200_000);
             assert!(Shown::of(&typed).text.len() <= typed.len());
         }

@@ -12,7 +12,9 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Pars
 
 use crate::diag::{FileId, Place};
 use crate::load::comment::{Shown, without_comments};
-use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Written, plain_text};
+use crate::model::tree::{
+    AlertKind, Alignment, Block, Document, Inline, ListEntry, Written, plain_text,
+};
 use crate::text::fold::slug;
 
 /// Quotes and lists nested deeper than this are read as if they were not nested.
@@ -147,7 +149,9 @@ impl<'a> Builder<'a> {
                 Some(Open::Html(text, _)) => text.push_str(&html),
                 _ => self.block(Block::Html(html.into_string(), place)),
             },
-            Event::FootnoteReference(label) => self.inline(Inline::Footnote(label.into_string(), place)),
+            Event::FootnoteReference(label) => {
+                self.inline(Inline::Footnote(label.into_string(), place))
+            }
             Event::SoftBreak => self.inline(Inline::SoftBreak),
             Event::HardBreak => self.inline(Inline::HardBreak),
             Event::Rule => self.block(Block::Rule),
@@ -172,13 +176,18 @@ impl<'a> Builder<'a> {
     fn start(&mut self, tag: Tag<'_>, place: Place) {
         let open = match tag {
             Tag::Paragraph => Open::Paragraph(Vec::new(), place),
-            Tag::Heading { level, id, .. } => {
-                Open::Heading { level: level as u8, id: id.map(|id| id.into_string()), inlines: Vec::new(), place }
-            }
+            Tag::Heading { level, id, .. } => Open::Heading {
+                level: level as u8,
+                id: id.map(|id| id.into_string()),
+                inlines: Vec::new(),
+                place,
+            },
             Tag::BlockQuote(kind) => Open::Quote(kind.map(alert_kind), Vec::new()),
-            Tag::CodeBlock(kind) => {
-                Open::Code { text: String::new(), is_fenced: matches!(kind, CodeBlockKind::Fenced(_)), place }
-            }
+            Tag::CodeBlock(kind) => Open::Code {
+                text: String::new(),
+                is_fenced: matches!(kind, CodeBlockKind::Fenced(_)),
+                place,
+            },
             Tag::HtmlBlock => Open::Html(String::new(), place),
             Tag::List(start) => Open::List(start, Vec::new()),
             Tag::Item => Open::Entry { done: None, blocks: Vec::new(), loose: Vec::new(), place },
@@ -194,8 +203,12 @@ impl<'a> Builder<'a> {
             Tag::Emphasis => Open::Inlines(Wrap::Emphasis, Vec::new(), place),
             Tag::Strong => Open::Inlines(Wrap::Strong, Vec::new(), place),
             Tag::Strikethrough => Open::Inlines(Wrap::Struck, Vec::new(), place),
-            Tag::Link { dest_url, .. } => Open::Inlines(Wrap::Link(dest_url.into_string()), Vec::new(), place),
-            Tag::Image { dest_url, .. } => Open::Inlines(Wrap::Picture(dest_url.into_string()), Vec::new(), place),
+            Tag::Link { dest_url, .. } => {
+                Open::Inlines(Wrap::Link(dest_url.into_string()), Vec::new(), place)
+            }
+            Tag::Image { dest_url, .. } => {
+                Open::Inlines(Wrap::Picture(dest_url.into_string()), Vec::new(), place)
+            }
             // Not enabled above; their text still arrives.
             Tag::DefinitionList
             | Tag::DefinitionListTitle
@@ -207,7 +220,10 @@ impl<'a> Builder<'a> {
                 return;
             }
         };
-        let nests = matches!(open, Open::Quote(..) | Open::List(..) | Open::Entry { .. } | Open::Inlines(..));
+        let nests = matches!(
+            open,
+            Open::Quote(..) | Open::List(..) | Open::Entry { .. } | Open::Inlines(..)
+        );
         if nests && self.stack.len() >= DEEPEST {
             self.skipped += 1;
             return;
@@ -245,8 +261,10 @@ impl<'a> Builder<'a> {
         match open {
             Open::Root(_) => self.stack.push(open),
             Open::Paragraph(inlines, place) => {
-                let block = figure_of(&inlines)
-                    .map_or_else(|| Block::Paragraph(inlines, place), |name| Block::Figure(name, place));
+                let block = figure_of(&inlines).map_or_else(
+                    || Block::Paragraph(inlines, place),
+                    |name| Block::Figure(name, place),
+                );
                 self.block(block);
             }
             Open::Heading { level, id, inlines, place } => {
@@ -255,7 +273,9 @@ impl<'a> Builder<'a> {
             }
             Open::Quote(None, blocks) => self.block(Block::Quote(blocks)),
             Open::Quote(Some(kind), blocks) => self.block(Block::Alert(kind, blocks)),
-            Open::Code { text, is_fenced, place } => self.block(Block::Code { text, is_fenced, place }),
+            Open::Code { text, is_fenced, place } => {
+                self.block(Block::Code { text, is_fenced, place })
+            }
             Open::Html(html, place) => {
                 let html = without_comments(&html);
                 if !html.trim().is_empty() {
@@ -301,7 +321,9 @@ impl<'a> Builder<'a> {
 
     fn block(&mut self, block: Block<Written>) {
         match self.stack.last_mut() {
-            Some(Open::Root(blocks) | Open::Quote(_, blocks) | Open::Footnote(_, blocks)) => blocks.push(block),
+            Some(Open::Root(blocks) | Open::Quote(_, blocks) | Open::Footnote(_, blocks)) => {
+                blocks.push(block)
+            }
             Some(Open::Entry { blocks, loose, place, .. }) => {
                 flush(blocks, std::mem::take(loose), *place);
                 blocks.push(block);
@@ -317,7 +339,11 @@ impl<'a> Builder<'a> {
 
     fn inline(&mut self, inline: Inline<Written>) {
         match self.stack.last_mut() {
-            Some(Open::Paragraph(inlines, _) | Open::Heading { inlines, .. } | Open::Inlines(_, inlines, _)) => {
+            Some(
+                Open::Paragraph(inlines, _)
+                | Open::Heading { inlines, .. }
+                | Open::Inlines(_, inlines, _),
+            ) => {
                 if inlines.is_empty() {
                     // Many hold nothing more, and they stay where they are until the page is made.
                     *inlines = Vec::with_capacity(1);
@@ -366,7 +392,11 @@ impl<'a> Builder<'a> {
 
     /// Returns the place of a part of a run, where `exact` says that nothing in the run was unescaped.
     fn part(&self, exact: bool, run: &Range<usize>, part: Range<usize>) -> Place {
-        if exact { self.place(&(run.start + part.start..run.start + part.end)) } else { self.place(run) }
+        if exact {
+            self.place(&(run.start + part.start..run.start + part.end))
+        } else {
+            self.place(run)
+        }
     }
 
     fn unique_id(&mut self, id: String) -> String {
@@ -446,7 +476,8 @@ fn marks(text: &str) -> Vec<Mark> {
     let mut from = 0;
     while let Some(found) = memchr2(b'{', b'[', &text.as_bytes()[from..]) {
         let at = from + found;
-        let mark = if text[at..].starts_with("{{") { slot_at(text, at) } else { reading_at(text, at) };
+        let mark =
+            if text[at..].starts_with("{{") { slot_at(text, at) } else { reading_at(text, at) };
         match mark {
             Some(mark) => {
                 from = mark.range().end;
@@ -526,7 +557,9 @@ mod tests {
 
     #[test]
     fn a_lone_chart_placeholder_is_a_figure() {
-        assert!(matches!(&parse("{{chart.eid}}").blocks[..], [Block::Figure(name, _)] if name == "chart.eid"));
+        assert!(
+            matches!(&parse("{{chart.eid}}").blocks[..], [Block::Figure(name, _)] if name == "chart.eid")
+        );
         assert!(matches!(&parse("xem {{chart.eid}}").blocks[..], [Block::Paragraph(..)]));
     }
 
@@ -548,7 +581,8 @@ mod tests {
 
     #[test]
     fn alerts_lists_and_comments_are_understood() {
-        let document = parse("> [!WARNING]\n> Coi chừng\n\n- [x] xong\n- còn\n\n<!-- ghi chú -->\n");
+        let document =
+            parse("> [!WARNING]\n> Coi chừng\n\n- [x] xong\n- còn\n\n<!-- ghi chú -->\n");
         assert!(matches!(&document.blocks[0], Block::Alert(AlertKind::Warning, _)));
         let Block::List { entries, .. } = &document.blocks[1] else { panic!() };
         assert_eq!((entries[0].done, entries[1].done), (Some(true), None));
@@ -570,7 +604,11 @@ mod tests {
                 .max()
                 .unwrap_or(0)
         }
-        for text in [">".repeat(5000) + " x", "- ".repeat(3000) + "x", "*".repeat(4000) + "x" + &"*".repeat(4000)] {
+        for text in [
+            ">".repeat(5000) + " x",
+            "- ".repeat(3000) + "x",
+            "*".repeat(4000) + "x" + &"*".repeat(4000),
+        ] {
             assert!(depth(&parse(&text).blocks) <= 60);
         }
     }

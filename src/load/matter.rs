@@ -12,7 +12,13 @@ use crate::model::lang::Lang;
 use crate::text::fold::nfc;
 
 /// Reads an explainer's file. Mistakes are reported and left out.
-pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &Arc<str>, diags: &mut Diagnostics) -> Article {
+pub fn read_article(
+    topic: At<String>,
+    lang: Lang,
+    file: FileId,
+    text: &Arc<str>,
+    diags: &mut Diagnostics,
+) -> Article {
     let split = split(text, file, diags);
     let mut fields = Fields::of(&split.node, diags);
     let common = Common::read(&mut fields, file, diags);
@@ -23,9 +29,15 @@ pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &Arc<str>
         title: split.or_stand_in(common.title, &topic),
         summary: split.or_stand_in(take_text(&mut fields, &["summary", "tom_tat"], diags), &topic),
         topic,
-        date: fields.take(&["date", "ngay"]).and_then(|node| yaml::day(node, diags)).map(|at| at.value),
+        date: fields
+            .take(&["date", "ngay"])
+            .and_then(|node| yaml::day(node, diags))
+            .map(|at| at.value),
         slug: take_text(&mut fields, &["slug"], diags),
-        order: fields.take(&["order", "thu_tu"]).and_then(|node| yaml::number(node, diags)).map(|at| at.value),
+        order: fields
+            .take(&["order", "thu_tu"])
+            .and_then(|node| yaml::number(node, diags))
+            .map(|at| at.value),
         tags: fields.take(&["topics", "chu_de"]).map_or_else(Vec::new, |node| texts(node, diags)),
         picture: take_text(&mut fields, &["picture", "anh"], diags),
         picture_alt: take_text(&mut fields, &["picture_alt", "mo_ta_anh"], diags),
@@ -36,7 +48,9 @@ pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &Arc<str>
         status: common.status,
         approved: common.approved,
         review_by: common.review_by,
-        verified_on: fields.take(&["verified_on", "kiem_tra_ngay"]).and_then(|node| yaml::day(node, diags)),
+        verified_on: fields
+            .take(&["verified_on", "kiem_tra_ngay"])
+            .and_then(|node| yaml::day(node, diags)),
         translates: take_text(&mut fields, &["translates", "dich_tu"], diags),
         sources: common.sources,
         body: Body::new(Arc::clone(text), file, split.body_at, parse_markdown),
@@ -46,7 +60,13 @@ pub fn read_article(topic: At<String>, lang: Lang, file: FileId, text: &Arc<str>
 }
 
 /// Reads a script's file. Mistakes are reported and left out.
-pub fn read_script(id: At<String>, lang: Lang, file: FileId, text: &Arc<str>, diags: &mut Diagnostics) -> ScriptSource {
+pub fn read_script(
+    id: At<String>,
+    lang: Lang,
+    file: FileId,
+    text: &Arc<str>,
+    diags: &mut Diagnostics,
+) -> ScriptSource {
     let split = split(text, file, diags);
     let mut fields = Fields::of(&split.node, diags);
     let common = Common::read(&mut fields, file, diags);
@@ -66,8 +86,13 @@ pub fn read_script(id: At<String>, lang: Lang, file: FileId, text: &Arc<str>, di
             .and_then(|node| yaml::word(node, &kinds, diags))
             .map_or(ScriptKind::Daily, |at| at.value),
         explains: take_text(&mut fields, &["explains", "giai_thich"], diags),
-        not_after: fields.take(&["not_after", "khong_doc_sau"]).and_then(|node| yaml::day(node, diags)),
-        repeat: fields.take(&["repeat", "so_lan"]).and_then(|node| repeat(node, diags)).unwrap_or(1),
+        not_after: fields
+            .take(&["not_after", "khong_doc_sau"])
+            .and_then(|node| yaml::day(node, diags)),
+        repeat: fields
+            .take(&["repeat", "so_lan"])
+            .and_then(|node| repeat(node, diags))
+            .unwrap_or(1),
         setting: fields
             .take(&["setting", "noi_doc"])
             .and_then(|node| yaml::word(node, &settings, diags))
@@ -102,8 +127,10 @@ impl Common {
             ("approved", Status::Approved),
             ("duyet", Status::Approved),
         ];
-        let status = fields.take(&["status", "trang_thai"]).and_then(|node| yaml::word(node, &words, diags));
-        let approved = fields.take(&["approved", "da_duyet"]).and_then(|node| approval(node, diags));
+        let status =
+            fields.take(&["status", "trang_thai"]).and_then(|node| yaml::word(node, &words, diags));
+        let approved =
+            fields.take(&["approved", "da_duyet"]).and_then(|node| approval(node, diags));
         let status = status.unwrap_or(At { value: Status::Unsaid, place: Place::whole(file) });
         if status.value == Status::Approved && approved.is_none() {
             diags
@@ -124,7 +151,9 @@ impl Common {
             title: take_text(fields, &["title", "tieu_de"], diags),
             status,
             approved,
-            review_by: fields.take(&["review_by", "xem_lai"]).and_then(|node| yaml::day(node, diags)),
+            review_by: fields
+                .take(&["review_by", "xem_lai"])
+                .and_then(|node| yaml::day(node, diags)),
             sources: fields
                 .take(&["sources", "nguon"])
                 .map_or_else(Vec::new, |node| texts(node, diags))
@@ -135,11 +164,19 @@ impl Common {
     }
 }
 
-fn take_text(fields: &mut Fields<'_>, names: &'static [&'static str], diags: &mut Diagnostics) -> Option<At<String>> {
+fn take_text(
+    fields: &mut Fields<'_>,
+    names: &'static [&'static str],
+    diags: &mut Diagnostics,
+) -> Option<At<String>> {
     fields.take(names).and_then(|node| yaml::text(node, diags))
 }
 
-fn take_choice(fields: &mut Fields<'_>, names: &'static [&'static str], diags: &mut Diagnostics) -> Option<bool> {
+fn take_choice(
+    fields: &mut Fields<'_>,
+    names: &'static [&'static str],
+    diags: &mut Diagnostics,
+) -> Option<bool> {
     fields.take(names).and_then(|node| yaml::choice(node, diags))
 }
 
@@ -150,7 +187,8 @@ fn take_formula(
     diags: &mut Diagnostics,
 ) -> Option<At<String>> {
     let at = take_text(fields, names, diags)?;
-    let value = if matches!(at.value.as_str(), "none" | "khong") { String::new() } else { at.value };
+    let value =
+        if matches!(at.value.as_str(), "none" | "khong") { String::new() } else { at.value };
     Some(At { value, place: at.place })
 }
 
@@ -160,8 +198,10 @@ fn texts(node: &Node, diags: &mut Diagnostics) -> Vec<At<String>> {
 
 fn repeat(node: &Node, diags: &mut Diagnostics) -> Option<u32> {
     let wanted = Text::new("số lần đọc, từ 1 đến 20", "how often it is read, 1 to 20");
-    yaml::parsed(node, &wanted, diags, |typed| typed.parse().ok().filter(|times| (1..=20).contains(times)))
-        .map(|at| at.value)
+    yaml::parsed(node, &wanted, diags, |typed| {
+        typed.parse().ok().filter(|times| (1..=20).contains(times))
+    })
+    .map(|at| at.value)
 }
 
 fn approval(node: &Node, diags: &mut Diagnostics) -> Option<At<Approval>> {
@@ -216,7 +256,10 @@ fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> Split {
             .error(
                 "missing-front-matter",
                 Place::new(file, 0..first_line.len()),
-                Text::new("tệp phải mở đầu bằng một dòng `---`", "the file must start with a line `---`"),
+                Text::new(
+                    "tệp phải mở đầu bằng một dòng `---`",
+                    "the file must start with a line `---`",
+                ),
             )
             .hint(Text::new(
                 "viết ở đầu tệp: một dòng `---`, rồi `title: …`, rồi một dòng `---`",
@@ -244,6 +287,9 @@ fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> Split {
                 "the front matter is opened by `---` but never closed",
             ),
         )
-        .hint(Text::new("thêm một dòng `---` sau dòng khóa cuối cùng", "add a line `---` after the last key"));
+        .hint(Text::new(
+            "thêm một dòng `---` sau dòng khóa cuối cùng",
+            "add a line `---` after the last key",
+        ));
     Split { node: nothing, body_at: text.len(), readable: false }
 }

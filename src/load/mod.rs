@@ -70,7 +70,9 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> Result
     let extends = settings.as_ref().ok().and_then(|decoded| config::ties(&decoded.text).extends);
     let (base, trouble) = match &extends {
         Some((name, range)) => match folder.beside(name)? {
-            FolderBeside::There(files) => (bases.over(Some(Shared { name: name.clone(), files })), None),
+            FolderBeside::There(files) => {
+                (bases.over(Some(Shared { name: name.clone(), files })), None)
+            }
             no_base => (bases.over(None), Some((no_base, range.clone()))),
         },
         None => (bases.over(None), None),
@@ -81,7 +83,9 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> Result
         base: &base,
         diags: Diagnostics::default(),
     };
-    let Some((file, text)) = loading.take_text("site.yaml", settings) else { return Ok(loading.without_config()) };
+    let Some((file, text)) = loading.take_text("site.yaml", settings) else {
+        return Ok(loading.without_config());
+    };
     if let Some((no_base, range)) = trouble {
         report_no_base(&no_base, Place::new(file, range), &mut loading.diags);
         return Ok(loading.without_config());
@@ -100,8 +104,13 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> Result
         loading.pictures()?;
         loading.recordings()?;
         loading.statics()?;
-        loading.content.theme =
-            theme::read_theme(&loading.folder, &config.theme, &base, &mut loading.content.sources, &mut loading.diags)?;
+        loading.content.theme = theme::read_theme(
+            &loading.folder,
+            &config.theme,
+            &base,
+            &mut loading.content.sources,
+            &mut loading.diags,
+        )?;
         loading.check_theme(config);
     }
     Ok(Loaded { config, content: loading.content, diags: loading.diags })
@@ -151,21 +160,27 @@ impl Loading<'_> {
     }
 
     /// Takes a text among the sources; one that is no text is reported.
-    fn take_text(&mut self, path: &str, read: Result<Decoded, NoText>) -> Option<(FileId, Arc<str>)> {
+    fn take_text(
+        &mut self,
+        path: &str,
+        read: Result<Decoded, NoText>,
+    ) -> Option<(FileId, Arc<str>)> {
         take_text(path, read, &mut self.content.sources, &mut self.diags)
     }
 
     /// `content/explainers/<topic>/<lang>.md`
     fn explainers(&mut self, config: &Config) -> Result<(), Failure> {
         let texts = self.texts(EXPLAINERS, config)?;
-        self.content.articles = parsed(texts, self.base.articles(), matter::read_article, &mut self.diags);
+        self.content.articles =
+            parsed(texts, self.base.articles(), matter::read_article, &mut self.diags);
         Ok(())
     }
 
     /// `content/scripts/<id>/<lang>.md`
     fn scripts(&mut self, config: &Config) -> Result<(), Failure> {
         let texts = self.texts(SCRIPTS, config)?;
-        self.content.scripts = parsed(texts, self.base.scripts(), matter::read_script, &mut self.diags);
+        self.content.scripts =
+            parsed(texts, self.base.scripts(), matter::read_script, &mut self.diags);
         Ok(())
     }
 
@@ -184,14 +199,23 @@ impl Loading<'_> {
             } else if let Some(read) = read.next()
                 && let Some((file, text)) = self.take_text(&file.path, read?)
             {
-                texts.push(Found::Own { id: At { value: id, place: Place::whole(file) }, lang, file, text });
+                texts.push(Found::Own {
+                    id: At { value: id, place: Place::whole(file) },
+                    lang,
+                    file,
+                    text,
+                });
             }
         }
         Ok(texts)
     }
 
     /// Finds `<below>/<id>/<lang>.md`; Markdown files that are none of these are reported.
-    fn by_language(&mut self, below: &str, config: &Config) -> Result<Vec<(String, Lang, Layered)>, Failure> {
+    fn by_language(
+        &mut self,
+        below: &str,
+        config: &Config,
+    ) -> Result<Vec<(String, Lang, Layered)>, Failure> {
         let mut found = Vec::new();
         for file in self.folder.list(below)? {
             match name_text(below, &file.path) {
@@ -257,7 +281,9 @@ impl Loading<'_> {
         }
         self.content.lexicons = self.base.lexicons().clone();
         for file in self.folder.list("content")? {
-            let Some(lang) = lexicon_language(&file.path).filter(|_| !file.is_shared) else { continue };
+            let Some(lang) = lexicon_language(&file.path).filter(|_| !file.is_shared) else {
+                continue;
+            };
             if let Some((file, text)) = self.text(&file)? {
                 let own = register::read_lexicon(&text, file, &mut self.diags);
                 let entries = self.content.lexicons.entry(lang).or_default();
@@ -281,7 +307,10 @@ impl Loading<'_> {
                 "xlsx" | "xls" | "ods" => self.workbook(&entry, config)?,
                 _ => self.misplaced(
                     &entry,
-                    Text::new("bảng số liệu phải là .csv hoặc .xlsx", "tables must be .csv or .xlsx"),
+                    Text::new(
+                        "bảng số liệu phải là .csv hoặc .xlsx",
+                        "tables must be .csv or .xlsx",
+                    ),
                 ),
             }
         }
@@ -291,7 +320,10 @@ impl Loading<'_> {
     fn workbook(&mut self, entry: &Layered, config: &Config) -> Result<(), Failure> {
         let bytes = self.folder.read(entry)?;
         let path = self.folder.shown(entry);
-        let columns = config.indicators.iter().flat_map(|(_, it)| [it.done.to_lowercase(), it.of.to_lowercase()]);
+        let columns = config
+            .indicators
+            .iter()
+            .flat_map(|(_, it)| [it.done.to_lowercase(), it.of.to_lowercase()]);
         let figures: Vec<String> = columns.collect();
         let sources = &mut self.content.sources;
         let book = table::read_workbook(&bytes, &path, &figures, sources, &mut self.diags);
@@ -313,7 +345,9 @@ impl Loading<'_> {
             }
             let read = match self.base.picture(&entry) {
                 Some(known) => known.clone(),
-                None => read_picture(&entry.path, self.folder.read(&entry)?, &mut self.content.sources),
+                None => {
+                    read_picture(&entry.path, self.folder.read(&entry)?, &mut self.content.sources)
+                }
             };
             self.diags.extend(read.diags);
             if let Some((picture, beside)) = read.value {
@@ -333,7 +367,11 @@ impl Loading<'_> {
             }
             let read = match self.base.recording(&entry) {
                 Some(known) => known.clone(),
-                None => read_recording(&entry.path, &self.folder.read(&entry)?, &mut self.content.sources),
+                None => read_recording(
+                    &entry.path,
+                    &self.folder.read(&entry)?,
+                    &mut self.content.sources,
+                ),
             };
             self.diags.extend(read.diags);
             if let Some(recording) = read.value {
@@ -347,7 +385,9 @@ impl Loading<'_> {
         for entry in self.folder.list("static")? {
             let read = match self.base.copied(&entry) {
                 Some(known) => known.clone(),
-                None => read_static(&entry.path, self.folder.read(&entry)?, &mut self.content.sources),
+                None => {
+                    read_static(&entry.path, self.folder.read(&entry)?, &mut self.content.sources)
+                }
             };
             self.diags.extend(read.diags);
             if let Some((bytes, beside)) = read.value {
@@ -361,7 +401,10 @@ impl Loading<'_> {
     /// A theme that isn't built in must have a folder.
     fn check_theme(&mut self, config: &Config) {
         let is_there = config.theme == crate::config::DEFAULT_THEME
-            || self.folder.list(&format!("themes/{}", config.theme)).is_ok_and(|files| !files.is_empty());
+            || self
+                .folder
+                .list(&format!("themes/{}", config.theme))
+                .is_ok_and(|files| !files.is_empty());
         if !is_there {
             self.diags
                 .error(
@@ -373,7 +416,10 @@ impl Loading<'_> {
                     ),
                 )
                 .hint(Text::new(
-                    format!("ghi `theme: {}` để dùng giao diện có sẵn", crate::config::DEFAULT_THEME),
+                    format!(
+                        "ghi `theme: {}` để dùng giao diện có sẵn",
+                        crate::config::DEFAULT_THEME
+                    ),
                     format!("write `theme: {}` for the built-in one", crate::config::DEFAULT_THEME),
                 ));
         }
@@ -410,7 +456,10 @@ fn parsed<T: Clone + Send + Sync>(
     let (mut values, mut found) = (Vec::new(), Vec::new());
     texts.into_par_iter().map(parse).unzip_into_vecs(&mut values, &mut found);
     found.into_iter().for_each(|found| diags.extend(found));
-    #[expect(clippy::filter_map_identity, reason = "stays where it is, which `flatten` takes room for once more")]
+    #[expect(
+        clippy::filter_map_identity,
+        reason = "stays where it is, which `flatten` takes room for once more"
+    )]
     let values = values.into_iter().filter_map(|value| value).collect();
     values
 }
@@ -452,7 +501,9 @@ fn name_text(below: &str, path: &str) -> TextName {
 
 /// `content/lexicon.vi.yaml`
 fn lexicon_language(path: &str) -> Option<Lang> {
-    path.strip_prefix("content/lexicon.").and_then(|rest| rest.strip_suffix(".yaml")).and_then(Lang::new)
+    path.strip_prefix("content/lexicon.")
+        .and_then(|rest| rest.strip_suffix(".yaml"))
+        .and_then(Lang::new)
 }
 
 fn is_picture(path: &str) -> bool {
@@ -465,7 +516,11 @@ fn is_recording(path: &str) -> bool {
     [".mp3", ".opus", ".ogg"].iter().any(|ending| lower.ends_with(ending))
 }
 
-fn read_picture(path: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> Read<(PictureFile, Beside)> {
+fn read_picture(
+    path: &str,
+    bytes: Arc<[u8]>,
+    sources: &mut Sources,
+) -> Read<(PictureFile, Beside)> {
     let file = add_picture(path, &bytes, sources);
     let mut diags = Diagnostics::default();
     let value = match open_picture(bytes) {
@@ -507,7 +562,9 @@ fn open_picture(bytes: Arc<[u8]>) -> Result<Opened, PictureTrouble> {
             let drawing = svg::read_drawing(&bytes)?;
             (drawing.notes, drawing.bytes)
         }
-        PictureKind::Jpeg | PictureKind::Png | PictureKind::Webp => (beside::picture_notes(&bytes), bytes),
+        PictureKind::Jpeg | PictureKind::Png | PictureKind::Webp => {
+            (beside::picture_notes(&bytes), bytes)
+        }
     };
     Ok(Opened { kind, size: (width, height), notes, bytes })
 }
@@ -563,7 +620,9 @@ fn read_static(path: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> Read<Copi
     let value = match beside::read_static(file, &bytes) {
         Ok(found) => Some((bytes, found.into_iter().collect())),
         Err(beside::TooLarge) => {
-            diags.error("private-data", Place::whole(file), table::unpacks_too_large()).hint(table::smaller());
+            diags
+                .error("private-data", Place::whole(file), table::unpacks_too_large())
+                .hint(table::smaller());
             None
         }
     };
@@ -613,7 +672,10 @@ fn take_text(
                             "the file is in Windows-1258; it was read all the same",
                         ),
                     )
-                    .hint(Text::new("lần sau nên lưu dạng UTF-8", "better save it as UTF-8 next time"));
+                    .hint(Text::new(
+                        "lần sau nên lưu dạng UTF-8",
+                        "better save it as UTF-8 next time",
+                    ));
             }
             Some((file, text))
         }
@@ -624,7 +686,9 @@ fn take_text(
             } else {
                 Text::new(
                     format!("dòng {line}: chữ lưu theo bảng mã không đọc được (TCVN3, VNI?)"),
-                    format!("line {line}: the letters are in an encoding that can't be read (TCVN3, VNI?)"),
+                    format!(
+                        "line {line}: the letters are in an encoding that can't be read (TCVN3, VNI?)"
+                    ),
                 )
             };
             diags.error("unreadable-text", Place::whole(file), text).hint(Text::new(
@@ -637,5 +701,10 @@ fn take_text(
 }
 
 fn language_list(config: &Config) -> String {
-    config.languages.iter().map(|settings| format!("`{}`", settings.lang)).collect::<Vec<_>>().join(", ")
+    config
+        .languages
+        .iter()
+        .map(|settings| format!("`{}`", settings.lang))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

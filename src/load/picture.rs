@@ -37,15 +37,20 @@ impl PictureTrouble {
     /// Returns what is wrong, to be put after the file's name.
     pub fn text(&self) -> Text {
         match self {
-            PictureTrouble::Empty => Text::new("tệp ảnh trống, không có gì bên trong", "the picture file is empty"),
-            PictureTrouble::NotAPicture => Text::new("tệp này không phải là ảnh", "this file is not a picture"),
+            PictureTrouble::Empty => {
+                Text::new("tệp ảnh trống, không có gì bên trong", "the picture file is empty")
+            }
+            PictureTrouble::NotAPicture => {
+                Text::new("tệp này không phải là ảnh", "this file is not a picture")
+            }
             PictureTrouble::OtherFormat(format) => Text::new(
                 format!("ảnh dạng {format}, nhiều điện thoại không xem được"),
                 format!("the picture is {format}, which many phones can't show"),
             ),
-            PictureTrouble::CutOff => {
-                Text::new("ảnh bị cụt, thiếu phần cuối", "the picture is cut off: its end is missing")
-            }
+            PictureTrouble::CutOff => Text::new(
+                "ảnh bị cụt, thiếu phần cuối",
+                "the picture is cut off: its end is missing",
+            ),
             PictureTrouble::Broken => {
                 Text::new("ảnh bị hỏng, không mở được", "the picture is broken and can't be opened")
             }
@@ -67,7 +72,9 @@ impl PictureTrouble {
     /// Returns where in the file it is, in bytes, if it is in one part of it.
     pub fn range(&self) -> Option<Range<usize>> {
         match self {
-            PictureTrouble::BrokenSvg(range) | PictureTrouble::ForbiddenSvg(_, range) => Some(range.clone()),
+            PictureTrouble::BrokenSvg(range) | PictureTrouble::ForbiddenSvg(_, range) => {
+                Some(range.clone())
+            }
             _ => None,
         }
     }
@@ -75,12 +82,14 @@ impl PictureTrouble {
     /// Returns what to do about it.
     pub fn hint(&self) -> Text {
         match self {
-            PictureTrouble::Empty | PictureTrouble::CutOff | PictureTrouble::Broken => {
-                Text::new("chép lại ảnh từ máy ảnh hoặc điện thoại", "copy the picture again from the camera or phone")
-            }
-            PictureTrouble::NotAPicture | PictureTrouble::OtherFormat(_) => {
-                Text::new("mở ảnh rồi lưu lại thành tệp .jpg hoặc .png", "open the picture and save it as .jpg or .png")
-            }
+            PictureTrouble::Empty | PictureTrouble::CutOff | PictureTrouble::Broken => Text::new(
+                "chép lại ảnh từ máy ảnh hoặc điện thoại",
+                "copy the picture again from the camera or phone",
+            ),
+            PictureTrouble::NotAPicture | PictureTrouble::OtherFormat(_) => Text::new(
+                "mở ảnh rồi lưu lại thành tệp .jpg hoặc .png",
+                "open the picture and save it as .jpg or .png",
+            ),
             PictureTrouble::TooLarge(..) => Text::new(
                 "thu nhỏ ảnh còn chiều rộng khoảng 2000 điểm ảnh",
                 "scale the picture down to a width of about 2000 pixels",
@@ -117,7 +126,9 @@ fn find_kind(bytes: &[u8]) -> Result<PictureKind, PictureTrouble> {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Ok(PictureKind::Png),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok(PictureKind::Webp),
         [b'G', b'I', b'F', b'8', ..] => Err(PictureTrouble::OtherFormat("GIF")),
-        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => Err(PictureTrouble::OtherFormat("TIFF")),
+        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => {
+            Err(PictureTrouble::OtherFormat("TIFF"))
+        }
         [b'%', b'P', b'D', b'F', ..] => Err(PictureTrouble::OtherFormat("PDF")),
         [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => Err(PictureTrouble::OtherFormat("BMP")),
         _ if matches!(brand, b"ftypavif" | b"ftypavis") => Err(PictureTrouble::OtherFormat("AVIF")),
@@ -129,7 +140,11 @@ fn find_kind(bytes: &[u8]) -> Result<PictureKind, PictureTrouble> {
     }
 }
 
-fn read_size(bytes: &[u8], format: ImageFormat, is_whole: bool) -> Result<(u32, u32), PictureTrouble> {
+fn read_size(
+    bytes: &[u8],
+    format: ImageFormat,
+    is_whole: bool,
+) -> Result<(u32, u32), PictureTrouble> {
     let damage = if is_whole { PictureTrouble::Broken } else { PictureTrouble::CutOff };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     // Only the header is read here; sizes are judged below, where they can be told to people.
@@ -140,9 +155,13 @@ fn read_size(bytes: &[u8], format: ImageFormat, is_whole: bool) -> Result<(u32, 
         return Err(PictureTrouble::Broken);
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let (width, height) =
-        if is_turned(orientation) { (stored_height, stored_width) } else { (stored_width, stored_height) };
-    let too_large = width > LARGEST_SIDE || height > LARGEST_SIDE || decoder.total_bytes() > LARGEST_OPENED;
+    let (width, height) = if is_turned(orientation) {
+        (stored_height, stored_width)
+    } else {
+        (stored_width, stored_height)
+    };
+    let too_large =
+        width > LARGEST_SIDE || height > LARGEST_SIDE || decoder.total_bytes() > LARGEST_OPENED;
     if too_large {
         return Err(PictureTrouble::TooLarge(width, height));
     }
@@ -151,9 +170,10 @@ fn read_size(bytes: &[u8], format: ImageFormat, is_whole: bool) -> Result<(u32, 
 
 fn is_turned(orientation: Orientation) -> bool {
     match orientation {
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH => {
-            true
-        }
+        Orientation::Rotate90
+        | Orientation::Rotate270
+        | Orientation::Rotate90FlipH
+        | Orientation::Rotate270FlipH => true,
         Orientation::NoTransforms
         | Orientation::Rotate180
         | Orientation::FlipHorizontal
@@ -208,8 +228,9 @@ fn png_is_whole(bytes: &[u8]) -> bool {
 }
 
 fn webp_is_whole(bytes: &[u8]) -> bool {
-    let length =
-        bytes.get(4..8).map_or(u32::MAX, |length| u32::from_le_bytes([length[0], length[1], length[2], length[3]]));
+    let length = bytes.get(4..8).map_or(u32::MAX, |length| {
+        u32::from_le_bytes([length[0], length[1], length[2], length[3]])
+    });
     bytes.len() as u64 >= u64::from(length) + 8
 }
 
@@ -238,9 +259,15 @@ mod tests {
 
     #[test]
     fn kinds_and_sizes_are_read() {
-        assert_eq!(read_header(&picture(30, 20, ImageFormat::Jpeg)), Ok((PictureKind::Jpeg, 30, 20)));
+        assert_eq!(
+            read_header(&picture(30, 20, ImageFormat::Jpeg)),
+            Ok((PictureKind::Jpeg, 30, 20))
+        );
         assert_eq!(read_header(&picture(30, 20, ImageFormat::Png)), Ok((PictureKind::Png, 30, 20)));
-        assert_eq!(read_header(&picture(30, 20, ImageFormat::WebP)), Ok((PictureKind::Webp, 30, 20)));
+        assert_eq!(
+            read_header(&picture(30, 20, ImageFormat::WebP)),
+            Ok((PictureKind::Webp, 30, 20))
+        );
         assert_eq!(read_header(&picture(1, 1, ImageFormat::Jpeg)), Ok((PictureKind::Jpeg, 1, 1)));
         let drawing = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"/>"#;
         assert_eq!(read_header(drawing), Ok((PictureKind::Svg, 40, 10)));
@@ -249,9 +276,14 @@ mod tests {
     #[test]
     fn turned_photos_swap_their_sides() {
         let jpeg = picture(30, 20, ImageFormat::Jpeg);
-        for (orientation, expected) in
-            [(1, (30, 20)), (3, (30, 20)), (5, (20, 30)), (6, (20, 30)), (8, (20, 30)), (77, (30, 20))]
-        {
+        for (orientation, expected) in [
+            (1, (30, 20)),
+            (3, (30, 20)),
+            (5, (20, 30)),
+            (6, (20, 30)),
+            (8, (20, 30)),
+            (77, (30, 20)),
+        ] {
             let (_, width, height) = read_header(&turned(&jpeg, orientation)).unwrap();
             assert_eq!((width, height), expected, "orientation {orientation}");
         }
@@ -274,7 +306,11 @@ mod tests {
         for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
             let bytes = picture(40, 30, format);
             for end in 1..bytes.len() {
-                assert!(read_header(&bytes[..end]).is_err(), "{format:?} cut at {end} of {}", bytes.len());
+                assert!(
+                    read_header(&bytes[..end]).is_err(),
+                    "{format:?} cut at {end} of {}",
+                    bytes.len()
+                );
             }
         }
     }
@@ -303,9 +339,15 @@ mod tests {
             png[29..33].copy_from_slice(&sum.to_be_bytes());
             png
         };
-        assert_eq!(read_header(&with_size(30_000, 30_000)), Err(PictureTrouble::TooLarge(30_000, 30_000)));
+        assert_eq!(
+            read_header(&with_size(30_000, 30_000)),
+            Err(PictureTrouble::TooLarge(30_000, 30_000))
+        );
         assert_eq!(read_header(&with_size(12_001, 1)), Err(PictureTrouble::TooLarge(12_001, 1)));
-        assert_eq!(read_header(&with_size(12_000, 12_000)), Err(PictureTrouble::TooLarge(12_000, 12_000)));
+        assert_eq!(
+            read_header(&with_size(12_000, 12_000)),
+            Err(PictureTrouble::TooLarge(12_000, 12_000))
+        );
         assert_eq!(read_header(&with_size(8660, 5774)), Ok((PictureKind::Png, 8660, 5774)));
         assert!(read_header(&with_size(i32::MAX as u32, i32::MAX as u32)).is_err());
         assert!(read_header(&with_size(0, 5)).is_err());
@@ -313,7 +355,9 @@ mod tests {
 
     fn crc32(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(!0, |sum, byte| {
-            (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { 0xEDB8_8320 ^ (sum >> 1) } else { sum >> 1 })
+            (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+                if sum & 1 == 1 { 0xEDB8_8320 ^ (sum >> 1) } else { sum >> 1 }
+            })
         })
     }
 }

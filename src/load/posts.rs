@@ -11,9 +11,12 @@ const MOST_WEEKS: i64 = 104;
 
 /// Reads the calendar: `start`, and `posts` with `week` and `day` or `date`, `time`, `page`, `lang`, `text`.
 pub fn read_posts(text: &str, file: FileId, diags: &mut Diagnostics) -> PostPlan {
-    let Some(root) = yaml::parse(text, Place::new(file, 0..text.len()), diags) else { return PostPlan::default() };
+    let Some(root) = yaml::parse(text, Place::new(file, 0..text.len()), diags) else {
+        return PostPlan::default();
+    };
     let mut fields = Fields::of(&root, diags);
-    let start = fields.take(&["start", "bat_dau"]).filter(|node| !matches!(node.kind, Kind::Nothing));
+    let start =
+        fields.take(&["start", "bat_dau"]).filter(|node| !matches!(node.kind, Kind::Nothing));
     let plan = PostPlan {
         start: start.and_then(|node| yaml::day(node, diags)).map(|at| at.value),
         posts: fields.take(&["posts", "bai_dang"]).map_or_else(Vec::new, |node| {
@@ -48,9 +51,14 @@ fn read_post(node: &Node, diags: &mut Diagnostics) -> Option<PostEntry> {
         })
     });
     let date = fields.take(&["date", "ngay"]).and_then(|node| yaml::day(node, diags));
-    let time = fields.take(&["time", "gio"]).and_then(|node| yaml::parsed(node, &hour, diags, parse_time));
-    let lang = fields.take(&["lang", "tieng"]).and_then(|node| yaml::parsed(node, &language, diags, Lang::new));
-    let text = fields.take(&["text", "loi"]).map_or_else(Localized::default, |node| yaml::localized(node, diags));
+    let time =
+        fields.take(&["time", "gio"]).and_then(|node| yaml::parsed(node, &hour, diags, parse_time));
+    let lang = fields
+        .take(&["lang", "tieng"])
+        .and_then(|node| yaml::parsed(node, &language, diags, Lang::new));
+    let text = fields
+        .take(&["text", "loi"])
+        .map_or_else(Localized::default, |node| yaml::localized(node, diags));
     let _ = fields.take(&["note", "ghi_chu"]);
     fields.finish(diags);
     let day = match (date, week, day) {
@@ -63,7 +71,10 @@ fn read_post(node: &Node, diags: &mut Diagnostics) -> Option<PostEntry> {
             .error(
                 "missing-key",
                 node.place,
-                Text::new("bài đăng này thiếu bài hoặc thiếu ngày", "this post lacks its page or its day"),
+                Text::new(
+                    "bài đăng này thiếu bài hoặc thiếu ngày",
+                    "this post lacks its page or its day",
+                ),
             )
             .hint(Text::new(
                 "ghi `page`, rồi `week` và `day`, hoặc `date`",

@@ -12,7 +12,9 @@ use crate::model::value::{Decimal, Value};
 /// Reads `content/facts.yaml`.
 pub fn read_facts(text: &str, file: FileId, diags: &mut Diagnostics) -> BTreeMap<String, Fact> {
     let mut facts = BTreeMap::new();
-    let Some(root) = yaml::parse(text, Place::new(file, 0..text.len()), diags) else { return facts };
+    let Some(root) = yaml::parse(text, Place::new(file, 0..text.len()), diags) else {
+        return facts;
+    };
     for (id, node) in yaml::entries(&root, diags) {
         if let Some(fact) = read_fact(id, node, diags) {
             facts.insert(id.value.clone(), fact);
@@ -24,28 +26,44 @@ pub fn read_facts(text: &str, file: FileId, diags: &mut Diagnostics) -> BTreeMap
 fn read_fact(id: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<Fact> {
     let mut fields = Fields::of(node, diags);
     let values: Vec<Value> = [
-        fields.take(&["count", "so_luong"]).map(|node| yaml::number(node, diags).map(|at| Value::Count(at.value))),
-        fields.take(&["decimal", "so_thap_phan"]).map(|node| decimal(node, diags).map(Value::Decimal)),
+        fields
+            .take(&["count", "so_luong"])
+            .map(|node| yaml::number(node, diags).map(|at| Value::Count(at.value))),
+        fields
+            .take(&["decimal", "so_thap_phan"])
+            .map(|node| decimal(node, diags).map(Value::Decimal)),
         fields.take(&["percent", "phan_tram"]).map(|node| decimal(node, diags).map(Value::Percent)),
-        fields.take(&["money", "tien"]).map(|node| yaml::number(node, diags).map(|at| Value::Money(at.value))),
-        fields.take(&["date", "ngay"]).map(|node| yaml::day(node, diags).map(|at| Value::Date(at.value))),
-        fields.take(&["phone", "dien_thoai"]).map(|node| yaml::text(node, diags).map(|at| Value::Phone(at.value))),
+        fields
+            .take(&["money", "tien"])
+            .map(|node| yaml::number(node, diags).map(|at| Value::Money(at.value))),
+        fields
+            .take(&["date", "ngay"])
+            .map(|node| yaml::day(node, diags).map(|at| Value::Date(at.value))),
+        fields
+            .take(&["phone", "dien_thoai"])
+            .map(|node| yaml::text(node, diags).map(|at| Value::Phone(at.value))),
         fields.take(&["text", "chu"]).map(|node| Some(Value::Text(yaml::localized(node, diags)))),
     ]
     .into_iter()
     .flatten()
     .flatten()
     .collect();
-    let certainty_wanted = Text::new("một trong các chữ A, B, M, X, L", "one of the letters A, B, M, X, L");
+    let certainty_wanted =
+        Text::new("một trong các chữ A, B, M, X, L", "one of the letters A, B, M, X, L");
     let certainty = fields
         .take(&["certainty", "do_chac"])
         .and_then(|node| yaml::parsed(node, &certainty_wanted, diags, Certainty::parse));
-    let mut take_day = |names| fields.take(names).and_then(|node| yaml::day(node, diags)).map(|at| at.value);
+    let mut take_day =
+        |names| fields.take(names).and_then(|node| yaml::day(node, diags)).map(|at| at.value);
     let verified_on = take_day(&["verified_on", "kiem_tra_ngay"]);
     let valid_until = take_day(&["valid_until", "het_han"]);
-    let source = fields.take(&["source", "nguon"]).and_then(|node| yaml::text(node, diags)).map(|at| at.value);
-    let mut take_words =
-        |names| fields.take(names).map_or_else(Localized::default, |node| yaml::localized(node, diags));
+    let source = fields
+        .take(&["source", "nguon"])
+        .and_then(|node| yaml::text(node, diags))
+        .map(|at| at.value);
+    let mut take_words = |names| {
+        fields.take(names).map_or_else(Localized::default, |node| yaml::localized(node, diags))
+    };
     let name = take_words(&["name", "ten"]);
     let fallback = take_words(&["fallback", "thay_bang"]);
     let spoken = take_words(&["spoken", "doc_la"]);
@@ -90,7 +108,9 @@ fn decimal(node: &Node, diags: &mut Diagnostics) -> Option<Decimal> {
 
 /// Reads `content/lexicon.<lang>.yaml`: `VNeID: vi en e i đi`, or with `say` and `note`.
 pub fn read_lexicon(text: &str, file: FileId, diags: &mut Diagnostics) -> Vec<LexiconEntry> {
-    let Some(root) = yaml::parse(text, Place::new(file, 0..text.len()), diags) else { return Vec::new() };
+    let Some(root) = yaml::parse(text, Place::new(file, 0..text.len()), diags) else {
+        return Vec::new();
+    };
     let mut entries = Vec::new();
     for (written, node) in yaml::entries(&root, diags) {
         let said = if matches!(node.kind, yaml::Kind::Map(_)) {
@@ -104,7 +124,11 @@ pub fn read_lexicon(text: &str, file: FileId, diags: &mut Diagnostics) -> Vec<Le
             yaml::text(node, diags)
         };
         if let Some(said) = said {
-            entries.push(LexiconEntry { written: written.value.clone(), said: said.value, place: written.place });
+            entries.push(LexiconEntry {
+                written: written.value.clone(),
+                said: said.value,
+                place: written.place,
+            });
         }
     }
     entries

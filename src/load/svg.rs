@@ -68,8 +68,9 @@ pub(crate) fn words(bytes: &[u8]) -> Vec<String> {
     let Ok(document) = Document::parse(&text) else { return vec![text.into_owned()] };
     let mut words = Vec::new();
     for node in document.root().descendants() {
-        let is_note =
-            |attribute: &Attribute<'_, '_>| attribute.namespace().is_some() || is_description(attribute.name());
+        let is_note = |attribute: &Attribute<'_, '_>| {
+            attribute.namespace().is_some() || is_description(attribute.name())
+        };
         words.extend(node.attributes().filter(is_note).map(|attribute| attribute.value().into()));
         words.extend(node.text().filter(|_| !node.is_element()).map(str::to_owned));
         words.extend(node.pi().and_then(|note| note.value).map(str::to_owned));
@@ -179,7 +180,8 @@ impl Written {
         if let Some(child) = style.children().find(Node::is_element) {
             return Err(not_allowed(format!("<{}>", child.tag_name().name()), start_of(child)));
         }
-        let css: String = style.children().filter(Node::is_text).filter_map(|it| it.text()).collect();
+        let css: String =
+            style.children().filter(Node::is_text).filter_map(|it| it.text()).collect();
         if !loads_nothing(&css) {
             return Err(not_allowed("<style>".to_owned(), start_of(style)));
         }
@@ -188,7 +190,11 @@ impl Written {
         Ok(())
     }
 
-    fn push_attribute(&mut self, element: Node<'_, '_>, attribute: &Attribute<'_, '_>) -> Result<(), PictureTrouble> {
+    fn push_attribute(
+        &mut self,
+        element: Node<'_, '_>,
+        attribute: &Attribute<'_, '_>,
+    ) -> Result<(), PictureTrouble> {
         let (name, value) = (attribute.name(), attribute.value());
         let (is_fine, prefix) = match attribute.namespace() {
             None if name.starts_with("data-") => return Ok(()),
@@ -232,7 +238,8 @@ fn is_listed(name: &str, list: &str) -> bool {
 }
 
 fn is_programs_own(element: Node<'_, '_>) -> bool {
-    element.tag_name().name() == "metadata" || element.tag_name().namespace().is_some_and(is_of_program)
+    element.tag_name().name() == "metadata"
+        || element.tag_name().namespace().is_some_and(is_of_program)
 }
 
 fn is_of_program(namespace: &str) -> bool {
@@ -281,7 +288,9 @@ fn syntax_trouble(error: &Error, text: &str) -> PictureTrouble {
             let start = text.find("<!DOCTYPE").unwrap_or_default();
             not_allowed("<!DOCTYPE>".to_owned(), start..start + "<!DOCTYPE".len())
         }
-        Error::NoRootNode | Error::UnclosedRootNode | Error::UnexpectedEndOfStream => PictureTrouble::CutOff,
+        Error::NoRootNode | Error::UnclosedRootNode | Error::UnexpectedEndOfStream => {
+            PictureTrouble::CutOff
+        }
         error => PictureTrouble::BrokenSvg(line_range(text, error.pos().row)),
     }
 }
@@ -312,7 +321,11 @@ fn size(root: Node<'_, '_>) -> (u32, u32) {
     (pixels(width * shrink), pixels(height * shrink))
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range just before")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to the range just before"
+)]
 fn pixels(length: f64) -> u32 {
     length.round().clamp(1.0, f64::from(LARGEST_SIDE)) as u32
 }
@@ -329,12 +342,14 @@ fn length(written: &str) -> Option<f64> {
         ("", 1.0),
     ];
     let written = written.trim();
-    let (number, factor) = UNITS.iter().find_map(|(unit, factor)| Some((written.strip_suffix(unit)?, factor)))?;
+    let (number, factor) =
+        UNITS.iter().find_map(|(unit, factor)| Some((written.strip_suffix(unit)?, factor)))?;
     positive(number).map(|number| number * factor)
 }
 
 fn view_box(written: &str) -> Option<(f64, f64)> {
-    let numbers: Vec<&str> = written.split([' ', ',', '\t', '\n', '\r']).filter(|part| !part.is_empty()).collect();
+    let numbers: Vec<&str> =
+        written.split([' ', ',', '\t', '\n', '\r']).filter(|part| !part.is_empty()).collect();
     match numbers[..] {
         [_, _, width, height] => Some((positive(width)?, positive(height)?)),
         _ => None,
@@ -358,8 +373,9 @@ mod tests {
     #[test]
     fn sizes_come_from_the_root_element() {
         let check = |attributes: &str, expected| {
-            let drawing =
-                format!("\u{feff}<?xml version=\"1.0\"?>\n<!-- <svg width='1'> -->\n<svg {attributes}><g/></svg>\n");
+            let drawing = format!(
+                "\u{feff}<?xml version=\"1.0\"?>\n<!-- <svg width='1'> -->\n<svg {attributes}><g/></svg>\n"
+            );
             assert!(is_svg(drawing.as_bytes()));
             assert_eq!(read_drawing(drawing.as_bytes()).unwrap().size, expected, "{attributes}");
         };
@@ -389,7 +405,8 @@ mod tests {
             let drawing = format!(
                 "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>\n{inside}</svg>"
             );
-            let Err(PictureTrouble::ForbiddenSvg(found, range)) = read_drawing(drawing.as_bytes()) else {
+            let Err(PictureTrouble::ForbiddenSvg(found, range)) = read_drawing(drawing.as_bytes())
+            else {
                 panic!("{inside}: {:?}", read_drawing(drawing.as_bytes()));
             };
             let found_line = drawing[..range.start].matches('\n').count() + 1;
@@ -410,7 +427,11 @@ mod tests {
         check("<g style='fill:\\75rl(https://x.example/)'/>", "<g style>", 2);
         check("<g fill='url( \"//x.example/\")'/>", "<g fill>", 2);
         check("<g fill='url&#000000000000000040;https://x.example/)'/>", "<g fill>", 2);
-        check("<g style='mask-image:-webkit-image-set(\"https://x.example/\" 1x)'/>", "<g style>", 2);
+        check(
+            "<g style='mask-image:-webkit-image-set(\"https://x.example/\" 1x)'/>",
+            "<g style>",
+            2,
+        );
         check("<g style='fill:src(\"https://x.example/\")'/>", "<g style>", 2);
         check("<g x='1' contentScriptType='a'/>", "<g contentScriptType>", 2);
         // Elements and attributes of other namespaces, however the namespace is written.
@@ -453,7 +474,10 @@ mod tests {
     #[test]
     fn encodings_are_not_taken_over() {
         let drawing = "<?xml version='1.0' encoding='ISO-2022-JP'?><svg width='4' height='2'/>";
-        assert_eq!(written(drawing), "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"2\"/>\n");
+        assert_eq!(
+            written(drawing),
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"2\"/>\n"
+        );
     }
 
     #[test]
@@ -484,7 +508,8 @@ mod tests {
 
     #[test]
     fn cut_drawings_never_panic_and_never_pass() {
-        let drawing = r#"<svg viewBox="0 0 4 2"><!-- â --><g fill="red"><path d="M0 0"/></g></svg>"#;
+        let drawing =
+            r#"<svg viewBox="0 0 4 2"><!-- â --><g fill="red"><path d="M0 0"/></g></svg>"#;
         for end in 0..drawing.len() {
             assert!(read_drawing(&drawing.as_bytes()[..end]).is_err(), "cut at {end}");
         }

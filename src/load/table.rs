@@ -14,14 +14,19 @@ use crate::text::fold::{fold, nfc};
 pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Table> {
     let (separator, start) = separator(text);
     let body = &text[start..];
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(body.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(body.as_bytes());
     let mut records = Vec::new();
     let mut record = csv::StringRecord::new();
     loop {
         match reader.read_record(&mut record) {
             Ok(true) => {
-                let at = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+                let at = record
+                    .position()
+                    .map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
                 records.push((at, record.clone()));
             }
             Ok(false) => break,
@@ -62,7 +67,10 @@ pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tab
         counted = *at;
         let cells = record.iter().enumerate().map(|(index, cell)| {
             let range = spans.get(index).cloned().unwrap_or(*at..end);
-            At { value: nfc(cell.trim()).into_owned(), place: Place::new(file, start + range.start..start + range.end) }
+            At {
+                value: nfc(cell.trim()).into_owned(),
+                place: Place::new(file, start + range.start..start + range.end),
+            }
         });
         TableRow { number: row, cells: cells.collect() }
     });
@@ -136,7 +144,9 @@ pub(crate) fn read_cells(bytes: &[u8]) -> Vec<Vec<String>> {
     if workbook_is_too_large(bytes) {
         return Vec::new();
     }
-    let Ok(mut book) = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)) else { return Vec::new() };
+    let Ok(mut book) = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)) else {
+        return Vec::new();
+    };
     let mut rows = Vec::new();
     for name in book.sheet_names() {
         let Ok(range) = book.worksheet_range(&name) else { continue };
@@ -149,8 +159,11 @@ pub(crate) fn read_cells(bytes: &[u8]) -> Vec<Vec<String>> {
 pub(crate) fn read_plain_cells(text: &str) -> Vec<Vec<String>> {
     let (separator, start) = separator(text);
     let mut builder = csv::ReaderBuilder::new();
-    let mut reader =
-        builder.delimiter(separator).has_headers(false).flexible(true).from_reader(text[start..].as_bytes());
+    let mut reader = builder
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text[start..].as_bytes());
     let records = reader.records().filter_map(Result::ok);
     records.map(|record| record.iter().map(|cell| cell.trim().to_owned()).collect()).collect()
 }
@@ -173,8 +186,9 @@ impl Grid {
     /// The number of rows and columns from the first cell of the sheet.
     fn size(&self) -> (u32, u32) {
         let ends = [self.values.end(), self.formulas.end()];
-        let most =
-            |(rows, columns): (u32, u32), (row, column): (u32, u32)| (rows.max(row + 1), columns.max(column + 1));
+        let most = |(rows, columns): (u32, u32), (row, column): (u32, u32)| {
+            (rows.max(row + 1), columns.max(column + 1))
+        };
         ends.into_iter().flatten().fold((0, 0), most)
     }
 
@@ -190,7 +204,12 @@ impl Grid {
     }
 }
 
-fn add_sheet(grid: &Grid, path: &str, sheet: Sheet, sources: &mut Sources) -> (FileId, Vec<TableRow>) {
+fn add_sheet(
+    grid: &Grid,
+    path: &str,
+    sheet: Sheet,
+    sources: &mut Sources,
+) -> (FileId, Vec<TableRow>) {
     let (rows, columns) = grid.size();
     let mut text = String::new();
     let mut spans = Vec::new();
@@ -211,7 +230,10 @@ fn add_sheet(grid: &Grid, path: &str, sheet: Sheet, sources: &mut Sources) -> (F
     let file = sources.add_sheet(path, sheet, text);
     let lines = spans.into_iter().enumerate().map(|(index, cells)| TableRow {
         number: index + 1,
-        cells: cells.into_iter().map(|(span, value)| At { value, place: Place::new(file, span) }).collect(),
+        cells: cells
+            .into_iter()
+            .map(|(span, value)| At { value, place: Place::new(file, span) })
+            .collect(),
     });
     (file, lines.collect())
 }
@@ -248,7 +270,13 @@ fn report_unreadable(place: Place, diags: &mut Diagnostics) {
 }
 
 /// Says which columns make a sheet one of figures, and with which rows the visible sheets begin.
-fn report_no_figures(path: &str, figures: &[String], others: &[Place], sources: &mut Sources, diags: &mut Diagnostics) {
+fn report_no_figures(
+    path: &str,
+    figures: &[String],
+    others: &[Place],
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) {
     let Some(first) = others.first() else {
         report_empty(Place::whole(sources.add(path, "")), diags);
         return;
@@ -265,7 +293,8 @@ fn report_no_figures(path: &str, figures: &[String], others: &[Place], sources: 
         ),
     );
     for row in others {
-        let begins = Text::new("trang tính này bắt đầu bằng dòng này", "this sheet begins with this row");
+        let begins =
+            Text::new("trang tính này bắt đầu bằng dòng này", "this sheet begins with this row");
         diagnostic.also(*row, begins);
     }
     diagnostic.hint(Text::new(
@@ -275,10 +304,12 @@ fn report_no_figures(path: &str, figures: &[String], others: &[Place], sources: 
 }
 
 fn report_empty(place: Place, diags: &mut Diagnostics) {
-    diags.error("table-empty", place, Text::new("bảng này trống", "this table is empty")).hint(Text::new(
-        "bỏ tệp này đi, hoặc ghi ít nhất một dòng số liệu",
-        "remove the file, or add at least one row",
-    ));
+    diags.error("table-empty", place, Text::new("bảng này trống", "this table is empty")).hint(
+        Text::new(
+            "bỏ tệp này đi, hoặc ghi ít nhất một dòng số liệu",
+            "remove the file, or add at least one row",
+        ),
+    );
 }
 
 fn is_empty(row: &TableRow) -> bool {
@@ -331,9 +362,13 @@ fn farthest_cells(sheet: &str) -> u64 {
                 if let Some(name) = name {
                     let letters = name.bytes().take_while(u8::is_ascii_alphabetic);
                     column = letters.fold(0_u64, |sum, letter| {
-                        sum.saturating_mul(26).saturating_add(u64::from(letter.to_ascii_uppercase() - b'A') + 1)
+                        sum.saturating_mul(26)
+                            .saturating_add(u64::from(letter.to_ascii_uppercase() - b'A') + 1)
                     });
-                    row = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).parse().unwrap_or(row);
+                    row = name
+                        .trim_start_matches(|letter: char| letter.is_ascii_alphabetic())
+                        .parse()
+                        .unwrap_or(row);
                 }
                 if !tag.ends_with('/') {
                     (rows, columns) = (rows.max(row), columns.max(column));
@@ -348,7 +383,10 @@ fn farthest_cells(sheet: &str) -> u64 {
 /// How many cells an OpenDocument sheet asks for by repeating some that aren't empty.
 fn repeated_cells(sheet: &str) -> u64 {
     let repeats = |tag: &str, name: &str| -> u64 {
-        let value = tag.split(name).nth(1).and_then(|rest| rest.trim_start_matches("=\"").split('"').next());
+        let value = tag
+            .split(name)
+            .nth(1)
+            .and_then(|rest| rest.trim_start_matches("=\"").split('"').next());
         value.and_then(|value| value.parse().ok()).unwrap_or(1)
     };
     let mut cells = 0_u64;
@@ -357,7 +395,8 @@ fn repeated_cells(sheet: &str) -> u64 {
         for cell in row.split("<table:table-cell").skip(1) {
             let tag = cell.split('>').next().unwrap_or_default();
             if !tag.ends_with('/') || tag.contains("value") {
-                cells = cells.saturating_add(repeats(tag, "number-columns-repeated").saturating_mul(times));
+                cells = cells
+                    .saturating_add(repeats(tag, "number-columns-repeated").saturating_mul(times));
             }
         }
     }
@@ -413,7 +452,11 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
                     cell.place,
                     Text::new(
                         format!("dòng {} có nhiều ô hơn số cột ({})", row.number, columns.len()),
-                        format!("row {} has more cells than there are columns ({})", row.number, columns.len()),
+                        format!(
+                            "row {} has more cells than there are columns ({})",
+                            row.number,
+                            columns.len()
+                        ),
                     ),
                 )
                 .hint(Text::new(
@@ -428,8 +471,18 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
                     "row-length",
                     end,
                     Text::new(
-                        format!("dòng {} chỉ có {} ô, bảng có {} cột", row.number, row.cells.len(), columns.len()),
-                        format!("row {} has only {} cells of {}", row.number, row.cells.len(), columns.len()),
+                        format!(
+                            "dòng {} chỉ có {} ô, bảng có {} cột",
+                            row.number,
+                            row.cells.len(),
+                            columns.len()
+                        ),
+                        format!(
+                            "row {} has only {} cells of {}",
+                            row.number,
+                            row.cells.len(),
+                            columns.len()
+                        ),
                     ),
                 )
                 .hint(Text::new(
@@ -437,7 +490,11 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
                     "leave cells empty where there is no figure, but keep their separators",
                 ));
         }
-        all_surplus.extend(row.cells.drain(columns.len().min(row.cells.len())..).filter(|cell| !cell.value.is_empty()));
+        all_surplus.extend(
+            row.cells
+                .drain(columns.len().min(row.cells.len())..)
+                .filter(|cell| !cell.value.is_empty()),
+        );
         row.cells.resize(columns.len(), At { value: String::new(), place: end });
         rows.push(row);
     }
@@ -447,14 +504,21 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
 /// The separator, and where the table starts behind a `sep=` line.
 fn separator(text: &str) -> (u8, usize) {
     let first_line = text.lines().next().unwrap_or_default();
-    if let Some(named) =
-        first_line.trim().to_ascii_lowercase().strip_prefix("sep=").and_then(|rest| rest.bytes().next())
+    if let Some(named) = first_line
+        .trim()
+        .to_ascii_lowercase()
+        .strip_prefix("sep=")
+        .and_then(|rest| rest.bytes().next())
     {
         return (named, text.find('\n').map_or(text.len(), |at| at + 1));
     }
     let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |separator: u8| head.bytes().filter(|byte| *byte == separator).count();
-    let best = [b',', b';', b'\t'].into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(b',');
+    let best = [b',', b';', b'\t']
+        .into_iter()
+        .rev()
+        .max_by_key(|separator| count(*separator))
+        .unwrap_or(b',');
     (best, 0)
 }
 
@@ -501,7 +565,9 @@ fn unclosed_quote(text: &str, record: usize, separator: u8) -> Option<usize> {
 fn cell_text(cell: &Data) -> String {
     match cell {
         Data::Int(number) => number.to_string(),
-        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+            format!("{number:.0}")
+        }
         Data::Float(number) => number.to_string(),
         Data::String(text) => nfc(text.trim()).into_owned(),
         Data::Bool(value) => value.to_string(),
@@ -534,12 +600,23 @@ mod tests {
         let file = sources.add("a.csv", text);
         let table = read_csv(text, file, &mut diags).expect("a table");
         assert_eq!(diags.list, [], "{text:?}");
-        assert_eq!(table.columns.iter().map(|at| at.value.as_str()).collect::<Vec<_>>(), columns, "{text:?}");
-        let found: Vec<Vec<&str>> =
-            table.rows.iter().map(|row| row.cells.iter().map(|at| at.value.as_str()).collect()).collect();
+        assert_eq!(
+            table.columns.iter().map(|at| at.value.as_str()).collect::<Vec<_>>(),
+            columns,
+            "{text:?}"
+        );
+        let found: Vec<Vec<&str>> = table
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|at| at.value.as_str()).collect())
+            .collect();
         assert_eq!(found, rows, "{text:?}");
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
-            assert_eq!(text[cell.place.range()].trim().trim_matches('"'), cell.value, "place in {text:?}");
+            assert_eq!(
+                text[cell.place.range()].trim().trim_matches('"'),
+                cell.value,
+                "place in {text:?}"
+            );
         }
     }
 
@@ -559,15 +636,22 @@ mod tests {
             let file = sources.add("a.csv", text);
             let table = read_csv(text, file, &mut diags);
             assert_eq!(table.is_none(), !diags.list.is_empty(), "{text:?}");
-            diags.list.first().and_then(|diagnostic| diagnostic.place).map(|place| sources.line_column(place))
+            diags
+                .list
+                .first()
+                .and_then(|diagnostic| diagnostic.place)
+                .map(|place| sources.line_column(place))
         };
         assert_eq!(unreadable("a,b\n1,\"x\n2,y\n"), Some((2, 3)));
         assert_eq!(unreadable("a,b\n1,\"x\"\"\n2,y\n"), Some((2, 3)));
         assert_eq!(unreadable("a,b\n1,\""), Some((2, 3)));
         assert_eq!(unreadable("sep=;\na;\"b\n"), Some((2, 3)));
-        for fine in
-            ["a,b\n1,\"x\"\n", "a,b\n1,ống 5\"\n", "a,b\n\"x \"\"y\"\" z\",\"\"\n", "a,b\n1,\"hai\ndòng\"\n2,\"\""]
-        {
+        for fine in [
+            "a,b\n1,\"x\"\n",
+            "a,b\n1,ống 5\"\n",
+            "a,b\n\"x \"\"y\"\" z\",\"\"\n",
+            "a,b\n1,\"hai\ndòng\"\n2,\"\"",
+        ] {
             assert_eq!(unreadable(fine), None, "{fine:?}");
         }
     }

@@ -29,7 +29,10 @@ pub fn read_theme(
     let mut theme = ThemeFiles { files: base.built_in().clone(), ..ThemeFiles::default() };
     let below = format!("themes/{name}");
     for entry in folder.list_both(&below)? {
-        let Some(path) = entry.path.strip_prefix(&below).and_then(|rest| rest.strip_prefix('/')) else { continue };
+        let Some(path) = entry.path.strip_prefix(&below).and_then(|rest| rest.strip_prefix('/'))
+        else {
+            continue;
+        };
         let bytes = folder.read(&entry)?;
         let says_the_same = theme.files.get(path).is_some_and(|file| file.bytes == bytes);
         if !says_the_same {
@@ -64,7 +67,8 @@ fn read_settings(file: &ThemeFile, diags: &mut Diagnostics) -> (Vec<(String, Str
     let wanted = Text::new("một màu như \"#0b5c5c\"", "a colour such as \"#0b5c5c\"");
     let is_colour = |typed: &str| {
         let digits = typed.strip_prefix('#')?;
-        (matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| typed.to_owned())
+        (matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            .then(|| typed.to_owned())
     };
     let mut colours = Vec::new();
     if let Some(node) = fields.take(&["colours", "colors", "mau"]) {
@@ -76,9 +80,17 @@ fn read_settings(file: &ThemeFile, diags: &mut Diagnostics) -> (Vec<(String, Str
     }
     let leaves_out = fields.take(&["leaves_out", "bo_qua"]).map_or_else(Vec::new, |node| {
         let words = yaml::list(node, diags);
-        words.into_iter().filter_map(|node| Some(yaml::word(node, &Extra::WORDS, diags)?.value)).collect()
+        words
+            .into_iter()
+            .filter_map(|node| Some(yaml::word(node, &Extra::WORDS, diags)?.value))
+            .collect()
     });
-    for names in [&["name", "ten"], &["version", "phien_ban"], &["author", "nguoi_lam"], &["description", "mo_ta"]] {
+    for names in [
+        &["name", "ten"],
+        &["version", "phien_ban"],
+        &["author", "nguoi_lam"],
+        &["description", "mo_ta"],
+    ] {
         let _ = fields.take(names);
     }
     fields.finish(diags);

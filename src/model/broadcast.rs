@@ -115,7 +115,9 @@ pub fn slots(airings: &[Airing], scripts: &[Script]) -> Vec<Slot> {
     let slot = |((station, number, time), members): ((&str, usize, Time), Vec<usize>)| {
         let length = |at: usize| scripts[airings[at].script].total_seconds();
         // The most meet on a date on which one of them begins.
-        let on = |date| members.iter().filter(|at| airings[**at].covers(date)).map(|at| length(*at)).sum();
+        let on = |date| {
+            members.iter().filter(|at| airings[**at].covers(date)).map(|at| length(*at)).sum()
+        };
         let seconds = members.iter().map(|at| on(airings[*at].first)).max().unwrap_or(0);
         Slot { station: station.to_owned(), day: WEEK[number], time, airings: members, seconds }
     };

@@ -53,7 +53,8 @@ pub struct Content {
 impl Content {
     /// Returns the recorded readings of a script: `content/scripts/moi-hop/vi.mp3`.
     pub fn recordings_of(&self, script: &str, lang: &Lang) -> Vec<(&str, &AudioFile)> {
-        let paths = ["mp3", "opus", "ogg"].map(|ending| format!("content/scripts/{script}/{lang}.{ending}"));
+        let paths = ["mp3", "opus", "ogg"]
+            .map(|ending| format!("content/scripts/{script}/{lang}.{ending}"));
         let found = paths.iter().filter_map(|path| self.recordings.get_key_value(path));
         found.map(|(path, file)| (path.as_str(), file)).collect()
     }
@@ -468,7 +469,8 @@ pub struct ThemeFile {
 impl ThemeFiles {
     /// Returns whether both are the same files in memory, known by the same places among their sources.
     pub fn is_same(&self, other: &ThemeFiles) -> bool {
-        let same = |(a, b): (&ThemeFile, &ThemeFile)| a.file == b.file && Arc::ptr_eq(&a.bytes, &b.bytes);
+        let same =
+            |(a, b): (&ThemeFile, &ThemeFile)| a.file == b.file && Arc::ptr_eq(&a.bytes, &b.bytes);
         self.files.keys().eq(other.files.keys())
             && self.files.values().zip(other.files.values()).all(same)
             && self.behind.keys().eq(other.behind.keys())
@@ -486,6 +488,9 @@ impl ThemeFiles {
 
     /// Returns the files whose path starts with a folder.
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a ThemeFile)> {
-        self.files.iter().filter(move |(path, _)| path.starts_with(folder)).map(|(path, file)| (path.as_str(), file))
+        self.files
+            .iter()
+            .filter(move |(path, _)| path.starts_with(folder))
+            .map(|(path, file)| (path.as_str(), file))
     }
 }

@@ -14,9 +14,11 @@ impl Lang {
     pub fn new(tag: &str) -> Option<Lang> {
         let mut parts = tag.split('-');
         let primary = parts.next().unwrap_or_default();
-        let primary_fits = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
-        let rest_fits =
-            parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let primary_fits =
+            (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
+        let rest_fits = parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
         (primary_fits && rest_fits).then(|| Lang(tag.into()))
     }
 
@@ -33,7 +35,9 @@ impl Lang {
     /// Returns the writing direction that the language's usual script has.
     pub fn direction(&self) -> Direction {
         match self.without_region() {
-            "ar" | "fa" | "he" | "ur" | "ps" | "dv" | "ug" | "yi" | "ckb" | "sd" => Direction::RightToLeft,
+            "ar" | "fa" | "he" | "ur" | "ps" | "dv" | "ug" | "yi" | "ckb" | "sd" => {
+                Direction::RightToLeft
+            }
             _ => Direction::LeftToRight,
         }
     }

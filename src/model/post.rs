@@ -70,7 +70,9 @@ pub const ZALO_LENGTH: usize = 280;
 
 /// Returns what goes out on Zalo: own words or title and sentence, whole or not at all, and the link.
 pub fn zalo_text(own: &str, title: &str, summary: &str, link: &str) -> String {
-    let fits = |lines: &[&str]| lines.iter().map(|line| line.chars().count() + 1).sum::<usize>() <= ZALO_LENGTH + 1;
+    let fits = |lines: &[&str]| {
+        lines.iter().map(|line| line.chars().count() + 1).sum::<usize>() <= ZALO_LENGTH + 1
+    };
     let choices: [&[&str]; 4] = [&[own, link], &[title, summary, link], &[title, link], &[link]];
     let choices = if own.is_empty() { &choices[1..] } else { &choices[..] };
     let chosen = choices.iter().find(|lines| fits(lines)).copied().unwrap_or(&[]);
@@ -85,10 +87,16 @@ mod tests {
     fn zalo_texts_are_short_and_never_cut_in_a_sentence() {
         let link = "https://que-huong.example/lua-dao/";
         let long = "Công an không gọi điện. ".repeat(12);
-        assert_eq!(zalo_text("", "Coi chừng", "Ba không.", link), format!("Coi chừng\nBa không.\n{link}"));
+        assert_eq!(
+            zalo_text("", "Coi chừng", "Ba không.", link),
+            format!("Coi chừng\nBa không.\n{link}")
+        );
         assert_eq!(zalo_text("", "Coi chừng", "", link), format!("Coi chừng\n{link}"));
         assert_eq!(zalo_text("", "Coi chừng", &long, link), format!("Coi chừng\n{link}"));
-        assert_eq!(zalo_text(&long, "Coi chừng", "Ba không.", link), format!("Coi chừng\nBa không.\n{link}"));
+        assert_eq!(
+            zalo_text(&long, "Coi chừng", "Ba không.", link),
+            format!("Coi chừng\nBa không.\n{link}")
+        );
         assert_eq!(zalo_text("", &long, "Ba không.", link), link);
         let exact = "a".repeat(ZALO_LENGTH - link.len() - 1);
         assert_eq!(zalo_text(&exact, "", "", link).chars().count(), ZALO_LENGTH);

@@ -132,9 +132,11 @@ impl Document<Meant> {
     /// Returns the headings that stand in no list or box.
     pub fn headings(&self) -> Vec<Heading> {
         let headings = self.blocks.iter().filter_map(|block| match block {
-            Block::Heading { level, id, inlines, .. } => {
-                Some(Heading { level: *level, id: id.as_str().into(), title: plain_text(inlines).into() })
-            }
+            Block::Heading { level, id, inlines, .. } => Some(Heading {
+                level: *level,
+                id: id.as_str().into(),
+                title: plain_text(inlines).into(),
+            }),
             _ => None,
         });
         let mut headings: Vec<Heading> = headings.collect();
@@ -149,7 +151,9 @@ impl Document<Meant> {
                 match block {
                     Block::Figure(figure, _) if !into.contains(figure) => into.push(figure.clone()),
                     Block::Quote(inner) | Block::Alert(_, inner) => collect(inner, into),
-                    Block::List { entries, .. } => entries.iter().for_each(|entry| collect(&entry.blocks, into)),
+                    Block::List { entries, .. } => {
+                        entries.iter().for_each(|entry| collect(&entry.blocks, into))
+                    }
                     Block::Heading { .. }
                     | Block::Paragraph(..)
                     | Block::Code { .. }

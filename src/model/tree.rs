@@ -226,9 +226,13 @@ pub fn plain_text<P: Phase>(inlines: &[Inline<P>]) -> String {
 fn push_plain_text<P: Phase>(inlines: &[Inline<P>], out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text(text, _) | Inline::Code(text) | Inline::Html(text, _) => out.push_str(text),
+            Inline::Text(text, _) | Inline::Code(text) | Inline::Html(text, _) => {
+                out.push_str(text)
+            }
             Inline::Reading { written, .. } => out.push_str(written),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => push_plain_text(inner, out),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => {
+                push_plain_text(inner, out)
+            }
             Inline::Link { inlines, .. } => push_plain_text(inlines, out),
             Inline::Picture { alt, .. } => out.push_str(alt),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
@@ -244,7 +248,9 @@ pub fn anchors(document: &Document<Written>) -> Vec<String> {
             match block {
                 Block::Heading { id, .. } => into.push(id.clone()),
                 Block::Quote(inner) | Block::Alert(_, inner) => collect(inner, into),
-                Block::List { entries, .. } => entries.iter().for_each(|entry| collect(&entry.blocks, into)),
+                Block::List { entries, .. } => {
+                    entries.iter().for_each(|entry| collect(&entry.blocks, into))
+                }
                 Block::Paragraph(..)
                 | Block::Code { .. }
                 | Block::Table { .. }

@@ -31,8 +31,12 @@ impl Value {
     pub fn to_spoken(&self) -> Option<speech::Value> {
         Some(match self {
             Value::Count(count) => speech::Value::Count(*count),
-            Value::Decimal(decimal) => speech::Value::Decimal { units: decimal.units, places: decimal.scale },
-            Value::Percent(decimal) => speech::Value::Percent { units: decimal.units, places: decimal.scale },
+            Value::Decimal(decimal) => {
+                speech::Value::Decimal { units: decimal.units, places: decimal.scale }
+            }
+            Value::Percent(decimal) => {
+                speech::Value::Percent { units: decimal.units, places: decimal.scale }
+            }
             Value::Money(dong) => speech::Value::MoneyVnd(*dong),
             Value::Date(date) => speech::Value::Date {
                 year: Some(i32::from(date.year())),

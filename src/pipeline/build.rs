@@ -10,7 +10,9 @@ use crate::files::cache::{Cache, NoCache};
 use crate::files::disk::{DiskFolder, program_mark};
 use crate::files::recording::{InputLog, RecordingFolder};
 use crate::files::{Folder, Sink};
-use crate::pipeline::{self, Campaign, Checked, Discard, Finished, Input, NoProgress, Progress, SharedCaches, Summary};
+use crate::pipeline::{
+    self, Campaign, Checked, Discard, Finished, Input, NoProgress, Progress, SharedCaches, Summary,
+};
 use crate::publish::{self, Complete, DiskCache, Publication, Store, Use};
 
 /// A campaign to be built, and where.
@@ -97,7 +99,8 @@ pub fn build(order: &BuildOrder<'_>, extra: Option<ExtraOutputs<'_>>) -> Result<
         extra(campaign, &publication)?;
     }
     let messages = (order.draw)(&checked.diags, &checked.sources);
-    let report = BuildReport { messages, summary, warnings: checked.diags.count(Severity::Warning) };
+    let report =
+        BuildReport { messages, summary, warnings: checked.diags.count(Severity::Warning) };
     // Thousands of texts are not needed any more while the manifest is written.
     drop(checked);
     let inputs = recording.into_log();
@@ -120,7 +123,8 @@ impl StagedBuild {
     pub fn publish_all(builds: Vec<StagedBuild>) -> Vec<Result<BuildReport, Failure>> {
         let complete: Vec<&Complete> = builds.iter().map(|build| &build.complete).collect();
         let synced = Complete::make_last(&complete);
-        let targets: Vec<PathBuf> = complete.iter().map(|complete| complete.target().to_owned()).collect();
+        let targets: Vec<PathBuf> =
+            complete.iter().map(|complete| complete.target().to_owned()).collect();
         let reports = builds
             .into_iter()
             .map(|build| match &synced {
@@ -151,7 +155,8 @@ impl StagedBuild {
 /// When a file can't be read.
 pub fn check_disk(root: &Path, overrides: &config::Overrides) -> Result<Checked, Failure> {
     let folder = DiskFolder::open(root)?;
-    let cache = program_mark().map(|program| DiskCache::open(root, &program, Use::Find)).transpose()?;
+    let cache =
+        program_mark().map(|program| DiskCache::open(root, &program, Use::Find)).transpose()?;
     let shared = SharedCaches::default();
     let input = Input {
         folder: &folder as &dyn Folder,

@@ -31,7 +31,9 @@ use crate::speech::Lexicon;
 use crate::text::encoding::decode;
 
 pub use crate::pipeline::audio::{AudioDraft, audio_drafts};
-pub use crate::pipeline::build::{BuildOrder, BuildReport, Built, ExtraOutputs, StagedBuild, build, check_disk};
+pub use crate::pipeline::build::{
+    BuildOrder, BuildReport, Built, ExtraOutputs, StagedBuild, build, check_disk,
+};
 pub use crate::pipeline::preview::{PreviewError, PreviewRenderer};
 
 /// A thread takes so many jobs at once; with more, the other threads would wait for the last batch.
@@ -53,7 +55,11 @@ pub struct Input<'a> {
 
 impl<'a> Input<'a> {
     /// Returns the input of a run without cache and progress reports.
-    pub fn new(folder: &'a dyn Folder, overrides: &'a Overrides, shared: &'a SharedCaches) -> Input<'a> {
+    pub fn new(
+        folder: &'a dyn Folder,
+        overrides: &'a Overrides,
+        shared: &'a SharedCaches,
+    ) -> Input<'a> {
         Input { folder, overrides, shared, cache: &NoCache, progress: &NoProgress }
     }
 }
@@ -188,7 +194,10 @@ pub fn run<S: Sink>(
 ///
 /// # Errors
 /// When a file can't be read.
-pub fn run_in_memory(folder: &dyn Folder, overrides: &Overrides) -> Result<Finished<MemoryFolder>, Failure> {
+pub fn run_in_memory(
+    folder: &dyn Folder,
+    overrides: &Overrides,
+) -> Result<Finished<MemoryFolder>, Failure> {
     let shared = SharedCaches::default();
     run(&Input::new(folder, overrides, &shared), |_| Ok(MemoryFolder::default()))
 }
@@ -238,7 +247,11 @@ pub fn read_lexicon(path: &str, text: &str) -> (Lexicon, Diagnostics, Sources) {
 }
 
 /// Renders all jobs of the plan in parallel. Returns the number of files, and the faults of templates and pictures.
-fn render(campaign: &Campaign, input: &Input<'_>, sink: &dyn Sink) -> Result<(usize, Diagnostics), Failure> {
+fn render(
+    campaign: &Campaign,
+    input: &Input<'_>,
+    sink: &dyn Sink,
+) -> Result<(usize, Diagnostics), Failure> {
     let documents = campaign.documents();
     let renderer = campaign.renderer(&documents).with_cache(input.cache);
     let files = AtomicUsize::new(0);
@@ -255,14 +268,18 @@ fn render(campaign: &Campaign, input: &Input<'_>, sink: &dyn Sink) -> Result<(us
                 Ok(()) => drop(files.fetch_add(outputs.len(), Ordering::Relaxed)),
                 Err(error) => drop(failure.set(error)),
             },
-            Err(fault) => add_fault(&mut faults.lock().unwrap_or_else(PoisonError::into_inner), fault),
+            Err(fault) => {
+                add_fault(&mut faults.lock().unwrap_or_else(PoisonError::into_inner), fault)
+            }
         }
         input.progress.job_done();
     });
     drop(renderer);
     match failure.into_inner() {
         Some(failure) => Err(failure),
-        None => Ok((files.into_inner(), faults.into_inner().unwrap_or_else(PoisonError::into_inner))),
+        None => {
+            Ok((files.into_inner(), faults.into_inner().unwrap_or_else(PoisonError::into_inner)))
+        }
     }
 }
 
@@ -288,14 +305,20 @@ impl Sink for Discard {
 
 fn summarize(campaign: &Campaign, files: usize) -> Summary {
     let Campaign { config, site, plan, .. } = campaign;
-    let count = |wanted: fn(&Work) -> bool| plan.jobs.iter().filter(|job| wanted(&job.work)).count();
+    let count =
+        |wanted: fn(&Work) -> bool| plan.jobs.iter().filter(|job| wanted(&job.work)).count();
     let by_language = plan::languages(site);
-    let pages = config
-        .languages
+    let pages = config.languages.iter().map(|settings| {
+        (settings.name.clone(), by_language.get(&settings.lang).copied().unwrap_or(0))
+    });
+    let scripts = site
+        .scripts
         .iter()
-        .map(|settings| (settings.name.clone(), by_language.get(&settings.lang).copied().unwrap_or(0)));
-    let scripts = site.scripts.iter().map(|script| (script.id.clone(), script.lang.to_string(), script.seconds));
-    let withheld = site.withheld.iter().map(|held| (held.product.to_owned(), format!("{}.{}", held.id, held.lang)));
+        .map(|script| (script.id.clone(), script.lang.to_string(), script.seconds));
+    let withheld = site
+        .withheld
+        .iter()
+        .map(|held| (held.product.to_owned(), format!("{}.{}", held.id, held.lang)));
     Summary {
         pages: pages.collect(),
         scripts: scripts.collect(),

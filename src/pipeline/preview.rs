@@ -70,7 +70,11 @@ impl PreviewRenderer {
 
     /// Renders every output that was not requested yet, and passes each fault to `report`. Stops when `report` returns
     /// `false` or `is_current` does.
-    pub fn render_rest(&self, is_current: impl Fn() -> bool, report: impl Fn(&PreviewError) -> bool) {
+    pub fn render_rest(
+        &self,
+        is_current: impl Fn() -> bool,
+        report: impl Fn(&PreviewError) -> bool,
+    ) {
         let documents = self.campaign.documents();
         let renderer = self.renderer(&documents);
         for job in 0..self.campaign.plan.jobs.len() {

@@ -74,7 +74,10 @@ fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job
         jobs.push(job(Work::Page(PageId(at)), [format!("site/{folder}index.html")]));
         if has(Extra::Files, content) {
             // Its name says what it is where there is no folder around it.
-            jobs.push(job(Work::Alone(PageId(at)), [format!("site/{folder}{}.html", file_name(&page.slug))]));
+            jobs.push(job(
+                Work::Alone(PageId(at)),
+                [format!("site/{folder}{}.html", file_name(&page.slug))],
+            ));
         }
     }
 }
@@ -82,7 +85,11 @@ fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job
 /// A page's name for its file, short enough that Windows takes the whole path though the folder has the name too.
 fn file_name(slug: &str) -> &str {
     const LONGEST: usize = 60;
-    let end = slug.char_indices().map(|(at, letter)| at + letter.len_utf8()).take_while(|end| *end <= LONGEST).last();
+    let end = slug
+        .char_indices()
+        .map(|(at, letter)| at + letter.len_utf8())
+        .take_while(|end| *end <= LONGEST)
+        .last();
     &slug[..end.unwrap_or_default()]
 }
 
@@ -94,7 +101,8 @@ fn page_folder(page: &Page, config: &Config) -> String {
 fn plan_pictures(site: &Site, jobs: &mut Vec<Job>) {
     for (at, picture) in site.pictures.iter().enumerate().filter(|(_, picture)| picture.is_used) {
         let variants = picture::plan_variants(picture.kind, picture.width, picture.height);
-        let paths: Vec<String> = variants.iter().map(|variant| picture_path(picture, *variant)).collect();
+        let paths: Vec<String> =
+            variants.iter().map(|variant| picture_path(picture, *variant)).collect();
         jobs.push(job(Work::Picture(PictureId(at), variants), paths));
     }
 }
@@ -114,10 +122,13 @@ fn picture_path(picture: &Picture, variant: Variant) -> String {
 
 /// `content/explainers/lua-dao/vi.mp3` becomes `lua-dao-vi-0a1b2c3d.mp3`: a name that says what it is when it is sent on.
 fn plan_recordings(site: &Site, jobs: &mut Vec<Job>) {
-    for (at, recording) in site.recordings.iter().enumerate().filter(|(_, recording)| recording.is_used) {
+    for (at, recording) in
+        site.recordings.iter().enumerate().filter(|(_, recording)| recording.is_used)
+    {
         let path = recording.path.rsplit_once('.').map_or(&*recording.path, |(stem, _)| stem);
         let mut parts = path.rsplit('/');
-        let (file, folder) = (slug(parts.next().unwrap_or_default()), slug(parts.next().unwrap_or_default()));
+        let (file, folder) =
+            (slug(parts.next().unwrap_or_default()), slug(parts.next().unwrap_or_default()));
         let mark = &blake3::hash(&recording.bytes).to_hex()[..8];
         let ending = match recording.kind {
             AudioKind::Mp3 => "mp3",
@@ -133,7 +144,10 @@ fn plan_copies(content: &Content, jobs: &mut Vec<Job>) {
         jobs.push(job(Work::Static(path.clone()), [format!("site/{path}")]));
     }
     for (path, _) in content.theme.under("static/") {
-        jobs.push(job(Work::ThemeFile(path.to_owned()), [format!("site/theme/{}", &path["static/".len()..])]));
+        jobs.push(job(
+            Work::ThemeFile(path.to_owned()),
+            [format!("site/theme/{}", &path["static/".len()..])],
+        ));
     }
 }
 
@@ -169,8 +183,11 @@ fn own_pages(site: &Site, lang: &Lang) -> Vec<PageId> {
 fn in_parts(pages: &[PageId], most: usize) -> impl Iterator<Item = (Part, String, Vec<PageId>)> {
     let count = pages.len().div_ceil(most).max(1);
     (0..count).map(move |at| {
-        let (part, number) =
-            if at == 0 { (Part::First, String::new()) } else { (Part::Further, format!("-{}", at + 1)) };
+        let (part, number) = if at == 0 {
+            (Part::First, String::new())
+        } else {
+            (Part::Further, format!("-{}", at + 1))
+        };
         (part, number, pages.iter().skip(at * most).take(most).copied().collect())
     })
 }
@@ -191,10 +208,15 @@ fn plan_paper(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
             jobs.push(job(Work::Poster(PageId(at)), [format!("card/ap-phich/{}.pdf", name())]));
         }
     }
-    for lang in config.languages.iter().map(|settings| &settings.lang).filter(|_| config.handouts.codes) {
+    for lang in
+        config.languages.iter().map(|settings| &settings.lang).filter(|_| config.handouts.codes)
+    {
         let pages = own_pages(site, lang);
         for (part, number, pages) in in_parts(&pages, CODES).filter(|_| !pages.is_empty()) {
-            jobs.push(job(Work::CodeSheet(lang.clone(), pages, part), [format!("card/ma-vuong{number}.{lang}.pdf")]));
+            jobs.push(job(
+                Work::CodeSheet(lang.clone(), pages, part),
+                [format!("card/ma-vuong{number}.{lang}.pdf")],
+            ));
         }
     }
 }
@@ -224,10 +246,16 @@ fn card_mark(page: &Page, site: &Site, config: &Config) -> String {
 fn plan_scripts(site: &Site, content: &Content, jobs: &mut Vec<Job>) {
     for (at, script) in site.scripts.iter().enumerate() {
         let name = format!("{}.{}", slug(&script.id), script.lang);
-        jobs.push(job(Work::Script(at), ["pdf", "txt", "ssml"].map(|ending| format!("script/{name}.{ending}"))));
+        jobs.push(job(
+            Work::Script(at),
+            ["pdf", "txt", "ssml"].map(|ending| format!("script/{name}.{ending}")),
+        ));
         for (path, _) in content.recordings_of(&script.id, &script.lang) {
             let ending = path.rsplit('.').next().unwrap_or_default();
-            jobs.push(job(Work::ScriptRecording(path.to_owned()), [format!("script/{name}.{ending}")]));
+            jobs.push(job(
+                Work::ScriptRecording(path.to_owned()),
+                [format!("script/{name}.{ending}")],
+            ));
         }
     }
 }
@@ -301,6 +329,9 @@ mod tests {
         assert_eq!(numbers, ["", "-2", "-3"]);
         assert_eq!(parts.iter().filter(|(part, ..)| *part == Part::First).count(), 1);
         assert_eq!(parts.into_iter().flat_map(|(.., pages)| pages).collect::<Vec<_>>(), pages);
-        assert_eq!(in_parts(&[], 2).map(|(part, _, pages)| (part, pages)).collect::<Vec<_>>(), [(Part::First, vec![])]);
+        assert_eq!(
+            in_parts(&[], 2).map(|(part, _, pages)| (part, pages)).collect::<Vec<_>>(),
+            [(Part::First, vec![])]
+        );
     }
 }

@@ -13,7 +13,9 @@ pub fn plan_variants(kind: PictureKind, width: u32, height: u32) -> Vec<Variant>
         PictureKind::Jpeg | PictureKind::Webp => &[VariantFormat::Jpeg, VariantFormat::Webp],
         PictureKind::Png if width <= ICON => &[VariantFormat::Png],
         PictureKind::Png => &[VariantFormat::Png, VariantFormat::Webp],
-        PictureKind::Svg => return vec![Variant { width: width.max(1), format: VariantFormat::Svg }],
+        PictureKind::Svg => {
+            return vec![Variant { width: width.max(1), format: VariantFormat::Svg }];
+        }
     };
     let mut variants = Vec::new();
     for width in widths(width.max(1), height) {
@@ -34,7 +36,8 @@ const STEPS: [u32; 4] = [320, 640, 960, 1280];
 const MOST_PIXELS: u64 = 4_000_000;
 
 fn widths(original: u32, height: u32) -> Vec<u32> {
-    let pixels = |width: u32| u64::from(width) * u64::from(width) * u64::from(height) / u64::from(original);
+    let pixels =
+        |width: u32| u64::from(width) * u64::from(width) * u64::from(height) / u64::from(original);
     let mut widths: Vec<u32> = STEPS.into_iter().filter(|step| *step <= original).collect();
     let largest = widths.last().copied().unwrap_or(0);
     // A drawing of 600 px would be unreadable at 320, so its own width is offered too, unless a step is near enough.
@@ -55,8 +58,9 @@ mod tests {
 
     #[test]
     fn never_wider_than_the_original_and_never_none() {
-        let check =
-            |original, height, expected: &[u32]| assert_eq!(widths(original, height), expected, "{original}x{height}");
+        let check = |original, height, expected: &[u32]| {
+            assert_eq!(widths(original, height), expected, "{original}x{height}")
+        };
         check(4000, 3000, &[320, 640, 960, 1280]);
         check(1280, 720, &[320, 640, 960, 1280]);
         check(1279, 720, &[320, 640, 960, 1279]);
@@ -77,7 +81,9 @@ mod tests {
 
     #[test]
     fn formats_follow_the_kind() {
-        let formats_at = |kind, width| plan_variants(kind, width, 200).iter().map(|it| it.format).collect::<Vec<_>>();
+        let formats_at = |kind, width| {
+            plan_variants(kind, width, 200).iter().map(|it| it.format).collect::<Vec<_>>()
+        };
         let formats = |kind| formats_at(kind, 300);
         assert_eq!(formats(PictureKind::Jpeg), [VariantFormat::Jpeg, VariantFormat::Webp]);
         assert_eq!(formats(PictureKind::Webp), [VariantFormat::Jpeg, VariantFormat::Webp]);

@@ -16,13 +16,21 @@ pub fn check_target_apart(root: &Path, target: &Path) -> Result<(), Failure> {
     let resolve = |path: &Path| disk::real(path).map_err(|cause| super::cant_find(path, cause));
     let (real_root, real_target) = (resolve(root)?, resolve(target)?);
     if real_root.starts_with(&real_target) {
-        return Err(refuse(target, "trùng với hoặc chứa thư mục chiến dịch", "is the campaign's folder or holds it"));
+        return Err(refuse(
+            target,
+            "trùng với hoặc chứa thư mục chiến dịch",
+            "is the campaign's folder or holds it",
+        ));
     }
     for name in SOURCES {
         let source = resolve(&root.join(name))?;
         if real_target.starts_with(&source) || source.starts_with(&real_target) {
             let vi = format!("nằm chung với thư mục «{name}» của chiến dịch");
-            return Err(refuse(target, &vi, &format!("shares a path with the campaign's `{name}` folder")));
+            return Err(refuse(
+                target,
+                &vi,
+                &format!("shares a path with the campaign's `{name}` folder"),
+            ));
         }
     }
     Ok(())
@@ -31,7 +39,9 @@ pub fn check_target_apart(root: &Path, target: &Path) -> Result<(), Failure> {
 fn refuse(target: &Path, vi: &str, en: &str) -> Failure {
     let target = target.display();
     Failure::plain(Text::new(
-        format!("không thể xuất bản vào «{target}»: thư mục này {vi}; hãy chọn thư mục khác bằng `--out`"),
+        format!(
+            "không thể xuất bản vào «{target}»: thư mục này {vi}; hãy chọn thư mục khác bằng `--out`"
+        ),
         format!("can't publish into `{target}`: it {en}; choose another folder with `--out`"),
     ))
 }

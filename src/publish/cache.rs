@@ -63,7 +63,8 @@ impl DiskCache {
         let home = Home::of(root)?;
         let folder = home.folder().join("store");
         // A link would lead out of the campaign.
-        let is_link = |path: &Path| matches!(disk::find(path), Ok(Some(Found::Link | Found::File)) | Err(_));
+        let is_link =
+            |path: &Path| matches!(disk::find(path), Ok(Some(Found::Link | Found::File)) | Err(_));
         Ok(DiskCache {
             is_ours: !is_link(home.folder()) && !is_link(&folder),
             folder,
@@ -83,13 +84,18 @@ impl DiskCache {
 
     /// Removes what none of the last builds asked for, this one included. For the end of a build that was published.
     pub fn prune(&self) {
-        if self.way == Use::Find || !self.is_ours || !matches!(disk::find(&self.folder), Ok(Some(Found::Folder))) {
+        if self.way == Use::Find
+            || !self.is_ours
+            || !matches!(disk::find(&self.folder), Ok(Some(Found::Folder)))
+        {
             return;
         }
         let asked = std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner));
         let list = self.folder.join(LIST);
-        let mut builds: Vec<BTreeSet<String>> =
-            disk::read(&list).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        let mut builds: Vec<BTreeSet<String>> = disk::read(&list)
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default();
         builds.retain(|known| *known != asked);
         builds.insert(0, asked);
         builds.truncate(BUILDS);
@@ -102,7 +108,8 @@ impl DiskCache {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             // What was left half-written goes too; what has another kind of name isn't ours.
             let ours = name.split_once('.').map_or(&*name, |(ours, _)| ours);
-            let looks_like_ours = ours.len() == 64 && ours.bytes().all(|letter| letter.is_ascii_hexdigit());
+            let looks_like_ours =
+                ours.len() == 64 && ours.bytes().all(|letter| letter.is_ascii_hexdigit());
             if looks_like_ours && !wanted.contains(&*name) {
                 let _ = disk::remove_file(&self.folder.join(&path));
             }
@@ -160,6 +167,7 @@ impl Cache for DiskCache {
 fn head(name: &str, bytes: &[u8]) -> [u8; HEAD] {
     let mut head = [0; HEAD];
     head[..MAGIC.len()].copy_from_slice(MAGIC);
-    head[MAGIC.len()..].copy_from_slice(FingerprintBuilder::new(name).with(bytes).finish().as_bytes());
+    head[MAGIC.len()..]
+        .copy_from_slice(FingerprintBuilder::new(name).with(bytes).finish().as_bytes());
     head
 }

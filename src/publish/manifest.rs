@@ -58,7 +58,11 @@ pub(crate) enum Unreadable {
 impl Manifest {
     /// Returns the manifest of this program with these files.
     pub(crate) fn new(files: BTreeMap<String, Written>) -> Manifest {
-        Manifest { format: FORMAT, program: concat!("loa ", env!("CARGO_PKG_VERSION")).to_owned(), files }
+        Manifest {
+            format: FORMAT,
+            program: concat!("loa ", env!("CARGO_PKG_VERSION")).to_owned(),
+            files,
+        }
     }
 
     /// Reads a manifest.
@@ -103,7 +107,8 @@ mod tests {
 
     #[test]
     fn what_is_written_can_be_read() {
-        let manifest = Manifest::new(BTreeMap::from([("site/a.html".to_owned(), Written::of(b"a"))]));
+        let manifest =
+            Manifest::new(BTreeMap::from([("site/a.html".to_owned(), Written::of(b"a"))]));
         let mut bytes = Vec::new();
         manifest.write(&mut bytes).unwrap();
         assert_eq!(Manifest::parse(&bytes), Ok(manifest));
@@ -111,7 +116,9 @@ mod tests {
 
     #[test]
     fn other_files_are_told_apart() {
-        let check = |text: &str, expected| assert_eq!(Manifest::parse(text.as_bytes()), Err(expected), "{text}");
+        let check = |text: &str, expected| {
+            assert_eq!(Manifest::parse(text.as_bytes()), Err(expected), "{text}")
+        };
         check("", Unreadable::Damaged);
         check("{}", Unreadable::Damaged);
         check(r#"{"format": 1, "program": "hugo 1", "files": {}}"#, Unreadable::Damaged);

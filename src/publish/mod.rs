@@ -99,11 +99,19 @@ impl Publication {
     }
 
     fn begin_within(target: &Path, patience: Duration) -> Result<Publication, Failure> {
-        let preparing = |cause| refused("không chuẩn bị được thư mục", "can't prepare the folder", target, cause);
+        let preparing = |cause| {
+            refused("không chuẩn bị được thư mục", "can't prepare the folder", target, cause)
+        };
         let target = disk::absolute(target).map_err(preparing)?;
         let parent = match (target.parent(), target.file_name()) {
             (Some(parent), Some(_)) => parent,
-            _ => return Err(not_ours(&target, "không thể là nơi xuất bản", "can't be the output folder")),
+            _ => {
+                return Err(not_ours(
+                    &target,
+                    "không thể là nơi xuất bản",
+                    "can't be the output folder",
+                ));
+            }
         };
         disk::make_folder(parent).map_err(preparing)?;
         let lock = lock(&target, patience)?;
@@ -121,7 +129,8 @@ impl Publication {
     /// When the system refuses; the old output is then as it was.
     pub fn commit(self, store: &Store) -> Result<Published, Failure> {
         let complete = self.complete()?;
-        disk::sync_tree(&complete.publication.fresh).map_err(|cause| complete.publication.cant_write(cause))?;
+        disk::sync_tree(&complete.publication.fresh)
+            .map_err(|cause| complete.publication.cant_write(cause))?;
         let target = complete.target().to_owned();
         let (published, _) = complete.swap(store)?;
         Complete::settle(&[&target]);
@@ -134,9 +143,12 @@ impl Publication {
     /// When the system refuses.
     pub fn complete(self) -> Result<Complete, Failure> {
         let writing = |cause| self.cant_write(cause);
-        let outputs = std::mem::take(&mut *self.outputs.lock().unwrap_or_else(PoisonError::into_inner));
+        let outputs =
+            std::mem::take(&mut *self.outputs.lock().unwrap_or_else(PoisonError::into_inner));
         let is_ours = |path: &str| {
-            path == manifest::NAME || self.before.contains_key(path) || outputs.same(&path.to_lowercase()).is_some()
+            path == manifest::NAME
+                || self.before.contains_key(path)
+                || outputs.same(&path.to_lowercase()).is_some()
         };
         let carried = carry_others(&self.target, &self.fresh, is_ours).map_err(writing)?;
         let manifest = Manifest::new(outputs.files.into_iter().collect());
@@ -155,14 +167,21 @@ impl Publication {
         let aside = swap::aside(&self.target);
         let old = if matches!(disk::find(&self.fresh), Ok(Some(_))) { &self.fresh } else { &aside };
         let previous = store.previous();
-        let _ = store.prepare().and_then(|()| disk::remove_tree(&previous)).and_then(|()| swap::rename(old, &previous));
+        let _ = store
+            .prepare()
+            .and_then(|()| disk::remove_tree(&previous))
+            .and_then(|()| swap::rename(old, &previous));
     }
 
     fn count(&self, manifest: &Manifest, carried: usize) -> Published {
         Published {
             files: manifest.files.len(),
             bytes: manifest.files.values().map(|written| written.size).sum(),
-            changed: manifest.files.iter().filter(|(path, written)| self.before.get(*path) != Some(*written)).count(),
+            changed: manifest
+                .files
+                .iter()
+                .filter(|(path, written)| self.before.get(*path) != Some(*written))
+                .count(),
             removed: self.before.keys().filter(|path| !manifest.files.contains_key(*path)).count(),
             carried,
         }
@@ -193,7 +212,8 @@ impl Complete {
     /// # Errors
     /// When the system refuses.
     pub fn make_last(several: &[&Complete]) -> Result<(), Failure> {
-        let folders: Vec<&Path> = several.iter().map(|complete| complete.publication.fresh.as_path()).collect();
+        let folders: Vec<&Path> =
+            several.iter().map(|complete| complete.publication.fresh.as_path()).collect();
         disk::sync_trees(&folders).map_err(|(folder, cause)| {
             refused("không ghi được vào thư mục", "can't write to the folder", folder, cause)
         })
@@ -218,7 +238,8 @@ impl Complete {
     pub fn swap(self, store: &Store) -> Result<(Published, Record), Failure> {
         let Complete { publication, manifest, stamp, carried } = self;
         let target = &publication.target;
-        let replacing = |cause| refused("không thay được thư mục", "can't replace the folder", target, cause);
+        let replacing =
+            |cause| refused("không thay được thư mục", "can't replace the folder", target, cause);
         swap::swap(&publication.fresh, target).map_err(replacing)?;
         // The new output is in place. What goes wrong from here on is put right by the next build.
         let published = publication.count(&manifest, carried);
@@ -232,7 +253,8 @@ impl Complete {
 
 impl Sink for Publication {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let is_allowed = OutputPath::new(path).is_some() && !path.eq_ignore_ascii_case(manifest::NAME);
+        let is_allowed =
+            OutputPath::new(path).is_some() && !path.eq_ignore_ascii_case(manifest::NAME);
         if !is_allowed {
             return Err(Failure::plain(Text::new(
                 format!("tên tệp «{path}» không dùng được khi xuất bản"),
@@ -240,7 +262,8 @@ impl Sink for Publication {
             )));
         }
         let written = Written::of(bytes);
-        let inserted = self.outputs.lock().unwrap_or_else(PoisonError::into_inner).insert(path, written);
+        let inserted =
+            self.outputs.lock().unwrap_or_else(PoisonError::into_inner).insert(path, written);
         if let Err(other) = inserted {
             return Err(Failure::plain(Text::new(
                 format!("hai tệp cùng muốn ghi vào một chỗ: «{other}» và «{path}»"),
@@ -252,11 +275,21 @@ impl Sink for Publication {
             Some(folder) => disk::make_folder(&self.fresh.join(folder)),
             None => Ok(()),
         };
-        let stamp =
-            made.and_then(|()| disk::write_new_stamped(&self.fresh.join(path), |file| file.write_all(bytes))).map_err(
-                |cause| refused("không ghi được tệp", "can't write the file", &self.target.join(path), cause),
-            )?;
-        if let Some(written) = self.outputs.lock().unwrap_or_else(PoisonError::into_inner).files.get_mut(path) {
+        let stamp = made
+            .and_then(|()| {
+                disk::write_new_stamped(&self.fresh.join(path), |file| file.write_all(bytes))
+            })
+            .map_err(|cause| {
+                refused(
+                    "không ghi được tệp",
+                    "can't write the file",
+                    &self.target.join(path),
+                    cause,
+                )
+            })?;
+        if let Some(written) =
+            self.outputs.lock().unwrap_or_else(PoisonError::into_inner).files.get_mut(path)
+        {
             written.stamp = stamp;
         }
         Ok(())
@@ -294,7 +327,10 @@ fn others(folder: &Path, is_ours: impl Fn(&str) -> bool) -> io::Result<Vec<PathB
 fn cant_find(path: &Path, cause: io::Error) -> Failure {
     let shown = path.display();
     Failure::io(
-        Text::new(format!("không tìm được thư mục «{shown}»"), format!("can't find the folder `{shown}`")),
+        Text::new(
+            format!("không tìm được thư mục «{shown}»"),
+            format!("can't find the folder `{shown}`"),
+        ),
         cause,
     )
 }
@@ -302,8 +338,14 @@ fn cant_find(path: &Path, cause: io::Error) -> Failure {
 fn lock(target: &Path, patience: Duration) -> Result<Lock, Failure> {
     const PAUSE: Duration = Duration::from_millis(100);
     let path = swap::sibling(target, "loa.lock");
-    let locking =
-        |cause| refused("không ghi được vào nơi chứa thư mục", "can't write beside the folder", target, cause);
+    let locking = |cause| {
+        refused(
+            "không ghi được vào nơi chứa thư mục",
+            "can't write beside the folder",
+            target,
+            cause,
+        )
+    };
     let mut waited = Duration::ZERO;
     loop {
         if let Some(lock) = disk::try_lock(&path).map_err(locking)? {
@@ -311,8 +353,14 @@ fn lock(target: &Path, patience: Duration) -> Result<Lock, Failure> {
         }
         if waited >= patience {
             return Err(Failure::plain(Text::new(
-                format!("một lượt chạy loa khác đang ghi vào «{}»; đợi nó xong rồi chạy lại", target.display()),
-                format!("another loa is writing to `{}`; wait until it is done, then run again", target.display()),
+                format!(
+                    "một lượt chạy loa khác đang ghi vào «{}»; đợi nó xong rồi chạy lại",
+                    target.display()
+                ),
+                format!(
+                    "another loa is writing to `{}`; wait until it is done, then run again",
+                    target.display()
+                ),
             )));
         }
         std::thread::sleep(PAUSE);
@@ -322,14 +370,25 @@ fn lock(target: &Path, patience: Duration) -> Result<Lock, Failure> {
 
 /// Returns what loa wrote into a folder before. Nothing, if it isn't there or is empty.
 fn inspect(target: &Path) -> Result<BTreeMap<String, Written>, Failure> {
-    let reading = |cause| refused("không xem được thư mục", "can't look into the folder", target, cause);
+    let reading =
+        |cause| refused("không xem được thư mục", "can't look into the folder", target, cause);
     match disk::find(target).map_err(reading)? {
         None => return Ok(BTreeMap::new()),
         Some(Found::Folder) => {}
         Some(Found::Link) => {
-            return Err(not_ours(target, "là một liên kết, không phải thư mục", "is a link, not a folder"));
+            return Err(not_ours(
+                target,
+                "là một liên kết, không phải thư mục",
+                "is a link, not a folder",
+            ));
         }
-        Some(Found::File) => return Err(not_ours(target, "là một tệp, không phải thư mục", "is a file, not a folder")),
+        Some(Found::File) => {
+            return Err(not_ours(
+                target,
+                "là một tệp, không phải thư mục",
+                "is a file, not a folder",
+            ));
+        }
     }
     let list = target.join(manifest::NAME);
     if disk::find(&list).map_err(reading)? != Some(Found::File) {
@@ -347,11 +406,20 @@ fn inspect(target: &Path) -> Result<BTreeMap<String, Written>, Failure> {
         Err(Unreadable::Damaged) => Err(not_ours(
             target,
             &format!("có tệp «{}» bị hỏng nên loa không biết tệp nào là của mình", manifest::NAME),
-            &format!("has a damaged `{}`, so loa can't tell which files are its own", manifest::NAME),
+            &format!(
+                "has a damaged `{}`, so loa can't tell which files are its own",
+                manifest::NAME
+            ),
         )),
         Err(Unreadable::Newer) => Err(Failure::plain(Text::new(
-            format!("thư mục «{}» do bản loa mới hơn tạo ra; hãy dùng bản loa mới nhất", target.display()),
-            format!("the folder `{}` was made by a newer loa; use the newest one", target.display()),
+            format!(
+                "thư mục «{}» do bản loa mới hơn tạo ra; hãy dùng bản loa mới nhất",
+                target.display()
+            ),
+            format!(
+                "the folder `{}` was made by a newer loa; use the newest one",
+                target.display()
+            ),
         ))),
     }
 }
@@ -362,16 +430,19 @@ fn not_ours(target: &Path, vi: &str, en: &str) -> Failure {
         format!(
             "thư mục xuất bản «{target}» {vi}; hãy chuyển nó đi nơi khác, hoặc chọn một thư mục trống bằng `--out`"
         ),
-        format!("the output folder `{target}` {en}; move it away, or choose an empty folder with `--out`"),
+        format!(
+            "the output folder `{target}` {en}; move it away, or choose an empty folder with `--out`"
+        ),
     ))
 }
 
 /// Says what couldn't be done and to what, and, for the usual reasons, what to do.
 fn refused(vi: &str, en: &str, path: &Path, cause: io::Error) -> Failure {
     let (why_vi, why_en) = match cause.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            ("; ổ đĩa đã đầy, hãy xoá bớt tệp không dùng rồi chạy lại", "; the disk is full, make room and run again")
-        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
+            "; ổ đĩa đã đầy, hãy xoá bớt tệp không dùng rồi chạy lại",
+            "; the disk is full, make room and run again",
+        ),
         io::ErrorKind::ReadOnlyFilesystem => (
             "; ổ đĩa này chỉ cho đọc, hãy chọn nơi khác bằng `--out`",
             "; this disk is read-only, choose another place with `--out`",
@@ -383,5 +454,8 @@ fn refused(vi: &str, en: &str, path: &Path, cause: io::Error) -> Failure {
         _ => ("", ""),
     };
     let path = path.display();
-    Failure::io(Text::new(format!("{vi} «{path}»{why_vi}"), format!("{en} `{path}`{why_en}")), cause)
+    Failure::io(
+        Text::new(format!("{vi} «{path}»{why_vi}"), format!("{en} `{path}`{why_en}")),
+        cause,
+    )
 }

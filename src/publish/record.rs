@@ -27,23 +27,38 @@ struct BuildRecord<T> {
 }
 
 /// Saves the record of a build that was just published. If it can't be saved, the next build does all the work again.
-pub fn save_record(store: &Store, request: &str, inputs: &InputLog, published: &Record, report: impl Serialize) {
+pub fn save_record(
+    store: &Store,
+    request: &str,
+    inputs: &InputLog,
+    published: &Record,
+    report: impl Serialize,
+) {
     let files = published.files.iter().map(|(path, written)| (path.as_str(), written.stamp));
     let stamps = files.chain([(manifest::NAME, published.list)]);
-    let outputs: Option<Vec<(String, Stamp)>> = stamps.map(|(path, stamp)| Some((path.to_owned(), stamp?))).collect();
+    let outputs: Option<Vec<(String, Stamp)>> =
+        stamps.map(|(path, stamp)| Some((path.to_owned(), stamp?))).collect();
     let Some(outputs) = outputs else { return };
-    let record = BuildRecord { request: request.to_owned(), inputs: inputs.clone(), outputs, report };
-    let write = || disk::replace_by(&store.last(), |file| Ok(serde_json::to_writer(file, &record)?));
+    let record =
+        BuildRecord { request: request.to_owned(), inputs: inputs.clone(), outputs, report };
+    let write =
+        || disk::replace_by(&store.last(), |file| Ok(serde_json::to_writer(file, &record)?));
     let _ = store.prepare().and_then(|()| write());
 }
 
 /// Returns the report of the last build if a new build would read the same inputs with the same options, and would
 /// find its outputs untouched.
-pub fn load_unchanged<T: DeserializeOwned>(store: &Store, request: &str, folder: &dyn Folder) -> Option<T> {
+pub fn load_unchanged<T: DeserializeOwned>(
+    store: &Store,
+    request: &str,
+    folder: &dyn Folder,
+) -> Option<T> {
     let bytes = disk::read(&store.last()).ok()?;
     let record: BuildRecord<T> = serde_json::from_slice(&bytes).ok()?;
-    let is_untouched = |(path, stamp): &(String, Stamp)| disk::stamp(&store.target.join(path)) == Some(*stamp);
-    let is_unchanged =
-        record.request == request && record.outputs.par_iter().all(is_untouched) && record.inputs.is_up_to_date(folder);
+    let is_untouched =
+        |(path, stamp): &(String, Stamp)| disk::stamp(&store.target.join(path)) == Some(*stamp);
+    let is_unchanged = record.request == request
+        && record.outputs.par_iter().all(is_untouched)
+        && record.inputs.is_up_to_date(folder);
     is_unchanged.then_some(record.report)
 }

@@ -17,13 +17,17 @@ use crate::publish::{PATIENCE, carry_others, inspect, lock, others, refused};
 /// When there is no earlier version, it isn't whole, or the system refuses; the output is then as it was.
 pub fn rollback(store: &Store) -> Result<usize, Failure> {
     let target = &store.target;
-    let replacing = |cause| refused("không thay được thư mục", "can't replace the folder", target, cause);
+    let replacing =
+        |cause| refused("không thay được thư mục", "can't replace the folder", target, cause);
     let previous = store.previous();
     let _lock = lock(target, PATIENCE)?;
     cut_off(target, &previous).map_err(replacing)?;
     if disk::find(&previous).map_err(replacing)? != Some(Found::Folder) {
         return Err(Failure::plain(Text::new(
-            format!("chưa có bản trước của «{}»: loa chỉ giữ bản ngay trước lần xuất bản gần nhất", target.display()),
+            format!(
+                "chưa có bản trước của «{}»: loa chỉ giữ bản ngay trước lần xuất bản gần nhất",
+                target.display()
+            ),
             format!(
                 "there is no earlier version of `{}`: loa keeps the one before the last that was published",
                 target.display()
@@ -37,7 +41,8 @@ pub fn rollback(store: &Store) -> Result<usize, Failure> {
     for path in others(&previous, is_listed).map_err(replacing)? {
         disk::remove_file(&previous.join(path)).map_err(replacing)?;
     }
-    carry_others(target, &previous, |path| is_listed(path) || before.contains_key(path)).map_err(replacing)?;
+    carry_others(target, &previous, |path| is_listed(path) || before.contains_key(path))
+        .map_err(replacing)?;
     disk::sync_tree(&previous).map_err(replacing)?;
     swap::swap(&previous, target).map_err(replacing)?;
     let aside = swap::aside(target);
@@ -65,7 +70,9 @@ fn cut_off(target: &Path, previous: &Path) -> io::Result<()> {
 fn whole(previous: &Path) -> Result<Manifest, Failure> {
     let damaged = |path: &str| {
         Failure::plain(Text::new(
-            format!("bản trước không còn nguyên («{path}» đã đổi hoặc đã mất); hãy chạy `loa build` để xuất bản lại"),
+            format!(
+                "bản trước không còn nguyên («{path}» đã đổi hoặc đã mất); hãy chạy `loa build` để xuất bản lại"
+            ),
             format!(
                 "the earlier version isn't whole any more (`{path}` was changed or is gone); publish again with `loa build`"
             ),
@@ -74,7 +81,8 @@ fn whole(previous: &Path) -> Result<Manifest, Failure> {
     let bytes = disk::read(&previous.join(manifest::NAME)).map_err(|_| damaged(manifest::NAME))?;
     let manifest = Manifest::parse(&bytes).map_err(|_| damaged(manifest::NAME))?;
     for (path, written) in &manifest.files {
-        let is_same = disk::read(&previous.join(path)).is_ok_and(|bytes| Written::of(&bytes) == *written);
+        let is_same =
+            disk::read(&previous.join(path)).is_ok_and(|bytes| Written::of(&bytes) == *written);
         if !is_same {
             return Err(damaged(path));
         }

@@ -54,7 +54,8 @@ fn check(target: &Path, expected: &[(&str, &str)]) {
 
 fn names_beside(target: &Path) -> Vec<String> {
     let entries = fs::read_dir(target.parent().unwrap()).unwrap();
-    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.retain(|name| !name.ends_with(".lock") && name != STORE);
     names.sort();
     names
@@ -63,7 +64,9 @@ fn names_beside(target: &Path) -> Vec<String> {
 #[test]
 fn outputs_appear_change_and_disappear() {
     let (_place, target) = place();
-    let first = build(&target, &[("site/a/index.html", "a"), ("site/b.html", "b"), ("card/c.png", "c")]).unwrap();
+    let first =
+        build(&target, &[("site/a/index.html", "a"), ("site/b.html", "b"), ("card/c.png", "c")])
+            .unwrap();
     assert_eq!(first, Published { files: 3, bytes: 3, changed: 3, removed: 0, carried: 0 });
     let second = build(&target, &[("site/a/index.html", "a"), ("site/b.html", "B!")]).unwrap();
     assert_eq!(second, Published { files: 2, bytes: 3, changed: 1, removed: 1, carried: 0 });
@@ -103,7 +106,8 @@ fn files_of_others_stay() {
     fs::write(target.join("site/CNAME"), "example.org").unwrap();
     let published = build(&target, &[("site/a.html", "A")]).unwrap();
     assert_eq!((published.carried, published.removed), (2, 1));
-    let expected = [("riêng/sâu/ghi chú.txt", "của tôi"), ("site/CNAME", "example.org"), ("site/a.html", "A")];
+    let expected =
+        [("riêng/sâu/ghi chú.txt", "của tôi"), ("site/CNAME", "example.org"), ("site/a.html", "A")];
     check(&target, &expected);
     // And once more: they didn't become loa's by being carried over.
     build(&target, &[("site/a.html", "A")]).unwrap();
@@ -118,7 +122,10 @@ fn folder_that_loa_did_not_make_is_refused() {
     let failure = build(&target, &[("a", "1")]).unwrap_err();
     for ui in [Ui::Vi, Ui::En] {
         let text = failure.text.get(ui);
-        assert!(text.contains("kết quả") && text.contains("luận văn.docx") && text.contains("--out"), "{text}");
+        assert!(
+            text.contains("kết quả") && text.contains("luận văn.docx") && text.contains("--out"),
+            "{text}"
+        );
     }
     check(&target, &[("luận văn.docx", "quý")]);
     assert_eq!(names_beside(&target), ["kết quả"]);
@@ -236,7 +243,9 @@ fn same_path_twice_is_an_error() {
 fn paths_that_lead_out_are_refused() {
     let (place, target) = place();
     let publication = Publication::begin(&target).unwrap();
-    for path in ["", "/x", "../x", "a/../../x", "a//b", "./a", "a\\b", "C:x", "a\0b", manifest::NAME] {
+    for path in
+        ["", "/x", "../x", "a/../../x", "a//b", "./a", "a\\b", "C:x", "a\0b", manifest::NAME]
+    {
         assert!(publication.put(path, b"x").is_err(), "{path:?}");
     }
     publication.commit(&store(&target)).unwrap();
@@ -265,8 +274,17 @@ fn outputs_come_from_many_threads() {
 #[test]
 fn reasons_say_what_to_do() {
     let check = |kind: io::ErrorKind, vi: &str, en: &str| {
-        let failure = refused("không ghi được tệp", "can't write the file", Path::new("x/a.html"), kind.into());
-        assert!(failure.text.vi.contains(vi) && failure.text.vi.contains("x/a.html"), "{}", failure.text.vi);
+        let failure = refused(
+            "không ghi được tệp",
+            "can't write the file",
+            Path::new("x/a.html"),
+            kind.into(),
+        );
+        assert!(
+            failure.text.vi.contains(vi) && failure.text.vi.contains("x/a.html"),
+            "{}",
+            failure.text.vi
+        );
         assert!(failure.text.en.contains(en) && failure.cause.is_some(), "{}", failure.text.en);
     };
     check(io::ErrorKind::StorageFull, "ổ đĩa đã đầy", "disk is full");

@@ -17,10 +17,17 @@ impl Renderer<'_> {
             Value::Percent(decimal) => {
                 // Everybody is 100 %, not 100,0 %; any other share shows how exact it is.
                 let hundred = Decimal { units: 100, scale: 0 };
-                let decimal = if decimal.thousandths() == hundred.thousandths() { &hundred } else { decimal };
-                self.strings.get(lang, "percent", &[("number", Arg::Text(self.decimal(*decimal, lang)))])
+                let decimal =
+                    if decimal.thousandths() == hundred.thousandths() { &hundred } else { decimal };
+                self.strings.get(
+                    lang,
+                    "percent",
+                    &[("number", Arg::Text(self.decimal(*decimal, lang)))],
+                )
             }
-            Value::Money(dong) => self.strings.get(lang, "money", &[("number", Arg::Text(self.count(*dong, lang)))]),
+            Value::Money(dong) => {
+                self.strings.get(lang, "money", &[("number", Arg::Text(self.count(*dong, lang)))])
+            }
             Value::Date(date) => self.date(*date, lang),
             Value::UnknownDate => self.strings.get(lang, "date-unknown", &[]),
             // Digits that belong together stay on one line.

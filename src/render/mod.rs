@@ -94,9 +94,11 @@ impl Themes {
     /// Makes a theme ready, or takes the one that was made of the same files for the same languages and default language.
     pub fn ready(&self, files: &ThemeFiles, config: &Config, diags: &mut Diagnostics) -> Theme {
         let languages = config.languages.iter().map(|settings| &settings.lang);
-        let languages: Vec<Lang> = std::iter::once(&config.default_language).chain(languages).cloned().collect();
+        let languages: Vec<Lang> =
+            std::iter::once(&config.default_language).chain(languages).cloned().collect();
         let find = |made: &Vec<Made>| {
-            let same = made.iter().find(|made| made.languages == languages && made.files.is_same(files));
+            let same =
+                made.iter().find(|made| made.languages == languages && made.files.is_same(files));
             same.map(|made| made.theme.clone())
         };
         if let Some(theme) = find(&self.made.lock().unwrap_or_else(PoisonError::into_inner)) {
@@ -207,7 +209,9 @@ impl<'a> Renderer<'a> {
             Work::Tag(tag, lang) => one(site::render_tag(self, *tag, lang)?),
             Work::NotFound(lang) => one(site::render_not_found(self, lang)?),
             Work::Feed(lang) => one(site::feed::render_feed(self, lang)),
-            Work::Sitemap(lang, pages, part) => one(site::sitemap::render_sitemap(self, lang, pages, *part)),
+            Work::Sitemap(lang, pages, part) => {
+                one(site::sitemap::render_sitemap(self, lang, pages, *part))
+            }
             Work::SitemapIndex => one(site::sitemap::render_sitemap_index(self)),
             Work::Robots => one(site::sitemap::render_robots(self)),
             Work::Worker => {
@@ -218,7 +222,9 @@ impl<'a> Renderer<'a> {
                 Some(drawn) => drawn.render(self.cache, self.site, *picture, variants),
                 None => picture::render_picture(self.cache, self.site, *picture, variants),
             },
-            Work::Recording(recording) => Ok(vec![self.site.recordings[recording.0].bytes.to_vec()]),
+            Work::Recording(recording) => {
+                Ok(vec![self.site.recordings[recording.0].bytes.to_vec()])
+            }
             Work::Static(path) => Ok(vec![self.content.statics[path].to_vec()]),
             Work::ThemeFile(path) => Ok(vec![self.content.theme.files[path].bytes.to_vec()]),
             Work::Script(script) => script::render_script(self, *script),
@@ -248,11 +254,14 @@ mod tests {
         let themes = Themes::default();
         let word = |default: &str| {
             let languages = "languages: { vi: { name: Tiếng Việt }, en: { name: English }, fr: { name: Français } }";
-            let site = format!("title: Mẫu\nbase_url: https://mau.example\n{languages}\ndefault_language: {default}\n");
+            let site = format!(
+                "title: Mẫu\nbase_url: https://mau.example\n{languages}\ndefault_language: {default}\n"
+            );
             let folder = MemoryFolder::new([("site.yaml".to_owned(), site.as_bytes())]);
             let today = "2026-11-24".parse().expect("a day");
             let overrides = Overrides { today, base_url: None, demo: false, strict: false };
-            let loaded = load::load(&folder, &overrides, &load::base::Bases::default()).expect("memory");
+            let loaded =
+                load::load(&folder, &overrides, &load::base::Bases::default()).expect("memory");
             let config = loaded.config.expect("settings");
             let theme = themes.ready(&loaded.content.theme, &config, &mut Diagnostics::default());
             theme.strings.get(&Lang::new("fr").expect("a tag"), "not-found-title", &[])

@@ -49,7 +49,10 @@ impl Drawn {
             return Ok(outputs.to_vec());
         }
         let outputs = render_picture(cache, site, id, variants)?;
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(mark, Arc::new(outputs.clone()));
+        self.made
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(mark, Arc::new(outputs.clone()));
         Ok(outputs)
     }
 }
@@ -76,9 +79,13 @@ pub fn render_picture(
     if is_small {
         return make_variants(picture, format, variants);
     }
-    let of = FingerprintBuilder::new("picture").with(format!("{format:?}").as_bytes()).with(&picture.bytes);
-    let keys: Vec<Fingerprint> =
-        variants.iter().map(|variant| of.clone().with(format!("{variant:?}").as_bytes()).finish()).collect();
+    let of = FingerprintBuilder::new("picture")
+        .with(format!("{format:?}").as_bytes())
+        .with(&picture.bytes);
+    let keys: Vec<Fingerprint> = variants
+        .iter()
+        .map(|variant| of.clone().with(format!("{variant:?}").as_bytes()).finish())
+        .collect();
     // The photo is opened for all of its variants or for none.
     if let Some(outputs) = keys.iter().map(|key| cache.find(key)).collect() {
         return Ok(outputs);
@@ -93,7 +100,11 @@ pub fn render_picture(
 /// Pixels of a picture that is made anew each time.
 const SMALL: u64 = 128 * 128;
 
-fn make_variants(picture: &Picture, format: ImageFormat, variants: &[Variant]) -> Result<Vec<Vec<u8>>, Fault> {
+fn make_variants(
+    picture: &Picture,
+    format: ImageFormat,
+    variants: &[Variant],
+) -> Result<Vec<Vec<u8>>, Fault> {
     let original = open(&picture.bytes, format).ok_or_else(|| broken(picture))?;
     let mut outputs = Vec::with_capacity(variants.len());
     let mut made: Option<(u32, DynamicImage)> = None;
@@ -115,7 +126,10 @@ fn broken(picture: &Picture) -> Fault {
         place: None,
         text: Text::new(
             format!("ảnh «{}» bị hỏng, không mở được; hãy chép lại ảnh gốc", picture.path),
-            format!("the picture `{}` is broken and can't be opened; copy the original again", picture.path),
+            format!(
+                "the picture `{}` is broken and can't be opened; copy the original again",
+                picture.path
+            ),
         ),
     }
 }
@@ -179,7 +193,8 @@ impl Original {
 
 /// Returns `side` × `numerator` / `denominator`, rounded, at least 1.
 fn scaled(side: u32, numerator: u32, denominator: u32) -> u32 {
-    let (side, numerator, denominator) = (u64::from(side), u64::from(numerator), u64::from(denominator.max(1)));
+    let (side, numerator, denominator) =
+        (u64::from(side), u64::from(numerator), u64::from(denominator.max(1)));
     let rounded = (side * numerator + denominator / 2) / denominator;
     u32::try_from(rounded).unwrap_or(u32::MAX).max(1)
 }
@@ -197,7 +212,8 @@ fn encode(picture: &DynamicImage, format: VariantFormat) -> Option<Vec<u8>> {
 fn encode_jpeg(picture: &DynamicImage) -> Option<Vec<u8>> {
     const QUALITY: u8 = 75;
     let picture = on_white(picture);
-    let (width, height) = (u16::try_from(picture.width()).ok()?, u16::try_from(picture.height()).ok()?);
+    let (width, height) =
+        (u16::try_from(picture.width()).ok()?, u16::try_from(picture.height()).ok()?);
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, QUALITY);
     encoder.set_progressive(true);
@@ -227,14 +243,17 @@ fn encode_webp(picture: &DynamicImage) -> Option<Vec<u8>> {
         DynamicImage::ImageRgba8(with_alpha) => {
             webp::Encoder::from_rgba(with_alpha, width, height).encode_simple(false, QUALITY)
         }
-        other => webp::Encoder::from_rgb(&other.to_rgb8(), width, height).encode_simple(false, QUALITY),
+        other => {
+            webp::Encoder::from_rgb(&other.to_rgb8(), width, height).encode_simple(false, QUALITY)
+        }
     };
     encoded.ok().map(|memory| memory.to_vec())
 }
 
 fn encode_png(picture: &DynamicImage) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::Adaptive);
+    let encoder =
+        PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::Adaptive);
     picture.write_with_encoder(encoder).ok()?;
     Some(bytes)
 }
@@ -280,7 +299,11 @@ mod tests {
     const WEBP: VariantFormat = VariantFormat::Webp;
     const PNG: VariantFormat = VariantFormat::Png;
 
-    fn render(bytes: &[u8], kind: PictureKind, variants: &[(u32, VariantFormat)]) -> Result<Vec<Vec<u8>>, Fault> {
+    fn render(
+        bytes: &[u8],
+        kind: PictureKind,
+        variants: &[(u32, VariantFormat)],
+    ) -> Result<Vec<Vec<u8>>, Fault> {
         let picture = Picture {
             path: "content/pictures/a.jpg".to_owned(),
             bytes: Arc::from(bytes),
@@ -290,8 +313,10 @@ mod tests {
             is_used: true,
         };
         let site = Site { pictures: vec![picture], ..Site::default() };
-        let variants: Vec<Variant> =
-            variants.iter().map(|(width, format)| Variant { width: *width, format: *format }).collect();
+        let variants: Vec<Variant> = variants
+            .iter()
+            .map(|(width, format)| Variant { width: *width, format: *format })
+            .collect();
         render_picture(&NoCache, &site, PictureId(0), &variants)
     }
 
@@ -329,7 +354,12 @@ mod tests {
     #[test]
     fn sizes_and_formats_are_as_planned() {
         let photo = write(&flag(800, 600), ImageFormat::Jpeg);
-        let outputs = render(&photo, PictureKind::Jpeg, &[(320, JPEG), (320, WEBP), (640, JPEG), (640, WEBP)]).unwrap();
+        let outputs = render(
+            &photo,
+            PictureKind::Jpeg,
+            &[(320, JPEG), (320, WEBP), (640, JPEG), (640, WEBP)],
+        )
+        .unwrap();
         let expected = [
             (ImageFormat::Jpeg, 320, 240),
             (ImageFormat::WebP, 320, 240),
@@ -353,7 +383,9 @@ mod tests {
         for (output, (width, height)) in outputs.iter().zip([(40, 80), (20, 40)]) {
             let opened = image::load_from_memory(output).unwrap();
             assert_eq!((opened.width(), opened.height()), (width, height));
-            assert!(is_reddish(&opened, width / 2, 2) && !is_reddish(&opened, width / 2, height - 3));
+            assert!(
+                is_reddish(&opened, width / 2, 2) && !is_reddish(&opened, width / 2, height - 3)
+            );
             for note in [b"Exif".as_slice(), b"EXIF", b"LANGAU", b"ICC_PROFILE", b"http"] {
                 assert!(!holds(output, note), "{}", String::from_utf8_lossy(note));
             }
@@ -371,7 +403,8 @@ mod tests {
             if inside(x) && inside(y) { Rgba([0, 200, 0, 255]) } else { Rgba([255, 0, 0, 0]) }
         });
         let drawing = write(&DynamicImage::ImageRgba8(drawing), ImageFormat::Png);
-        let outputs = render(&drawing, PictureKind::Png, &[(32, PNG), (32, WEBP), (32, JPEG)]).unwrap();
+        let outputs =
+            render(&drawing, PictureKind::Png, &[(32, PNG), (32, WEBP), (32, JPEG)]).unwrap();
         let small = image::load_from_memory(&outputs[0]).unwrap();
         assert!(small.color().has_alpha());
         for pixel in small.to_rgba8().pixels() {
@@ -396,7 +429,11 @@ mod tests {
         for picture in pictures {
             let bytes = write(&picture, ImageFormat::Png);
             let outputs = render(&bytes, PictureKind::Png, &[(9, PNG), (4, WEBP)]).unwrap();
-            assert!(outputs.iter().all(|output| image::load_from_memory(output).is_ok()), "{:?}", picture.color());
+            assert!(
+                outputs.iter().all(|output| image::load_from_memory(output).is_ok()),
+                "{:?}",
+                picture.color()
+            );
         }
     }
 
@@ -404,7 +441,9 @@ mod tests {
     fn smallest_and_thinnest_pictures_work() {
         for (width, height) in [(1, 1), (1, 300), (300, 1)] {
             let photo = write(&flag(width, height), ImageFormat::Jpeg);
-            let outputs = render(&photo, PictureKind::Jpeg, &[(width.min(20), JPEG), (width.min(20), WEBP)]).unwrap();
+            let outputs =
+                render(&photo, PictureKind::Jpeg, &[(width.min(20), JPEG), (width.min(20), WEBP)])
+                    .unwrap();
             assert!(outputs.iter().all(|output| image::load_from_memory(output).is_ok()));
         }
     }
@@ -440,7 +479,9 @@ mod tests {
     #[cfg(feature = "paper")]
     #[test]
     fn opaque_pixels_keep_their_colours_and_others_are_left_to_others() {
-        let noise = |x: u32, y: u32| x.wrapping_mul(2_654_435_761).wrapping_add(y.wrapping_mul(40_503)) >> 7;
+        let noise = |x: u32, y: u32| {
+            x.wrapping_mul(2_654_435_761).wrapping_add(y.wrapping_mul(40_503)) >> 7
+        };
         // Flat colours, and what only a photo has.
         for (width, photo) in [(90, false), (400, true)] {
             let colour = |x, y| if photo { noise(x, y).to_le_bytes() } else { [9, 90, 200, 0] };

@@ -42,8 +42,10 @@ impl Strings {
     pub fn load(theme: &ThemeFiles, config: &Config, diags: &mut Diagnostics) -> Strings {
         let (mut bundles, mut keys) = (BTreeMap::new(), BTreeSet::new());
         for (path, file) in theme.under("strings/") {
-            let Some(lang) =
-                path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".ftl")).and_then(Lang::new)
+            let Some(lang) = path
+                .strip_prefix("strings/")
+                .and_then(|name| name.strip_suffix(".ftl"))
+                .and_then(Lang::new)
             else {
                 continue;
             };
@@ -59,12 +61,17 @@ impl Strings {
             }
             bundles.insert(lang, bundle);
         }
-        let behind = [config.default_language.as_str(), "en", "vi"].into_iter().filter_map(Lang::new).collect();
+        let behind = [config.default_language.as_str(), "en", "vi"]
+            .into_iter()
+            .filter_map(Lang::new)
+            .collect();
         let languages = || config.languages.iter().map(|settings| settings.lang.clone());
-        let numbers = languages().filter_map(|lang| Some((lang.clone(), number_formatter(&lang)?))).collect();
+        let numbers =
+            languages().filter_map(|lang| Some((lang.clone(), number_formatter(&lang)?))).collect();
         let strings = Strings { bundles, behind, numbers, plain: BTreeMap::new() };
         let plain = |lang: Lang| {
-            let phrases = keys.iter().map(|key| (key.clone(), strings.get(&lang, key, &[]))).collect();
+            let phrases =
+                keys.iter().map(|key| (key.clone(), strings.get(&lang, key, &[]))).collect();
             (lang, phrases)
         };
         Strings { plain: languages().map(plain).collect(), ..strings }
@@ -73,11 +80,17 @@ impl Strings {
     /// Writes a number as CLDR has it for a language, else as another one writes it.
     pub fn number(&self, number: &Decimal, lang: &Lang, or: &Lang) -> String {
         let formatter = self.numbers.get(lang).or_else(|| self.numbers.get(or));
-        formatter.map_or_else(|| number.to_string(), |formatter| formatter.format(number).to_string())
+        formatter
+            .map_or_else(|| number.to_string(), |formatter| formatter.format(number).to_string())
     }
 
     /// Returns phrases for a template, by their keys without what stands before all of them.
-    pub fn without_prefix(&self, lang: &Lang, prefix: &str, keys: &[&'static str]) -> BTreeMap<&'static str, String> {
+    pub fn without_prefix(
+        &self,
+        lang: &Lang,
+        prefix: &str,
+        keys: &[&'static str],
+    ) -> BTreeMap<&'static str, String> {
         keys.iter().map(|key| (key.trim_start_matches(prefix), self.get(lang, key, &[]))).collect()
     }
 

@@ -70,25 +70,37 @@ impl Urls {
                     urls.sitemaps.entry(lang.clone()).or_default().push(address(first));
                 }
                 Work::Picture(picture, variants) => {
-                    let addresses = variants.iter().copied().zip(job.outputs.iter().map(address)).collect();
+                    let addresses =
+                        variants.iter().copied().zip(job.outputs.iter().map(address)).collect();
                     urls.pictures.insert(*picture, addresses);
                 }
                 Work::Recording(recording) => {
                     urls.recordings.insert(*recording, address(first));
                 }
                 Work::Card(page) => {
-                    if let Some(on_site) = job.outputs.iter().find(|path| path.as_str().starts_with("site/")) {
+                    if let Some(on_site) =
+                        job.outputs.iter().find(|path| path.as_str().starts_with("site/"))
+                    {
                         urls.cards.insert(*page, address(on_site));
                     }
                 }
                 Work::SitemapIndex => urls.sitemap_index = Some(address(first)),
                 Work::Worker => urls.worker = Some(address(first)),
-                Work::NotFound(_) | Work::Robots | Work::Static(_) | Work::ThemeFile(_) | Work::Script(_) => {}
+                Work::NotFound(_)
+                | Work::Robots
+                | Work::Static(_)
+                | Work::ThemeFile(_)
+                | Work::Script(_) => {}
                 Work::ScriptRecording(_) | Work::Timetable(_) | Work::Calendar => {}
                 Work::Leaflet(_) | Work::Poster(_) | Work::CodeSheet(..) | Work::Posts(_) => {}
             }
         }
-        Urls { base: config.base_url.clone(), before: base_path, alone: false, known: Arc::new(urls) }
+        Urls {
+            base: config.base_url.clone(),
+            before: base_path,
+            alone: false,
+            known: Arc::new(urls),
+        }
     }
 
     /// Returns the same addresses for a file that stands alone: all absolute, and no service worker.
@@ -187,6 +199,9 @@ fn put(addresses: &mut Vec<Option<String>>, page: PageId, address: String) {
 /// `site/lua-dao/index.html` is reached as `/lua-dao/`.
 fn address(path: &OutputPath) -> String {
     let below = path.as_str().strip_prefix("site/").unwrap_or(path.as_str());
-    let below = below.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(below);
+    let below = below
+        .strip_suffix("index.html")
+        .filter(|rest| rest.is_empty() || rest.ends_with('/'))
+        .unwrap_or(below);
     format!("/{below}")
 }

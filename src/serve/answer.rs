@@ -43,8 +43,12 @@ impl Handler {
             return respond(status, "text/plain; charset=utf-8", status.as_str().to_owned());
         }
         match head.uri.path() {
-            "/_loa/" => respond(StatusCode::OK, "text/html; charset=utf-8", pages::index(state, self.ui)),
-            "/_loa/preview.js" => respond(StatusCode::OK, "text/javascript; charset=utf-8", pages::SCRIPT),
+            "/_loa/" => {
+                respond(StatusCode::OK, "text/html; charset=utf-8", pages::index(state, self.ui))
+            }
+            "/_loa/preview.js" => {
+                respond(StatusCode::OK, "text/javascript; charset=utf-8", pages::SCRIPT)
+            }
             "/_loa/preview.css" => respond(StatusCode::OK, "text/css; charset=utf-8", pages::STYLE),
             path => self.answer_from_outputs(state, path),
         }
@@ -71,8 +75,13 @@ impl Handler {
             Ok(bytes) => bytes,
             Err(message) => {
                 let page = pages::not_made(self.ui);
-                let page = pages::with_preview(page.as_bytes(), &state.after_fault(message), self.ui);
-                return respond(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", page);
+                let page =
+                    pages::with_preview(page.as_bytes(), &state.after_fault(message), self.ui);
+                return respond(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "text/html; charset=utf-8",
+                    page,
+                );
             }
         };
         if kind.starts_with("text/html") {
@@ -95,7 +104,11 @@ impl Handler {
                 (StatusCode::NOT_FOUND, pages::not_found(self.ui))
             }
         };
-        respond(status, "text/html; charset=utf-8", pages::with_preview(page.as_bytes(), state, self.ui))
+        respond(
+            status,
+            "text/html; charset=utf-8",
+            pages::with_preview(page.as_bytes(), state, self.ui),
+        )
     }
 
     /// Keeps pages from elsewhere from looking at the preview: through a name of theirs that leads to this computer,
@@ -106,15 +119,17 @@ impl Handler {
         }
         let own_host = |host: &str| {
             let port = format!(":{}", self.port);
-            host.strip_suffix(&port).is_some_and(|name| matches!(name, "localhost" | "127.0.0.1" | "[::1]"))
+            host.strip_suffix(&port)
+                .is_some_and(|name| matches!(name, "localhost" | "127.0.0.1" | "[::1]"))
         };
         let own_origin = |origin: &str| origin.strip_prefix("http://").is_some_and(own_host);
         let is_asked_for_itself = only(&head.headers, header::HOST).is_some_and(own_host);
-        let comes_from_itself =
-            !head.headers.contains_key(header::ORIGIN) || only(&head.headers, header::ORIGIN).is_some_and(own_origin);
+        let comes_from_itself = !head.headers.contains_key(header::ORIGIN)
+            || only(&head.headers, header::ORIGIN).is_some_and(own_origin);
         // Links from elsewhere are fine, news are only for our own pages.
         let site = only(&head.headers, HeaderName::from_static("sec-fetch-site"));
-        let spies = head.uri.path() == EVENTS && site.is_some_and(|site| site != "same-origin" && site != "none");
+        let spies = head.uri.path() == EVENTS
+            && site.is_some_and(|site| site != "same-origin" && site != "none");
         let is_welcome = is_asked_for_itself && comes_from_itself && !spies;
         if is_welcome { None } else { Some(StatusCode::FORBIDDEN) }
     }
@@ -187,7 +202,8 @@ pub(crate) fn encode(path: &str) -> String {
 
 fn content_type(key: &str) -> &'static str {
     let name = key.rsplit('/').next().unwrap_or(key);
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    let extension =
+        name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     match extension.as_str() {
         "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -221,7 +237,8 @@ fn content_type(key: &str) -> &'static str {
 
 /// Tells an open page what is shown now, or that it may ask again.
 pub(crate) fn event(stamp: Option<&str>) -> Response<Bytes> {
-    let news = stamp.map_or_else(|| ":\n\n".to_owned(), |stamp| format!("id: {stamp}\ndata: {stamp}\n\n"));
+    let news =
+        stamp.map_or_else(|| ":\n\n".to_owned(), |stamp| format!("id: {stamp}\ndata: {stamp}\n\n"));
     respond(StatusCode::OK, "text/event-stream", format!("retry: 500\n{news}"))
 }
 
@@ -233,7 +250,10 @@ fn respond(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Re
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
-    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
+    headers.insert(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
     response
 }
 
@@ -307,7 +327,10 @@ mod tests {
         check("/card/kich-hoat.png", "png", "image/png");
         check("/_loa/", "/script/loa/vi.pdf", "text/html; charset=utf-8");
         let folder = get("/kich-hoat");
-        assert_eq!((folder.status().as_u16(), folder.headers()["location"].to_str().unwrap()), (302, "/kich-hoat/"));
+        assert_eq!(
+            (folder.status().as_u16(), folder.headers()["location"].to_str().unwrap()),
+            (302, "/kich-hoat/")
+        );
     }
 
     #[test]
@@ -341,8 +364,12 @@ mod tests {
     #[test]
     fn missing_page_does_not_repeat_the_address() {
         let bare = State::default().after_version(version(&[("site/a.txt", "")]));
-        let response =
-            ask(&bare, "GET", "/%3Cscript%3Ealert(1)%3C/script%3E?x=alert(1)", &[("host", "localhost:4000")]);
+        let response = ask(
+            &bare,
+            "GET",
+            "/%3Cscript%3Ealert(1)%3C/script%3E?x=alert(1)",
+            &[("host", "localhost:4000")],
+        );
         assert_eq!(response.status(), 404);
         assert!(!body(&response).contains("alert"));
     }
@@ -377,15 +404,26 @@ mod tests {
     #[test]
     fn other_sites_are_refused_and_nothing_can_be_sent() {
         let from = |origin: &str| {
-            ask(&shown(), "GET", "/", &[("host", "localhost:4000"), ("origin", origin)]).status().as_u16()
+            ask(&shown(), "GET", "/", &[("host", "localhost:4000"), ("origin", origin)])
+                .status()
+                .as_u16()
         };
         assert_eq!((from("http://localhost:4000"), from("http://127.0.0.1:4000")), (200, 200));
-        for origin in ["http://evil.example", "null", "https://localhost:4000", "http://localhost:4001", "http://[::1"]
-        {
+        for origin in [
+            "http://evil.example",
+            "null",
+            "https://localhost:4000",
+            "http://localhost:4001",
+            "http://[::1",
+        ] {
             assert_eq!(from(origin), 403, "{origin}");
         }
         for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "PROPFIND"] {
-            assert_eq!(ask(&shown(), method, "/", &[("host", "localhost:4000")]).status(), 405, "{method}");
+            assert_eq!(
+                ask(&shown(), method, "/", &[("host", "localhost:4000")]).status(),
+                405,
+                "{method}"
+            );
         }
     }
 
@@ -399,7 +437,10 @@ mod tests {
             HANDLER.asks_for_events(&request.body(()).unwrap().into_parts().0)
         };
         assert_eq!(asks("/_loa/events?since=abc", &[]), Some("abc".to_owned()));
-        assert_eq!(asks("/_loa/events?since=abc", &[("last-event-id", "def")]), Some("def".to_owned()));
+        assert_eq!(
+            asks("/_loa/events?since=abc", &[("last-event-id", "def")]),
+            Some("def".to_owned())
+        );
         assert_eq!(asks("/_loa/events", &[("sec-fetch-site", "same-origin")]), Some(String::new()));
         assert_eq!(asks("/_loa/events", &[("sec-fetch-site", "cross-site")]), None);
         assert_eq!(asks("/_loa/events", &[("origin", "http://evil.example")]), None);
@@ -412,7 +453,9 @@ mod tests {
     #[test]
     fn pages_get_the_reload_script_and_nothing_else_does() {
         let home = get("/");
-        assert!(body(&home).contains("/_loa/preview.js") && body(&home).ends_with("</BODY></html>"));
+        assert!(
+            body(&home).contains("/_loa/preview.js") && body(&home).ends_with("</BODY></html>")
+        );
         assert!(!body(&home).contains("role=\"alert\""));
         assert!(!body(&get("/style.css")).contains("_loa"));
         assert!(!body(&get("/script/loa/vi.pdf")).contains("_loa"));
@@ -437,7 +480,8 @@ mod tests {
         );
         assert_eq!(after.after_version(version(&[("site/index.html", "mới")])).messages.len(), 0);
         // No good version yet: the page says so.
-        let response = ask(&State::default().after_version(broken), "GET", "/", &[("host", "localhost:4000")]);
+        let response =
+            ask(&State::default().after_version(broken), "GET", "/", &[("host", "localhost:4000")]);
         assert_eq!(response.status(), 503);
         assert!(
             body(&response).contains("Chưa có bản nào")

@@ -26,7 +26,9 @@ use crate::files::cache::{MemoryCache, NoCache};
 use crate::files::disk::DiskFolder;
 use crate::files::recording::RecordingFolder;
 use crate::files::watch::FileWatcher;
-use crate::pipeline::{self, Checked, Input, NoProgress, PreviewError, PreviewRenderer, SharedCaches};
+use crate::pipeline::{
+    self, Checked, Input, NoProgress, PreviewError, PreviewRenderer, SharedCaches,
+};
 use crate::publish;
 use crate::serve::answer::Handler;
 use crate::serve::state::{OutputSource, State, Version};
@@ -73,7 +75,9 @@ impl Server {
                 "không mở được trang xem trước: các cổng từ {port} đến {last} đều đang bận; hãy chọn cổng khác bằng \
                  `--port`"
             ),
-            format!("can't open the preview: ports {port} to {last} are in use; choose another one with `--port`"),
+            format!(
+                "can't open the preview: ports {port} to {last} are in use; choose another one with `--port`"
+            ),
         );
         Err(Failure { text, cause: refusal })
     }
@@ -88,7 +92,12 @@ impl Server {
     /// # Errors
     /// When the system refuses.
     pub fn run(self, options: Options) -> Result<(), Failure> {
-        let failing = |cause| Failure::io(Text::new("không chạy được trang xem trước", "can't run the preview"), cause);
+        let failing = |cause| {
+            Failure::io(
+                Text::new("không chạy được trang xem trước", "can't run the preview"),
+                cause,
+            )
+        };
         let (sender, receiver) = watch::channel(Arc::new(State::default()));
         let handler = Handler { port: self.port, ui: options.ui };
         let (checked_once, first_check) = std::sync::mpsc::channel();
@@ -108,7 +117,8 @@ impl Server {
         });
         // Browsers open the address at once; they get the first version instead of an empty page.
         let _ = first_check.recv();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failing)?;
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failing)?;
         let router = Router::new().fallback(handle).with_state(Live { handler, state: receiver });
         runtime.block_on(async {
             self.listener.set_nonblocking(true).map_err(failing)?;
@@ -141,8 +151,10 @@ impl Preview {
         let extended = pipeline::read_extends(&DiskFolder::open(root)?).extends;
         let extended = extended.map(|(path, _)| root.join(path)).filter(|path| path.is_dir());
         let roots: Vec<PathBuf> = std::iter::once(root.clone()).chain(extended).collect();
-        let ignored: Vec<PathBuf> =
-            roots.iter().flat_map(|root| [root.join("public"), root.join(publish::STORE)]).collect();
+        let ignored: Vec<PathBuf> = roots
+            .iter()
+            .flat_map(|root| [root.join("public"), root.join(publish::STORE)])
+            .collect();
         FileWatcher::start(&roots, &ignored)
     }
 
@@ -282,7 +294,8 @@ async fn handle(AxumState(live): AxumState<Live>, request: Request) -> Response<
 async fn next_stamp(mut state: Receiver<Arc<State>>, known: &str) -> Option<String> {
     const LONGEST: Duration = Duration::from_secs(20);
     let changed = async {
-        let next = state.wait_for(|state| state.stamp != known).await.map(|state| state.stamp.clone());
+        let next =
+            state.wait_for(|state| state.stamp != known).await.map(|state| state.stamp.clone());
         match next {
             Ok(stamp) => stamp,
             // The sender is gone: nothing will change.

@@ -42,7 +42,9 @@ pub(crate) fn with_preview(page: &[u8], state: &State, ui: Ui) -> Vec<u8> {
             "Lần dựng mới nhất có lỗi; trang này là bản tốt gần nhất.",
             "The latest build has errors; this page is the last good version.",
         )),
-        Condition::NothingYet => Some(Text::new("Sửa các lỗi sau rồi bấm lưu.", "Fix these errors and save.")),
+        Condition::NothingYet => {
+            Some(Text::new("Sửa các lỗi sau rồi bấm lưu.", "Fix these errors and save."))
+        }
         Condition::Faulty => Some(Text::new(
             "Bản đang xem còn lỗi nên chưa xuất bản được.",
             "This version has errors and can't be published yet.",
@@ -58,15 +60,24 @@ pub(crate) fn with_preview(page: &[u8], state: &State, ui: Ui) -> Vec<u8> {
         );
     }
     let page = &with_own_files_allowed(page);
-    let _ = write!(added, "<script src=\"/_loa/preview.js\" data-stamp=\"{}\"></script>", escape(&state.stamp));
-    let end = page.windows(END.len()).rposition(|window| window.eq_ignore_ascii_case(END)).unwrap_or(page.len());
+    let _ = write!(
+        added,
+        "<script src=\"/_loa/preview.js\" data-stamp=\"{}\"></script>",
+        escape(&state.stamp)
+    );
+    let end = page
+        .windows(END.len())
+        .rposition(|window| window.eq_ignore_ascii_case(END))
+        .unwrap_or(page.len());
     [&page[..end], added.as_bytes(), &page[end..]].concat()
 }
 
 /// Lets the page's security policy (`render/site/policy.rs`) load the preview's own files too.
 fn with_own_files_allowed(page: &[u8]) -> Vec<u8> {
     const POLICY: &[u8] = b"<meta http-equiv=\"Content-Security-Policy\" content=\"";
-    let Some(at) = page.windows(POLICY.len()).position(|window| window == POLICY).map(|at| at + POLICY.len()) else {
+    let Some(at) =
+        page.windows(POLICY.len()).position(|window| window == POLICY).map(|at| at + POLICY.len())
+    else {
         return page.to_vec();
     };
     let length = page[at..].iter().position(|byte| *byte == b'"').unwrap_or(0);
@@ -87,7 +98,8 @@ pub(crate) fn index(state: &State, ui: Ui) -> String {
         ("card/", say("Ảnh và bài đăng chia sẻ", "Share cards and posts")),
     ];
     for (folder, title) in products {
-        let keys: Vec<&str> = state.outputs.paths().into_iter().filter(|key| key.starts_with(folder)).collect();
+        let keys: Vec<&str> =
+            state.outputs.paths().into_iter().filter(|key| key.starts_with(folder)).collect();
         if keys.is_empty() {
             continue;
         }
@@ -95,8 +107,11 @@ pub(crate) fn index(state: &State, ui: Ui) -> String {
         for key in keys {
             let (address, name) = (encode(key), escape(&key[folder.len()..]));
             let is_picture = [".png", ".jpg", ".webp"].iter().any(|ending| key.ends_with(ending));
-            let picture =
-                if is_picture { format!("<img src=\"/{address}\" alt=\"\" loading=\"lazy\">") } else { String::new() };
+            let picture = if is_picture {
+                format!("<img src=\"/{address}\" alt=\"\" loading=\"lazy\">")
+            } else {
+                String::new()
+            };
             let _ = write!(body, "<li><a href=\"/{address}\">{picture}{name}</a></li>");
         }
         body.push_str("</ul>");
@@ -178,7 +193,8 @@ mod tests {
         let files: BTreeMap<String, Arc<[u8]>> =
             files.iter().map(|path| ((*path).to_owned(), Arc::from(&b""[..]))).collect();
         let messages = vec!["<i>".to_owned()];
-        let version = Version { outputs: Some(Arc::new(files)), fingerprint: String::new(), messages };
+        let version =
+            Version { outputs: Some(Arc::new(files)), fingerprint: String::new(), messages };
         State::default().after_version(version)
     }
 
@@ -186,10 +202,17 @@ mod tests {
     fn added_before_the_last_end_of_body_or_at_the_end() {
         let check = |page: &str, start: &str, end: &str| {
             let out = String::from_utf8(with_preview(page.as_bytes(), &good(&[]), Ui::Vi)).unwrap();
-            assert!(out.starts_with(start) && out.ends_with(end) && out.contains("/_loa/preview.js"), "{out}");
+            assert!(
+                out.starts_with(start) && out.ends_with(end) && out.contains("/_loa/preview.js"),
+                "{out}"
+            );
         };
         check("<body>a</body>", "<body>a<script", "</script></body>");
-        check("<body>&lt;/body> </body >a</BoDy></html>", "<body>&lt;/body> </body >a<script", "</BoDy></html>");
+        check(
+            "<body>&lt;/body> </body >a</BoDy></html>",
+            "<body>&lt;/body> </body >a<script",
+            "</BoDy></html>",
+        );
         check("a", "a<script", "</script>");
         check("", "<script", "</script>");
     }
@@ -199,13 +222,24 @@ mod tests {
         let page = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';script-src 'sha256-a';style-src 'sha256-b';connect-src 'self'\"><p>script-src a";
         let shown = with_preview(page.as_bytes(), &good(&[]), Ui::En);
         let wanted = "content=\"default-src 'none';script-src 'self' 'sha256-a';style-src 'self' 'sha256-b';connect-src 'self'\"><p>script-src a<script";
-        assert!(String::from_utf8_lossy(&shown).contains(wanted), "{}", String::from_utf8_lossy(&shown));
+        assert!(
+            String::from_utf8_lossy(&shown).contains(wanted),
+            "{}",
+            String::from_utf8_lossy(&shown)
+        );
     }
 
     #[test]
     fn list_escapes_names_and_messages() {
         let page = index(&good(&["card/<b>&\".png", "site/x.html"]), Ui::En);
-        assert!(page.contains("href=\"/card/%3Cb%3E%26%22.png\"") && page.contains("&lt;b&gt;&amp;&quot;.png"));
-        assert!(page.contains("&lt;i&gt;") && !page.contains("site/x.html") && page.contains("The site"));
+        assert!(
+            page.contains("href=\"/card/%3Cb%3E%26%22.png\"")
+                && page.contains("&lt;b&gt;&amp;&quot;.png")
+        );
+        assert!(
+            page.contains("&lt;i&gt;")
+                && !page.contains("site/x.html")
+                && page.contains("The site")
+        );
     }
 }

@@ -81,7 +81,12 @@ impl Default for State {
 }
 
 impl State {
-    fn new(outputs: Arc<dyn OutputSource>, fingerprint: String, messages: Vec<String>, condition: Condition) -> State {
+    fn new(
+        outputs: Arc<dyn OutputSource>,
+        fingerprint: String,
+        messages: Vec<String>,
+        condition: Condition,
+    ) -> State {
         let mut builder = FingerprintBuilder::new("state").with(fingerprint.as_bytes());
         for message in &messages {
             builder = builder.with(message.as_bytes());
@@ -93,11 +98,15 @@ impl State {
     /// Returns the state after the campaign was checked again.
     pub(crate) fn after_version(&self, version: Version) -> State {
         match version.outputs {
-            Some(outputs) => State::new(outputs, version.fingerprint, version.messages, Condition::Good),
+            Some(outputs) => {
+                State::new(outputs, version.fingerprint, version.messages, Condition::Good)
+            }
             None => {
                 let condition = match self.condition {
                     Condition::NothingYet => Condition::NothingYet,
-                    Condition::Good | Condition::Outdated | Condition::Faulty => Condition::Outdated,
+                    Condition::Good | Condition::Outdated | Condition::Faulty => {
+                        Condition::Outdated
+                    }
                 };
                 let outputs = Arc::clone(&self.outputs);
                 State::new(outputs, self.fingerprint.clone(), version.messages, condition)
@@ -131,7 +140,11 @@ mod tests {
     }
 
     fn broken(message: &str) -> Version {
-        Version { outputs: None, fingerprint: message.to_owned(), messages: vec![message.to_owned()] }
+        Version {
+            outputs: None,
+            fingerprint: message.to_owned(),
+            messages: vec![message.to_owned()],
+        }
     }
 
     fn check(state: &State, condition: Condition, page: Option<&str>, messages: &[&str]) {

@@ -50,7 +50,8 @@ fn shape(ctx: &Context, at: usize) -> Shape {
                 break;
             }
             shape.upper += usize::from(c.is_ascii_uppercase());
-            shape.vowels += usize::from(matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
+            shape.vowels +=
+                usize::from(matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
         } else {
             if !is_letter(c) {
                 break;
@@ -60,7 +61,8 @@ fn shape(ctx: &Context, at: usize) -> Shape {
             if c > '\u{24f}' && !('\u{1e00}'..='\u{1eff}').contains(&c) {
                 shape.other_script += 1;
             } else if !matches!(c, 'đ' | 'Đ') {
-                shape.vowels += usize::from(('\u{1ea0}'..='\u{1ef9}').contains(&c) || syllable::is_vowel(c));
+                shape.vowels +=
+                    usize::from(('\u{1ea0}'..='\u{1ef9}').contains(&c) || syllable::is_vowel(c));
             }
         }
         shape.letters += 1;
@@ -112,13 +114,17 @@ fn currency(ctx: &Context, at: usize, shape: &Shape) -> Option<Found> {
         return None;
     }
     let (end, name, _) = money::currency(ctx, at)?;
-    money::prefixed(ctx, at).or_else(|| Some(Found::new(end, Kind::Money, name, "name of a currency")))
+    money::prefixed(ctx, at)
+        .or_else(|| Some(Found::new(end, Kind::Money, name, "name of a currency")))
 }
 
 fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
     let lexicon = &ctx.voice.lexicon;
-    let found =
-        if shape.upper == 0 { lexicon.find(ctx, at, word) } else { lexicon.find(ctx, at, &word.to_lowercase()) };
+    let found = if shape.upper == 0 {
+        lexicon.find(ctx, at, word)
+    } else {
+        lexicon.find(ctx, at, &word.to_lowercase())
+    };
     let (end, entry) = found?;
     if ctx.is_word(end) && ctx.byte_before(end) != b'.' {
         return None;
@@ -142,8 +148,10 @@ fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found>
             (false, _) => Some(code(ctx, at, shape)),
         };
     }
-    let dashed_number =
-        next == b'-' && ctx.is_digit(shape.end + 1) && shape.upper == shape.letters && shape.letters <= 4;
+    let dashed_number = next == b'-'
+        && ctx.is_digit(shape.end + 1)
+        && shape.upper == shape.letters
+        && shape.letters <= 4;
     if dashed_number && !syllable::is_vietnamese_syllable(word) {
         return Some(code(ctx, at, shape));
     }
@@ -197,7 +205,8 @@ fn code(ctx: &Context, at: usize, shape: &Shape) -> Found {
         cardinal::word(&mut said, &letters::code(ctx.voice, digits));
         end += 1 + digits.len();
     }
-    let kind = if shape.letters > 3 && shape.upper >= 2 { Kind::Unknown } else { Kind::Abbreviation };
+    let kind =
+        if shape.letters > 3 && shape.upper >= 2 { Kind::Unknown } else { Kind::Abbreviation };
     Found::new(end, kind, said, "code of letters and digits")
 }
 
@@ -225,7 +234,12 @@ fn capitals(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Found {
 fn mixed(shape: &Shape, word: &str, lower: &str) -> Found {
     let short = shape.letters <= 4 || shape.upper * 2 > shape.letters;
     if shape.vowels == 0 || short && !syllable::is_vietnamese_syllable(word) {
-        return Found::new(shape.end, Kind::Unknown, letters::spell(word), "unknown short form, spelled");
+        return Found::new(
+            shape.end,
+            Kind::Unknown,
+            letters::spell(word),
+            "unknown short form, spelled",
+        );
     }
     let mut said = String::with_capacity(lower.len());
     let mut chars = lower.chars();

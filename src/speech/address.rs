@@ -36,11 +36,16 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
         return None;
     }
     // Roads have up to three digits; "ĐT 0987…" is a telephone. Motorways and district roads may have a zero in front.
-    if digits.is_empty() || digits.len() > 3 || digits.starts_with('0') && !matches!(word, "CT" | "ĐH" | "ĐX") {
+    if digits.is_empty()
+        || digits.len() > 3
+        || digits.starts_with('0') && !matches!(word, "CT" | "ĐH" | "ĐX")
+    {
         return None;
     }
     let mut after = from + digits.len();
-    if ctx.byte(after) == b'/' || matches!(ctx.byte(after), b'.' | b',' | b'-') && ctx.is_digit(after + 1) {
+    if ctx.byte(after) == b'/'
+        || matches!(ctx.byte(after), b'.' | b',' | b'-') && ctx.is_digit(after + 1)
+    {
         return None;
     }
     let mut spoken = format!("{name} {}", letters::code(ctx.voice, digits));
@@ -68,6 +73,7 @@ fn post(ctx: &Context, end: usize) -> Option<Found> {
         cardinal::push(&mut spoken, ctx.voice, metres.parse().unwrap_or(0));
         after += 1 + metres.len();
     }
-    let goes_on = !ctx.ends_word(after) || matches!(ctx.byte(after), b'.' | b',' | b'/') && ctx.is_digit(after + 1);
+    let goes_on = !ctx.ends_word(after)
+        || matches!(ctx.byte(after), b'.' | b',' | b'/') && ctx.is_digit(after + 1);
     (!goes_on).then(|| Found::new(after, Kind::Address, spoken, "kilometre post"))
 }

@@ -75,7 +75,9 @@ fn push_from(out: &mut String, voice: &Voice, n: u64, inside: bool) {
         Dialect::South => "ngàn",
     };
     let low = n % BILLION;
-    for (group, name) in [(low / 1_000_000, "triệu"), (low / 1000 % 1000, thousand), (low % 1000, "")] {
+    for (group, name) in
+        [(low / 1_000_000, "triệu"), (low / 1000 % 1000, thousand), (low % 1000, "")]
+    {
         if group == 0 {
             continue;
         }

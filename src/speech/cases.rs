@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::RngSeed;
 
-use crate::speech::{Dialect, Kind, Lexicon, Profile, Value, Voice, speak, speak_value, spoken_text, unspeakable};
+use crate::speech::{
+    Dialect, Kind, Lexicon, Profile, Value, Voice, speak, speak_value, spoken_text, unspeakable,
+};
 
 const TABLES: &[(&str, &str)] = &[
     ("cardinal", include_str!("../../tests/speech/cardinal.txt")),
@@ -41,7 +43,9 @@ struct Setting<'a> {
 
 impl Setting<'_> {
     fn parse(line: &str) -> Setting<'_> {
-        let value = |key: &str| line.split_whitespace().find_map(|word| word.strip_prefix(key)).unwrap_or("");
+        let value = |key: &str| {
+            line.split_whitespace().find_map(|word| word.strip_prefix(key)).unwrap_or("")
+        };
         Setting {
             lang: if value("lang=").is_empty() { "vi" } else { value("lang=") },
             profile: if value("profile=") == "nemo" { Profile::Nemo } else { Profile::Broadcast },
@@ -80,7 +84,9 @@ fn tables_are_read_as_written() {
                 voice = Setting::parse(setting).voice();
                 continue;
             }
-            let Some((written, readings)) = line.split_once('~').filter(|_| !line.starts_with("# ")) else {
+            let Some((written, readings)) =
+                line.split_once('~').filter(|_| !line.starts_with("# "))
+            else {
                 continue;
             };
             count += 1;
@@ -89,7 +95,10 @@ fn tables_are_read_as_written() {
                 wrong.push(format!("{table}: {written}\n  want {readings}\n  got  {said}"));
             }
             if say(&voice, &said) != said {
-                wrong.push(format!("{table}: {written}\n  said {said}\n  then {}", say(&voice, &said)));
+                wrong.push(format!(
+                    "{table}: {written}\n  said {said}\n  then {}",
+                    say(&voice, &said)
+                ));
             }
             if voice.has_numbers() && !unspeakable(&said).is_empty() {
                 wrong.push(format!("{table}: {written}\n  unspeakable: {said}"));
@@ -146,9 +155,9 @@ fn doubt_is_said() {
         ("ngày 7-10", "bảy tháng mười", "bảy đến mười"),
     ] {
         let pieces = speak(&voice, text);
-        let found = pieces
-            .iter()
-            .find_map(|piece| piece.doubt.as_ref().map(|doubt| (piece.spoken.as_str(), doubt.other.as_str())));
+        let found = pieces.iter().find_map(|piece| {
+            piece.doubt.as_ref().map(|doubt| (piece.spoken.as_str(), doubt.other.as_str()))
+        });
         assert_eq!(found, Some((chosen, other)), "{text}");
     }
     let certain = speak(&voice, "Toàn xã có 2.163 công dân, đạt 5/8 thôn");
@@ -158,14 +167,19 @@ fn doubt_is_said() {
 #[test]
 fn unknown_short_forms_are_flagged() {
     let pieces = speak(&broadcast(), "Theo XQZT và UBND");
-    let unknown: Vec<_> =
-        pieces.iter().filter(|piece| piece.kind == Kind::Unknown).map(|piece| piece.span.clone()).collect();
+    let unknown: Vec<_> = pieces
+        .iter()
+        .filter(|piece| piece.kind == Kind::Unknown)
+        .map(|piece| piece.span.clone())
+        .collect();
     assert_eq!(unknown, vec![5..9]);
 }
 
 #[test]
 fn languages_are_found() {
-    for (lang, numbers) in [("vi", true), ("vi-VN", true), ("en", true), ("kpm", false), ("raglai", false)] {
+    for (lang, numbers) in
+        [("vi", true), ("vi-VN", true), ("en", true), ("kpm", false), ("raglai", false)]
+    {
         let voice = voice_of(lang, Profile::Broadcast, Dialect::North);
         assert_eq!(voice.has_numbers(), numbers, "{lang}");
     }
@@ -324,7 +338,11 @@ fn holds(voice: &Voice, text: &str) -> Result<(), proptest::test_runner::TestCas
 
 /// Built once: a voice parses its lexicon.
 static VOICES: LazyLock<[Voice; 3]> = LazyLock::new(|| {
-    [broadcast(), voice_of("vi", Profile::Nemo, Dialect::South), voice_of("en", Profile::Broadcast, Dialect::North)]
+    [
+        broadcast(),
+        voice_of("vi", Profile::Nemo, Dialect::South),
+        voice_of("en", Profile::Broadcast, Dialect::North),
+    ]
 });
 
 proptest! {

@@ -22,7 +22,12 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) fn new(end: usize, kind: Kind, spoken: impl Into<String>, rule: &'static str) -> Found {
+    pub(super) fn new(
+        end: usize,
+        kind: Kind,
+        spoken: impl Into<String>,
+        rule: &'static str,
+    ) -> Found {
         Found { end, kind, spoken: spoken.into(), rule, doubt: None }
     }
 
@@ -104,7 +109,12 @@ impl<'a> Context<'a> {
     /// Returns the letters that end exactly here; empty if none do.
     pub(super) fn word_ending(&self, at: usize) -> &'a str {
         let head = self.text.get(..at).unwrap_or("");
-        let start = head.char_indices().rev().take_while(|(_, c)| is_letter(*c)).last().map_or(at, |(i, _)| i);
+        let start = head
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| is_letter(*c))
+            .last()
+            .map_or(at, |(i, _)| i);
         head.get(start..).unwrap_or("")
     }
 
@@ -179,7 +189,9 @@ pub(super) fn same(word: &str, lower: &str) -> bool {
         return true;
     }
     // Vietnamese letters keep their length in bytes when the case changes.
-    word.len() == lower.len() && begins_upper(word) && word.chars().flat_map(char::to_lowercase).eq(lower.chars())
+    word.len() == lower.len()
+        && begins_upper(word)
+        && word.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
 /// Returns a word in lower case; the dot that a Turkish capital leaves behind goes.
@@ -197,7 +209,10 @@ pub(super) fn is_letter(c: char) -> bool {
         '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
         '\u{80}'..='\u{bf}' | '×' | '÷' => false,
         'À'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
-        '\u{2010}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}' | '\u{2190}'..='\u{23ff}' | '\u{2500}'..='\u{2bff}' => false,
+        '\u{2010}'..='\u{205e}'
+        | '\u{20a0}'..='\u{20bf}'
+        | '\u{2190}'..='\u{23ff}'
+        | '\u{2500}'..='\u{2bff}' => false,
         _ => c.is_alphabetic(),
     }
 }

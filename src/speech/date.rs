@@ -22,8 +22,9 @@ pub(super) struct Date {
 const DAY_WORDS: &[&str] = &["ngày", "mùng", "mồng", "hôm"];
 /// Words that leave it likely: weekdays, parts of the day, feasts, limits.
 const NEAR_WORDS: &[&str] = &[
-    "sáng", "trưa", "chiều", "tối", "đêm", "khánh", "lễ", "tết", "dịp", "mừng", "tổ", "niệm", "hai", "ba", "tư", "năm",
-    "sáu", "bảy", "nhật", "trước", "sau", "hạn", "đến", "từ", "vào", "nay", "qua", "mai", "kể", "cuối", "đầu",
+    "sáng", "trưa", "chiều", "tối", "đêm", "khánh", "lễ", "tết", "dịp", "mừng", "tổ", "niệm",
+    "hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "trước", "sau", "hạn", "đến", "từ", "vào",
+    "nay", "qua", "mai", "kể", "cuối", "đầu",
 ];
 
 /// Reads a date or a range of dates that starts here.
@@ -43,10 +44,16 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         return Some(Found::new(second.end, Kind::Range, spoken, "from one date to another"));
     }
     let found = Found::new(date.end, Kind::Date, spoken, "date");
-    let range_possible =
-        date.year == 0 && date.last_day == 0 && ctx.text[at..date.end].contains(['-', '–']) && date.day < date.month;
+    let range_possible = date.year == 0
+        && date.last_day == 0
+        && ctx.text[at..date.end].contains(['-', '–'])
+        && date.day < date.month;
     Some(if range_possible {
-        found.or(format!("{} đến {}", cardinal::words(ctx.voice, date.day), cardinal::words(ctx.voice, date.month)))
+        found.or(format!(
+            "{} đến {}",
+            cardinal::words(ctx.voice, date.day),
+            cardinal::words(ctx.voice, date.month)
+        ))
     } else {
         found
     })
@@ -54,8 +61,10 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
 
 /// Reads the year or numbers after a label and a stroke: "quý 1/2025", "đợt 2/2026".
 pub(super) fn part_of_year(ctx: &Context, at: usize) -> Option<Found> {
-    let labelled =
-        is_one_of(ctx.prev_word(at), &["quý", "đợt", "lần", "kỳ", "tuần", "kì", "khóa", "khoá", "số", "tập", "phiên"]);
+    let labelled = is_one_of(
+        ctx.prev_word(at),
+        &["quý", "đợt", "lần", "kỳ", "tuần", "kì", "khóa", "khoá", "số", "tập", "phiên"],
+    );
     if !labelled {
         return None;
     }
@@ -120,7 +129,9 @@ fn full(ctx: &Context, at: usize) -> Option<Date> {
     let year = match end - third_at {
         4 => third,
         // Two digits are a year where a dot could not be a number as well.
-        2 if mark == b'/' || mark == b'-' && end - at >= 7 => 2000 + third - if third > 60 { 100 } else { 0 },
+        2 if mark == b'/' || mark == b'-' && end - at >= 7 => {
+            2000 + third - if third > 60 { 100 } else { 0 }
+        }
         _ => return None,
     };
     (after - at <= 2).then_some(())?;
@@ -149,7 +160,8 @@ fn month_of_year(ctx: &Context, at: usize) -> Option<Date> {
         _ => return None,
     };
     let (year, end) = year(ctx, year_at)?;
-    let counted = !labelled && !ctx.next_word(end).is_empty() && is_one_of(ctx.next_word(end), COUNTED);
+    let counted =
+        !labelled && !ctx.next_word(end).is_empty() && is_one_of(ctx.next_word(end), COUNTED);
     (!counted).then(|| valid(ctx, Date { month, year, end, ..Date::default() }))?
 }
 
@@ -178,7 +190,8 @@ fn months(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 /// Nouns that make "12/2000" a count out of a count.
-const COUNTED: &[&str] = &["hộ", "người", "thẻ", "tài", "công", "hồ", "trường", "khẩu", "học", "em", "chỉ", "đối"];
+const COUNTED: &[&str] =
+    &["hộ", "người", "thẻ", "tài", "công", "hồ", "trường", "khẩu", "học", "em", "chỉ", "đối"];
 
 /// "ngày 5/8", "Quốc khánh 2/9", "ngày 7-10": two numbers that the words around make a date.
 fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
@@ -195,18 +208,26 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
     let in_day_list = is_one_of(word, DAY_WORDS)
         || is_one_of(word, &["và", "đến", "hoặc", "sang", "tới"]) && day_before(ctx, at)
         || listed(ctx, at);
-    let house = is_one_of(word, &["nhà", "hẻm", "ngõ", "kiệt", "ngách", "lớp", "tổ", "phòng", "số", "thứ"]);
-    let street = is_one_of(word, &["đường", "phố"]) && !is_feast(ctx, day, month) && (day, month) != (1, 5);
+    let house =
+        is_one_of(word, &["nhà", "hẻm", "ngõ", "kiệt", "ngách", "lớp", "tổ", "phòng", "số", "thứ"]);
+    let street =
+        is_one_of(word, &["đường", "phố"]) && !is_feast(ctx, day, month) && (day, month) != (1, 5);
     if house || street {
         return None;
     }
     match mark {
         b'/' if is_one_of(after, UNLIKELY_AFTER) && !is_one_of(word, DAY_WORDS) => None,
         b'/' if in_day_list => Some(date),
-        b'/' if is_one_of(word, NEAR_WORDS) && (after.is_empty() || !looks_counted(after)) => Some(date),
-        b'/' if is_feast(ctx, day, month) && (after.is_empty() || !looks_counted(after)) => Some(date),
+        b'/' if is_one_of(word, NEAR_WORDS) && (after.is_empty() || !looks_counted(after)) => {
+            Some(date)
+        }
+        b'/' if is_feast(ctx, day, month) && (after.is_empty() || !looks_counted(after)) => {
+            Some(date)
+        }
         // "ngày 7-10" is a newspaper's date; "7-10 ngày" and "ngày 7-10 hằng tháng" are ranges.
-        b'-' | b'.' if is_one_of(word, DAY_WORDS) && !is_one_of(after, &["tháng", "hằng", "hàng", "mỗi", "âm"]) =>
+        b'-' | b'.'
+            if is_one_of(word, DAY_WORDS)
+                && !is_one_of(after, &["tháng", "hằng", "hàng", "mỗi", "âm"]) =>
         {
             (mark == b'-' || end - month_at == 2).then_some(())?;
             Some(date)
@@ -214,7 +235,9 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
         // "thứ Bảy 28-11": falling numbers are no range.
         b'-' if day > month && is_one_of(word, NEAR_WORDS) && after.is_empty() => Some(date),
         b'-' if is_one_of(word, &["khánh", "lễ", "dịp", "mừng", "niệm"]) => Some(date),
-        b'-' if (is_feast(ctx, day, month) || (day, month) == (1, 5)) && listed(ctx, at) => Some(date),
+        b'-' if (is_feast(ctx, day, month) || (day, month) == (1, 5)) && listed(ctx, at) => {
+            Some(date)
+        }
         b'-' if is_feast(ctx, day, month) && day > month && !looks_counted(after) => Some(date),
         _ => None,
     }
@@ -222,8 +245,8 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
 
 /// Words after two numbers that speak against a date.
 const UNLIKELY_AFTER: &[&str] = &[
-    "số", "tổng", "dân", "diện", "thành", "thôn", "hộ", "người", "chỉ", "thẻ", "xã", "khẩu", "đại", "phiếu", "giá",
-    "lượng",
+    "số", "tổng", "dân", "diện", "thành", "thôn", "hộ", "người", "chỉ", "thẻ", "xã", "khẩu", "đại",
+    "phiếu", "giá", "lượng",
 ];
 
 fn looks_counted(word: &str) -> bool {
@@ -236,7 +259,17 @@ fn is_feast(ctx: &Context, day: u64, month: u64) -> bool {
     !ctx.voice.is_nemo()
         && matches!(
             (day, month),
-            (3, 2) | (8, 3) | (26, 3) | (30, 4) | (19, 5) | (27, 7) | (19, 8) | (2, 9) | (20, 10) | (20, 11) | (22, 12)
+            (3, 2)
+                | (8, 3)
+                | (26, 3)
+                | (30, 4)
+                | (19, 5)
+                | (27, 7)
+                | (19, 8)
+                | (2, 9)
+                | (20, 10)
+                | (20, 11)
+                | (22, 12)
         )
 }
 
@@ -251,7 +284,9 @@ fn day_before(ctx: &Context, at: usize) -> bool {
 /// Returns whether a comma joins this to an earlier date: "ngày 5/8, 6/8".
 fn listed(ctx: &Context, at: usize) -> bool {
     let back = ctx.back_spaces(at);
-    ctx.byte_before(back) == b',' && ctx.text[..back - 1].ends_with(|c: char| c.is_ascii_digit()) && day_before(ctx, at)
+    ctx.byte_before(back) == b','
+        && ctx.text[..back - 1].ends_with(|c: char| c.is_ascii_digit())
+        && day_before(ctx, at)
 }
 
 /// Reads the date behind a dash.
@@ -260,7 +295,8 @@ fn second_date(ctx: &Context, first: &Date) -> Option<Date> {
         return None;
     }
     let at = quantity::dash(ctx, first.end)?;
-    let after_word = DAY_WORDS.iter().find_map(|word| ctx.rest(at).strip_prefix(word).map(|_| at + word.len()));
+    let after_word =
+        DAY_WORDS.iter().find_map(|word| ctx.rest(at).strip_prefix(word).map(|_| at + word.len()));
     let at = after_word.map_or(at, |end| ctx.skip_spaces(end));
     let date = full(ctx, at).or_else(|| {
         let (day, after) = number(ctx, at, 2)?;
@@ -301,5 +337,11 @@ fn valid(ctx: &Context, date: Date) -> Option<Date> {
         || matches!(ctx.byte(date.end), b'/' | b'.' | b',') && ctx.is_digit(date.end + 1)
         || ctx.byte(date.end) == b'%';
     let zero_day = date.day == 0 && date.last_day > 0;
-    (day_fits && month_fits && year_fits && !goes_on && !zero_day && (date.day > 0 || date.year > 0)).then_some(date)
+    (day_fits
+        && month_fits
+        && year_fits
+        && !goes_on
+        && !zero_day
+        && (date.day > 0 || date.year > 0))
+        .then_some(date)
 }

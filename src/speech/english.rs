@@ -40,9 +40,11 @@ impl Language for English {
             Value::Decimal { units, places } => decimal(*units, *places),
             Value::Percent { units, places } => format!("{} percent", decimal(*units, *places)),
             Value::MoneyVnd(n) => format!("{} dong", signed(*n)),
-            Value::Date { year, month, day } => {
-                date_words(day.map(u64::from), u64::from(*month), year.map(|year| u64::from(year.unsigned_abs())))
-            }
+            Value::Date { year, month, day } => date_words(
+                day.map(u64::from),
+                u64::from(*month),
+                year.map(|year| u64::from(year.unsigned_abs())),
+            ),
             Value::Phone(text) => spaced_digits(text),
         }
     }
@@ -78,7 +80,8 @@ fn phone(ctx: &Context, at: usize) -> Option<Found> {
     let text = &ctx.text[at..end];
     let service = (text.starts_with("1900") || text.starts_with("1800")) && count == 8;
     let fits = plus && count >= 10 || text.starts_with('0') && (9..=12).contains(&count) || service;
-    (fits && ctx.ends_word(end)).then(|| Found::new(end, Kind::Phone, spaced_digits(text), "telephone number"))
+    (fits && ctx.ends_word(end))
+        .then(|| Found::new(end, Kind::Phone, spaced_digits(text), "telephone number"))
 }
 
 /// "Call 113", "dial 114 or 115": a few digits behind a word for calling, unless they count what follows.
@@ -94,8 +97,20 @@ fn short_phone(ctx: &Context, at: usize) -> Option<Found> {
     let mut from = at;
     for _ in 0..8 {
         let label = ctx.prev_label(from);
-        if is_one_of(label, &["call", "calling", "dial", "dialling", "dialing", "phone", "telephone", "hotline", "tel"])
-        {
+        if is_one_of(
+            label,
+            &[
+                "call",
+                "calling",
+                "dial",
+                "dialling",
+                "dialing",
+                "phone",
+                "telephone",
+                "hotline",
+                "tel",
+            ],
+        ) {
             return Some(Found::new(end, Kind::Phone, spaced_digits(digits), "number to call"));
         }
         let mut head = ctx.back_spaces(from);
@@ -132,7 +147,8 @@ fn long_run(ctx: &Context, at: usize) -> Option<Found> {
 
 /// Returns whether a word names several of something: "people", "households", not "always" or "unless".
 fn counted(word: &str) -> bool {
-    let plural = word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ways");
+    let plural =
+        word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ways");
     word == "people" || plural && word.starts_with(char::is_lowercase)
 }
 
@@ -143,9 +159,14 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Found> {
     let second = ctx.digits(second_at);
     let end = second_at + second.len();
     let short = |digits: &str| matches!(digits.len(), 1 | 2);
-    let goes_on =
-        matches!(ctx.byte(end), b'/' | b',' | b'.' | b'%') && (ctx.byte(end) == b'%' || ctx.is_digit(end + 1));
-    if ctx.byte(second_at - 1) != b'/' || !short(first) || !short(second) || goes_on || !ctx.ends_word(end) {
+    let goes_on = matches!(ctx.byte(end), b'/' | b',' | b'.' | b'%')
+        && (ctx.byte(end) == b'%' || ctx.is_digit(end + 1));
+    if ctx.byte(second_at - 1) != b'/'
+        || !short(first)
+        || !short(second)
+        || goes_on
+        || !ctx.ends_word(end)
+    {
         return None;
     }
     let (day, month): (u64, u64) = (first.parse().ok()?, second.parse().ok()?);
@@ -155,24 +176,31 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Found> {
     }
     let label = ctx.prev_label(at);
     let before = ctx.text[..at].trim_end_matches(',').len();
-    let weekday =
-        weekday_of(label).or_else(|| weekday_of(ctx.prev_word(ctx.text[..before].trim_end_matches([' ', ',']).len())));
+    let weekday = weekday_of(label).or_else(|| {
+        weekday_of(ctx.prev_word(ctx.text[..before].trim_end_matches([' ', ',']).len()))
+    });
     let sure =
-        is_one_of(label, &["on", "until", "till", "since", "before", "after", "dated", "date"]) || weekday.is_some();
+        is_one_of(label, &["on", "until", "till", "since", "before", "after", "dated", "date"])
+            || weekday.is_some();
     // "by 1/2", "up to 3/4", "from 5/10 households" are shares.
-    let share = day < month && (month <= 4 || counted(next)) || is_one_of(ctx.prev_word2(at), &["up"]);
-    let likely = is_one_of(label, &["by", "from", "to"]) && !share || is_one_of(label, &["of"]) && day > month;
+    let share =
+        day < month && (month <= 4 || counted(next)) || is_one_of(ctx.prev_word2(at), &["up"]);
+    let likely = is_one_of(label, &["by", "from", "to"]) && !share
+        || is_one_of(label, &["of"]) && day > month;
     let zero = first.starts_with('0') || second.starts_with('0');
     let ranged = || {
         let head = ctx.text[..at].trim_end_matches(['-', '–']);
         let start = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '/').len();
-        head.len() < at && start < head.len() && day_and_month(ctx, start).is_some_and(|found| found.end == head.len())
+        head.len() < at
+            && start < head.len()
+            && day_and_month(ctx, start).is_some_and(|found| found.end == head.len())
     };
     (sure || likely || zero || ranged())
         .then(|| Found::new(end, Kind::Date, date_words(Some(day), month, None), "day and month"))
 }
 
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Weekdays in full or by their first three to five letters, with a capital.
 fn weekday_of(word: &str) -> Option<&'static str> {
@@ -194,7 +222,9 @@ fn weekday(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let head = ctx.text[..at].trim_end_matches(links);
     let head = head.strip_suffix(" and").or_else(|| head.strip_suffix(" to")).unwrap_or(head);
     let before = ctx.word_ending(head.trim_end_matches(links).len());
-    let beside = weekday_of(next).is_some() || weekday_of(before).is_some() || ctx.is_digit(ctx.skip_spaces(end));
+    let beside = weekday_of(next).is_some()
+        || weekday_of(before).is_some()
+        || ctx.is_digit(ctx.skip_spaces(end));
     beside.then(|| Found::new(end, Kind::Abbreviation, day, "weekday"))
 }
 
@@ -203,14 +233,17 @@ fn range(ctx: &Context, at: usize, after: usize) -> bool {
     let (left, right) = (ctx.back_spaces(at), ctx.skip_spaces(after));
     let tight = left == at && right == after;
     let (before, next) = (ctx.word_ending(left), ctx.word_at(right));
-    let named =
-        |word: &str| weekday_of(word).is_some() || word.starts_with(char::is_uppercase) && month_of(word).is_some();
+    let named = |word: &str| {
+        weekday_of(word).is_some()
+            || word.starts_with(char::is_uppercase) && month_of(word).is_some()
+    };
     if named(before) && named(next) {
         return true;
     }
     let half = is_one_of(before, &["am", "pm"]) || matches!(ctx.tail(left, 4), "a.m." | "p.m.");
     let clock = |from: usize| ctx.byte(from + ctx.digits(from).len()) == b':';
-    let clock_before = left > 2 && ctx.text.as_bytes()[left - 3] == b':' && ctx.byte_before(left).is_ascii_digit();
+    let clock_before =
+        left > 2 && ctx.text.as_bytes()[left - 3] == b':' && ctx.byte_before(left).is_ascii_digit();
     ctx.is_digit(right)
         && (half && (tight || left < at)
             || tight && ctx.byte_before(left).is_ascii_digit()
@@ -227,7 +260,8 @@ fn ends_sentence(ctx: &Context, dot: usize) -> bool {
     // A line that begins in lower case ("at 8:30 a.m.") is no sentence.
     let line = ctx.text[..dot].rsplit('\n').next().unwrap_or("");
     let fragment = line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
-    (next.is_empty() || next.starts_with(['\n', '\r'])) && !fragment || spaced && next.starts_with(is_upper) && !name
+    (next.is_empty() || next.starts_with(['\n', '\r'])) && !fragment
+        || spaced && next.starts_with(is_upper) && !name
 }
 
 /// "Tran Phu Rd.", "12 Le Loi St": a kind of street behind its name. Before a name "St." is a saint unless an address is clear.
@@ -246,8 +280,8 @@ fn street(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let end = at + word.len();
     let dot = ctx.byte(end) == b'.';
     let name_at = ctx.back_spaces(at) - name.len();
-    let address =
-        ctx.prev_word2(at).starts_with(is_upper) || ctx.byte_before(ctx.back_spaces(name_at)).is_ascii_digit();
+    let address = ctx.prev_word2(at).starts_with(is_upper)
+        || ctx.byte_before(ctx.back_spaces(name_at)).is_ascii_digit();
     let saint = word == "St" && ctx.next_word(end + usize::from(dot)).starts_with(is_upper);
     let end = if dot && !ends_sentence(ctx, end) { end + 1 } else { end };
     (!saint || address).then(|| Found::new(end, Kind::Abbreviation, said, "street behind its name"))
@@ -265,7 +299,9 @@ fn unit_first(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let (_, single, plural, kind) = UNITS.iter().find(|(form, ..)| same(form))?;
     match kind {
         Kind::Money => amount(ctx, from, (single, plural)),
-        Kind::Measure if from > end => Some(Found::new(end, Kind::Measure, *single, "unit before its number")),
+        Kind::Measure if from > end => {
+            Some(Found::new(end, Kind::Measure, *single, "unit before its number"))
+        }
         _ => None,
     }
 }
@@ -282,10 +318,14 @@ fn date(ctx: &Context, at: usize) -> Option<Found> {
     let word = ctx.word_at(month_at);
     if let Some(month) = month_of(word).filter(|_| (1..=31).contains(&first) && month_at > after) {
         let end = month_at + word.len();
-        let year = part(ctx.skip_spaces(end)).filter(|(year, last)| *year > 999 && ctx.ends_word(*last));
+        let year =
+            part(ctx.skip_spaces(end)).filter(|(year, last)| *year > 999 && ctx.ends_word(*last));
         let said = date_words(Some(first), month, year.map(|(year, _)| year));
-        let said =
-            if is_one_of(ctx.prev_word(at), &["the"]) { said.trim_start_matches("the ").to_owned() } else { said };
+        let said = if is_one_of(ctx.prev_word(at), &["the"]) {
+            said.trim_start_matches("the ").to_owned()
+        } else {
+            said
+        };
         return Some(Found::new(year.map_or(end, |(_, end)| end), Kind::Date, said, "date"));
     }
     let mark = ctx.byte(after);
@@ -297,9 +337,12 @@ fn date(ctx: &Context, at: usize) -> Option<Found> {
         return None;
     }
     let (third, end) = part(after2 + 1)?;
-    let (day, month, year) = if first > 999 { (third, second, first) } else { (first, second, third) };
-    let fits =
-        (1..=31).contains(&day) && (1..=12).contains(&month) && (1000..3000).contains(&year) && ctx.ends_word(end);
+    let (day, month, year) =
+        if first > 999 { (third, second, first) } else { (first, second, third) };
+    let fits = (1..=31).contains(&day)
+        && (1..=12).contains(&month)
+        && (1000..3000).contains(&year)
+        && ctx.ends_word(end);
     fits.then(|| Found::new(end, Kind::Date, date_words(Some(day), month, Some(year)), "date"))
 }
 
@@ -308,7 +351,9 @@ fn month_of(word: &str) -> Option<u64> {
     let lower = word.to_ascii_lowercase();
     let at = MONTHS.iter().position(|month| {
         let month = month.to_ascii_lowercase();
-        month == lower || lower.len() == 3 && month.starts_with(&lower) || lower == "sept" && month == "september"
+        month == lower
+            || lower.len() == 3 && month.starts_with(&lower)
+            || lower == "sept" && month == "september"
     })?;
     // "may" in lower case is a verb.
     (word != "may").then(|| u64::try_from(at + 1).ok())?
@@ -317,7 +362,8 @@ fn month_of(word: &str) -> Option<u64> {
 /// "8:30", "17:00", "8 am", "7.30 pm".
 fn time(ctx: &Context, at: usize) -> Option<Found> {
     let hour_digits = ctx.digits(at);
-    let hour: u64 = hour_digits.parse().ok().filter(|hour| *hour <= 24 && hour_digits.len() <= 2)?;
+    let hour: u64 =
+        hour_digits.parse().ok().filter(|hour| *hour <= 24 && hour_digits.len() <= 2)?;
     let mut end = at + hour_digits.len();
     let mut minute = None;
     if matches!(ctx.byte(end), b':') && ctx.digits(end + 1).len() == 2 {
@@ -325,15 +371,20 @@ fn time(ctx: &Context, at: usize) -> Option<Found> {
         end += 3;
     }
     let half_at = ctx.skip_spaces(end);
-    let lower = ctx.rest(half_at).get(..4).unwrap_or_else(|| ctx.word_at(half_at)).to_ascii_lowercase();
+    let lower =
+        ctx.rest(half_at).get(..4).unwrap_or_else(|| ctx.word_at(half_at)).to_ascii_lowercase();
     let word = ctx.word_at(half_at).to_ascii_lowercase();
     let half = match (lower.as_str(), word.as_str()) {
         ("a.m.", _) => Some((half_at + 4, " in the morning")),
-        ("p.m.", _) => {
-            Some((half_at + 4, if hour < 6 || hour == 12 { " in the afternoon" } else { " in the evening" }))
-        }
+        ("p.m.", _) => Some((
+            half_at + 4,
+            if hour < 6 || hour == 12 { " in the afternoon" } else { " in the evening" },
+        )),
         (_, "am") => Some((half_at + 2, " in the morning")),
-        (_, "pm") => Some((half_at + 2, if hour < 6 || hour == 12 { " in the afternoon" } else { " in the evening" })),
+        (_, "pm") => Some((
+            half_at + 2,
+            if hour < 6 || hour == 12 { " in the afternoon" } else { " in the evening" },
+        )),
         _ => None,
     };
     if minute.is_none() && half.is_none() {
@@ -347,7 +398,8 @@ fn time(ctx: &Context, at: usize) -> Option<Found> {
         Some(minute) => said.push_str(&format!(" {}", cardinal(minute))),
     }
     let end = half.map_or(end, |(end, _)| end);
-    let end = if ctx.byte_before(end) == b'.' && ends_sentence(ctx, end - 1) { end - 1 } else { end };
+    let end =
+        if ctx.byte_before(end) == b'.' && ends_sentence(ctx, end - 1) { end - 1 } else { end };
     said.push_str(half.map_or("", |(_, words)| words));
     ctx.ends_word(end).then(|| Found::new(end, Kind::Time, said, "time of day"))
 }
@@ -388,12 +440,15 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
         return Some(Found::new(end, Kind::Ordinal, ordinal(n.int), "ordinal"));
     }
     let year_before = &[
-        "in", "since", "by", "until", "of", "year", "from", "before", "after", "and", "to", "end", "january", "june",
-        "july",
+        "in", "since", "by", "until", "of", "year", "from", "before", "after", "and", "to", "end",
+        "january", "june", "july",
     ];
-    let is_year =
-        n.bare && n.end - at == 4 && (1900..2100).contains(&n.int) && is_one_of(ctx.prev_word(at), year_before);
-    let (mut end, mut said, mut kind) = (n.end, if is_year { year_words(n.int) } else { n.words }, Kind::Cardinal);
+    let is_year = n.bare
+        && n.end - at == 4
+        && (1900..2100).contains(&n.int)
+        && is_one_of(ctx.prev_word(at), year_before);
+    let (mut end, mut said, mut kind) =
+        (n.end, if is_year { year_words(n.int) } else { n.words }, Kind::Cardinal);
     let mut one = n.bare && n.int == 1;
     for (link, word) in [("/", " out of "), ("-", " to "), ("–", " to ")] {
         let from = end + link.len();
@@ -409,14 +464,20 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
             if second_year {
                 said = year_words(n.int);
             }
-            let fraction = link == "/" && n.bare && second.bare && n.int < second.int && second.int <= 100;
+            let fraction =
+                link == "/" && n.bare && second.bare && n.int < second.int && second.int <= 100;
             if fraction && n.int > 0 && is_one_of(ctx.next_word(second.end), &["of"]) {
                 let part = fraction_words(n.int, second.int);
                 return Some(Found::new(second.end, Kind::Ratio, part, "fraction"));
             }
             // Twenty-four hours, seven days: no share of anything.
             if link == "/" && n.bare && second.bare && (n.int, second.int) == (24, 7) {
-                return Some(Found::new(second.end, Kind::Ratio, "twenty-four seven".to_owned(), "fraction"));
+                return Some(Found::new(
+                    second.end,
+                    Kind::Ratio,
+                    "twenty-four seven".to_owned(),
+                    "fraction",
+                ));
             }
             said.push_str(word);
             said.push_str(&if second_year { year_words(second.int) } else { second.words });
@@ -453,7 +514,8 @@ fn unit(ctx: &Context, at: usize) -> Option<(usize, &'static str, &'static str, 
     let from = ctx.skip_spaces(at);
     let rest = ctx.rest(from);
     let fits = |form: &str| {
-        rest.starts_with(form) && (!form.ends_with(char::is_alphanumeric) || ctx.ends_word(from + form.len()))
+        rest.starts_with(form)
+            && (!form.ends_with(char::is_alphanumeric) || ctx.ends_word(from + form.len()))
     };
     let (form, single, plural, kind) =
         UNITS.iter().filter(|(form, ..)| fits(form)).max_by_key(|(form, ..)| form.len())?;
@@ -470,13 +532,18 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     let end = at + word.len();
     let found = ctx.voice.lexicon.find(ctx, at, &word.to_lowercase());
     if !found.is_some_and(|(_, entry)| entry.campaign)
-        && let Some(found) =
-            street(ctx, at, word).or_else(|| unit_first(ctx, at, word)).or_else(|| weekday(ctx, at, word))
+        && let Some(found) = street(ctx, at, word)
+            .or_else(|| unit_first(ctx, at, word))
+            .or_else(|| weekday(ctx, at, word))
     {
         return (found.end, Some(found));
     }
     if let Some((end, entry)) = found {
-        let rule = if entry.campaign { crate::speech::abbreviation::CAMPAIGN_RULE } else { "built-in lexicon" };
+        let rule = if entry.campaign {
+            crate::speech::abbreviation::CAMPAIGN_RULE
+        } else {
+            "built-in lexicon"
+        };
         return (end, Some(Found::new(end, entry.kind, entry.spoken.as_str(), rule)));
     }
     let month = month_of(word).filter(|_| word.starts_with(char::is_uppercase));
@@ -510,7 +577,11 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         && let Some(n) = roman::value(word)
     {
         Some(Found::new(end, Kind::Roman, cardinal(n), "Roman numeral"))
-    } else if letters >= 2 && upper == letters && vowel && (letters > 4 || beside_capitals(ctx, at, end)) {
+    } else if letters >= 2
+        && upper == letters
+        && vowel
+        && (letters > 4 || beside_capitals(ctx, at, end))
+    {
         Some(Found::new(end, Kind::Heading, lower(word), "words in capitals"))
     } else if letters >= 2 && (upper >= 2 && upper * 2 >= letters || !vowel) {
         Some(Found::new(end, Kind::Unknown, spell(word), "unknown short form, spelled"))
@@ -522,7 +593,12 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         } else {
             lower[..first].to_owned()
         };
-        Some(Found::new(end, Kind::Foreign, format!("{head}{}", &lower[first..]), "name with capitals inside"))
+        Some(Found::new(
+            end,
+            Kind::Foreign,
+            format!("{head}{}", &lower[first..]),
+            "name with capitals inside",
+        ))
     } else {
         None
     };
@@ -537,14 +613,17 @@ fn roman_after(ctx: &Context, at: usize) -> bool {
 }
 
 fn beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
-    [ctx.prev_word(at), ctx.next_word(end)].iter().any(|word| word.chars().count() > 1 && word.chars().all(is_upper))
+    [ctx.prev_word(at), ctx.next_word(end)]
+        .iter()
+        .any(|word| word.chars().count() > 1 && word.chars().all(is_upper))
 }
 
 /// "July 1, 2025", "July 2025".
 fn american_date(ctx: &Context, end: usize, month: u64) -> Option<Found> {
     let from = ctx.skip_spaces(end);
     let first = ctx.digits(from);
-    let value: u64 = first.parse().ok().filter(|_| from > end && ctx.ends_word(from + first.len()))?;
+    let value: u64 =
+        first.parse().ok().filter(|_| from > end && ctx.ends_word(from + first.len()))?;
     let after = from + first.len();
     if first.len() == 4 {
         return Some(Found::new(after, Kind::Date, date_words(None, month, Some(value)), "date"));
@@ -568,15 +647,15 @@ fn sign(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let say = |word: &str| Some(Found::new(after, Kind::Symbol, word, "sign"));
     match sign {
         '-' | '–' | '—' if range(ctx, at, after) => say("to"),
-        '.' | ',' | ';' | ':' | '!' | '?' | '…' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '–' | '—' => {
-            None
-        }
+        '.' | ',' | ';' | ':' | '!' | '?' | '…' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«'
+        | '»' | '–' | '—' => None,
         '[' => mark::read(ctx, at).or_else(|| say(",")),
         '(' | ')' | ']' | '{' | '}' | '|' | '/' | '→' => say(","),
         '-' => {
             let before = ctx.char_before(at);
             let negative = ctx.is_digit(after) && before.is_none_or(char::is_whitespace);
-            let between_letters = before.is_some_and(is_letter) && ctx.char(after).is_some_and(is_letter);
+            let between_letters =
+                before.is_some_and(is_letter) && ctx.char(after).is_some_and(is_letter);
             if negative {
                 say("minus")
             } else if between_letters {
@@ -640,5 +719,10 @@ fn amount(ctx: &Context, at: usize, names: (&str, &str)) -> Option<Found> {
         ));
     }
     let name = if n.bare && n.int == 1 && !scaled { names.0 } else { names.1 };
-    Some(Found::new(end, Kind::Money, format!("{}{scale} {name}", n.words), "currency before the amount"))
+    Some(Found::new(
+        end,
+        Kind::Money,
+        format!("{}{scale} {name}", n.words),
+        "currency before the amount",
+    ))
 }

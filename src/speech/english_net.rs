@@ -17,9 +17,21 @@ pub(super) fn web(ctx: &Context, at: usize) -> Option<Found> {
     let ending = host.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     let known = matches!(
         ending.as_str(),
-        "vn" | "com" | "org" | "net" | "gov" | "edu" | "info" | "io" | "app" | "me" | "html" | "pdf"
+        "vn" | "com"
+            | "org"
+            | "net"
+            | "gov"
+            | "edu"
+            | "info"
+            | "io"
+            | "app"
+            | "me"
+            | "html"
+            | "pdf"
     );
-    if !chunk.is_ascii() || !(known || chunk.contains("://") || chunk.contains('@') && host.contains('.')) {
+    if !chunk.is_ascii()
+        || !(known || chunk.contains("://") || chunk.contains('@') && host.contains('.'))
+    {
         return None;
     }
     let mut parts: Vec<String> = Vec::new();
@@ -106,7 +118,9 @@ pub(super) fn spell(word: &str) -> String {
     ];
     let name = |c: char| match c {
         'đ' | 'Đ' => Some("dee"),
-        _ if c.is_ascii_alphabetic() => NAMES.get(usize::from(c.to_ascii_lowercase() as u8 - b'a')).copied(),
+        _ if c.is_ascii_alphabetic() => {
+            NAMES.get(usize::from(c.to_ascii_lowercase() as u8 - b'a')).copied()
+        }
         _ if syllable::is_vowel(c) => Some("ay"),
         _ => None,
     };

@@ -26,7 +26,8 @@ const SMALL: [&str; 20] = [
     "eighteen",
     "nineteen",
 ];
-const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const TENS: [&str; 10] =
+    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const SCALES: [(u64, &str); 5] = [
     (1_000_000_000_000_000, "quadrillion"),
     (1_000_000_000_000, "trillion"),
@@ -57,7 +58,9 @@ pub(super) fn cardinal(n: u64) -> String {
         let head = format!("{} {name}", cardinal(n / scale));
         return if rest == 0 { head } else { format!("{head}{link}{}", cardinal(rest)) };
     }
-    let at = |list: &[&'static str], i: u64| list.get(usize::try_from(i).unwrap_or(0)).copied().unwrap_or("");
+    let at = |list: &[&'static str], i: u64| {
+        list.get(usize::try_from(i).unwrap_or(0)).copied().unwrap_or("")
+    };
     match n {
         0..20 => at(&SMALL, n).to_owned(),
         20..100 if n.is_multiple_of(10) => at(&TENS, n / 10).to_owned(),
@@ -98,7 +101,11 @@ pub(super) fn year_words(year: u64) -> String {
 }
 
 pub(super) fn date_words(day: Option<u64>, month: u64, year: Option<u64>) -> String {
-    let name = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.wrapping_sub(1))).copied().unwrap_or("");
+    let name = usize::try_from(month)
+        .ok()
+        .and_then(|month| MONTHS.get(month.wrapping_sub(1)))
+        .copied()
+        .unwrap_or("");
     let mut out = day.map_or_else(String::new, |day| format!("the {} of ", ordinal(day)));
     out.push_str(name);
     if let Some(year) = year {
@@ -109,7 +116,9 @@ pub(super) fn date_words(day: Option<u64>, month: u64, year: Option<u64>) -> Str
 }
 
 pub(super) fn spaced_digits(text: &str) -> String {
-    let word = |b: u8| if b == b'0' { "oh" } else { SMALL.get(usize::from(b - b'0')).copied().unwrap_or("") };
+    let word = |b: u8| {
+        if b == b'0' { "oh" } else { SMALL.get(usize::from(b - b'0')).copied().unwrap_or("") }
+    };
     let groups: Vec<String> = text
         .split(|c: char| !c.is_ascii_digit())
         .filter(|group| !group.is_empty())

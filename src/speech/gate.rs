@@ -53,7 +53,8 @@ impl Word {
 fn close(out: &mut Vec<Range<usize>>, word: Option<Word>, end: usize, text: &str) {
     let Some(word) = word else { return };
     let bad = word.letters >= 2 && (word.upper >= 2 || word.vowels == 0);
-    let address = text[end..].starts_with("://") || text[word.start..end].eq_ignore_ascii_case("www");
+    let address =
+        text[end..].starts_with("://") || text[word.start..end].eq_ignore_ascii_case("www");
     if bad || address {
         push(out, word.start..end);
     }

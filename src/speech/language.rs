@@ -57,12 +57,17 @@ impl Language for Kept {
     }
 
     fn read(&self, ctx: &Context) -> Vec<Piece> {
-        let word = |ctx: &Context, at: usize| (at + ctx.word_at(at).len().max(1), lexicon_only(ctx, at));
+        let word =
+            |ctx: &Context, at: usize| (at + ctx.word_at(at).len().max(1), lexicon_only(ctx, at));
         let number = |ctx: &Context, at: usize| {
             let digits = ctx.digits(at);
             Found::new(at + digits.len(), Kind::Plain, digits, "digits stay")
         };
-        Scan::new(ctx).run(word, number, |ctx, at, sign| if sign == '[' { mark::read(ctx, at) } else { None })
+        Scan::new(ctx).run(
+            word,
+            number,
+            |ctx, at, sign| if sign == '[' { mark::read(ctx, at) } else { None },
+        )
     }
 
     fn value(&self, _voice: &Voice, value: &Value) -> String {
@@ -72,7 +77,8 @@ impl Language for Kept {
             Value::Percent { units, places } => format!("{}%", written_decimal(*units, *places)),
             Value::MoneyVnd(n) => format!("{n} đ"),
             Value::Date { year, month, day } => {
-                let parts = [day.map(u32::from), Some(u32::from(*month)), year.map(i32::unsigned_abs)];
+                let parts =
+                    [day.map(u32::from), Some(u32::from(*month)), year.map(i32::unsigned_abs)];
                 parts.iter().flatten().map(u32::to_string).collect::<Vec<_>>().join("/")
             }
             Value::Phone(text) => text.clone(),

@@ -173,9 +173,11 @@ fn coded(ctx: &Context, at: usize) -> Option<Found> {
 
 fn with_names(ctx: &Context, at: usize, number: &str, code: &Code) -> String {
     let head = ctx.tail(at, 60).to_lowercase();
-    let paper = code
-        .paper
-        .filter(|paper| !head.contains(&paper.to_lowercase()) && !names_paper(&head) && !short_before(ctx, at, paper));
+    let paper = code.paper.filter(|paper| {
+        !head.contains(&paper.to_lowercase())
+            && !names_paper(&head)
+            && !short_before(ctx, at, paper)
+    });
     let after_number_word = is_one_of(ctx.prev_label(at), &["số"]);
     let mut spoken = match paper {
         None => number.to_owned(),
@@ -191,7 +193,11 @@ fn with_names(ctx: &Context, at: usize, number: &str, code: &Code) -> String {
     let clause = ctx.rest(code.end).split(['.', ';', '\n']).next().unwrap_or("");
     let near: String = clause.chars().take(70).collect::<String>().to_lowercase();
     let named = clause.starts_with(" của ")
-        || code.signer.split(' ').next().is_some_and(|first| near.contains(&format!(" của {}", first.to_lowercase())))
+        || code
+            .signer
+            .split(' ')
+            .next()
+            .is_some_and(|first| near.contains(&format!(" của {}", first.to_lowercase())))
         || near.contains(&format!(" của {written}"));
     if !code.signer.is_empty() && !named {
         spoken.push_str(" của ");
@@ -267,7 +273,8 @@ impl Code {
             }
             parts += 1;
             code.end = end;
-            let joined = matches!(ctx.byte(end), b'-' | b'/' | b'&') || ctx.rest(end).starts_with('–');
+            let joined =
+                matches!(ctx.byte(end), b'-' | b'/' | b'&') || ctx.rest(end).starts_with('–');
             if !joined || parts > 5 {
                 break;
             }
@@ -299,9 +306,13 @@ fn number_and_year(ctx: &Context, at: usize) -> Option<Found> {
     let (last, first) = (ctx.prev_word(at), ctx.prev_word2(at));
     let numbered = is_one_of(last, &["số"]);
     let noun = if numbered { first } else { last };
-    let full = PAPER_WORDS
-        .iter()
-        .any(|(a, b)| if numbered { is_one_of(noun, &[b]) } else { is_one_of(first, &[a]) && is_one_of(last, &[b]) });
+    let full = PAPER_WORDS.iter().any(|(a, b)| {
+        if numbered {
+            is_one_of(noun, &[b])
+        } else {
+            is_one_of(first, &[a]) && is_one_of(last, &[b])
+        }
+    });
     let short = TYPES.iter().any(|(short, _)| *short == noun) || is_one_of(noun, &["luật"]);
     if !full && !short {
         return None;

@@ -60,7 +60,8 @@ impl Lexicon {
                 continue;
             }
             if let Some(section) = line.strip_prefix('[') {
-                kind = if section.starts_with("foreign") { Kind::Foreign } else { Kind::Abbreviation };
+                kind =
+                    if section.starts_with("foreign") { Kind::Foreign } else { Kind::Abbreviation };
                 continue;
             }
             let mut fields = line.split('|').map(str::trim);
@@ -85,8 +86,18 @@ impl Lexicon {
         let forms = self.forms.entry(head.to_lowercase()).or_default();
         let known = forms.iter().position(|form| form.written == written);
         let at = known.unwrap_or_else(|| {
-            let at = forms.iter().position(|form| form.written.len() < written.len()).unwrap_or(forms.len());
-            forms.insert(at, Form { written: written.to_owned(), lower: written.to_lowercase(), readings: Vec::new() });
+            let at = forms
+                .iter()
+                .position(|form| form.written.len() < written.len())
+                .unwrap_or(forms.len());
+            forms.insert(
+                at,
+                Form {
+                    written: written.to_owned(),
+                    lower: written.to_lowercase(),
+                    readings: Vec::new(),
+                },
+            );
             at
         });
         match rank {
@@ -100,7 +111,8 @@ impl Lexicon {
         let lower = written.to_lowercase();
         let forms = self.forms.get(head(&lower))?;
         let fits = |form: &&Form, entry: &&Entry| {
-            entry.scope.is_open() && (form.written == written || entry.any_case && form.lower == lower)
+            entry.scope.is_open()
+                && (form.written == written || entry.any_case && form.lower == lower)
         };
         forms
             .iter()
@@ -113,7 +125,12 @@ impl Lexicon {
     }
 
     /// Finds the entry for the text at a place; `word` is the run of letters (or digits) there, in lower case.
-    pub(super) fn find<'a>(&'a self, ctx: &Context, at: usize, word: &str) -> Option<(usize, &'a Entry)> {
+    pub(super) fn find<'a>(
+        &'a self,
+        ctx: &Context,
+        at: usize,
+        word: &str,
+    ) -> Option<(usize, &'a Entry)> {
         let forms = self.forms.get(word)?;
         // As written first, then in any case: "ĐT" and "đt" may have readings of their own.
         let as_written = forms.iter().find_map(|form| form.reading(ctx, at, Case::Written));
@@ -153,7 +170,9 @@ impl Form {
         if !stands || !closes(ctx, &self.written, end) {
             return None;
         }
-        let fits = |entry: &&Entry| (case == Case::Written || entry.any_case) && entry.scope.holds(ctx, at, end);
+        let fits = |entry: &&Entry| {
+            (case == Case::Written || entry.any_case) && entry.scope.holds(ctx, at, end)
+        };
         Some((end, self.readings.iter().find(fits)?))
     }
 }
@@ -171,7 +190,9 @@ fn closes(ctx: &Context, form: &str, end: usize) -> bool {
         // "TP. Phan Thiết" goes on with a name, "v.v. và" in lower case; at the end the dot ends the sentence as well.
         let title = form.starts_with(char::is_uppercase);
         let next = ctx.char(ctx.skip_spaces(end));
-        return next.is_some_and(|c| c.is_ascii_digit() || is_letter(c) && is_upper(c) == title || c == ',');
+        return next.is_some_and(|c| {
+            c.is_ascii_digit() || is_letter(c) && is_upper(c) == title || c == ','
+        });
     }
     ctx.ends_word(end)
 }
@@ -220,7 +241,11 @@ impl Scope {
     }
 
     fn is_open(&self) -> bool {
-        self.before.is_empty() && self.after.is_empty() && !self.before_number && !self.before_zero && !self.before_name
+        self.before.is_empty()
+            && self.after.is_empty()
+            && !self.before_number
+            && !self.before_zero
+            && !self.before_name
     }
 
     fn holds(&self, ctx: &Context, at: usize, end: usize) -> bool {
@@ -230,11 +255,13 @@ impl Scope {
         if self.alone && beside_capitals(ctx, at, end) {
             return false;
         }
-        let wants_next = self.before_number || self.before_zero || self.before_name || !self.before.is_empty();
+        let wants_next =
+            self.before_number || self.before_zero || self.before_name || !self.before.is_empty();
         if wants_next {
             let from = ctx.skip_spaces(end);
             let next = ctx.word_at(from);
-            let number = self.before_number && ctx.is_digit(from) || self.before_zero && ctx.byte(from) == b'0';
+            let number = self.before_number && ctx.is_digit(from)
+                || self.before_zero && ctx.byte(from) == b'0';
             let name = self.before_name && next.starts_with(char::is_uppercase);
             if !number && !name && !contains(&self.before, next) {
                 return false;

@@ -131,8 +131,8 @@ const UNITS: &[(&str, &str, Written)] = &[
 
 /// Units that are said as they are, but make what stands before them a measure.
 const WORDS: &[&str] = &[
-    "mét", "lít", "gam", "tấn", "tạ", "yến", "sào", "giờ", "phút", "giây", "độ", "héc", "ki", "kilomet", "kilogam",
-    "km", "kg", "ha",
+    "mét", "lít", "gam", "tấn", "tạ", "yến", "sào", "giờ", "phút", "giây", "độ", "héc", "ki",
+    "kilomet", "kilogam", "km", "kg", "ha",
 ];
 
 /// A unit found in the text.
@@ -212,7 +212,9 @@ fn lookup(form: &str) -> Option<&'static (&'static str, &'static str, Written)> 
     let exact = UNITS.iter().find(|(written, ..)| *written == form);
     exact.or_else(|| {
         let ascii = form.is_ascii();
-        UNITS.iter().find(|(written, _, how)| ascii && *how == Any && written.eq_ignore_ascii_case(form))
+        UNITS
+            .iter()
+            .find(|(written, _, how)| ascii && *how == Any && written.eq_ignore_ascii_case(form))
     })
 }
 

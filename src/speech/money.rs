@@ -72,13 +72,14 @@ pub(super) fn prefixed(ctx: &Context, at: usize) -> Option<Found> {
         return None;
     }
     let (end, magnitude) = magnitude(ctx, n.end).unwrap_or((n.end, ""));
-    let mut spoken = cents(ctx, &n, name, part).filter(|_| magnitude.is_empty()).unwrap_or_else(|| {
-        let mut words = String::new();
-        numeral::push(&mut words, ctx, &n);
-        cardinal::word(&mut words, magnitude);
-        cardinal::word(&mut words, name);
-        words
-    });
+    let mut spoken =
+        cents(ctx, &n, name, part).filter(|_| magnitude.is_empty()).unwrap_or_else(|| {
+            let mut words = String::new();
+            numeral::push(&mut words, ctx, &n);
+            cardinal::word(&mut words, magnitude);
+            cardinal::word(&mut words, name);
+            words
+        });
     let per = measure::per(ctx, end, Before::Money);
     let end = per.as_ref().map_or(end, |per| per.end);
     spoken.push_str(per.as_ref().map_or("", |per| &per.words));
@@ -112,7 +113,10 @@ fn shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
             return None;
         }
         let scale = [0, step / 10, step / 100, step / 1000][digits.len()];
-        let value = n.int.checked_mul(step)?.checked_add(digits.parse::<u64>().ok()?.checked_mul(scale)?)?;
+        let value = n
+            .int
+            .checked_mul(step)?
+            .checked_add(digits.parse::<u64>().ok()?.checked_mul(scale)?)?;
         end += digits.len();
         whole = Some(cardinal::words(ctx.voice, value));
     } else if !ctx.ends_word(end) {
@@ -176,7 +180,8 @@ fn magnitude<'a>(ctx: &Context<'a>, at: usize) -> Option<(usize, &'a str)> {
     loop {
         let from = ctx.skip_spaces(end);
         let word = ctx.word_at(from);
-        if !is_one_of(word, &["nghìn", "ngàn", "triệu", "tỷ", "tỉ", "trăm", "chục", "vạn"]) {
+        if !is_one_of(word, &["nghìn", "ngàn", "triệu", "tỷ", "tỉ", "trăm", "chục", "vạn"])
+        {
             break;
         }
         end = from + word.len();
@@ -222,7 +227,8 @@ pub(super) fn currency(ctx: &Context, at: usize) -> Option<(usize, &'static str,
     if !ctx.ends_word(end) || word.len() > 8 {
         return None;
     }
-    let (_, name, part) = CURRENCIES.iter().find(|(short, ..)| crate::speech::context::same(word, short))?;
+    let (_, name, part) =
+        CURRENCIES.iter().find(|(short, ..)| crate::speech::context::same(word, short))?;
     Some((end, name, part))
 }
 

@@ -183,17 +183,22 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         return None;
     }
     let is_address = chunk.contains("://") || is_mail(chunk) || is_host(chunk);
-    is_address.then(|| Found::new(at + chunk.len(), Kind::Net, say(ctx, chunk), "mail or web address"))
+    is_address
+        .then(|| Found::new(at + chunk.len(), Kind::Net, say(ctx, chunk), "mail or web address"))
 }
 
 /// The run without spaces, less the punctuation that ends a sentence.
 fn chunk<'a>(ctx: &Context<'a>, at: usize) -> &'a str {
     let rest = ctx.rest(at);
     // An address is short; looking at more than its length would make long runs slow.
-    let rest = &rest[..rest.char_indices().map(|(i, _)| i).find(|i| *i > LONGEST).unwrap_or(rest.len())];
+    let rest =
+        &rest[..rest.char_indices().map(|(i, _)| i).find(|i| *i > LONGEST).unwrap_or(rest.len())];
     let end = rest.find(|c: char| {
         c.is_whitespace()
-            || matches!(c, ',' | ';' | '"' | '(' | ')' | '<' | '>' | '“' | '”' | '…' | '[' | ']' | '{' | '}')
+            || matches!(
+                c,
+                ',' | ';' | '"' | '(' | ')' | '<' | '>' | '“' | '”' | '…' | '[' | ']' | '{' | '}'
+            )
     });
     rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', '!', '?', ':', '\'', '/', '-', '’'])
 }
@@ -211,9 +216,10 @@ fn is_host(chunk: &str) -> bool {
         return false;
     };
     let last = last.to_ascii_lowercase();
-    let labels = host
-        .split('.')
-        .all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+    let labels = host.split('.').all(|label| {
+        !label.is_empty()
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    });
     let known = ENDINGS.iter().any(|(ending, _)| *ending == last)
         && !host.starts_with(|c: char| c.is_ascii_digit() && host.len() < 4);
     labels && (known || host.starts_with("www.")) && host.bytes().any(|b| b.is_ascii_alphabetic())

@@ -47,7 +47,13 @@ pub(super) fn parse(ctx: &Context, start: usize) -> Option<Numeral> {
     }
 }
 
-fn finish(ctx: &Context, start: usize, int_end: usize, end: usize, fraction: Option<(usize, usize)>) -> Numeral {
+fn finish(
+    ctx: &Context,
+    start: usize,
+    int_end: usize,
+    end: usize,
+    fraction: Option<(usize, usize)>,
+) -> Numeral {
     let digits = ctx.text[start..int_end].bytes().filter(u8::is_ascii_digit);
     let (mut int, mut len) = (0u64, 0);
     for b in digits {
@@ -75,7 +81,10 @@ fn dotted(ctx: &Context, start: usize, first: usize) -> Numeral {
         let has_decimals = ctx.byte(end) == b',' && ctx.is_digit(end + 1);
         if has_decimals {
             let last = ctx.digits_end(end + 1);
-            return Numeral { grouped: true, ..finish(ctx, start, end, last, Some((end + 1, last))) };
+            return Numeral {
+                grouped: true,
+                ..finish(ctx, start, end, last, Some((end + 1, last)))
+            };
         }
         let open = count == 1;
         let per_hundred = open && matches!(ctx.byte(ctx.skip_spaces(end)), b'%');
@@ -166,8 +175,10 @@ fn in_list(ctx: &Context, start: usize, first: usize) -> bool {
 fn spaced(ctx: &Context, start: usize, first: usize) -> Option<Numeral> {
     let (end, count) = groups(ctx, first, b' ');
     let labelled = is_one_of(ctx.prev_word(start), LABELS);
-    let fits = first - start <= 3 && ctx.byte(start) != b'0' && count > 0 && (count > 1 || !labelled);
-    let clear = ctx.ends_word(end) && !matches!(ctx.byte(end), b'.' | b'/' | b'-' if ctx.is_digit(end + 1));
+    let fits =
+        first - start <= 3 && ctx.byte(start) != b'0' && count > 0 && (count > 1 || !labelled);
+    let clear =
+        ctx.ends_word(end) && !matches!(ctx.byte(end), b'.' | b'/' | b'-' if ctx.is_digit(end + 1));
     let more_digits = ctx.byte(end) == b' ' && ctx.is_digit(end + 1);
     if !fits || !clear && !ctx.char(end).is_some_and(is_letter) || more_digits {
         return None;
@@ -175,7 +186,10 @@ fn spaced(ctx: &Context, start: usize, first: usize) -> Option<Numeral> {
     let has_decimals = ctx.byte(end) == b',' && ctx.is_digit(end + 1);
     if has_decimals {
         let last = ctx.digits_end(end + 1);
-        return Some(Numeral { grouped: true, ..finish(ctx, start, end, last, Some((end + 1, last))) });
+        return Some(Numeral {
+            grouped: true,
+            ..finish(ctx, start, end, last, Some((end + 1, last)))
+        });
     }
     Some(Numeral { grouped: true, ..finish(ctx, start, end, end, None) })
 }
@@ -246,8 +260,12 @@ fn counts_something(ctx: &Context, start: usize, end: usize) -> bool {
     let next = ctx.next_word(end);
     let noun = next.chars().count() > 1
         && !measure::is_unit(next)
-        && !is_one_of(next, &["triệu", "tỷ", "tỉ", "nghìn", "ngàn", "vạn", "độ", "phần", "và", "là", "so"]);
-    noun || is_one_of(ctx.prev_word(start), &["cấp", "có", "được"]) && ctx.rest(end).trim_start().is_empty()
+        && !is_one_of(
+            next,
+            &["triệu", "tỷ", "tỉ", "nghìn", "ngàn", "vạn", "độ", "phần", "và", "là", "so"],
+        );
+    noun || is_one_of(ctx.prev_word(start), &["cấp", "có", "được"])
+        && ctx.rest(end).trim_start().is_empty()
 }
 
 /// Appends what is said for the number itself.
@@ -261,7 +279,13 @@ pub(super) fn push(out: &mut String, ctx: &Context, n: &Numeral) {
         }
         return;
     }
-    push_int(out, ctx, n.int, n.len, &ctx.text[n.start..n.end.min(n.fraction.map_or(n.end, |(from, _)| from - 1))]);
+    push_int(
+        out,
+        ctx,
+        n.int,
+        n.len,
+        &ctx.text[n.start..n.end.min(n.fraction.map_or(n.end, |(from, _)| from - 1))],
+    );
     if let Some((from, to)) = n.fraction {
         push_decimals(out, ctx, &ctx.text[from..to]);
     }

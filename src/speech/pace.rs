@@ -56,7 +56,8 @@ pub fn calibrate(start: &Pace, samples: &[Sample]) -> Option<Pace> {
         milliseconds += sample.seconds * 1000.0 - count.pauses(start) as f64;
     }
     let rate = syllables as f64 * 60_000.0 / milliseconds;
-    (syllables > 0 && rate.is_finite() && rate > 0.0).then_some(Pace { syllables_per_minute: rate, ..*start })
+    (syllables > 0 && rate.is_finite() && rate > 0.0)
+        .then_some(Pace { syllables_per_minute: rate, ..*start })
 }
 
 /// What takes time in a text.
@@ -69,8 +70,14 @@ struct Count {
 
 impl Count {
     fn of(paragraphs: &[&str]) -> Count {
-        let spoken: Vec<&&str> = paragraphs.iter().filter(|text| text.contains(is_letter_or_digit)).collect();
-        let mut count = Count { syllables: 0, commas: 0, sentences: 0, paragraphs: spoken.len().saturating_sub(1) };
+        let spoken: Vec<&&str> =
+            paragraphs.iter().filter(|text| text.contains(is_letter_or_digit)).collect();
+        let mut count = Count {
+            syllables: 0,
+            commas: 0,
+            sentences: 0,
+            paragraphs: spoken.len().saturating_sub(1),
+        };
         for text in spoken {
             count.syllables += syllables(text);
             count.commas += inner_marks(text, &[',', ';', ':', '–', '—']);
@@ -80,8 +87,14 @@ impl Count {
     }
 
     fn pauses(&self, pace: &Pace) -> u64 {
-        let all = [(self.commas, pace.comma), (self.sentences, pace.sentence), (self.paragraphs, pace.paragraph)];
-        all.iter().fold(0, |sum, (count, pause)| sum.saturating_add((*count as u64).saturating_mul(*pause)))
+        let all = [
+            (self.commas, pace.comma),
+            (self.sentences, pace.sentence),
+            (self.paragraphs, pace.paragraph),
+        ];
+        all.iter().fold(0, |sum, (count, pause)| {
+            sum.saturating_add((*count as u64).saturating_mul(*pause))
+        })
     }
 }
 
@@ -104,7 +117,8 @@ mod tests {
     #[test]
     fn calibration_inverts_duration() {
         let pace = Pace { syllables_per_minute: 187.0, ..Pace::default() };
-        let paragraphs = vec!["Kính thưa bà con, đây là đài truyền thanh.", "Xin mời nghe. Cảm ơn."];
+        let paragraphs =
+            vec!["Kính thưa bà con, đây là đài truyền thanh.", "Xin mời nghe. Cảm ơn."];
         let seconds = duration(&pace, &paragraphs) as f64 / 1000.0;
         let found = calibrate(&Pace::default(), &[Sample { paragraphs, seconds }])
             .map(|pace| pace.syllables_per_minute.round());

@@ -31,8 +31,11 @@ fn counted_or_code(ctx: &Context, at: usize) -> Option<Found> {
 /// Says a telephone number from data, whatever signs it is printed with.
 pub(super) fn say(text: &str) -> String {
     let plus = text.trim_start().starts_with('+');
-    let mut groups: Vec<String> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).map(str::to_owned).collect();
+    let mut groups: Vec<String> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|g| !g.is_empty())
+        .map(str::to_owned)
+        .collect();
     if groups.len() == 1 {
         groups = cut(&groups[0]).into_iter().map(str::to_owned).collect();
     }
@@ -126,7 +129,9 @@ fn behind_stroke(ctx: &Context, stroke: usize) -> Option<Found> {
         let end = ctx.digits_end(at);
         let goes_on = matches!(ctx.byte(end), b'.' | b',' | b'-') && ctx.is_digit(end + 1);
         let fits = end - at <= 4 && ctx.ends_word(end) && !goes_on;
-        fits.then(|| Found::new(end, Kind::Phone, cardinal::digits(&ctx.text[at..end]), "other last digits"))
+        fits.then(|| {
+            Found::new(end, Kind::Phone, cardinal::digits(&ctx.text[at..end]), "other last digits")
+        })
     })
 }
 
@@ -158,21 +163,31 @@ fn international(ctx: &Context, at: usize) -> Option<Found> {
     let groups = groups(ctx, at + 1);
     let (parts, end) = take(&groups, &[10, 11, 12, 13])?;
     // "+1.500.000.000 đồng" is an increase.
-    if ctx.byte(at + 1) != b'8' && (ctx.text[at..end].contains('.') || is_amount(ctx, at + 1, end)) {
+    if ctx.byte(at + 1) != b'8' && (ctx.text[at..end].contains('.') || is_amount(ctx, at + 1, end))
+    {
         return None;
     }
     if ctx.is_word(at.wrapping_sub(1)) || !ctx.ends_word(end) {
         return None;
     }
     let parts = if groups.len() == 1 { vec![groups[0].0] } else { parts };
-    Some(Found::new(end, Kind::Phone, format!("cộng {}", join(&parts)), "international telephone number"))
+    Some(Found::new(
+        end,
+        Kind::Phone,
+        format!("cộng {}", join(&parts)),
+        "international telephone number",
+    ))
 }
 
 /// "đầu số +224", "+224, +231": a word for it, or two of them side by side.
 fn is_country_code(ctx: &Context, at: usize) -> bool {
     let end = ctx.digits_end(at + 1);
-    let goes_on = matches!(ctx.byte(end), b' ' | b'.' | b',' | b'-' | b'/') && ctx.is_digit(end + 1);
-    let shaped = (2..=4).contains(&(end - at)) && !goes_on && ctx.ends_word(end) && !is_amount(ctx, at + 1, end);
+    let goes_on =
+        matches!(ctx.byte(end), b' ' | b'.' | b',' | b'-' | b'/') && ctx.is_digit(end + 1);
+    let shaped = (2..=4).contains(&(end - at))
+        && !goes_on
+        && ctx.ends_word(end)
+        && !is_amount(ctx, at + 1, end);
     shaped && (any_before(ctx, at, words::COUNTRY) || beside_country_code(ctx, at, end))
 }
 
@@ -181,8 +196,10 @@ fn beside_country_code(ctx: &Context, at: usize, end: usize) -> bool {
     let long = |digits: &str| digits.len() == 3;
     let next = short_number::later(ctx, end);
     let behind = next > end && ctx.byte(next) == b'+' && long(ctx.digits(next + 1));
-    let before = short_number::before_joint(ctx, at).map(|end| short_number::digits_start(ctx, end));
-    let before = before.is_some_and(|start| ctx.byte_before(start) == b'+' && long(ctx.digits(start)));
+    let before =
+        short_number::before_joint(ctx, at).map(|end| short_number::digits_start(ctx, end));
+    let before =
+        before.is_some_and(|start| ctx.byte_before(start) == b'+' && long(ctx.digits(start)));
     long(ctx.digits(at + 1)) && (behind || before)
 }
 
@@ -194,7 +211,9 @@ fn hotline(ctx: &Context, at: usize) -> Option<Found> {
     let groups = groups(ctx, at);
     let first = groups.first()?.0;
     // A year and a number: "năm 1900 2000 người".
-    if is_one_of(ctx.prev_word(at), &["năm", "tháng"]) || first.len() == 4 && ctx.byte(at + 4) == b'-' {
+    if is_one_of(ctx.prev_word(at), &["năm", "tháng"])
+        || first.len() == 4 && ctx.byte(at + 4) == b'-'
+    {
         return None;
     }
     let called = any_before(ctx, at, words::CALL) || any_before(ctx, at, words::HELP);
@@ -212,7 +231,8 @@ fn labelled(ctx: &Context, at: usize) -> Option<Found> {
     }
     let label = ctx.prev_label(at);
     let enough = if is_one_of(label, &["mã", "otp", "pin", "khẩu"]) { 4 } else { 8 };
-    let bare = ctx.ends_word(end) && !(matches!(ctx.byte(end), b'.' | b',' | b'/' | b'-') && ctx.is_digit(end + 1));
+    let bare = ctx.ends_word(end)
+        && !(matches!(ctx.byte(end), b'.' | b',' | b'/' | b'-') && ctx.is_digit(end + 1));
     let fits = digits.len() >= enough && bare && is_one_of(label, words::CODE_LABELS);
     fits.then(|| Found::new(end, Kind::Phone, join(&cut(digits)), "number said digit by digit"))
 }
@@ -231,7 +251,8 @@ fn long_run(ctx: &Context, at: usize) -> Option<Found> {
 /// Returns whether money, a unit or a counted noun follows a number.
 fn is_amount(ctx: &Context, at: usize, end: usize) -> bool {
     let next = ctx.skip_spaces(end);
-    let money = numeral::parse(ctx, at).is_some_and(|n| n.end == end && money::suffix(ctx, &n).is_some());
+    let money =
+        numeral::parse(ctx, at).is_some_and(|n| n.end == end && money::suffix(ctx, &n).is_some());
     money
         || matches!(ctx.byte(next), b'%')
         || is_one_of(ctx.word_at(next), words::MANY)
@@ -251,11 +272,17 @@ fn grouped_zero(ctx: &Context, at: usize) -> Option<Found> {
 fn leading_zero(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
-    let bare =
-        ctx.ends_word(end) && !(matches!(ctx.byte(end), b'.' | b',' | b'/' | b'-' | b':') && ctx.is_digit(end + 1));
-    let is_code = bare && (digits.len() >= 5 || digits.len() == 4 && !ctx.rest(end).starts_with(" %"));
+    let bare = ctx.ends_word(end)
+        && !(matches!(ctx.byte(end), b'.' | b',' | b'/' | b'-' | b':') && ctx.is_digit(end + 1));
+    let is_code =
+        bare && (digits.len() >= 5 || digits.len() == 4 && !ctx.rest(end).starts_with(" %"));
     if is_code {
-        return Some(Found::new(end, Kind::Phone, join(&cut(digits)), "number with a leading zero"));
+        return Some(Found::new(
+            end,
+            Kind::Phone,
+            join(&cut(digits)),
+            "number with a leading zero",
+        ));
     }
     labelled(ctx, at)
 }

@@ -41,11 +41,24 @@ pub(super) const CALL: &[&str] = &[
 pub(super) const LINKS: &[&str] = &["số", "ngay", "vào", "cho"];
 
 /// Words that may have a long name between them and a known number: "tổng đài quốc gia bảo vệ trẻ em: 111".
-pub(super) const SERVICES: &[&str] = &["tổng đài", "đường dây nóng", "hotline", "điện thoại", "gọi"];
+pub(super) const SERVICES: &[&str] =
+    &["tổng đài", "đường dây nóng", "hotline", "điện thoại", "gọi"];
 
 /// Words before an emergency number.
-pub(super) const HELP: &[&str] =
-    &["báo", "lực lượng", "số", "là", "qua", "đến", "cứu", "nạn", "hỏa", "hoả", "cháy", "bảo vệ trẻ em"];
+pub(super) const HELP: &[&str] = &[
+    "báo",
+    "lực lượng",
+    "số",
+    "là",
+    "qua",
+    "đến",
+    "cứu",
+    "nạn",
+    "hỏa",
+    "hoả",
+    "cháy",
+    "bảo vệ trẻ em",
+];
 
 /// Who answers an emergency number; written before the number or behind it.
 pub(super) const RESCUERS: &[&str] = &[
@@ -77,12 +90,13 @@ const SHORT: &[&str] = &["156", "5656", "1022"];
 
 /// Words before numbers of papers, accounts and codes.
 pub(super) const CODE_LABELS: &[&str] = &[
-    "cccd", "cmnd", "cmt", "stk", "mst", "thuế", "danh", "khoản", "mã", "otp", "seri", "sêri", "serial", "số", "pin",
-    "khẩu", "cước", "imei", "id", "hiệu", "dân",
+    "cccd", "cmnd", "cmt", "stk", "mst", "thuế", "danh", "khoản", "mã", "otp", "seri", "sêri",
+    "serial", "số", "pin", "khẩu", "cước", "imei", "id", "hiệu", "dân",
 ];
 
 /// Words before the code of a country: "đầu số +224", "số lạ +231".
-pub(super) const COUNTRY: &[&str] = &["đầu số", "số lạ", "số", "mã vùng", "mã quốc gia", "gọi từ", "gọi", "mã"];
+pub(super) const COUNTRY: &[&str] =
+    &["đầu số", "số lạ", "số", "mã vùng", "mã quốc gia", "gọi từ", "gọi", "mã"];
 
 /// What is counted: "gọi 200 người" has no telephone number.
 const COUNTED: &[&str] = &[
@@ -126,7 +140,8 @@ const COUNTED: &[&str] = &[
 const UNCOUNTED: &[&str] = &["ngày đêm"];
 
 /// What numbers of nine digits count.
-pub(super) const MANY: &[&str] = &["đồng", "người", "lượt", "cuộc", "cây", "nghìn", "ngàn", "triệu", "tỷ", "tỉ"];
+pub(super) const MANY: &[&str] =
+    &["đồng", "người", "lượt", "cuộc", "cây", "nghìn", "ngàn", "triệu", "tỷ", "tỉ"];
 
 /// Returns whether something counted is named at a place.
 pub(super) fn is_counted(ctx: &Context, at: usize) -> bool {

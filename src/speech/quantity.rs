@@ -23,7 +23,8 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     }
     let end = first.end;
     // Nobody pays a thousandth of a đồng: there the dot groups, without a doubt.
-    let whole_money = first.kind == Kind::Money && first.unit.starts_with("đồng") && first.n.fraction.is_none();
+    let whole_money =
+        first.kind == Kind::Money && first.unit.starts_with("đồng") && first.n.fraction.is_none();
     let open = (first.n.open && !whole_money).then(|| numeral::other_reading(ctx, &first.n));
     let found = Found::new(end, first.kind, first.said(), first.rule);
     Some(match open {
@@ -118,19 +119,26 @@ fn in_weekday_list(ctx: &Context, start: usize) -> bool {
 
 /// "mục 2.1", "Android 8.0", "2.1. Nội dung": a point between numbers of sections or versions is said.
 fn is_numbering(ctx: &Context, n: &Numeral) -> bool {
-    let pointed = n.fraction.is_some_and(|(from, to)| ctx.byte(from - 1) == b'.' && to - from <= 2) && !n.grouped;
+    let pointed = n.fraction.is_some_and(|(from, to)| ctx.byte(from - 1) == b'.' && to - from <= 2)
+        && !n.grouped;
     if !pointed {
         return false;
     }
     let before = ctx.prev_word(n.start);
     let section = is_one_of(
         before,
-        &["mục", "điều", "khoản", "phần", "lục", "biểu", "bảng", "chương", "bản", "bài", "hình", "câu", "tiết", "iOS"],
+        &[
+            "mục", "điều", "khoản", "phần", "lục", "biểu", "bảng", "chương", "bản", "bài", "hình",
+            "câu", "tiết", "iOS",
+        ],
     );
-    let product =
-        before.len() > 3 && before.starts_with(is_upper) && !is_vietnamese_syllable(before) && before.is_ascii();
+    let product = before.len() > 3
+        && before.starts_with(is_upper)
+        && !is_vietnamese_syllable(before)
+        && before.is_ascii();
     let heading = ctx.at_line_start(n.start)
-        && (ctx.byte(n.end) == b'.' || ctx.byte(n.end) == b' ' && ctx.next_word(n.end).starts_with(is_upper));
+        && (ctx.byte(n.end) == b'.'
+            || ctx.byte(n.end) == b' ' && ctx.next_word(n.end).starts_with(is_upper));
     section || product || heading
 }
 
@@ -183,7 +191,8 @@ fn suffix(ctx: &Context, amount: &mut Amount) {
         amount.rule = money.rule;
         amount.unit = money.words;
         if let Some(whole) = money.whole {
-            amount.number = if amount.number.starts_with("âm") { format!("âm {whole}") } else { whole };
+            amount.number =
+                if amount.number.starts_with("âm") { format!("âm {whole}") } else { whole };
         }
         return;
     }
@@ -213,7 +222,11 @@ fn suffix(ctx: &Context, amount: &mut Amount) {
 
 fn per(ctx: &Context, amount: &mut Amount, before: Before) {
     if let Some(per) = measure::per(ctx, amount.end, before) {
-        amount.unit.push_str(if amount.unit.is_empty() { per.words.trim_start() } else { &per.words });
+        amount.unit.push_str(if amount.unit.is_empty() {
+            per.words.trim_start()
+        } else {
+            &per.words
+        });
         amount.end = per.end;
     }
 }
@@ -224,7 +237,10 @@ fn cut_unit(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
     let from = n.end + unit.len();
     let rest = ctx.digits(from);
     let exponent = unit.ends_with('m') && matches!(rest, "2" | "3");
-    let fits = n.is_bare() && (1..=2).contains(&rest.len()) && !exponent && ctx.ends_word(from + rest.len());
+    let fits = n.is_bare()
+        && (1..=2).contains(&rest.len())
+        && !exponent
+        && ctx.ends_word(from + rest.len());
     let words = || {
         format!(
             "{} {}",
@@ -282,7 +298,8 @@ fn letter_suffix(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
     // "1st" and "2nd" in a Vietnamese sentence say nothing more than the number.
     // "5người": the space was forgotten.
     let word = ctx.word_at(n.end);
-    if word.chars().nth(1).is_some() && !word.chars().any(is_upper) && is_vietnamese_syllable(word) {
+    if word.chars().nth(1).is_some() && !word.chars().any(is_upper) && is_vietnamese_syllable(word)
+    {
         return None;
     }
     let tail = &ctx.text[n.end..end];
@@ -310,11 +327,17 @@ fn range(ctx: &Context, first: &Amount) -> Option<Found> {
     if counts && !is_one_of(ctx.prev_word(first.n.start), &["năm", "tháng", "ngày"]) || third {
         return None;
     }
-    let score =
-        is_one_of(ctx.prev_word(first.n.start), &["số"]) && is_one_of(ctx.prev_word2(first.n.start), &["tỷ", "tỉ"]);
-    let month = is_one_of(ctx.prev_word(first.n.start), &["tháng"]) && second.n.is_bare() && second.n.int <= 12;
+    let score = is_one_of(ctx.prev_word(first.n.start), &["số"])
+        && is_one_of(ctx.prev_word2(first.n.start), &["tỷ", "tỉ"]);
+    let month = is_one_of(ctx.prev_word(first.n.start), &["tháng"])
+        && second.n.is_bare()
+        && second.n.int <= 12;
     // "(1.046 - 109)" takes away: a range does not fall.
-    let falls = spaced && !labelled && first.n.int > second.n.int && first.unit.is_empty() && second.unit.is_empty();
+    let falls = spaced
+        && !labelled
+        && first.n.int > second.n.int
+        && first.unit.is_empty()
+        && second.unit.is_empty();
     let mut spoken = first.said();
     spoken.push_str(match (score, falls) {
         (true, _) => " ",

@@ -32,20 +32,24 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     Some(judge(ctx, &first, &second))
 }
 
-const ADDRESS: &[&str] = &["nhà", "ngõ", "hẻm", "kiệt", "ngách", "đường", "phố", "địa", "chỉ", "số"];
+const ADDRESS: &[&str] =
+    &["nhà", "ngõ", "hẻm", "kiệt", "ngách", "đường", "phố", "địa", "chỉ", "số"];
 
 /// Verbs and nouns before a count out of a count.
 const COUNT_BEFORE: &[&str] = &[
-    "đạt", "cấp", "có", "được", "với", "xong", "thành", "hoạt", "thu", "đã", "ghế", "áp", "phiếu", "tán", "nguyện",
-    "làm",
+    "đạt", "cấp", "có", "được", "với", "xong", "thành", "hoạt", "thu", "đã", "ghế", "áp", "phiếu",
+    "tán", "nguyện", "làm",
 ];
 /// Words before a part of a whole.
-const PART_BEFORE: &[&str] =
-    &["hơn", "gần", "khoảng", "chiếm", "nửa", "ít", "chừng", "mất", "còn", "bằng", "quá", "giảm", "tăng", "nhất"];
+const PART_BEFORE: &[&str] = &[
+    "hơn", "gần", "khoảng", "chiếm", "nửa", "ít", "chừng", "mất", "còn", "bằng", "quá", "giảm",
+    "tăng", "nhất",
+];
 /// Words after a part of a whole.
 const PART_AFTER: &[&str] = &[
-    "số", "dân", "diện", "tổng", "quãng", "chặng", "thành", "đại", "chiều", "giá", "lượng", "khối", "thời", "mức",
-    "công", "sản", "năm", "cốc", "muỗng", "thìa", "quả", "viên", "bát", "chén", "lít", "ký", "giờ", "trong", "của",
+    "số", "dân", "diện", "tổng", "quãng", "chặng", "thành", "đại", "chiều", "giá", "lượng", "khối",
+    "thời", "mức", "công", "sản", "năm", "cốc", "muỗng", "thìa", "quả", "viên", "bát", "chén",
+    "lít", "ký", "giờ", "trong", "của",
 ];
 /// What is counted one by one.
 const COUNT_AFTER: &[&str] = &[
@@ -130,17 +134,22 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
         || a > 1000
         || is_one_of(
             before,
-            &["đề", "trực", "thứ", "lớp", "tổ", "phòng", "suất", "áp", "trang", "câu", "bước", "tập", "bài", "mục"],
+            &[
+                "đề", "trực", "thứ", "lớp", "tổ", "phòng", "suất", "áp", "trang", "câu", "bước",
+                "tập", "bài", "mục",
+            ],
         )
     {
         return ratio;
     }
     if small && a <= b {
-        let found = Found::new(end, Kind::Fraction, fraction(ctx, a, b), "fraction, nothing else around");
+        let found =
+            Found::new(end, Kind::Fraction, fraction(ctx, a, b), "fraction, nothing else around");
         return found.or(day_and_month(ctx, a, b));
     }
     let other = ratio.spoken;
-    Found::new(end, Kind::Date, day_and_month(ctx, a, b), "day and month, nothing else around").or(other)
+    Found::new(end, Kind::Date, day_and_month(ctx, a, b), "day and month, nothing else around")
+        .or(other)
 }
 
 fn day_and_month(ctx: &Context, day: u64, month: u64) -> String {
@@ -215,7 +224,11 @@ fn mixed(ctx: &Context, whole: &Numeral) -> Option<Found> {
         && ctx.byte(a.end) == b'/';
     let labelled = is_one_of(ctx.prev_word(whole.start), numeral::LABELS);
     let date_on = ctx.byte(b.end) == b'/';
-    if !fits || labelled || date_on || !ctx.ends_word(b.end) && measure::unit_at(ctx, b.end, true).is_none() {
+    if !fits
+        || labelled
+        || date_on
+        || !ctx.ends_word(b.end) && measure::unit_at(ctx, b.end, true).is_none()
+    {
         return None;
     }
     let mut spoken = String::new();

@@ -12,16 +12,19 @@ use crate::speech::quantity;
 
 /// Words that are followed by Roman numerals.
 const LABELS: &[&str] = &[
-    "kỷ", "kỉ", "chương", "mục", "phần", "khoản", "đoạn", "lục", "khóa", "khoá", "số", "thứ", "năm", "quý", "đợt",
-    "kỳ", "kì", "lần", "hạng", "loại", "cấp", "vòng", "tập", "quyển", "bậc", "hội", "điều", "nhóm", "bảng", "tiết",
-    "bài", "vực", "vùng", "tuyến", "mức", "bước", "khu", "chuyên", "phụ", "độ", "kí",
+    "kỷ", "kỉ", "chương", "mục", "phần", "khoản", "đoạn", "lục", "khóa", "khoá", "số", "thứ",
+    "năm", "quý", "đợt", "kỳ", "kì", "lần", "hạng", "loại", "cấp", "vòng", "tập", "quyển", "bậc",
+    "hội", "điều", "nhóm", "bảng", "tiết", "bài", "vực", "vùng", "tuyến", "mức", "bước", "khu",
+    "chuyên", "phụ", "độ", "kí",
 ];
 /// Words after which a lone C, D, L or M is a number and not a letter.
 const NUMBER_ONLY: &[&str] = &["kỷ", "kỉ", "chương", "khóa", "khoá", "thứ", "năm"];
 
 /// Reads a Roman numeral; `word` is the whole run of letters at `at`.
 pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
-    if word.len() > 15 || !word.bytes().all(|b| matches!(b | 0x20, b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm')) {
+    if word.len() > 15
+        || !word.bytes().all(|b| matches!(b | 0x20, b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm'))
+    {
         return None;
     }
     let n = value(word)?;
@@ -42,13 +45,24 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     if only_small && numbering {
         return Some(finish(ctx, n, "", end));
     }
-    let list_mark =
-        ctx.at_line_start(at) && matches!(ctx.byte(end), b'.' | b')' | b'/' | b'-') && !ctx.is_word(end + 1);
+    let list_mark = ctx.at_line_start(at)
+        && matches!(ctx.byte(end), b'.' | b')' | b'/' | b'-')
+        && !ctx.is_word(end + 1);
     if only_small && list_mark {
-        return Some(Found::new(end, Kind::Roman, cardinal::words(ctx.voice, n), "Roman list mark"));
+        return Some(Found::new(
+            end,
+            Kind::Roman,
+            cardinal::words(ctx.voice, n),
+            "Roman list mark",
+        ));
     }
     if only_small && word.len() > 1 {
-        let found = Found::new(end, Kind::Roman, cardinal::words(ctx.voice, n), "Roman numeral by its form");
+        let found = Found::new(
+            end,
+            Kind::Roman,
+            cardinal::words(ctx.voice, n),
+            "Roman numeral by its form",
+        );
         return Some(found.or(letters::spell(word)));
     }
     None
@@ -66,7 +80,9 @@ fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
     if let Some(from) = quantity::dash(ctx, end) {
         let next = ctx.word_at(from);
         let last = value(next).filter(|last| {
-            *last > n && next.bytes().all(|b| b.is_ascii_uppercase()) && ctx.ends_word(from + next.len())
+            *last > n
+                && next.bytes().all(|b| b.is_ascii_uppercase())
+                && ctx.ends_word(from + next.len())
         });
         if let Some(last) = last {
             cardinal::word(&mut spoken, "đến");
@@ -86,7 +102,12 @@ fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
         date::push_year(&mut spoken, ctx, year);
         end = after;
     }
-    Found::new(end, if ordinal { Kind::Ordinal } else { Kind::Roman }, spoken, "Roman numeral after its label")
+    Found::new(
+        end,
+        if ordinal { Kind::Ordinal } else { Kind::Roman },
+        spoken,
+        "Roman numeral after its label",
+    )
 }
 
 /// Rejects words and letters that only look Roman.
@@ -94,7 +115,8 @@ fn allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
     let lone_letter = word.len() == 1 && b"CDLM".contains(&word.as_bytes()[0].to_ascii_uppercase());
     let lower = word.as_bytes()[0].is_ascii_lowercase();
     if word.len() == 1 && lower && !ctx.voice.is_nemo() {
-        let numbered = &["kỷ", "kỉ", "chương", "mục", "phần", "khoản", "lục", "đoạn", "khóa", "khoá", "thứ"];
+        let numbered =
+            &["kỷ", "kỉ", "chương", "mục", "phần", "khoản", "lục", "đoạn", "khóa", "khoá", "thứ"];
         let ends = !ctx.next_word(end).starts_with(char::is_lowercase) && ctx.byte(end) != b')';
         return ends && matches!(word, "i" | "v" | "x") && is_one_of(before, numbered);
     }
@@ -110,7 +132,9 @@ fn allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
     }
     // "khoản vi phạm", "mục xi măng": a lower-case word goes on in lower case.
     let next = ctx.next_word(end);
-    next.is_empty() || next.chars().next().is_some_and(char::is_uppercase) || is_one_of(next, LABELS)
+    next.is_empty()
+        || next.chars().next().is_some_and(char::is_uppercase)
+        || is_one_of(next, LABELS)
 }
 
 /// Returns whether a comma, "và" or a dash joins this to an earlier Roman numeral ("quý I, II và III").
@@ -125,9 +149,12 @@ fn chained(ctx: &Context, at: usize, depth: u8) -> bool {
         return false;
     }
     let earlier = ctx.word_ending(back);
-    let roman = !earlier.is_empty() && earlier.bytes().all(|b| b"IVX".contains(&b)) && value(earlier).is_some();
+    let roman = !earlier.is_empty()
+        && earlier.bytes().all(|b| b"IVX".contains(&b))
+        && value(earlier).is_some();
     let start = back - earlier.len();
-    roman && (is_one_of(ctx.prev_word(start), LABELS) || depth > 0 && chained(ctx, start, depth - 1))
+    roman
+        && (is_one_of(ctx.prev_word(start), LABELS) || depth > 0 && chained(ctx, start, depth - 1))
 }
 
 /// Returns the value of a canonical Roman numeral in one case.

@@ -18,7 +18,9 @@ fn plate(ctx: &Context, at: usize) -> Option<Found> {
     let letters = ctx.word_at(at + place.len());
     let series = at + place.len() + letters.len();
     let from = ctx.digits_end(series) + 1;
-    let shaped = place.len() == 2 && matches!(letters.len(), 1 | 2) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    let shaped = place.len() == 2
+        && matches!(letters.len(), 1 | 2)
+        && letters.bytes().all(|b| b.is_ascii_uppercase());
     if !shaped || !matches!(ctx.byte(from - 1), b'-' | b' ') || from - series > 2 {
         return None;
     }
@@ -53,7 +55,8 @@ fn chain(ctx: &Context, at: usize) -> Option<Found> {
     let value = |digits: &str| digits.parse::<u32>().unwrap_or(0);
     let rises = numbers.windows(2).all(|pair| value(pair[0]) < value(pair[1]));
     let separator = if rises { ", " } else { " " };
-    let spoken: Vec<String> = numbers.iter().map(|digits| letters::code(ctx.voice, digits)).collect();
+    let spoken: Vec<String> =
+        numbers.iter().map(|digits| letters::code(ctx.voice, digits)).collect();
     let is_row = numbers.len() > 2 && ctx.ends_word(end);
     is_row.then(|| Found::new(end, Kind::Cardinal, spoken.join(separator), "numbers in a row"))
 }

@@ -57,7 +57,13 @@ impl<'a> Scan<'a> {
         }
         self.flush();
         let span = self.at..found.end;
-        self.pieces.push(Piece { span, kind: found.kind, spoken: found.spoken, rule: found.rule, doubt: found.doubt });
+        self.pieces.push(Piece {
+            span,
+            kind: found.kind,
+            spoken: found.spoken,
+            rule: found.rule,
+            doubt: found.doubt,
+        });
         self.at = found.end;
         self.plain = found.end;
     }

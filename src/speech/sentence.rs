@@ -8,9 +8,9 @@ use std::ops::Range;
 
 /// Short forms that are written with a dot and go on.
 const SHORT: &[&str] = &[
-    "TP", "Tp", "tp", "TT", "Tt", "TX", "H", "X", "P", "Q", "T", "Đ", "KP", "Ô", "B", "TS", "ThS", "PGS", "GS", "BS",
-    "DS", "KS", "LS", "KT", "TM", "TL", "TUQ", "St", "Mr", "Mrs", "Dr", "No", "Tel", "ĐT", "v", "vd", "VD", "Th", "CN",
-    "QL", "Ng",
+    "TP", "Tp", "tp", "TT", "Tt", "TX", "H", "X", "P", "Q", "T", "Đ", "KP", "Ô", "B", "TS", "ThS",
+    "PGS", "GS", "BS", "DS", "KS", "LS", "KT", "TM", "TL", "TUQ", "St", "Mr", "Mrs", "Dr", "No",
+    "Tel", "ĐT", "v", "vd", "VD", "Th", "CN", "QL", "Ng",
 ];
 
 /// Returns the sentences of a text, without the space around them.
@@ -22,12 +22,17 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let ends = match c {
             '\n' => true,
             '!' | '?' | '…' | '.' => {
-                while chars.next_if(|(_, c)| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '»' | ')')).is_some()
-                {
-                }
+                while chars
+                    .next_if(|(_, c)| {
+                        matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '»' | ')')
+                    })
+                    .is_some()
+                {}
                 let next = chars.peek().map(|(_, c)| *c);
                 let spaced = next.is_none_or(char::is_whitespace);
-                spaced && (c != '.' || !is_short_form(&text[start..at]) || next.is_none()) && begins_anew(&text[at..])
+                spaced
+                    && (c != '.' || !is_short_form(&text[start..at]) || next.is_none())
+                    && begins_anew(&text[at..])
             }
             _ => false,
         };
@@ -58,15 +63,20 @@ fn is_short_form(head: &str) -> bool {
         return false;
     }
     let alone = word.len() == head.trim_start().len();
-    let list_mark = alone && (word.chars().count() == 1 || word.chars().all(|c| c.is_ascii_digit()));
+    let list_mark =
+        alone && (word.chars().count() == 1 || word.chars().all(|c| c.is_ascii_digit()));
     SHORT.contains(&word) && !alone || list_mark || alone && SHORT.contains(&word)
 }
 
 /// What follows must not go on in lower case: "v.v. và".
 fn begins_anew(rest: &str) -> bool {
     let next = rest.trim_start_matches(|c: char| !is_letter_or_digit(c)).chars().next();
-    let quoted = rest.trim_start_matches(['.', '!', '?', '…', ' ']).starts_with(['"', '“', '«', '-', '–', '\n']);
-    next.is_none_or(|c| !c.is_lowercase()) || quoted || !rest.starts_with('.') && !rest.starts_with('…')
+    let quoted = rest
+        .trim_start_matches(['.', '!', '?', '…', ' '])
+        .starts_with(['"', '“', '«', '-', '–', '\n']);
+    next.is_none_or(|c| !c.is_lowercase())
+        || quoted
+        || !rest.starts_with('.') && !rest.starts_with('…')
 }
 
 #[cfg(test)]
@@ -78,7 +88,10 @@ mod tests {
         for (text, expected) in [
             ("Thưa bà con. Đây là đài.", vec!["Thưa bà con.", "Đây là đài."]),
             ("Ở TP. Phan Thiết có 1.046 hộ. Xong!", vec!["Ở TP. Phan Thiết có 1.046 hộ.", "Xong!"]),
-            ("Ngày 30.6.2025 họp… Mời “bà con.” Cảm ơn", vec!["Ngày 30.6.2025 họp…", "Mời “bà con.”", "Cảm ơn"]),
+            (
+                "Ngày 30.6.2025 họp… Mời “bà con.” Cảm ơn",
+                vec!["Ngày 30.6.2025 họp…", "Mời “bà con.”", "Cảm ơn"],
+            ),
             ("1. Mang thẻ.\n2. Mang sim", vec!["1. Mang thẻ.", "2. Mang sim"]),
             ("", vec![]),
         ] {

@@ -32,7 +32,8 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
 /// Returns whether a short number starts here that is no part of a longer one, a decimal or a ratio.
 fn is_bare(ctx: &Context, at: usize) -> bool {
     let end = ctx.digits_end(at);
-    let goes_on = matches!(ctx.byte(end), b'.' | b',' | b'-' | b'/' | b':') && ctx.is_digit(end + 1);
+    let goes_on =
+        matches!(ctx.byte(end), b'.' | b',' | b'-' | b'/' | b':') && ctx.is_digit(end + 1);
     (3..=6).contains(&(end - at)) && ctx.ends_word(end) && (!goes_on || joined(ctx, end).is_some())
 }
 
@@ -49,7 +50,9 @@ fn joined(ctx: &Context, end: usize) -> Option<usize> {
 /// Returns whether what follows is counted: "gọi 200 người đến", "đến 115%".
 fn counts(ctx: &Context, end: usize) -> bool {
     let next = ctx.skip_spaces(end);
-    ctx.byte(next) == b'%' || words::is_counted(ctx, next) || measure::unit_at(ctx, next, next == end).is_some()
+    ctx.byte(next) == b'%'
+        || words::is_counted(ctx, next)
+        || measure::unit_at(ctx, next, next == end).is_some()
 }
 
 /// Returns whether this number or an earlier one of its list is called.
@@ -76,15 +79,20 @@ fn has_word(ctx: &Context, at: usize) -> bool {
     }
     let label_end = words::label_end(ctx, at);
     let label = ctx.word_ending(label_end);
-    let linked = is_one_of(label, words::LINKS) && any_before(ctx, label_end - label.len(), words::CALL);
-    let texted = any_before(ctx, at, &["gửi"]) && ["tin ", "oạn "].iter().any(|word| ctx.tail(at, 40).contains(word));
+    let linked =
+        is_one_of(label, words::LINKS) && any_before(ctx, label_end - label.len(), words::CALL);
+    let texted = any_before(ctx, at, &["gửi"])
+        && ["tin ", "oạn "].iter().any(|word| ctx.tail(at, 40).contains(word));
     if texted || linked || any_before(ctx, at, words::CALL) {
         return true;
     }
     // "tăng từ 98 đến 115" ends a range.
     let to = ctx.back_spaces(at) - ctx.prev_word(at).len();
-    let ends_range = any_before(ctx, at, &["đến"]) && ctx.byte_before(ctx.back_spaces(to)).is_ascii_digit();
-    let helps = any_before(ctx, at, words::HELP) && !ends_range || words::rescuer_before(ctx, at) || explained(ctx, at);
+    let ends_range =
+        any_before(ctx, at, &["đến"]) && ctx.byte_before(ctx.back_spaces(to)).is_ascii_digit();
+    let helps = any_before(ctx, at, words::HELP) && !ends_range
+        || words::rescuer_before(ctx, at)
+        || explained(ctx, at);
     words::EMERGENCY.contains(&digits) && helps || is_known(digits) && has_service(ctx, at)
 }
 
@@ -92,7 +100,9 @@ fn has_word(ctx: &Context, at: usize) -> bool {
 fn explained(ctx: &Context, at: usize) -> bool {
     let mark_at = ctx.skip_spaces(ctx.digits_end(at));
     let mark = ctx.char(mark_at).filter(|c| matches!(c, '(' | ':' | '-' | '–' | '—'));
-    mark.is_some_and(|mark| any_at(ctx, ctx.skip_spaces(mark_at + mark.len_utf8()), words::RESCUERS))
+    mark.is_some_and(|mark| {
+        any_at(ctx, ctx.skip_spaces(mark_at + mark.len_utf8()), words::RESCUERS)
+    })
 }
 
 /// "Tổng đài quốc gia bảo vệ trẻ em: 111": the name of a service ends the clause with its number.
@@ -120,7 +130,8 @@ fn earlier(ctx: &Context, at: usize) -> Option<usize> {
     let known = is_known(ctx.digits(at));
     let joint = before_joint(ctx, at);
     // "công an 113, chữa cháy 114": only a known number may have its name before it.
-    let joint = joint.or_else(|| if known { before_joint(ctx, before_name(ctx, at)) } else { None })?;
+    let joint =
+        joint.or_else(|| if known { before_joint(ctx, before_name(ctx, at)) } else { None })?;
     let end = before_brackets(ctx, joint);
     if ctx.byte_before(end).is_ascii_digit() {
         return Some(digits_start(ctx, end));
@@ -138,7 +149,8 @@ pub(super) fn before_joint(ctx: &Context, at: usize) -> Option<usize> {
     let start = back;
     loop {
         let word = ctx.word_ending(back);
-        let mark = ctx.char_before(back).filter(|c| matches!(c, ',' | ';' | '/' | '-' | '–' | '—' | '('));
+        let mark =
+            ctx.char_before(back).filter(|c| matches!(c, ',' | ';' | '/' | '-' | '–' | '—' | '('));
         back = if is_one_of(word, &["và", "hoặc", "hay"]) {
             ctx.back_spaces(back - word.len())
         } else if let Some(mark) = mark {
@@ -180,7 +192,10 @@ pub(super) fn digits_start(ctx: &Context, end: usize) -> usize {
 /// Returns whether the digits here end a number that can only be a telephone's: "0912 345 678 hoặc 113".
 fn ends_long_number(ctx: &Context, at: usize) -> bool {
     let head = ctx.tail(ctx.digits_end(at), 24);
-    let number = head.rsplit(|c: char| !c.is_ascii_digit() && !matches!(c, ' ' | '.' | '-')).next().unwrap_or("");
+    let number = head
+        .rsplit(|c: char| !c.is_ascii_digit() && !matches!(c, ' ' | '.' | '-'))
+        .next()
+        .unwrap_or("");
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     let number = number.trim_start();
     number.starts_with('0') && (9..=12).contains(&digits)
@@ -203,7 +218,8 @@ fn is_run(ctx: &Context, first: usize) -> bool {
 /// Returns the place behind the marks and words that may join a number to a next one.
 pub(super) fn later(ctx: &Context, end: usize) -> usize {
     let mut at = ctx.skip_spaces(end);
-    while let Some(mark) = ctx.char(at).filter(|c| matches!(c, ',' | ';' | '/' | '-' | '–' | '—')) {
+    while let Some(mark) = ctx.char(at).filter(|c| matches!(c, ',' | ';' | '/' | '-' | '–' | '—'))
+    {
         at = ctx.skip_spaces(at + mark.len_utf8());
     }
     let word = ctx.word_at(at);

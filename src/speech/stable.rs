@@ -20,7 +20,8 @@ pub(super) fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
     let pieces = once(voice, text);
     let rewritten = pieces.iter().any(|piece| piece.kind != Kind::Plain);
     // What staff or the campaign gave is theirs: it is reported by the gate, not rewritten.
-    let given = pieces.iter().any(|piece| piece.kind == Kind::Marked || piece.rule == CAMPAIGN_RULE);
+    let given =
+        pieces.iter().any(|piece| piece.kind == Kind::Marked || piece.rule == CAMPAIGN_RULE);
     if given || !voice.has_numbers() {
         return pieces;
     }
@@ -37,7 +38,13 @@ pub(super) fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
 
 /// A text that is said in one piece, because its parts did not hold.
 fn whole(len: usize, spoken: String) -> Piece {
-    Piece { span: 0..len, kind: Kind::Unknown, spoken, rule: "read again until nothing changed", doubt: None }
+    Piece {
+        span: 0..len,
+        kind: Kind::Unknown,
+        spoken,
+        rule: "read again until nothing changed",
+        doubt: None,
+    }
 }
 
 /// Reads a text once, by the rules of its language.
@@ -69,7 +76,8 @@ fn once(voice: &Voice, text: &str) -> Vec<Piece> {
 
 fn is_settled(voice: &Voice, said: &str) -> bool {
     let again = once(voice, said);
-    let same = again.iter().all(|piece| piece.kind == Kind::Plain) || spoken_text(&again, said) == said;
+    let same =
+        again.iter().all(|piece| piece.kind == Kind::Plain) || spoken_text(&again, said) == said;
     same && unspeakable(said).is_empty()
 }
 
@@ -84,7 +92,8 @@ fn settle(voice: &Voice, said: String) -> String {
     }
     let bare = |word: &str| word.trim_matches(|c: char| !is_letter(c)).to_lowercase();
     let words = said.split_whitespace().map(bare);
-    let kept: Vec<String> = words.filter(|word| is_vietnamese_syllable(word) && is_settled(voice, word)).collect();
+    let kept: Vec<String> =
+        words.filter(|word| is_vietnamese_syllable(word) && is_settled(voice, word)).collect();
     let kept = shown(kept.join(" "));
     if is_settled(voice, &kept) { kept } else { String::new() }
 }

@@ -20,7 +20,9 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let say = |word: &str| Some(Found::new(after, Kind::Symbol, word, "sign with a word"));
     match sign {
         '.' | '…' => dots(ctx, at).or_else(|| file_ending(ctx, at)),
-        ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' => None,
+        ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' => {
+            None
+        }
         '[' => mark::read(ctx, at).or_else(pause),
         '(' => phone::read(ctx, at)
             .or_else(|| empty_brackets(ctx, at))
@@ -44,7 +46,9 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
         }
         '<' | '>' | '≤' | '≥' | '⩽' | '⩾' => compare(ctx, at, sign),
         '±' => say("cộng trừ"),
-        '×' | '*' => service(ctx, at).or_else(|| between_digits(ctx, at, after, "nhân")).or_else(drop),
+        '×' | '*' => {
+            service(ctx, at).or_else(|| between_digits(ctx, at, after, "nhân")).or_else(drop)
+        }
         '÷' => between_digits(ctx, at, after, "chia").or_else(drop),
         '~' | '≈' => {
             if ctx.is_digit(ctx.skip_spaces(after)) {
@@ -64,7 +68,8 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
             }
         }
         '$' | '€' | '£' | '¥' | '₫' | '₩' | '₽' | '₹' | '₭' => {
-            money::prefixed(ctx, at).or_else(|| money::currency(ctx, at).and_then(|(_, name, _)| say(name)))
+            money::prefixed(ctx, at)
+                .or_else(|| money::currency(ctx, at).and_then(|(_, name, _)| say(name)))
         }
         '→' | '⇒' | '➔' | '➜' | '➡' | '►' => pause(),
         _ => drop(),
@@ -86,7 +91,12 @@ fn file_ending(ctx: &Context, at: usize) -> Option<Found> {
     let word = ctx.word_at(at + 1);
     let alone = !ctx.is_word(at.wrapping_sub(1)) && ctx.ends_word(at + 1 + word.len());
     let said = net::ending(word).filter(|_| alone && ctx.byte(at) == b'.')?;
-    Some(Found::new(at + 1 + word.len(), Kind::Net, format!("chấm {said}"), "ending of a file name"))
+    Some(Found::new(
+        at + 1 + word.len(),
+        Kind::Net,
+        format!("chấm {said}"),
+        "ending of a file name",
+    ))
 }
 
 fn empty_brackets(ctx: &Context, at: usize) -> Option<Found> {
@@ -142,7 +152,12 @@ fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     if let Some(found) = between_likes(ctx, at, after) {
         return Some(found);
     }
-    let run = ctx.rest(at).chars().take_while(|c| matches!(c, '-' | '–' | '—')).map(char::len_utf8).sum::<usize>();
+    let run = ctx
+        .rest(at)
+        .chars()
+        .take_while(|c| matches!(c, '-' | '–' | '—'))
+        .map(char::len_utf8)
+        .sum::<usize>();
     if run > 3 {
         return Some(Found::new(at + run, Kind::Symbol, ",", "line as a pause"));
     }
@@ -153,9 +168,13 @@ fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
         return Some(Found::new(after, Kind::Symbol, ",", "list mark"));
     }
     let spaced = ctx.byte(after) == b' ' && before == Some(' ');
-    let number_beside = ctx.is_digit(ctx.skip_spaces(after)) || ctx.is_digit(ctx.back_spaces(at).wrapping_sub(1));
-    let capitals_beside = ctx.char(after).is_some_and(char::is_uppercase) && before.is_some_and(char::is_uppercase);
-    if number_beside && (spaced || ctx.is_word(after) && before.is_some_and(is_letter_or_digit)) || capitals_beside {
+    let number_beside =
+        ctx.is_digit(ctx.skip_spaces(after)) || ctx.is_digit(ctx.back_spaces(at).wrapping_sub(1));
+    let capitals_beside =
+        ctx.char(after).is_some_and(char::is_uppercase) && before.is_some_and(char::is_uppercase);
+    if number_beside && (spaced || ctx.is_word(after) && before.is_some_and(is_letter_or_digit))
+        || capitals_beside
+    {
         let spoken = if spaced || capitals_beside { "," } else { "" };
         return Some(Found::new(after, Kind::Symbol, spoken, "dash as a pause"));
     }
@@ -196,11 +215,14 @@ fn between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
             && ctx.is_digit(next_at + 1)
             && last.starts_with('T')
             && last.len() == 2;
-        let sunday =
-            matches!(next, "CN" | "chủ" | "Chủ") && (same(label, "thứ") || last.starts_with('T') && last.len() == 2);
+        let sunday = matches!(next, "CN" | "chủ" | "Chủ")
+            && (same(label, "thứ") || last.starts_with('T') && last.len() == 2);
         let mut low = String::new();
         low.extend(label.chars().flat_map(char::to_lowercase));
-        let like = numbered && !label.is_empty() && same(next, &low) && next_is_numbered(ctx, next_at + next.len());
+        let like = numbered
+            && !label.is_empty()
+            && same(next, &low)
+            && next_is_numbered(ctx, next_at + next.len());
         return if numbered && (weekday || sunday) || like { to() } else { None };
     }
     if ctx.is_digit(next_at) {
@@ -211,8 +233,8 @@ fn between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
         let counted = ctx.is_digit(ctx.back_spaces(back - unit.len()).wrapping_sub(1));
         let like = !unit.is_empty() && counted && same(ctx.next_word(n.end), &low);
         // "20h ngày 24/12 - 4h ngày 25/12".
-        let clock =
-            matches!(ctx.byte(ctx.digits_end(next_at)), b'h' | b'g' | b':') && ctx.tail(back, 12).contains("ngày ");
+        let clock = matches!(ctx.byte(ctx.digits_end(next_at)), b'h' | b'g' | b':')
+            && ctx.tail(back, 12).contains("ngày ");
         let year = clock || is_one_of(unit, &["năm"]) && date::year(ctx, next_at).is_some();
         return if like || year { to() } else { None };
     }
@@ -298,13 +320,28 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     let counted = near.contains(|c: char| c.is_ascii_digit())
         && ![", ", ". ", ";", "("].iter().any(|mark| near.contains(mark))
         || near.contains(" một ");
-    if counted && let Some(unit) = measure::unit_at(ctx, next_at, true).filter(|_| next_at == after) {
-        return Some(Found::new(unit.end, Kind::Measure, format!("trên {}", unit.words), "per unit"));
+    if counted && let Some(unit) = measure::unit_at(ctx, next_at, true).filter(|_| next_at == after)
+    {
+        return Some(Found::new(
+            unit.end,
+            Kind::Measure,
+            format!("trên {}", unit.words),
+            "per unit",
+        ));
     }
-    let numbered = ctx.is_digit(ctx.skip_spaces(next_at + next.len())) && is_one_of(next, numeral::LABELS);
-    let said = if is_one_of(next, PER) && counted && !numbered && ctx.char_before(at).is_some_and(is_letter) {
+    let numbered =
+        ctx.is_digit(ctx.skip_spaces(next_at + next.len())) && is_one_of(next, numeral::LABELS);
+    let said = if is_one_of(next, PER)
+        && counted
+        && !numbered
+        && ctx.char_before(at).is_some_and(is_letter)
+    {
         // "hai buổi một ngày": what people do so often; prices and speeds keep "trên".
-        let often = ctx.tail(at, 12).split_whitespace().next_back().is_some_and(|last| is_one_of(last, OFTEN));
+        let often = ctx
+            .tail(at, 12)
+            .split_whitespace()
+            .next_back()
+            .is_some_and(|last| is_one_of(last, OFTEN));
         if is_one_of(next, &["ngày", "giờ", "tuần"]) && !often { "trên" } else { "một" }
     } else if ctx.is_digit(next_at) && ctx.char_before(at) == Some('G') {
         // "3G/4G" are two names side by side.
@@ -331,7 +368,9 @@ fn plus(ctx: &Context, at: usize) -> Option<Found> {
     }
     // "14+" means fourteen and over.
     let open_end = ctx.is_digit(at.wrapping_sub(1)) && !ctx.is_word(ctx.skip_spaces(at + 1))
-        || ctx.is_digit(at.wrapping_sub(1)) && ctx.byte(at + 1) == b' ' && ctx.char(at + 2).is_some_and(is_letter);
+        || ctx.is_digit(at.wrapping_sub(1))
+            && ctx.byte(at + 1) == b' '
+            && ctx.char(at + 2).is_some_and(is_letter);
     Some(Found::new(at + 1, Kind::Symbol, if open_end { "trở lên" } else { "cộng" }, "plus sign"))
 }
 
@@ -348,7 +387,12 @@ fn compare(ctx: &Context, at: usize, sign: char) -> Option<Found> {
         return Some(Found::new(after, Kind::Symbol, "", "sign without sound"));
     }
     if !or_equal {
-        return Some(Found::new(after, Kind::Symbol, if less { "dưới" } else { "trên" }, "comparison"));
+        return Some(Found::new(
+            after,
+            Kind::Symbol,
+            if less { "dưới" } else { "trên" },
+            "comparison",
+        ));
     }
     if less {
         return Some(Found::new(after, Kind::Symbol, "không quá", "comparison"));
@@ -369,8 +413,8 @@ fn compare(ctx: &Context, at: usize, sign: char) -> Option<Found> {
 
 /// Nouns that stand between the number and "trở lên".
 const NOUNS: &[&str] = &[
-    "tuổi", "người", "hộ", "năm", "tháng", "ngày", "lần", "điểm", "thẻ", "em", "cháu", "giờ", "phút", "đồng", "triệu",
-    "mét", "độ",
+    "tuổi", "người", "hộ", "năm", "tháng", "ngày", "lần", "điểm", "thẻ", "em", "cháu", "giờ",
+    "phút", "đồng", "triệu", "mét", "độ",
 ];
 
 fn service(ctx: &Context, at: usize) -> Option<Found> {

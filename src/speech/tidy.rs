@@ -101,7 +101,8 @@ impl Writer {
         let Some(first) = word.chars().next() else { return };
         // A mark such as "?" before a word keeps its space even if the writer forgot it.
         let tight = self.text.chars().next_back().is_some_and(|c| {
-            is_letter_or_digit(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '%')
+            is_letter_or_digit(c)
+                || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '%')
         });
         self.space |= tight;
         let starts = self.starts_sentence();
@@ -122,7 +123,9 @@ impl Writer {
         let last = self.text.chars().next_back();
         let opens = last.is_none_or(|c| matches!(c, '\n' | '“' | '«' | '‘'));
         if std::mem::take(&mut self.pause) {
-            let after_word = last.is_some_and(|c| is_letter_or_digit(c) || matches!(c, '"' | '”' | '’' | '\'' | '»'));
+            let after_word = last.is_some_and(|c| {
+                is_letter_or_digit(c) || matches!(c, '"' | '”' | '’' | '\'' | '»')
+            });
             if after_word {
                 self.text.push(',');
             }
@@ -144,5 +147,8 @@ impl Writer {
 }
 
 fn needs_tidying(text: &str) -> bool {
-    text.starts_with(' ') || text.ends_with(' ') || text.contains("  ") || text.contains(['\n', '\t', '\r'])
+    text.starts_with(' ')
+        || text.ends_with(' ')
+        || text.contains("  ")
+        || text.contains(['\n', '\t', '\r'])
 }

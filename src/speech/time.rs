@@ -42,7 +42,12 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         spoken.push_str(&per.words);
         end = per.end;
     }
-    Some(Found::new(end, kind, spoken, if kind == Kind::Range { "from one time to another" } else { "time of day" }))
+    Some(Found::new(
+        end,
+        kind,
+        spoken,
+        if kind == Kind::Range { "from one time to another" } else { "time of day" },
+    ))
 }
 
 fn push(out: &mut String, ctx: &Context, time: &Time) {
@@ -117,7 +122,8 @@ fn colon(ctx: &Context, at: usize, hour: u64, after: usize) -> Option<Time> {
     if ctx.byte(time.end) == b'h' && ctx.ends_word(time.end + 1) {
         time.end += 1;
     }
-    let goes_on = !ctx.ends_word(time.end) || ctx.byte(time.end) == b':' && ctx.is_digit(time.end + 1);
+    let goes_on =
+        !ctx.ends_word(time.end) || ctx.byte(time.end) == b':' && ctx.is_digit(time.end + 1);
     (!goes_on).then_some(time)
 }
 
@@ -127,7 +133,9 @@ fn hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool)> {
         b'h' | b'H' => return Some((after + 1, true)),
         b'g' if ctx.is_digit(after + 1) => return Some((after + 1, false)),
         // "16g" is an hour after a word of time and a weight elsewhere.
-        b'g' if is_one_of(ctx.prev_word(at), HOUR_WORDS) || dash_before(ctx, at) => return Some((after + 1, true)),
+        b'g' if is_one_of(ctx.prev_word(at), HOUR_WORDS) || dash_before(ctx, at) => {
+            return Some((after + 1, true));
+        }
         _ => {}
     }
     let spaced = ctx.skip_spaces(after);
@@ -136,17 +144,21 @@ fn hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool)> {
     let is_hour = word == "giờ"
         || spaced > after
             && matches!(word, "h" | "g")
-            && (is_one_of(ctx.prev_word(at), HOUR_WORDS) || ctx.digits(ctx.skip_spaces(end)).len() == 2);
+            && (is_one_of(ctx.prev_word(at), HOUR_WORDS)
+                || ctx.digits(ctx.skip_spaces(end)).len() == 2);
     is_hour.then_some((end, word != "giờ" || ctx.is_digit(ctx.skip_spaces(end))))
 }
 
-const HOUR_WORDS: &[&str] =
-    &["lúc", "từ", "đến", "trước", "sau", "vào", "khoảng", "hồi", "tới", "nhất", "sáng", "chiều", "tối", "trưa"];
+const HOUR_WORDS: &[&str] = &[
+    "lúc", "từ", "đến", "trước", "sau", "vào", "khoảng", "hồi", "tới", "nhất", "sáng", "chiều",
+    "tối", "trưa",
+];
 
 /// The "g" of "7g - 11g": the first hour said what the second is.
 fn dash_before(ctx: &Context, at: usize) -> bool {
     let back = ctx.back_spaces(at);
-    ctx.byte_before(back) == b'-' && matches!(ctx.byte_before(ctx.back_spaces(back - 1)), b'g' | b'0'..=b'9')
+    ctx.byte_before(back) == b'-'
+        && matches!(ctx.byte_before(ctx.back_spaces(back - 1)), b'g' | b'0'..=b'9')
 }
 
 /// "7h 30", "7 giờ 30": minutes after a space, unless they count something else.
@@ -155,12 +167,18 @@ fn spaced_minutes(ctx: &Context, at: usize) -> bool {
         return false;
     };
     let after = ctx.next_word(end);
-    let at_end =
-        after.is_empty() && !matches!(ctx.byte(end), b'/' | b'.' | b',' | b'-' | b':' if ctx.is_digit(end + 1));
+    let at_end = after.is_empty()
+        && !matches!(ctx.byte(end), b'/' | b'.' | b',' | b'-' | b':' if ctx.is_digit(end + 1));
     end - at == 2
         && ctx.ends_word(end)
         && (at_end
-            || is_one_of(after, &["sáng", "chiều", "tối", "trưa", "đến", "ngày", "tại", "thứ", "hằng", "hàng", "và"]))
+            || is_one_of(
+                after,
+                &[
+                    "sáng", "chiều", "tối", "trưa", "đến", "ngày", "tại", "thứ", "hằng", "hàng",
+                    "và",
+                ],
+            ))
 }
 
 /// Returns the end of "p", "ph", "'" behind minutes.
@@ -251,7 +269,10 @@ fn zone(ctx: &Context, out: &mut String, end: usize) -> usize {
     if ctx.voice.is_nemo() && sayable {
         cardinal::word(out, &word.to_ascii_lowercase());
     } else {
-        cardinal::word(out, if out.ends_with("giờ") { name.trim_start_matches("giờ ") } else { name });
+        cardinal::word(
+            out,
+            if out.ends_with("giờ") { name.trim_start_matches("giờ ") } else { name },
+        );
     }
     let after = at + word.len();
     let offset = matches!(ctx.byte(after), b'+' | b'-') && ctx.is_digit(after + 1);

@@ -53,7 +53,14 @@ fn number(ctx: &Context, at: usize) -> Found {
         .or_else(|| date::read(ctx, at))
         .or_else(|| ratio::read(ctx, at))
         .or_else(|| quantity::read(ctx, at))
-        .unwrap_or_else(|| Found::new(at + digits.len(), Kind::Cardinal, cardinal::digits(digits), "digit by digit"))
+        .unwrap_or_else(|| {
+            Found::new(
+                at + digits.len(),
+                Kind::Cardinal,
+                cardinal::digits(digits),
+                "digit by digit",
+            )
+        })
 }
 
 /// Says a value from its type.
@@ -61,7 +68,9 @@ fn value_words(voice: &Voice, value: &Value) -> String {
     match value {
         Value::Count(n) => signed(voice, *n),
         Value::Decimal { units, places } => decimal(voice, *units, *places),
-        Value::Percent { units, places } => format!("{} phần trăm", decimal(voice, *units, *places)),
+        Value::Percent { units, places } => {
+            format!("{} phần trăm", decimal(voice, *units, *places))
+        }
         Value::MoneyVnd(n) => format!("{} đồng", signed(voice, *n)),
         Value::Date { year, month, day } => {
             let mut out = String::new();

@@ -47,7 +47,9 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     let done = |text: &str, encoding| Ok(Decoded { text: tidy(text).into(), encoding });
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return match std::str::from_utf8(rest) {
-            Ok(text) if text.contains('\0') => Err(Unreadable { at: text.find('\0').unwrap_or(0) + 3, binary: true }),
+            Ok(text) if text.contains('\0') => {
+                Err(Unreadable { at: text.find('\0').unwrap_or(0) + 3, binary: true })
+            }
             Ok(text) => done(text, Encoding::Utf8),
             Err(error) => Err(Unreadable { at: error.valid_up_to() + 3, binary: false }),
         };
@@ -85,7 +87,9 @@ fn decode_utf16(bytes: &[u8]) -> Option<String> {
 
 /// Most words with non-ASCII letters must be Vietnamese syllables.
 fn reads_as_vietnamese(text: &str) -> bool {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii() && !word.is_empty());
+    let words = text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_ascii() && !word.is_empty());
     let (mut good, mut all) = (0usize, 0usize);
     for word in words {
         all += 1;
@@ -98,8 +102,8 @@ fn reads_as_vietnamese(text: &str) -> bool {
 fn tidy(text: &str) -> Cow<'_, str> {
     let text = nfc(text);
     // What can't be seen begins with one of two bytes, which most texts don't hold.
-    let is_clean =
-        memchr3(b'\r', 0xe2, 0xef, text.as_bytes()).is_none() || !text.contains(|c: char| c == '\r' || is_invisible(c));
+    let is_clean = memchr3(b'\r', 0xe2, 0xef, text.as_bytes()).is_none()
+        || !text.contains(|c: char| c == '\r' || is_invisible(c));
     if is_clean {
         return text;
     }
@@ -128,8 +132,10 @@ mod tests {
         check("50\u{202E}000\u{200B} đ\u{FEFF}".as_bytes(), "50000 đ", Encoding::Utf8);
         // Found by fuzzing: a mark behind something invisible.
         check("a\u{200B}\u{306}".as_bytes(), "\u{103}", Encoding::Utf8);
-        let utf16: Vec<u8> =
-            [0xFF, 0xFE].into_iter().chain("đã cấp".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain("đã cấp".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
         check(&utf16, "đã cấp", Encoding::Utf16);
         // windows-1258 writes vowels with separate tone marks: "đã cấp" is đ a~ c â' p.
         check(b"\xF0a\xDE c\xE2\xECp", "đã cấp", Encoding::Windows1258);
@@ -138,7 +144,11 @@ mod tests {
     #[test]
     fn binary_and_unknown_bytes_are_refused() {
         assert!(decode(b"PK\x03\x04\x00\x00").expect_err("zip").binary);
-        assert!(decode(b"\xEF\xBB\xBFTh\xC3\xB4\x00\x00").expect_err("found by fuzzing: a mark before zeros").binary);
+        assert!(
+            decode(b"\xEF\xBB\xBFTh\xC3\xB4\x00\x00")
+                .expect_err("found by fuzzing: a mark before zeros")
+                .binary
+        );
         // TCVN3 for "đã cấp": no Vietnamese comes out of it under any encoding we read.
         assert!(!decode(b"\xAE\xB7 c\xCAp").expect_err("TCVN3").binary);
     }

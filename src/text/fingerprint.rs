@@ -83,7 +83,10 @@ mod tests {
     #[test]
     fn parts_do_not_run_into_each_other() {
         let fingerprint = |parts: &[&str]| {
-            parts.iter().fold(FingerprintBuilder::new("a"), |builder, part| builder.with(part.as_bytes())).finish()
+            parts
+                .iter()
+                .fold(FingerprintBuilder::new("a"), |builder, part| builder.with(part.as_bytes()))
+                .finish()
         };
         assert_eq!(fingerprint(&["b", "c"]), fingerprint(&["b", "c"]));
         for other in [&["bc"][..], &["b", "c", ""], &["", "bc"], &["c", "b"], &[]] {

@@ -29,7 +29,8 @@ fn is_plainly_nfc(text: &str) -> bool {
         (first > 0xcb) & !is_latin & !is_sign
     };
     // Without a way out in between compilers look at many at once.
-    !windows.fold(false, |found, bytes| found | may_compose(bytes)) && last.iter().all(|byte| *byte <= 0xcb)
+    !windows.fold(false, |found, bytes| found | may_compose(bytes))
+        && last.iter().all(|byte| *byte <= 0xcb)
 }
 
 /// Returns lower-case letters without marks: `Định danh` becomes `dinh danh`.
@@ -107,7 +108,11 @@ mod tests {
             if is_plainly_nfc(letter.encode_utf8(&mut [0; 4])) {
                 plain += 1;
                 // Behind another letter too: a mark would join it.
-                assert_eq!(is_nfc_quick(['a', letter].into_iter()), IsNormalized::Yes, "{letter:?}");
+                assert_eq!(
+                    is_nfc_quick(['a', letter].into_iter()),
+                    IsNormalized::Yes,
+                    "{letter:?}"
+                );
             }
         }
         assert_eq!(plain, 0x300 + 0x100 + 0x30);

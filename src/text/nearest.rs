@@ -10,7 +10,9 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let limit = (folded.chars().count() / 3).clamp(1, 4);
     known
         .into_iter()
-        .map(|candidate| (strsim::osa_distance(&folded, &fold(candidate).replace([' ', '-'], "_")), candidate))
+        .map(|candidate| {
+            (strsim::osa_distance(&folded, &fold(candidate).replace([' ', '-'], "_")), candidate)
+        })
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, candidate)| (*distance, candidate.len()))
         .map(|(_, candidate)| candidate)

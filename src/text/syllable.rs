@@ -40,9 +40,14 @@ pub fn is_vowel(c: char) -> bool {
     match c {
         '\u{1ea0}'..='\u{1ef9}' => true,
         'đ' | 'Đ' => false,
-        'À'..='Å' | 'à'..='å' | 'È'..='Ï' | 'è'..='ï' | 'Ò'..='Ö' | 'ò'..='ö' | 'Ù'..='Ý' | 'ù'..='ý' => {
-            true
-        }
+        'À'..='Å'
+        | 'à'..='å'
+        | 'È'..='Ï'
+        | 'è'..='ï'
+        | 'Ò'..='Ö'
+        | 'ò'..='ö'
+        | 'Ù'..='Ý'
+        | 'ù'..='ý' => true,
         'Ă' | 'ă' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' => true,
         _ => matches!(base_letter(c).to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y'),
     }
@@ -138,7 +143,8 @@ fn tone_of_mark(c: char) -> Option<Tone> {
 fn plain_letter(c: char) -> Option<(char, Tone)> {
     if c.is_ascii() {
         let low = c.to_ascii_lowercase();
-        return (low.is_ascii_lowercase() && !matches!(low, 'f' | 'j' | 'w' | 'z')).then_some((low, Tone::Level));
+        return (low.is_ascii_lowercase() && !matches!(low, 'f' | 'j' | 'w' | 'z'))
+            .then_some((low, Tone::Level));
     }
     let low = c.to_lowercase().next()?;
     if matches!(low, 'ă' | 'â' | 'đ' | 'ê' | 'ô' | 'ơ' | 'ư') {
@@ -176,13 +182,15 @@ fn plain_letter(c: char) -> Option<(char, Tone)> {
 
 /// Onsets, longest first where one begins another.
 const ONSETS: [&str; 27] = [
-    "ngh", "ng", "nh", "gh", "gi", "kh", "ch", "th", "tr", "ph", "qu", "b", "c", "d", "đ", "g", "h", "k", "l", "m",
-    "n", "p", "r", "s", "t", "v", "x",
+    "ngh", "ng", "nh", "gh", "gi", "kh", "ch", "th", "tr", "ph", "qu", "b", "c", "d", "đ", "g",
+    "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x",
 ];
 
 /// Yields every way to cut the letters into onset and rime ("gìn" is g + in, "giết" is gi + êt).
 fn splits(letters: &str) -> impl Iterator<Item = (&'static str, &str)> {
-    let with_onset = ONSETS.iter().filter_map(move |onset| letters.strip_prefix(onset).map(|rime| (*onset, rime)));
+    let with_onset = ONSETS
+        .iter()
+        .filter_map(move |onset| letters.strip_prefix(onset).map(|rime| (*onset, rime)));
     with_onset.chain(std::iter::once(("", letters)))
 }
 
@@ -197,7 +205,10 @@ fn fits(onset: &str, rime: &str) -> bool {
     let front = matches!(first, 'e' | 'ê' | 'i' | 'y');
     match onset {
         // "y" alone or before "ê" opens a syllable; after an onset "iê" is written "iê".
-        "" => !rime.starts_with('i') || matches!(rime, "i" | "im" | "in" | "inh" | "ich" | "it" | "ia" | "iu"),
+        "" => {
+            !rime.starts_with('i')
+                || matches!(rime, "i" | "im" | "in" | "inh" | "ich" | "it" | "ia" | "iu")
+        }
         "k" => front,
         "c" => !front,
         "g" => !front || rime.starts_with('i'),
@@ -216,15 +227,17 @@ fn tone_fits(rime: &str, tone: Tone) -> bool {
 
 /// All rimes without tone, sorted by bytes.
 const RIMES: [&str; 168] = [
-    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "em", "en", "eng", "eo",
-    "ep", "et", "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên", "iêng", "iêp", "iêt",
-    "iêu", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oc", "oe",
-    "oen", "oeo", "oet", "oi", "om", "on", "ong", "ooc", "oong", "op", "ot", "oăc", "oăm", "oăn", "oăng", "oăt", "u",
-    "ua", "uc", "ue", "ui", "um", "un", "ung", "uo", "up", "ut", "uy", "uya", "uych", "uynh", "uyp", "uyt", "uyu",
-    "uyên", "uyêt", "uân", "uâng", "uât", "uây", "uê", "uêch", "uênh", "uôc", "uôi", "uôm", "uôn", "uông", "uôt", "uơ",
-    "y", "ych", "yn", "ynh", "yt", "yêm", "yên", "yêng", "yêt", "yêu", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây",
-    "ê", "êch", "êm", "ên", "êng", "ênh", "êp", "êt", "êu", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ăc", "ăm",
-    "ăn", "ăng", "ăp", "ăt", "ơ", "ơc", "ơi", "ơm", "ơn", "ơng", "ơp", "ơt", "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng",
+    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec",
+    "em", "en", "eng", "eo", "ep", "et", "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu",
+    "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu", "o", "oa", "oac", "oach", "oai", "oam",
+    "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oc", "oe", "oen", "oeo", "oet", "oi", "om",
+    "on", "ong", "ooc", "oong", "op", "ot", "oăc", "oăm", "oăn", "oăng", "oăt", "u", "ua", "uc",
+    "ue", "ui", "um", "un", "ung", "uo", "up", "ut", "uy", "uya", "uych", "uynh", "uyp", "uyt",
+    "uyu", "uyên", "uyêt", "uân", "uâng", "uât", "uây", "uê", "uêch", "uênh", "uôc", "uôi", "uôm",
+    "uôn", "uông", "uôt", "uơ", "y", "ych", "yn", "ynh", "yt", "yêm", "yên", "yêng", "yêt", "yêu",
+    "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "ê", "êch", "êm", "ên", "êng", "ênh", "êp",
+    "êt", "êu", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ăc", "ăm", "ăn", "ăng", "ăp",
+    "ăt", "ơ", "ơc", "ơi", "ơm", "ơn", "ơng", "ơp", "ơt", "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng",
     "ưt", "ưu", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt", "ươu",
 ];
 
@@ -249,8 +262,8 @@ mod tests {
     #[test]
     fn other_words_are_not() {
         for word in [
-            "", "UBND", "cccd", "wifi", "Zalo", "kà", "ngé", "ce", "gê", "nghà", "tac", "hắt2", "đak", "ưo", "thẻé",
-            "VNeID", "ViÖt",
+            "", "UBND", "cccd", "wifi", "Zalo", "kà", "ngé", "ce", "gê", "nghà", "tac", "hắt2",
+            "đak", "ưo", "thẻé", "VNeID", "ViÖt",
         ] {
             assert!(!is_vietnamese_syllable(word), "{word}");
         }
@@ -258,7 +271,8 @@ mod tests {
 
     #[test]
     fn words_are_counted() {
-        for (word, expected) in [("nghiêng", 1), ("Zalo", 2), ("internet", 3), ("K'", 1), ("", 0)] {
+        for (word, expected) in [("nghiêng", 1), ("Zalo", 2), ("internet", 3), ("K'", 1), ("", 0)]
+        {
             assert_eq!(count(word), expected, "{word}");
         }
     }

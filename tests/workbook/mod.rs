@@ -26,13 +26,21 @@ pub(crate) fn workbook(text: &str) -> Vec<u8> {
             _ => ("worksheet", worksheet(rows)),
         };
         let path = format!("{folder}s/sheet{number}.xml");
-        write!(sheets, "<sheet name=\"{name}\" sheetId=\"{number}\" state=\"{state}\" r:id=\"r{number}\"/>")
-            .expect("memory");
-        write!(relations, "<Relationship Id=\"r{number}\" Type=\"{OFFICE}/{folder}\" Target=\"{path}\"/>")
-            .expect("memory");
+        write!(
+            sheets,
+            "<sheet name=\"{name}\" sheetId=\"{number}\" state=\"{state}\" r:id=\"r{number}\"/>"
+        )
+        .expect("memory");
+        write!(
+            relations,
+            "<Relationship Id=\"r{number}\" Type=\"{OFFICE}/{folder}\" Target=\"{path}\"/>"
+        )
+        .expect("memory");
         parts.push((format!("xl/{path}"), body));
     }
-    let book = format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{sheets}</sheets></workbook>");
+    let book = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{sheets}</sheets></workbook>"
+    );
     let relations = format!("<Relationships xmlns=\"{PACKAGE}\">{relations}</Relationships>");
     let root = format!(
         "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r\" \

@@ -8,12 +8,15 @@ use crate::model::content::{Approval, At, ScriptSource, Status};
 /// Returns what a script counts as today. Without a valid approval it isn't approved.
 pub fn check(script: &ScriptSource, today: Date, diags: &mut Diagnostics) -> Status {
     let status = script.status.value;
-    let Some(approval) = script.approved.as_ref().filter(|_| status == Status::Approved) else { return status };
+    let Some(approval) = script.approved.as_ref().filter(|_| status == Status::Approved) else {
+        return status;
+    };
     let Approval { on, text, .. } = &approval.value;
     if *on > today {
         report_future(approval.place, diags);
     }
-    let is_for_this_text = text.as_ref().map(|text| text.trim().eq_ignore_ascii_case(&script.fingerprint));
+    let is_for_this_text =
+        text.as_ref().map(|text| text.trim().eq_ignore_ascii_case(&script.fingerprint));
     match is_for_this_text {
         Some(true) => {}
         Some(false) => report_outdated(approval, &script.fingerprint, today, diags),
@@ -33,10 +36,18 @@ fn report_future(place: Place, diags: &mut Diagnostics) {
                 "the day of the approval is still to come, so the script counts as a draft",
             ),
         )
-        .hint(Text::new("ghi ngày đã duyệt thật, không ghi trước", "write the day on which it was really approved"));
+        .hint(Text::new(
+            "ghi ngày đã duyệt thật, không ghi trước",
+            "write the day on which it was really approved",
+        ));
 }
 
-fn report_outdated(approval: &At<Approval>, fingerprint: &str, today: Date, diags: &mut Diagnostics) {
+fn report_outdated(
+    approval: &At<Approval>,
+    fingerprint: &str,
+    today: Date,
+    diags: &mut Diagnostics,
+) {
     let line = line(approval, today, fingerprint);
     diags
         .warning(

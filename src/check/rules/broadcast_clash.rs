@@ -14,7 +14,9 @@ pub fn check(slots: &[Slot], airings: &[Airing], scripts: &[Script], diags: &mut
         for (at, first) in slot.airings.iter().enumerate() {
             let (first, others) = (&airings[*first], &slot.airings[at + 1..]);
             let same = |second: &&Airing| second.script == first.script && second.meets(first);
-            let Some(second) = others.iter().map(|other| &airings[*other]).find(same) else { continue };
+            let Some(second) = others.iter().map(|other| &airings[*other]).find(same) else {
+                continue;
+            };
             if told.insert((first.place, second.place)) {
                 report_twice(first, second, slot, scripts, diags);
             }
@@ -43,7 +45,13 @@ pub fn check(slots: &[Slot], airings: &[Airing], scripts: &[Script], diags: &mut
     }
 }
 
-fn report_twice(first: &Airing, second: &Airing, slot: &Slot, scripts: &[Script], diags: &mut Diagnostics) {
+fn report_twice(
+    first: &Airing,
+    second: &Airing,
+    slot: &Slot,
+    scripts: &[Script],
+    diags: &mut Diagnostics,
+) {
     let (time, id) = (slot.time.strftime("%H:%M"), &scripts[first.script].id);
     diags
         .warning(
@@ -61,7 +69,13 @@ fn report_twice(first: &Airing, second: &Airing, slot: &Slot, scripts: &[Script]
         ));
 }
 
-fn report_overlap(before: &Slot, after: &Slot, first: Place, second: Place, diags: &mut Diagnostics) {
+fn report_overlap(
+    before: &Slot,
+    after: &Slot,
+    first: Place,
+    second: Place,
+    diags: &mut Diagnostics,
+) {
     let (vi, en) = names(after.day);
     let (begins, next) = (before.time.strftime("%H:%M"), after.time.strftime("%H:%M"));
     let (minutes, seconds) = (before.seconds / 60, before.seconds % 60);

@@ -19,7 +19,10 @@ pub fn report_script(broadcast: &Broadcast, held: &Withheld, diags: &mut Diagnos
             ),
         )
         .also(held.place, Text::new("bài đọc ở đây", "the script is here"))
-        .hint(Text::new("sửa bài đọc, hoặc bỏ buổi phát này", "mend the script, or remove this broadcast"));
+        .hint(Text::new(
+            "sửa bài đọc, hoặc bỏ buổi phát này",
+            "mend the script, or remove this broadcast",
+        ));
 }
 
 /// Reports days that come after the script's last one.
@@ -32,8 +35,15 @@ pub fn report_days(broadcast: &Broadcast, days: &[Weekday], last: Date, diags: &
             "broadcast-left-out",
             broadcast.script.place,
             Text::new(
-                format!("bài `{id}` chỉ đọc đến hết ngày {}, nên lịch không có {}", written(last), vi.join(", ")),
-                format!("the script `{id}` may be read until {last} only, so the timetable lacks {}", en.join(", ")),
+                format!(
+                    "bài `{id}` chỉ đọc đến hết ngày {}, nên lịch không có {}",
+                    written(last),
+                    vi.join(", ")
+                ),
+                format!(
+                    "the script `{id}` may be read until {last} only, so the timetable lacks {}",
+                    en.join(", ")
+                ),
             ),
         )
         .hint(Text::new(

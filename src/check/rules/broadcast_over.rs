@@ -16,7 +16,9 @@ pub fn report(broadcast: &Broadcast, last: Date, diags: &mut Diagnostics) {
             broadcast.script.place,
             Text::new(
                 format!("buổi phát bài `{id}` đã hết từ ngày {day}, nên không còn trong lịch"),
-                format!("the broadcast of `{id}` ended on {day}, so the timetable no longer has it"),
+                format!(
+                    "the broadcast of `{id}` ended on {day}, so the timetable no longer has it"
+                ),
             ),
         )
         .hint(Text::new(

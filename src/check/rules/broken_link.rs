@@ -12,11 +12,17 @@ use crate::text::nearest::nearest;
 ///
 /// `kich-hoat`, `kich-hoat#sau-buoc` and `../kich-hoat/vi.md` mean an explainer, `/kich-hoat/` an address,
 /// `#sau-buoc` a heading of the same text.
-pub fn resolve(to: &str, place: Place, at: &Setting<'_>, resolver: &mut Resolver<'_, '_>) -> Option<LinkTarget> {
+pub fn resolve(
+    to: &str,
+    place: Place,
+    at: &Setting<'_>,
+    resolver: &mut Resolver<'_, '_>,
+) -> Option<LinkTarget> {
     if let Some(scheme) = scheme(to) {
         return outside(to, &scheme, place, resolver);
     }
-    let (path, anchor) = to.split_once('#').map_or((to, None), |(path, anchor)| (path, Some(anchor)));
+    let (path, anchor) =
+        to.split_once('#').map_or((to, None), |(path, anchor)| (path, Some(anchor)));
     if path.is_empty() {
         let anchor = anchor.unwrap_or_default();
         if anchor.is_empty() || at.anchors.iter().any(|known| known == anchor) {
@@ -72,16 +78,23 @@ fn topic_of<'t>(path: &'t str, at: &Setting<'_>, resolver: &Resolver<'t, '_>) ->
 fn scheme(to: &str) -> Option<String> {
     let is_seen = |c: &char| !c.is_whitespace() && !c.is_control();
     let is_clean = to.chars().all(|c| is_seen(&c));
-    let clean = if is_clean { Cow::Borrowed(to) } else { Cow::Owned(to.chars().filter(is_seen).collect()) };
+    let clean =
+        if is_clean { Cow::Borrowed(to) } else { Cow::Owned(to.chars().filter(is_seen).collect()) };
     if clean.starts_with("//") {
         return Some("//".to_owned());
     }
     let (scheme, _) = clean.split_once(':')?;
-    let is_scheme = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let is_scheme = !scheme.is_empty()
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
-fn outside(to: &str, scheme: &str, place: Place, resolver: &mut Resolver<'_, '_>) -> Option<LinkTarget> {
+fn outside(
+    to: &str,
+    scheme: &str,
+    place: Place,
+    resolver: &mut Resolver<'_, '_>,
+) -> Option<LinkTarget> {
     if matches!(scheme, "https" | "http" | "mailto" | "tel" | "sms") {
         return Some(LinkTarget::Outside(to.trim().to_owned()));
     }
@@ -106,10 +119,14 @@ fn report(to: &str, path: &str, place: Place, resolver: &mut Resolver<'_, '_>) {
     let diagnostic = resolver.diags.error(
         "broken-link",
         place,
-        Text::new(format!("liên kết «{to}» không dẫn đến bài nào"), format!("the link `{to}` leads to no page")),
+        Text::new(
+            format!("liên kết «{to}» không dẫn đến bài nào"),
+            format!("the link `{to}` leads to no page"),
+        ),
     );
     match nearest(path.trim_matches('/'), resolver.index.topics.keys().copied()) {
-        Some(near) => diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?"))),
+        Some(near) => diagnostic
+            .hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?"))),
         None => diagnostic.hint(Text::new(
             "viết tên thư mục của bài: `[Mở tài khoản](kich-hoat)`",
             "write the folder name of the page: `[Activate](kich-hoat)`",
@@ -121,16 +138,25 @@ fn report_anchor(anchor: &str, known: &[String], place: Place, resolver: &mut Re
     let diagnostic = resolver.diags.error(
         "broken-anchor",
         place,
-        Text::new(format!("bài đó không có mục «#{anchor}»"), format!("that page has no heading `#{anchor}`")),
+        Text::new(
+            format!("bài đó không có mục «#{anchor}»"),
+            format!("that page has no heading `#{anchor}`"),
+        ),
     );
     match nearest(anchor, known.iter().map(String::as_str)) {
         Some(near) => {
-            diagnostic.hint(Text::new(format!("có phải là `#{near}`?"), format!("did you mean `#{near}`?")));
+            diagnostic.hint(Text::new(
+                format!("có phải là `#{near}`?"),
+                format!("did you mean `#{near}`?"),
+            ));
         }
         None if known.is_empty() => {}
         None => {
             let list = known.iter().map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", ");
-            diagnostic.hint(Text::new(format!("các mục có trong bài: {list}"), format!("its headings: {list}")));
+            diagnostic.hint(Text::new(
+                format!("các mục có trong bài: {list}"),
+                format!("its headings: {list}"),
+            ));
         }
     }
 }

@@ -23,8 +23,12 @@ pub fn check(rows: &[Row], diags: &mut Diagnostics) {
 fn compare(before: &Row, now: &Row, diags: &mut Diagnostics) {
     for (column, count) in &now.counts {
         // Who is eligible changes as people move; what was done stays done.
-        let is_cumulative = !column.starts_with("du_dk") && !matches!(column.as_str(), "nhan_khau" | "chi_tieu");
-        let Some(earlier) = before.counts.get(column).filter(|earlier| is_cumulative && count.value < earlier.value)
+        let is_cumulative =
+            !column.starts_with("du_dk") && !matches!(column.as_str(), "nhan_khau" | "chi_tieu");
+        let Some(earlier) = before
+            .counts
+            .get(column)
+            .filter(|earlier| is_cumulative && count.value < earlier.value)
         else {
             continue;
         };

@@ -14,8 +14,10 @@ const NEVER_MORE: [(&str, &str); 4] = [
 
 /// Checks one row.
 pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
-    let indicators =
-        config.indicators.iter().map(|(_, indicator)| (indicator.done.to_lowercase(), indicator.of.to_lowercase()));
+    let indicators = config
+        .indicators
+        .iter()
+        .map(|(_, indicator)| (indicator.done.to_lowercase(), indicator.of.to_lowercase()));
     let common = NEVER_MORE.iter().map(|(done, of)| ((*done).to_owned(), (*of).to_owned()));
     for (done, of) in indicators.chain(common) {
         if let (Some(part), Some(whole)) = (row.counts.get(&done), row.counts.get(&of))
@@ -28,7 +30,12 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
     check_levels(row, "kich_hoat_muc1", "kich_hoat_muc2", "kich_hoat", diags);
 }
 
-fn report(row: &Row, (done, part): (&str, Count), (of, whole): (&str, Count), diags: &mut Diagnostics) {
+fn report(
+    row: &Row,
+    (done, part): (&str, Count),
+    (of, whole): (&str, Count),
+    diags: &mut Diagnostics,
+) {
     let unit = &row.unit.value;
     let cell = part.cell();
     let other = whole.cell();
@@ -52,7 +59,8 @@ fn report(row: &Row, (done, part): (&str, Count), (of, whole): (&str, Count), di
 }
 
 fn check_levels(row: &Row, one: &str, two: &str, all: &str, diags: &mut Diagnostics) {
-    let (Some(first), Some(second), Some(total)) = (row.counts.get(one), row.counts.get(two), row.counts.get(all))
+    let (Some(first), Some(second), Some(total)) =
+        (row.counts.get(one), row.counts.get(two), row.counts.get(all))
     else {
         return;
     };

@@ -9,7 +9,13 @@ pub fn report(article: &Article, diags: &mut Diagnostics) {
         .warning(
             "draft-left-out",
             article.status.place,
-            Text::new("bài còn là bản nháp nên không đưa lên trang", "the page is a draft, so it is left out"),
+            Text::new(
+                "bài còn là bản nháp nên không đưa lên trang",
+                "the page is a draft, so it is left out",
+            ),
         )
-        .hint(Text::new("xong rồi thì bỏ dòng `status: draft`", "remove the line `status: draft` when it is finished"));
+        .hint(Text::new(
+            "xong rồi thì bỏ dòng `status: draft`",
+            "remove the line `status: draft` when it is finished",
+        ));
 }

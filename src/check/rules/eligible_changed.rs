@@ -6,15 +6,22 @@ use crate::diag::{Diagnostics, Text};
 
 /// Compares the totals of neighbouring reports.
 pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
-    let done: Vec<String> = config.indicators.iter().map(|(_, indicator)| indicator.done.to_lowercase()).collect();
-    let mut bases: Vec<String> = config.indicators.iter().map(|(_, indicator)| indicator.of.to_lowercase()).collect();
+    let done: Vec<String> =
+        config.indicators.iter().map(|(_, indicator)| indicator.done.to_lowercase()).collect();
+    let mut bases: Vec<String> =
+        config.indicators.iter().map(|(_, indicator)| indicator.of.to_lowercase()).collect();
     bases.retain(|column| !done.contains(column));
     bases.sort();
     bases.dedup();
-    let totals: Vec<_> = days.iter().filter(|day| day.date.is_some()).filter_map(|day| day.total).collect();
+    let totals: Vec<_> =
+        days.iter().filter(|day| day.date.is_some()).filter_map(|day| day.total).collect();
     for pair in totals.windows(2) {
         for column in &bases {
-            let (Some(before), Some(now)) = (pair[0].counts.get(column), pair[1].counts.get(column)) else { continue };
+            let (Some(before), Some(now)) =
+                (pair[0].counts.get(column), pair[1].counts.get(column))
+            else {
+                continue;
+            };
             if (now.value - before.value).abs() * 20 <= before.value {
                 continue;
             }
@@ -24,7 +31,10 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
                     "eligible-changed",
                     now.place,
                     Text::new(
-                        format!("ô {cell}: `{column}` đổi từ {} thành {}, hơn 5 %", before.value, now.value),
+                        format!(
+                            "ô {cell}: `{column}` đổi từ {} thành {}, hơn 5 %",
+                            before.value, now.value
+                        ),
                         format!(
                             "cell {cell}: `{column}` changed from {} to {}, more than 5 %",
                             before.value, now.value

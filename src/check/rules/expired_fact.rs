@@ -18,11 +18,15 @@ pub fn report(users: &Users<'_>, facts: &Facts<'_>, diags: &mut Diagnostics) {
         if *standing != Standing::Expired || !users.any(id) {
             continue;
         }
-        let day = fact.valid_until.map_or_else(String::new, |last| last.strftime("%d/%m/%Y").to_string());
+        let day =
+            fact.valid_until.map_or_else(String::new, |last| last.strftime("%d/%m/%Y").to_string());
         let diagnostic = diags.warning(
             "expired-fact",
             fact.place,
-            Text::new(format!("dữ kiện `{id}` đã hết hạn ngày {day}"), format!("the fact `{id}` expired on {day}")),
+            Text::new(
+                format!("dữ kiện `{id}` đã hết hạn ngày {day}"),
+                format!("the fact `{id}` expired on {day}"),
+            ),
         );
         if !users.pages(id).is_empty() {
             let list = users.pages(id).join(", ");
@@ -33,7 +37,10 @@ pub fn report(users: &Users<'_>, facts: &Facts<'_>, diags: &mut Diagnostics) {
         }
         if !users.scripts(id).is_empty() {
             let list = users.scripts(id).join(", ");
-            diagnostic.hint(Text::new(format!("các bài đọc bị giữ lại: {list}"), format!("scripts kept back: {list}")));
+            diagnostic.hint(Text::new(
+                format!("các bài đọc bị giữ lại: {list}"),
+                format!("scripts kept back: {list}"),
+            ));
         }
         diagnostic.hint(Text::new(
             "kiểm tra lại nguồn, rồi sửa giá trị, `verified_on` và `valid_until`",

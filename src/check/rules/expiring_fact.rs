@@ -11,7 +11,11 @@ const DAYS: i32 = 30;
 /// Reports each fact that is named somewhere and ends within thirty days.
 pub fn report(users: &Users<'_>, facts: &Facts<'_>, config: &Config, diags: &mut Diagnostics) {
     for (id, (fact, standing)) in &facts.facts {
-        let Some(last) = fact.valid_until.filter(|_| *standing != Standing::Expired && users.any(id)) else { continue };
+        let Some(last) =
+            fact.valid_until.filter(|_| *standing != Standing::Expired && users.any(id))
+        else {
+            continue;
+        };
         let left = (last - config.today).get_days();
         if left > DAYS {
             continue;

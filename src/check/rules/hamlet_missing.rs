@@ -15,7 +15,10 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
                 .warning(
                     "hamlet-missing",
                     place,
-                    Text::new(format!("ngày này thiếu số của «{unit}»"), format!("`{unit}` is missing on this day")),
+                    Text::new(
+                        format!("ngày này thiếu số của «{unit}»"),
+                        format!("`{unit}` is missing on this day"),
+                    ),
                 )
                 .hint(Text::new(
                     "thêm một dòng cho thôn đó; chưa có số thì để ô trống",

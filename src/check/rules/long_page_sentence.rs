@@ -31,7 +31,9 @@ fn check_blocks(blocks: &[Block<Meant>], lang: &Lang, config: &Config, diags: &m
                     check_blocks(&entry.blocks, lang, config, diags);
                 }
             }
-            Block::Quote(inner) | Block::Alert(_, inner) => check_blocks(inner, lang, config, diags),
+            Block::Quote(inner) | Block::Alert(_, inner) => {
+                check_blocks(inner, lang, config, diags)
+            }
             Block::Heading { .. }
             | Block::Code { .. }
             | Block::Table { .. }
@@ -80,7 +82,10 @@ fn push_words(inlines: &[Inline<Meant>], lang: &Lang, config: &Config, out: &mut
             },
             Inline::SoftBreak => out.push(' '),
             Inline::HardBreak => out.push('\n'),
-            Inline::Picture { .. } | Inline::Footnote(..) | Inline::Html(..) | Inline::Markup(_) => {}
+            Inline::Picture { .. }
+            | Inline::Footnote(..)
+            | Inline::Html(..)
+            | Inline::Markup(_) => {}
         }
     }
 }

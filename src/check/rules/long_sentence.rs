@@ -8,7 +8,14 @@ use crate::model::lang::Lang;
 ///
 /// Vietnamese words are single syllables, so that syllables measure both breath and sense. Other languages
 /// are measured in words: an English sentence of fifteen syllables is a short one.
-pub fn check(spoken: &str, syllables: usize, lang: &Lang, place: Place, config: &Config, diags: &mut Diagnostics) {
+pub fn check(
+    spoken: &str,
+    syllables: usize,
+    lang: &Lang,
+    place: Place,
+    config: &Config,
+    diags: &mut Diagnostics,
+) {
     let loudspeaker = &config.loudspeaker;
     let is_vietnamese = lang.as_str() == "vi";
     let length = if is_vietnamese { syllables } else { spoken.split_whitespace().count() };
@@ -19,7 +26,10 @@ pub fn check(spoken: &str, syllables: usize, lang: &Lang, place: Place, config: 
     let unit_vi = if is_vietnamese { "âm tiết" } else { "từ" };
     let start: String = spoken.split_whitespace().take(5).collect::<Vec<_>>().join(" ");
     let text = Text::new(
-        format!("câu «{start} …» dài {length} {unit_vi}, khó đọc một hơi (nên tối đa {})", loudspeaker.long_sentence),
+        format!(
+            "câu «{start} …» dài {length} {unit_vi}, khó đọc một hơi (nên tối đa {})",
+            loudspeaker.long_sentence
+        ),
         format!(
             "the sentence `{start} …` has {length} {unit}, too many for one breath (better at most {})",
             loudspeaker.long_sentence

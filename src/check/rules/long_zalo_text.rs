@@ -9,21 +9,36 @@ use crate::model::site::Page;
 /// Checks title and sentence of every page that has a card.
 pub fn check_pages(content: &Content, config: &Config, pages: &[Page], diags: &mut Diagnostics) {
     for page in pages.iter().filter(|page| page.has_card) {
-        let length = page.title.chars().count() + page.summary.chars().count() + 2 + link_length(page, config);
+        let length = page.title.chars().count()
+            + page.summary.chars().count()
+            + 2
+            + link_length(page, config);
         if length <= ZALO_LENGTH {
             continue;
         }
-        let article =
-            content.articles.iter().find(|article| article.topic.value == page.topic && article.lang == page.lang);
+        let article = content
+            .articles
+            .iter()
+            .find(|article| article.topic.value == page.topic && article.lang == page.lang);
         if let Some(article) = article {
-            let at = article.summary.as_ref().or(article.title.as_ref()).map_or(article.topic.place, |at| at.place);
+            let at = article
+                .summary
+                .as_ref()
+                .or(article.title.as_ref())
+                .map_or(article.topic.place, |at| at.place);
             report(length, at, diags);
         }
     }
 }
 
 /// Checks the words that staff wrote for a post.
-pub fn check_post(entry: &PostEntry, text: &str, page: &Page, config: &Config, diags: &mut Diagnostics) {
+pub fn check_post(
+    entry: &PostEntry,
+    text: &str,
+    page: &Page,
+    config: &Config,
+    diags: &mut Diagnostics,
+) {
     let length = text.chars().count() + 1 + link_length(page, config);
     if !text.is_empty() && length > ZALO_LENGTH {
         report(length, entry.page.place, diags);
@@ -32,7 +47,10 @@ pub fn check_post(entry: &PostEntry, text: &str, page: &Page, config: &Config, d
 
 /// The address as it will be: base address, language, slug, two slashes.
 fn link_length(page: &Page, config: &Config) -> usize {
-    config.base_url.chars().count() + config.prefix(&page.lang).len() + page.slug.chars().count() + 2
+    config.base_url.chars().count()
+        + config.prefix(&page.lang).len()
+        + page.slug.chars().count()
+        + 2
 }
 
 fn report(length: usize, place: Place, diags: &mut Diagnostics) {

@@ -36,7 +36,12 @@ pub fn check(content: &Content, config: &Config, diags: &mut Diagnostics) {
 }
 
 /// Looks through one explainer.
-pub fn check_article(article: &Article, content: &Content, config: &Config, diags: &mut Diagnostics) {
+pub fn check_article(
+    article: &Article,
+    content: &Content,
+    config: &Config,
+    diags: &mut Diagnostics,
+) {
     if !config.is_off("loose-number") {
         Looked { names: &names(content), diags }.article(article);
     }
@@ -80,13 +85,21 @@ impl Looked<'_> {
     fn blocks(&mut self, blocks: &[Block<Written>]) {
         for block in blocks {
             match block {
-                Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => self.whole(inlines),
-                Block::List { entries, .. } => entries.iter().for_each(|entry| self.blocks(&entry.blocks)),
+                Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => {
+                    self.whole(inlines)
+                }
+                Block::List { entries, .. } => {
+                    entries.iter().for_each(|entry| self.blocks(&entry.blocks))
+                }
                 Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner),
                 Block::Table { head, rows, .. } => {
                     head.iter().chain(rows.iter().flatten()).for_each(|cell| self.whole(cell));
                 }
-                Block::Code { .. } | Block::Rule | Block::Html(..) | Block::Markup(_) | Block::Figure(..) => {}
+                Block::Code { .. }
+                | Block::Rule
+                | Block::Html(..)
+                | Block::Markup(_)
+                | Block::Figure(..) => {}
             }
         }
     }
@@ -122,7 +135,8 @@ impl Looked<'_> {
         let mut found = numbers(text, self.names);
         // "Of a hundred people so many" has its hundred from the placeholder beside it.
         found.retain(|(_, number)| !(in_hundred && *number == "100"));
-        let is_exact = usize::try_from(place.end - place.start).is_ok_and(|length| length == text.len());
+        let is_exact =
+            usize::try_from(place.end - place.start).is_ok_and(|length| length == text.len());
         let place = match found[..] {
             [] => return,
             [(at, number)] if is_exact => narrowed(place, at, number.len()),
@@ -169,9 +183,11 @@ fn numbers<'t>(text: &'t str, names: &[String]) -> Vec<(usize, &'t str)> {
     let lower = text.to_lowercase();
     let is_named = |at: usize| {
         lower.len() == text.len()
-            && names
-                .iter()
-                .any(|name| lower.match_indices(name.as_str()).any(|(from, _)| (from..from + name.len()).contains(&at)))
+            && names.iter().any(|name| {
+                lower
+                    .match_indices(name.as_str())
+                    .any(|(from, _)| (from..from + name.len()).contains(&at))
+            })
     };
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -187,7 +203,8 @@ fn numbers<'t>(text: &'t str, names: &[String]) -> Vec<(usize, &'t str)> {
         }
         let goes_on = |end: usize| {
             let joins = matches!(bytes[end], b'.' | b',' | b'/' | b':' | b'-');
-            bytes[end].is_ascii_digit() || (joins && bytes.get(end + 1).is_some_and(u8::is_ascii_digit))
+            bytes[end].is_ascii_digit()
+                || (joins && bytes.get(end + 1).is_some_and(u8::is_ascii_digit))
         };
         let end = (at..bytes.len()).find(|end| !goes_on(*end)).unwrap_or(bytes.len());
         let follows_letter = text[..at].chars().next_back().is_some_and(char::is_alphabetic);
@@ -212,7 +229,8 @@ mod tests {
     fn typed_numbers_are_found_and_names_are_not() {
         let names = ["đề án 06".to_owned(), "mức 2".to_owned()];
         let check = |text: &str, expected: &[&str]| {
-            let found: Vec<&str> = numbers(text, &names).into_iter().map(|(_, number)| number).collect();
+            let found: Vec<&str> =
+                numbers(text, &names).into_iter().map(|(_, number)| number).collect();
             assert_eq!(found, expected, "{text}");
         };
         check("Trong 7 ngày, lệ phí 25.000 đồng.", &["7", "25.000"]);

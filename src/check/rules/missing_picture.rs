@@ -4,7 +4,12 @@ use crate::diag::{Diagnostics, Place, Text};
 use crate::text::nearest::nearest;
 
 /// Reports a picture that wasn't found; offers the nearest there is.
-pub fn report<'a>(written: &str, place: Place, known: impl Iterator<Item = &'a str>, diags: &mut Diagnostics) {
+pub fn report<'a>(
+    written: &str,
+    place: Place,
+    known: impl Iterator<Item = &'a str>,
+    diags: &mut Diagnostics,
+) {
     let names: Vec<&str> = known.collect();
     let file_name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let wanted = file_name(written);
@@ -13,7 +18,10 @@ pub fn report<'a>(written: &str, place: Place, known: impl Iterator<Item = &'a s
     let diagnostic = diags.error(
         "missing-picture",
         place,
-        Text::new(format!("không thấy ảnh «{written}»"), format!("there is no picture `{written}`")),
+        Text::new(
+            format!("không thấy ảnh «{written}»"),
+            format!("there is no picture `{written}`"),
+        ),
     );
     if is_web {
         diagnostic.hint(Text::new(

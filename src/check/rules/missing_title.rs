@@ -19,8 +19,10 @@ fn check_text(title: Option<&At<String>>, file: FileId, diags: &mut Diagnostics)
         Some(_) => return,
         None => Place::new(file, 0..3),
     };
-    diags.error("missing-title", place, Text::new("thiếu tiêu đề", "the title is missing")).hint(Text::new(
-        "thêm vào đầu tệp một dòng như `title: Mở tài khoản`",
-        "add a line such as `title: Activate` at the top",
-    ));
+    diags.error("missing-title", place, Text::new("thiếu tiêu đề", "the title is missing")).hint(
+        Text::new(
+            "thêm vào đầu tệp một dòng như `title: Mở tài khoản`",
+            "add a line such as `title: Activate` at the top",
+        ),
+    );
 }

@@ -33,7 +33,9 @@ pub fn check(topics: &BTreeMap<&str, Versions<'_>>, config: &Config, diags: &mut
             if versions.get(lang).is_some() {
                 continue;
             }
-            let Some(shown) = versions.get(&config.default_language).or_else(|| versions.iter().next()) else {
+            let Some(shown) =
+                versions.get(&config.default_language).or_else(|| versions.iter().next())
+            else {
                 continue;
             };
             diags

@@ -17,7 +17,10 @@ pub fn check(latest: Option<&Report>, config: &Config, diags: &mut Diagnostics) 
             .warning(
                 "old-figures",
                 report.place,
-                Text::new("số liệu đang hiện không rõ ngày nào", "the figures shown are of an unknown day"),
+                Text::new(
+                    "số liệu đang hiện không rõ ngày nào",
+                    "the figures shown are of an unknown day",
+                ),
             )
             .hint(Text::new(
                 "trang ghi «chưa rõ ngày»; có số mới thì thêm một dòng có ngày",
@@ -33,7 +36,10 @@ pub fn check(latest: Option<&Report>, config: &Config, diags: &mut Diagnostics) 
     let diagnostic = diags.warning(
         "old-figures",
         report.place,
-        Text::new(format!("số liệu mới nhất đã {days} ngày"), format!("the newest figures are {days} days old")),
+        Text::new(
+            format!("số liệu mới nhất đã {days} ngày"),
+            format!("the newest figures are {days} days old"),
+        ),
     );
     if too_old {
         diagnostic.hint(Text::new(

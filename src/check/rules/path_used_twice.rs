@@ -57,8 +57,14 @@ pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
                     format!("two pages want the address `/{path}/`"),
                 ),
             )
-            .also(slug_place(first.article), Text::new("trang thứ nhất ở đây", "the first page is here"))
-            .hint(Text::new("đổi `slug` hoặc tên thư mục của một trang", "change the `slug` or folder of one page"));
+            .also(
+                slug_place(first.article),
+                Text::new("trang thứ nhất ở đây", "the first page is here"),
+            )
+            .hint(Text::new(
+                "đổi `slug` hoặc tên thư mục của một trang",
+                "change the `slug` or folder of one page",
+            ));
     }
 }
 
@@ -74,5 +80,8 @@ pub fn report(article: &Article, first: &Article, diags: &mut Diagnostics) {
             ),
         )
         .also(first.topic.place, Text::new("bài thứ nhất ở đây", "the first text is here"))
-        .hint(Text::new("đổi tên hoặc bỏ một trong hai thư mục", "rename or remove one of the two folders"));
+        .hint(Text::new(
+            "đổi tên hoặc bỏ một trong hai thư mục",
+            "rename or remove one of the two folders",
+        ));
 }

@@ -13,15 +13,21 @@ pub fn report_unknown(entry: &PostEntry, lang: &Lang, pages: &[Page], diags: &mu
         "post-left-out",
         entry.page.place,
         Text::new(
-            format!("không có bài `content/explainers/{id}/{lang}.md`, nên lịch đăng không có bài này"),
-            format!("there is no page `content/explainers/{id}/{lang}.md`, so the calendar lacks it"),
+            format!(
+                "không có bài `content/explainers/{id}/{lang}.md`, nên lịch đăng không có bài này"
+            ),
+            format!(
+                "there is no page `content/explainers/{id}/{lang}.md`, so the calendar lacks it"
+            ),
         ),
     );
-    let known = pages.iter().filter(|page| page.lang == *lang && !page.is_fallback()).map(|page| page.topic.as_str());
+    let known = pages
+        .iter()
+        .filter(|page| page.lang == *lang && !page.is_fallback())
+        .map(|page| page.topic.as_str());
     match nearest(id, known) {
-        Some(near) if near != id.as_str() => {
-            diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")))
-        }
+        Some(near) if near != id.as_str() => diagnostic
+            .hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?"))),
         _ => diagnostic.hint(Text::new(
             "ghi tên thư mục của bài trong `content/explainers/`",
             "write the name of the page's folder in `content/explainers/`",
@@ -41,7 +47,13 @@ pub fn report_card(entry: &PostEntry, page: &Page, diags: &mut Diagnostics) {
         .warning(
             "post-left-out",
             entry.page.place,
-            Text::new(format!("lịch đăng không có bài `{id}`: {vi}"), format!("the calendar lacks `{id}`: {en}")),
+            Text::new(
+                format!("lịch đăng không có bài `{id}`: {vi}"),
+                format!("the calendar lacks `{id}`: {en}"),
+            ),
         )
-        .hint(Text::new("sửa bài, hoặc bỏ dòng này trong lịch", "mend the page, or remove this line of the calendar"));
+        .hint(Text::new(
+            "sửa bài, hoặc bỏ dòng này trong lịch",
+            "mend the page, or remove this line of the calendar",
+        ));
 }

@@ -13,9 +13,10 @@ use crate::text::fold::fold;
 
 fn words(private: Private) -> Text {
     match private {
-        Private::Identity => {
-            Text::new("một dãy số giống số định danh hoặc số chứng minh", "a number like an identity number")
-        }
+        Private::Identity => Text::new(
+            "một dãy số giống số định danh hoặc số chứng minh",
+            "a number like an identity number",
+        ),
         Private::Phone => Text::new("một số điện thoại riêng", "a private phone number"),
         Private::Mail => Text::new("một địa chỉ thư điện tử riêng", "a private e-mail address"),
         Private::Person => Text::new(
@@ -34,7 +35,10 @@ pub fn check_text(file: FileId, text: &str, recognizer: &Recognizer, diags: &mut
         stop(diags.error(
             "private-data",
             Place::new(file, range),
-            Text::new("bảng này ghi dữ liệu riêng của từng người", "this table is about single people"),
+            Text::new(
+                "bảng này ghi dữ liệu riêng của từng người",
+                "this table is about single people",
+            ),
         ));
     }
 }
@@ -47,8 +51,8 @@ pub fn check_facts(file: FileId, text: &str, recognizer: &Recognizer, diags: &mu
     for (private, range) in recognizer.find(text) {
         let line_start = memrchr(b'\n', &text.as_bytes()[..range.start]).map_or(0, |end| end + 1);
         let key = text[line_start..range.start].split(':').next().unwrap_or_default();
-        let is_counted =
-            COUNTED.contains(&key.trim()) && text[line_start + key.len() + 1..range.start].trim().is_empty();
+        let is_counted = COUNTED.contains(&key.trim())
+            && text[line_start + key.len() + 1..range.start].trim().is_empty();
         if !(private == Private::Identity && is_counted && !text[range.clone()].starts_with('0')) {
             report(private, Place::new(file, range), diags);
         }
@@ -78,8 +82,9 @@ fn lists_of_people(text: &str) -> Vec<Range<usize>> {
         "id_number",
         "national_id",
     ];
-    let is_rule =
-        |line: &str| line.bytes().all(|byte| b" |:-".contains(&byte)) && line.contains('-') && line.contains('|');
+    let is_rule = |line: &str| {
+        line.bytes().all(|byte| b" |:-".contains(&byte)) && line.contains('-') && line.contains('|')
+    };
     let bytes = text.as_bytes();
     let line_at = |at: usize| {
         let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
@@ -93,7 +98,8 @@ fn lists_of_people(text: &str) -> Vec<Range<usize>> {
         from = line.end;
         if line.start > 0 && is_rule(text[line.clone()].trim()) {
             let head = line_at(line.start - 1);
-            if text[head.clone()].split('|').any(|cell| PEOPLE.contains(&column_key(cell).as_str())) {
+            if text[head.clone()].split('|').any(|cell| PEOPLE.contains(&column_key(cell).as_str()))
+            {
                 found.push(head.start..head.start + text[head].trim_end().len());
             }
         }
@@ -116,14 +122,24 @@ pub fn check_words<'a>(
 }
 
 /// Checks a table: names of columns, then every cell. `sheet` names a sheet that isn't read for figures.
-pub fn check_table(table: &Table, sheet: Option<&Text>, recognizer: &Recognizer, diags: &mut Diagnostics) {
+pub fn check_table(
+    table: &Table,
+    sheet: Option<&Text>,
+    recognizer: &Recognizer,
+    diags: &mut Diagnostics,
+) {
     let at = |cell: String| {
-        let on = |sheet: &str| if sheet.is_empty() { cell.clone() } else { format!("{cell} ({sheet})") };
-        sheet.map_or_else(|| Text::new(cell.clone(), cell.clone()), |sheet| Text::new(on(&sheet.vi), on(&sheet.en)))
+        let on =
+            |sheet: &str| if sheet.is_empty() { cell.clone() } else { format!("{cell} ({sheet})") };
+        sheet.map_or_else(
+            || Text::new(cell.clone(), cell.clone()),
+            |sheet| Text::new(on(&sheet.vi), on(&sheet.en)),
+        )
     };
     for (index, column) in table.columns.iter().enumerate() {
         let below = table.rows.iter().filter_map(|row| row.cells.get(index));
-        let cells: Vec<&str> = [column].into_iter().chain(below).map(|cell| cell.value.as_str()).collect();
+        let cells: Vec<&str> =
+            [column].into_iter().chain(below).map(|cell| cell.value.as_str()).collect();
         if is_private_column(&column.value) || people::is_column_of_people(&cells) {
             let cell = at(cell_name(index, table.head));
             stop(diags.error(
@@ -135,11 +151,23 @@ pub fn check_table(table: &Table, sheet: Option<&Text>, recognizer: &Recognizer,
                 ),
             ));
         }
-        check_cell(&column.value, column.place, &at(cell_name(index, table.head)), recognizer, diags);
+        check_cell(
+            &column.value,
+            column.place,
+            &at(cell_name(index, table.head)),
+            recognizer,
+            diags,
+        );
     }
     for row in &table.rows {
         for (index, cell) in row.cells.iter().enumerate() {
-            check_cell(&cell.value, cell.place, &at(cell_name(index, row.number)), recognizer, diags);
+            check_cell(
+                &cell.value,
+                cell.place,
+                &at(cell_name(index, row.number)),
+                recognizer,
+                diags,
+            );
         }
         let cells = row.cells.iter().map(|cell| cell.value.as_str());
         if people::is_row_about_somebody(cells, recognizer.this_year) {
@@ -161,11 +189,21 @@ pub fn check_table(table: &Table, sheet: Option<&Text>, recognizer: &Recognizer,
     }
 }
 
-fn check_cell(text: &str, place: Place, name: &Text, recognizer: &Recognizer, diags: &mut Diagnostics) {
+fn check_cell(
+    text: &str,
+    place: Place,
+    name: &Text,
+    recognizer: &Recognizer,
+    diags: &mut Diagnostics,
+) {
     // Excel takes identity numbers for numbers and drops the noughts before them; no count is as long.
     let is_long = matches!(text.len(), 10 | 11) && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_known =
-        || recognizer.official.iter().any(|number| number.trim_start_matches('0') == text.trim_start_matches('0'));
+    let is_known = || {
+        recognizer
+            .official
+            .iter()
+            .any(|number| number.trim_start_matches('0') == text.trim_start_matches('0'))
+    };
     let cut = (is_long && !text.starts_with('0') && !is_known()).then_some(Private::Identity);
     let found = recognizer.find(text).into_iter().map(|(private, _)| private).chain(cut).map(words);
     let named = is_person_note(text).then(|| Text::new("tên một người", "a person's name"));
@@ -173,7 +211,10 @@ fn check_cell(text: &str, place: Place, name: &Text, recognizer: &Recognizer, di
         stop(diags.error(
             "private-data",
             place,
-            Text::new(format!("ô {} có {}", name.vi, words.vi), format!("cell {} holds {}", name.en, words.en)),
+            Text::new(
+                format!("ô {} có {}", name.vi, words.vi),
+                format!("cell {} holds {}", name.en, words.en),
+            ),
         ));
     }
 }
@@ -225,7 +266,8 @@ pub fn check_beside(beside: &Beside, recognizer: &Recognizer, diags: &mut Diagno
 
 /// Returns whether a file has a table of people, or lines that are names.
 fn lists_people(beside: &Beside, recognizer: &Recognizer) -> bool {
-    let rows: Vec<Vec<&str>> = beside.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<Vec<&str>> =
+        beside.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
     let lines = beside.texts.iter().flat_map(|text| text.lines());
     people::is_list(&rows, recognizer.this_year)
         || lines.filter(|line| people::is_name(line)).count() >= people::FEWEST_IN_LIST
@@ -321,8 +363,10 @@ pub fn is_private_column(name: &str) -> bool {
 /// A column's name as it is compared: `Họ, tên ` is `ho_ten`.
 fn column_key(name: &str) -> String {
     let folded = fold(name);
-    let words: Vec<&str> =
-        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     words.join("_")
 }
 
@@ -331,8 +375,10 @@ fn is_person_note(text: &str) -> bool {
     const TITLES: [&str; 8] = ["ông", "bà", "anh", "chị", "em", "cháu", "cô", "chú"];
     let words: Vec<&str> = text.split_whitespace().collect();
     words.windows(3).any(|three| {
-        let is_name =
-            |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
+        let is_name = |word: &str| {
+            word.chars().next().is_some_and(char::is_uppercase)
+                && word.chars().any(char::is_lowercase)
+        };
         TITLES.contains(&three[0].to_lowercase().as_str()) && is_name(three[1]) && is_name(three[2])
     })
 }
@@ -359,7 +405,10 @@ mod tests {
 
     #[test]
     fn tables_of_people_in_texts_are_recognised() {
-        assert_eq!(lists_of_people("a\n\n| Họ và tên | Thôn |\n|---|:--|\n| x | y |\n").first(), Some(&(3..28)));
+        assert_eq!(
+            lists_of_people("a\n\n| Họ và tên | Thôn |\n|---|:--|\n| x | y |\n").first(),
+            Some(&(3..28))
+        );
         assert_eq!(lists_of_people("STT | **Năm sinh**\n--- | ---\n").first(), Some(&(0..19)));
         for fine in [
             "| Nơi | Điện thoại |\n|---|---|\n",

@@ -17,8 +17,16 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
                     "progress-date",
                     row.place,
                     Text::new(
-                        format!("dòng {}: ngày {} còn chưa tới", row.number, date.strftime("%d/%m/%Y")),
-                        format!("row {}: {} is in the future", row.number, date.strftime("%d/%m/%Y")),
+                        format!(
+                            "dòng {}: ngày {} còn chưa tới",
+                            row.number,
+                            date.strftime("%d/%m/%Y")
+                        ),
+                        format!(
+                            "row {}: {} is in the future",
+                            row.number,
+                            date.strftime("%d/%m/%Y")
+                        ),
                     ),
                 )
                 .hint(Text::new(
@@ -51,9 +59,15 @@ pub fn report_unreadable(cell: &At<String>, diags: &mut Diagnostics) {
         .error(
             "progress-date",
             cell.place,
-            Text::new(format!("`{}` không phải ngày", cell.value), format!("`{}` is not a day", cell.value)),
+            Text::new(
+                format!("`{}` không phải ngày", cell.value),
+                format!("`{}` is not a day", cell.value),
+            ),
         )
-        .hint(Text::new("ghi như `20/11/2026` hoặc `2026-11-20`", "write it as `20/11/2026` or `2026-11-20`"));
+        .hint(Text::new(
+            "ghi như `20/11/2026` hoặc `2026-11-20`",
+            "write it as `20/11/2026` or `2026-11-20`",
+        ));
 }
 
 /// Checks that each unit reports once a day.

@@ -8,7 +8,10 @@ pub fn report(place: Place, diags: &mut Diagnostics) {
         .warning(
             "raw-html",
             place,
-            Text::new("mã HTML trong bài hiện ra như chữ thường", "HTML in the text is shown as plain text"),
+            Text::new(
+                "mã HTML trong bài hiện ra như chữ thường",
+                "HTML in the text is shown as plain text",
+            ),
         )
         .hint(Text::new(
             "viết bằng Markdown: `**đậm**`, `[chữ](địa chỉ)`; dấu < đứng một mình thì viết `&lt;`",

@@ -13,20 +13,25 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
     let candidates = || config.indicators.iter().map(|(_, indicator)| indicator);
     let done = candidates()
         .find(|indicator| {
-            indicator.of.to_lowercase() == of_column && fits(row, &indicator.done, &of_column, percent.value).is_some()
+            indicator.of.to_lowercase() == of_column
+                && fits(row, &indicator.done, &of_column, percent.value).is_some()
         })
         .or_else(|| {
-            candidates().filter(|indicator| indicator.of.to_lowercase() == of_column).max_by_key(|indicator| {
-                // Several may be shares of the same whole; the row has counts of one at least.
-                row.counts.contains_key(&indicator.done.to_lowercase())
-            })
+            candidates().filter(|indicator| indicator.of.to_lowercase() == of_column).max_by_key(
+                |indicator| {
+                    // Several may be shares of the same whole; the row has counts of one at least.
+                    row.counts.contains_key(&indicator.done.to_lowercase())
+                },
+            )
         })
         .map(|indicator| indicator.done.to_lowercase());
     let Some(done) = done else {
         report_no_base(row, percent, of, diags);
         return;
     };
-    let (Some(part), Some(whole)) = (row.counts.get(&done), row.counts.get(&of_column)) else { return };
+    let (Some(part), Some(whole)) = (row.counts.get(&done), row.counts.get(&of_column)) else {
+        return;
+    };
     let exact = thousandths(part.value, whole.value);
     match fits(row, &done, &of_column, percent.value) {
         Some(Fit::Rounded) => {}
@@ -82,7 +87,10 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
                     format!("số này đúng nếu tính trên `{column}`; ghi `ty_le_tren`: {column}"),
                     format!("it is right if taken of `{column}`; write that in `reported_of`"),
                 )),
-                None => diagnostic.hint(Text::new("xem lại số đếm hoặc tỷ lệ", "check the counts or the percentage")),
+                None => diagnostic.hint(Text::new(
+                    "xem lại số đếm hoặc tỷ lệ",
+                    "check the counts or the percentage",
+                )),
             };
         }
     }
@@ -105,14 +113,20 @@ pub fn report_unreadable(cell: &At<String>, diags: &mut Diagnostics) {
 fn report_no_base(row: &Row, percent: &At<Decimal>, of: &At<String>, diags: &mut Diagnostics) {
     let known = row.counts.contains_key(&of.value.to_lowercase());
     let text = if of.value.is_empty() {
-        Text::new("có tỷ lệ mà không ghi tính trên cột nào", "there is a percentage, but not of what")
+        Text::new(
+            "có tỷ lệ mà không ghi tính trên cột nào",
+            "there is a percentage, but not of what",
+        )
     } else if known {
         Text::new(
             format!("không có chỉ tiêu nào tính trên `{}`", of.value),
             format!("no indicator is taken of `{}`", of.value),
         )
     } else {
-        Text::new(format!("bảng không có cột `{}`", of.value), format!("the table has no column `{}`", of.value))
+        Text::new(
+            format!("bảng không có cột `{}`", of.value),
+            format!("the table has no column `{}`", of.value),
+        )
     };
     diags.warning("reported-percent", percent.place, text).hint(Text::new(
         "ghi tên cột vào `ty_le_tren`, như `du_dk_ddt`",
@@ -155,7 +169,9 @@ fn other_base<'a>(row: &'a Row, part: i64, percent: Decimal, except: &str) -> Op
     row.counts
         .iter()
         .find(|(column, count)| {
-            column.as_str() != except && count.value != part && fit(part, count.value, percent).is_some()
+            column.as_str() != except
+                && count.value != part
+                && fit(part, count.value, percent).is_some()
         })
         .map(|(column, _)| column.as_str())
 }

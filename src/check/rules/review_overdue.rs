@@ -13,7 +13,10 @@ pub fn check(review_by: Option<&At<Date>>, config: &Config, diags: &mut Diagnost
         .warning(
             "review-overdue",
             at.place,
-            Text::new("đã quá ngày hẹn xem lại bài này", "the day on which this should be looked at again is over"),
+            Text::new(
+                "đã quá ngày hẹn xem lại bài này",
+                "the day on which this should be looked at again is over",
+            ),
         )
         .hint(Text::new(
             "đọc lại bài, sửa nếu cần, rồi ghi ngày hẹn mới",

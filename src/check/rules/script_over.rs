@@ -6,13 +6,21 @@ use crate::model::content::ScriptSource;
 
 /// Returns whether a script must not be read any more, and reports it.
 pub fn check(script: &ScriptSource, config: &Config, diags: &mut Diagnostics) -> bool {
-    let Some(at) = script.not_after.as_ref().filter(|at| at.value < config.today) else { return false };
+    let Some(at) = script.not_after.as_ref().filter(|at| at.value < config.today) else {
+        return false;
+    };
     diags
         .warning(
             "script-over",
             at.place,
-            Text::new("bài đọc đã quá ngày nên không in", "the script's last day is over, so it is not printed"),
+            Text::new(
+                "bài đọc đã quá ngày nên không in",
+                "the script's last day is over, so it is not printed",
+            ),
         )
-        .hint(Text::new("đổi `not_after`, hoặc bỏ bài đọc này", "change `not_after`, or remove the script"));
+        .hint(Text::new(
+            "đổi `not_after`, hoặc bỏ bài đọc này",
+            "change `not_after`, or remove the script",
+        ));
     true
 }

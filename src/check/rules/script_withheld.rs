@@ -6,7 +6,12 @@ use crate::model::content::ScriptSource;
 use crate::model::site::Standing;
 
 /// Reports that a script is kept back, and by what.
-pub fn report(script: &ScriptSource, reasons: &[String], facts: &Facts<'_>, diags: &mut Diagnostics) {
+pub fn report(
+    script: &ScriptSource,
+    reasons: &[String],
+    facts: &Facts<'_>,
+    diags: &mut Diagnostics,
+) {
     let place = script.title.as_ref().map_or(script.id.place, |at| at.place);
     let list = reasons.join("`, `");
     let diagnostic = diags.warning(
@@ -19,10 +24,13 @@ pub fn report(script: &ScriptSource, reasons: &[String], facts: &Facts<'_>, diag
     );
     for reason in reasons {
         let why = match facts.standing(reason) {
-            Some(Standing::Expired) => Text::new(format!("`{reason}` đã hết hạn"), format!("`{reason}` has expired")),
-            Some(Standing::Unconfirmed | Standing::Sure) => {
-                Text::new(format!("`{reason}` chưa xác nhận"), format!("`{reason}` isn't confirmed"))
+            Some(Standing::Expired) => {
+                Text::new(format!("`{reason}` đã hết hạn"), format!("`{reason}` has expired"))
             }
+            Some(Standing::Unconfirmed | Standing::Sure) => Text::new(
+                format!("`{reason}` chưa xác nhận"),
+                format!("`{reason}` isn't confirmed"),
+            ),
             None if reason == "progress" => {
                 Text::new("số liệu đã cũ quá 45 ngày", "the figures are more than 45 days old")
             }

@@ -11,7 +11,10 @@ use crate::model::broadcast::{Airing, Slot};
 pub fn check(slots: &[Slot], airings: &[Airing], config: &Config, diags: &mut Diagnostics) {
     let mut told = BTreeSet::new();
     for slot in slots {
-        let Some(limit) = config.stations.get(&slot.station).and_then(|station| station.limit) else { continue };
+        let Some(limit) = config.stations.get(&slot.station).and_then(|station| station.limit)
+        else {
+            continue;
+        };
         let mut is_new = || told.insert((slot.station.clone(), slot.time, slot.airings.clone()));
         if slot.seconds <= limit.saturating_mul(60) || !is_new() {
             continue;
@@ -34,7 +37,10 @@ pub fn check(slots: &[Slot], airings: &[Airing], config: &Config, diags: &mut Di
             ),
         );
         for more in &slot.airings[1..] {
-            diagnostic.also(airings[*more].place, Text::new("cùng buổi còn bài này", "this goes out in the same slot"));
+            diagnostic.also(
+                airings[*more].place,
+                Text::new("cùng buổi còn bài này", "this goes out in the same slot"),
+            );
         }
         diagnostic.hint(Text::new(
             "bớt bài, bớt số lần đọc (`repeat`), hoặc dời một bài sang giờ khác",

@@ -6,8 +6,11 @@ use crate::diag::{Diagnostics, Text};
 
 /// Compares the totals over time.
 pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
-    let totals: Vec<(&Day<'_>, &Row)> =
-        days.iter().filter(|day| day.date.is_some()).filter_map(|day| Some((day, day.total?))).collect();
+    let totals: Vec<(&Day<'_>, &Row)> = days
+        .iter()
+        .filter(|day| day.date.is_some())
+        .filter_map(|day| Some((day, day.total?)))
+        .collect();
     for pair in totals.windows(2) {
         let (Some(before), Some(now)) = (pair[0].0.date, pair[1].0.date) else { continue };
         let days_between = before.until(now).map_or(i32::MAX, |span| span.get_days());
@@ -16,14 +19,21 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
         }
     }
     for four in totals.windows(4) {
-        let counts =
-            |row: &Row| row.counts.iter().map(|(column, count)| (column.clone(), count.value)).collect::<Vec<_>>();
+        let counts = |row: &Row| {
+            row.counts
+                .iter()
+                .map(|(column, count)| (column.clone(), count.value))
+                .collect::<Vec<_>>()
+        };
         if four.iter().all(|(_, row)| counts(row) == counts(four[0].1)) {
             diags
                 .warning(
                     "stale-figures",
                     four[3].1.place,
-                    Text::new("bốn lần báo liền số liệu y như nhau", "four reports in a row have the same figures"),
+                    Text::new(
+                        "bốn lần báo liền số liệu y như nhau",
+                        "four reports in a row have the same figures",
+                    ),
                 )
                 .hint(Text::new(
                     "hỏi lại nơi gửi: có phải chép số cũ không?",
@@ -36,9 +46,11 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
 fn check_jump(before: &Row, now: &Row, config: &Config, diags: &mut Diagnostics) {
     for (_, indicator) in &config.indicators {
         let done = indicator.done.to_lowercase();
-        let (Some(earlier), Some(count), Some(of)) =
-            (before.counts.get(&done), now.counts.get(&done), now.counts.get(&indicator.of.to_lowercase()))
-        else {
+        let (Some(earlier), Some(count), Some(of)) = (
+            before.counts.get(&done),
+            now.counts.get(&done),
+            now.counts.get(&indicator.of.to_lowercase()),
+        ) else {
             continue;
         };
         let grown = count.value - earlier.value;
@@ -51,11 +63,20 @@ fn check_jump(before: &Row, now: &Row, config: &Config, diags: &mut Diagnostics)
                 "stale-figures",
                 count.place,
                 Text::new(
-                    format!("ô {cell}: `{done}` tăng {grown} trong một tuần, hơn 30 % của `{}`", indicator.of),
-                    format!("cell {cell}: `{done}` grew by {grown} in a week, more than 30 % of `{}`", indicator.of),
+                    format!(
+                        "ô {cell}: `{done}` tăng {grown} trong một tuần, hơn 30 % của `{}`",
+                        indicator.of
+                    ),
+                    format!(
+                        "cell {cell}: `{done}` grew by {grown} in a week, more than 30 % of `{}`",
+                        indicator.of
+                    ),
                 ),
             )
             .also(earlier.place, Text::new("lần báo trước", "the report before"))
-            .hint(Text::new("xem lại có gõ thừa chữ số không", "check whether a digit too many was typed"));
+            .hint(Text::new(
+                "xem lại có gõ thừa chữ số không",
+                "check whether a digit too many was typed",
+            ));
     }
 }

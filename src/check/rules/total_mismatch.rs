@@ -16,9 +16,14 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
             continue;
         }
         for (column, count) in &total.counts {
-            let parts: Option<Vec<i64>> =
-                day.units.iter().map(|row| row.counts.get(column).map(|count| count.value)).collect();
-            let Some(sum) = parts.map(|parts| parts.iter().sum::<i64>()).filter(|sum| *sum != count.value) else {
+            let parts: Option<Vec<i64>> = day
+                .units
+                .iter()
+                .map(|row| row.counts.get(column).map(|count| count.value))
+                .collect();
+            let Some(sum) =
+                parts.map(|parts| parts.iter().sum::<i64>()).filter(|sum| *sum != count.value)
+            else {
                 continue;
             };
             let cell = count.cell();
@@ -39,7 +44,10 @@ fn report_no_total(day: &Day<'_>, diags: &mut Diagnostics) {
         .warning(
             "total-mismatch",
             row.place,
-            Text::new("ngày này có số của thôn mà không có dòng tổng", "this day has hamlets but no total"),
+            Text::new(
+                "ngày này có số của thôn mà không có dòng tổng",
+                "this day has hamlets but no total",
+            ),
         )
         .hint(Text::new(
             "thêm một dòng tổng, cột `cap_don_vi` ghi `xa`",

@@ -17,7 +17,10 @@ pub fn report(users: &Users<'_>, facts: &Facts<'_>, diags: &mut Diagnostics) {
                 Severity::Info,
                 fact.place,
                 Text::new(
-                    format!("dữ kiện `{id}` chưa xác nhận ({}): trang hiện câu thay thế", fact.certainty.as_str()),
+                    format!(
+                        "dữ kiện `{id}` chưa xác nhận ({}): trang hiện câu thay thế",
+                        fact.certainty.as_str()
+                    ),
                     format!(
                         "the fact `{id}` isn't confirmed ({}): pages show its fallback wording",
                         fact.certainty.as_str()

@@ -8,7 +8,9 @@ pub fn check(id: &str, fact: &Fact, diags: &mut Diagnostics) {
     let missing = match (&fact.source, fact.verified_on) {
         (Some(_), Some(_)) => return,
         (None, Some(_)) => ("nguồn (`source`)", "its source (`source`)"),
-        (Some(_), None) => ("ngày kiểm tra (`verified_on`)", "the day it was looked up (`verified_on`)"),
+        (Some(_), None) => {
+            ("ngày kiểm tra (`verified_on`)", "the day it was looked up (`verified_on`)")
+        }
         (None, None) => (
             "nguồn (`source`) và ngày kiểm tra (`verified_on`)",
             "its source (`source`) and the day it was looked up (`verified_on`)",
@@ -18,7 +20,10 @@ pub fn check(id: &str, fact: &Fact, diags: &mut Diagnostics) {
         .warning(
             "undated-fact",
             fact.place,
-            Text::new(format!("dữ kiện `{id}` chưa ghi {}", missing.0), format!("the fact `{id}` lacks {}", missing.1)),
+            Text::new(
+                format!("dữ kiện `{id}` chưa ghi {}", missing.0),
+                format!("the fact `{id}` lacks {}", missing.1),
+            ),
         )
         .hint(Text::new(
             "chưa có ngày kiểm tra thì trang hiện câu thay thế, bài đọc không được in",

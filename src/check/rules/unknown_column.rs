@@ -54,7 +54,10 @@ fn report_twice(name: &str, column: &At<String>, diags: &mut Diagnostics) {
         .error(
             "unknown-column",
             column.place,
-            Text::new(format!("bảng có hai cột `{name}`"), format!("the table has two columns `{name}`")),
+            Text::new(
+                format!("bảng có hai cột `{name}`"),
+                format!("the table has two columns `{name}`"),
+            ),
         )
         .hint(Text::new("bỏ một cột, hoặc đổi tên", "remove one of them, or give it another name"));
 }
@@ -65,7 +68,8 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
     let used: Vec<String> = if is_by_indicator {
         DONE.iter().chain(&OF).map(|name| (*name).to_owned()).collect()
     } else {
-        let columns = |indicator: &Indicator| [indicator.done.to_lowercase(), indicator.of.to_lowercase()];
+        let columns =
+            |indicator: &Indicator| [indicator.done.to_lowercase(), indicator.of.to_lowercase()];
         config.indicators.iter().flat_map(|(_, indicator)| columns(indicator)).collect()
     };
     let known = || RESERVED.iter().chain(&COMMON).copied().chain(used.iter().map(String::as_str));
@@ -73,7 +77,9 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
         if !name.is_empty() && names[..index].contains(name) {
             report_twice(name, column, diags);
         }
-        if name.is_empty() || known().any(|candidate| candidate == name) || super::private_data::is_private_column(name)
+        if name.is_empty()
+            || known().any(|candidate| candidate == name)
+            || super::private_data::is_private_column(name)
         {
             continue;
         }
@@ -87,9 +93,10 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
             ),
         );
         match nearest(name, known()) {
-            Some(near) => {
-                diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")))
-            }
+            Some(near) => diagnostic.hint(Text::new(
+                format!("có phải là `{near}`?"),
+                format!("did you mean `{near}`?"),
+            )),
             None => diagnostic.hint(Text::new(
                 "muốn dùng thì đặt tên cột trong `indicators` của site.yaml",
                 "to use it, name it under `indicators` in site.yaml",
@@ -103,7 +110,8 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
     } else {
         needed.push((&["unit", "don_vi"][..], "don_vi"));
     }
-    let indicator_columns = used.iter().map(String::as_str).filter(|column| !is_by_indicator && is_missing(&[column]));
+    let indicator_columns =
+        used.iter().map(String::as_str).filter(|column| !is_by_indicator && is_missing(&[column]));
     let mut missing: Vec<&str> = needed
         .iter()
         .filter(|(wanted, _)| is_missing(wanted))

@@ -21,7 +21,8 @@ pub fn report(cell: &At<String>, config: &Config, diags: &mut Diagnostics) {
         ),
     );
     match near {
-        Some(near) => diagnostic.hint(Text::new(format!("có phải là «{near}»?"), format!("did you mean `{near}`?"))),
+        Some(near) => diagnostic
+            .hint(Text::new(format!("có phải là «{near}»?"), format!("did you mean `{near}`?"))),
         None => diagnostic.hint(Text::new(
             "ghi tên như `title` của chỉ số trong site.yaml, hoặc thêm chỉ số này vào `indicators`",
             "write it as the indicator's `title` in site.yaml, or add it to `indicators`",

@@ -8,7 +8,10 @@ pub fn report(name: &str, place: Place, known: &[String], diags: &mut Diagnostic
     let diagnostic = diags.error(
         "unknown-placeholder",
         place,
-        Text::new(format!("không có giá trị nào tên «{{{{{name}}}}}»"), format!("there is no value `{{{{{name}}}}}`")),
+        Text::new(
+            format!("không có giá trị nào tên «{{{{{name}}}}}»"),
+            format!("there is no value `{{{{{name}}}}}`"),
+        ),
     );
     let in_known = known.iter().any(|candidate| candidate == name);
     if in_known {

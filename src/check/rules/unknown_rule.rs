@@ -35,7 +35,10 @@ pub fn check(config: &Config, diags: &mut Diagnostics) {
                     ),
                 );
                 if let Some(near) = nearest(code, RULES.iter().map(|rule| rule.code)) {
-                    diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")));
+                    diagnostic.hint(Text::new(
+                        format!("có phải là `{near}`?"),
+                        format!("did you mean `{near}`?"),
+                    ));
                 }
             }
         }

@@ -19,7 +19,11 @@ pub fn report(broadcast: &Broadcast, lang: &Lang, content: &Content, diags: &mut
     );
     let named = content.scripts.iter().filter(|source| source.id.value == *id);
     let languages: Vec<String> = named.map(|source| format!("`{}`", source.lang)).collect();
-    let ids = content.scripts.iter().filter(|source| source.lang == *lang).map(|source| source.id.value.as_str());
+    let ids = content
+        .scripts
+        .iter()
+        .filter(|source| source.lang == *lang)
+        .map(|source| source.id.value.as_str());
     if !languages.is_empty() {
         let list = languages.join(", ");
         diagnostic.hint(Text::new(
@@ -27,7 +31,8 @@ pub fn report(broadcast: &Broadcast, lang: &Lang, content: &Content, diags: &mut
             format!("it exists in {list} only; add `lang:` to broadcast that one"),
         ));
     } else if let Some(near) = nearest(id, ids) {
-        diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")));
+        diagnostic
+            .hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")));
     } else {
         diagnostic.hint(Text::new(
             "ghi tên thư mục của bài trong `content/scripts/`",

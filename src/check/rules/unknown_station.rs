@@ -34,8 +34,11 @@ pub fn report(named: Option<&At<String>>, entry: Place, config: &Config, diags: 
         ),
     );
     match nearest(&at.value, ids()) {
-        Some(near) => diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?"))),
-        None => diagnostic
-            .hint(Text::new("thêm trạm đó vào `stations` trong site.yaml", "add it to `stations` in site.yaml")),
+        Some(near) => diagnostic
+            .hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?"))),
+        None => diagnostic.hint(Text::new(
+            "thêm trạm đó vào `stations` trong site.yaml",
+            "add it to `stations` in site.yaml",
+        )),
     };
 }

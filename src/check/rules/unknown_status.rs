@@ -65,7 +65,9 @@ mod tests {
 
     #[test]
     fn words_are_read_in_every_dress() {
-        for draft in ["nháp", "NHÁP", "nhap", "Bản nháp", "ban_nhap", "Chưa  duyệt", "Draft", "not approved"] {
+        for draft in
+            ["nháp", "NHÁP", "nhap", "Bản nháp", "ban_nhap", "Chưa  duyệt", "Draft", "not approved"]
+        {
             check(draft, Word::Draft);
         }
         for approved in ["duyệt", "Đã duyệt", "da duyet", "APPROVED"] {

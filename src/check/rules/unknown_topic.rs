@@ -20,9 +20,10 @@ pub fn check(article: &Article, config: &Config, diags: &mut Diagnostics) {
             ),
         );
         match nearest(&tag.value, config.topics.keys().map(String::as_str)) {
-            Some(near) => {
-                diagnostic.hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")))
-            }
+            Some(near) => diagnostic.hint(Text::new(
+                format!("có phải là `{near}`?"),
+                format!("did you mean `{near}`?"),
+            )),
             None => diagnostic.hint(Text::new(
                 "thêm chủ đề đó vào site.yaml, kèm tên từng ngôn ngữ",
                 "add it to site.yaml with its name in each language",

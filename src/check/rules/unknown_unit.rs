@@ -20,9 +20,11 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
         ),
     );
     match nearest(name, config.units.iter().map(String::as_str)) {
-        Some(near) => diagnostic.hint(Text::new(format!("có phải là «{near}»?"), format!("did you mean `{near}`?"))),
-        None => {
-            diagnostic.hint(Text::new("sửa tên thôn, hoặc thêm vào `units`", "correct the name, or add it to `units`"))
-        }
+        Some(near) => diagnostic
+            .hint(Text::new(format!("có phải là «{near}»?"), format!("did you mean `{near}`?"))),
+        None => diagnostic.hint(Text::new(
+            "sửa tên thôn, hoặc thêm vào `units`",
+            "correct the name, or add it to `units`",
+        )),
     };
 }

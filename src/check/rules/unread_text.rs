@@ -26,9 +26,13 @@ impl Unread<'_> {
     fn blocks(&mut self, blocks: &[Block<Written>]) {
         for block in blocks {
             match block {
-                Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => self.inlines(inlines),
+                Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => {
+                    self.inlines(inlines)
+                }
                 Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner),
-                Block::List { entries, .. } => entries.iter().for_each(|entry| self.blocks(&entry.blocks)),
+                Block::List { entries, .. } => {
+                    entries.iter().for_each(|entry| self.blocks(&entry.blocks))
+                }
                 Block::Code { is_fenced: true, place, .. } => self.report(*place, fenced()),
                 Block::Code { is_fenced: false, place, .. } => self.report(*place, indented()),
                 Block::Table { place, .. } => self.report(*place, table()),
@@ -43,7 +47,9 @@ impl Unread<'_> {
     fn inlines(&mut self, inlines: &[Inline<Written>]) {
         for inline in inlines {
             match inline {
-                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { inlines: inner, .. } => {
+                Inline::Emphasis(inner)
+                | Inline::Strong(inner)
+                | Inline::Link { inlines: inner, .. } => {
                     self.inlines(inner);
                 }
                 Inline::Picture { place, .. } => self.report(*place, picture()),
@@ -52,7 +58,9 @@ impl Unread<'_> {
                     self.report(*place, footnote());
                 }
                 // A footnote that isn't defined is left in the text.
-                Inline::Text(text, place) if has_footnote_mark(text) => self.report(*place, lost_footnote()),
+                Inline::Text(text, place) if has_footnote_mark(text) => {
+                    self.report(*place, lost_footnote())
+                }
                 // One message for a pair of tags.
                 Inline::Html(tag, place) if !tag.starts_with("</") => self.report(*place, html()),
                 // What is struck out isn't meant to be read.
@@ -88,7 +96,9 @@ impl Unread<'_> {
 
 /// Returns whether a text has a mark such as `[^1]`.
 fn has_footnote_mark(text: &str) -> bool {
-    text.split("[^").skip(1).any(|behind| behind.split_once(']').is_some_and(|(label, _)| !label.is_empty()))
+    text.split("[^")
+        .skip(1)
+        .any(|behind| behind.split_once(']').is_some_and(|(label, _)| !label.is_empty()))
 }
 
 fn table() -> (Text, Text) {
@@ -107,14 +117,23 @@ fn fenced() -> (Text, Text) {
             "phần nằm dưới dòng ``` (hay ~~~) không được đọc lên",
             "the part below a line ``` (or ~~~) is not read aloud",
         ),
-        Text::new("xóa dòng ``` ở trên và ở dưới, chỉ để lại chữ", "remove the lines ```, keep the words"),
+        Text::new(
+            "xóa dòng ``` ở trên và ở dưới, chỉ để lại chữ",
+            "remove the lines ```, keep the words",
+        ),
     )
 }
 
 fn indented() -> (Text, Text) {
     (
-        Text::new("đoạn thụt vào sâu quá nên không được đọc lên", "the part is indented so far that it isn't read"),
-        Text::new("xóa bớt dấu cách ở đầu đoạn, chỉ chừa một", "leave only one blank before its first word"),
+        Text::new(
+            "đoạn thụt vào sâu quá nên không được đọc lên",
+            "the part is indented so far that it isn't read",
+        ),
+        Text::new(
+            "xóa bớt dấu cách ở đầu đoạn, chỉ chừa một",
+            "leave only one blank before its first word",
+        ),
     )
 }
 
@@ -130,7 +149,10 @@ fn html() -> (Text, Text) {
 
 fn figure() -> (Text, Text) {
     (
-        Text::new("biểu đồ, bảng số liệu không đọc lên loa được", "a chart or table of figures can't be read aloud"),
+        Text::new(
+            "biểu đồ, bảng số liệu không đọc lên loa được",
+            "a chart or table of figures can't be read aloud",
+        ),
         Text::new(
             "viết thành câu, số liệu thì gọi tên như `{{progress.eid.done}}`",
             "write a sentence, with figures by name such as `{{progress.eid.done}}`",
@@ -141,7 +163,10 @@ fn figure() -> (Text, Text) {
 fn picture() -> (Text, Text) {
     (
         Text::new("hình ảnh không đọc lên loa được", "a picture can't be read aloud"),
-        Text::new("bỏ hình; điều cần nói thì viết thành câu", "remove the picture; write what matters as a sentence"),
+        Text::new(
+            "bỏ hình; điều cần nói thì viết thành câu",
+            "remove the picture; write what matters as a sentence",
+        ),
     )
 }
 

@@ -19,11 +19,20 @@ pub fn check(
             .error(
                 "unspeakable-script",
                 place,
-                Text::new(format!("không biết đọc «{word}» thế nào"), format!("there is no way to say `{word}`")),
+                Text::new(
+                    format!("không biết đọc «{word}» thế nào"),
+                    format!("there is no way to say `{word}`"),
+                ),
             )
             .hint(Text::new(
-                format!("thêm vào content/lexicon.{}.yaml một dòng: `{word}: <cách đọc>`", script.lang),
-                format!("add a line to content/lexicon.{}.yaml: `{word}: <how it is said>`", script.lang),
+                format!(
+                    "thêm vào content/lexicon.{}.yaml một dòng: `{word}: <cách đọc>`",
+                    script.lang
+                ),
+                format!(
+                    "add a line to content/lexicon.{}.yaml: `{word}: <how it is said>`",
+                    script.lang
+                ),
             ));
     }
     for left in speech::unspeakable(spoken) {

@@ -22,8 +22,13 @@ const STYLE: &str = "body{font:17px/1.5 sans-serif;max-width:60em;margin:1em aut
 
 /// Makes the page and the table, in this order.
 pub fn render_posts(renderer: &Renderer<'_>, lang: &Lang) -> Vec<Vec<u8>> {
-    let rows: Vec<Row> =
-        renderer.site.posts.iter().filter(|post| post.lang == *lang).map(|post| Row::new(renderer, post)).collect();
+    let rows: Vec<Row> = renderer
+        .site
+        .posts
+        .iter()
+        .filter(|post| post.lang == *lang)
+        .map(|post| Row::new(renderer, post))
+        .collect();
     vec![page(renderer, lang, &rows).into_bytes(), table(renderer, lang, &rows).into_bytes()]
 }
 
@@ -48,13 +53,18 @@ impl Row {
         let facebook = facebook_text(renderer, post.page);
         let week = post.week.map(|week| Arg::Number(i64::from(week)));
         Row {
-            week: week
-                .map_or_else(String::new, |week| renderer.strings.get(lang, "card-posts-week", &[("week", week)])),
+            week: week.map_or_else(String::new, |week| {
+                renderer.strings.get(lang, "card-posts-week", &[("week", week)])
+            }),
             day: renderer.weekday(post.weekday, lang),
             date: post.date.map_or_else(String::new, |date| renderer.date(date, lang)),
             time: post.time.map_or_else(String::new, |time| time.strftime("%H:%M").to_string()),
             title: page.title.clone(),
-            facebook: if post.text.is_empty() { facebook } else { format!("{}\n\n{facebook}", post.text) },
+            facebook: if post.text.is_empty() {
+                facebook
+            } else {
+                format!("{}\n\n{facebook}", post.text)
+            },
             zalo: zalo_text(&post.text, &page.title, &page.summary, &link),
             card: format!("{}.{}.png", slug(&page.topic), page.lang),
             link,
@@ -64,13 +74,19 @@ impl Row {
     /// Week, day, date and hour as far as they are known.
     fn when(&self) -> String {
         let parts = [&self.week, &self.day, &self.date, &self.time];
-        parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<String>>().join(", ")
+        parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<String>>()
+            .join(", ")
     }
 }
 
 fn page(renderer: &Renderer<'_>, lang: &Lang, rows: &[Row]) -> String {
     let word = |key: &str| escape(&renderer.strings.get(lang, key, &[]));
-    let (title, copy, copied) = (word("card-posts-title"), word("card-posts-copy"), word("card-posts-copied"));
+    let (title, copy, copied) =
+        (word("card-posts-title"), word("card-posts-copy"), word("card-posts-copied"));
     let campaign = escape(renderer.config.words(&renderer.config.title, lang));
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
@@ -108,12 +124,23 @@ fn page(renderer: &Renderer<'_>, lang: &Lang, rows: &[Row]) -> String {
 /// With a byte order mark, without which Excel reads Vietnamese letters wrong.
 fn table(renderer: &Renderer<'_>, lang: &Lang, rows: &[Row]) -> String {
     let heads = ["week-head", "day", "date", "time", "page", "facebook", "zalo", "card", "link"];
-    let head: Vec<String> =
-        heads.iter().map(|key| cell(&renderer.strings.get(lang, &format!("card-posts-{key}"), &[]))).collect();
+    let head: Vec<String> = heads
+        .iter()
+        .map(|key| cell(&renderer.strings.get(lang, &format!("card-posts-{key}"), &[])))
+        .collect();
     let mut out = format!("\u{feff}{}\r\n", head.join(","));
     for row in rows {
-        let cells =
-            [&row.week, &row.day, &row.date, &row.time, &row.title, &row.facebook, &row.zalo, &row.card, &row.link];
+        let cells = [
+            &row.week,
+            &row.day,
+            &row.date,
+            &row.time,
+            &row.title,
+            &row.facebook,
+            &row.zalo,
+            &row.card,
+            &row.link,
+        ];
         out.push_str(&format!("{}\r\n", cells.map(|text| cell(text.trim_end())).join(",")));
     }
     out
@@ -122,6 +149,7 @@ fn table(renderer: &Renderer<'_>, lang: &Lang, rows: &[Row]) -> String {
 /// A cell that Excel takes for text, whatever it begins with.
 fn cell(text: &str) -> String {
     const FORMULAS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
-    let guard = if text.trim_start_matches([' ', '\u{a0}']).starts_with(FORMULAS) { "'" } else { "" };
+    let guard =
+        if text.trim_start_matches([' ', '\u{a0}']).starts_with(FORMULAS) { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }

@@ -50,7 +50,10 @@ impl CodesView {
             Some(CodeView { title, address: short_address(&address).to_owned(), svg })
         };
         let page = |id: &PageId| {
-            code(renderer.site.pages[id.0].title.clone(), renderer.urls.absolute(renderer.urls.page(*id)))
+            code(
+                renderer.site.pages[id.0].title.clone(),
+                renderer.urls.absolute(renderer.urls.page(*id)),
+            )
         };
         let home = || {
             let name = renderer.strings.get(lang, "card-codes-home", &[]);

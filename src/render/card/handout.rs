@@ -97,7 +97,11 @@ impl SectionView {
 
     /// Returns how many messages it holds; a text is one.
     fn messages(&self) -> usize {
-        if self.entries.is_empty() { usize::from(!self.text.is_empty()) } else { self.entries.len() }
+        if self.entries.is_empty() {
+            usize::from(!self.text.is_empty())
+        } else {
+            self.entries.len()
+        }
     }
 }
 
@@ -139,7 +143,11 @@ impl HandoutView {
         HandoutView {
             lang: lang.without_region().to_owned(),
             title: page.title.clone(),
-            summary: if page.summary.len() <= MOST_BYTES { page.summary.clone() } else { String::new() },
+            summary: if page.summary.len() <= MOST_BYTES {
+                page.summary.clone()
+            } else {
+                String::new()
+            },
             campaign: config.words(&config.title, lang).to_owned(),
             publisher: config.words(&config.publisher, lang).to_owned(),
             address: short_address(&renderer.urls.absolute(renderer.urls.page(id))).to_owned(),
@@ -158,10 +166,17 @@ impl HandoutView {
                 .collect(),
             ask: config.places.values().next().map_or_else(String::new, |office| {
                 let ask = renderer.words(&office.ask, lang);
-                if ask.is_empty() { ask } else { renderer.strings.get(lang, "card-ask", &[("ask", Arg::Text(ask))]) }
+                if ask.is_empty() {
+                    ask
+                } else {
+                    renderer.strings.get(lang, "card-ask", &[("ask", Arg::Text(ask))])
+                }
             }),
-            checked: page.verified_on.map_or_else(String::new, |day| words.day("card-checked", day)),
-            until: last_day(renderer, page).map_or_else(String::new, |day| words.day("card-until", day)),
+            checked: page
+                .verified_on
+                .map_or_else(String::new, |day| words.day("card-checked", day)),
+            until: last_day(renderer, page)
+                .map_or_else(String::new, |day| words.day("card-until", day)),
             copies,
             words: renderer.strings.without_prefix(lang, "card-", &WORDS),
         }
@@ -196,7 +211,11 @@ impl Words<'_> {
     }
 
     fn day(&self, key: &str, day: jiff::civil::Date) -> String {
-        self.renderer.strings.get(self.lang, key, &[("date", Arg::Text(self.renderer.date(day, self.lang)))])
+        self.renderer.strings.get(
+            self.lang,
+            key,
+            &[("date", Arg::Text(self.renderer.date(day, self.lang)))],
+        )
     }
 
     /// Takes a page apart: what stands at a glance, and its parts as far as there is room for messages.
@@ -211,12 +230,20 @@ impl Words<'_> {
                     sections.push(SectionView { title, ..SectionView::default() });
                 }
                 Block::List { start, entries } => {
-                    let (numbered, entries) = (start.is_some(), entries.iter().filter_map(|entry| self.entry(entry)));
+                    let (numbered, entries) =
+                        (start.is_some(), entries.iter().filter_map(|entry| self.entry(entry)));
                     let entries: Vec<EntryView> = entries.collect();
-                    let has_labels = !numbered && entries.iter().all(|entry| !entry.label.is_empty());
-                    if sections.len() == 1 && sections[0] == SectionView::default() && glance.is_empty() && has_labels {
+                    let has_labels =
+                        !numbered && entries.iter().all(|entry| !entry.label.is_empty());
+                    if sections.len() == 1
+                        && sections[0] == SectionView::default()
+                        && glance.is_empty()
+                        && has_labels
+                    {
                         glance = entries;
-                    } else if let Some(section) = sections.last_mut().filter(|section| section.entries.is_empty()) {
+                    } else if let Some(section) =
+                        sections.last_mut().filter(|section| section.entries.is_empty())
+                    {
                         (section.numbered, section.entries) = (numbered, entries);
                     } else {
                         sections.push(SectionView { numbered, entries, ..SectionView::default() });
@@ -269,9 +296,17 @@ impl Words<'_> {
 
     fn warning(&self, blocks: &[Block<Meant>]) -> Option<WarningView> {
         let first = blocks.iter().find_map(|block| {
-            let Block::Alert(kind @ (AlertKind::Warning | AlertKind::Caution), inner) = block else { return None };
-            let text = inner.iter().filter_map(|block| self.block(block)).collect::<Vec<String>>().join(" ");
-            (!text.is_empty()).then(|| WarningView { title: self.get(&format!("alert-{}", kind.as_str())), text })
+            let Block::Alert(kind @ (AlertKind::Warning | AlertKind::Caution), inner) = block
+            else {
+                return None;
+            };
+            let text = inner
+                .iter()
+                .filter_map(|block| self.block(block))
+                .collect::<Vec<String>>()
+                .join(" ");
+            (!text.is_empty())
+                .then(|| WarningView { title: self.get(&format!("alert-{}", kind.as_str())), text })
         });
         first.filter(|warning| warning.text.len() <= MOST_BYTES)
     }
@@ -285,7 +320,9 @@ impl Words<'_> {
     fn entry(&self, entry: &ListEntry<Meant>) -> Option<EntryView> {
         let Some(Block::Paragraph(inlines, _)) = entry.blocks.first() else { return None };
         let (label, rest) = match inlines.first() {
-            Some(Inline::Strong(inner)) => (written(self.renderer, inner, self.lang), &inlines[1..]),
+            Some(Inline::Strong(inner)) => {
+                (written(self.renderer, inner, self.lang), &inlines[1..])
+            }
             _ => (String::new(), &inlines[..]),
         };
         let mut texts = vec![self.sentences(rest)];
@@ -300,12 +337,16 @@ impl Words<'_> {
         let mut marked = String::new();
         for inline in inlines {
             match inline {
-                Inline::Link { to, inlines, .. } if matches!(**to, LinkTarget::Page(..) | LinkTarget::Anchor(_)) => {
+                Inline::Link { to, inlines, .. }
+                    if matches!(**to, LinkTarget::Page(..) | LinkTarget::Anchor(_)) =>
+                {
                     marked.push(LINK.0);
                     push_written(self.renderer, inlines, self.lang, &mut marked);
                     marked.push(LINK.1);
                 }
-                other => push_written(self.renderer, std::slice::from_ref(other), self.lang, &mut marked),
+                other => {
+                    push_written(self.renderer, std::slice::from_ref(other), self.lang, &mut marked)
+                }
             }
         }
         let pointing = self.get("card-see");
@@ -321,12 +362,16 @@ impl Words<'_> {
 /// Returns whether a sentence ends with a link to a page behind one of the words for "see".
 fn only_points(sentence: &str, pointing: &str) -> bool {
     let sentence = sentence.trim_end_matches(['.', '!', '?', ' ']);
-    let Some(before) = sentence.strip_suffix(LINK.1).and_then(|rest| rest.rfind(LINK.0).map(|at| &rest[..at])) else {
+    let Some(before) =
+        sentence.strip_suffix(LINK.1).and_then(|rest| rest.rfind(LINK.0).map(|at| &rest[..at]))
+    else {
         return false;
     };
     let before = before.trim_end().to_lowercase();
     let ends_with = |word: &str| {
-        before.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '\u{a0}', ':', ',']))
+        before
+            .strip_suffix(word)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '\u{a0}', ':', ',']))
     };
     pointing.split(',').map(str::trim).any(|word| !word.is_empty() && ends_with(word))
 }
@@ -337,8 +382,9 @@ mod tests {
 
     #[test]
     fn sentences_that_only_point_elsewhere_are_known() {
-        let check =
-            |sentence: &str, expected| assert_eq!(only_points(sentence, "xem, xem thêm"), expected, "{sentence}");
+        let check = |sentence: &str, expected| {
+            assert_eq!(only_points(sentence, "xem, xem thêm"), expected, "{sentence}")
+        };
         check("Xem \u{e000}ba không\u{e001}.", true);
         check("Muốn làm thì xem \u{e000}đăng ký\u{e001}.", true);
         check("Xem thêm \u{e000}Coi chừng lừa đảo\u{e001}", true);

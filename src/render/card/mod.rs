@@ -45,7 +45,8 @@ fn draw_card(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<u8>, Fault> {
     let view = view::CardView::new(renderer, page);
     let template = if view.shares.is_empty() { "card/share.typ" } else { "card/progress.typ" };
     let files = page_files(renderer, page, view.picture.as_ref());
-    let sheet = paper::Sheet { template, data: view.into_value(), files, today: renderer.config.today };
+    let sheet =
+        paper::Sheet { template, data: view.into_value(), files, today: renderer.config.today };
     renderer.press.png(renderer.cache, sheet, SIZE)
 }
 
@@ -88,7 +89,12 @@ pub fn render_poster(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<Vec<u8
 /// # Errors
 /// When the theme's template is wrong.
 #[cfg(feature = "paper")]
-pub fn render_codes(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId], part: Part) -> Result<Vec<Vec<u8>>, Fault> {
+pub fn render_codes(
+    renderer: &Renderer<'_>,
+    lang: &Lang,
+    pages: &[PageId],
+    part: Part,
+) -> Result<Vec<Vec<u8>>, Fault> {
     let printed = codes_sheet(renderer, lang, pages, part);
     let first = pages.first().map_or(0, |page| page.0);
     let imprint = paper::Imprint { ident: format!("card/ma-vuong/{lang}/{first}"), dated: None };
@@ -98,19 +104,36 @@ pub fn render_codes(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId], part
 #[cfg(feature = "paper")]
 fn codes_sheet(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId], part: Part) -> paper::Sheet {
     let data = codes::CodesView::new(renderer, lang, pages, part).into_value();
-    paper::Sheet { template: "card/codes.typ", data, files: Vec::new(), today: renderer.config.today }
+    paper::Sheet {
+        template: "card/codes.typ",
+        data,
+        files: Vec::new(),
+        today: renderer.config.today,
+    }
 }
 
 #[cfg(feature = "paper")]
-fn print_handout(renderer: &Renderer<'_>, id: PageId, template: &'static str, copies: u8) -> Result<Vec<u8>, Fault> {
+fn print_handout(
+    renderer: &Renderer<'_>,
+    id: PageId,
+    template: &'static str,
+    copies: u8,
+) -> Result<Vec<u8>, Fault> {
     let page = &renderer.site.pages[id.0];
-    let imprint =
-        paper::Imprint { ident: format!("{template}/{}/{}/{copies}", page.topic, page.lang), dated: page.verified_on };
+    let imprint = paper::Imprint {
+        ident: format!("{template}/{}/{}/{copies}", page.topic, page.lang),
+        dated: page.verified_on,
+    };
     renderer.press.pdf(renderer.cache, handout_sheet(renderer, id, template, copies), imprint)
 }
 
 #[cfg(feature = "paper")]
-fn handout_sheet(renderer: &Renderer<'_>, id: PageId, template: &'static str, copies: u8) -> paper::Sheet {
+fn handout_sheet(
+    renderer: &Renderer<'_>,
+    id: PageId,
+    template: &'static str,
+    copies: u8,
+) -> paper::Sheet {
     let view = handout::HandoutView::new(renderer, id, copies);
     let files = page_files(renderer, id, view.picture.as_ref());
     paper::Sheet { template, data: view.into_value(), files, today: renderer.config.today }

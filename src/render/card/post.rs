@@ -58,7 +58,9 @@ fn key_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
         if !points.is_empty() && points.len() + entries.len() > MOST_POINTS {
             break;
         }
-        points.extend(entries.iter().filter_map(|entry| entry_text(renderer, entry, &page.text_lang)));
+        points.extend(
+            entries.iter().filter_map(|entry| entry_text(renderer, entry, &page.text_lang)),
+        );
     }
     if points.is_empty() {
         let headings = body.blocks.iter().filter_map(|block| match block {
@@ -94,7 +96,11 @@ fn chart_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
     }
     if !points.is_empty() {
         points.push(match report.as_of {
-            Some(day) => renderer.strings.get(lang, "card-as-of", &[("date", Arg::Text(renderer.date(day, lang)))]),
+            Some(day) => renderer.strings.get(
+                lang,
+                "card-as-of",
+                &[("date", Arg::Text(renderer.date(day, lang)))],
+            ),
             None => renderer.strings.get(lang, "card-as-of-unknown", &[]),
         });
         if report.is_sample {
@@ -116,10 +122,17 @@ pub(super) fn written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: 
     text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
-pub(super) fn push_written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: &Lang, out: &mut String) {
+pub(super) fn push_written(
+    renderer: &Renderer<'_>,
+    inlines: &[Inline<Meant>],
+    lang: &Lang,
+    out: &mut String,
+) {
     for inline in inlines {
         match inline {
-            Inline::Text(text, _) | Inline::Code(text) | Inline::Html(text, _) => out.push_str(text),
+            Inline::Text(text, _) | Inline::Code(text) | Inline::Html(text, _) => {
+                out.push_str(text)
+            }
             Inline::Reading { written, .. } => out.push_str(written),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => {
                 push_written(renderer, inner, lang, out)

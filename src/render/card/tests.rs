@@ -7,7 +7,9 @@ use crate::model::content::PictureKind;
 use crate::model::lang::{Lang, Localized};
 use crate::model::plan::Part;
 use crate::model::progress::{Report, Share};
-use crate::model::site::{FactNow, Figure, LinkTarget, Page, PageId, Picture, PictureId, Said, Site, Standing};
+use crate::model::site::{
+    FactNow, Figure, LinkTarget, Page, PageId, Picture, PictureId, Said, Site, Standing,
+};
 use crate::model::tree::{AlertKind, Block, Document, Inline, ListEntry};
 use crate::model::value::Value;
 use crate::render::card::render_card;
@@ -29,7 +31,11 @@ fn card_has_its_size_and_the_campaigns_colours() {
 fn cards_of_two_pages_differ_and_the_same_page_gives_the_same_bytes() {
     let campaign = Campaign::new();
     let site = Site {
-        pages: vec![page("a", "Làm thẻ, đổi thẻ"), page("b", "Mất thẻ"), page("a", "Làm thẻ, đổi thẻ")],
+        pages: vec![
+            page("a", "Làm thẻ, đổi thẻ"),
+            page("b", "Mất thẻ"),
+            page("a", "Làm thẻ, đổi thẻ"),
+        ],
         ..Site::default()
     };
     let renderer = campaign.renderer(&site);
@@ -46,7 +52,13 @@ fn cards_of_two_pages_differ_and_the_same_page_gives_the_same_bytes() {
 fn hostile_and_endless_titles_end_as_letters_inside_the_card() {
     let endless = "Nghiêng".repeat(80);
     let long = "Những điều bà con cần biết ".repeat(40);
-    for title in ["#panic()", "\"quoted\" \\ $x$ [a] *b* _c_ @d <e> // /* `f`", "", endless.as_str(), long.as_str()] {
+    for title in [
+        "#panic()",
+        "\"quoted\" \\ $x$ [a] *b* _c_ @d <e> // /* `f`",
+        "",
+        endless.as_str(),
+        long.as_str(),
+    ] {
         let mut page = page("thu", title);
         page.summary = title.to_owned();
         let pixels = draw(page);
@@ -96,13 +108,22 @@ fn page_with_a_chart_shows_dots_rounded_down() {
         (view.shares[0].full, view.shares[0].plain.clone(), view.shares[0].done.clone(), view.as_of)
     };
     let unknown = String::from("Số liệu chưa rõ ngày");
-    assert_eq!(full_dots(1046), (9, String::from("cứ 100 người thì 48 người"), String::from("1.046"), unknown.clone()));
+    assert_eq!(
+        full_dots(1046),
+        (9, String::from("cứ 100 người thì 48 người"), String::from("1.046"), unknown.clone())
+    );
     assert_eq!(
         full_dots(2162),
         (19, String::from("cứ 100 người thì 99 người"), String::from("2.162"), unknown.clone())
     );
-    assert_eq!(full_dots(2163), (20, String::from("đã đủ cả"), String::from("2.163"), unknown.clone()));
-    assert_eq!(full_dots(3), (0, String::from("chưa tới 1 người trong 100 người"), String::from("3"), unknown));
+    assert_eq!(
+        full_dots(2163),
+        (20, String::from("đã đủ cả"), String::from("2.163"), unknown.clone())
+    );
+    assert_eq!(
+        full_dots(3),
+        (0, String::from("chưa tới 1 người trong 100 người"), String::from("3"), unknown)
+    );
 }
 
 #[test]
@@ -193,15 +214,29 @@ fn full_page(campaign: &mut Campaign, long: usize) -> Page {
     let labelled = |label: &str, rest: &str| ListEntry {
         done: None,
         blocks: vec![Block::Paragraph(
-            vec![Inline::Strong(text(label)), Inline::Text(format!(" {}", rest.repeat(long)), place)],
+            vec![
+                Inline::Strong(text(label)),
+                Inline::Text(format!(" {}", rest.repeat(long)), place),
+            ],
             place,
         )],
     };
-    let link = Inline::Link { to: Box::new(LinkTarget::Page(PageId(0), None)), inlines: text("ba không"), place };
+    let link = Inline::Link {
+        to: Box::new(LinkTarget::Page(PageId(0), None)),
+        inlines: text("ba không"),
+        place,
+    };
     let pointing = [text("Cúp máy liền. Xem "), vec![link], text(".")].concat();
-    let heading = |words: &str| Block::Heading { level: 2, id: words.to_owned(), inlines: text(words), place };
-    let list =
-        |start, count: usize| Block::List { start, entries: vec![labelled("Bước.", "Mang thẻ đến. "); count] };
+    let heading = |words: &str| Block::Heading {
+        level: 2,
+        id: words.to_owned(),
+        inlines: text(words),
+        place,
+    };
+    let list = |start, count: usize| Block::List {
+        start,
+        entries: vec![labelled("Bước.", "Mang thẻ đến. "); count],
+    };
     let mut page = page("lam-the", "Làm thẻ, đổi thẻ");
     page.summary = "Mang gì, đi đâu. ".repeat(long);
     let blocks = vec![
@@ -226,10 +261,15 @@ fn full_page(campaign: &mut Campaign, long: usize) -> Page {
 fn paper_has_whole_lists_what_stands_at_a_glance_and_no_sentence_that_only_points_elsewhere() {
     let mut campaign = Campaign::new();
     let site = Site { pages: vec![full_page(&mut campaign, 1)], ..Site::default() };
-    let view = crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1);
-    assert_eq!(view.glance.iter().map(|it| it.label.as_str()).collect::<Vec<_>>(), ["Mang gì:", "Đi đâu:"]);
+    let view =
+        crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1);
+    assert_eq!(
+        view.glance.iter().map(|it| it.label.as_str()).collect::<Vec<_>>(),
+        ["Mang gì:", "Đi đâu:"]
+    );
     // Four steps and two texts are six messages; the list of three would be too much.
-    let sections: Vec<_> = view.sections.iter().map(|it| (it.title.as_str(), it.entries.len(), it.rank)).collect();
+    let sections: Vec<_> =
+        view.sections.iter().map(|it| (it.title.as_str(), it.entries.len(), it.rank)).collect();
     assert_eq!(sections, [("", 0, 2), ("Bốn bước", 4, 1), ("Một lời", 0, 3)]);
     assert_eq!(view.warning.expect("the page's warning").text, "Cúp máy liền.");
     assert_eq!(view.ask, "", "this campaign names no office");
@@ -240,10 +280,12 @@ fn what_fits_on_no_sheet_is_not_even_tried() {
     let mut campaign = Campaign::new();
     let site = Site { pages: vec![full_page(&mut campaign, 10_000)], ..Site::default() };
     let place = Place::whole(campaign.config.file);
-    let endless = Block::Paragraph(vec![Inline::Text("Hỏi cho chắc. ".repeat(10_000), place)], place);
+    let endless =
+        Block::Paragraph(vec![Inline::Text("Hỏi cho chắc. ".repeat(10_000), place)], place);
     campaign.documents[0].blocks.push(Block::Alert(AlertKind::Warning, vec![endless]));
-    let view =
-        |campaign: &Campaign| crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1);
+    let view = |campaign: &Campaign| {
+        crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1)
+    };
     let first = view(&campaign);
     assert_eq!((first.summary.as_str(), first.glance.len()), ("", 0));
     assert_eq!(first.sections.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["Lời dẫn."]);
@@ -274,7 +316,8 @@ fn paper_says_until_when_its_facts_hold() {
         fact("phi", Standing::Sure, "2027-02-23"),
     ];
     let site = Site { pages: vec![page], facts, ..Site::default() };
-    let view = crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1);
+    let view =
+        crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1);
     assert!(view.until.contains("31/12/2026"), "{}", view.until);
 }
 
@@ -309,16 +352,24 @@ fn square_codes_on_the_sheet_lead_to_the_pages() {
     };
     let renderer = campaign.renderer(&site);
     let lang = Lang::new("vi").unwrap();
-    let sheet = crate::render::card::codes_sheet(&renderer, &lang, &[PageId(0), PageId(1)], Part::First);
+    let sheet =
+        crate::render::card::codes_sheet(&renderer, &lang, &[PageId(0), PageId(1)], Part::First);
     let picture =
-        image::load_from_memory(&renderer.press.png(&NoCache, sheet, (1240, 1754)).unwrap()).unwrap().to_luma8();
+        image::load_from_memory(&renderer.press.png(&NoCache, sheet, (1240, 1754)).unwrap())
+            .unwrap()
+            .to_luma8();
     let (width, height) = picture.dimensions();
-    let mut codes = rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {
-        picture.get_pixel(x as u32, y as u32).0[0]
-    });
-    let mut read: Vec<String> = codes.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect();
+    let mut codes =
+        rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {
+            picture.get_pixel(x as u32, y as u32).0[0]
+        });
+    let mut read: Vec<String> =
+        codes.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect();
     read.sort();
-    let expected =
-        ["https://que-huong.example/", "https://que-huong.example/lua-dao/", "https://que-huong.example/mat-the/"];
+    let expected = [
+        "https://que-huong.example/",
+        "https://que-huong.example/lua-dao/",
+        "https://que-huong.example/mat-the/",
+    ];
     assert_eq!(read, expected);
 }

@@ -126,7 +126,8 @@ fn shares(renderer: &Renderer<'_>, page: &Page, report: &Report) -> Vec<ShareVie
     charts
         .filter_map(|id| {
             let share = report.totals.get(id)?;
-            let (_, title) = renderer.site.progress.indicators.iter().find(|(known, _)| known == id)?;
+            let (_, title) =
+                renderer.site.progress.indicators.iter().find(|(known, _)| known == id)?;
             (share.of > 0).then(|| ShareView {
                 title: renderer.words(title, &page.text_lang),
                 done: renderer.count(share.done, &page.text_lang),
@@ -150,7 +151,11 @@ fn plain(renderer: &Renderer<'_>, share: Share, lang: &Lang) -> String {
 
 fn as_of(renderer: &Renderer<'_>, report: &Report, lang: &Lang) -> String {
     match report.as_of {
-        Some(date) => renderer.strings.get(lang, "card-as-of", &[("date", Arg::Text(renderer.date(date, lang)))]),
+        Some(date) => renderer.strings.get(
+            lang,
+            "card-as-of",
+            &[("date", Arg::Text(renderer.date(date, lang)))],
+        ),
         None => renderer.strings.get(lang, "card-as-of-unknown", &[]),
     }
 }

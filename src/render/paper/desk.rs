@@ -20,12 +20,20 @@ pub(super) struct Desks {
 
 impl Desks {
     /// Does some work on a thread of its own. `None` when it panicked, or the system has no more threads.
-    pub(super) fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    pub(super) fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let desk = match free {
             Some(desk) => desk,
             // A panic ends in an answer that never comes; it must not take the program with it.
-            None => ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).panic_handler(|_| {}).build().ok()?,
+            None => ThreadPoolBuilder::new()
+                .num_threads(1)
+                .stack_size(STACK)
+                .panic_handler(|_| {})
+                .build()
+                .ok()?,
         };
         let (answer, wait) = channel();
         desk.spawn(move || {

@@ -99,7 +99,9 @@ impl Press {
     /// # Errors
     /// When the template is wrong, or its page has another shape.
     pub fn png(&self, cache: &dyn Cache, sheet: Sheet, size: (u32, u32)) -> Result<Vec<u8>, Fault> {
-        self.set(cache, &format!("png {size:?}"), sheet, move |workplace| encode_png(workplace, size))
+        self.set(cache, &format!("png {size:?}"), sheet, move |workplace| {
+            encode_png(workplace, size)
+        })
     }
 
     /// Returns a sheet that was set before from the same, or sets it. `form` is all that `encode` knows.
@@ -152,10 +154,17 @@ impl Press {
     fn keys(&self, form: &str, sheet: &Sheet, written: &str) -> (Fingerprint, Fingerprint) {
         let marks = self.marks.get_or_init(|| Marks::of(&self.theme));
         let finish = |mark: &FingerprintBuilder| {
-            let key = mark.clone().with(form.as_bytes()).with(sheet.template.as_bytes()).with(written.as_bytes());
+            let key = mark
+                .clone()
+                .with(form.as_bytes())
+                .with(sheet.template.as_bytes())
+                .with(written.as_bytes());
             sheet.files.iter().fold(key, |key, (path, bytes)| key.with(path.as_bytes()).with(bytes))
         };
-        (finish(&marks.near).finish(), finish(&marks.all).with(sheet.today.to_string().as_bytes()).finish())
+        (
+            finish(&marks.near).finish(),
+            finish(&marks.all).with(sheet.today.to_string().as_bytes()).finish(),
+        )
     }
 }
 
@@ -183,10 +192,12 @@ fn encode_pdf(workplace: &Workplace<'_>, imprint: &Imprint) -> Result<Vec<u8>, F
         pretty: false,
     };
     let accessible = PdfStandards::new(&[PdfStandard::Ua_1]).ok();
-    let strict = accessible.and_then(|standards| typst_pdf::pdf(&document, &options(standards)).ok());
+    let strict =
+        accessible.and_then(|standards| typst_pdf::pdf(&document, &options(standards)).ok());
     match strict {
         Some(bytes) => Ok(bytes),
-        None => typst_pdf::pdf(&document, &options(PdfStandards::default())).map_err(|errors| workplace.fault(&errors)),
+        None => typst_pdf::pdf(&document, &options(PdfStandards::default()))
+            .map_err(|errors| workplace.fault(&errors)),
     }
 }
 
@@ -204,10 +215,16 @@ fn encode_png(workplace: &Workplace<'_>, (width, height): (u32, u32)) -> Result<
     if shape.1 != f64::from(height) {
         return Err(workplace.fault_of(Text::new(
             format!("mẫu «{template}» ra hình {}×{}, cần {width}×{height}", shape.0, shape.1),
-            format!("the template `{template}` gives {}×{} pixels instead of {width}×{height}", shape.0, shape.1),
+            format!(
+                "the template `{template}` gives {}×{} pixels instead of {width}×{height}",
+                shape.0, shape.1
+            ),
         )));
     }
-    let pixels = typst_render::render(page, &RenderOptions { pixel_per_pt: scale.into(), render_bleed: false });
+    let pixels = typst_render::render(
+        page,
+        &RenderOptions { pixel_per_pt: scale.into(), render_bleed: false },
+    );
     // Typst would write transparency that no card has: a tenth more bytes, and more work.
     if let Some(bytes) = encode_opaque(pixels.width(), pixels.height(), pixels.data()) {
         return Ok(bytes);
@@ -241,7 +258,8 @@ mod tests {
     #[test]
     fn no_font_is_opened_where_every_sheet_is_known() {
         let (campaign, cache) = (Campaign::new(), MemoryCache::default());
-        let site = Site { pages: vec![page("lua-dao", "Coi chừng lừa đảo")], ..Site::default() };
+        let site =
+            Site { pages: vec![page("lua-dao", "Coi chừng lừa đảo")], ..Site::default() };
         let draw = || {
             let renderer = campaign.renderer(&site).with_cache(&cache);
             let made = render_card(&renderer, PageId(0)).unwrap();

@@ -34,7 +34,8 @@ mod tests {
 
     #[test]
     fn code_is_drawn_with_its_quiet_zone() {
-        let svg = String::from_utf8(draw_qr("https://que-huong.example/lam-the/").unwrap()).unwrap();
+        let svg =
+            String::from_utf8(draw_qr("https://que-huong.example/lam-the/").unwrap()).unwrap();
         assert!(svg.contains("viewBox=\"0 0 37 37\""), "{svg}");
         assert!(svg.contains("M4,4h7v1h-7z"), "finder pattern in the corner: {svg}");
     }

@@ -14,9 +14,15 @@ use crate::render::{Renderer, Theme};
 
 /// The theme's files that paper needs.
 const FILES: [(&str, &[u8]); 16] = [
-    ("fonts/Andika-Regular.ttf", include_bytes!("../../../themes/que-huong/fonts/Andika-Regular.ttf")),
+    (
+        "fonts/Andika-Regular.ttf",
+        include_bytes!("../../../themes/que-huong/fonts/Andika-Regular.ttf"),
+    ),
     ("fonts/Andika-Bold.ttf", include_bytes!("../../../themes/que-huong/fonts/Andika-Bold.ttf")),
-    ("fonts/NotoSans-Regular.ttf", include_bytes!("../../../themes/que-huong/fonts/NotoSans-Regular.ttf")),
+    (
+        "fonts/NotoSans-Regular.ttf",
+        include_bytes!("../../../themes/que-huong/fonts/NotoSans-Regular.ttf"),
+    ),
     ("strings/vi.ftl", include_bytes!("../../../themes/que-huong/strings/vi.ftl")),
     ("strings/en.ftl", include_bytes!("../../../themes/que-huong/strings/en.ftl")),
     ("script/parts.typ", include_bytes!("../../../themes/que-huong/script/parts.typ")),
@@ -69,10 +75,13 @@ impl Campaign {
             let file = sources.add(path, String::from_utf8(bytes.clone()).unwrap_or_default());
             content.theme.files.insert(path.to_owned(), ThemeFile { file, bytes: bytes.into() });
         }
-        content.theme.colours = COLOURS.iter().map(|(name, hex)| ((*name).to_owned(), (*hex).to_owned())).collect();
-        let overrides = Overrides { today: date(2026, 11, 23), base_url: None, demo: false, strict: false };
+        content.theme.colours =
+            COLOURS.iter().map(|(name, hex)| ((*name).to_owned(), (*hex).to_owned())).collect();
+        let overrides =
+            Overrides { today: date(2026, 11, 23), base_url: None, demo: false, strict: false };
         let mut diags = Diagnostics::default();
-        let config = resolve(SETTINGS, sources.add("site.yaml", SETTINGS), &overrides, &mut diags).unwrap();
+        let config =
+            resolve(SETTINGS, sources.add("site.yaml", SETTINGS), &overrides, &mut diags).unwrap();
         content.sources = sources;
         Campaign { config, content, documents: Vec::new() }
     }
@@ -80,7 +89,10 @@ impl Campaign {
     /// Replaces a file of the theme.
     pub(crate) fn put(&mut self, path: &str, text: &str) {
         let file = self.content.sources.add(path, text);
-        self.content.theme.files.insert(path.to_owned(), ThemeFile { file, bytes: Arc::from(text.as_bytes()) });
+        self.content
+            .theme
+            .files
+            .insert(path.to_owned(), ThemeFile { file, bytes: Arc::from(text.as_bytes()) });
     }
 
     /// Returns a renderer of a site whose pages are all planned.
@@ -88,10 +100,22 @@ impl Campaign {
         let jobs = site.pages.iter().enumerate().map(|(at, page)| Job {
             work: Work::Page(PageId(at)),
             outputs: vec![
-                OutputPath::new(&format!("site/{}{}/index.html", self.config.prefix(&page.lang), page.slug)).unwrap(),
+                OutputPath::new(&format!(
+                    "site/{}{}/index.html",
+                    self.config.prefix(&page.lang),
+                    page.slug
+                ))
+                .unwrap(),
             ],
         });
         let theme = Theme::load(&self.content.theme, &self.config, &mut Diagnostics::default());
-        Renderer::new(site, &self.documents, &self.config, &self.content, &Plan { jobs: jobs.collect() }, &theme)
+        Renderer::new(
+            site,
+            &self.documents,
+            &self.config,
+            &self.content,
+            &Plan { jobs: jobs.collect() },
+            &theme,
+        )
     }
 }

@@ -92,7 +92,8 @@ impl Shelf {
                 ),
             });
         };
-        let mut own = BTreeMap::from([(String::from("data.json"), Bytes::new(written.into_bytes()))]);
+        let mut own =
+            BTreeMap::from([(String::from("data.json"), Bytes::new(written.into_bytes()))]);
         for (path, bytes) in sheet.files {
             own.insert(path.trim_start_matches('/').to_owned(), Bytes::new(bytes));
         }
@@ -133,7 +134,8 @@ impl Workplace<'_> {
             ));
         };
         // The place of a mistake in Typst's own code is where the template called it.
-        let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
+        let spans =
+            std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
         let place = spans.into_iter().find_map(|span| {
             let file = self.shelf.file(span.id()?.vpath().get_without_slash())?;
             Some(Place::new(file, self.range(span)?))
@@ -165,7 +167,11 @@ impl Workplace<'_> {
 
     /// Returns a fault of the template as a whole.
     pub(super) fn fault_of(&self, text: Text) -> Fault {
-        Fault { code: "theme-template", place: self.shelf.file(self.template).map(Place::whole), text }
+        Fault {
+            code: "theme-template",
+            place: self.shelf.file(self.template).map(Place::whole),
+            text,
+        }
     }
 }
 
@@ -187,7 +193,11 @@ impl World for Workplace<'_> {
     fn source(&self, id: FileId) -> FileResult<Source> {
         let path = inside(id)?;
         self.note(path);
-        self.shelf.sources.get(path).cloned().ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
+        self.shelf
+            .sources
+            .get(path)
+            .cloned()
+            .ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -203,7 +213,8 @@ impl World for Workplace<'_> {
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
         self.looked_further.store(true, Ordering::Relaxed);
-        let (month, day) = (u8::try_from(self.today.month()).ok()?, u8::try_from(self.today.day()).ok()?);
+        let (month, day) =
+            (u8::try_from(self.today.month()).ok()?, u8::try_from(self.today.day()).ok()?);
         Datetime::from_ymd(i32::from(self.today.year()), month, day)
     }
 }
@@ -213,7 +224,9 @@ fn inside(id: FileId) -> FileResult<&'static str> {
     let rooted = id.get();
     match rooted.root() {
         VirtualRoot::Project => Ok(rooted.vpath().get_without_slash()),
-        VirtualRoot::Package(_) => Err(FileError::Other(Some("packages can't be used here".into()))),
+        VirtualRoot::Package(_) => {
+            Err(FileError::Other(Some("packages can't be used here".into())))
+        }
     }
 }
 

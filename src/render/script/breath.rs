@@ -74,7 +74,10 @@ mod tests {
 
     #[test]
     fn phrases_end_at_commas_and_sentence_ends() {
-        check("Có kẻ xấu gọi điện, tự xưng là công an.", &["Có kẻ xấu gọi điện,", "tự xưng là công an."]);
+        check(
+            "Có kẻ xấu gọi điện, tự xưng là công an.",
+            &["Có kẻ xấu gọi điện,", "tự xưng là công an."],
+        );
         check("Thời gian: bảy giờ tối thứ sáu.", &["Thời gian:", "bảy giờ tối thứ sáu."]);
         check("Không mất tiền.", &["Không mất tiền."]);
         check("Bà con ơi! Mời bà con!", &["Bà con ơi!", "Mời bà con!"]);

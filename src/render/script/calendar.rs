@@ -18,7 +18,12 @@ pub fn encode_calendar(renderer: &Renderer<'_>) -> String {
     let config = renderer.config;
     let lang = &config.default_language;
     let mut out = Lines::default();
-    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//loa//lich phat thanh//VI", "CALSCALE:GREGORIAN"] {
+    for line in [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//loa//lich phat thanh//VI",
+        "CALSCALE:GREGORIAN",
+    ] {
         out.push(line);
     }
     out.push("METHOD:PUBLISH");
@@ -26,10 +31,14 @@ pub fn encode_calendar(renderer: &Renderer<'_>) -> String {
     let name = format!("{} – {title}", config.words(&config.title, lang));
     out.push(&format!("X-WR-CALNAME:{}", escaped(&name)));
     out.push(&format!("X-WR-TIMEZONE:{ZONE}"));
-    for line in ["BEGIN:VTIMEZONE", &format!("TZID:{ZONE}"), "BEGIN:STANDARD", "DTSTART:19700101T000000"] {
+    for line in
+        ["BEGIN:VTIMEZONE", &format!("TZID:{ZONE}"), "BEGIN:STANDARD", "DTSTART:19700101T000000"]
+    {
         out.push(line);
     }
-    for line in ["TZOFFSETFROM:+0700", "TZOFFSETTO:+0700", "TZNAME:+07", "END:STANDARD", "END:VTIMEZONE"] {
+    for line in
+        ["TZOFFSETFROM:+0700", "TZOFFSETTO:+0700", "TZNAME:+07", "END:STANDARD", "END:VTIMEZONE"]
+    {
         out.push(line);
     }
     let mut names: Vec<String> = Vec::new();
@@ -48,14 +57,25 @@ fn push_event(airing: &Airing, name: &str, renderer: &Renderer<'_>, out: &mut Li
     let (site, config, lang) = (renderer.site, renderer.config, &renderer.config.default_language);
     let script = &site.scripts[airing.script];
     let is_approved = script.status == Status::Approved;
-    let host = config.base_url.split_once("://").map_or("", |(_, rest)| rest).split('/').next().unwrap_or_default();
+    let host = config
+        .base_url
+        .split_once("://")
+        .map_or("", |(_, rest)| rest)
+        .split('/')
+        .next()
+        .unwrap_or_default();
     out.push("BEGIN:VEVENT");
     out.push(&format!("UID:{}", escaped(&format!("{name}@{host}"))));
     out.push(&format!("DTSTAMP:{}T000000Z", basic(config.today)));
-    out.push(&format!("DTSTART;TZID={ZONE}:{}T{}", basic(airing.first), clock(start(airing, renderer))));
+    out.push(&format!(
+        "DTSTART;TZID={ZONE}:{}T{}",
+        basic(airing.first),
+        clock(start(airing, renderer))
+    ));
     out.push(&format!("DURATION:PT{}S", script.total_seconds().max(1)));
     let days: Vec<&str> = airing.days.iter().map(|day| day_code(*day)).collect();
-    let until = airing.until.map_or_else(String::new, |until| format!(";UNTIL={}T165959Z", basic(until)));
+    let until =
+        airing.until.map_or_else(String::new, |until| format!(";UNTIL={}T165959Z", basic(until)));
     out.push(&format!("RRULE:FREQ=WEEKLY;BYDAY={}{until}", days.join(",")));
     out.push(&format!("SUMMARY:{}", escaped(&script.title)));
     if let Some(station) = config.stations.get(&airing.station) {
@@ -84,12 +104,13 @@ fn push_event(airing: &Airing, name: &str, renderer: &Renderer<'_>, out: &mut Li
 /// What begins at one hour is read one after the other: each when those before it on its first day are done.
 fn start(airing: &Airing, renderer: &Renderer<'_>) -> Time {
     let site = renderer.site;
-    let before = site.broadcasts.iter().take_while(|other| !std::ptr::eq(*other, airing)).filter(|other| {
-        other.station == airing.station
-            && other.time == airing.time
-            && other.covers(airing.first)
-            && other.days.contains(&airing.first.weekday())
-    });
+    let before =
+        site.broadcasts.iter().take_while(|other| !std::ptr::eq(*other, airing)).filter(|other| {
+            other.station == airing.station
+                && other.time == airing.time
+                && other.covers(airing.first)
+                && other.days.contains(&airing.first.weekday())
+        });
     let seconds: u32 = before.map(|other| site.scripts[other.script].total_seconds()).sum();
     airing.time.saturating_add(jiff::Span::new().seconds(i64::from(seconds)))
 }

@@ -27,12 +27,17 @@ pub fn render_script(renderer: &Renderer<'_>, index: usize) -> Result<Vec<Vec<u8
     let script = &renderer.site.scripts[index];
     let pdf = print_sheet(renderer, index)?;
     let pauses = renderer.config.loudspeaker.pause;
-    Ok(vec![pdf, marked_text(renderer, script).into_bytes(), ssml::encode_ssml(script, pauses).into_bytes()])
+    Ok(vec![
+        pdf,
+        marked_text(renderer, script).into_bytes(),
+        ssml::encode_ssml(script, pauses).into_bytes(),
+    ])
 }
 
 /// The spoken text with the marks that the sheet has: it is sent on, and nobody may take a draft for the real thing.
 fn marked_text(renderer: &Renderer<'_>, script: &Script) -> String {
-    let marks = [("script-draft", script.status != Status::Approved), ("script-sample", script.is_sample)];
+    let marks =
+        [("script-draft", script.status != Status::Approved), ("script-sample", script.is_sample)];
     let mut text = String::new();
     for (key, _) in marks.iter().filter(|(_, applies)| *applies) {
         text.push_str(&format!("[{}]\n\n", renderer.strings.get(&script.lang, key, &[])));
@@ -68,8 +73,13 @@ pub fn render_timetable(renderer: &Renderer<'_>, lang: &Lang) -> Result<Vec<Vec<
 
     let data = timetable::TimetableView::new(renderer, lang).into_value();
     let print = |template: &'static str, name: &str| {
-        let sheet = Sheet { template, data: data.clone(), files: Vec::new(), today: renderer.config.today };
-        renderer.press.pdf(renderer.cache, sheet, Imprint { ident: format!("script/{name}/{lang}"), dated: None })
+        let sheet =
+            Sheet { template, data: data.clone(), files: Vec::new(), today: renderer.config.today };
+        renderer.press.pdf(
+            renderer.cache,
+            sheet,
+            Imprint { ident: format!("script/{name}/{lang}"), dated: None },
+        )
     };
     Ok(vec![print("script/timetable.typ", "lich-phat")?, print("script/log.typ", "so-theo-doi")?])
 }

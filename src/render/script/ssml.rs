@@ -9,11 +9,14 @@ use crate::render::script::breath::{Pause, split_phrases};
 /// Writes a script as SSML.
 pub fn encode_ssml(script: &Script, pauses: Pauses) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    out.push_str("<speak version=\"1.1\" xmlns=\"http://www.w3.org/2001/10/synthesis\" xml:lang=\"");
+    out.push_str(
+        "<speak version=\"1.1\" xmlns=\"http://www.w3.org/2001/10/synthesis\" xml:lang=\"",
+    );
     push_escaped(script.lang.as_str(), &mut out);
     out.push_str("\">\n");
     let voices = voices(script);
-    let mut paragraphs = script.paragraphs.iter().filter(|paragraph| !paragraph.is_empty()).peekable();
+    let mut paragraphs =
+        script.paragraphs.iter().filter(|paragraph| !paragraph.is_empty()).peekable();
     while let Some(paragraph) = paragraphs.next() {
         out.push_str("  <p>\n");
         for sentence in paragraph {
@@ -31,7 +34,8 @@ pub fn encode_ssml(script: &Script, pauses: Pauses) -> String {
 /// Returns the speakers in the order in which they first speak.
 fn voices(script: &Script) -> Vec<&str> {
     let mut voices = Vec::new();
-    for voice in script.paragraphs.iter().flatten().filter_map(|sentence| sentence.voice.as_deref()) {
+    for voice in script.paragraphs.iter().flatten().filter_map(|sentence| sentence.voice.as_deref())
+    {
         if !voices.contains(&voice) {
             voices.push(voice);
         }
@@ -60,10 +64,16 @@ fn push_words(sentence: &Sentence, out: &mut String) {
     let phrases = split_phrases(spoken);
     let mut from = 0;
     for (at, phrase) in phrases.iter().enumerate() {
-        let end = from + spoken[from..].find(phrase.text).map_or(0, |start| start + phrase.text.len());
+        let end =
+            from + spoken[from..].find(phrase.text).map_or(0, |start| start + phrase.text.len());
         let is_last = at + 1 == phrases.len();
         // A breath inside of a reading is that reading's own.
-        if !is_last && sentence.rewritten.iter().any(|words| words.range.start < end && end < words.range.end) {
+        if !is_last
+            && sentence
+                .rewritten
+                .iter()
+                .any(|words| words.range.start < end && end < words.range.end)
+        {
             continue;
         }
         push_part(sentence, from..end, out);
@@ -82,7 +92,11 @@ fn push_part(sentence: &Sentence, part: Range<usize>, out: &mut String) {
     let spoken = sentence.spoken.as_str();
     let mut from = part.end - spoken[part.clone()].trim_start().len();
     let begin = from;
-    for words in sentence.rewritten.iter().filter(|words| begin <= words.range.start && words.range.end <= part.end) {
+    for words in sentence
+        .rewritten
+        .iter()
+        .filter(|words| begin <= words.range.start && words.range.end <= part.end)
+    {
         push_escaped(&spoken[from..words.range.start], out);
         out.push_str("<sub alias=\"");
         push_escaped(&spoken[words.range.clone()], out);
@@ -138,13 +152,15 @@ mod tests {
     fn signs_of_xml_end_as_letters() {
         let script = script(&[&["A & B < C > \"D\" ]]> \u{0}\u{b}\u{ffff}xong."]]);
         assert!(
-            encode_ssml(&script, Pauses::default()).contains("<s>A &amp; B &lt; C &gt; &quot;D&quot; ]]&gt; xong.</s>")
+            encode_ssml(&script, Pauses::default())
+                .contains("<s>A &amp; B &lt; C &gt; &quot;D&quot; ]]&gt; xong.</s>")
         );
     }
 
     #[test]
     fn written_forms_stand_in_for_their_words_and_keep_their_own_breath() {
-        let mut script = script(&[&["Gọi một chín không không, không ba sáu tám, mở vi en e i đi."]]);
+        let mut script =
+            script(&[&["Gọi một chín không không, không ba sáu tám, mở vi en e i đi."]]);
         let sentence = &mut script.paragraphs[0][0];
         let rewritten = |words: &str, written: &str| {
             let start = sentence.spoken.find(words).unwrap();
@@ -156,12 +172,22 @@ mod tests {
         ];
         let ssml = encode_ssml(&script, Pauses::default());
         let document = Document::parse(&ssml).unwrap();
-        let alias = |node: Node<'_, '_>| (node.attribute("alias").unwrap().to_owned(), node.text().unwrap().to_owned());
-        let found: Vec<(String, String)> =
-            document.descendants().filter(|node| node.has_tag_name((NAMESPACE, "sub"))).map(alias).collect();
-        let expected = [("một chín không không, không ba sáu tám", "1900 0368"), ("vi en e i đi", "VN\"<eID")];
+        let alias = |node: Node<'_, '_>| {
+            (node.attribute("alias").unwrap().to_owned(), node.text().unwrap().to_owned())
+        };
+        let found: Vec<(String, String)> = document
+            .descendants()
+            .filter(|node| node.has_tag_name((NAMESPACE, "sub")))
+            .map(alias)
+            .collect();
+        let expected =
+            [("một chín không không, không ba sáu tám", "1900 0368"), ("vi en e i đi", "VN\"<eID")];
         assert_eq!(found, expected.map(|(words, written)| (words.to_owned(), written.to_owned())));
-        assert_eq!(document.descendants().filter(|node| node.has_tag_name((NAMESPACE, "break"))).count(), 1, "{ssml}");
+        assert_eq!(
+            document.descendants().filter(|node| node.has_tag_name((NAMESPACE, "break"))).count(),
+            1,
+            "{ssml}"
+        );
     }
 
     /// SSML 1.1: `speak` holds `p` and `break`; `p` holds `s` and `voice`; `s` holds text, `break` and `sub`.
@@ -174,8 +200,13 @@ mod tests {
         ] {
             let document = Document::parse(&ssml).unwrap();
             let root = document.root_element();
-            assert!(root.has_tag_name((NAMESPACE, "speak")) && root.attribute("version") == Some("1.1"));
-            assert_eq!(root.attribute(("http://www.w3.org/XML/1998/namespace", "lang")), Some("vi"));
+            assert!(
+                root.has_tag_name((NAMESPACE, "speak")) && root.attribute("version") == Some("1.1")
+            );
+            assert_eq!(
+                root.attribute(("http://www.w3.org/XML/1998/namespace", "lang")),
+                Some("vi")
+            );
             for node in root.descendants().filter(|node| node.is_element() && *node != root) {
                 let parent = node.parent().unwrap().tag_name().name();
                 let fits = match node.tag_name().name() {

@@ -8,8 +8,10 @@ use crate::text::syllable;
 
 /// Returns a script of these paragraphs of sentences.
 pub(crate) fn script(paragraphs: &[&[&str]]) -> Script {
-    let paragraphs: Vec<Vec<Sentence>> =
-        paragraphs.iter().map(|sentences| sentences.iter().map(|spoken| sentence(None, spoken)).collect()).collect();
+    let paragraphs: Vec<Vec<Sentence>> = paragraphs
+        .iter()
+        .map(|sentences| sentences.iter().map(|spoken| sentence(None, spoken)).collect())
+        .collect();
     let syllables = paragraphs.iter().flatten().map(|sentence| sentence.syllables).sum();
     Script {
         id: String::from("thu-nghiem"),
@@ -34,7 +36,8 @@ pub(crate) fn script(paragraphs: &[&[&str]]) -> Script {
 
 /// Returns a script of one paragraph with two speakers.
 pub(crate) fn dialogue(lines: &[(&str, &str)]) -> Script {
-    let sentences = lines.iter().map(|(voice, spoken)| sentence(Some((*voice).to_owned()), spoken)).collect();
+    let sentences =
+        lines.iter().map(|(voice, spoken)| sentence(Some((*voice).to_owned()), spoken)).collect();
     Script { kind: ScriptKind::Dialogue, paragraphs: vec![sentences], ..script(&[]) }
 }
 

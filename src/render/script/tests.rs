@@ -16,8 +16,10 @@ use crate::render::script::calendar::encode_calendar;
 use crate::render::script::testing::{dialogue, script};
 use crate::render::script::{render_script, render_timetable};
 
-const SENTENCES: &[&[&str]] =
-    &[&["Kính thưa bà con."], &["Không đọc mã, không bấm.", "Cả hai ngàn một trăm sáu mươi ba người đã có thẻ."]];
+const SENTENCES: &[&[&str]] = &[
+    &["Kính thưa bà con."],
+    &["Không đọc mã, không bấm.", "Cả hai ngàn một trăm sáu mươi ba người đã có thẻ."],
+];
 
 #[test]
 fn sheet_is_a_tagged_document_with_title_language_and_own_fonts() {
@@ -25,10 +27,18 @@ fn sheet_is_a_tagged_document_with_title_language_and_own_fonts() {
     let root = pdf.catalog().unwrap();
     assert!(root.has(b"StructTreeRoot"));
     assert_eq!(root.get(b"Lang").unwrap().as_str().unwrap(), b"vi");
-    let info = pdf.trailer.get(b"Info").and_then(|info| pdf.dereference(info)).unwrap().1.as_dict().unwrap();
+    let info = pdf
+        .trailer
+        .get(b"Info")
+        .and_then(|info| pdf.dereference(info))
+        .unwrap()
+        .1
+        .as_dict()
+        .unwrap();
     assert_eq!(lopdf::decode_text_string(info.get(b"Title").unwrap()).unwrap(), "Bài thử");
     let dictionaries = || pdf.objects.values().filter_map(|object| object.as_dict().ok());
-    let descriptors: Vec<_> = dictionaries().filter(|dict| dict.has_type(b"FontDescriptor")).collect();
+    let descriptors: Vec<_> =
+        dictionaries().filter(|dict| dict.has_type(b"FontDescriptor")).collect();
     assert!(!descriptors.is_empty());
     assert!(
         descriptors.iter().all(|font| font.has(b"FontFile2") || font.has(b"FontFile3")),
@@ -57,8 +67,11 @@ fn short_script_has_one_page_for_reading_and_one_for_the_local_speaker() {
     assert_eq!(pages(&print(script(SENTENCES))), 2);
     let english = Script { lang: Lang::new("en").unwrap(), ..script(&[&["Good morning."]]) };
     assert_eq!(pages(&print(english)), 1);
-    let long: Vec<&str> =
-        std::iter::repeat_n("Bà con đến trụ sở công an xã, mang theo thẻ căn cước và điện thoại.", 60).collect();
+    let long: Vec<&str> = std::iter::repeat_n(
+        "Bà con đến trụ sở công an xã, mang theo thẻ căn cước và điện thoại.",
+        60,
+    )
+    .collect();
     assert!(pages(&print(script(&[&long]))) > 3);
 }
 
@@ -71,18 +84,30 @@ fn same_script_gives_the_same_bytes() {
 #[test]
 fn draft_mark_stands_until_somebody_signs() {
     let mark = "BẢN NHÁP";
-    let approval = Some(Approval { by: String::from("Phó Chủ tịch xã"), on: date(2026, 11, 20), text: None });
-    let draft = text_of(&print(Script { status: Status::Draft, approved: approval.clone(), ..script(SENTENCES) }));
+    let approval =
+        Some(Approval {
+            by: String::from("Phó Chủ tịch xã"), on: date(2026, 11, 20), text: None
+        });
+    let draft = text_of(&print(Script {
+        status: Status::Draft,
+        approved: approval.clone(),
+        ..script(SENTENCES)
+    }));
     assert!(draft.contains(mark) && !draft.contains("Phó Chủ tịch"), "{draft}");
     assert!(text_of(&print(script(SENTENCES))).contains(mark));
-    let signed = text_of(&print(Script { status: Status::Approved, approved: approval, ..script(SENTENCES) }));
+    let signed = text_of(&print(Script {
+        status: Status::Approved,
+        approved: approval,
+        ..script(SENTENCES)
+    }));
     assert!(!signed.contains(mark), "{signed}");
     assert!(signed.contains("Đã duyệt: Phó Chủ tịch xã, ngày 20/11/2026"), "{signed}");
 }
 
 #[test]
 fn last_day_samples_and_figures_stand_on_the_sheet() {
-    let mut script = Script { not_after: Some(date(2026, 11, 27)), is_sample: true, ..script(SENTENCES) };
+    let mut script =
+        Script { not_after: Some(date(2026, 11, 27)), is_sample: true, ..script(SENTENCES) };
     script.paragraphs[1][1].figures = vec![String::from("2.163")];
     let text = text_of(&print(script));
     for words in ["KHÔNG ĐỌC SAU NGÀY 27/11/2026", "SỐ LIỆU MẪU", "2.163"] {
@@ -93,13 +118,16 @@ fn last_day_samples_and_figures_stand_on_the_sheet() {
 #[test]
 fn loudspeaker_on_the_road_has_its_check_list() {
     let list = "Tên tệp: thu-nghiem-vi.mp3";
-    assert!(text_of(&print(Script { setting: Setting::Mobile, ..script(SENTENCES) })).contains(list));
+    assert!(
+        text_of(&print(Script { setting: Setting::Mobile, ..script(SENTENCES) })).contains(list)
+    );
     assert!(!text_of(&print(script(SENTENCES))).contains(list));
 }
 
 #[test]
 fn speakers_stand_before_their_lines() {
-    let text = text_of(&print(dialogue(&[("Hỏi", "Có mất tiền không?"), ("Đáp", "Không mất tiền.")])));
+    let text =
+        text_of(&print(dialogue(&[("Hỏi", "Có mất tiền không?"), ("Đáp", "Không mất tiền.")])));
     assert!(text.contains("Hỏi:") && text.contains("Đáp:"), "{text}");
 }
 
@@ -108,7 +136,11 @@ fn hostile_words_end_as_letters() {
     let title = "#panic() \"a\" \\ $x$ [b] *c* @d <e> // /* `f`";
     let spoken = "#let x = 1; *đậm* $y$ \\ \"z\"";
     let campaign = Campaign::new();
-    let hostile = Script { title: title.to_owned(), station: String::from("#eval(\"1\")"), ..script(&[&[spoken]]) };
+    let hostile = Script {
+        title: title.to_owned(),
+        station: String::from("#eval(\"1\")"),
+        ..script(&[&[spoken]])
+    };
     let site = Site { scripts: vec![hostile], ..Site::default() };
     let text = text_of(&render_script(&campaign.renderer(&site), 0).unwrap()[0]);
     assert!(text.contains(title), "{text}");
@@ -127,7 +159,9 @@ fn outputs_are_sheet_text_and_ssml_and_the_code_leads_to_the_page() {
     let outputs = render_script(&campaign.renderer(&site), 0).unwrap();
     assert_eq!(outputs.len(), 3);
     assert!(outputs[0].starts_with(b"%PDF-"));
-    assert!(outputs[1].starts_with("[BẢN NHÁP – CHƯA ĐƯỢC DUYỆT]\n\nKính thưa bà con.\n".as_bytes()));
+    assert!(
+        outputs[1].starts_with("[BẢN NHÁP – CHƯA ĐƯỢC DUYỆT]\n\nKính thưa bà con.\n".as_bytes())
+    );
     assert!(outputs[2].starts_with(b"<?xml"));
     assert!(text_of(&outputs[0]).contains("Dành cho cán bộ"));
 }
@@ -135,13 +169,21 @@ fn outputs_are_sheet_text_and_ssml_and_the_code_leads_to_the_page() {
 #[test]
 fn figures_that_stay_have_their_reading_beside_them() {
     let mut script = Script { keeps_digits: true, ..script(&[&["La la 1.046 ma ma, na 48,4%."]]) };
-    let reading = |written: &str, said: &str| Reading { written: written.to_owned(), said: said.to_owned() };
+    let reading =
+        |written: &str, said: &str| Reading { written: written.to_owned(), said: said.to_owned() };
     script.lang = Lang::new("qaa").unwrap();
-    script.paragraphs[0][0].readings =
-        vec![reading("1.046", "một ngàn không trăm bốn mươi sáu"), reading("48,4%", "bốn mươi tám phẩy bốn phần trăm")];
+    script.paragraphs[0][0].readings = vec![
+        reading("1.046", "một ngàn không trăm bốn mươi sáu"),
+        reading("48,4%", "bốn mươi tám phẩy bốn phần trăm"),
+    ];
     let text = text_of(&print(script));
-    for words in ["1.046", "= một ngàn không trăm bốn mươi sáu", "48,4%", "= bốn mươi tám", "Chữ số giữ nguyên"]
-    {
+    for words in [
+        "1.046",
+        "= một ngàn không trăm bốn mươi sáu",
+        "48,4%",
+        "= bốn mươi tám",
+        "Chữ số giữ nguyên",
+    ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
 }
@@ -175,7 +217,10 @@ fn week_stands_on_one_page_with_days_hours_and_totals() {
     assert_eq!(text.matches("Bài một").count(), 4, "{text}");
     let english = render_timetable(&campaign.renderer(&week()), &Lang::new("en").unwrap()).unwrap();
     let text = text_of(&english[0]);
-    assert!(text.contains("Commune radio") && text.contains("Monday") && text.contains("2 times"), "{text}");
+    assert!(
+        text.contains("Commune radio") && text.contains("Monday") && text.contains("2 times"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -196,8 +241,10 @@ fn same_week_gives_the_same_bytes_and_hostile_titles_end_as_letters() {
     let print = || render_timetable(&campaign.renderer(&site), &Lang::new("vi").unwrap()).unwrap();
     assert_eq!(print(), print());
     assert!(print().iter().all(|pdf| text_of(pdf).contains("#panic() \"a\" $x$ *c*")));
-    let (calendar, again) =
-        (encode_calendar(&campaign.renderer(&week())), encode_calendar(&campaign.renderer(&week())));
+    let (calendar, again) = (
+        encode_calendar(&campaign.renderer(&week())),
+        encode_calendar(&campaign.renderer(&week())),
+    );
     assert_eq!(calendar, again);
     assert!(calendar.contains("DURATION:PT120S\r\n"), "{calendar}");
     assert_eq!(calendar.matches('\n').count(), calendar.matches("\r\n").count());
@@ -236,7 +283,11 @@ fn week() -> Site {
     let broadcasts = vec![
         airing(0, &WEEK, 5),
         airing(0, &WEEK, 17),
-        Airing { until: Some(date(2026, 11, 30)), first: date(2026, 11, 27), ..airing(1, &[Weekday::Friday], 17) },
+        Airing {
+            until: Some(date(2026, 11, 30)),
+            first: date(2026, 11, 27),
+            ..airing(1, &[Weekday::Friday], 17)
+        },
     ];
     Site { scripts: vec![one, two], broadcasts, ..Site::default() }
 }
@@ -244,7 +295,8 @@ fn week() -> Site {
 #[test]
 fn threads_share_a_press() {
     let campaign = Campaign::new();
-    let scripts = (0..12).map(|at| Script { title: format!("Bài {at}"), ..script(SENTENCES) }).collect();
+    let scripts =
+        (0..12).map(|at| Script { title: format!("Bài {at}"), ..script(SENTENCES) }).collect();
     let site = Site { scripts, ..Site::default() };
     let renderer = campaign.renderer(&site);
     let print = |at: usize| render_script(&renderer, at).unwrap().swap_remove(0);
@@ -258,7 +310,9 @@ fn threads_share_a_press() {
 fn print(script: Script) -> Vec<u8> {
     let campaign = Campaign::new();
     let site = Site { scripts: vec![script], ..Site::default() };
-    render_script(&campaign.renderer(&site), 0).expect("a sheet that can be printed and read").swap_remove(0)
+    render_script(&campaign.renderer(&site), 0)
+        .expect("a sheet that can be printed and read")
+        .swap_remove(0)
 }
 
 fn pages(pdf: &[u8]) -> usize {

@@ -33,13 +33,24 @@ mod tests {
 
     #[test]
     fn one_phrase_a_line_and_a_blank_line_between_paragraphs() {
-        let script = script(&[&["Kính thưa bà con."], &["Không đọc mã, không bấm.", "Xin nhắc lại."]]);
-        assert_eq!(spoken_text(&script), "Kính thưa bà con.\n\nKhông đọc mã,\nkhông bấm.\nXin nhắc lại.\n");
+        let script =
+            script(&[&["Kính thưa bà con."], &["Không đọc mã, không bấm.", "Xin nhắc lại."]]);
+        assert_eq!(
+            spoken_text(&script),
+            "Kính thưa bà con.\n\nKhông đọc mã,\nkhông bấm.\nXin nhắc lại.\n"
+        );
     }
 
     #[test]
     fn speakers_are_named_where_they_change() {
-        let script = dialogue(&[("Hỏi", "Có mất tiền không?"), ("Đáp", "Không mất tiền."), ("Đáp", "Bà con cứ đến.")]);
-        assert_eq!(spoken_text(&script), "Hỏi: Có mất tiền không?\nĐáp: Không mất tiền.\nBà con cứ đến.\n");
+        let script = dialogue(&[
+            ("Hỏi", "Có mất tiền không?"),
+            ("Đáp", "Không mất tiền."),
+            ("Đáp", "Bà con cứ đến."),
+        ]);
+        assert_eq!(
+            spoken_text(&script),
+            "Hỏi: Có mất tiền không?\nĐáp: Không mất tiền.\nBà con cứ đến.\n"
+        );
     }
 }

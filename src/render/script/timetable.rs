@@ -139,7 +139,10 @@ impl TimetableView {
             is_sample: site.broadcasts.iter().any(|airing| site.scripts[airing.script].is_sample),
             stations: ids.into_iter().map(|id| words.station(id, &of(id))).collect(),
             extra_rows: EXTRA_ROWS,
-            words: WORDS.iter().map(|key| (key.trim_start_matches("script-plan-"), words.get(key))).collect(),
+            words: WORDS
+                .iter()
+                .map(|key| (key.trim_start_matches("script-plan-"), words.get(key)))
+                .collect(),
         }
     }
 
@@ -174,21 +177,31 @@ impl Words<'_> {
         let mut times: Vec<Time> = slots.iter().map(|slot| slot.time).collect();
         times.sort();
         times.dedup();
-        let day_seconds =
-            |day: &Weekday| slots.iter().filter(|slot| slot.day == *day).map(|slot| slot.seconds).sum::<u32>();
+        let day_seconds = |day: &Weekday| {
+            slots.iter().filter(|slot| slot.day == *day).map(|slot| slot.seconds).sum::<u32>()
+        };
         let total = |day: &Weekday| match day_seconds(day) {
             0 => String::new(),
             seconds => self.time(seconds),
         };
-        let in_limit = |minutes: u32| self.with("script-plan-limit", "time", self.time(minutes * 60));
+        let in_limit =
+            |minutes: u32| self.with("script-plan-limit", "time", self.time(minutes * 60));
         StationView {
-            name: station.map_or_else(String::new, |station| self.renderer.words(&station.name, self.lang)),
+            name: station
+                .map_or_else(String::new, |station| self.renderer.words(&station.name, self.lang)),
             limit: limit.map(in_limit),
             days: WEEK.iter().map(|day| self.day(*day)).collect(),
             rows: times.into_iter().map(|time| self.row(time, slots, limit)).collect(),
             totals: WEEK.iter().map(total).collect(),
-            total: self.with("script-plan-week", "time", self.time(WEEK.iter().map(day_seconds).sum())),
-            lines: slots.iter().flat_map(|slot| slot.airings.iter().map(|at| self.log_line(slot, *at))).collect(),
+            total: self.with(
+                "script-plan-week",
+                "time",
+                self.time(WEEK.iter().map(day_seconds).sum()),
+            ),
+            lines: slots
+                .iter()
+                .flat_map(|slot| slot.airings.iter().map(|at| self.log_line(slot, *at)))
+                .collect(),
         }
     }
 
@@ -198,7 +211,9 @@ impl Words<'_> {
             let slot = slots.iter().find(|slot| slot.day == day && slot.time == time);
             let cell = self.cell(slot.copied(), limit);
             match cells.last_mut() {
-                Some(last) if (&last.entries, &last.over) == (&cell.entries, &cell.over) => last.span += 1,
+                Some(last) if (&last.entries, &last.over) == (&cell.entries, &cell.over) => {
+                    last.span += 1
+                }
                 _ => cells.push(cell),
             }
         }
@@ -206,14 +221,21 @@ impl Words<'_> {
     }
 
     fn cell(&self, slot: Option<&Slot>, limit: Option<u32>) -> CellView {
-        let Some(slot) = slot else { return CellView { span: 1, entries: Vec::new(), total: None, over: None } };
+        let Some(slot) = slot else {
+            return CellView { span: 1, entries: Vec::new(), total: None, over: None };
+        };
         let over = limit.filter(|minutes| slot.seconds > minutes * 60);
         let in_all = || self.with("script-plan-slot", "time", self.time(slot.seconds));
         CellView {
             span: 1,
-            entries: slot.airings.iter().map(|at| self.entry(&self.renderer.site.broadcasts[*at])).collect(),
+            entries: slot
+                .airings
+                .iter()
+                .map(|at| self.entry(&self.renderer.site.broadcasts[*at]))
+                .collect(),
             total: (slot.airings.len() > 1).then(in_all),
-            over: over.map(|minutes| self.with("script-plan-over", "time", self.time(minutes * 60))),
+            over: over
+                .map(|minutes| self.with("script-plan-over", "time", self.time(minutes * 60))),
         }
     }
 
@@ -264,7 +286,10 @@ pub fn length(renderer: &Renderer<'_>, script: &Script, lang: &Lang) -> String {
 
 /// Returns a length of time in words: `1 phút 48 giây`.
 pub fn time(renderer: &Renderer<'_>, seconds: u32, lang: &Lang) -> String {
-    let args = [("minutes", Arg::Number(i64::from(seconds / 60))), ("seconds", Arg::Number(i64::from(seconds % 60)))];
+    let args = [
+        ("minutes", Arg::Number(i64::from(seconds / 60))),
+        ("seconds", Arg::Number(i64::from(seconds % 60))),
+    ];
     let key = match (seconds / 60, seconds % 60) {
         (0, _) => "script-seconds",
         (_, 0) => "script-minutes",

@@ -159,8 +159,9 @@ impl SheetView {
         let paragraphs = lines(script);
         // A draft may name who approved an earlier version; that doesn't count.
         let signed = script.approved.as_ref().filter(|_| script.status == Status::Approved);
-        let language =
-            config.language(&script.lang).map_or_else(|| script.lang.to_string(), |settings| settings.name.clone());
+        let language = config
+            .language(&script.lang)
+            .map_or_else(|| script.lang.to_string(), |settings| settings.name.clone());
         SheetView {
             lang: script.lang.without_region().to_owned(),
             campaign: config.words(&config.title, &script.lang).to_owned(),
@@ -173,15 +174,21 @@ impl SheetView {
             station: script.station.clone(),
             setting: words.get(&format!("script-setting-{}", script.setting.as_str())),
             timing: words.timing(),
-            not_after: script
-                .not_after
-                .map(|date| words.with("script-not-after", &[("date", Arg::Text(renderer.date(date, &script.lang)))])),
+            not_after: script.not_after.map(|date| {
+                words.with(
+                    "script-not-after",
+                    &[("date", Arg::Text(renderer.date(date, &script.lang)))],
+                )
+            }),
             approved: script.status == Status::Approved,
             approved_by: signed.map(|approval| approval.by.clone()),
             approved_on: signed.map(|approval| renderer.date(approval.on, &script.lang)),
             approval: signed.map(|approval| {
                 let date = renderer.date(approval.on, &script.lang);
-                words.with("script-approved-by", &[("role", Arg::Text(approval.by.clone())), ("date", Arg::Text(date))])
+                words.with(
+                    "script-approved-by",
+                    &[("role", Arg::Text(approval.by.clone())), ("date", Arg::Text(date))],
+                )
             }),
             is_sample: script.is_sample,
             keeps_digits: script.keeps_digits,
@@ -189,13 +196,22 @@ impl SheetView {
             voices: voices(script),
             paragraphs,
             rounds: (1..=script.repeat.clamp(1, MOST_ROUNDS))
-                .map(|round| words.with("script-round", &[("number", Arg::Number(i64::from(round)))]))
+                .map(|round| {
+                    words.with("script-round", &[("number", Arg::Number(i64::from(round)))])
+                })
                 .collect(),
-            recording: if script.setting == Setting::Mobile { words.recording() } else { Vec::new() },
+            recording: if script.setting == Setting::Mobile {
+                words.recording()
+            } else {
+                Vec::new()
+            },
             local_page: script.lang == config.default_language,
             sources: script.sources.join(", "),
             qr: address.map(|address| QrView { path: QR_PATH, address }),
-            words: WORDS.iter().map(|key| (key.trim_start_matches("script-"), words.get(key))).collect(),
+            words: WORDS
+                .iter()
+                .map(|key| (key.trim_start_matches("script-"), words.get(key)))
+                .collect(),
         }
     }
 
@@ -230,7 +246,10 @@ impl Words<'_> {
         ];
         parts.push(if repeat > 1 {
             let total = Arg::Text(self.time(seconds.saturating_mul(repeat)));
-            self.with("script-repeat", &[("count", Arg::Number(i64::from(repeat))), ("total", total)])
+            self.with(
+                "script-repeat",
+                &[("count", Arg::Number(i64::from(repeat))), ("total", total)],
+            )
         } else {
             self.get("script-once")
         });
@@ -238,8 +257,10 @@ impl Words<'_> {
     }
 
     fn time(&self, seconds: u32) -> String {
-        let args =
-            [("minutes", Arg::Number(i64::from(seconds / 60))), ("seconds", Arg::Number(i64::from(seconds % 60)))];
+        let args = [
+            ("minutes", Arg::Number(i64::from(seconds / 60))),
+            ("seconds", Arg::Number(i64::from(seconds % 60))),
+        ];
         let key = match (seconds / 60, seconds % 60) {
             (0, _) => "script-seconds",
             (_, 0) => "script-minutes",
@@ -292,7 +313,10 @@ fn line(number: usize, sentence: &Sentence, voice_changes: bool) -> LineView {
         readings: sentence
             .readings
             .iter()
-            .map(|reading| ReadingView { written: reading.written.clone(), said: reading.said.clone() })
+            .map(|reading| ReadingView {
+                written: reading.written.clone(),
+                said: reading.said.clone(),
+            })
             .collect(),
     }
 }

@@ -22,7 +22,12 @@ const FEWEST_REPORTS: usize = 3;
 const MOST_REPORTS: usize = 8;
 
 /// Returns an indicator as dots, sentence and table. `number` tells it from others on the page.
-pub fn render_chart(renderer: &Renderer<'_>, lang: &Lang, indicator: &str, number: usize) -> String {
+pub fn render_chart(
+    renderer: &Renderer<'_>,
+    lang: &Lang,
+    indicator: &str,
+    number: usize,
+) -> String {
     let progress = &renderer.site.progress;
     let words = Words { renderer, lang };
     let found = progress
@@ -39,7 +44,9 @@ pub fn render_chart(renderer: &Renderer<'_>, lang: &Lang, indicator: &str, numbe
     let history: Vec<&Report> = progress
         .history
         .iter()
-        .filter(|report| report.as_of.is_some() && report.totals.get(indicator).is_some_and(|share| share.of > 0))
+        .filter(|report| {
+            report.as_of.is_some() && report.totals.get(indicator).is_some_and(|share| share.of > 0)
+        })
         .collect();
     if history.len() >= FEWEST_REPORTS {
         let newest = &history[history.len().saturating_sub(MOST_REPORTS)..];
@@ -87,7 +94,12 @@ pub fn render_progress_table(renderer: &Renderer<'_>, lang: &Lang, number: usize
     }
     let _ = write!(out, "</table></section>\n<p class=\"src\">{}</p>\n", words.source(report));
     if !report.note.trim().is_empty() {
-        let _ = writeln!(out, "<p class=\"src\">{} {}</p>", words.get("progress-note", &[]), words.local(&report.note));
+        let _ = writeln!(
+            out,
+            "<p class=\"src\">{} {}</p>",
+            words.get("progress-note", &[]),
+            words.local(&report.note)
+        );
     }
     if !report.units.is_empty() {
         out.push_str(&words.hamlets(report));
@@ -97,13 +109,22 @@ pub fn render_progress_table(renderer: &Renderer<'_>, lang: &Lang, number: usize
 }
 
 /// Returns the drawing of an indicator alone; `id` is unique in its page.
-pub fn dots_svg(renderer: &Renderer<'_>, lang: &Lang, title: &str, share: Share, id: &str) -> String {
+pub fn dots_svg(
+    renderer: &Renderer<'_>,
+    lang: &Lang,
+    title: &str,
+    share: Share,
+    id: &str,
+) -> String {
     let words = Words { renderer, lang };
     let full = dots(share);
     // The mark is part of the drawing, so that it goes along when somebody copies that.
     let sample = renderer.site.progress.latest.as_ref().is_some_and(|report| report.is_sample);
-    let (height, mark) =
-        if sample { (116, drawn_words(112, 18, &words.get("sample-mark", &[]))) } else { (96, String::new()) };
+    let (height, mark) = if sample {
+        (116, drawn_words(112, 18, &words.get("sample-mark", &[])))
+    } else {
+        (96, String::new())
+    };
     format!(
         "<svg class=\"dots\" viewBox=\"0 0 320 {height}\" width=\"240\" height=\"{}\" role=\"img\" aria-labelledby=\"{id}_t {id}_d\">\
          <title id=\"{id}_t\">{}</title><desc id=\"{id}_d\">{}</desc>{}{}{}{mark}</svg>\n",
@@ -142,21 +163,30 @@ pub fn sentence(renderer: &Renderer<'_>, lang: &Lang, share: Share) -> String {
 /// Returns the day of a report in a sentence, or that nobody knows it.
 pub fn as_of(renderer: &Renderer<'_>, lang: &Lang, report: &Report) -> String {
     match report.as_of {
-        Some(date) => renderer.strings.get(lang, "progress-as-of", &[("date", Arg::Text(renderer.date(date, lang)))]),
+        Some(date) => renderer.strings.get(
+            lang,
+            "progress-as-of",
+            &[("date", Arg::Text(renderer.date(date, lang)))],
+        ),
         None => renderer.strings.get(lang, "progress-as-of-unknown", &[]),
     }
 }
 
 /// Returns the percentage, empty where there is nothing to do.
 pub fn percent(renderer: &Renderer<'_>, lang: &Lang, share: Share) -> String {
-    share.percent().map(|percent| renderer.value(&Value::Percent(honest(percent, share)), lang)).unwrap_or_default()
+    share
+        .percent()
+        .map(|percent| renderer.value(&Value::Percent(honest(percent, share)), lang))
+        .unwrap_or_default()
 }
 
 /// Rounding must not turn nearly all into all, nor somebody into nobody.
 fn honest(percent: Decimal, share: Share) -> Decimal {
     let hundred = 100 * 10_i64.pow(u32::from(percent.scale));
     match percent.units {
-        units if units >= hundred && share.done < share.of => Decimal { units: hundred - 1, ..percent },
+        units if units >= hundred && share.done < share.of => {
+            Decimal { units: hundred - 1, ..percent }
+        }
         0 if share.done > 0 => Decimal { units: 1, ..percent },
         _ => percent,
     }
@@ -170,7 +200,8 @@ fn dots(share: Share) -> i64 {
     if share.done >= share.of {
         return DOTS;
     }
-    let nearest = (i128::from(share.done) * i128::from(2 * DOTS) + i128::from(share.of)) / (2 * i128::from(share.of));
+    let nearest = (i128::from(share.done) * i128::from(2 * DOTS) + i128::from(share.of))
+        / (2 * i128::from(share.of));
     i64::try_from(nearest).unwrap_or(DOTS).clamp(1, DOTS - 1)
 }
 
@@ -206,7 +237,9 @@ impl Words<'_> {
 
     fn indicator(&self, id: &str) -> String {
         let known = self.renderer.site.progress.indicators.iter().find(|(known, _)| known == id);
-        known.map(|(_, title)| self.renderer.words(title, self.lang)).unwrap_or_else(|| id.to_owned())
+        known
+            .map(|(_, title)| self.renderer.words(title, self.lang))
+            .unwrap_or_else(|| id.to_owned())
     }
 
     fn count(&self, count: i64) -> String {
@@ -240,7 +273,11 @@ impl Words<'_> {
     }
 
     fn sample_mark(&self, report: &Report) -> String {
-        if report.is_sample { format!("<p class=\"sample\">{}</p>\n", self.get("sample", &[])) } else { String::new() }
+        if report.is_sample {
+            format!("<p class=\"sample\">{}</p>\n", self.get("sample", &[]))
+        } else {
+            String::new()
+        }
     }
 
     fn source(&self, report: &Report) -> String {
@@ -286,7 +323,10 @@ impl Words<'_> {
     }
 
     fn hamlets(&self, report: &Report) -> String {
-        let mut out = format!("<p><strong>{}</strong></p>\n<ul class=\"hamlets\">\n", self.get("hamlets-title", &[]));
+        let mut out = format!(
+            "<p><strong>{}</strong></p>\n<ul class=\"hamlets\">\n",
+            self.get("hamlets-title", &[])
+        );
         for row in &report.units {
             let _ = write!(out, "<li><strong>{}</strong>", self.local(&row.unit));
             for (id, _) in &self.renderer.site.progress.indicators {
@@ -305,15 +345,27 @@ impl Words<'_> {
     }
 
     /// One bar a report, its day and share in words above it.
-    fn history_svg(&self, indicator: &str, title: &str, reports: &[&Report], number: usize) -> String {
+    fn history_svg(
+        &self,
+        indicator: &str,
+        title: &str,
+        reports: &[&Report],
+        number: usize,
+    ) -> String {
         let mut rows = String::new();
         let mut spoken = Vec::new();
         for (row, report) in reports.iter().enumerate() {
-            let (Some(date), Some(share)) = (report.as_of, report.totals.get(indicator)) else { continue };
+            let (Some(date), Some(share)) = (report.as_of, report.totals.get(indicator)) else {
+                continue;
+            };
             let date = self.renderer.date(date, self.lang);
             let percent = percent(self.renderer, self.lang, *share);
             // A bar of nobody has no width; a bar of somebody can be seen.
-            let width = if share.done <= 0 { 0 } else { (share.done.min(share.of) * 316 / share.of).max(3) };
+            let width = if share.done <= 0 {
+                0
+            } else {
+                (share.done.min(share.of) * 316 / share.of).max(3)
+            };
             let (line, bar) = (row * 46 + 18, row * 46 + 24);
             let _ = write!(
                 rows,
@@ -344,7 +396,8 @@ mod tests {
 
     #[test]
     fn dots_never_claim_nobody_or_everybody_wrongly() {
-        let check = |done, of, expected| assert_eq!(dots(Share { done, of }), expected, "{done}/{of}");
+        let check =
+            |done, of, expected| assert_eq!(dots(Share { done, of }), expected, "{done}/{of}");
         check(0, 2163, 0);
         check(1, 2163, 1);
         check(109, 2163, 1);
@@ -358,7 +411,11 @@ mod tests {
     fn rounding_never_claims_nobody_or_everybody_wrongly() {
         let check = |done, of, units| {
             let share = Share { done, of };
-            assert_eq!(honest(share.percent().unwrap(), share), Decimal { units, scale: 1 }, "{done}/{of}");
+            assert_eq!(
+                honest(share.percent().unwrap(), share),
+                Decimal { units, scale: 1 },
+                "{done}/{of}"
+            );
         };
         check(9999, 10000, 999);
         check(10000, 10000, 1000);

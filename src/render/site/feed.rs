@@ -50,7 +50,12 @@ pub fn render_feed(r: &Renderer<'_>, lang: &Lang) -> String {
             escape(&r.urls.absolute(own))
         );
     }
-    let _ = writeln!(out, "<updated>{}</updated>\n<author><name>{}</name></author>", moment(newest), escape(author));
+    let _ = writeln!(
+        out,
+        "<updated>{}</updated>\n<author><name>{}</name></author>",
+        moment(newest),
+        escape(author)
+    );
     for (id, page) in pages {
         let _ = write!(
             out,

@@ -42,7 +42,8 @@ impl Style {
     pub fn new(css: String) -> (Style, Vec<Mistake>) {
         let mut found = BTreeSet::new();
         let (_, mistakes) = style::pack_with(&css, |rules| collect_names(rules, &mut found));
-        let (elements, words): (Vec<Name>, Vec<Name>) = found.into_iter().partition(|name| name.is_element);
+        let (elements, words): (Vec<Name>, Vec<Name>) =
+            found.into_iter().partition(|name| name.is_element);
         let (elements, words) = (Names::new(elements), Names::new(words));
         (Style { css, elements, words, fitted: RwLock::default() }, mistakes)
     }
@@ -54,8 +55,11 @@ impl Style {
             return Arc::clone(css);
         }
         let is_held = |name: &Name| {
-            let (names, held) =
-                if name.is_element { (&self.elements, &held.elements) } else { (&self.words, &held.words) };
+            let (names, held) = if name.is_element {
+                (&self.elements, &held.elements)
+            } else {
+                (&self.words, &held.words)
+            };
             names.find(&name.letters).is_some_and(|at| held[at])
         };
         let (css, _) = style::pack_with(&self.css, |rules| keep_fitting(rules, &is_held));
@@ -83,7 +87,10 @@ impl Style {
             if name.eq_ignore_ascii_case("script") {
                 if attributes.contains("src") {
                     // Nobody knows here what a script in a file of its own puts into the page.
-                    return Held { elements: vec![true; self.elements.0.len()], words: vec![true; self.words.0.len()] };
+                    return Held {
+                        elements: vec![true; self.elements.0.len()],
+                        words: vec![true; self.words.0.len()],
+                    };
                 }
                 let inside = &rest[..rest.find("</").unwrap_or(rest.len())];
                 for word in inside.split(is_sign) {
@@ -114,10 +121,9 @@ impl Script {
     pub fn new(script: &str) -> Script {
         let mut parts = vec![Part { serves: None, lines: String::new() }];
         for line in script.lines() {
-            let serves = line
-                .trim()
-                .strip_prefix(SERVES)
-                .map(|words| Some(words.split_whitespace().map(|word| Finder::new(word).into_owned()).collect()));
+            let serves = line.trim().strip_prefix(SERVES).map(|words| {
+                Some(words.split_whitespace().map(|word| Finder::new(word).into_owned()).collect())
+            });
             match serves.or_else(|| (line.trim() == SERVED).then_some(None)) {
                 Some(serves) => parts.push(Part { serves, lines: String::new() }),
                 None => parts.last_mut().expect("the first").lines.extend([line, "\n"]),
@@ -130,7 +136,8 @@ impl Script {
     /// Returns the parts that a page has something for. Words count wherever they stand: in doubt a part stays.
     pub fn fitting(&self, html: &str) -> String {
         let holds = |word: &Finder<'_>| word.find(html.as_bytes()).is_some();
-        let serves = |part: &&Part| part.serves.as_ref().is_none_or(|words| words.iter().any(holds));
+        let serves =
+            |part: &&Part| part.serves.as_ref().is_none_or(|words| words.iter().any(holds));
         self.0.iter().filter(serves).map(|part| part.lines.as_str()).collect::<Vec<_>>().join("\n")
     }
 }
@@ -221,7 +228,9 @@ fn names(selector: &Selector<'_>) -> Vec<Name> {
         match component {
             Component::LocalName(element) => name(&element.lower_name, true),
             Component::Class(word) | Component::ID(word) => name(word, false),
-            Component::AttributeInNoNamespaceExists { local_name_lower, .. } => name(local_name_lower, false),
+            Component::AttributeInNoNamespaceExists { local_name_lower, .. } => {
+                name(local_name_lower, false)
+            }
             Component::AttributeInNoNamespace { local_name, operator, value, .. } => {
                 name(local_name, false);
                 if *operator == AttrSelectorOperator::Equal {
@@ -245,7 +254,8 @@ mod tests {
 
     #[test]
     fn rules_that_speak_of_nothing_in_the_page_are_left_out() {
-        let check = |css, html, expected| assert_eq!(fitted(css, html), expected, "{css} for {html}");
+        let check =
+            |css, html, expected| assert_eq!(fitted(css, html), expected, "{css} for {html}");
         check("p, td { top: 0 }", "<p>a</p>", "p{top:0}");
         check("table td { top: 0 }", "<p>table td</p>", "");
         check("@media print { td { top: 0 } }", "<p>", "");
@@ -263,8 +273,9 @@ mod tests {
 
     #[test]
     fn parts_of_a_script_that_serve_nothing_are_left_out() {
-        let script =
-            Script::new("// all\na()\n  // for data-play\n  b()\n// twice\nb2()\n// end\nc()\n// for x-y x-z\nd()\n");
+        let script = Script::new(
+            "// all\na()\n  // for data-play\n  b()\n// twice\nb2()\n// end\nc()\n// for x-y x-z\nd()\n",
+        );
         assert_eq!(script.fitting("<p>"), "a()\nc()");
         assert_eq!(script.fitting("<p data-play=\"\">"), "a()\nb()\nb2()\nc()");
         assert_eq!(script.fitting("<p data-play x-y>"), "a()\nb()\nb2()\nc()\nd()");
@@ -272,7 +283,8 @@ mod tests {
 
     #[test]
     fn in_doubt_a_rule_stays() {
-        let check = |css, html, expected| assert_eq!(fitted(css, html), expected, "{css} for {html}");
+        let check =
+            |css, html, expected| assert_eq!(fitted(css, html), expected, "{css} for {html}");
         check(":not(.x), * { top: 0 }", "<p>", ":not(.x),*{top:0}");
         check("p:is(.a, .b) { top: 0 }", "<p>", "p:-webkit-any(.a,.b){top:0}p:is(.a,.b){top:0}");
         check("@page { margin: 0 }", "<p>", "@page{margin:0}");

@@ -47,7 +47,11 @@ const CARD_SIZE: (u32, u32) = (1200, 630);
 pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
     let canonical = canonical(r, lang, &about.addresses);
     let campaign = r.words(&r.config.title, lang);
-    let name = if about.title == campaign { about.title.clone() } else { format!("{} – {campaign}", about.title) };
+    let name = if about.title == campaign {
+        about.title.clone()
+    } else {
+        format!("{} – {campaign}", about.title)
+    };
     Frame {
         lang: lang.to_string(),
         dir: lang.direction().as_str(),
@@ -97,7 +101,8 @@ pub fn site(r: &Renderer<'_>, lang: &Lang) -> SiteView {
 /// Returns the addresses of the first pages. A language without a page of its own words isn't a translation yet.
 pub fn home_addresses(r: &Renderer<'_>) -> Vec<Address> {
     let lookup = r.lookup();
-    let own_words = |lang: &Lang| lookup.pages(lang).iter().any(|id| !r.site.pages[id.0].is_fallback());
+    let own_words =
+        |lang: &Lang| lookup.pages(lang).iter().any(|id| !r.site.pages[id.0].is_fallback());
     r.config
         .languages
         .iter()
@@ -111,7 +116,8 @@ pub fn home_addresses(r: &Renderer<'_>) -> Vec<Address> {
 
 /// Returns the addresses of the lists from A to Z.
 pub fn search_addresses(r: &Renderer<'_>) -> Vec<Address> {
-    let with_search = |home: Address| Some(Address { url: r.urls.search(&home.lang)?.to_owned(), ..home });
+    let with_search =
+        |home: Address| Some(Address { url: r.urls.search(&home.lang)?.to_owned(), ..home });
     home_addresses(r).into_iter().filter_map(with_search).collect()
 }
 
@@ -133,13 +139,19 @@ pub fn page_addresses(r: &Renderer<'_>, page: &Page) -> Vec<Address> {
 /// Returns the addresses of a topic's list in all languages that have it.
 pub fn tag_addresses(r: &Renderer<'_>, tag: usize) -> Vec<Address> {
     let pages = &r.site.tags[tag].pages;
-    let own_words =
-        |lang: &Lang| pages.get(lang).is_some_and(|ids| ids.iter().any(|id| !r.site.pages[id.0].is_fallback()));
+    let own_words = |lang: &Lang| {
+        pages.get(lang).is_some_and(|ids| ids.iter().any(|id| !r.site.pages[id.0].is_fallback()))
+    };
     let mut addresses = Vec::new();
     for settings in &r.config.languages {
         let Some(url) = r.urls.tag(tag, &settings.lang) else { continue };
-        let is_translation = settings.lang == r.config.default_language || own_words(&settings.lang);
-        addresses.push(Address { lang: settings.lang.clone(), url: url.to_owned(), is_translation });
+        let is_translation =
+            settings.lang == r.config.default_language || own_words(&settings.lang);
+        addresses.push(Address {
+            lang: settings.lang.clone(),
+            url: url.to_owned(),
+            is_translation,
+        });
     }
     addresses
 }
@@ -147,13 +159,19 @@ pub fn tag_addresses(r: &Renderer<'_>, tag: usize) -> Vec<Address> {
 /// Returns the links between real translations; with `x-default` for everybody else.
 pub fn alternates(r: &Renderer<'_>, addresses: &[Address]) -> Vec<AlternateView> {
     let mut alternates: Vec<AlternateView> = translated(addresses)
-        .map(|address| AlternateView { lang: address.lang.to_string(), href: r.urls.absolute(&address.url) })
+        .map(|address| AlternateView {
+            lang: address.lang.to_string(),
+            href: r.urls.absolute(&address.url),
+        })
         .collect();
     let default = translated(addresses)
         .find(|address| address.lang == r.config.default_language)
         .or_else(|| translated(addresses).next());
     if let Some(default) = default {
-        alternates.push(AlternateView { lang: "x-default".to_owned(), href: r.urls.absolute(&default.url) });
+        alternates.push(AlternateView {
+            lang: "x-default".to_owned(),
+            href: r.urls.absolute(&default.url),
+        });
     }
     alternates
 }
@@ -161,11 +179,17 @@ pub fn alternates(r: &Renderer<'_>, addresses: &[Address]) -> Vec<AlternateView>
 /// Returns the share picture of an explainer: its card, else its picture.
 pub fn page_image(r: &Renderer<'_>, id: PageId) -> Option<OgImageView> {
     let page = &r.site.pages[id.0];
-    let original = || if page.is_fallback() { r.lookup().page_in(id, &page.text_lang) } else { None };
+    let original =
+        || if page.is_fallback() { r.lookup().page_in(id, &page.text_lang) } else { None };
     let card = r.urls.card(id).or_else(|| r.urls.card(original()?));
     if let Some(card) = card {
         let (width, height) = CARD_SIZE;
-        return Some(OgImageView { url: r.urls.absolute(card), width, height, alt: page.title.clone() });
+        return Some(OgImageView {
+            url: r.urls.absolute(card),
+            width,
+            height,
+            alt: page.title.clone(),
+        });
     }
     let own = page.picture.as_ref().and_then(|(picture, alt)| {
         let (url, width, height) = pictures::largest_for_sharing(r, *picture)?;
@@ -255,7 +279,8 @@ pub fn calls(r: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
 
 /// Numbers of the register that may be stated today and say whose they are.
 fn hotlines(r: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
-    let sure = r.site.facts.iter().filter(|fact| fact.standing == Standing::Sure && !fact.name.is_empty());
+    let sure =
+        r.site.facts.iter().filter(|fact| fact.standing == Standing::Sure && !fact.name.is_empty());
     sure.filter_map(|fact| {
         let Value::Phone(phone) = &fact.value else { return None };
         Some(CallView {

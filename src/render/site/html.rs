@@ -101,8 +101,12 @@ impl<'a> Writer<'a> {
             Block::Figure(figure, _) => {
                 self.charts += 1;
                 let html = match figure {
-                    Figure::Chart(indicator) => chart::render_chart(self.renderer, self.lang, indicator, self.charts),
-                    Figure::ProgressTable => chart::render_progress_table(self.renderer, self.lang, self.charts),
+                    Figure::Chart(indicator) => {
+                        chart::render_chart(self.renderer, self.lang, indicator, self.charts)
+                    }
+                    Figure::ProgressTable => {
+                        chart::render_progress_table(self.renderer, self.lang, self.charts)
+                    }
                     Figure::FactRegister => register::render_register(self.renderer, self.lang),
                 };
                 self.out.push_str(&html);
@@ -168,7 +172,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Tables scroll inside themselves, so that the page never does; keyboards can reach them.
-    fn table(&mut self, alignments: &[Alignment], head: &'a [Vec<Inline<Meant>>], rows: &'a [Vec<Vec<Inline<Meant>>>]) {
+    fn table(
+        &mut self,
+        alignments: &[Alignment],
+        head: &'a [Vec<Inline<Meant>>],
+        rows: &'a [Vec<Vec<Inline<Meant>>>],
+    ) {
         let class = |column: usize| match alignments.get(column) {
             Some(Alignment::Center) => " class=\"mid\"",
             Some(Alignment::End) => " class=\"num\"",
@@ -202,7 +211,10 @@ impl<'a> Writer<'a> {
         self.tables += 1;
         let number = i64::try_from(self.tables).unwrap_or(i64::MAX);
         let name = self.word(name, &[("n", Arg::Number(number))]);
-        self.out.push_str(&format!("<section class=\"scroll\" tabindex=\"0\" aria-label=\"{}\">", escape(&name)));
+        self.out.push_str(&format!(
+            "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{}\">",
+            escape(&name)
+        ));
     }
 
     /// Writes a reference; a footnote is numbered by its first one.
@@ -231,13 +243,19 @@ impl<'a> Writer<'a> {
             return;
         }
         let name = self.word("footnotes", &[]);
-        self.out.push_str(&format!("<section class=\"notes\" aria-label=\"{}\">\n<ol>\n", escape(&name)));
+        self.out.push_str(&format!(
+            "<section class=\"notes\" aria-label=\"{}\">\n<ol>\n",
+            escape(&name)
+        ));
         let document = self.document;
         let mut next = 0;
         while let Some(label) = self.notes.get(next).copied() {
             next += 1;
-            let blocks =
-                document.footnotes.iter().find(|(known, _)| known == label).map_or(&[][..], |(_, blocks)| blocks);
+            let blocks = document
+                .footnotes
+                .iter()
+                .find(|(known, _)| known == label)
+                .map_or(&[][..], |(_, blocks)| blocks);
             let back = self.word("footnote-back", &[("n", Arg::Text(next.to_string()))]);
             self.out.push_str(&format!("<li id=\"fn_{next}\">"));
             self.entry(blocks);

@@ -82,7 +82,9 @@ impl<'a> Writer<'a> {
             LinkTarget::Home(lang) => Some(urls.local(urls.home(lang))),
             LinkTarget::Anchor(anchor) => Some(format!("#{anchor}")),
             LinkTarget::Outside(address) => is_safe_address(address).then(|| address.clone()),
-            LinkTarget::Static(path) => Some(urls.local(&encode_path(&format!("/{}", path.trim_start_matches('/'))))),
+            LinkTarget::Static(path) => {
+                Some(urls.local(&encode_path(&format!("/{}", path.trim_start_matches('/')))))
+            }
         }
     }
 
@@ -98,7 +100,10 @@ impl<'a> Writer<'a> {
                     Value::Text(_) | Value::UnknownDate => self.out.push_str(&text),
                     Value::Phone(phone) if !self.in_link => {
                         let class = if self.beside_words { "n" } else { "n tap" };
-                        self.out.push_str(&format!("<a class=\"{class}\" href=\"tel:{}\">{text}</a>", dial(phone)));
+                        self.out.push_str(&format!(
+                            "<a class=\"{class}\" href=\"tel:{}\">{text}</a>",
+                            dial(phone)
+                        ));
                     }
                     Value::Phone(_)
                     | Value::Count(_)
@@ -123,7 +128,9 @@ impl<'a> Writer<'a> {
 fn is_words(inline: &Inline<Meant>) -> bool {
     match inline {
         Inline::Text(text, _) => text.trim().chars().count() > 2,
-        Inline::Slot(said, _) => matches!(**said, Said::Instead(..) | Said::Value(Value::Text(_), _)),
+        Inline::Slot(said, _) => {
+            matches!(**said, Said::Instead(..) | Said::Value(Value::Text(_), _))
+        }
         _ => false,
     }
 }

@@ -73,7 +73,10 @@ impl Lookup {
     pub fn neighbours(&self, site: &Site, page: PageId) -> (Option<PageId>, Option<PageId>) {
         let pages = self.pages(&site.pages[page.0].lang);
         let at = self.position[page.0];
-        (at.checked_sub(1).and_then(|before| pages.get(before)).copied(), pages.get(at + 1).copied())
+        (
+            at.checked_sub(1).and_then(|before| pages.get(before)).copied(),
+            pages.get(at + 1).copied(),
+        )
     }
 
     /// Returns the number of a tag.

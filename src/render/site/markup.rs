@@ -29,10 +29,16 @@ pub fn encode_path(path: &str) -> String {
 
 /// Returns whether a link may lead there: web, mail, telephone, message; never a script.
 pub fn is_safe_address(address: &str) -> bool {
-    let scheme = address.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(scheme, _)| scheme);
+    let scheme = address
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or_default()
+        .split_once(':')
+        .map(|(scheme, _)| scheme);
     match scheme {
         None => true,
-        Some(scheme) => ["http", "https", "mailto", "tel", "sms"].contains(&scheme.to_ascii_lowercase().as_str()),
+        Some(scheme) => ["http", "https", "mailto", "tel", "sms"]
+            .contains(&scheme.to_ascii_lowercase().as_str()),
     }
 }
 
@@ -58,7 +64,10 @@ mod tests {
 
     #[test]
     fn typed_text_can_not_become_markup() {
-        assert_eq!(escape("<b a=\"1\" c='2'>&\u{0}\u{8}"), "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;");
+        assert_eq!(
+            escape("<b a=\"1\" c='2'>&\u{0}\u{8}"),
+            "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;"
+        );
         assert_eq!(escape("Đồng Kho"), "Đồng Kho");
         assert_eq!(escape("a\u{a0}b\u{85}c\u{ffff}d\u{feff}'"), "a\u{a0}bcd\u{feff}&#39;");
     }

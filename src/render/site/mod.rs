@@ -33,8 +33,8 @@ use crate::render::site::frame::{Address, frame, language_name, page_addresses};
 use crate::render::site::html::render_document;
 use crate::render::site::markup::encode_lightly;
 use crate::render::site::view::{
-    ArticleView, CardView, HomeView, IndicatorView, LinkView, NotFoundView, PageView, ProgressView, ShareView,
-    StartView, TagView, TopicView,
+    ArticleView, CardView, HomeView, IndicatorView, LinkView, NotFoundView, PageView, ProgressView,
+    ShareView, StartView, TagView, TopicView,
 };
 use crate::render::strings::Arg;
 use crate::render::{Fault, Renderer};
@@ -83,7 +83,10 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
             title: page.title.clone(),
             summary: page.summary.clone(),
             body_html: render_document(r, &r.document(page), &page.text_lang),
-            picture_html: page.picture.as_ref().map(|(picture, alt)| pictures::render_picture(r, *picture, alt)),
+            picture_html: page
+                .picture
+                .as_ref()
+                .map(|(picture, alt)| pictures::render_picture(r, *picture, alt)),
             picture_is_small: page
                 .picture
                 .as_ref()
@@ -96,10 +99,18 @@ pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
             date: page.date.map(|date| r.date(date, lang)),
             verified_on: page.verified_on.map(|date| r.date(date, lang)),
             sources: page.sources.clone(),
-            topics: page.tags.iter().filter_map(|slug| topic_link(r, r.lookup().tag(slug)?, lang)).collect(),
+            topics: page
+                .tags
+                .iter()
+                .filter_map(|slug| topic_link(r, r.lookup().tag(slug)?, lang))
+                .collect(),
             previous: previous.map(|id| page_link(r, id)),
             next: next.map(|id| page_link(r, id)),
-            file: r.urls.alone(id).filter(|_| !r.urls.is_alone()).map(|address| r.urls.local(address)),
+            file: r
+                .urls
+                .alone(id)
+                .filter(|_| !r.urls.is_alone())
+                .map(|address| r.urls.local(address)),
             share: share(&page.title, r.urls.absolute(r.urls.page(id))),
         },
         frame,
@@ -122,7 +133,8 @@ pub fn render_tag(r: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String
         addresses: frame::tag_addresses(r, number),
         image: frame::list_image(r, lang, pages),
     };
-    let view = TagView { frame: frame(r, lang, about), tag: TopicView { title, cards: cards(r, pages) } };
+    let view =
+        TagView { frame: frame(r, lang, about), tag: TopicView { title, cards: cards(r, pages) } };
     r.render_template("tag.html", &view)
 }
 
@@ -159,7 +171,10 @@ fn card(r: &Renderer<'_>, id: PageId) -> CardView {
         summary: page.summary.clone(),
         url: r.urls.local(r.urls.page(id)),
         listen: page.heard.as_ref().and_then(|heard| listen::listen(r, page, heard)),
-        pictogram_html: page.picture.as_ref().and_then(|(picture, _)| pictures::render_pictogram(r, *picture)),
+        pictogram_html: page
+            .picture
+            .as_ref()
+            .and_then(|(picture, _)| pictures::render_pictogram(r, *picture)),
         text_lang: page.is_fallback().then(|| page.text_lang.to_string()),
         text_dir: page.text_lang.direction().as_str(),
     }
@@ -169,7 +184,9 @@ fn progress(r: &Renderer<'_>, lang: &Lang) -> Option<ProgressView> {
     let report = r.site.progress.latest.as_ref()?;
     let mut indicators = Vec::new();
     for (id, title) in &r.site.progress.indicators {
-        let Some(share) = report.totals.get(id).copied().filter(|share| share.of > 0) else { continue };
+        let Some(share) = report.totals.get(id).copied().filter(|share| share.of > 0) else {
+            continue;
+        };
         let title = r.words(title, lang);
         indicators.push(IndicatorView {
             done: r.count(share.done, lang),
@@ -181,7 +198,11 @@ fn progress(r: &Renderer<'_>, lang: &Lang) -> Option<ProgressView> {
         });
     }
     let shown = !indicators.is_empty();
-    shown.then(|| ProgressView { is_sample: report.is_sample, as_of: chart::as_of(r, lang, report), indicators })
+    shown.then(|| ProgressView {
+        is_sample: report.is_sample,
+        as_of: chart::as_of(r, lang, report),
+        indicators,
+    })
 }
 
 fn page_link(r: &Renderer<'_>, id: PageId) -> LinkView {

@@ -40,7 +40,11 @@ pub fn largest_for_sharing(renderer: &Renderer<'_>, id: PictureId) -> Option<(St
         .filter(|(variant, _)| matches!(variant.format, VariantFormat::Jpeg | VariantFormat::Png))
         .max_by_key(|(variant, _)| variant.width)
         .map(|(variant, url)| {
-            (renderer.urls.absolute(&encode_path(url)), variant.width, height_at(picture, variant.width))
+            (
+                renderer.urls.absolute(&encode_path(url)),
+                variant.width,
+                height_at(picture, variant.width),
+            )
         })
 }
 
@@ -90,13 +94,20 @@ fn as_file(renderer: &Renderer<'_>, id: PictureId, picture: &Picture, alt: &str)
     }
     // Without style it must not be wider than a phone.
     let width = picture.width.min(320);
-    image.push_str(&format!(" alt=\"{}\" width=\"{width}\" height=\"{}\"", escape(alt), height_at(picture, width)));
+    image.push_str(&format!(
+        " alt=\"{}\" width=\"{width}\" height=\"{}\"",
+        escape(alt),
+        height_at(picture, width)
+    ));
     // Photos cost money: they come when they are scrolled to.
     image.push_str(" loading=\"lazy\" decoding=\"async\">");
     if webp.is_empty() || is_embedded {
         return image;
     }
-    format!("<picture><source type=\"image/webp\" srcset=\"{}\" sizes=\"{SIZES}\">{image}</picture>", srcset(&webp))
+    format!(
+        "<picture><source type=\"image/webp\" srcset=\"{}\" sizes=\"{SIZES}\">{image}</picture>",
+        srcset(&webp)
+    )
 }
 
 /// Pictures of at least this many pixels across fill the text column.
@@ -119,12 +130,15 @@ fn embedded(renderer: &Renderer<'_>, id: PictureId, plain: &[(Variant, String)])
 const SIZES: &str = "(max-width: 40em) 100vw, 40em";
 
 fn srcset(variants: &[(Variant, String)]) -> String {
-    let parts: Vec<String> =
-        variants.iter().map(|(variant, url)| format!("{} {}w", escape(url), variant.width)).collect();
+    let parts: Vec<String> = variants
+        .iter()
+        .map(|(variant, url)| format!("{} {}w", escape(url), variant.width))
+        .collect();
     parts.join(", ")
 }
 
 fn height_at(picture: &Picture, width: u32) -> u32 {
-    let height = (u64::from(width) * u64::from(picture.height)).checked_div(u64::from(picture.width));
+    let height =
+        (u64::from(width) * u64::from(picture.height)).checked_div(u64::from(picture.width));
     height.and_then(|height| u32::try_from(height).ok()).unwrap_or(width)
 }

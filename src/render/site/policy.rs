@@ -29,7 +29,14 @@ const USUAL: usize = 512;
 pub fn with_policy(html: &str, standing: Standing<'_>) -> String {
     let at = place(html);
     let policy = policy(html, standing);
-    [&html[..at], "<meta http-equiv=\"Content-Security-Policy\" content=\"", &policy, "\">\n", &html[at..]].concat()
+    [
+        &html[..at],
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"",
+        &policy,
+        "\">\n",
+        &html[at..],
+    ]
+    .concat()
 }
 
 /// Behind the letters' encoding, which browsers look for in the first kilobyte only; else right at the head's start.
@@ -56,7 +63,9 @@ fn policy(html: &str, standing: Standing<'_>) -> String {
             "script" if element.attribute("src").is_some() => (&mut scripts, here.to_owned()),
             "script" => (&mut scripts, hash()),
             "style" => (&mut styles, hash()),
-            _ if element.attribute("rel").is_some_and(is_stylesheet) => (&mut styles, here.to_owned()),
+            _ if element.attribute("rel").is_some_and(is_stylesheet) => {
+                (&mut styles, here.to_owned())
+            }
             _ => continue,
         };
         if !allowed.contains(&source) {
@@ -119,7 +128,8 @@ impl Element<'_> {
     fn attribute(&self, wanted: &str) -> Option<&str> {
         let mut rest = self.attributes.trim_start();
         while !rest.is_empty() {
-            let end = rest.find(|c: char| c == '=' || c.is_ascii_whitespace()).unwrap_or(rest.len());
+            let end =
+                rest.find(|c: char| c == '=' || c.is_ascii_whitespace()).unwrap_or(rest.len());
             let name = &rest[..end];
             rest = rest[end..].trim_start();
             let mut value = "";
@@ -130,7 +140,8 @@ impl Element<'_> {
                 let length = inside.find(ends).unwrap_or(inside.len());
                 value = &inside[..length];
                 rest = &inside[length..];
-                rest = quote.and_then(|quote| rest.strip_prefix(quote)).unwrap_or(rest).trim_start();
+                rest =
+                    quote.and_then(|quote| rest.strip_prefix(quote)).unwrap_or(rest).trim_start();
             }
             if name.eq_ignore_ascii_case(wanted) {
                 return Some(value);
@@ -188,8 +199,11 @@ fn look(html: &str) -> Signs<'_> {
                 let Some(tag) = tag_at(html, &TAGS, start) else { continue };
                 let (name, end) = NAMES[tag];
                 let Some(open) = html[start..].find('>').map(|open| start + open) else { continue };
-                done =
-                    if end.is_empty() { open + 1 } else { find(html, &[end], open).map_or(html.len(), |(at, _)| at) };
+                done = if end.is_empty() {
+                    open + 1
+                } else {
+                    find(html, &[end], open).map_or(html.len(), |(at, _)| at)
+                };
                 let attributes = &html[start + 1 + name.len()..open];
                 signs.elements.push(Element { name, attributes, inside: &html[open + 1..done] });
             }
@@ -208,8 +222,11 @@ fn find(html: &str, wanted: &[&str], from: usize) -> Option<(usize, usize)> {
 fn tag_at(html: &str, wanted: &[&str], at: usize) -> Option<usize> {
     let here = &html.as_bytes()[at..];
     wanted.iter().position(|tag| {
-        let is_here = here.get(..tag.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(tag.as_bytes()));
-        is_here && (tag.ends_with("charset") || !here.get(tag.len()).is_some_and(u8::is_ascii_alphanumeric))
+        let is_here =
+            here.get(..tag.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(tag.as_bytes()));
+        is_here
+            && (tag.ends_with("charset")
+                || !here.get(tag.len()).is_some_and(u8::is_ascii_alphanumeric))
     })
 }
 
@@ -233,29 +250,45 @@ mod tests {
         let html = "<head><link rel=\"stylesheet\" href=\"/a.css\"><link rel=canonical href=x></head><script src=\"/a.js\"></script><img><p data-play>";
         let policy = with_policy(html, Standing::OnSite);
         assert!(
-            policy.contains(";script-src 'self';style-src 'self';img-src 'self' data:;media-src 'self';"),
+            policy.contains(
+                ";script-src 'self';style-src 'self';img-src 'self' data:;media-src 'self';"
+            ),
             "{policy}"
         );
         let alone = with_policy(html, Standing::Alone("https://mau.example/sub;script-src *"));
-        assert!(alone.contains("img-src https://mau.example data:;media-src https://mau.example;base-uri"), "{alone}");
+        assert!(
+            alone.contains(
+                "img-src https://mau.example data:;media-src https://mau.example;base-uri"
+            ),
+            "{alone}"
+        );
         assert!(!alone.contains("'self'"), "{alone}");
-        assert!(with_policy("<p>", Standing::Alone("https://mau.example")).contains(";img-src data:;"));
+        assert!(
+            with_policy("<p>", Standing::Alone("https://mau.example")).contains(";img-src data:;")
+        );
     }
 
     #[test]
     fn words_in_other_attributes_allow_nothing() {
         let html = "<link rel='alternate' title=\"rel=stylesheet &lt;link rel=stylesheet\" href=/a><script data-x='src=a' async>x</script>";
         let policy = with_policy(html, Standing::OnSite);
-        assert!(policy.contains("default-src 'none';script-src 'sha256-") && !policy.contains("style-src"), "{policy}");
         assert!(
-            with_policy("<link href=/a.css REL=\"preload StyleSheet\">", Standing::OnSite).contains("style-src 'self'")
+            policy.contains("default-src 'none';script-src 'sha256-")
+                && !policy.contains("style-src"),
+            "{policy}"
+        );
+        assert!(
+            with_policy("<link href=/a.css REL=\"preload StyleSheet\">", Standing::OnSite)
+                .contains("style-src 'self'")
         );
     }
 
     #[test]
     fn a_page_without_a_head_gets_one_too() {
         assert!(with_policy("<p>Chào", Standing::OnSite).starts_with("<meta http-equiv"));
-        assert!(with_policy("<header>a</header>", Standing::OnSite).starts_with("<meta http-equiv"));
+        assert!(
+            with_policy("<header>a</header>", Standing::OnSite).starts_with("<meta http-equiv")
+        );
         assert!(with_policy("<script>a", Standing::OnSite).contains("script-src 'sha256-"));
     }
 }

@@ -15,7 +15,8 @@ pub fn render_register(renderer: &Renderer<'_>, lang: &Lang) -> String {
     let facts = &renderer.site.facts;
     let count = i64::try_from(facts.len()).unwrap_or(i64::MAX);
     let title = renderer.strings.get(lang, "register-title", &[("n", Arg::Number(count))]);
-    let mut out = format!("<details class=\"register\"><summary>{}</summary>\n<dl>\n", escape(&title));
+    let mut out =
+        format!("<details class=\"register\"><summary>{}</summary>\n<dl>\n", escape(&title));
     for fact in facts {
         let _ = writeln!(
             out,
@@ -41,7 +42,9 @@ fn value(renderer: &Renderer<'_>, lang: &Lang, fact: &FactNow) -> String {
 
 fn basis(renderer: &Renderer<'_>, lang: &Lang, fact: &FactNow) -> String {
     let day = |key: &str, day: Option<jiff::civil::Date>| {
-        day.map(|day| renderer.strings.get(lang, key, &[("date", Arg::Text(renderer.date(day, lang)))]))
+        day.map(|day| {
+            renderer.strings.get(lang, key, &[("date", Arg::Text(renderer.date(day, lang)))])
+        })
     };
     let source = (!fact.source.is_empty()).then(|| fact.source.clone());
     [source, day("register-verified", fact.verified_on), day("register-until", fact.valid_until)]

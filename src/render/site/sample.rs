@@ -48,7 +48,8 @@ impl Sample {
         let mut content = Content::default();
         let file = content.sources.add("site.yaml", SITE_YAML);
         let mut diags = Diagnostics::default();
-        let overrides = Overrides { today: date(2026, 11, 23), base_url: None, demo: true, strict: false };
+        let overrides =
+            Overrides { today: date(2026, 11, 23), base_url: None, demo: true, strict: false };
         let config = resolve(SITE_YAML, file, &overrides, &mut diags).unwrap();
         content.theme = built_in_theme(&mut content.sources);
         let site = site(file);
@@ -96,11 +97,28 @@ fn built_in_theme(sources: &mut Sources) -> ThemeFiles {
     }
     take!("site/base.html" "site/home.html" "site/page.html" "site/tag.html" "site/not-found.html" "site/cards.html"
           "site/calls.html" "site/style.css" "site/icons.svg" "site/script.js" "site/search.js" "site/search.html" "strings/vi.ftl" "strings/en.ftl");
-    theme.colours = ["paper", "ink", "accent", "on_accent", "link", "second", "plate", "warning", "warning_plate"]
-        .into_iter()
-        .chain(["dark_paper", "dark_ink", "dark_link", "dark_second", "dark_plate", "dark_warning_plate"])
-        .map(|name| (name.to_owned(), "#0b5c5c".to_owned()))
-        .collect();
+    theme.colours = [
+        "paper",
+        "ink",
+        "accent",
+        "on_accent",
+        "link",
+        "second",
+        "plate",
+        "warning",
+        "warning_plate",
+    ]
+    .into_iter()
+    .chain([
+        "dark_paper",
+        "dark_ink",
+        "dark_link",
+        "dark_second",
+        "dark_plate",
+        "dark_warning_plate",
+    ])
+    .map(|name| (name.to_owned(), "#0b5c5c".to_owned()))
+    .collect();
     theme
 }
 
@@ -141,12 +159,19 @@ fn site(file: FileId) -> Site {
         progress: Progress {
             latest: Some(report(file, None, 1046)),
             history: Vec::new(),
-            indicators: indicators.iter().map(|(id, vi, en)| ((*id).to_owned(), both(vi, en))).collect(),
+            indicators: indicators
+                .iter()
+                .map(|(id, vi, en)| ((*id).to_owned(), both(vi, en)))
+                .collect(),
         },
         tags: vec![Tag {
             slug: "an-toan".into(),
             title: both("Giữ an toàn", "Staying safe"),
-            pages: BTreeMap::from([(lang("vi"), ids(0)), (lang("en"), ids(3)), (lang("ar"), ids(6))]),
+            pages: BTreeMap::from([
+                (lang("vi"), ids(0)),
+                (lang("en"), ids(3)),
+                (lang("ar"), ids(6)),
+            ]),
         }],
         ..Site::default()
     }
@@ -155,7 +180,10 @@ fn site(file: FileId) -> Site {
 const LOCK: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" fill="none" stroke="#0b5c5c" stroke-width="5"><rect x="22" y="6" width="52" height="84" rx="9"/><rect x="34" y="44" width="28" height="22" rx="4" fill="#c8541b"/></svg>"##;
 
 pub(super) fn both(vi: &str, en: &str) -> Localized {
-    Localized { plain: None, by_lang: BTreeMap::from([(lang("vi"), vi.to_owned()), (lang("en"), en.to_owned())]) }
+    Localized {
+        plain: None,
+        by_lang: BTreeMap::from([(lang("vi"), vi.to_owned()), (lang("en"), en.to_owned())]),
+    }
 }
 
 /// All figures but those of the source article are samples.
@@ -169,8 +197,14 @@ pub(super) fn report(file: FileId, day: Option<jiff::civil::Date>, eid: i64) -> 
             ("activated".to_owned(), Share { done: 109, of: 1046 }),
         ]),
         units: vec![
-            UnitRow { unit: "Thôn mẫu B".into(), bands: BTreeMap::from([("card".to_owned(), Band::Underway)]) },
-            UnitRow { unit: "Thôn mẫu A".into(), bands: BTreeMap::from([("card".to_owned(), Band::Complete)]) },
+            UnitRow {
+                unit: "Thôn mẫu B".into(),
+                bands: BTreeMap::from([("card".to_owned(), Band::Underway)]),
+            },
+            UnitRow {
+                unit: "Thôn mẫu A".into(),
+                bands: BTreeMap::from([("card".to_owned(), Band::Complete)]),
+            },
         ],
         source: "Bài báo (tài liệu gốc)".into(),
         note: "Bài báo không ghi ngày".into(),
@@ -181,11 +215,14 @@ pub(super) fn report(file: FileId, day: Option<jiff::civil::Date>, eid: i64) -> 
 
 /// `lua-dao` has no English; nothing has Arabic.
 fn page(topic: &str, order: i64, tag: &str) -> Page {
-    let translations = if topic == "lua-dao" { vec![lang("vi")] } else { vec![lang("vi"), lang("en")] };
+    let translations =
+        if topic == "lua-dao" { vec![lang("vi")] } else { vec![lang("vi"), lang("en")] };
     let text_lang = if translations.contains(&lang(tag)) { lang(tag) } else { lang("vi") };
     let english = text_lang == lang("en");
     let (title, summary) = match (topic, english) {
-        ("kich-hoat", false) => ("Mở tài khoản (kích hoạt)", "Được cấp tài khoản rồi, mình mở ra mới dùng được."),
+        ("kich-hoat", false) => {
+            ("Mở tài khoản (kích hoạt)", "Được cấp tài khoản rồi, mình mở ra mới dùng được.")
+        }
         ("kich-hoat", true) => ("Turn on your account", "Once it is issued, turn it on to use it."),
         ("tien-do", false) => ("Kết quả đến nay", "Đã cấp bao nhiêu thẻ, bao nhiêu tài khoản."),
         ("tien-do", true) => ("Progress so far", "How many cards and accounts have been issued."),
@@ -210,7 +247,11 @@ fn page(topic: &str, order: i64, tag: &str) -> Page {
         text: PageText {
             headings: body(topic).headings(),
             figures: body(topic).figures(),
-            replaced_facts: if topic == "kich-hoat" { vec!["hotline-charge".into()] } else { Vec::new() },
+            replaced_facts: if topic == "kich-hoat" {
+                vec!["hotline-charge".into()]
+            } else {
+                Vec::new()
+            },
             ..PageText::default()
         },
         is_current: true,
@@ -247,13 +288,25 @@ fn steps() -> Document<Meant> {
     let entry = |inlines| ListEntry { done: None, blocks: vec![Block::Paragraph(inlines, here())] };
     let task = |done, words: &str| ListEntry { done: Some(done), blocks: vec![paragraph(words)] };
     let strong = |words: &str| Inline::Strong(vec![text(words)]);
-    let link = |to, words: &str| Inline::Link { to: Box::new(to), inlines: vec![text(words)], place: here() };
+    let link = |to, words: &str| Inline::Link {
+        to: Box::new(to),
+        inlines: vec![text(words)],
+        place: here(),
+    };
     let mut steps = document(vec![
         Block::List {
             start: None,
             entries: vec![
-                entry(vec![strong("Cần gì:"), text(" thẻ căn cước, điện thoại của mình, sim đứng tên mình.")]),
-                entry(vec![strong("Làm khi nào:"), text(" trong "), slot(Value::Count(7)), text(" ngày.")]),
+                entry(vec![
+                    strong("Cần gì:"),
+                    text(" thẻ căn cước, điện thoại của mình, sim đứng tên mình."),
+                ]),
+                entry(vec![
+                    strong("Làm khi nào:"),
+                    text(" trong "),
+                    slot(Value::Count(7)),
+                    text(" ngày."),
+                ]),
                 entry(vec![
                     strong("Mất tiền không:"),
                     text(" làm lại thẻ "),
@@ -271,7 +324,11 @@ fn steps() -> Document<Meant> {
             start: Some(1),
             entries: vec![
                 entry(vec![text("Mở VNeID, bấm "), strong("Kích hoạt"), text(".")]),
-                entry(vec![text("Nhập "), slot(Value::Count(12)), text(" số trên thẻ và số điện thoại của mình.")]),
+                entry(vec![
+                    text("Nhập "),
+                    slot(Value::Count(12)),
+                    text(" số trên thẻ và số điện thoại của mình."),
+                ]),
                 entry(vec![text("Nhập mã xác nhận gửi về tin nhắn.")]),
             ],
         },
@@ -296,19 +353,32 @@ fn steps() -> Document<Meant> {
                 slot(Value::Percent(Decimal { units: 484, scale: 1 })),
                 text(", gọi có mất tiền không: "),
                 Inline::Slot(
-                    Box::new(Said::Instead(both("hỏi công an xã", "ask the commune police"), "hotline-charge".into())),
+                    Box::new(Said::Instead(
+                        both("hỏi công an xã", "ask the commune police"),
+                        "hotline-charge".into(),
+                    )),
                     here(),
                 ),
                 text(", "),
-                Inline::Reading { written: "1/2".into(), said: "một phần hai".into(), place: here() },
+                Inline::Reading {
+                    written: "1/2".into(),
+                    said: "một phần hai".into(),
+                    place: here(),
+                },
                 text("."),
             ],
             here(),
         ),
-        Block::List { start: None, entries: vec![task(true, "Có thẻ"), task(false, "Có sim đứng tên mình")] },
+        Block::List {
+            start: None,
+            entries: vec![task(true, "Có thẻ"), task(false, "Có sim đứng tên mình")],
+        },
         Block::Table {
             alignments: vec![Alignment::Start, Alignment::Center, Alignment::Start, Alignment::End],
-            head: ["Việc", "Ở đâu", "Bao lâu", "Phí"].iter().map(|words| vec![text(words)]).collect(),
+            head: ["Việc", "Ở đâu", "Bao lâu", "Phí"]
+                .iter()
+                .map(|words| vec![text(words)])
+                .collect(),
             rows: vec![
                 ["Làm thẻ lần đầu", "Công an xã", "7 ngày làm việc", "0 đồng"]
                     .iter()
@@ -322,7 +392,11 @@ fn steps() -> Document<Meant> {
         Block::Code { text: "a < b".into(), is_fenced: true, place: here() },
         Block::Html("<script>alert(1)</script>".into(), here()),
         Block::Paragraph(
-            vec![Inline::Picture { picture: PictureId(1), alt: "Bà con ngồi \"chờ\"".into(), place: here() }],
+            vec![Inline::Picture {
+                picture: PictureId(1),
+                alt: "Bà con ngồi \"chờ\"".into(),
+                place: here(),
+            }],
             here(),
         ),
         Block::Paragraph(
@@ -348,7 +422,10 @@ fn steps() -> Document<Meant> {
 pub(super) fn plan(site: &Site, config: &Config) -> Plan {
     let mut jobs = Vec::new();
     let mut add = |work, paths: &[String]| {
-        jobs.push(Job { work, outputs: paths.iter().map(|path| OutputPath::new(path).unwrap()).collect() });
+        jobs.push(Job {
+            work,
+            outputs: paths.iter().map(|path| OutputPath::new(path).unwrap()).collect(),
+        });
     };
     for settings in &config.languages {
         let (lang, prefix) = (&settings.lang, config.prefix(&settings.lang));
@@ -358,19 +435,35 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
         add(Work::Feed(lang.clone()), &[format!("site/{prefix}feed.xml")]);
         let own = |id: &PageId| site.pages[id.0].lang == *lang;
         let pages = (0..site.pages.len()).map(PageId).filter(own).collect();
-        add(Work::Sitemap(lang.clone(), pages, Part::First), &[format!("site/{prefix}sitemap-{lang}.xml")]);
+        add(
+            Work::Sitemap(lang.clone(), pages, Part::First),
+            &[format!("site/{prefix}sitemap-{lang}.xml")],
+        );
         for (tag, _) in site.tags.iter().enumerate() {
-            add(Work::Tag(tag, lang.clone()), &[format!("site/{prefix}chu-de/{}/index.html", site.tags[tag].slug)]);
+            add(
+                Work::Tag(tag, lang.clone()),
+                &[format!("site/{prefix}chu-de/{}/index.html", site.tags[tag].slug)],
+            );
         }
     }
     for (number, page) in site.pages.iter().enumerate() {
-        add(Work::Page(PageId(number)), &[format!("site/{}{}/index.html", config.prefix(&page.lang), page.slug)]);
-        add(Work::Alone(PageId(number)), &[format!("site/{}{1}/{1}.html", config.prefix(&page.lang), page.slug)]);
+        add(
+            Work::Page(PageId(number)),
+            &[format!("site/{}{}/index.html", config.prefix(&page.lang), page.slug)],
+        );
+        add(
+            Work::Alone(PageId(number)),
+            &[format!("site/{}{1}/{1}.html", config.prefix(&page.lang), page.slug)],
+        );
         if page.has_card && !page.is_fallback() {
             let name = format!("{}.{}", page.topic, page.lang);
             add(
                 Work::Card(PageId(number)),
-                &[format!("card/{name}.png"), format!("site/og/{name}.jpg"), format!("card/{name}.txt")],
+                &[
+                    format!("card/{name}.png"),
+                    format!("site/og/{name}.jpg"),
+                    format!("card/{name}.txt"),
+                ],
             );
         }
     }
@@ -382,8 +475,10 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
     ]
     .map(|(width, format)| Variant { width, format })
     .to_vec();
-    let names: Vec<String> =
-        ["480.jpg", "960.jpg", "480.webp", "960.webp"].iter().map(|end| format!("site/anh/photo-{end}")).collect();
+    let names: Vec<String> = ["480.jpg", "960.jpg", "480.webp", "960.webp"]
+        .iter()
+        .map(|end| format!("site/anh/photo-{end}"))
+        .collect();
     add(Work::Picture(PictureId(1), variants), &names);
     for (at, recording) in site.recordings.iter().enumerate() {
         let ending = if recording.kind == AudioKind::Mp3 { "mp3" } else { "opus" };

@@ -41,7 +41,11 @@ fn every_word(r: &Renderer<'_>, lang: &Lang) -> Option<Vec<EntryView>> {
     weighed.collect()
 }
 
-fn entries<'r>(r: &'r Renderer<'_>, lang: &'r Lang, depth: Depth) -> impl Iterator<Item = EntryView> + 'r {
+fn entries<'r>(
+    r: &'r Renderer<'_>,
+    lang: &'r Lang,
+    depth: Depth,
+) -> impl Iterator<Item = EntryView> + 'r {
     r.lookup().pages(lang).iter().map(move |id| entry(r, lang, *id, depth))
 }
 
@@ -52,7 +56,11 @@ enum Depth {
     Titles,
 }
 
-fn render_with(r: &Renderer<'_>, lang: &Lang, mut entries: Vec<EntryView>) -> Result<String, Fault> {
+fn render_with(
+    r: &Renderer<'_>,
+    lang: &Lang,
+    mut entries: Vec<EntryView>,
+) -> Result<String, Fault> {
     let pages = r.lookup().pages(lang);
     let about = frame::About {
         title: r.strings.get(lang, "search-title", &[]),
@@ -62,8 +70,11 @@ fn render_with(r: &Renderer<'_>, lang: &Lang, mut entries: Vec<EntryView>) -> Re
         image: frame::list_image(r, lang, pages),
     };
     entries.sort_by_cached_key(|entry| fold(&entry.title));
-    let view =
-        SearchView { frame: frame(r, lang, about), entries, search_script_html: r.pages.search_script().to_owned() };
+    let view = SearchView {
+        frame: frame(r, lang, about),
+        entries,
+        search_script_html: r.pages.search_script().to_owned(),
+    };
     r.render_template("search.html", &view)
 }
 
@@ -71,8 +82,10 @@ fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
     let page: &Page = &r.site.pages[id.0];
     let url = r.urls.local(r.urls.page(id));
     let headings = page.text.headings.iter().filter(|heading| heading.level <= 2);
-    let headings =
-        headings.map(|heading| LinkView { title: heading.title.to_string(), url: format!("{url}#{}", heading.id) });
+    let headings = headings.map(|heading| LinkView {
+        title: heading.title.to_string(),
+        url: format!("{url}#{}", heading.id),
+    });
     EntryView {
         headings: headings.collect(),
         words: words(page, depth, lang, r),
@@ -96,7 +109,8 @@ fn words(page: &Page, depth: Depth, lang: &Lang, r: &Renderer<'_>) -> String {
         }
     }
     let folded = fold(&text);
-    let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.sort_unstable();
     words.dedup();
     words.join(" ")
@@ -112,18 +126,24 @@ fn push_document(document: &Document<Meant>, lang: &Lang, r: &Renderer<'_>, out:
 fn push_blocks(blocks: &[Block<Meant>], lang: &Lang, r: &Renderer<'_>, out: &mut String) {
     for block in blocks {
         match block {
-            Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => push_inlines(inlines, lang, r, out),
-            Block::List { entries, .. } => entries.iter().for_each(|entry| push_blocks(&entry.blocks, lang, r, out)),
+            Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => {
+                push_inlines(inlines, lang, r, out)
+            }
+            Block::List { entries, .. } => {
+                entries.iter().for_each(|entry| push_blocks(&entry.blocks, lang, r, out))
+            }
             Block::Quote(blocks) | Block::Alert(_, blocks) => push_blocks(blocks, lang, r, out),
             Block::Code { text, .. } | Block::Html(text, _) => out.push_str(text),
             Block::Markup(clean) => {
                 // Its tags have no attributes, so nothing but a tag's end is a `>`.
-                clean
-                    .split('<')
-                    .for_each(|piece| out.extend([" ", piece.split_once('>').map_or(piece, |(_, words)| words)]));
+                clean.split('<').for_each(|piece| {
+                    out.extend([" ", piece.split_once('>').map_or(piece, |(_, words)| words)])
+                });
             }
             Block::Table { head, rows, .. } => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| push_inlines(cell, lang, r, out));
+                head.iter()
+                    .chain(rows.iter().flatten())
+                    .for_each(|cell| push_inlines(cell, lang, r, out));
             }
             Block::Rule | Block::Figure(..) => {}
         }
@@ -139,7 +159,9 @@ fn push_inlines(inlines: &[Inline<Meant>], lang: &Lang, r: &Renderer<'_>, out: &
             }
             Inline::Link { inlines, .. } => push_inlines(inlines, lang, r, out),
             Inline::Slot(said, _) => match &**said {
-                Said::Value(Value::Text(text), _) | Said::Instead(text, _) => out.push_str(&r.words(text, lang)),
+                Said::Value(Value::Text(text), _) | Said::Instead(text, _) => {
+                    out.push_str(&r.words(text, lang))
+                }
                 Said::Value(..) => {}
             },
             other => out.push_str(&plain_text(std::slice::from_ref(other))),

@@ -39,7 +39,8 @@ pub fn render_sitemap_index(r: &Renderer<'_>) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for sitemap in r.urls.sitemaps() {
-        let _ = writeln!(out, "<sitemap><loc>{}</loc></sitemap>", escape(&r.urls.absolute(sitemap)));
+        let _ =
+            writeln!(out, "<sitemap><loc>{}</loc></sitemap>", escape(&r.urls.absolute(sitemap)));
     }
     out.push_str("</sitemapindex>\n");
     out
@@ -61,8 +62,18 @@ pub fn render_robots(r: &Renderer<'_>) -> String {
     out
 }
 
-fn push_url(r: &Renderer<'_>, lang: &Lang, addresses: &[Address], changed: Option<Date>, out: &mut String) {
-    let Some(own) = addresses.iter().find(|address| address.lang == *lang && address.is_translation) else { return };
+fn push_url(
+    r: &Renderer<'_>,
+    lang: &Lang,
+    addresses: &[Address],
+    changed: Option<Date>,
+    out: &mut String,
+) {
+    let Some(own) =
+        addresses.iter().find(|address| address.lang == *lang && address.is_translation)
+    else {
+        return;
+    };
     out.push_str("<url><loc>");
     push_escaped(out, &r.urls.absolute(&own.url));
     out.push_str("</loc>");

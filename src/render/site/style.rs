@@ -21,10 +21,14 @@ pub struct Mistake {
 /// `change` before they are packed.
 pub fn pack_with(css: &str, change: impl FnOnce(&mut CssRuleList<'_>)) -> (String, Vec<Mistake>) {
     let found = Arc::new(RwLock::new(Vec::new()));
-    let options: ParserOptions<'_> =
-        ParserOptions { error_recovery: true, warnings: Some(Arc::clone(&found)), ..ParserOptions::default() };
+    let options: ParserOptions<'_> = ParserOptions {
+        error_recovery: true,
+        warnings: Some(Arc::clone(&found)),
+        ..ParserOptions::default()
+    };
     let packed = pack(css, options, change);
-    let mut mistakes: Vec<Mistake> = found.read().unwrap_or_else(PoisonError::into_inner).iter().map(mistake).collect();
+    let mut mistakes: Vec<Mistake> =
+        found.read().unwrap_or_else(PoisonError::into_inner).iter().map(mistake).collect();
     // The CSS stands inside <style>; nothing in it may end that element.
     let css = match packed {
         Ok(css) => css.replace("</", "<\\/"),
@@ -44,13 +48,17 @@ fn pack<'c>(
     let mut sheet = StyleSheet::parse(css, options).map_err(|error| mistake(&error))?;
     change(&mut sheet.rules);
     let targets = Targets::from(oldest());
-    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| mistake(&error))?;
-    let printed = sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() });
+    sheet
+        .minify(MinifyOptions { targets, ..MinifyOptions::default() })
+        .map_err(|error| mistake(&error))?;
+    let printed =
+        sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() });
     printed.map(|printed| printed.code).map_err(|error| mistake(&error))
 }
 
 fn mistake<T: std::fmt::Display>(error: &lightningcss::error::Error<T>) -> Mistake {
-    let line = error.loc.as_ref().map_or(0, |place| usize::try_from(place.line).unwrap_or_default());
+    let line =
+        error.loc.as_ref().map_or(0, |place| usize::try_from(place.line).unwrap_or_default());
     Mistake { line, text: error.kind.to_string() }
 }
 
@@ -58,11 +66,19 @@ fn mistake<T: std::fmt::Display>(error: &lightningcss::error::Error<T>) -> Mista
 /// Telephones of Apple's from before 2015 would want a second spelling of flexible boxes, which everybody else would
 /// wait for: there one thing stands below another, as without a style.
 fn oldest() -> Browsers {
-    Browsers { android: Some(4 << 16 | 4 << 8), chrome: Some(30 << 16), ios_saf: Some(9 << 16), ..Browsers::default() }
+    Browsers {
+        android: Some(4 << 16 | 4 << 8),
+        chrome: Some(30 << 16),
+        ios_saf: Some(9 << 16),
+        ..Browsers::default()
+    }
 }
 
 /// Puts colours in for their names, `$accent`; returns names that aren't known with the byte they start at.
-pub fn colour<'c>(css: &'c str, colours: &BTreeMap<String, String>) -> (String, Vec<(&'c str, usize)>) {
+pub fn colour<'c>(
+    css: &'c str,
+    colours: &BTreeMap<String, String>,
+) -> (String, Vec<(&'c str, usize)>) {
     let mut out = String::with_capacity(css.len());
     let mut unknown = Vec::new();
     let mut parts = css.split('$');
@@ -88,7 +104,8 @@ fn short(colour: &str) -> &str {
 
 /// Returns a script without indentation, empty lines and lines that are only a comment.
 pub fn minify_script(script: &str) -> String {
-    let lines: Vec<&str> = script.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//")).collect();
+    let lines: Vec<&str> =
+        script.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//")).collect();
     // Lines stay lines, so that nothing depends on semicolons. The script stands inside <script>; nothing in it may end that element.
     lines.join("\n").replace("</", "<\\/")
 }
@@ -103,13 +120,23 @@ mod tests {
 
     #[test]
     fn css_is_packed_and_helps_old_phones() {
-        let check = |css, expected: &str| assert_eq!(minify(css), (expected.to_owned(), Vec::new()));
-        check("/* a */ body {\n  margin: 0 auto;\n  color: #111;\n}\n", "body{color:#111;margin:0 auto}");
+        let check =
+            |css, expected: &str| assert_eq!(minify(css), (expected.to_owned(), Vec::new()));
+        check(
+            "/* a */ body {\n  margin: 0 auto;\n  color: #111;\n}\n",
+            "body{color:#111;margin:0 auto}",
+        );
         check("ul :hover, b { top: 0 }", "ul :hover,b{top:0}");
-        check("@media (max-width: 30em) and (print) { a { top: 0 } }", "@media (max-width:30em) and (print){a{top:0}}");
+        check(
+            "@media (max-width: 30em) and (print) { a { top: 0 } }",
+            "@media (max-width:30em) and (print){a{top:0}}",
+        );
         check("p { user-select: all }", "p{-webkit-user-select:all;user-select:all}");
         check("p { display: flex }", "p{display:flex}");
-        check("a:after { content: \"</style><script>\" }", "a:after{content:\"<\\/style><script>\"}");
+        check(
+            "a:after { content: \"</style><script>\" }",
+            "a:after{content:\"<\\/style><script>\"}",
+        );
     }
 
     #[test]

@@ -35,8 +35,10 @@ pub struct Drawing {
     pub inside: String,
 }
 
-const ELEMENTS: [&str; 12] =
-    ["g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "text", "tspan", "title", "desc"];
+const ELEMENTS: [&str; 12] = [
+    "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "text", "tspan",
+    "title", "desc",
+];
 
 const ATTRIBUTES: [&str; 47] = [
     "viewBox",
@@ -89,7 +91,8 @@ const ATTRIBUTES: [&str; 47] = [
 ];
 
 /// Attributes that mean nothing inside a page.
-const DROPPED: [&str; 6] = ["version", "baseProfile", "role", "aria-hidden", "aria-label", "focusable"];
+const DROPPED: [&str; 6] =
+    ["version", "baseProfile", "role", "aria-hidden", "aria-label", "focusable"];
 
 fn push_children(element: Node<'_, '_>, out: &mut String) -> Option<()> {
     for child in element.children() {
@@ -157,13 +160,20 @@ mod tests {
         )
         .unwrap();
         assert_eq!(drawing.attributes, " viewBox=\"0 0 96 96\" fill=\"none\"");
-        assert_eq!(drawing.inside, "<g stroke=\"#fff\"><path d=\"M0 0h1\"/><text x=\"1\">a ổ</text></g>");
+        assert_eq!(
+            drawing.inside,
+            "<g stroke=\"#fff\"><path d=\"M0 0h1\"/><text x=\"1\">a ổ</text></g>"
+        );
     }
 
     #[test]
     fn anything_else_stays_a_file() {
         let refused = |inside: &str| {
-            assert_eq!(take_apart(format!("<svg viewBox=\"0 0 1 1\">{inside}</svg>").as_bytes()), None, "{inside}");
+            assert_eq!(
+                take_apart(format!("<svg viewBox=\"0 0 1 1\">{inside}</svg>").as_bytes()),
+                None,
+                "{inside}"
+            );
         };
         refused("<script>alert(1)</script>");
         refused("<foreignObject/>");

@@ -3,7 +3,9 @@
 use crate::model::plan::{Part, Work};
 use crate::model::site::{LinkTarget, PageId, Site};
 use crate::model::tree::{Block, Inline};
-use crate::render::site::sample::{CONFIRMED, Sample, document, here, lang, paragraph, report, text};
+use crate::render::site::sample::{
+    CONFIRMED, Sample, document, here, lang, paragraph, report, text,
+};
 use crate::render::site::{render_home, render_not_found, render_page, render_tag};
 
 const KICH_HOAT: PageId = PageId(0);
@@ -34,7 +36,10 @@ fn built_in_theme_has_no_mistakes() {
         for job in &sample_jobs(&renderer) {
             let outputs = renderer.render(job).unwrap();
             assert!(!outputs[0].is_empty());
-            assert!(!String::from_utf8_lossy(&outputs[0]).contains("[chart"), "a phrase is missing");
+            assert!(
+                !String::from_utf8_lossy(&outputs[0]).contains("[chart"),
+                "a phrase is missing"
+            );
         }
         sample_jobs(&renderer).len()
     };
@@ -116,7 +121,8 @@ fn links_are_found_by_a_finger_where_they_stand_by_themselves() {
         sample.documents[0] = document(vec![Block::Paragraph(words, here())]);
         render_page(&sample.renderer(), KICH_HOAT).unwrap()
     };
-    let (alone, among) = ("<a class=\"tap\" href=\"/sub/\">Trang đầu</a>", "<a href=\"/sub/\">Trang đầu</a>");
+    let (alone, among) =
+        ("<a class=\"tap\" href=\"/sub/\">Trang đầu</a>", "<a href=\"/sub/\">Trang đầu</a>");
     has(&line(Vec::new()), alone);
     has(&line(vec![Inline::Strong(vec![text("Xem thêm:")]), text(" ")]), alone);
     has(&line(vec![text("Xem thêm ")]), among);
@@ -152,9 +158,15 @@ fn everything_markdown_says_has_a_shape() {
     has(&html, "<a id=\"fnref_1\" href=\"#fn_1\"");
     has(&html, "<li id=\"fn_1\">Mức phí theo quy định. <a class=\"back\" href=\"#fnref_1\"");
     lacks(&html, "Không ai nhắc");
-    has(&html, "<source type=\"image/webp\" srcset=\"/sub/anh/photo-480.webp 480w, /sub/anh/photo-960.webp 960w\"");
+    has(
+        &html,
+        "<source type=\"image/webp\" srcset=\"/sub/anh/photo-480.webp 480w, /sub/anh/photo-960.webp 960w\"",
+    );
     has(&html, "<img src=\"/sub/anh/photo-480.jpg\" class=\"wide\" srcset=");
-    has(&html, "alt=\"Bà con ngồi &quot;chờ&quot;\" width=\"320\" height=\"180\" loading=\"lazy\" decoding=\"async\">");
+    has(
+        &html,
+        "alt=\"Bà con ngồi &quot;chờ&quot;\" width=\"320\" height=\"180\" loading=\"lazy\" decoding=\"async\">",
+    );
     has(&html, "&lt;script&gt;alert(1)&lt;/script&gt;");
     has(&html, "role=\"img\" aria-label=\"Ổ khóa đã mở trên màn hình điện thoại.\">");
 }
@@ -163,9 +175,18 @@ fn everything_markdown_says_has_a_shape() {
 fn only_real_translations_are_named_to_search_machines() {
     let html = page(|_| (), KICH_HOAT);
     has(&html, "<link rel=\"canonical\" href=\"https://mau.example/sub/kich-hoat/\">");
-    has(&html, "<link rel=\"alternate\" hreflang=\"vi\" href=\"https://mau.example/sub/kich-hoat/\">");
-    has(&html, "<link rel=\"alternate\" hreflang=\"en\" href=\"https://mau.example/sub/en/kich-hoat/\">");
-    has(&html, "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://mau.example/sub/kich-hoat/\">");
+    has(
+        &html,
+        "<link rel=\"alternate\" hreflang=\"vi\" href=\"https://mau.example/sub/kich-hoat/\">",
+    );
+    has(
+        &html,
+        "<link rel=\"alternate\" hreflang=\"en\" href=\"https://mau.example/sub/en/kich-hoat/\">",
+    );
+    has(
+        &html,
+        "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://mau.example/sub/kich-hoat/\">",
+    );
     lacks(&html, "<link rel=\"alternate\" hreflang=\"ar\"");
     // The switch still leads there.
     has(&html, "href=\"/sub/ar/kich-hoat/\">العربية</a>");
@@ -197,7 +218,10 @@ fn share_pictures_are_complete() {
     for property in ["title", "description", "type", "url", "locale", "image:alt"] {
         has(&html, &format!("<meta property=\"og:{property}\" content=\""));
     }
-    has(&html, "<meta property=\"og:image\" content=\"https://mau.example/sub/og/kich-hoat.vi.jpg\">");
+    has(
+        &html,
+        "<meta property=\"og:image\" content=\"https://mau.example/sub/og/kich-hoat.vi.jpg\">",
+    );
     has(&html, "<meta property=\"og:image:width\" content=\"1200\">");
     has(&html, "content=\"vi_VN\"");
 }
@@ -214,14 +238,20 @@ fn only_confirmed_numbers_can_be_called() {
 
 #[test]
 fn doubtful_facts_are_announced_once() {
-    has(&page(|_| (), KICH_HOAT), "Trong bài có một điều chưa chắc. Bà con hỏi lại công an xã trước khi làm.");
+    has(
+        &page(|_| (), KICH_HOAT),
+        "Trong bài có một điều chưa chắc. Bà con hỏi lại công an xã trước khi làm.",
+    );
     lacks(&page(|_| (), TIEN_DO), "chưa chắc");
 }
 
 #[test]
 fn charts_say_what_they_draw() {
     let html = page(|_| (), TIEN_DO);
-    has(&html, "<title id=\"chart_2_t\">Đã cấp tài khoản định danh: 1.046 trên 2.163 người, đạt 48,4\u{a0}%.</title>");
+    has(
+        &html,
+        "<title id=\"chart_2_t\">Đã cấp tài khoản định danh: 1.046 trên 2.163 người, đạt 48,4\u{a0}%.</title>",
+    );
     has(&html, "Hình 20 chấm tròn, tô đậm 10 chấm.");
     has(&html, "Cứ 100 người thì 48 người.");
     has(&html, "Hình 20 chấm tròn, tô đậm 20 chấm.");
@@ -240,11 +270,16 @@ fn charts_say_what_they_draw() {
 
 #[test]
 fn somebody_is_never_drawn_as_nobody() {
-    let few = page(|site| site.progress.latest.as_mut().unwrap().totals.get_mut("eid").unwrap().done = 1, TIEN_DO);
+    let few = page(
+        |site| site.progress.latest.as_mut().unwrap().totals.get_mut("eid").unwrap().done = 1,
+        TIEN_DO,
+    );
     has(&few, "tô đậm 1 chấm");
     has(&few, "Cứ 100 người thì chưa được 1 người.");
-    let nearly =
-        page(|site| site.progress.latest.as_mut().unwrap().totals.get_mut("eid").unwrap().done = 2162, TIEN_DO);
+    let nearly = page(
+        |site| site.progress.latest.as_mut().unwrap().totals.get_mut("eid").unwrap().done = 2162,
+        TIEN_DO,
+    );
     has(&nearly, "tô đậm 19 chấm");
     has(&nearly, "2.162 / 2.163 = 99,9\u{a0}%");
 }
@@ -305,7 +340,10 @@ fn feeds_hold_own_texts_with_days_of_pages() {
     well_formed(&feed);
     has(&feed, "<title>A &amp; &lt;B&gt;</title>");
     has(&feed, "<updated>2026-11-22T00:00:00Z</updated>\n<author>");
-    has(&feed, "<link rel=\"self\" type=\"application/atom+xml\" href=\"https://mau.example/sub/feed.xml\"/>");
+    has(
+        &feed,
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"https://mau.example/sub/feed.xml\"/>",
+    );
     assert_eq!(feed.matches("<entry>").count(), 3);
     let english = crate::render::site::feed::render_feed(&renderer, &lang("en"));
     assert_eq!(english.matches("<entry>").count(), 2);
@@ -326,7 +364,10 @@ fn sitemaps_name_real_pages_only() {
     let map = render(Part::First);
     well_formed(&map);
     has(&map, "<loc>https://mau.example/sub/en/kich-hoat/</loc><lastmod>2026-11-22</lastmod>");
-    has(&map, "<xhtml:link rel=\"alternate\" hreflang=\"vi\" href=\"https://mau.example/sub/kich-hoat/\"/>");
+    has(
+        &map,
+        "<xhtml:link rel=\"alternate\" hreflang=\"vi\" href=\"https://mau.example/sub/kich-hoat/\"/>",
+    );
     lacks(&map, "lua-dao");
     lacks(&map, "hreflang=\"ar\"");
     has(&map, "<loc>https://mau.example/sub/en/</loc>");
@@ -334,7 +375,10 @@ fn sitemaps_name_real_pages_only() {
     let index = crate::render::site::sitemap::render_sitemap_index(&renderer);
     well_formed(&index);
     has(&index, "<loc>https://mau.example/sub/en/sitemap-en.xml</loc>");
-    has(&crate::render::site::sitemap::render_robots(&renderer), "Sitemap: https://mau.example/sub/sitemap.xml");
+    has(
+        &crate::render::site::sitemap::render_robots(&renderer),
+        "Sitemap: https://mau.example/sub/sitemap.xml",
+    );
 }
 
 /// Every element that opens also closes, in order.
@@ -389,7 +433,11 @@ fn worker(sample: &mut Sample) -> (String, Vec<String>) {
         assert!(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>\n"), "{html}");
         assert_eq!(html.matches("<style>").count(), 1);
         // Two hashes, a style, a script.
-        assert_eq!(row.iter().filter(|piece| piece.is_u64()).count(), 4, "what pages share is kept once");
+        assert_eq!(
+            row.iter().filter(|piece| piece.is_u64()).count(),
+            4,
+            "what pages share is kept once"
+        );
         if address.is_empty() {
             assert_eq!(html, render_home(&sample.renderer(), &lang("vi")).unwrap());
         }
@@ -403,7 +451,9 @@ fn a_small_site_is_kept_whole_and_its_changes_are_noticed() {
     let mut sample = Sample::new();
     let (first, kept) = worker(&mut sample);
     has(&first, "whole = true");
-    for address in ["", "en/", "kich-hoat/", "a-z/", "en/tien-do/", "ar/lua-dao/", "chu-de/an-toan/"] {
+    for address in
+        ["", "en/", "kich-hoat/", "a-z/", "en/tien-do/", "ar/lua-dao/", "chu-de/an-toan/"]
+    {
         assert!(kept.iter().any(|known| known == address), "{address} in {kept:?}");
     }
     assert_eq!(first, worker(&mut sample).0);
@@ -416,8 +466,11 @@ fn a_small_site_is_kept_whole_and_its_changes_are_noticed() {
 fn of_a_large_site_the_phone_keeps_the_first_pages_and_the_progress() {
     let mut sample = Sample::new();
     // Words that gzip can't make small.
-    let noise =
-        |seed: usize| (0..900).map(|n| blake3::hash(format!("{seed} {n}").as_bytes()).to_string()).collect::<String>();
+    let noise = |seed: usize| {
+        (0..900)
+            .map(|n| blake3::hash(format!("{seed} {n}").as_bytes()).to_string())
+            .collect::<String>()
+    };
     for (seed, page) in sample.site.pages.iter().enumerate() {
         if page.topic != "tien-do" {
             sample.documents[seed].blocks.push(paragraph(&noise(seed)));
@@ -431,7 +484,8 @@ fn of_a_large_site_the_phone_keeps_the_first_pages_and_the_progress() {
 #[test]
 fn a_sure_hotline_can_be_called_where_no_office_is_confirmed() {
     let mut sample = Sample::new();
-    sample.config.places.get_mut("police").unwrap().certainty = crate::model::campaign::Certainty::L;
+    sample.config.places.get_mut("police").unwrap().certainty =
+        crate::model::campaign::Certainty::L;
     let fact = |standing| crate::model::site::FactNow {
         id: "hotline".into(),
         name: crate::model::lang::Localized::plain("tổng đài".to_owned()),
@@ -463,9 +517,13 @@ fn a_recording_says_what_it_costs_before_it_is_tapped() {
             kind,
             seconds: Some(70),
         };
-        sample.site.recordings = vec![recording(AudioKind::Mp3, 210_001), recording(AudioKind::Opus, 105_000)];
-        sample.site.pages[id.0].heard =
-            Some(Heard { lang: lang(spoken), mp3: Some(RecordingId(0)), opus: Some(RecordingId(1)) });
+        sample.site.recordings =
+            vec![recording(AudioKind::Mp3, 210_001), recording(AudioKind::Opus, 105_000)];
+        sample.site.pages[id.0].heard = Some(Heard {
+            lang: lang(spoken),
+            mp3: Some(RecordingId(0)),
+            opus: Some(RecordingId(1)),
+        });
         render_page(&sample.renderer(), id).unwrap()
     };
     let html = with("vi", KICH_HOAT);
@@ -500,7 +558,10 @@ fn a_page_that_is_sent_on_stands_alone() {
     lacks(&html, "download");
     has(&html, "href=\"https://mau.example/sub/lua-dao/#ba-dung\"");
     has(&html, "<link rel=\"canonical\" href=\"https://mau.example/sub/kich-hoat/\">");
-    has(&page(|_| (), KICH_HOAT), "<a class=\"go\" href=\"/sub/kich-hoat/kich-hoat.html\" download>");
+    has(
+        &page(|_| (), KICH_HOAT),
+        "<a class=\"go\" href=\"/sub/kich-hoat/kich-hoat.html\" download>",
+    );
 }
 
 #[test]
@@ -522,9 +583,12 @@ fn search_finds_words_without_marks() {
 fn a_large_list_is_found_by_titles_only() {
     let mut sample = Sample::new();
     sample.documents[0].blocks.push(paragraph("hiếmthấy"));
-    let noise: String = (0..3000_u32).map(|n| format!("{} ", &blake3::hash(&n.to_le_bytes()).to_hex()[..12])).collect();
-    let search =
-        |sample: &mut Sample| crate::render::site::search::render_search(&sample.renderer(), &lang("vi")).unwrap();
+    let noise: String = (0..3000_u32)
+        .map(|n| format!("{} ", &blake3::hash(&n.to_le_bytes()).to_hex()[..12]))
+        .collect();
+    let search = |sample: &mut Sample| {
+        crate::render::site::search::render_search(&sample.renderer(), &lang("vi")).unwrap()
+    };
     has(&search(&mut sample), "hiemthay");
     sample.documents[1].blocks.push(paragraph(&noise));
     lacks(&search(&mut sample), "hiemthay");

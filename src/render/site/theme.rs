@@ -32,7 +32,8 @@ pub struct SiteTheme {
 }
 
 /// The templates that a theme must have.
-pub const TEMPLATES: [&str; 5] = ["home.html", "page.html", "tag.html", "search.html", "not-found.html"];
+pub const TEMPLATES: [&str; 5] =
+    ["home.html", "page.html", "tag.html", "search.html", "not-found.html"];
 
 /// Where a template wants the style: which of it the page can use is known only when the page is there.
 pub const STYLE_HERE: &str = "<!--style-->";
@@ -42,12 +43,19 @@ pub const SCRIPT_HERE: &str = "<!--script-->";
 
 impl SiteTheme {
     /// Compiles `site/*.html` and takes in `site/style.css` and `site/icons.svg`; mistakes are reported.
-    pub fn load(theme: &ThemeFiles, strings: &Arc<Strings>, config: &Config, diags: &mut Diagnostics) -> SiteTheme {
+    pub fn load(
+        theme: &ThemeFiles,
+        strings: &Arc<Strings>,
+        config: &Config,
+        diags: &mut Diagnostics,
+    ) -> SiteTheme {
         let mut tera = Tera::new();
         // Whatever a template is called, what it prints is escaped.
         tera.autoescape_on([""]);
         let words = Arc::clone(strings);
-        tera.register_function("t", move |kwargs: Kwargs, state: &State| phrase(&words, &kwargs, state));
+        tera.register_function("t", move |kwargs: Kwargs, state: &State| {
+            phrase(&words, &kwargs, state)
+        });
         tera.register_function("icon", |kwargs: Kwargs, _: &State| {
             Ok::<_, tera::Error>(Value::safe_string(&icon(kwargs.must_get::<&str>("name")?)))
         });
@@ -55,7 +63,10 @@ impl SiteTheme {
         let mut sources = Vec::new();
         let mut files = BTreeMap::new();
         for (path, file) in theme.under("site/") {
-            let Some(name) = path.strip_prefix("site/").filter(|name| name.ends_with(".html")) else { continue };
+            let Some(name) = path.strip_prefix("site/").filter(|name| name.ends_with(".html"))
+            else {
+                continue;
+            };
             let Some(text) = theme.text(path) else { continue };
             files.insert(name.to_owned(), file.file);
             sources.push((name, text));
@@ -77,7 +88,10 @@ impl SiteTheme {
             style: read_style(theme, diags),
             logo: read_logo(theme, diags),
             script: Script::new(theme.text("site/script.js").unwrap_or_default()),
-            search_script: theme.text("site/search.js").map(style::minify_script).unwrap_or_default(),
+            search_script: theme
+                .text("site/search.js")
+                .map(style::minify_script)
+                .unwrap_or_default(),
             icons: theme.text("site/icons.svg").map(read_icons).unwrap_or_default(),
             files,
         };
@@ -99,7 +113,12 @@ impl SiteTheme {
     ///
     /// # Errors
     /// When the template asks for something that isn't there.
-    pub fn render(&self, template: &str, view: &impl View, standing: Standing<'_>) -> Result<String, Fault> {
+    pub fn render(
+        &self,
+        template: &str,
+        view: &impl View,
+        standing: Standing<'_>,
+    ) -> Result<String, Fault> {
         let html = context_of(view)
             .and_then(|context| self.tera.render(template, &context))
             .map_err(|error| self.fault(template, &error))?;
@@ -119,7 +138,8 @@ impl SiteTheme {
         }
         if well_formed && let Err(error) = self.tera.add_raw_templates(sources.iter().copied()) {
             let text = error.to_string();
-            let mut mistakes = text.split("\n\n").filter_map(|report| read_report(report, sources)).peekable();
+            let mut mistakes =
+                text.split("\n\n").filter_map(|report| read_report(report, sources)).peekable();
             if mistakes.peek().is_none() {
                 let first = sources.first().map_or("page.html", |(name, _)| *name);
                 self.report(first, &error, diags);
@@ -191,7 +211,11 @@ impl SiteTheme {
 }
 
 /// Replaces the first `mark` of a page by a piece that is computed from the page.
-fn put_in<'h, P: AsRef<str>>(html: Cow<'h, str>, mark: &str, piece: impl FnOnce(&str) -> P) -> Cow<'h, str> {
+fn put_in<'h, P: AsRef<str>>(
+    html: Cow<'h, str>,
+    mark: &str,
+    piece: impl FnOnce(&str) -> P,
+) -> Cow<'h, str> {
     let Some((before, after)) = html.split_once(mark) else { return html };
     Cow::Owned([before, piece(&html).as_ref(), after].concat())
 }
@@ -199,7 +223,8 @@ fn put_in<'h, P: AsRef<str>>(html: Cow<'h, str>, mark: &str, piece: impl FnOnce(
 /// Puts a page's own fields beside those that every page has.
 fn context_of(view: &impl View) -> TeraResult<Context> {
     let mut context = Context::from_serialize(view)?;
-    let Frame { lang, dir, css_html, script_html, worker, site, head, languages, calls } = view.frame();
+    let Frame { lang, dir, css_html, script_html, worker, site, head, languages, calls } =
+        view.frame();
     context.insert("lang", lang);
     context.insert("dir", dir);
     context.insert("css_html", css_html);
@@ -213,7 +238,10 @@ fn context_of(view: &impl View) -> TeraResult<Context> {
 }
 
 /// Tera gives some mistakes as drawn text only: `error: Unknown filter …` and `--> page.html:3:5` below it.
-fn read_report<'t>(report: &'t str, sources: &[(&'t str, &str)]) -> Option<(&'t str, &'t str, usize)> {
+fn read_report<'t>(
+    report: &'t str,
+    sources: &[(&'t str, &str)],
+) -> Option<(&'t str, &'t str, usize)> {
     let (message, rest) = report.strip_prefix("error: ")?.split_once("\n")?;
     let mut place = rest.trim_start().strip_prefix("--> ")?.lines().next()?.rsplitn(3, ':');
     let column: usize = place.next()?.parse().ok()?;
@@ -221,7 +249,8 @@ fn read_report<'t>(report: &'t str, sources: &[(&'t str, &str)]) -> Option<(&'t 
     let name = place.next()?;
     let (name, text) = sources.iter().find(|(known, _)| *known == name)?;
     let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
-    let within: usize = text.get(before..)?.chars().take(column.checked_sub(1)?).map(char::len_utf8).sum();
+    let within: usize =
+        text.get(before..)?.chars().take(column.checked_sub(1)?).map(char::len_utf8).sum();
     Some((name, message, before + within))
 }
 
@@ -231,7 +260,8 @@ const ICON_END: &str = "-->";
 
 /// Returns the mark for an icon of the theme, which is put in when the page is done. Icons stand beside words, never alone.
 pub fn icon(name: &str) -> String {
-    let name: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+    let name: String =
+        name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
     [ICON, &name, ICON_END].concat()
 }
 
@@ -249,11 +279,14 @@ fn phrase(strings: &Strings, kwargs: &Kwargs, state: &State) -> TeraResult<Strin
             .filter_map(|(name, value)| Some((name.as_str()?, value)))
             .filter(|(name, _)| !matches!(*name, "key" | "lang"))
     };
-    if let Some(phrase) = tag.and_then(|tag| strings.ready(tag, key)).filter(|_| put_in().next().is_none()) {
+    if let Some(phrase) =
+        tag.and_then(|tag| strings.ready(tag, key)).filter(|_| put_in().next().is_none())
+    {
         return Ok(phrase.to_owned());
     }
-    let lang =
-        tag.and_then(|tag| strings.lang(tag)).ok_or_else(|| tera::Error::message("`t` needs the language, `lang`"))?;
+    let lang = tag
+        .and_then(|tag| strings.lang(tag))
+        .ok_or_else(|| tera::Error::message("`t` needs the language, `lang`"))?;
     if !strings.has(key) {
         return Err(tera::Error::message(format!("no `strings/*.ftl` has the key `{key}`")));
     }
@@ -263,7 +296,11 @@ fn phrase(strings: &Strings, kwargs: &Kwargs, state: &State) -> TeraResult<Strin
         let arg = match (number, value.as_str()) {
             (Some(number), _) => Arg::Number(number),
             (None, Some(text)) => Arg::Text(text.to_owned()),
-            (None, None) => return Err(tera::Error::message(format!("`{name}` must be words or a whole number"))),
+            (None, None) => {
+                return Err(tera::Error::message(format!(
+                    "`{name}` must be words or a whole number"
+                )));
+            }
         };
         args.push((name, arg));
     }
@@ -279,7 +316,9 @@ fn read_icons(file: &str) -> BTreeMap<String, String> {
         let Some((symbol, _)) = part[name.len() + 1..].split_once("</symbol>") else { continue };
         icons.insert(
             name.to_owned(),
-            format!("<svg class=\"i\" width=\"24\" height=\"24\" aria-hidden=\"true\"{symbol}</svg>"),
+            format!(
+                "<svg class=\"i\" width=\"24\" height=\"24\" aria-hidden=\"true\"{symbol}</svg>"
+            ),
         );
     }
     icons
@@ -290,12 +329,18 @@ fn read_style(theme: &ThemeFiles, diags: &mut Diagnostics) -> Style {
     let css = theme.text("site/style.css").unwrap_or_default();
     let (css, unknown) = style::colour(css, &theme.colours);
     for (name, at) in unknown {
-        let place = theme.files.get("site/style.css").map(|file| Place::new(file.file, at..at + name.len()));
+        let place = theme
+            .files
+            .get("site/style.css")
+            .map(|file| Place::new(file.file, at..at + name.len()));
         diags.add(
             "theme-template",
             Severity::Error,
             place,
-            Text::new(format!("`theme.yaml` không có màu «{name}»"), format!("`theme.yaml` has no colour `{name}`")),
+            Text::new(
+                format!("`theme.yaml` không có màu «{name}»"),
+                format!("`theme.yaml` has no colour `{name}`"),
+            ),
         );
     }
     let (style, mistakes) = Style::new(css);

@@ -108,7 +108,8 @@ fn pack(pages: &[Kept]) -> String {
 /// Splits around the next hash, or what stands in the next style or script.
 fn next_shared(html: &str) -> Option<(&str, &str, &str)> {
     let ends = [("'sha256-", "-", "'"), ("<style", ">", "</style"), ("<script", ">", "</script")];
-    let found = ends.iter().filter_map(|(open, behind, close)| Some((html.find(open)?, behind, close)));
+    let found =
+        ends.iter().filter_map(|(open, behind, close)| Some((html.find(open)?, behind, close)));
     let (at, behind, close) = found.min()?;
     let start = at + html[at..].find(*behind)? + 1;
     let end = start + html[start..].find(*close)?;
@@ -136,7 +137,8 @@ fn add(r: &Renderer<'_>, kept: &[Kept], works: Vec<Work>) -> Result<Option<Vec<K
 }
 
 fn place(r: &Renderer<'_>, work: &Work) -> Option<Place> {
-    let number = |lang: &Lang| r.config.languages.iter().position(|settings| settings.lang == *lang);
+    let number =
+        |lang: &Lang| r.config.languages.iter().position(|settings| settings.lang == *lang);
     Some(match work {
         Work::Home(lang) => Place::List(number(lang)?, 0),
         Work::Tag(tag, lang) => Place::List(number(lang)?, 1 + tag),
@@ -166,7 +168,12 @@ fn topics(r: &Renderer<'_>) -> impl Iterator<Item = Work> {
 
 fn first_and_progress(r: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
     let mut works: Vec<Work> = langs.iter().cloned().map(Work::Home).collect();
-    let pages = r.site.pages.iter().enumerate().filter(|(_, page)| !page.is_fallback() && is_progress(page));
+    let pages = r
+        .site
+        .pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| !page.is_fallback() && is_progress(page));
     works.extend(pages.map(|(at, _)| Work::Page(PageId(at))));
     works
 }
