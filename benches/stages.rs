@@ -14,13 +14,13 @@ use loa::diag::Diagnostics;
 use loa::files::disk::DiskFolder;
 use loa::files::memory::MemoryFolder;
 use loa::files::{Folder, Sink};
-use loa::load::{self, base::Bases};
+use loa::load::{self, shared::SharedContentCache};
 use loa::model::content::Content;
 use loa::model::plan::{Job, Plan, Work};
 use loa::model::site::Site;
 use loa::pipeline;
 use loa::plan;
-use loa::publish::{Publication, Store};
+use loa::publish::{Publication, StateDir};
 use loa::render::{Renderer, Theme};
 
 fn main() {
@@ -42,7 +42,8 @@ static FOLDER: LazyLock<MemoryFolder> = LazyLock::new(|| {
 });
 
 fn loaded() -> (Content, Config) {
-    let loaded = load::load(&*FOLDER, &overrides(), &Bases::default()).expect("memory");
+    let loaded =
+        load::load(&*FOLDER, &overrides(), &SharedContentCache::default()).expect("memory");
     (loaded.content, loaded.config.expect("settings"))
 }
 
@@ -58,7 +59,7 @@ static CHECKED: LazyLock<(Content, Config, Site, Plan, Theme)> = LazyLock::new(|
 #[divan::bench]
 fn load_campaign(bencher: Bencher<'_, '_>) {
     let _ = &*FOLDER;
-    bencher.bench(|| load::load(&*FOLDER, &overrides(), &Bases::default()).is_ok());
+    bencher.bench(|| load::load(&*FOLDER, &overrides(), &SharedContentCache::default()).is_ok());
 }
 
 #[divan::bench]
@@ -118,7 +119,7 @@ fn publish_outputs(bencher: Bencher<'_, '_>) {
     let files = sink.into_files();
     let place = tempfile::tempdir().expect("a folder");
     let target = place.path().join("public");
-    let store = Store::of(place.path(), &target).expect("a folder");
+    let store = StateDir::of(place.path(), &target).expect("a folder");
     bencher
         .counter(BytesCount::new(files.values().map(|bytes| bytes.len()).sum::<usize>()))
         .bench_local(|| {

@@ -124,19 +124,22 @@ fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-struct Said {
+struct ResolvedValue {
     code: Option<i32>,
     text: String,
 }
 
-fn build_all(folder: &Path, more: &[&str]) -> Said {
+fn build_all(folder: &Path, more: &[&str]) -> ResolvedValue {
     let mut command = loa(folder);
     let output = command
         .args(["build", "--campaigns", ".", "--today", DAY])
         .args(more)
         .output()
         .expect("to run");
-    Said { code: output.status.code(), text: String::from_utf8_lossy(&output.stderr).into_owned() }
+    ResolvedValue {
+        code: output.status.code(),
+        text: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
 }
 
 #[test]

@@ -163,7 +163,7 @@ fn run(folder: MemoryFolder, overrides: &Overrides) -> Outcome {
                 Severity::Warning => "warning",
                 Severity::Info => "info",
             };
-            let place = diagnostic.place.map_or_else(String::new, |place| {
+            let place = diagnostic.span.map_or_else(String::new, |place| {
                 format!(
                     " {}:{}",
                     checked.sources.get(place.file).shown(diagnostic.hidden),

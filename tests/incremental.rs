@@ -190,7 +190,7 @@ fn run(files: &Files, day: u8, cache: Option<&MemoryCache>) -> (Outcome, InputLo
     let finished = pipeline::run(&input, |_| Ok(MemoryFolder::default())).expect("memory");
     let found = finished.checked.diags.list.iter();
     let messages =
-        found.map(|found| format!("{} {:?} {}", found.code, found.place, found.text.en)).collect();
+        found.map(|found| format!("{} {:?} {}", found.code, found.span, found.text.en)).collect();
     let outputs = finished.output.map(|(sink, _)| sink.into_files()).unwrap_or_default();
     (Outcome { outputs, messages }, recording.into_log())
 }

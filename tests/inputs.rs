@@ -5,7 +5,7 @@
 use std::io::{Cursor, Write};
 
 use loa::config::Overrides;
-use loa::diag::{Failure, Text};
+use loa::diag::{Error, Text};
 use loa::files::disk::DiskFolder;
 use loa::files::memory::MemoryFolder;
 use loa::files::{Folder, Sink};
@@ -32,7 +32,7 @@ fn judge(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Checked {
     thread.spawn(work).expect("a thread").join().expect("no panic")
 }
 
-fn run_into(files: Vec<(String, Vec<u8>)>, sink: impl Sink) -> Result<Checked, Failure> {
+fn run_into(files: Vec<(String, Vec<u8>)>, sink: impl Sink) -> Result<Checked, Error> {
     let shared = SharedCaches::default();
     let folder = MemoryFolder::new(files);
     Ok(pipeline::run(&Input::new(&folder, &overrides(), &shared), |_| Ok(sink))?.checked)
@@ -259,8 +259,8 @@ fn names_that_are_no_unicode_are_told_with_what_to_do() {
 struct Full;
 
 impl Sink for Full {
-    fn put(&self, path: &str, _bytes: &[u8]) -> Result<(), Failure> {
-        Err(Failure::plain(Text::new(path, path)))
+    fn put(&self, path: &str, _bytes: &[u8]) -> Result<(), Error> {
+        Err(Error::plain(Text::new(path, path)))
     }
 }
 

@@ -9,8 +9,8 @@ use loa::check::said;
 use loa::config::{Config, Overrides};
 use loa::files::disk::DiskFolder;
 use loa::model::lang::Lang;
-use loa::model::site::{DocumentSource, Said, Standing};
-use loa::model::tree::{Block, Inline, Meant};
+use loa::model::site::{DocumentSource, FactStatus, ResolvedValue};
+use loa::model::tree::{Block, Inline, Resolved};
 use loa::pipeline::{self, Input, SharedCaches};
 
 /// The longest sentence that a Vietnamese page may have, in syllables.
@@ -74,8 +74,10 @@ fn sentences_are_short_and_the_measures_can_be_taken() {
         );
     }
     let named = |id: &String| site.pages.iter().any(|page| page.text.facts.contains(id));
-    let open =
-        site.facts.iter().filter(|fact| fact.standing == Standing::Unconfirmed && named(&fact.id));
+    let open = site
+        .facts
+        .iter()
+        .filter(|fact| fact.fact_status == FactStatus::Unconfirmed && named(&fact.id));
     let open: Vec<String> =
         open.map(|fact| format!("`{}` ({})", fact.id, fact.certainty.as_str())).collect();
     let _ = write!(
@@ -102,7 +104,7 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
-    fn blocks(&mut self, blocks: &[Block<Meant>]) {
+    fn blocks(&mut self, blocks: &[Block<Resolved>]) {
         for block in blocks {
             match block {
                 Block::Paragraph(inlines, _) | Block::Heading { inlines, .. } => {
@@ -118,7 +120,7 @@ impl Text<'_> {
         }
     }
 
-    fn inlines(&mut self, inlines: &[Inline<Meant>]) {
+    fn inlines(&mut self, inlines: &[Inline<Resolved>]) {
         for inline in inlines {
             match inline {
                 Inline::Text(text, _) | Inline::Code(text) => self.words.push_str(text),
@@ -126,13 +128,13 @@ impl Text<'_> {
                 | Inline::Strong(inner)
                 | Inline::Struck(inner)
                 | Inline::Link { inlines: inner, .. } => self.inlines(inner),
-                Inline::Slot(slot, _) => {
+                Inline::Placeholder(slot, _) => {
                     self.values += 1;
                     match &**slot {
-                        Said::Value(value, _) => {
+                        ResolvedValue::Value(value, _) => {
                             self.words.push_str(&said::written(value, self.lang, self.config));
                         }
-                        Said::Instead(words, _) => {
+                        ResolvedValue::Fallback(words, _) => {
                             self.words.push_str(self.config.words(words, self.lang))
                         }
                     }

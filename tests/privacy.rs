@@ -511,7 +511,7 @@ fn no_message_repeats_what_is_private_or_moves_the_cursor() {
         .diags
         .list
         .iter()
-        .filter_map(|found| Some(&*judged.sources.get(found.place?.file).path))
+        .filter_map(|found| Some(&*judged.sources.get(found.span?.file).path))
         .collect();
     for place in [
         "content/explainers/so-…/vi.md",

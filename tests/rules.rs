@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use loa::check::rules::{RULES, Rule};
-use loa::cli::explain::{Parts, Sample, headline, samples};
+use loa::cli::explain::{Parts, RuleSample, headline, samples};
 use loa::config::Overrides;
 use loa::diag::{Diagnostic, Severity, Sources, Ui, draw};
 use loa::files::memory::MemoryFolder;
@@ -236,7 +236,7 @@ struct Run {
 
 impl Run {
     fn new(rule: &Rule, is_good: bool) -> Run {
-        let blocks: Vec<Sample<'_>> = samples(Parts::of(rule.page).samples)
+        let blocks: Vec<RuleSample<'_>> = samples(Parts::of(rule.page).samples)
             .into_iter()
             .filter(|sample| sample.is_good == is_good)
             .collect();
@@ -284,7 +284,7 @@ impl Run {
 
     /// File and line of a message; `None` where it is about a file or the campaign as a whole.
     fn line(&self, diagnostic: &Diagnostic) -> Option<(String, usize)> {
-        let place = diagnostic.place.filter(|place| place.end > 0)?;
+        let place = diagnostic.span.filter(|place| place.end > 0)?;
         Some((self.sources.get(place.file).path.to_string(), self.sources.line_column(place).0))
     }
 

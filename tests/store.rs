@@ -17,7 +17,7 @@ use loa::config::Overrides;
 use loa::files::cache::Cache;
 use loa::files::memory::MemoryFolder;
 use loa::pipeline::{self, Input, SharedCaches};
-use loa::publish::{DiskCache, Use};
+use loa::publish::{ArtifactCache, CacheMode};
 use loa::text::fingerprint::{Fingerprint, FingerprintBuilder};
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -87,8 +87,8 @@ fn assert_same(
     }
 }
 
-fn open(root: &Path, way: Use) -> DiskCache {
-    DiskCache::open(root, "program 1", way).expect("a folder")
+fn open(root: &Path, way: CacheMode) -> ArtifactCache {
+    ArtifactCache::open(root, "program 1", way).expect("a folder")
 }
 
 fn below(root: &Path) -> Vec<PathBuf> {
@@ -193,7 +193,7 @@ fn after_any_edits_a_build_has_the_bytes_of_a_clean_one() {
             }
             fs::write(last, bytes).expect("an entry");
         }
-        let cache = open(place.path(), Use::Both);
+        let cache = open(place.path(), CacheMode::Both);
         assert_same(&build(&files, today, Some(&cache)), &build(&files, today, None), &what);
         let (hits, misses) = cache.counts();
         (found, made) = (found + hits, made + misses);
@@ -205,24 +205,24 @@ fn after_any_edits_a_build_has_the_bytes_of_a_clean_one() {
 #[test]
 fn a_second_build_makes_nothing_and_another_program_makes_everything() {
     let (place, files) = (tempfile::tempdir().expect("a folder"), campaign());
-    let count = |cache: DiskCache, today: &str| {
+    let count = |cache: ArtifactCache, today: &str| {
         build(&files, day(today), Some(&cache));
         cache.counts()
     };
-    let (_, made) = count(open(place.path(), Use::Both), "2026-11-23");
+    let (_, made) = count(open(place.path(), CacheMode::Both), "2026-11-23");
     assert!(made >= 5, "two cards, a leaflet twice, a script, a picture: {made}");
-    let (found, again) = count(open(place.path(), Use::Both), "2026-11-23");
+    let (found, again) = count(open(place.path(), CacheMode::Both), "2026-11-23");
     assert!(found >= made && again == 0, "{found} found, {again} made");
     // The day alone changes no sheet.
-    assert_eq!(count(open(place.path(), Use::Both), "2026-11-24").1, 0);
-    let other = DiskCache::open(place.path(), "program 2", Use::Both).expect("a folder");
+    assert_eq!(count(open(place.path(), CacheMode::Both), "2026-11-24").1, 0);
+    let other = ArtifactCache::open(place.path(), "program 2", CacheMode::Both).expect("a folder");
     // Within one build the smallest photo is wanted twice: beside its page and in it.
     let (found, made) = count(other, "2026-11-23");
     assert!(found <= 1 && made >= 5, "{found} found, {made} made");
     // `--fresh` makes everything, and what it makes is found later.
-    let (found, made) = count(open(place.path(), Use::Keep), "2026-11-23");
+    let (found, made) = count(open(place.path(), CacheMode::Keep), "2026-11-23");
     assert!(found == 0 && made >= 5, "{found} found, {made} made");
-    assert_eq!(count(open(place.path(), Use::Find), "2026-11-23").1, 0);
+    assert_eq!(count(open(place.path(), CacheMode::Find), "2026-11-23").1, 0);
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn entries_that_are_not_whole_are_as_good_as_none() {
     let place = tempfile::tempdir().expect("a folder");
     let [one, two] = ["one", "two"].map(|name| FingerprintBuilder::new(name).finish());
     let keep = || {
-        let cache = open(place.path(), Use::Both);
+        let cache = open(place.path(), CacheMode::Both);
         cache.keep(&one, b"bytes of one");
         let first = entries(place.path());
         cache.keep(&two, b"bytes of two");
@@ -238,7 +238,7 @@ fn entries_that_are_not_whole_are_as_good_as_none() {
         let second = all.into_iter().find(|path| !first.contains(path));
         (first[0].clone(), second)
     };
-    let find = |key: &Fingerprint| open(place.path(), Use::Both).find(key);
+    let find = |key: &Fingerprint| open(place.path(), CacheMode::Both).find(key);
     let (path, other) = keep();
     let (whole, other) = (fs::read(&path).expect("an entry"), other.expect("another entry"));
     assert_eq!(find(&one).as_deref(), Some(&b"bytes of one"[..]));
@@ -263,7 +263,7 @@ fn what_the_last_builds_did_not_ask_for_goes_and_nothing_else() {
     let keys: Vec<Fingerprint> =
         (0..6).map(|number| FingerprintBuilder::new(&number.to_string()).finish()).collect();
     let round = |wanted: &[usize]| {
-        let cache = open(place.path(), Use::Both);
+        let cache = open(place.path(), CacheMode::Both);
         for at in wanted {
             if cache.find(&keys[*at]).is_none() {
                 cache.keep(&keys[*at], b"bytes");
@@ -302,7 +302,7 @@ fn where_nothing_can_be_kept_everything_is_made() {
     let (place, files) = (tempfile::tempdir().expect("a folder"), campaign());
     // A file stands where the folder would be; rights don't stop everybody who runs tests.
     fs::write(place.path().join(".loa"), b"").expect("a file");
-    let cache = open(place.path(), Use::Both);
+    let cache = open(place.path(), CacheMode::Both);
     let today = day("2026-11-23");
     assert_same(
         &build(&files, today, Some(&cache)),
@@ -323,7 +323,7 @@ fn links_do_not_lead_out_of_the_campaign() {
     fs::create_dir_all(elsewhere.path().join("store")).expect("a folder");
     fs::write(&theirs, b"theirs").expect("a file");
     std::os::unix::fs::symlink(elsewhere.path(), place.path().join(".loa")).expect("a link");
-    let cache = open(place.path(), Use::Both);
+    let cache = open(place.path(), CacheMode::Both);
     cache.keep(&FingerprintBuilder::new("a").finish(), b"bytes");
     cache.prune();
     assert_eq!(below(elsewhere.path()), [theirs]);

@@ -12,7 +12,7 @@ use loa::diag::Ui;
 use loa::diag::draw::draw;
 use loa::files::memory::MemoryFolder;
 use loa::model::site::{Bodies, LinkTarget, PageId};
-use loa::model::tree::{Block, Inline, Meant};
+use loa::model::tree::{Block, Inline, Resolved};
 use loa::pipeline::{Commons, judge_one_of_many};
 
 const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\n\
@@ -64,7 +64,7 @@ fuzz_target!(|input: &str| {
     }
 });
 
-fn walk(blocks: &[Block<Meant>], is_told: bool) {
+fn walk(blocks: &[Block<Resolved>], is_told: bool) {
     for block in blocks {
         match block {
             Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => walk_line(inlines, is_told),
@@ -78,7 +78,7 @@ fn walk(blocks: &[Block<Meant>], is_told: bool) {
     }
 }
 
-fn walk_line(inlines: &[Inline<Meant>], is_told: bool) {
+fn walk_line(inlines: &[Inline<Resolved>], is_told: bool) {
     for inline in inlines {
         match inline {
             Inline::Text(text, _) => {

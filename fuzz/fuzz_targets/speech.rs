@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use loa::speech::{Dialect, Kind, Lexicon, Profile, Voice, sentences, speak, spoken_text, syllables, unspeakable};
+use loa::speech::{Dialect, PieceKind, Lexicon, Profile, Voice, sentences, speak, spoken_text, syllables, unspeakable};
 
 static VOICES: LazyLock<Vec<Voice>> = LazyLock::new(|| {
     let kinds = [
@@ -36,7 +36,7 @@ fuzz_target!(|text: &str| {
         assert_eq!(at, text.len());
         let said = spoken_text(&pieces, text);
         let _ = syllables(&said);
-        let marked = pieces.iter().any(|piece| piece.kind == Kind::Marked);
+        let marked = pieces.iter().any(|piece| piece.kind == PieceKind::Marked);
         if marked || !voice.has_numbers() {
             continue;
         }

@@ -9,9 +9,9 @@ use libfuzzer_sys::fuzz_target;
 use loa::check::{digits, markup};
 use loa::config::{Overrides, resolve};
 use loa::diag::draw::draw;
-use loa::diag::{Diagnostics, FileId, Place, Sources, Ui};
+use loa::diag::{Diagnostics, FileId, Span, Sources, Ui};
 use loa::load::{broadcasts, markdown, matter, posts, register, table};
-use loa::model::content::At;
+use loa::model::content::Spanned;
 use loa::model::lang::Lang;
 use loa::text::encoding::decode;
 use loa::text::{fold, nearest, syllable};
@@ -26,7 +26,7 @@ fuzz_target!(|input: (u8, &str)| {
     read(reader, &text, file, &mut diags);
     diags.sort(&sources);
     for diagnostic in &diags.list {
-        if let Some(place) = diagnostic.place {
+        if let Some(place) = diagnostic.span {
             let _ = &text[place.range()];
         }
         let _ = draw(diagnostic, &sources, Ui::Vi, false);
@@ -35,7 +35,7 @@ fuzz_target!(|input: (u8, &str)| {
 
 fn read(reader: u8, text: &Arc<str>, file: FileId, diags: &mut Diagnostics) {
     let lang = Lang::new("vi").expect("a tag");
-    let name = At { value: "a".to_owned(), place: Place::whole(file) };
+    let name = Spanned { value: "a".to_owned(), place: Span::whole(file) };
     match reader % 12 {
         0 => {
             // The tree is made when it is asked for.
@@ -87,7 +87,7 @@ fn read(reader: u8, text: &Arc<str>, file: FileId, diags: &mut Diagnostics) {
 fn read_table(text: &str, file: FileId, diags: &mut Diagnostics) {
     let Some(table) = table::read_csv(text, file, diags) else { return };
     for cell in table.columns.iter().chain(table.rows.iter().flat_map(|row| &row.cells)) {
-        let place = &text[cell.place.range()];
+        let place = &text[cell.span.range()];
         // A cell that a short row lacks stands where the row does.
         if !cell.value.is_empty() && !text.contains('"') {
             assert_eq!(place.trim(), cell.value);

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 
 use crate::check::rules;
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place};
+use crate::diag::{Diagnostics, Span};
 use crate::model::broadcast::{Airing, Broadcast, slots};
 use crate::model::content::Content;
 use crate::model::lang::Lang;
@@ -40,7 +40,7 @@ fn station(broadcast: &Broadcast, config: &Config, diags: &mut Diagnostics) -> O
             Some(config.stations.keys().next().cloned().unwrap_or_default())
         }
         named => {
-            rules::unknown_station::report(named.as_ref(), broadcast.place, config, diags);
+            rules::unknown_station::report(named.as_ref(), broadcast.span, config, diags);
             None
         }
     }
@@ -114,14 +114,14 @@ fn airings_of(
         from: broadcast.from,
         first,
         until,
-        place: entry_place(broadcast),
+        span: entry_place(broadcast),
     };
     broadcast.times.iter().copied().map(airing).collect()
 }
 
 /// Messages about an entry show the line that names its script.
-fn entry_place(broadcast: &Broadcast) -> Place {
-    broadcast.script.place
+fn entry_place(broadcast: &Broadcast) -> Span {
+    broadcast.script.span
 }
 
 /// The first such day from a date on.

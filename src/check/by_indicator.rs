@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::progress::{Count, Row, reserved};
+use crate::check::progress::{Count, ProgressRow, reserved};
 use crate::check::rules;
 use crate::check::rules::formula_error::is_broken;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::campaign::Indicator;
-use crate::model::content::{At, Status, Table};
+use crate::model::content::{Spanned, Status, Table};
 use crate::text::fold::fold;
 
 /// The column of what is done, as typed.
@@ -28,15 +28,15 @@ pub fn is_by_indicator(names: &[String]) -> bool {
 pub fn join(
     table: &Table,
     names: &[String],
-    rows: Vec<Row>,
+    rows: Vec<ProgressRow>,
     config: &Config,
     diags: &mut Diagnostics,
-) -> Vec<Row> {
+) -> Vec<ProgressRow> {
     let Some(column) = names.iter().position(|name| reserved(name) == Some("indicator")) else {
         return rows;
     };
     let has_units = names.iter().any(|name| reserved(name) == Some("unit"));
-    let mut joined: Vec<Row> = Vec::new();
+    let mut joined: Vec<ProgressRow> = Vec::new();
     let mut places = BTreeMap::new();
     for (cells, mut row) in table.rows.iter().zip(rows) {
         let Some(cell) = cells.cells.get(column).filter(|cell| !is_broken(&cell.value)) else {
@@ -102,7 +102,13 @@ fn counts(typed: &BTreeMap<String, Count>, indicator: &Indicator) -> BTreeMap<St
 }
 
 /// Adds a row's counts to those of its day and unit.
-fn add(to: &mut Row, row: Row, done: &str, cell: &At<String>, diags: &mut Diagnostics) {
+fn add(
+    to: &mut ProgressRow,
+    row: ProgressRow,
+    done: &str,
+    cell: &Spanned<String>,
+    diags: &mut Diagnostics,
+) {
     for (column, count) in row.counts {
         let Some(first) = to.counts.get(&column) else {
             to.counts.insert(column, count);
@@ -110,12 +116,12 @@ fn add(to: &mut Row, row: Row, done: &str, cell: &At<String>, diags: &mut Diagno
         };
         // Two indicators may be shares of the same whole.
         if column == done {
-            rules::progress_date::report_twice(row.place, row.number, &cell.value, to.place, diags);
+            rules::progress_date::report_twice(row.span, row.number, &cell.value, to.span, diags);
         } else if first.value != count.value {
             diags
                 .error(
                     "ambiguous-count",
-                    count.place,
+                    count.span,
                     Text::new(
                         format!(
                             "ô {}: `{column}` là {}, nhưng ô {} ghi {}",
@@ -133,7 +139,7 @@ fn add(to: &mut Row, row: Row, done: &str, cell: &At<String>, diags: &mut Diagno
                         ),
                     ),
                 )
-                .also(first.place, Text::new("ô thứ nhất ở đây", "the first cell is here"))
+                .also(first.span, Text::new("ô thứ nhất ở đây", "the first cell is here"))
                 .hint(Text::new(
                     "xem lại hai ô này với nơi gửi số liệu",
                     "check both cells with whoever sent the figures",

@@ -8,7 +8,7 @@ use crate::text::bytes::{Words, first_of};
 
 /// Digits in one piece.
 #[derive(Clone, Debug)]
-pub struct Group {
+pub struct DigitGroup {
     /// As ASCII digits.
     pub digits: String,
     /// Where they stand.
@@ -17,7 +17,7 @@ pub struct Group {
 
 /// What stands between two groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Joint {
+pub enum Separator {
     /// One space, bracket or underscore.
     Space,
     /// One dot, or a comma.
@@ -32,27 +32,27 @@ pub enum Joint {
 
 /// Groups of digits with nothing between them but what people put between groups.
 #[derive(Clone, Debug)]
-pub struct Run {
+pub struct DigitRun {
     /// The groups, never none.
-    pub groups: Vec<Group>,
+    pub groups: Vec<DigitGroup>,
     /// What stands between them: one less.
-    pub joints: Vec<Joint>,
+    pub joints: Vec<Separator>,
     /// A plus stands before them.
     pub plus: bool,
     /// They are words: `không chín không`.
     pub in_words: bool,
 }
 
-impl Run {
+impl DigitRun {
     /// Returns the runs between slashes.
-    pub fn split_at_slashes(&self) -> Vec<Run> {
+    pub fn split_at_slashes(&self) -> Vec<DigitRun> {
         let mut parts = Vec::new();
         let mut start = 0;
         for end in 1..=self.groups.len() {
-            if self.joints.get(end - 1).is_some_and(|joint| *joint != Joint::Slash) {
+            if self.joints.get(end - 1).is_some_and(|joint| *joint != Separator::Slash) {
                 continue;
             }
-            parts.push(Run {
+            parts.push(DigitRun {
                 groups: self.groups[start..end].to_vec(),
                 joints: self.joints[start..end - 1].to_vec(),
                 plus: self.plus && start == 0,
@@ -70,8 +70,8 @@ impl Run {
 }
 
 /// Finds all runs of a text that have so many digits at least, those in words last.
-pub fn runs(text: &str, fewest: usize) -> Vec<Run> {
-    let has_enough = |run: &Run| run.length() >= fewest;
+pub fn runs(text: &str, fewest: usize) -> Vec<DigitRun> {
+    let has_enough = |run: &DigitRun| run.length() >= fewest;
     let mut runs = Vec::new();
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
@@ -143,24 +143,24 @@ const MAY_BEGIN: [bool; 256] = {
     table
 };
 
-fn take_run(text: &str, start: usize) -> Run {
-    let mut run = Run {
+fn take_run(text: &str, start: usize) -> DigitRun {
+    let mut run = DigitRun {
         groups: Vec::new(),
         joints: Vec::new(),
         plus: text[..start].ends_with('+'),
         in_words: false,
     };
-    let mut group = Group { digits: String::new(), range: start..start };
+    let mut group = DigitGroup { digits: String::new(), range: start..start };
     walk_run(text, start, |step| match step {
         Step::Digit(digit, end) => {
             group.digits.push(digit);
             group.range.end = end;
         }
-        Step::Joint(joint, end) => {
+        Step::Separator(joint, end) => {
             run.joints.push(joint);
             run.groups.push(std::mem::replace(
                 &mut group,
-                Group { digits: String::new(), range: end..end },
+                DigitGroup { digits: String::new(), range: end..end },
             ));
         }
     });
@@ -171,7 +171,7 @@ fn take_run(text: &str, start: usize) -> Run {
 /// What a run is made of, and where each piece ends.
 enum Step {
     Digit(char, usize),
-    Joint(Joint, usize),
+    Separator(Separator, usize),
 }
 
 /// Goes through the run that starts here.
@@ -187,7 +187,7 @@ fn walk_run(text: &str, start: usize, mut take: impl FnMut(Step)) {
         let Some((joint, end)) = gap(text, at) else { break };
         at = end;
         if let Some(joint) = joint {
-            take(Step::Joint(joint, at));
+            take(Step::Separator(joint, at));
         }
     }
 }
@@ -203,7 +203,7 @@ fn digit_at(text: &str, at: usize) -> Option<(char, usize)> {
 }
 
 /// What stands between a digit and the next one: nothing that counts, or a joint. `None` where something else does.
-fn gap(text: &str, start: usize) -> Option<(Option<Joint>, usize)> {
+fn gap(text: &str, start: usize) -> Option<(Option<Separator>, usize)> {
     const WIDEST: usize = 3;
     let mut joint = None;
     let mut signs = 0;
@@ -228,14 +228,16 @@ fn gap(text: &str, start: usize) -> Option<(Option<Joint>, usize)> {
         let is_repeated = last.replace(letter) == Some(letter) && matches!(letter, ' ' | '.');
         joint = Some(match (sign(letter)?, joint) {
             // A slash is one only alone: with spaces beside it, it parts numbers.
-            (Joint::Slash, Some(_)) | (_, Some(Joint::Slash)) => return None,
+            (Separator::Slash, Some(_)) | (_, Some(Separator::Slash)) => return None,
             // `000...000`
-            (Joint::Dot, Some(Joint::Dot | Joint::Dash)) if is_repeated => Joint::Dash,
+            (Separator::Dot, Some(Separator::Dot | Separator::Dash)) if is_repeated => {
+                Separator::Dash
+            }
             // A bracket takes nothing from the sign beside it.
-            (Joint::Space, Some(other)) if matches!(letter, '(' | ')') => other,
+            (Separator::Space, Some(other)) if matches!(letter, '(' | ')') => other,
             (found, None) => found,
-            (found, Some(Joint::Space)) if text[..at].ends_with(['(', ')']) => found,
-            _ => Joint::Wide,
+            (found, Some(Separator::Space)) if text[..at].ends_with(['(', ')']) => found,
+            _ => Separator::Wide,
         });
         signs += usize::from(!is_repeated);
         if signs > WIDEST {
@@ -246,13 +248,13 @@ fn gap(text: &str, start: usize) -> Option<(Option<Joint>, usize)> {
     Some((joint, at))
 }
 
-fn sign(letter: char) -> Option<Joint> {
+fn sign(letter: char) -> Option<Separator> {
     match letter {
-        '.' | ',' | '·' | '•' | '．' => Some(Joint::Dot),
-        '/' | '|' => Some(Joint::Slash),
-        '…' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '－' => Some(Joint::Dash),
-        '(' | ')' | '_' => Some(Joint::Space),
-        letter if letter.is_whitespace() => Some(Joint::Space),
+        '.' | ',' | '·' | '•' | '．' => Some(Separator::Dot),
+        '/' | '|' => Some(Separator::Slash),
+        '…' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '－' => Some(Separator::Dash),
+        '(' | ')' | '_' => Some(Separator::Space),
+        letter if letter.is_whitespace() => Some(Separator::Space),
         _ => None,
     }
 }
@@ -348,10 +350,10 @@ pub fn value(letter: char) -> Option<char> {
 }
 
 /// Numbers of persons and telephones start with a nought, so runs in words are looked for at each one.
-fn runs_in_words(text: &str) -> Vec<Run> {
+fn runs_in_words(text: &str) -> Vec<DigitRun> {
     const FEWEST: usize = 6;
     const WIDEST: usize = 4;
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<DigitRun> = Vec::new();
     static NOUGHTS: LazyLock<Words> =
         LazyLock::new(|| Words::new(&["hông", "HÔNG", "hong", "HONG", "ero", "ERO"]));
     for start in NOUGHTS.find_in(text.as_bytes()).filter_map(|(_, at)| word_start(text, at)) {
@@ -361,7 +363,7 @@ fn runs_in_words(text: &str) -> Vec<Run> {
         {
             continue;
         }
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<DigitGroup> = Vec::new();
         let mut at = start;
         let mut words = 0;
         loop {
@@ -378,7 +380,7 @@ fn runs_in_words(text: &str) -> Vec<Run> {
                 }
                 None => break,
             };
-            groups.push(Group { digits, range: at..at + length });
+            groups.push(DigitGroup { digits, range: at..at + length });
             let rest = &rest[length..];
             let Some(next) = rest.find(char::is_alphanumeric) else { break };
             if rest[..next].chars().count() > WIDEST {
@@ -387,8 +389,8 @@ fn runs_in_words(text: &str) -> Vec<Run> {
             at += length + next;
         }
         if words >= FEWEST {
-            let joints = vec![Joint::Space; groups.len() - 1];
-            runs.push(Run { groups, joints, plus: false, in_words: true });
+            let joints = vec![Separator::Space; groups.len() - 1];
+            runs.push(DigitRun { groups, joints, plus: false, in_words: true });
         }
     }
     runs

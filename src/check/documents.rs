@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::site::{DocumentSource, PageId};
-use crate::model::tree::{Document, Meant};
+use crate::model::tree::{Document, Resolved};
 
 /// The texts of a checked campaign.
 pub struct DocumentStore<'a> {
@@ -26,7 +26,7 @@ impl<'a> DocumentStore<'a> {
 }
 
 impl DocumentSource for DocumentStore<'_> {
-    fn document(&self, page: PageId) -> Cow<'_, Document<Meant>> {
+    fn document(&self, page: PageId) -> Cow<'_, Document<Resolved>> {
         let slot = self.context.index.slots[page.0];
         let mut reported_before = Diagnostics::default();
         let mut resolver = self.context.resolver(&mut reported_before);

@@ -8,61 +8,65 @@ use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::model::content::{Content, Fact};
 use crate::model::lang::Localized;
-use crate::model::site::{FactNow, Page, Said, Standing};
+use crate::model::site::{FactNow, FactStatus, Page, ResolvedValue};
 
 /// The register with each fact's standing.
 pub struct Facts<'a> {
     /// By id.
-    pub facts: BTreeMap<&'a str, (&'a Fact, Standing)>,
+    pub facts: BTreeMap<&'a str, (&'a Fact, FactStatus)>,
 }
 
 /// Judges every fact by the date of this run.
-pub fn judge<'a>(content: &'a Content, config: &Config, diags: &mut Diagnostics) -> Facts<'a> {
+pub fn resolve_facts<'a>(
+    content: &'a Content,
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Facts<'a> {
     let mut facts = BTreeMap::new();
     for (id, fact) in &content.facts {
         rules::undated_fact::check(id, fact, diags);
-        let standing = if rules::expired_fact::is_expired(fact, config.today) {
-            Standing::Expired
+        let fact_status = if rules::expired_fact::is_expired(fact, config.today) {
+            FactStatus::Expired
         } else if !fact.certainty.is_confirmed() || fact.verified_on.is_none() {
-            Standing::Unconfirmed
+            FactStatus::Unconfirmed
         } else {
-            Standing::Sure
+            FactStatus::Sure
         };
-        facts.insert(id.as_str(), (fact, standing));
+        facts.insert(id.as_str(), (fact, fact_status));
     }
     Facts { facts }
 }
 
 impl Facts<'_> {
     /// Returns what a placeholder for a fact says today.
-    pub fn said(&self, id: &str) -> Option<Said> {
-        let (fact, standing) = self.facts.get(id)?;
-        Some(match standing {
-            Standing::Sure => Said::Value(
+    pub fn said(&self, id: &str) -> Option<ResolvedValue> {
+        let (fact, fact_status) = self.facts.get(id)?;
+        Some(match fact_status {
+            FactStatus::Sure => ResolvedValue::Value(
                 fact.value.clone(),
                 (!fact.spoken.is_empty()).then(|| fact.spoken.clone()),
             ),
-            Standing::Unconfirmed | Standing::Expired => {
-                Said::Instead(or_ask(&fact.fallback), format!("fact.{id}"))
+            FactStatus::Unconfirmed | FactStatus::Expired => {
+                ResolvedValue::Fallback(or_ask(&fact.fallback), format!("fact.{id}"))
             }
         })
     }
 
-    /// Returns the standing of a fact by the name that [`Said::Instead`] carries.
-    pub fn standing(&self, name: &str) -> Option<Standing> {
+    /// Returns the standing of a fact by the name that [`ResolvedValue::Fallback`] carries.
+    pub fn fact_status(&self, name: &str) -> Option<FactStatus> {
         Some(self.facts.get(name.strip_prefix("fact.")?)?.1)
     }
 
     /// Returns whether the time of any fact is over.
     pub fn any_expired(&self) -> bool {
-        self.facts.values().any(|(_, standing)| *standing == Standing::Expired)
+        self.facts.values().any(|(_, fact_status)| *fact_status == FactStatus::Expired)
     }
 
     /// Returns the register as it stands today.
     pub fn now(&self) -> Vec<FactNow> {
         self.facts
             .iter()
-            .map(|(id, (fact, standing))| FactNow {
+            .map(|(id, (fact, fact_status))| FactNow {
                 id: (*id).to_owned(),
                 name: fact.name.clone(),
                 value: fact.value.clone(),
@@ -70,7 +74,7 @@ impl Facts<'_> {
                 certainty: fact.certainty,
                 verified_on: fact.verified_on,
                 valid_until: fact.valid_until,
-                standing: *standing,
+                fact_status: *fact_status,
             })
             .collect()
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::check::rules;
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place};
+use crate::diag::{Diagnostics, Span};
 use crate::model::content::{Article, Content, Status};
 use crate::model::lang::{Lang, Localized};
 use crate::model::site::{Page, PageId, Tag};
@@ -153,8 +153,8 @@ pub fn slug_of(article: &Article) -> String {
 }
 
 /// Returns the place that says an article's address.
-pub fn slug_place(article: &Article) -> Place {
-    article.slug.as_ref().map_or(article.topic.place, |at| at.place)
+pub fn slug_place(article: &Article) -> Span {
+    article.slug.as_ref().map_or(article.topic.span, |at| at.span)
 }
 
 /// The text shown where a translation is missing: the default language's, else the first there is.

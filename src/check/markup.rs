@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::model::tree::{Inline, Written};
+use crate::model::tree::{Inline, Parsed};
 
 /// Elements that may stand within a line.
 const WITHIN_LINES: [&str; 14] =
@@ -53,7 +53,7 @@ fn is_typed_by_hand(html: &str) -> bool {
 
 /// Returns which of a line's pieces are tags that may stand there, as they will be written: those that are closed in
 /// the same line, and line breaks.
-pub fn clean_line(inlines: &[Inline<Written>]) -> Vec<Option<String>> {
+pub fn clean_line(inlines: &[Inline<Parsed>]) -> Vec<Option<String>> {
     let mut clean = vec![None; inlines.len()];
     let mut open: Vec<(usize, &str)> = Vec::new();
     let mut count = 0;
@@ -104,7 +104,7 @@ impl Tag {
 #[cfg(test)]
 mod tests {
     use super::{clean_block, clean_line};
-    use crate::diag::{Place, Sources};
+    use crate::diag::{Sources, Span};
     use crate::model::tree::Inline;
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
         let check = |pieces: &[&str], expected: &str| {
             let inlines: Vec<_> = pieces
                 .iter()
-                .map(|piece| Inline::Html((*piece).to_owned(), Place::whole(file)))
+                .map(|piece| Inline::Html((*piece).to_owned(), Span::whole(file)))
                 .collect();
             let found: Vec<String> =
                 clean_line(&inlines).into_iter().map(|piece| piece.unwrap_or("-".into())).collect();

@@ -9,7 +9,6 @@ pub mod digits;
 pub mod documents;
 pub mod facts;
 pub mod index;
-pub mod kept;
 pub mod markup;
 pub mod pages;
 pub mod people;
@@ -24,6 +23,7 @@ pub mod rules;
 pub mod said;
 pub mod scripts;
 pub mod small_cells;
+pub mod unspoken;
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -54,7 +54,7 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     withheld.extend(script_withheld);
     let site = Site {
         pictures: context.pictures.marked(pages.iter().flat_map(Page::pictures)),
-        recordings: context.recordings.marked(pages.iter().filter_map(|page| page.heard.as_ref())),
+        recordings: context.recordings.marked(pages.iter().filter_map(|page| page.audio.as_ref())),
         progress: context.progress.shown.clone(),
         facts: context.facts.now(),
         tags: context.index.tags(&pages),
@@ -73,7 +73,7 @@ pub struct ResolveContext<'a> {
     config: &'a Config,
     index: index::Index<'a>,
     facts: facts::Facts<'a>,
-    progress: progress::Judged,
+    progress: progress::CheckedProgress,
     pictures: pictures::Pictures,
     recordings: recordings::Recordings,
 }
@@ -87,8 +87,8 @@ impl<'a> ResolveContext<'a> {
         ResolveContext {
             content,
             config,
-            facts: facts::judge(content, config, diags),
-            progress: progress::judge(content, config, diags),
+            facts: facts::resolve_facts(content, config, diags),
+            progress: progress::check_progress(content, config, diags),
             index: index::Index::new(content, config, diags),
             pictures: pictures::Pictures::new(content),
             recordings: recordings::Recordings::new(content),

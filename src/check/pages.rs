@@ -4,12 +4,12 @@ use rayon::prelude::*;
 
 use crate::check::facts::Facts;
 use crate::check::index::{PageSlot, Versions, slug_of};
-use crate::check::resolve::{Resolver, Setting};
+use crate::check::resolve::{Resolver, TextContext};
 use crate::check::{ResolveContext, rules};
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
-use crate::model::site::{Heard, Page, PageId, PageText, PictureId, Standing, Withheld};
+use crate::model::site::{AudioSource, FactStatus, Page, PageId, PageText, PictureId, Withheld};
 
 /// A thread takes so many pages or jobs at once; with more, the other threads would wait for the last batch.
 pub const MOST_AT_ONCE: usize = 16;
@@ -34,8 +34,8 @@ pub fn resolve_pages(context: &ResolveContext<'_>, diags: &mut Diagnostics) -> V
 
 impl<'a> PageSlot<'a> {
     /// Returns where the page's text stands.
-    pub fn setting(&self) -> Setting<'a> {
-        Setting {
+    pub fn setting(&self) -> TextContext<'a> {
+        TextContext {
             lang: self.lang,
             file: self.article.file,
             folder: format!("content/explainers/{}", self.article.topic.value),
@@ -66,14 +66,14 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>)
     let mut setting = slot.setting();
     // A stand-in's mistakes were reported with the original.
     let before = resolver.diags.list.len();
-    let title = article.title.as_ref().map(|at| resolver.line(&at.value, at.place, &mut setting));
+    let title = article.title.as_ref().map(|at| resolver.line(&at.value, at.span, &mut setting));
     let summary =
-        article.summary.as_ref().map(|at| resolver.line(&at.value, at.place, &mut setting));
+        article.summary.as_ref().map(|at| resolver.line(&at.value, at.span, &mut setting));
     if !is_own_text {
         resolver.diags.list.truncate(before);
     }
     let picture = page_picture(resolver, slot, &setting.folder);
-    let heard = page_recording(resolver, slot, &setting.folder);
+    let audio = page_recording(resolver, slot, &setting.folder);
     let versions = resolver.index.topics.get(article.topic.value.as_str());
     let translations: Vec<Lang> =
         versions.into_iter().flat_map(Versions::iter).map(|version| version.lang.clone()).collect();
@@ -89,7 +89,7 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>)
         facts: setting.facts,
         pictures: setting.shown,
     };
-    let has_expired = |name: &String| resolver.facts.standing(name) == Some(Standing::Expired);
+    let has_expired = |name: &String| resolver.facts.fact_status(name) == Some(FactStatus::Expired);
     let is_current = !text.replaced_facts.iter().any(has_expired);
     let may_go_out = is_own_text && is_current;
     Page {
@@ -105,7 +105,7 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>)
         order: article.order.unwrap_or(i64::MAX),
         tags: article.tags.iter().map(|at| resolver.index.tag_slug(&at.value)).collect(),
         picture,
-        heard,
+        audio,
         sources: article.sources.clone(),
         translations,
         text,
@@ -127,7 +127,7 @@ fn page_picture(
     let is_own_text = article.lang == *slot.lang;
     let alt = article.picture_alt.as_ref().map_or("", |at| at.value.as_str());
     if is_own_text {
-        rules::missing_alt::check(alt, written.place, resolver.diags);
+        rules::missing_alt::check(alt, written.span, resolver.diags);
     }
     match resolver.pictures.find(&written.value, folder) {
         Some(id) => Some((id, alt.to_owned())),
@@ -135,7 +135,7 @@ fn page_picture(
             if is_own_text {
                 rules::missing_picture::report(
                     &written.value,
-                    written.place,
+                    written.span,
                     resolver.pictures.known(),
                     resolver.diags,
                 );
@@ -150,7 +150,7 @@ fn page_recording(
     resolver: &mut Resolver<'_, '_>,
     slot: PageSlot<'_>,
     folder: &str,
-) -> Option<Heard> {
+) -> Option<AudioSource> {
     let article = slot.article;
     let is_own_text = article.lang == *slot.lang;
     if let (true, Some(written)) = (is_own_text, &article.audio) {
@@ -158,7 +158,7 @@ fn page_recording(
         if found.is_none() {
             rules::missing_recording::report(
                 &written.value,
-                written.place,
+                written.span,
                 resolver.recordings.known(),
                 resolver.diags,
             );
@@ -193,10 +193,10 @@ pub fn withheld_cards(pages: &[Page], content: &Content, facts: &Facts<'_>) -> V
                     .text
                     .replaced_facts
                     .iter()
-                    .filter(|name| facts.standing(name) == Some(Standing::Expired))
+                    .filter(|name| facts.fact_status(name) == Some(FactStatus::Expired))
                     .cloned()
                     .collect(),
-                place: article.topic.place,
+                span: article.topic.span,
             })
         })
         .collect()

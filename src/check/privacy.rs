@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::check::private::Recognizer;
 use crate::check::rules::private_data;
 use crate::config::Config;
-use crate::diag::{Diagnostics, FileId, Place, Sources, Text, escape_controls};
+use crate::diag::{Diagnostics, FileId, Sources, Span, Text, escape_controls};
 use crate::model::content::Content;
 use crate::model::value::Value;
 
@@ -39,12 +39,12 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
         };
         // Escapes and folded lines of YAML are read here as pages show them; what is found in the file was reported.
         let is_in_file =
-            |words: &&String| content.sources.get(fact.place.file).text.contains(words.as_str());
+            |words: &&String| content.sources.get(fact.span.file).text.contains(words.as_str());
         let texts = value.into_iter().chain([&fact.name, &fact.fallback, &fact.spoken]);
         let words =
             texts.flat_map(|text| text.by_lang.values().chain(&text.plain)).chain(&fact.source);
         let words = words.filter(|words| !is_in_file(words));
-        private_data::check_words(words, fact.place, recognizer, diags);
+        private_data::check_words(words, fact.span, recognizer, diags);
     }
     for table in &content.tables {
         private_data::check_table(table, None, recognizer, diags);
@@ -52,8 +52,8 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
     for (sheet, table) in &content.sheets {
         private_data::check_table(table, Some(sheet), recognizer, diags);
     }
-    for beside in &content.beside {
-        private_data::check_beside(beside, recognizer, diags);
+    for metadata in &content.metadata {
+        private_data::check_metadata(metadata, recognizer, diags);
     }
     let ours = |file: FileId| content.sources.get(file).path.as_ref();
     let texts =
@@ -69,7 +69,7 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
 /// Keeps messages from showing what `private-data` must not: in a file that holds private data no line is drawn, and
 /// nothing else is said about the lines that hold it — it comes back when they are clean. Whatever else a message shows,
 /// its words and the names of files, is searched too, and written so that a terminal only shows it.
-pub fn keep_quiet(diags: &mut Diagnostics, sources: &mut Sources, recognizer: &Recognizer) {
+pub fn mask_private(diags: &mut Diagnostics, sources: &mut Sources, recognizer: &Recognizer) {
     drop_beside_private(diags, sources);
     let mask = |text: &mut Text| {
         text.vi = escape_controls(&recognizer.mask(&text.vi)).into_owned();
@@ -77,9 +77,9 @@ pub fn keep_quiet(diags: &mut Diagnostics, sources: &mut Sources, recognizer: &R
     };
     for diagnostic in &mut diags.list {
         let places =
-            diagnostic.place.into_iter().chain(diagnostic.also.iter().map(|(place, _)| *place));
+            diagnostic.span.into_iter().chain(diagnostic.also.iter().map(|(span, _)| *span));
         diagnostic.hidden |=
-            places.into_iter().any(|place| !recognizer.find(sources.lines_of(place)).is_empty());
+            places.into_iter().any(|span| !recognizer.find(sources.lines_of(span)).is_empty());
         mask(&mut diagnostic.text);
         diagnostic.hints.iter_mut().for_each(mask);
         diagnostic.also.iter_mut().for_each(|(_, text)| mask(text));
@@ -88,12 +88,12 @@ pub fn keep_quiet(diags: &mut Diagnostics, sources: &mut Sources, recognizer: &R
 }
 
 fn drop_beside_private(diags: &mut Diagnostics, sources: &Sources) {
-    let line_of = |place: Place| (place.file, sources.line_column(place).0);
+    let line_of = |span: Span| (span.file, sources.line_column(span).0);
     let private: BTreeSet<_> = diags
         .list
         .iter()
         .filter(|diagnostic| diagnostic.code == "private-data")
-        .filter_map(|diagnostic| diagnostic.place.map(line_of))
+        .filter_map(|diagnostic| diagnostic.span.map(line_of))
         .collect();
     if private.is_empty() {
         return;
@@ -105,11 +105,11 @@ fn drop_beside_private(diags: &mut Diagnostics, sources: &Sources) {
     };
     diags.list.retain_mut(|diagnostic| {
         let places =
-            || diagnostic.place.into_iter().chain(diagnostic.also.iter().map(|(place, _)| *place));
+            || diagnostic.span.into_iter().chain(diagnostic.also.iter().map(|(span, _)| *span));
         let in_private_file =
-            places().any(|place| private.iter().any(|(file, _)| *file == place.file));
-        let on_private_line = places().any(|place| {
-            let (file, line) = line_of(place);
+            places().any(|span| private.iter().any(|(file, _)| *file == span.file));
+        let on_private_line = places().any(|span| {
+            let (file, line) = line_of(span);
             // A column about people makes every row of its table private.
             private.contains(&(file, line))
                 || private.iter().any(|(of, head)| *of == file && is_table_head(file, *head))

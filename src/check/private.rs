@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use memchr::memchr3_iter;
 
-use crate::check::digits::{self, Group, Joint, Run};
+use crate::check::digits::{self, DigitGroup, DigitRun, Separator};
 use crate::check::people;
 use crate::text::fold::fold;
 
@@ -80,8 +80,8 @@ impl Recognizer {
 }
 
 /// `096/000/000/001`: slashes part groups of one number where nothing else does and no group is a day or month.
-fn is_slashed_number(run: &Run) -> bool {
-    run.joints.iter().all(|joint| *joint == Joint::Slash)
+fn is_slashed_number(run: &DigitRun) -> bool {
+    run.joints.iter().all(|joint| *joint == Separator::Slash)
         && run.groups.iter().all(|group| group.digits.len() > 2)
         && run.groups[0].digits.starts_with('0')
         && Number::new(run, 0..run.groups.len()).private().is_some()
@@ -90,7 +90,7 @@ fn is_slashed_number(run: &Run) -> bool {
 /// Looks at all groups of a run together, then at those side by side: numbers may follow each other like groups of one.
 fn find_numbers(
     text: &str,
-    run: &Run,
+    run: &DigitRun,
     official: &[String],
     found: &mut Vec<(Private, Range<usize>)>,
 ) {
@@ -109,7 +109,7 @@ fn find_numbers(
     let mut start = 0;
     'groups: while start < run.groups.len() {
         // The thousands of a sum begin no number, nor does what stands behind a decimal point.
-        let is_behind_dot = start > 0 && run.joints[start - 1] == Joint::Dot;
+        let is_behind_dot = start > 0 && run.joints[start - 1] == Separator::Dot;
         if is_behind_dot && matches!(run.groups[start].digits.len(), 3 | 6..=9) {
             start += 1;
             continue;
@@ -162,14 +162,14 @@ fn is_counted(text: &str, number: &Number<'_>) -> bool {
 /// Groups of a run taken for one number.
 struct Number<'a> {
     digits: String,
-    groups: &'a [Group],
-    joints: &'a [Joint],
+    groups: &'a [DigitGroup],
+    joints: &'a [Separator],
     plus: bool,
     in_words: bool,
 }
 
 impl<'a> Number<'a> {
-    fn new(run: &'a Run, of: Range<usize>) -> Number<'a> {
+    fn new(run: &'a DigitRun, of: Range<usize>) -> Number<'a> {
         let groups = &run.groups[of.clone()];
         Number {
             digits: groups.iter().map(|group| group.digits.as_str()).collect(),
@@ -262,14 +262,14 @@ impl<'a> Number<'a> {
 
     /// No more than one sign between groups, and not of decimals or lists.
     fn is_joined_closely(&self) -> bool {
-        !self.joints.contains(&Joint::Wide)
+        !self.joints.contains(&Separator::Wide)
     }
 
     /// `250.000.000`: groups of three behind the first, and thousands at the end.
     fn is_sum_of_money(&self) -> bool {
         let lengths = self.lengths();
         let spaced = lengths.len() > 1 && lengths[1..].iter().all(|group| *group == 3);
-        let dotted = self.joints.iter().all(|joint| *joint == Joint::Dot);
+        let dotted = self.joints.iter().all(|joint| *joint == Separator::Dot);
         (spaced && dotted && self.digits.ends_with("000") && !self.digits.starts_with('0'))
             || (self.digits.len() == 9 && self.digits.ends_with("000000"))
     }
@@ -288,8 +288,8 @@ impl<'a> Number<'a> {
 
     /// `100.000-200.000`: dots within, a dash between.
     fn is_range(&self) -> bool {
-        self.joints.contains(&Joint::Dot)
-            && self.joints.iter().any(|joint| matches!(joint, Joint::Dash | Joint::Wide))
+        self.joints.contains(&Separator::Dot)
+            && self.joints.iter().any(|joint| matches!(joint, Separator::Dash | Separator::Wide))
     }
 
     /// `03-05-2026 10`, `2026.11.23 1030`: a day, and perhaps an hour.
@@ -328,7 +328,7 @@ impl<'a> Number<'a> {
     /// A mobile number (03, 05, 07, 08, 09 and eight digits) or one of a house (02 and nine); also with +84.
     fn is_telephone(&self) -> bool {
         // A share such as 0.383125749 in a table.
-        let is_fraction = self.lengths() == [1, 9] && self.joints == [Joint::Dot];
+        let is_fraction = self.lengths() == [1, 9] && self.joints == [Separator::Dot];
         let number = self.national();
         let starts = |second: &str| {
             number.starts_with('0') && number.get(1..2).is_some_and(|it| second.contains(it))

@@ -11,14 +11,14 @@ use crate::check::rules;
 use crate::check::rules::count_as_text::read_count;
 use crate::check::rules::formula_error::is_broken;
 use crate::check::rules::unknown_status::{self, Word};
-use crate::check::small_cells::{self, Week};
+use crate::check::small_cells::{self, WeeklyReport};
 use crate::config::Config;
 use crate::config::yaml::parse_day;
-use crate::diag::{Diagnostics, FileId, Place};
+use crate::diag::{Diagnostics, FileId, Span};
 use crate::load::table::column_letters;
-use crate::model::content::{At, Content, Status, Table, TableRow};
+use crate::model::content::{Content, Spanned, Status, Table, TableRow};
 use crate::model::progress::{Band, Progress, Report, Share, UnitRow};
-use crate::model::site::Said;
+use crate::model::site::ResolvedValue;
 use crate::model::value::{Decimal, Value};
 
 /// What may stand behind `progress.<indicator>.`.
@@ -26,7 +26,7 @@ pub const FIELDS: [&str; 6] = ["done", "of", "percent", "remaining", "in_hundred
 
 /// Progress after judging.
 #[derive(Debug, Default)]
-pub struct Judged {
+pub struct CheckedProgress {
     /// What may be shown.
     pub shown: Progress,
     /// The figures are too old to be read out.
@@ -35,11 +35,11 @@ pub struct Judged {
 
 /// One row with typed cells.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct ProgressRow {
     /// The day; nobody may know.
     pub date: Option<Date>,
     /// The unit as written.
-    pub unit: At<String>,
+    pub unit: Spanned<String>,
     /// Whether it is a total.
     pub is_total: bool,
     /// Counts by column.
@@ -53,9 +53,9 @@ pub struct Row {
     /// Where the figures are from.
     pub source: String,
     /// The percentage as reported, and the column it is of.
-    pub reported: Option<(At<Decimal>, At<String>)>,
+    pub reported: Option<(Spanned<Decimal>, Spanned<String>)>,
     /// The whole row.
-    pub place: Place,
+    pub span: Span,
     /// Its number as Excel counts.
     pub number: usize,
 }
@@ -66,7 +66,7 @@ pub struct Count {
     /// The count.
     pub value: i64,
     /// Where.
-    pub place: Place,
+    pub span: Span,
     /// The column, from 0.
     pub column: usize,
     /// The row as Excel counts.
@@ -82,17 +82,21 @@ impl Count {
 
 /// Rows of one day, or of no known day.
 #[derive(Debug)]
-pub struct Day<'a> {
+pub struct ReportDay<'a> {
     /// The day.
     pub date: Option<Date>,
     /// The total's row.
-    pub total: Option<&'a Row>,
+    pub total: Option<&'a ProgressRow>,
     /// The hamlets' rows.
-    pub units: Vec<&'a Row>,
+    pub units: Vec<&'a ProgressRow>,
 }
 
 /// Judges all tables together.
-pub fn judge(content: &Content, config: &Config, diags: &mut Diagnostics) -> Judged {
+pub fn check_progress(
+    content: &Content,
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> CheckedProgress {
     let mut rows = Vec::new();
     for table in &content.tables {
         rows.extend(read_rows(table, config, diags));
@@ -113,12 +117,12 @@ pub fn judge(content: &Content, config: &Config, diags: &mut Diagnostics) -> Jud
     rules::stale_figures::check(&days, config, diags);
     let shown = shown(&days, config, diags);
     let too_old_to_read = rules::old_figures::check(shown.latest.as_ref(), config, diags);
-    Judged { shown, too_old_to_read }
+    CheckedProgress { shown, too_old_to_read }
 }
 
-impl Judged {
+impl CheckedProgress {
     /// Returns what `progress.<rest>` says.
-    pub fn said(&self, rest: &str) -> Option<Said> {
+    pub fn said(&self, rest: &str) -> Option<ResolvedValue> {
         let (id, field) = rest.rsplit_once('.')?;
         let report = self.shown.latest.as_ref()?;
         let share = report.totals.get(id)?;
@@ -131,7 +135,7 @@ impl Judged {
             "as_of" => report.as_of.map_or(Value::UnknownDate, Value::Date),
             _ => return None,
         };
-        Some(Said::Value(value, None))
+        Some(ResolvedValue::Value(value, None))
     }
 }
 
@@ -157,7 +161,7 @@ pub fn reserved(name: &str) -> Option<&'static str> {
     })
 }
 
-fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<Row> {
+fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<ProgressRow> {
     let names: Vec<String> =
         table.columns.iter().map(|at| at.value.trim().to_lowercase()).collect();
     rules::unknown_column::check(table, &names, config, diags);
@@ -173,15 +177,20 @@ fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<Row
     }
 }
 
-fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnostics) -> Row {
+fn read_row(
+    file: FileId,
+    row: &TableRow,
+    names: &[String],
+    diags: &mut Diagnostics,
+) -> ProgressRow {
     let cell = |wanted: &str| {
         let at = names.iter().position(|name| reserved(name) == Some(wanted))?;
         row.cells.get(at).filter(|cell| !cell.value.is_empty() && !is_broken(&cell.value))
     };
     let text = |wanted: &str| cell(wanted).map_or_else(String::new, |at| at.value.clone());
-    let start = row.cells.first().map_or(0, |at| at.place.start as usize);
-    let end = row.cells.last().map_or(0, |at| at.place.end as usize);
-    let place = Place::new(file, start..end.max(start));
+    let start = row.cells.first().map_or(0, |at| at.span.start as usize);
+    let end = row.cells.last().map_or(0, |at| at.span.end as usize);
+    let span = Span::new(file, start..end.max(start));
     let date = cell("date").and_then(|at| {
         let day = parse_day(&at.value);
         if day.is_none() {
@@ -190,7 +199,7 @@ fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnost
         day
     });
     let level = text("level").to_lowercase();
-    let unit = cell("unit").cloned().unwrap_or(At { value: String::new(), place });
+    let unit = cell("unit").cloned().unwrap_or(Spanned { value: String::new(), span });
     let unit_folded = crate::text::fold::fold(&unit.value);
     let is_total = matches!(level.as_str(), "xa" | "xã" | "khu" | "commune" | "total")
         || (level.is_empty() && (unit_folded.starts_with("tong") || unit_folded == "toan xa"));
@@ -210,7 +219,7 @@ fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnost
             continue;
         }
         if let Some(value) = read_count(at, &cell_name(column, row.number), diags) {
-            counts.insert(name.clone(), Count { value, place: at.place, column, row: row.number });
+            counts.insert(name.clone(), Count { value, span: at.span, column, row: row.number });
         }
     }
     let reported = cell("reported_percent").and_then(|at| {
@@ -219,10 +228,10 @@ fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnost
             rules::reported_percent::report_unreadable(at, diags);
         }
         let of =
-            cell("reported_of").cloned().unwrap_or(At { value: String::new(), place: at.place });
-        Some((At { value: decimal?, place: at.place }, of))
+            cell("reported_of").cloned().unwrap_or(Spanned { value: String::new(), span: at.span });
+        Some((Spanned { value: decimal?, span: at.span }, of))
     });
-    Row {
+    ProgressRow {
         date,
         unit,
         is_total,
@@ -232,16 +241,16 @@ fn read_row(file: FileId, row: &TableRow, names: &[String], diags: &mut Diagnost
         note: text("note"),
         source: text("source"),
         reported,
-        place,
+        span,
         number: row.number,
     }
 }
 
 /// Groups rows by day, the unknown day first.
-fn by_day(rows: &[Row]) -> Vec<Day<'_>> {
-    let mut days: BTreeMap<Option<Date>, Day<'_>> = BTreeMap::new();
+fn by_day(rows: &[ProgressRow]) -> Vec<ReportDay<'_>> {
+    let mut days: BTreeMap<Option<Date>, ReportDay<'_>> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.status != Status::Draft) {
-        let day = days.entry(row.date).or_insert_with(|| Day {
+        let day = days.entry(row.date).or_insert_with(|| ReportDay {
             date: row.date,
             total: None,
             units: Vec::new(),
@@ -256,10 +265,10 @@ fn by_day(rows: &[Row]) -> Vec<Day<'_>> {
 }
 
 /// What may be shown: totals in numbers, hamlets in bands, where no small count can be worked out from them.
-fn shown(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) -> Progress {
+fn shown(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) -> Progress {
     // Samples are made up: shown only where the build asks for them.
-    let fits = |row: &Row| config.demo || !row.is_sample;
-    let days: Vec<(&Row, Vec<&Row>)> = days
+    let fits = |row: &ProgressRow| config.demo || !row.is_sample;
+    let days: Vec<(&ProgressRow, Vec<&ProgressRow>)> = days
         .iter()
         .filter_map(|day| {
             Some((
@@ -271,7 +280,7 @@ fn shown(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) -> Progress
     let may_be_shown = hamlets_may_be_shown(&days, config);
     let mut history = Vec::new();
     for ((total, units), may_be_shown) in days.iter().zip(&may_be_shown) {
-        let shares = |row: &Row| -> BTreeMap<String, Share> {
+        let shares = |row: &ProgressRow| -> BTreeMap<String, Share> {
             let share = |done: &str, of: &str| {
                 Some(Share {
                     done: row.counts.get(&done.to_lowercase())?.value,
@@ -303,11 +312,11 @@ fn shown(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) -> Progress
             source: total.source.clone(),
             note: total.note.clone(),
             is_sample: total.is_sample,
-            place: total.place,
+            span: total.span,
         });
     }
     if let (Some((total, _)), Some(false)) = (days.last(), may_be_shown.last()) {
-        rules::hamlets_hidden::report(total.place, diags);
+        rules::hamlets_hidden::report(total.span, diags);
     }
     Progress {
         latest: history.last().cloned(),
@@ -320,18 +329,18 @@ fn shown(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) -> Progress
     }
 }
 
-fn hamlets_may_be_shown(days: &[(&Row, Vec<&Row>)], config: &Config) -> Vec<bool> {
+fn hamlets_may_be_shown(days: &[(&ProgressRow, Vec<&ProgressRow>)], config: &Config) -> Vec<bool> {
     let indicators: Vec<(String, String)> = config
         .indicators
         .iter()
         .map(|(_, indicator)| (indicator.done.to_lowercase(), indicator.of.to_lowercase()))
         .collect();
-    let counts = |row: &Row| {
+    let counts = |row: &ProgressRow| {
         row.counts.iter().map(|(column, count)| (column.clone(), count.value)).collect()
     };
-    let weeks: Vec<Week> = days
+    let weeks: Vec<WeeklyReport> = days
         .iter()
-        .map(|(_, units)| Week {
+        .map(|(_, units)| WeeklyReport {
             units: units.iter().map(|row| (row.unit.value.clone(), counts(row))).collect(),
         })
         .collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::content::{AudioKind, Content};
 use crate::model::lang::Lang;
-use crate::model::site::{Heard, Recording, RecordingId};
+use crate::model::site::{AudioSource, Recording, RecordingId};
 
 /// Finds recordings. Each has one number, whoever asks first.
 pub struct Recordings {
@@ -28,7 +28,7 @@ impl Recordings {
     }
 
     /// Finds what was written in a file of `folder`, or its twin of the other kind: `vi.mp3` and `vi.opus`.
-    pub fn find(&self, written: &str, folder: &str, lang: &Lang) -> Option<Heard> {
+    pub fn find(&self, written: &str, folder: &str, lang: &Lang) -> Option<AudioSource> {
         if self.all.is_empty() {
             return None;
         }
@@ -40,16 +40,16 @@ impl Recordings {
             .rsplit_once('.')
             .filter(|(_, ending)| !ending.contains('/'))
             .map_or(&*path, |(stem, _)| stem);
-        let mut heard = Heard { lang: lang.clone(), mp3: None, opus: None };
+        let mut audio = AudioSource { lang: lang.clone(), mp3: None, opus: None };
         for ending in ["mp3", "opus", "ogg"] {
             let Some(id) = self.ids.get(&format!("{stem}.{ending}")).copied() else { continue };
             let slot = match self.all[id.0].kind {
-                AudioKind::Mp3 => &mut heard.mp3,
-                AudioKind::Opus => &mut heard.opus,
+                AudioKind::Mp3 => &mut audio.mp3,
+                AudioKind::Opus => &mut audio.opus,
             };
             slot.get_or_insert(id);
         }
-        (heard.mp3.is_some() || heard.opus.is_some()).then_some(heard)
+        (audio.mp3.is_some() || audio.opus.is_some()).then_some(audio)
     }
 
     /// Returns the paths of all recordings there are, for suggestions.
@@ -58,9 +58,9 @@ impl Recordings {
     }
 
     /// Returns all recordings, marked where they are used.
-    pub fn marked<'h>(&self, heard: impl Iterator<Item = &'h Heard>) -> Vec<Recording> {
+    pub fn marked<'h>(&self, audio: impl Iterator<Item = &'h AudioSource>) -> Vec<Recording> {
         let mut all = self.all.clone();
-        let used = heard.flat_map(|heard| heard.mp3.into_iter().chain(heard.opus));
+        let used = audio.flat_map(|audio| audio.mp3.into_iter().chain(audio.opus));
         used.for_each(|id| all[id.0].is_used = true);
         all
     }

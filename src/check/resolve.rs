@@ -4,15 +4,15 @@ use crate::check::facts::{Facts, or_ask};
 use crate::check::index::Index;
 use crate::check::markup;
 use crate::check::pictures::Pictures;
-use crate::check::progress::Judged;
+use crate::check::progress::CheckedProgress;
 use crate::check::recordings::Recordings;
 use crate::check::{rules, said};
 use crate::config::{Config, RawHtml};
-use crate::diag::{Diagnostics, FileId, Place};
+use crate::diag::{Diagnostics, FileId, Span};
 use crate::model::content::Content;
 use crate::model::lang::{Lang, Localized};
-use crate::model::site::{Figure, PageId, PictureId, Said};
-use crate::model::tree::{Block, Document, Inline, ListEntry, Meant, Written, anchors};
+use crate::model::site::{Figure, PageId, PictureId, ResolvedValue};
+use crate::model::tree::{Block, Document, Inline, ListEntry, Parsed, Resolved, anchors};
 use crate::model::value::Value;
 
 /// Everything that a reference may lead to.
@@ -26,7 +26,7 @@ pub struct Resolver<'a, 'b> {
     /// The fact register.
     pub facts: &'b Facts<'a>,
     /// Progress.
-    pub progress: &'b Judged,
+    pub progress: &'b CheckedProgress,
     /// Pictures.
     pub pictures: &'b Pictures,
     /// Recordings.
@@ -36,7 +36,7 @@ pub struct Resolver<'a, 'b> {
 }
 
 /// Where a text stands: decides what its references mean.
-pub struct Setting<'a> {
+pub struct TextContext<'a> {
     /// The language of the site part.
     pub lang: &'a Lang,
     /// The file.
@@ -61,9 +61,9 @@ impl<'a> Resolver<'a, '_> {
     /// Resolves a whole text. Takes it, since what stays as it is needs no copy then.
     pub fn document(
         &mut self,
-        document: Document<Written>,
-        at: &mut Setting<'_>,
-    ) -> Document<Meant> {
+        document: Document<Parsed>,
+        at: &mut TextContext<'_>,
+    ) -> Document<Resolved> {
         at.anchors = anchors(&document);
         let before = self.diags.list.len();
         let resolved = Document {
@@ -80,16 +80,20 @@ impl<'a> Resolver<'a, '_> {
         resolved
     }
 
-    fn blocks(&mut self, blocks: Vec<Block<Written>>, at: &mut Setting<'_>) -> Vec<Block<Meant>> {
+    fn blocks(
+        &mut self,
+        blocks: Vec<Block<Parsed>>,
+        at: &mut TextContext<'_>,
+    ) -> Vec<Block<Resolved>> {
         blocks.into_iter().map(|block| self.block(block, at)).collect()
     }
 
-    fn block(&mut self, block: Block<Written>, at: &mut Setting<'_>) -> Block<Meant> {
+    fn block(&mut self, block: Block<Parsed>, at: &mut TextContext<'_>) -> Block<Resolved> {
         match block {
-            Block::Heading { level, id, inlines, place } => {
-                Block::Heading { level, id, inlines: self.inlines(inlines, at), place }
+            Block::Heading { level, id, inlines, span } => {
+                Block::Heading { level, id, inlines: self.inlines(inlines, at), span }
             }
-            Block::Paragraph(inlines, place) => Block::Paragraph(self.inlines(inlines, at), place),
+            Block::Paragraph(inlines, span) => Block::Paragraph(self.inlines(inlines, at), span),
             Block::List { start, entries } => Block::List {
                 start,
                 entries: entries
@@ -102,38 +106,38 @@ impl<'a> Resolver<'a, '_> {
             },
             Block::Quote(inner) => Block::Quote(self.blocks(inner, at)),
             Block::Alert(kind, inner) => Block::Alert(kind, self.blocks(inner, at)),
-            Block::Code { text, is_fenced, place } => {
+            Block::Code { text, is_fenced, span } => {
                 if !is_fenced && !at.is_spoken {
-                    rules::indented_text::report(place, self.diags);
+                    rules::indented_text::report(span, self.diags);
                 }
-                Block::Code { text, is_fenced, place }
+                Block::Code { text, is_fenced, span }
             }
-            Block::Table { alignments, head, rows, place } => Block::Table {
+            Block::Table { alignments, head, rows, span } => Block::Table {
                 alignments,
                 head: self.cells(head, at),
                 rows: rows.into_iter().map(|row| self.cells(row, at)).collect(),
-                place,
+                span,
             },
             Block::Rule => Block::Rule,
-            Block::Html(html, place) if at.is_spoken => Block::Html(html, place),
-            Block::Html(html, place) => match self.clean_block(&html) {
+            Block::Html(html, span) if at.is_spoken => Block::Html(html, span),
+            Block::Html(html, span) => match self.clean_block(&html) {
                 Some(clean) => Block::Markup(clean),
                 None => {
-                    rules::raw_html::report(place, self.diags);
-                    Block::Html(html, place)
+                    rules::raw_html::report(span, self.diags);
+                    Block::Html(html, span)
                 }
             },
             Block::Markup(clean) => Block::Markup(clean),
-            Block::Figure(name, place) => match self.figure(&name) {
-                Some(figure) => Block::Figure(figure, place),
+            Block::Figure(name, span) => match self.figure(&name) {
+                Some(figure) => Block::Figure(figure, span),
                 None => {
                     rules::unknown_placeholder::report(
                         &name,
-                        place,
+                        span,
                         &self.known_names(),
                         self.diags,
                     );
-                    Block::Paragraph(Vec::new(), place)
+                    Block::Paragraph(Vec::new(), span)
                 }
             },
         }
@@ -141,9 +145,9 @@ impl<'a> Resolver<'a, '_> {
 
     fn cells(
         &mut self,
-        cells: Vec<Vec<Inline<Written>>>,
-        at: &mut Setting<'_>,
-    ) -> Vec<Vec<Inline<Meant>>> {
+        cells: Vec<Vec<Inline<Parsed>>>,
+        at: &mut TextContext<'_>,
+    ) -> Vec<Vec<Inline<Resolved>>> {
         cells.into_iter().map(|cell| self.inlines(cell, at)).collect()
     }
 
@@ -156,16 +160,16 @@ impl<'a> Resolver<'a, '_> {
 
     fn inlines(
         &mut self,
-        inlines: Vec<Inline<Written>>,
-        at: &mut Setting<'_>,
-    ) -> Vec<Inline<Meant>> {
+        inlines: Vec<Inline<Parsed>>,
+        at: &mut TextContext<'_>,
+    ) -> Vec<Inline<Resolved>> {
         let mut clean = match self.config.raw_html {
             RawHtml::Sanitise => markup::clean_line(&inlines).into_iter(),
             RawHtml::Escape => Vec::new().into_iter(),
         };
         let resolve = |inline| match (clean.next().flatten(), inline) {
             // Most are these, and stay as they are.
-            (None, Inline::Text(text, place)) => Inline::Text(text, place),
+            (None, Inline::Text(text, span)) => Inline::Text(text, span),
             (None, inline) => self.inline(inline, at),
             (Some(tag), _) if tag == "<br>" => Inline::HardBreak,
             (Some(tag), _) => Inline::Markup(tag),
@@ -173,44 +177,44 @@ impl<'a> Resolver<'a, '_> {
         inlines.into_iter().map(resolve).collect()
     }
 
-    fn inline(&mut self, inline: Inline<Written>, at: &mut Setting<'_>) -> Inline<Meant> {
+    fn inline(&mut self, inline: Inline<Parsed>, at: &mut TextContext<'_>) -> Inline<Resolved> {
         match inline {
-            Inline::Text(text, place) => Inline::Text(text, place),
+            Inline::Text(text, span) => Inline::Text(text, span),
             Inline::Emphasis(inner) => Inline::Emphasis(self.inlines(inner, at)),
             Inline::Strong(inner) => Inline::Strong(self.inlines(inner, at)),
             Inline::Struck(inner) => Inline::Struck(self.inlines(inner, at)),
             Inline::Code(code) => Inline::Code(code),
-            Inline::Link { to, inlines, place } => self.link(&to, inlines, place, at),
-            Inline::Picture { picture, alt, place } => {
-                rules::missing_alt::check(&alt, place, self.diags);
+            Inline::Link { to, inlines, span } => self.link(&to, inlines, span, at),
+            Inline::Picture { picture, alt, span } => {
+                rules::missing_alt::check(&alt, span, self.diags);
                 let found = self.pictures.find(&picture, &at.folder);
                 at.shown.extend(found);
                 match found {
-                    Some(id) => Inline::Picture { picture: id, alt, place },
+                    Some(id) => Inline::Picture { picture: id, alt, span },
                     None => {
                         rules::missing_picture::report(
                             &picture,
-                            place,
+                            span,
                             self.pictures.known(),
                             self.diags,
                         );
-                        Inline::Text(alt, place)
+                        Inline::Text(alt, span)
                     }
                 }
             }
             Inline::SoftBreak => Inline::SoftBreak,
             Inline::HardBreak => Inline::HardBreak,
-            Inline::Footnote(label, place) => Inline::Footnote(label, place),
-            Inline::Slot(name, place) => match self.slot(&name, place, at) {
-                Some(said) => Inline::Slot(Box::new(said), place),
-                None => Inline::Text(format!("{{{{{name}}}}}"), place),
+            Inline::Footnote(label, span) => Inline::Footnote(label, span),
+            Inline::Placeholder(name, span) => match self.slot(&name, span, at) {
+                Some(said) => Inline::Placeholder(Box::new(said), span),
+                None => Inline::Text(format!("{{{{{name}}}}}"), span),
             },
-            Inline::Reading { written, said, place } => Inline::Reading { written, said, place },
-            Inline::Html(html, place) => {
+            Inline::Reading { written, said, span } => Inline::Reading { written, said, span },
+            Inline::Html(html, span) => {
                 if !at.is_spoken {
-                    rules::raw_html::report(place, self.diags);
+                    rules::raw_html::report(span, self.diags);
                 }
-                Inline::Html(html, place)
+                Inline::Html(html, span)
             }
             Inline::Markup(tag) => Inline::Markup(tag),
         }
@@ -219,18 +223,18 @@ impl<'a> Resolver<'a, '_> {
     fn link(
         &mut self,
         to: &str,
-        inlines: Vec<Inline<Written>>,
-        place: Place,
-        at: &mut Setting<'_>,
-    ) -> Inline<Meant> {
+        inlines: Vec<Inline<Parsed>>,
+        span: Span,
+        at: &mut TextContext<'_>,
+    ) -> Inline<Resolved> {
         let inlines = self.inlines(inlines, at);
-        let Some(to) = self.filled_address(to, place, at) else {
+        let Some(to) = self.filled_address(to, span, at) else {
             // The address needs a value that can't be stated: the words stay, the link goes.
             return Inline::Emphasis(inlines);
         };
-        let target = rules::broken_link::resolve(&to, place, at, self);
+        let target = rules::broken_link::resolve(&to, span, at, self);
         match target {
-            Some(target) => Inline::Link { to: Box::new(target), inlines, place },
+            Some(target) => Inline::Link { to: Box::new(target), inlines, span },
             None => Inline::Emphasis(inlines),
         }
     }
@@ -239,35 +243,37 @@ impl<'a> Resolver<'a, '_> {
     fn filled_address(
         &mut self,
         address: &str,
-        place: Place,
-        at: &mut Setting<'_>,
+        span: Span,
+        at: &mut TextContext<'_>,
     ) -> Option<String> {
         let Some((before, rest)) = split_at_slot(address) else { return Some(address.to_owned()) };
         let (name, after) = rest.split_once("}}")?;
-        let value = match self.slot(name.trim(), place, at)? {
-            Said::Value(Value::Phone(phone), _) => {
+        let value = match self.slot(name.trim(), span, at)? {
+            ResolvedValue::Value(Value::Phone(phone), _) => {
                 phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
             }
-            Said::Value(Value::Text(text), _) => self.config.words(&text, at.lang).to_owned(),
-            Said::Value(Value::Count(count), _) => count.to_string(),
-            Said::Value(..) | Said::Instead(..) => return None,
+            ResolvedValue::Value(Value::Text(text), _) => {
+                self.config.words(&text, at.lang).to_owned()
+            }
+            ResolvedValue::Value(Value::Count(count), _) => count.to_string(),
+            ResolvedValue::Value(..) | ResolvedValue::Fallback(..) => return None,
         };
-        let after = self.filled_address(after, place, at)?;
+        let after = self.filled_address(after, span, at)?;
         Some(format!("{before}{value}{after}"))
     }
 
     /// Puts values into a title or a sentence of the front matter, as they are written.
-    pub fn line(&mut self, text: &str, place: Place, at: &mut Setting<'_>) -> String {
+    pub fn line(&mut self, text: &str, span: Span, at: &mut TextContext<'_>) -> String {
         let mut filled = String::new();
         let mut rest = text;
         while let Some((before, behind)) = split_at_slot(rest) {
             let Some((name, after)) = behind.split_once("}}") else { break };
             filled.push_str(before);
-            match self.slot(name.trim(), place, at) {
-                Some(Said::Value(value, _)) => {
+            match self.slot(name.trim(), span, at) {
+                Some(ResolvedValue::Value(value, _)) => {
                     filled.push_str(&said::written(&value, at.lang, self.config))
                 }
-                Some(Said::Instead(words, _)) => {
+                Some(ResolvedValue::Fallback(words, _)) => {
                     filled.push_str(self.config.words(&words, at.lang))
                 }
                 None => filled.push_str(&format!("{{{{{name}}}}}")),
@@ -279,7 +285,12 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// Finds what a placeholder says today.
-    pub fn slot(&mut self, name: &str, place: Place, at: &mut Setting<'_>) -> Option<Said> {
+    pub fn slot(
+        &mut self,
+        name: &str,
+        span: Span,
+        at: &mut TextContext<'_>,
+    ) -> Option<ResolvedValue> {
         let said = match name.split_once('.') {
             Some(("fact", id)) => self.facts.said(id),
             Some(("place", rest)) => self.office(rest),
@@ -292,10 +303,8 @@ impl<'a> Resolver<'a, '_> {
             at.facts.push(id.to_owned());
         }
         match &said {
-            None => {
-                rules::unknown_placeholder::report(name, place, &self.known_names(), self.diags)
-            }
-            Some(Said::Instead(_, name)) if !at.replaced.contains(name) => {
+            None => rules::unknown_placeholder::report(name, span, &self.known_names(), self.diags),
+            Some(ResolvedValue::Fallback(_, name)) if !at.replaced.contains(name) => {
                 at.replaced.push(name.clone())
             }
             Some(_) => {}
@@ -303,11 +312,11 @@ impl<'a> Resolver<'a, '_> {
         said
     }
 
-    fn office(&self, rest: &str) -> Option<Said> {
+    fn office(&self, rest: &str) -> Option<ResolvedValue> {
         let (id, field) = rest.split_once('.')?;
         let office = self.config.places.get(id)?;
         let value = match field {
-            "name" => return Some(Said::Value(Value::Text(office.name.clone()), None)),
+            "name" => return Some(ResolvedValue::Value(Value::Text(office.name.clone()), None)),
             "address" => office.address.clone().map(Value::Text),
             "hours" => office.hours.clone().map(Value::Text),
             "phone" => office.phone.clone().map(Value::Phone),
@@ -315,8 +324,8 @@ impl<'a> Resolver<'a, '_> {
             _ => return None,
         };
         Some(match value.filter(|_| office.certainty.is_confirmed()) {
-            Some(value) => Said::Value(value, None),
-            None => Said::Instead(or_ask(&office.ask), format!("place.{rest}")),
+            Some(value) => ResolvedValue::Value(value, None),
+            None => ResolvedValue::Fallback(or_ask(&office.ask), format!("place.{rest}")),
         })
     }
 

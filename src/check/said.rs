@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::model::lang::Lang;
-use crate::model::site::Said;
+use crate::model::site::ResolvedValue;
 use crate::model::value::{Decimal, Value};
 use crate::speech::{self, Voice};
 
@@ -21,17 +21,17 @@ pub fn written(value: &Value, lang: &Lang, config: &Config) -> String {
 }
 
 /// Returns what is said for a placeholder, or `None` where the words are to be read as text.
-pub fn spoken(said: &Said, voice: &Voice, lang: &Lang, config: &Config) -> Option<String> {
-    let Said::Value(value, spoken) = said else { return None };
+pub fn spoken(said: &ResolvedValue, voice: &Voice, lang: &Lang, config: &Config) -> Option<String> {
+    let ResolvedValue::Value(value, spoken) = said else { return None };
     if let Some(spoken) = spoken {
         return Some(config.words(spoken, lang).to_owned());
     }
     let value = match value.to_spoken()? {
         // Nobody says the year of a day in this year.
-        speech::Value::Date { year: Some(year), month, day: Some(day) }
+        speech::SpokenValue::Date { year: Some(year), month, day: Some(day) }
             if year == i32::from(config.today.year()) =>
         {
-            speech::Value::Date { year: None, month, day: Some(day) }
+            speech::SpokenValue::Date { year: None, month, day: Some(day) }
         }
         other => other,
     };

@@ -1,16 +1,18 @@
 //! Scripts become what is said, sentence by sentence, with their time.
 
-use crate::check::kept::{Tongue, readings, tongue, vietnamese};
-use crate::check::resolve::{Resolver, Setting};
+use crate::check::resolve::{Resolver, TextContext};
+use crate::check::unspoken::{ScriptVoice, readings, tongue, vietnamese};
 use crate::check::{rules, said};
 use crate::config::Config;
-use crate::diag::Place;
+use crate::diag::Span;
 use crate::model::content::Status;
 use crate::model::content::{ScriptKind, ScriptSource};
 use crate::model::lang::Lang;
-use crate::model::site::{Page, Reading, Rewritten, Said, Script, Sentence, Standing, Withheld};
-use crate::model::tree::{Block, Document, Inline, Meant};
-use crate::speech::{self, Kind, Piece};
+use crate::model::site::{
+    FactStatus, Page, Reading, ResolvedValue, Rewritten, Script, Sentence, Withheld,
+};
+use crate::model::tree::{Block, Document, Inline, Resolved};
+use crate::speech::{self, Piece, PieceKind};
 
 /// Resolves all scripts; those that must not be read today are kept back.
 pub fn resolve_scripts(
@@ -57,7 +59,7 @@ fn resolve_script(
     rules::review_overdue::check(source.review_by.as_ref(), config, resolver.diags);
     let is_over = rules::script_over::check(source, config, resolver.diags);
     let status = rules::approval_outdated::check(source, config.today, resolver.diags);
-    let mut setting = Setting {
+    let mut setting = TextContext {
         lang: &source.lang,
         file: source.file,
         folder: format!("content/scripts/{}", source.id.value),
@@ -85,7 +87,7 @@ fn resolve_script(
     }
     // A draft is for checking, not for reading: it may show what is still open — but never what is over.
     let is_kept_back = if source.status.value == Status::Draft {
-        reasons.iter().any(|name| resolver.facts.standing(name) == Some(Standing::Expired))
+        reasons.iter().any(|name| resolver.facts.fact_status(name) == Some(FactStatus::Expired))
     } else {
         !reasons.is_empty()
     };
@@ -98,7 +100,7 @@ fn resolve_script(
             id: source.id.value.clone(),
             lang: source.lang.clone(),
             facts: if is_over { vec!["not_after".to_owned()] } else { reasons },
-            place: source.title.as_ref().map_or(source.id.place, |at| at.place),
+            span: source.title.as_ref().map_or(source.id.span, |at| at.span),
         });
     }
     let tongue = tongue(resolver.content, config, &source.lang);
@@ -128,7 +130,7 @@ fn resolve_script(
         syllables: paragraphs.iter().flatten().map(|sentence| sentence.syllables).sum(),
         is_sample: uses_progress
             && resolver.progress.shown.latest.as_ref().is_some_and(|report| report.is_sample),
-        keeps_digits: tongue.beside.is_some(),
+        keeps_digits: tongue.metadata.is_some(),
         paragraphs,
     }))
 }
@@ -151,11 +153,11 @@ fn station(config: &Config, lang: &Lang) -> String {
         .map_or_else(String::new, |station| config.words(&station.name, lang).to_owned())
 }
 
-fn mentions_progress(document: &Document<crate::model::tree::Written>) -> bool {
+fn mentions_progress(document: &Document<crate::model::tree::Parsed>) -> bool {
     // Only what is read aloud counts: a table or a chart in a script is not.
-    fn in_inlines(inlines: &[Inline<crate::model::tree::Written>]) -> bool {
+    fn in_inlines(inlines: &[Inline<crate::model::tree::Parsed>]) -> bool {
         inlines.iter().any(|inline| match inline {
-            Inline::Slot(name, _) => name.starts_with("progress."),
+            Inline::Placeholder(name, _) => name.starts_with("progress."),
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Struck(inner)
@@ -163,7 +165,7 @@ fn mentions_progress(document: &Document<crate::model::tree::Written>) -> bool {
             _ => false,
         })
     }
-    fn in_blocks(blocks: &[Block<crate::model::tree::Written>]) -> bool {
+    fn in_blocks(blocks: &[Block<crate::model::tree::Parsed>]) -> bool {
         blocks.iter().any(|block| match block {
             Block::Paragraph(inlines, _) | Block::Heading { inlines, .. } => in_inlines(inlines),
             Block::Quote(inner) | Block::Alert(_, inner) => in_blocks(inner),
@@ -177,19 +179,19 @@ fn mentions_progress(document: &Document<crate::model::tree::Written>) -> bool {
 fn speak_script(
     resolver: &mut Resolver<'_, '_>,
     source: &ScriptSource,
-    body: &Document<Meant>,
-    tongue: &Tongue,
+    body: &Document<Resolved>,
+    tongue: &ScriptVoice,
 ) -> Vec<Vec<Sentence>> {
     let config = resolver.config;
-    let formula = |own: &Option<crate::model::content::At<String>>,
+    let formula = |own: &Option<crate::model::content::Spanned<String>>,
                    common: &crate::model::lang::Localized| match own {
-        Some(at) => (at.value.clone(), at.place),
+        Some(at) => (at.value.clone(), at.span),
         // Two languages in one reading help nobody: without words of its own such a script begins at once.
-        None if tongue.beside.is_some() => (
+        None if tongue.metadata.is_some() => (
             common.by_lang.get(&source.lang).cloned().unwrap_or_default(),
-            Place::whole(config.file),
+            Span::whole(config.file),
         ),
-        None => (config.words(common, &source.lang).to_owned(), Place::whole(config.file)),
+        None => (config.words(common, &source.lang).to_owned(), Span::whole(config.file)),
     };
     let (opening, opening_place) = formula(&source.opening, &config.loudspeaker.opening);
     let (closing, closing_place) = formula(&source.closing, &config.loudspeaker.closing);
@@ -211,7 +213,7 @@ fn speak_lines(
     resolver: &mut Resolver<'_, '_>,
     source: &ScriptSource,
     lines: &[Line],
-    tongue: &Tongue,
+    tongue: &ScriptVoice,
 ) -> Vec<Vec<Sentence>> {
     let mut paragraphs = Vec::new();
     for line in lines.iter().filter(|line| !line.text.trim().is_empty()) {
@@ -226,33 +228,33 @@ fn speak_lines(
 /// A paragraph of a script as one text; values stand in it as marked readings.
 struct Line {
     text: String,
-    place: Place,
+    span: Span,
     /// Figures from data that stay as written, with their readings.
     known: Vec<Reading>,
 }
 
 impl Line {
-    fn new(text: String, place: Place) -> Line {
-        Line { text, place, known: Vec::new() }
+    fn new(text: String, span: Span) -> Line {
+        Line { text, span, known: Vec::new() }
     }
 }
 
 fn collect_lines(
-    blocks: &[Block<Meant>],
+    blocks: &[Block<Resolved>],
     source: &ScriptSource,
-    tongue: &Tongue,
+    tongue: &ScriptVoice,
     config: &Config,
     lines: &mut Vec<Line>,
 ) {
     for block in blocks {
         match block {
-            Block::Paragraph(inlines, place) | Block::Heading { inlines, place, .. } => {
-                let mut line = Line::new(String::new(), *place);
+            Block::Paragraph(inlines, span) | Block::Heading { inlines, span, .. } => {
+                let mut line = Line::new(String::new(), *span);
                 push_inlines(inlines, source, tongue, config, &mut line);
                 for part in
                     line.text.split('\u{2028}').flat_map(|part| voices_apart(part, source.kind))
                 {
-                    lines.push(Line { text: part, place: *place, known: line.known.clone() });
+                    lines.push(Line { text: part, span: *span, known: line.known.clone() });
                 }
             }
             Block::Quote(inner) | Block::Alert(_, inner) => {
@@ -301,9 +303,9 @@ fn voice_label(text: &str) -> Option<(&str, &str)> {
 }
 
 fn push_inlines(
-    inlines: &[Inline<Meant>],
+    inlines: &[Inline<Resolved>],
     source: &ScriptSource,
-    tongue: &Tongue,
+    tongue: &ScriptVoice,
     config: &Config,
     line: &mut Line,
 ) {
@@ -324,24 +326,26 @@ fn push_inlines(
             Inline::SoftBreak => line.text.push('\n'),
             Inline::HardBreak => line.text.push('\u{2028}'),
             Inline::Reading { written, said, .. } => push_marked(written, said, &mut line.text),
-            Inline::Slot(slot, _) => push_slot(slot, source, tongue, config, line),
+            Inline::Placeholder(slot, _) => push_slot(slot, source, tongue, config, line),
         }
     }
 }
 
 fn push_slot(
-    slot: &Said,
+    slot: &ResolvedValue,
     source: &ScriptSource,
-    tongue: &Tongue,
+    tongue: &ScriptVoice,
     config: &Config,
     line: &mut Line,
 ) {
     let value = match slot {
-        Said::Value(value, _) => value,
-        Said::Instead(words, _) => return line.text.push_str(config.words(words, &source.lang)),
+        ResolvedValue::Value(value, _) => value,
+        ResolvedValue::Fallback(words, _) => {
+            return line.text.push_str(config.words(words, &source.lang));
+        }
     };
     let written = said::written(value, &source.lang, config);
-    if let Some(voice) = &tongue.beside {
+    if let Some(voice) = &tongue.metadata {
         line.text.push_str(&written);
         if let Some(said) = said::spoken(slot, voice, &vietnamese(), config) {
             line.known.push(Reading { written, said });
@@ -375,7 +379,7 @@ fn speak_line(
     resolver: &mut Resolver<'_, '_>,
     source: &ScriptSource,
     line: &Line,
-    tongue: &Tongue,
+    tongue: &ScriptVoice,
 ) -> Vec<Sentence> {
     let (label, text) = match voice_label(&line.text) {
         Some((label, rest)) if source.kind == ScriptKind::Dialogue => {
@@ -386,7 +390,7 @@ fn speak_line(
     let mut sentences = Vec::new();
     for range in speech::sentences(text) {
         let written = text[range].trim();
-        let place = narrowed(line.place, written, resolver);
+        let span = narrowed(line.span, written, resolver);
         let pieces = speech::speak(&tongue.voice, written);
         let spoken = speech::spoken_text(&pieces, written);
         if spoken.trim().is_empty() {
@@ -400,7 +404,7 @@ fn speak_line(
             rewritten: Vec::new(),
             spoken,
         };
-        if let Some(voice) = &tongue.beside {
+        if let Some(voice) = &tongue.metadata {
             // Nobody here can judge its words; its speaker does.
             sentence.readings = readings(&sentence.spoken, &line.known, voice);
             sentence.syllables += sentence
@@ -414,11 +418,11 @@ fn speak_line(
                 written,
                 &sentence.spoken,
                 source,
-                place,
+                span,
                 resolver.diags,
             );
-            rules::doubtful_reading::check(&pieces, written, place, resolver.diags);
-            let rewritten = pieces.iter().filter(|piece| piece.kind != Kind::Plain);
+            rules::doubtful_reading::check(&pieces, written, span, resolver.diags);
+            let rewritten = pieces.iter().filter(|piece| piece.kind != PieceKind::Plain);
             sentence.figures =
                 rewritten.filter_map(|piece| figure(&written[piece.span.clone()])).collect();
             sentence.rewritten = rewritten_words(&pieces, written, &sentence.spoken);
@@ -428,7 +432,7 @@ fn speak_line(
             &sentence.spoken,
             sentence.syllables,
             &source.lang,
-            place,
+            span,
             config,
             resolver.diags,
         );
@@ -442,7 +446,8 @@ fn rewritten_words(pieces: &[Piece], written: &str, spoken: &str) -> Vec<Rewritt
     let mut found = Vec::new();
     let mut from = 0;
     for piece in pieces {
-        let is_said_as_written = matches!(piece.kind, Kind::Plain | Kind::Symbol | Kind::Heading);
+        let is_said_as_written =
+            matches!(piece.kind, PieceKind::Plain | PieceKind::Symbol | PieceKind::Heading);
         if is_said_as_written {
             // They lie before what follows them, even where that sounds the same: "một trăm người thì 100 người".
             let words = piece.spoken.trim();
@@ -479,7 +484,7 @@ fn rewritten_words(pieces: &[Piece], written: &str, spoken: &str) -> Vec<Rewritt
 }
 
 /// The sentence itself inside its paragraph, where its words stand in the file as they were composed.
-fn narrowed(paragraph: Place, written: &str, resolver: &Resolver<'_, '_>) -> Place {
+fn narrowed(paragraph: Span, written: &str, resolver: &Resolver<'_, '_>) -> Span {
     let text = &resolver.content.sources.get(paragraph.file).text;
     let Some(whole) = text.get(paragraph.range()) else { return paragraph };
     // Up to the first value, the composed text is the typed one.

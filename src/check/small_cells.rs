@@ -19,14 +19,14 @@ pub type Counts = BTreeMap<String, i64>;
 
 /// The hamlets of one report.
 #[derive(Clone, Debug, Default)]
-pub struct Week {
+pub struct WeeklyReport {
     /// Counts by hamlet.
     pub units: BTreeMap<String, Counts>,
 }
 
 /// Returns for each report, oldest first, whether its hamlets may be shown. `indicators` are pairs of columns: how many
 /// are done, of how many. What an earlier report showed isn't taken back by a later one.
-pub fn may_be_shown(weeks: &[Week], indicators: &[(String, String)]) -> Vec<bool> {
+pub fn may_be_shown(weeks: &[WeeklyReport], indicators: &[(String, String)]) -> Vec<bool> {
     let grid = Grid::new(weeks, indicators);
     let mut known = Known::new();
     let mut shown: Vec<usize> = Vec::new();
@@ -69,7 +69,7 @@ enum Safety {
 }
 
 /// So many more or fewer in each column.
-type Move = Vec<i64>;
+type Perturbation = Vec<i64>;
 
 /// One hamlet in one report: its counts by column.
 type Cells = Vec<Option<i64>>;
@@ -92,18 +92,18 @@ struct Grid {
     /// Columns of what is done and of how many.
     indicators: Vec<(usize, usize)>,
     /// All ways of moving one person in or out, those with few columns first.
-    moves: Vec<Move>,
+    moves: Vec<Perturbation>,
     columns: usize,
 }
 
 impl Grid {
-    fn new(weeks: &[Week], indicators: &[(String, String)]) -> Grid {
+    fn new(weeks: &[WeeklyReport], indicators: &[(String, String)]) -> Grid {
         let columns: BTreeSet<&String> =
             indicators.iter().flat_map(|(done, of)| [done, of]).collect();
         let columns: Vec<&String> = columns.into_iter().collect();
         let units: BTreeSet<&String> = weeks.iter().flat_map(|week| week.units.keys()).collect();
         let column = |name: &String| columns.iter().position(|known| *known == name).unwrap_or(0);
-        let cells = |week: &Week| {
+        let cells = |week: &WeeklyReport| {
             let unit = |name: &&String| -> Cells {
                 columns.iter().map(|column| week.units.get(*name)?.get(*column).copied()).collect()
             };
@@ -132,7 +132,7 @@ impl Grid {
     }
 
     /// A hamlet's small counts, each as columns that are added and taken away: done, all, and what is left.
-    fn small(&self, cells: &Cells) -> Vec<Move> {
+    fn small(&self, cells: &Cells) -> Vec<Perturbation> {
         let mut small = Vec::new();
         for (done, of) in &self.indicators {
             for (by_done, by_of) in [(1, 0), (0, 1), (-1, 1)] {
@@ -184,10 +184,11 @@ impl Grid {
         shown: &[usize],
         ranges: Vec<RangeInclusive<usize>>,
         unit: usize,
-        small: &Move,
+        small: &Perturbation,
     ) -> Option<Change> {
-        let changes =
-            |moved: &Move| small.iter().zip(moved).map(|(sign, by)| sign * by).sum::<i64>() != 0;
+        let changes = |moved: &Perturbation| {
+            small.iter().zip(moved).map(|(sign, by)| sign * by).sum::<i64>() != 0
+        };
         for weeks in ranges {
             for (number, moved) in self.moves.iter().enumerate().filter(|(_, moved)| changes(moved))
             {
@@ -224,7 +225,7 @@ impl Grid {
         shown: &[usize],
         weeks: &RangeInclusive<usize>,
         unit: usize,
-        moved: &Move,
+        moved: &Perturbation,
         sign: i64,
     ) -> bool {
         weeks.clone().all(|at| {
@@ -237,7 +238,7 @@ impl Grid {
         }) && self.grows(shown, weeks, unit, moved, sign)
     }
 
-    fn looks_alike(&self, cells: &Cells, moved: &Move, sign: i64) -> bool {
+    fn looks_alike(&self, cells: &Cells, moved: &Perturbation, sign: i64) -> bool {
         self.indicators.iter().all(|(done, of)| {
             let share = |sign: i64| {
                 Some(Share {
@@ -258,7 +259,7 @@ impl Grid {
         shown: &[usize],
         weeks: &RangeInclusive<usize>,
         unit: usize,
-        moved: &Move,
+        moved: &Perturbation,
         sign: i64,
     ) -> bool {
         let grows = |from: usize, to: usize, by: [i64; 2]| {
@@ -295,14 +296,14 @@ fn ranges_until(at: usize, last: usize) -> Vec<RangeInclusive<usize>> {
 
 /// All ways of moving one person in or out in up to four columns; in fewer where there are so many columns that the
 /// ways would fill the machine. With fewer ways more is taken for unsafe, never less.
-fn moves(columns: usize) -> Vec<Move> {
+fn moves(columns: usize) -> Vec<Perturbation> {
     let most_columns = match columns {
         0..=16 => 4,
         17..=30 => 3,
         _ => 2,
     };
-    let touched = |moved: &Move| moved.iter().filter(|by| **by != 0).count();
-    let mut all: Vec<Move> = vec![vec![0; columns]];
+    let touched = |moved: &Perturbation| moved.iter().filter(|by| **by != 0).count();
+    let mut all: Vec<Perturbation> = vec![vec![0; columns]];
     for column in 0..columns {
         for at in 0..all.len() {
             if touched(&all[at]) < most_columns {
@@ -323,16 +324,16 @@ fn moves(columns: usize) -> Vec<Move> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{LARGEST_SMALL, Week, may_be_shown, moves};
+    use super::{LARGEST_SMALL, WeeklyReport, may_be_shown, moves};
     use crate::check::progress::band;
     use crate::model::progress::{Band, Share};
 
     type Pair = (i64, i64);
 
-    fn week(units: &[Pair]) -> Week {
+    fn week(units: &[Pair]) -> WeeklyReport {
         let counts =
             |(done, of): &Pair| [("done".to_owned(), *done), ("of".to_owned(), *of)].into();
-        Week {
+        WeeklyReport {
             units: units
                 .iter()
                 .enumerate()
@@ -342,7 +343,7 @@ mod tests {
     }
 
     fn shown(weeks: &[&[Pair]]) -> Vec<bool> {
-        let weeks: Vec<Week> = weeks.iter().map(|units| week(units)).collect();
+        let weeks: Vec<WeeklyReport> = weeks.iter().map(|units| week(units)).collect();
         may_be_shown(&weeks, &[("done".to_owned(), "of".to_owned())])
     }
 
@@ -382,7 +383,7 @@ mod tests {
 
     #[test]
     fn a_year_of_many_hamlets_takes_no_time() {
-        let weeks: Vec<Week> = (0..52)
+        let weeks: Vec<WeeklyReport> = (0..52)
             .map(|week| {
                 let unit = |at: i64| {
                     let of = 30 + at;
@@ -394,7 +395,9 @@ mod tests {
                     ];
                     counts.map(|(column, count)| (column.to_owned(), count)).into()
                 };
-                Week { units: (0..30).map(|at| (format!("Thôn {at}"), unit(at))).collect() }
+                WeeklyReport {
+                    units: (0..30).map(|at| (format!("Thôn {at}"), unit(at))).collect()
+                }
             })
             .collect();
         let pairs = [("cards", "of"), ("done", "of"), ("on", "done")];
@@ -477,9 +480,9 @@ mod tests {
                 for unit in 0..truth.len() {
                     for value in [|pair: Pair| pair.0, |pair: Pair| pair.1, |pair: Pair| pair.1 - pair.0] {
                         let hidden = value(truth[unit]);
-                        let is_alone = possible.iter().all(|figures| value(figures[unit]) == hidden);
+                        let is_single_file = possible.iter().all(|figures| value(figures[unit]) == hidden);
                         prop_assert!(
-                            !(1..=LARGEST_SMALL).contains(&hidden) || !is_alone,
+                            !(1..=LARGEST_SMALL).contains(&hidden) || !is_single_file,
                             "{hidden} of hamlet {unit} in report {at}: {first:?} {second:?}"
                         );
                     }

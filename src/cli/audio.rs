@@ -5,8 +5,8 @@
 
 use crate::cli::args::ScriptArgs;
 use crate::cli::build::build_with;
-use crate::cli::out::Terminal;
-use crate::diag::{Failure, Text};
+use crate::cli::terminal::Terminal;
+use crate::diag::{Error, Text};
 use crate::files::{Sink, process};
 use crate::pipeline::{self, AudioDraft, Campaign};
 use crate::speech::Dialect;
@@ -22,9 +22,9 @@ const PROGRAMS: [&str; 3] = [
 ///
 /// # Errors
 /// When espeak-ng isn't there or fails, or the machine won't.
-pub fn script(options: &ScriptArgs, terminal: &Terminal) -> Result<u8, Failure> {
+pub fn script(options: &ScriptArgs, terminal: &Terminal) -> Result<u8, Error> {
     let Some(program) = process::find(&PROGRAMS) else {
-        return Err(Failure::plain(Text::new(
+        return Err(Error::plain(Text::new(
             "chưa cài chương trình espeak-ng, nên chưa làm được bản máy đọc thử. Cài từ \
              https://github.com/espeak-ng/espeak-ng/releases rồi chạy lại; các việc khác của loa không cần nó",
             "espeak-ng isn't installed, so there can be no machine-read drafts. Install it from \
@@ -46,7 +46,7 @@ fn say(
     campaign: &Campaign,
     sink: &dyn Sink,
     terminal: &Terminal,
-) -> Result<(), Failure> {
+) -> Result<(), Error> {
     let name = &draft.name;
     if draft.is_recorded {
         terminal.say(&Text::new(
@@ -70,7 +70,7 @@ fn say(
             format!("espeak-ng không đọc được bài {name}"),
             format!("espeak-ng can't read {name}"),
         );
-        Failure::io(text, cause)
+        Error::io(text, cause)
     })?;
     let path = format!("script/{name}.may-doc.wav");
     sink.put(&path, &with_true_lengths(wave))?;

@@ -3,24 +3,24 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{BuildArgs, CampaignArgs, CheckArgs, Format, RollbackArgs, ServeArgs};
-use crate::cli::out::Terminal;
+use crate::cli::terminal::Terminal;
 use crate::cli::{FINE, PROBLEMS};
 use crate::config::Overrides;
-use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui};
+use crate::diag::{Diagnostics, Error, Severity, Sources, Text, Ui};
 use crate::files::clock;
 use crate::files::disk::DiskFolder;
 use crate::pipeline::{
-    self, BuildOrder, BuildReport, Built, Checked, ExtraOutputs, Progress as _, SharedCaches,
+    self, BuildOrder, BuildReport, Built, Checked, ExtraOutputs, RunProgress as _, SharedCaches,
     StagedBuild,
 };
-use crate::publish::{self, Store};
+use crate::publish::{self, StateDir};
 use crate::serve;
 
 /// Builds and publishes a campaign, or leaves the published version as it is.
 ///
 /// # Errors
 /// When a file can't be read or written.
-pub fn build(options: &BuildArgs, terminal: &Terminal) -> Result<u8, Failure> {
+pub fn build(options: &BuildArgs, terminal: &Terminal) -> Result<u8, Error> {
     build_with(options, terminal, None)
 }
 
@@ -33,7 +33,7 @@ pub fn build_with(
     options: &BuildArgs,
     terminal: &Terminal,
     extra: Option<ExtraOutputs<'_>>,
-) -> Result<u8, Failure> {
+) -> Result<u8, Error> {
     let started = std::time::Instant::now();
     if let Some(jobs) = options.jobs {
         // Fails only if the pool exists already, and nothing creates it before.
@@ -83,10 +83,10 @@ pub fn build_with(
 }
 
 /// Returns the output folder, apart from what it is made from, and what the campaign keeps for it.
-fn output(root: &Path, typed: Option<&Path>) -> Result<(PathBuf, Store), Failure> {
+fn output(root: &Path, typed: Option<&Path>) -> Result<(PathBuf, StateDir), Error> {
     let out = typed.map_or_else(|| root.join("public"), Path::to_owned);
     publish::check_target_apart(root, &out)?;
-    let store = Store::of(root, &out)?;
+    let store = StateDir::of(root, &out)?;
     Ok((out, store))
 }
 
@@ -94,7 +94,7 @@ fn output(root: &Path, typed: Option<&Path>) -> Result<(PathBuf, Store), Failure
 ///
 /// # Errors
 /// When there is none, or the machine won't.
-pub fn rollback(options: &RollbackArgs, terminal: &Terminal) -> Result<u8, Failure> {
+pub fn rollback(options: &RollbackArgs, terminal: &Terminal) -> Result<u8, Error> {
     let (out, store) = output(&options.root, options.out.as_deref())?;
     let files = publish::rollback(&store)?;
     terminal.say(&Text::new(
@@ -118,7 +118,7 @@ pub fn rollback(options: &RollbackArgs, terminal: &Terminal) -> Result<u8, Failu
 ///
 /// # Errors
 /// When a file can't be read.
-pub fn check(options: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
+pub fn check(options: &CheckArgs, terminal: &Terminal) -> Result<u8, Error> {
     let checked = pipeline::check_disk(&options.campaign.root, &overrides(&options.campaign))?;
     match options.format {
         Format::Human => {
@@ -140,7 +140,7 @@ pub fn check(options: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
 ///
 /// # Errors
 /// When no port is free, or the folder is not a campaign.
-pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
+pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Error> {
     let server = serve::Server::bind(options.port)?;
     let address = server.address();
     let mut campaign = options.campaign.clone();
@@ -151,7 +151,7 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> {
         format!("The site is shown at {address}/ (Ctrl+C to stop)"),
     ));
     let ui = terminal.ui;
-    server.run(serve::Options {
+    server.run(serve::PreviewOptions {
         root: options.campaign.root.clone(),
         // The day may change while the preview runs.
         overrides: Box::new(move || overrides(&campaign)),
@@ -251,8 +251,8 @@ pub fn json(diags: &Diagnostics, sources: &Sources) -> serde_json::Value {
         Severity::Info => "info",
     };
     let list = diags.list.iter().map(|diagnostic| {
-        let place = diagnostic.place.map(|place| {
-            let ((line, column), source) = (sources.line_column(place), sources.get(place.file));
+        let span = diagnostic.span.map(|span| {
+            let ((line, column), source) = (sources.line_column(span), sources.get(span.file));
             let mut shown = serde_json::json!({ "file": &*source.path, "line": line, "column": column });
             if let Some(sheet) = source.sheet.as_ref().filter(|_| !diagnostic.hidden) {
                 shown["sheet"] = (*sheet.name).into();
@@ -264,7 +264,7 @@ pub fn json(diags: &Diagnostics, sources: &Sources) -> serde_json::Value {
             "severity": severity(diagnostic.severity),
             "vi": diagnostic.text.vi,
             "en": diagnostic.text.en,
-            "place": place,
+            "place": span,
             "hints": diagnostic.hints.iter().map(|hint| serde_json::json!({ "vi": hint.vi, "en": hint.en })).collect::<Vec<_>>(),
         })
     });

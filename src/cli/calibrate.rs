@@ -3,15 +3,15 @@
 use std::path::Path;
 
 use crate::cli::args::SpeakArgs;
-use crate::cli::out::Terminal;
+use crate::cli::terminal::Terminal;
 use crate::cli::{FAILED, FINE, PROBLEMS};
 use crate::config::Overrides;
-use crate::diag::{Failure, Text};
+use crate::diag::{Error, Text};
 use crate::files::disk::DiskFolder;
 use crate::files::{Folder, clock, disk};
 use crate::model::campaign::Pauses;
 use crate::pipeline::{self, Input, SharedCaches};
-use crate::speech::{self, Pace, Sample, Voice};
+use crate::speech::{self, Pace, PaceSample, Voice};
 use crate::text::encoding::decode;
 
 /// What `site.yaml` takes as a pace, in syllables a minute.
@@ -21,7 +21,7 @@ const USABLE: std::ops::RangeInclusive<f64> = 60.0..=400.0;
 ///
 /// # Errors
 /// When a text can't be read.
-pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Result<u8, Failure> {
+pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Result<u8, Error> {
     if options.calibrate.len() != options.seconds.len() {
         terminal.say(&Text::new(
             "mỗi `--calibrate TỆP` cần một `--seconds SỐ-GIÂY` đi kèm",
@@ -34,10 +34,10 @@ pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Res
         .iter()
         .map(|path| spoken_paragraphs(path, voice))
         .collect::<Result<Vec<_>, _>>()?;
-    let samples: Vec<Sample<'_>> = texts
+    let samples: Vec<PaceSample<'_>> = texts
         .iter()
         .zip(&options.seconds)
-        .map(|(text, seconds)| Sample {
+        .map(|(text, seconds)| PaceSample {
             paragraphs: text.iter().map(String::as_str).collect(),
             seconds: *seconds,
         })
@@ -71,7 +71,7 @@ pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Res
 }
 
 /// The paragraphs of a text as they are said; a blank line ends a paragraph, the end of a line doesn't.
-fn spoken_paragraphs(path: &Path, voice: &Voice) -> Result<Vec<String>, Failure> {
+fn spoken_paragraphs(path: &Path, voice: &Voice) -> Result<Vec<String>, Error> {
     let text = read_text(path)?;
     let mut paragraphs = vec![String::new()];
     for line in text.lines().map(str::trim) {
@@ -91,17 +91,17 @@ fn spoken_paragraphs(path: &Path, voice: &Voice) -> Result<Vec<String>, Failure>
 ///
 /// # Errors
 /// When there is no such file, or it is no text.
-pub fn read_text(path: &Path) -> Result<String, Failure> {
+pub fn read_text(path: &Path) -> Result<String, Error> {
     let shown = path.display();
     let bytes = disk::read(path).map_err(|cause| {
-        Failure::io(
+        Error::io(
             Text::new(format!("không đọc được tệp «{shown}»"), format!("can't read `{shown}`")),
             cause,
         )
     })?;
     match decode(&bytes) {
         Ok(decoded) => Ok(decoded.text.to_string()),
-        Err(_) => Err(Failure::plain(Text::new(
+        Err(_) => Err(Error::plain(Text::new(
             format!("«{shown}» không phải tệp chữ UTF-8"),
             format!("`{shown}` is not a text file in UTF-8"),
         ))),
@@ -109,7 +109,7 @@ pub fn read_text(path: &Path) -> Result<String, Failure> {
 }
 
 /// The pauses of the campaign, where there is one.
-fn pauses(root: &Path) -> Result<Pauses, Failure> {
+fn pauses(root: &Path) -> Result<Pauses, Error> {
     let folder = DiskFolder::open(root)?;
     if !folder.has("site.yaml") {
         return Ok(Pauses::default());

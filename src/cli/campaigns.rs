@@ -13,14 +13,14 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::cli::args::{BuildCommand, Shard};
 use crate::cli::build::{json, overrides};
-use crate::cli::out::Terminal;
+use crate::cli::terminal::Terminal;
 use crate::cli::{FAILED, FINE, PROBLEMS};
 use crate::config::Overrides;
-use crate::diag::{Diagnostic, Failure, Severity, Sources, Text};
+use crate::diag::{Diagnostic, Error, Severity, Sources, Text};
 use crate::files::disk::{self, DiskFolder};
-use crate::files::snapshot::Library;
+use crate::files::extended::SharedFolderCache;
 use crate::pipeline::{
-    self, BuildOrder, Built, Checked, NoProgress, Progress, SharedCaches, StagedBuild,
+    self, BuildOrder, Built, Checked, NoProgress, RunProgress, SharedCaches, StagedBuild,
 };
 
 /// Builds the campaigns of a folder; tells at the end which weren't, and why.
@@ -32,7 +32,7 @@ pub fn build_campaigns(
     folder: &Path,
     options: &BuildCommand,
     terminal: &Terminal,
-) -> Result<u8, Failure> {
+) -> Result<u8, Error> {
     let started = std::time::Instant::now();
     let found = find(folder)?;
     let names = part(&found.names, options.shard);
@@ -96,14 +96,14 @@ struct Campaigns {
 }
 
 /// Finds the folders with a `site.yaml`.
-fn find(folder: &Path) -> Result<Campaigns, Failure> {
+fn find(folder: &Path) -> Result<Campaigns, Error> {
     let shown = folder.display();
     let mut names = disk::folders_in(folder).map_err(|cause| {
         let text = Text::new(
             format!("không xem được thư mục «{shown}»"),
             format!("can't look into the folder `{shown}`"),
         );
-        Failure::io(text, cause)
+        Error::io(text, cause)
     })?;
     let mut shared = BTreeSet::new();
     let mut extended = BTreeSet::new();
@@ -141,7 +141,7 @@ fn find(folder: &Path) -> Result<Campaigns, Failure> {
         .extend(names.iter().filter(|name| homeless.contains(*name)).filter(is_extended).cloned());
     names.retain(|name| !shared.contains(name));
     if names.is_empty() {
-        return Err(Failure::plain(Text::new(
+        return Err(Error::plain(Text::new(
             format!(
                 "trong «{shown}» không có chiến dịch nào: mỗi chiến dịch là một thư mục con có tệp site.yaml"
             ),
@@ -195,13 +195,13 @@ enum State {
     Made,
     Unchanged,
     /// The content is wrong.
-    Refused(Refusal),
+    Refused(CampaignErrors),
     /// The machine would not.
     Failed(Text),
 }
 
 /// What is wrong with a campaign.
-struct Refusal {
+struct CampaignErrors {
     /// The first error, with its place.
     first: Text,
     /// Everything, for programs.
@@ -215,7 +215,7 @@ struct Run<'a> {
     overrides: &'a Overrides,
     fresh: bool,
     shared: SharedCaches,
-    library: Arc<Library>,
+    library: Arc<SharedFolderCache>,
     terminal: &'a Terminal,
     /// The disk is full: whatever comes next would fail too.
     is_full: AtomicBool,
@@ -223,7 +223,12 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Builds all, so many at once; in the order of their names.
-    fn build_all(&self, names: &[&str], jobs: Option<usize>, progress: &dyn Progress) -> Vec<Row> {
+    fn build_all(
+        &self,
+        names: &[&str],
+        jobs: Option<usize>,
+        progress: &dyn RunProgress,
+    ) -> Vec<Row> {
         // Campaigns that are made and wait for the disk: enough that it is waited for seldom, few enough that little is
         // lost where a run is cut off.
         const WAITING: usize = 64;
@@ -264,14 +269,14 @@ impl Run<'_> {
         let started = std::time::Instant::now();
         // A fault of ours that one campaign brings to light must not take the others with it.
         let built = catch_unwind(AssertUnwindSafe(|| self.build(name))).unwrap_or_else(|_| {
-            Err(Failure::plain(Text::new("loa gặp lỗi bên trong", "loa met an internal error")))
+            Err(Error::plain(Text::new("loa gặp lỗi bên trong", "loa met an internal error")))
         });
         let (name, seconds) = (name.to_owned(), started.elapsed().as_secs_f64());
         let (state, warnings, files) = match built {
             Ok(Built::Staged(campaign)) => return Made::Ready(Waiting { name, campaign, seconds }),
             Ok(Built::Unchanged(told)) => (State::Unchanged, told.warnings, told.summary.files),
             Ok(Built::Refused(judged)) => {
-                (State::Refused(refusal(&judged)), judged.diags.count(Severity::Warning), 0)
+                (State::Refused(campaign_errors(&judged)), judged.diags.count(Severity::Warning), 0)
             }
             Err(failure) => (self.failed(failure), 0, 0),
         };
@@ -283,7 +288,7 @@ impl Run<'_> {
         &self,
         made: &Receiver<Made>,
         most: usize,
-        progress: &dyn Progress,
+        progress: &dyn RunProgress,
     ) -> Vec<Row> {
         let mut rows = Vec::new();
         while let Ok(first) = made.recv() {
@@ -313,7 +318,7 @@ impl Run<'_> {
         rows
     }
 
-    fn failed(&self, failure: Failure) -> State {
+    fn failed(&self, failure: Error) -> State {
         if failure
             .cause
             .as_ref()
@@ -324,7 +329,7 @@ impl Run<'_> {
         State::Failed(said(failure))
     }
 
-    fn build(&self, name: &str) -> Result<Built, Failure> {
+    fn build(&self, name: &str) -> Result<Built, Error> {
         let root = self.folder.join(name);
         let out = self.out.map_or_else(|| root.join("public"), |out| out.join(name));
         let order = BuildOrder {
@@ -364,7 +369,7 @@ fn desk(threads: usize) -> Option<rayon::ThreadPool> {
     rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().ok()
 }
 
-fn refusal(judged: &Checked) -> Refusal {
+fn campaign_errors(judged: &Checked) -> CampaignErrors {
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
     let first = judged
         .diags
@@ -372,7 +377,7 @@ fn refusal(judged: &Checked) -> Refusal {
         .iter()
         .find(is_error)
         .map(|diagnostic| with_place(diagnostic, &judged.sources));
-    Refusal {
+    CampaignErrors {
         first: first
             .unwrap_or_else(|| Text::new("không dùng được site.yaml", "site.yaml can't be used")),
         all: json(&judged.diags, &judged.sources),
@@ -380,14 +385,14 @@ fn refusal(judged: &Checked) -> Refusal {
 }
 
 fn with_place(diagnostic: &Diagnostic, sources: &Sources) -> Text {
-    let Some(place) = diagnostic.place else { return diagnostic.text.clone() };
+    let Some(span) = diagnostic.span else { return diagnostic.text.clone() };
     let (path, (line, _)) =
-        (sources.get(place.file).shown(diagnostic.hidden), sources.line_column(place));
+        (sources.get(span.file).shown(diagnostic.hidden), sources.line_column(span));
     let at = |text: &str| format!("{path}:{line}: {text} [{}]", diagnostic.code);
     Text::new(at(&diagnostic.text.vi), at(&diagnostic.text.en))
 }
 
-fn said(failure: Failure) -> Text {
+fn said(failure: Error) -> Text {
     match failure.cause {
         Some(cause) => Text::new(
             format!("{}: {cause}", failure.text.vi),
@@ -427,7 +432,7 @@ fn tell_failures(folder: &Path, rows: &[Row], terminal: &Terminal) {
     let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for row in rows {
         let text = match &row.state {
-            State::Refused(refusal) => &refusal.first,
+            State::Refused(campaign_errors) => &campaign_errors.first,
             State::Failed(text) => text,
             State::Made | State::Unchanged => continue,
         };
@@ -457,12 +462,12 @@ fn tell_failures(folder: &Path, rows: &[Row], terminal: &Terminal) {
     ));
 }
 
-fn write_report(path: &Path, found: &Campaigns, rows: &[Row], seconds: f64) -> Result<(), Failure> {
+fn write_report(path: &Path, found: &Campaigns, rows: &[Row], seconds: f64) -> Result<(), Error> {
     let rows = rows.iter().map(|row| {
         let (state, messages) = match &row.state {
             State::Made => ("made", serde_json::Value::Null),
             State::Unchanged => ("unchanged", serde_json::Value::Null),
-            State::Refused(refusal) => ("refused", refusal.all.clone()),
+            State::Refused(campaign_errors) => ("refused", campaign_errors.all.clone()),
             State::Failed(text) => {
                 ("failed", serde_json::json!([{ "vi": text.vi, "en": text.en }]))
             }
@@ -487,7 +492,7 @@ fn write_report(path: &Path, found: &Campaigns, rows: &[Row], seconds: f64) -> R
     let text = format!("{report:#}\n");
     disk::replace(path, text.as_bytes()).map_err(|cause| {
         let shown = path.display();
-        Failure::io(
+        Error::io(
             Text::new(format!("không ghi được tệp «{shown}»"), format!("can't write `{shown}`")),
             cause,
         )

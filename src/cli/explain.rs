@@ -1,7 +1,7 @@
 //! `loa explain`: the page of a rule. Takes a page apart; the tests run the same samples that are shown here.
 
 use crate::check::rules::{self, RULES};
-use crate::cli::out::Terminal;
+use crate::cli::terminal::Terminal;
 use crate::cli::{FINE, PROBLEMS};
 use crate::diag::{Text, Ui};
 use crate::text::nearest::nearest;
@@ -54,7 +54,7 @@ fn shown(page: &str, ui: Ui) -> String {
     shown
 }
 
-fn title(sample: &Sample<'_>, ui: Ui) -> String {
+fn title(sample: &RuleSample<'_>, ui: Ui) -> String {
     let word = match (sample.is_good, ui) {
         (false, Ui::Vi) => "Sai",
         (true, Ui::Vi) => "Đúng",
@@ -117,7 +117,7 @@ pub fn headline(text: &str) -> &str {
 
 /// One file of a sample campaign.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sample<'a> {
+pub struct RuleSample<'a> {
     /// Whether it shows how it is done, or what is wrong.
     pub is_good: bool,
     /// The file's path below the campaign.
@@ -129,7 +129,7 @@ pub struct Sample<'a> {
 }
 
 /// Takes the fenced blocks out of the samples of a page.
-pub fn samples(text: &str) -> Vec<Sample<'_>> {
+pub fn samples(text: &str) -> Vec<RuleSample<'_>> {
     let mut samples = Vec::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
@@ -140,7 +140,12 @@ pub fn samples(text: &str) -> Vec<Sample<'_>> {
         let attributes = words.collect();
         let inside =
             lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n"));
-        samples.push(Sample { is_good: word == "good", path, attributes, text: inside.collect() });
+        samples.push(RuleSample {
+            is_good: word == "good",
+            path,
+            attributes,
+            text: inside.collect(),
+        });
     }
     samples
 }

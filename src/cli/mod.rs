@@ -9,16 +9,16 @@ pub mod calibrate;
 pub mod campaigns;
 pub mod explain;
 pub mod new;
-pub mod out;
 pub mod speak;
+pub mod terminal;
 pub mod translate;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::cli::args::{Arguments, Command};
-use crate::cli::out::Terminal;
-use crate::diag::{Failure, Text, Ui};
+use crate::cli::terminal::Terminal;
+use crate::diag::{Error, Text, Ui};
 use crate::files::clock;
 
 /// All is well.
@@ -53,7 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(code)
 }
 
-fn dispatch(parsed: &Arguments, terminal: &Terminal) -> Result<u8, Failure> {
+fn dispatch(parsed: &Arguments, terminal: &Terminal) -> Result<u8, Error> {
     match &parsed.command {
         Command::Build(options) => match &options.campaigns {
             Some(folder) => campaigns::build_campaigns(folder, options, terminal),

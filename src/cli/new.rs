@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{NewArgs, NewWhat};
-use crate::cli::out::Terminal;
+use crate::cli::terminal::Terminal;
 use crate::cli::{FAILED, FINE};
-use crate::diag::{Failure, Text};
+use crate::diag::{Error, Text};
 use crate::files::disk;
 use crate::model::lang::Lang;
 use crate::text::fold::{is_slug, slug};
@@ -14,7 +14,7 @@ use crate::text::fold::{is_slug, slug};
 ///
 /// # Errors
 /// When the machine won't write.
-pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Failure> {
+pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Error> {
     if options.what == NewWhat::Campaign {
         return new_campaign(Path::new(&options.name), terminal);
     }
@@ -61,7 +61,7 @@ pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Failure> {
     write(&path, &template.replace("{title}", &title), terminal)
 }
 
-fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<u8, Failure> {
+fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<u8, Error> {
     match disk::write_new(path, text.as_bytes()) {
         Ok(()) => {
             terminal.say(&Text::new(
@@ -77,7 +77,7 @@ fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<u8, Failure> {
             ));
             Ok(FAILED)
         }
-        Err(cause) => Err(Failure::io(
+        Err(cause) => Err(Error::io(
             Text::new(
                 format!("không ghi được «{}»", path.display()),
                 format!("can't write `{}`", path.display()),
@@ -87,7 +87,7 @@ fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<u8, Failure> {
     }
 }
 
-fn new_campaign(root: &Path, terminal: &Terminal) -> Result<u8, Failure> {
+fn new_campaign(root: &Path, terminal: &Terminal) -> Result<u8, Error> {
     let files: [(PathBuf, String); 3] = [
         (root.join("site.yaml"), CAMPAIGN.to_owned()),
         (

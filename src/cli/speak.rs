@@ -4,18 +4,18 @@ use std::io::{self, BufRead, BufWriter, Write};
 
 use crate::cli::args::{DialectWord, ProfileWord, SpeakArgs};
 use crate::cli::calibrate::{calibrate, read_text};
-use crate::cli::out::Terminal;
+use crate::cli::terminal::Terminal;
 use crate::cli::{FAILED, FINE, PROBLEMS};
-use crate::diag::{Failure, Text, Ui};
+use crate::diag::{Error, Text, Ui};
 use crate::pipeline;
-use crate::speech::{self, Dialect, Kind, Lexicon, Profile, Voice};
+use crate::speech::{self, Dialect, Lexicon, PieceKind, Profile, Voice};
 use crate::text::fold::nfc;
 
 /// Reads lines from stdin and writes as many to stdout, or measures a pace.
 ///
 /// # Errors
 /// When stdin or a file can't be read.
-pub fn speak(options: &SpeakArgs, terminal: &Terminal) -> Result<u8, Failure> {
+pub fn speak(options: &SpeakArgs, terminal: &Terminal) -> Result<u8, Error> {
     let profile = match options.profile {
         ProfileWord::Broadcast => Profile::Broadcast,
         ProfileWord::Nemo => Profile::Nemo,
@@ -38,7 +38,7 @@ pub fn speak(options: &SpeakArgs, terminal: &Terminal) -> Result<u8, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().split(b'\n') {
         let line = line.map_err(|cause| {
-            Failure::io(Text::new("không đọc được đầu vào", "can't read the input"), cause)
+            Error::io(Text::new("không đọc được đầu vào", "can't read the input"), cause)
         })?;
         let line = String::from_utf8_lossy(&line);
         let line = nfc(line.trim_end_matches('\r'));
@@ -53,7 +53,7 @@ pub fn speak(options: &SpeakArgs, terminal: &Terminal) -> Result<u8, Failure> {
 }
 
 /// The lexicon that was named; nothing if it has mistakes, which are then shown.
-fn lexicon(options: &SpeakArgs, terminal: &Terminal) -> Result<Option<Lexicon>, Failure> {
+fn lexicon(options: &SpeakArgs, terminal: &Terminal) -> Result<Option<Lexicon>, Error> {
     let Some(path) = &options.lexicon else { return Ok(Some(Lexicon::empty())) };
     let text = read_text(path)?;
     let (lexicon, diags, sources) = pipeline::read_lexicon(&path.to_string_lossy(), &text);
@@ -70,14 +70,14 @@ fn write_line(
     let pieces = speech::speak(voice, line);
     writeln!(out, "{}", speech::spoken_text(&pieces, line))?;
     let Some((lang, ui)) = explain else { return Ok(()) };
-    for piece in pieces.iter().filter(|piece| piece.kind != Kind::Plain) {
+    for piece in pieces.iter().filter(|piece| piece.kind != PieceKind::Plain) {
         let written = &line[piece.span.clone()];
         write!(out, "    {written}  →  {}  [{:?}: {}]", piece.spoken, piece.kind, piece.rule)?;
-        match &piece.doubt {
-            Some(doubt) => writeln!(out, "  (? {})", doubt.other)?,
+        match &piece.ambiguity {
+            Some(ambiguity) => writeln!(out, "  (? {})", ambiguity.other)?,
             None => writeln!(out)?,
         }
-        if piece.kind == Kind::Unknown {
+        if piece.kind == PieceKind::Unknown {
             let words = match ui {
                 Ui::Vi => "<cách đọc>",
                 Ui::En => "<how it is said>",

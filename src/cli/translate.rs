@@ -6,9 +6,9 @@ use std::path::Path;
 
 use crate::cli::args::{TranslateArgs, TranslateWhat};
 use crate::cli::build::overrides;
-use crate::cli::out::Terminal;
+use crate::cli::terminal::Terminal;
 use crate::cli::{FAILED, FINE};
-use crate::diag::{Failure, Text};
+use crate::diag::{Error, Text};
 use crate::files::disk::{self, DiskFolder};
 use crate::model::content::Content;
 use crate::model::lang::Lang;
@@ -18,7 +18,7 @@ use crate::pipeline::{self, Campaign, Input, SharedCaches};
 ///
 /// # Errors
 /// When the machine won't.
-pub fn translate(options: &TranslateArgs, terminal: &Terminal) -> Result<u8, Failure> {
+pub fn translate(options: &TranslateArgs, terminal: &Terminal) -> Result<u8, Error> {
     let folder = DiskFolder::open(&options.campaign.root)?;
     let shared = SharedCaches::default();
     let judged = pipeline::prepare(&Input::new(&folder, &overrides(&options.campaign), &shared))?;
@@ -131,7 +131,7 @@ fn export(
     lang: &Lang,
     out: &Path,
     terminal: &Terminal,
-) -> Result<u8, Failure> {
+) -> Result<u8, Error> {
     let mut written = 0;
     for task in work.iter().filter(|task| !task.is_outdated) {
         let path = out.join(&task.folder).join(format!("{lang}.md"));
@@ -148,7 +148,7 @@ fn export(
                     format!("không ghi được «{}»", path.display()),
                     format!("can't write `{}`", path.display()),
                 );
-                return Err(Failure::io(text, cause));
+                return Err(Error::io(text, cause));
             }
         }
     }

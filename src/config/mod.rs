@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::diag::{Diagnostics, FileId, Place, Severity, Sources};
+use crate::diag::{Diagnostics, FileId, Severity, Sources, Span};
 use crate::model::campaign::{Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Station};
 use crate::model::lang::{Lang, Localized};
 
@@ -120,7 +120,7 @@ pub struct SharedSettings {
 
 /// What `site.yaml` says about other folders.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ties {
+pub struct Extends {
     /// The folder that it extends, and where in the text that is said.
     pub extends: Option<(String, Range<usize>)>,
     /// It is there to be extended, and not published itself.
@@ -130,12 +130,12 @@ pub struct Ties {
 }
 
 /// Returns what `site.yaml` says about other folders; its mistakes are told when it is resolved.
-pub fn ties(text: &str) -> Ties {
+pub fn ties(text: &str) -> Extends {
     let (file, mut unheard) = (Sources::default().add("", ""), Diagnostics::default());
-    let root = yaml::parse(text, Place::new(file, 0..text.len()), &mut unheard);
+    let root = yaml::parse(text, Span::new(file, 0..text.len()), &mut unheard);
     let options = root.map(|root| options::read(&root, &mut unheard));
-    options.map_or_else(Ties::default, |options| Ties {
-        extends: options.extends.map(|at| (at.value, at.place.range())),
+    options.map_or_else(Extends::default, |options| Extends {
+        extends: options.extends.map(|at| (at.value, at.span.range())),
         is_shared: options.shared,
         base_url: options.base_url,
     })
@@ -159,7 +159,7 @@ pub fn resolve_over(
     overrides: &Overrides,
     diags: &mut Diagnostics,
 ) -> Option<Config> {
-    let own = yaml::parse(text, Place::new(file, 0..text.len()), diags)?;
+    let own = yaml::parse(text, Span::new(file, 0..text.len()), diags)?;
     let root = match shared {
         Some(shared) => options::lay_over(own, shared.root.clone()),
         None => own,
@@ -172,7 +172,7 @@ pub fn resolve_over(
             diags
                 .error(
                     "missing-key",
-                    Place::whole(file),
+                    Span::whole(file),
                     crate::diag::Text::new(
                         format!("`site.yaml` thiếu `{key}`"),
                         format!("`site.yaml` lacks `{key}`"),
@@ -193,7 +193,7 @@ pub fn resolve_over(
     if !languages.iter().any(|settings| settings.lang == default_language.value) {
         diags.error(
             "default-language-not-listed",
-            default_language.place,
+            default_language.span,
             crate::diag::Text::new(
                 format!("ngôn ngữ chính «{}» không có trong `languages`", default_language.value),
                 format!(

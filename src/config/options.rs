@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::config::RawHtml;
-use crate::config::yaml::{self, Fields, Kind, Node};
+use crate::config::yaml::{self, Fields, Node, NodeKind};
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::campaign::{
     Certainty, Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Pauses, Setting, Station,
 };
-use crate::model::content::At;
+use crate::model::content::Spanned;
 use crate::model::lang::{Lang, Localized};
 use crate::speech::Dialect;
 
@@ -16,7 +16,7 @@ use crate::speech::Dialect;
 #[derive(Debug)]
 pub struct Options {
     /// `extends: ../common` a folder whose texts, registers, settings and theme this campaign takes over. Default: none.
-    pub extends: Option<At<String>>,
+    pub extends: Option<Spanned<String>>,
     /// `shared: true` this folder is there to be extended and isn't published itself. Default: false.
     pub shared: bool,
     /// `title: Quê hương La Ngâu`, or by language. Needed.
@@ -26,7 +26,7 @@ pub struct Options {
     /// `base_url: https://…` where the site will be published. Needed.
     pub base_url: Option<String>,
     /// `default_language: vi` the language at the root. Needed.
-    pub default_language: Option<At<Lang>>,
+    pub default_language: Option<Spanned<Lang>>,
     /// `languages: { vi: { name: Tiếng Việt } }`, or a list: `[{ code: vi, name: Tiếng Việt }]`. Needed.
     pub languages: Vec<LanguageSettings>,
     /// `theme: que-huong`. Default: the built-in theme.
@@ -150,23 +150,24 @@ const SAME: [(&str, &str); 14] = [
 
 /// Lays a campaign's `site.yaml` over the one that it extends. An entry with nothing behind it takes the shared one away.
 pub fn lay_over(own: Node, shared: Node) -> Node {
-    let (Kind::Map(own_entries), Kind::Map(mut shared_entries)) = (&own.kind, shared.kind) else {
+    let (NodeKind::Map(own_entries), NodeKind::Map(mut shared_entries)) = (&own.kind, shared.kind)
+    else {
         return own;
     };
     shared_entries.retain(|(key, _)| !OWN.contains(&key.value.as_str()));
     let entries = merged(own_entries.clone(), shared_entries, |key, own, shared| {
         match (TOGETHER.contains(&key), &own.kind, shared.kind) {
-            (true, Kind::Map(own_entries), Kind::Map(shared_entries)) => {
+            (true, NodeKind::Map(own_entries), NodeKind::Map(shared_entries)) => {
                 let entries = merged(own_entries.clone(), shared_entries, |_, own, _| own);
-                Node { kind: Kind::Map(entries), place: own.place }
+                Node { kind: NodeKind::Map(entries), span: own.span }
             }
             _ => own,
         }
     });
-    Node { kind: Kind::Map(entries), place: own.place }
+    Node { kind: NodeKind::Map(entries), span: own.span }
 }
 
-type Entries = Vec<(At<String>, Node)>;
+type Entries = Vec<(Spanned<String>, Node)>;
 
 /// The shared entries in their order, replaced where there are own ones; then the other own ones.
 fn merged(
@@ -174,7 +175,7 @@ fn merged(
     shared: Entries,
     put_together: impl Fn(&str, Node, Node) -> Node,
 ) -> Entries {
-    let mut own: Vec<Option<(At<String>, Node)>> = own.into_iter().map(Some).collect();
+    let mut own: Vec<Option<(Spanned<String>, Node)>> = own.into_iter().map(Some).collect();
     let mut entries = Vec::new();
     for (shared_key, shared_value) in shared {
         let same = own.iter_mut().find(|entry| {
@@ -183,7 +184,7 @@ fn merged(
         match same.and_then(Option::take) {
             Some((key, value)) => {
                 let value = put_together(&key.value, value, shared_value);
-                if !matches!(value.kind, Kind::Nothing) {
+                if !matches!(value.kind, NodeKind::Nothing) {
                     entries.push((key, value));
                 }
             }
@@ -199,7 +200,7 @@ fn is_same(a: &str, b: &str) -> bool {
 }
 
 /// A way to a folder beside the campaign's, as it is typed on every system.
-fn way(node: &Node, diags: &mut Diagnostics) -> Option<At<String>> {
+fn way(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<String>> {
     let wanted = Text::new(
         "đường đi tới thư mục dùng chung, bắt đầu bằng `../` và dùng dấu `/`, như `../common`",
         "the way to the shared folder, starting with `../` and written with `/`, such as `../common`",
@@ -269,7 +270,7 @@ fn folder_name(node: &Node, diags: &mut Diagnostics) -> Option<String> {
     .map(|at| at.value)
 }
 
-fn language(node: &Node, diags: &mut Diagnostics) -> Option<At<Lang>> {
+fn language(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<Lang>> {
     yaml::parsed(
         node,
         &Text::new("mã ngôn ngữ như `vi`", "a language tag such as `vi`"),
@@ -281,16 +282,16 @@ fn language(node: &Node, diags: &mut Diagnostics) -> Option<At<Lang>> {
 /// `{ vi: { name: Tiếng Việt } }`, `[{ code: vi, name: Tiếng Việt }]` or `[vi, en]`.
 fn languages(node: &Node, diags: &mut Diagnostics) -> Vec<LanguageSettings> {
     let mut languages: Vec<LanguageSettings> = Vec::new();
-    let mut add = |lang: Option<At<Lang>>, name: Option<At<String>>| {
+    let mut add = |lang: Option<Spanned<Lang>>, name: Option<Spanned<String>>| {
         let Some(lang) = lang else { return };
         let name = name.map_or_else(|| lang.value.to_string(), |at| at.value);
         if !languages.iter().any(|settings| settings.lang == lang.value) {
             languages.push(LanguageSettings { name, lang: lang.value });
         }
     };
-    if let Kind::Map(entries) = &node.kind {
+    if let NodeKind::Map(entries) = &node.kind {
         for (key, value) in entries {
-            let key = Node { kind: Kind::Scalar(key.value.clone()), place: key.place };
+            let key = Node { kind: NodeKind::Scalar(key.value.clone()), span: key.span };
             let mut fields = Fields::of(value, diags);
             let name = fields.take(&["name", "ten"]).and_then(|node| yaml::text(node, diags));
             fields.finish(diags);
@@ -299,7 +300,7 @@ fn languages(node: &Node, diags: &mut Diagnostics) -> Vec<LanguageSettings> {
         return languages;
     }
     for node in yaml::list(node, diags) {
-        if matches!(node.kind, Kind::Scalar(_)) {
+        if matches!(node.kind, NodeKind::Scalar(_)) {
             add(language(node, diags), None);
             continue;
         }
@@ -334,7 +335,7 @@ fn office(node: &Node, diags: &mut Diagnostics) -> Office {
         ask: localized(fields.take(&["ask", "hoi"]), diags),
         // What nobody marked as confirmed isn't.
         certainty: certainty(fields.take(&["certainty", "do_chac"]), diags).unwrap_or(Certainty::L),
-        place: node.place,
+        span: node.span,
     };
     let _ = fields.take(&["note", "ghi_chu"]);
     let _ = fields.take(&["source", "nguon"]);
@@ -360,7 +361,7 @@ fn station(node: &Node, diags: &mut Diagnostics) -> Station {
     station
 }
 
-fn indicator(key: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<Indicator> {
+fn indicator(key: &Spanned<String>, node: &Node, diags: &mut Diagnostics) -> Option<Indicator> {
     let mut fields = Fields::of(node, diags);
     let done = fields.take(&["done"]).and_then(|node| yaml::text(node, diags));
     let of = fields.take(&["of"]).and_then(|node| yaml::text(node, diags));
@@ -369,7 +370,7 @@ fn indicator(key: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<I
     let (Some(done), Some(of)) = (done, of) else {
         diags.error(
             "missing-key",
-            key.place,
+            key.span,
             Text::new(
                 format!("chỉ tiêu `{}` cần cả `done` và `of`", key.value),
                 format!("the indicator `{}` needs both `done` and `of`", key.value),
@@ -378,7 +379,7 @@ fn indicator(key: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<I
         return None;
     };
     let title = if title.is_empty() { Localized::plain(key.value.clone()) } else { title };
-    Some(Indicator { done: done.value, of: of.value, title, place: key.place })
+    Some(Indicator { done: done.value, of: of.value, title, span: key.span })
 }
 
 fn handouts(node: &Node, diags: &mut Diagnostics) -> Handouts {

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 
 use serde_yaml::granit_parser::{Event, Parser, ScanError};
 
-use crate::diag::{Diagnostics, Place, Text};
-use crate::model::content::At;
+use crate::diag::{Diagnostics, Span, Text};
+use crate::model::content::Spanned;
 use crate::model::lang::{Lang, Localized};
 use crate::text::fold::nfc;
 use crate::text::nearest::nearest;
@@ -18,14 +18,14 @@ use crate::text::nearest::nearest;
 #[derive(Clone, Debug)]
 pub struct Node {
     /// What it is.
-    pub kind: Kind,
+    pub kind: NodeKind,
     /// Where it stands.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// The kinds of nodes.
 #[derive(Clone, Debug)]
-pub enum Kind {
+pub enum NodeKind {
     /// `key:` with nothing behind it.
     Nothing,
     /// A text, number, date or word, as typed.
@@ -33,7 +33,7 @@ pub enum Kind {
     /// A list.
     List(Vec<Node>),
     /// Keys with values, in the order typed.
-    Map(Vec<(At<String>, Node)>),
+    Map(Vec<(Spanned<String>, Node)>),
 }
 
 /// Nesting beyond this is no campaign content.
@@ -42,16 +42,16 @@ const DEEPEST: usize = 32;
 /// Parses YAML that stands at `place` of a source. Mistakes are reported; `None` when no tree came out.
 ///
 /// An empty text is an empty map.
-pub fn parse(text: &str, place: Place, diags: &mut Diagnostics) -> Option<Node> {
-    let mut builder = Builder { text, place, stack: Vec::new(), root: None };
+pub fn parse(text: &str, span: Span, diags: &mut Diagnostics) -> Option<Node> {
+    let mut builder = Builder { text, span, stack: Vec::new(), root: None };
     for event in Parser::new_from_str(text) {
         let step = match event {
-            Ok((event, span)) => {
-                let start = span.start.byte_offset().unwrap_or(0).min(text.len());
-                let end = span.end.byte_offset().unwrap_or(start).clamp(start, text.len());
-                builder.take(event, place.part(start..end))
+            Ok((event, marks)) => {
+                let start = marks.start.byte_offset().unwrap_or(0).min(text.len());
+                let end = marks.end.byte_offset().unwrap_or(start).clamp(start, text.len());
+                builder.take(event, span.part(start..end))
             }
-            Err(error) => Err(syntax_fault(text, place, &error)),
+            Err(error) => Err(syntax_fault(text, span, &error)),
         };
         if let Err((at, message, hint)) = step {
             let diagnostic = diags.error("yaml-syntax", at, message);
@@ -61,63 +61,63 @@ pub fn parse(text: &str, place: Place, diags: &mut Diagnostics) -> Option<Node> 
             return None;
         }
     }
-    Some(builder.root.unwrap_or(Node { kind: Kind::Map(Vec::new()), place }))
+    Some(builder.root.unwrap_or(Node { kind: NodeKind::Map(Vec::new()), span }))
 }
 
-type Fault = (Place, Text, Option<Text>);
+type Fault = (Span, Text, Option<Text>);
 
 /// An open list or map while parsing.
 enum Open {
-    List(Vec<Node>, Place),
-    Map(Vec<(At<String>, Node)>, Option<At<String>>, Place),
+    List(Vec<Node>, Span),
+    Map(Vec<(Spanned<String>, Node)>, Option<Spanned<String>>, Span),
 }
 
 struct Builder<'a> {
     text: &'a str,
-    place: Place,
+    span: Span,
     stack: Vec<Open>,
     root: Option<Node>,
 }
 
 impl Builder<'_> {
-    fn take(&mut self, event: Event<'_>, place: Place) -> Result<(), Fault> {
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Fault> {
         match event {
             Event::Scalar(value, style, anchor, tag) => {
-                self.refuse_extras(anchor, tag.is_some(), place)?;
+                self.refuse_extras(anchor, tag.is_some(), span)?;
                 let is_plain = matches!(style, serde_yaml::granit_parser::ScalarStyle::Plain);
                 let kind = if is_plain && (value.is_empty() || value == "~" || value == "null") {
-                    Kind::Nothing
+                    NodeKind::Nothing
                 } else {
-                    Kind::Scalar(match value {
+                    NodeKind::Scalar(match value {
                         // A piece of the text as it is, which is in normal form already.
                         Cow::Borrowed(value) => value.to_owned(),
                         Cow::Owned(value) => nfc(&value).into_owned(),
                     })
                 };
-                self.put(Node { kind, place })
+                self.put(Node { kind, span })
             }
             Event::SequenceStart(_, anchor, tag) => {
-                self.refuse_extras(anchor, tag.is_some(), place)?;
-                self.open(Open::List(Vec::new(), place), place)
+                self.refuse_extras(anchor, tag.is_some(), span)?;
+                self.open(Open::List(Vec::new(), span), span)
             }
             Event::MappingStart(_, anchor, tag) => {
-                self.refuse_extras(anchor, tag.is_some(), place)?;
-                self.open(Open::Map(Vec::new(), None, place), place)
+                self.refuse_extras(anchor, tag.is_some(), span)?;
+                self.open(Open::Map(Vec::new(), None, span), span)
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = match self.stack.pop() {
                     Some(Open::List(nodes, start)) => {
-                        Node { kind: Kind::List(nodes), place: start }
+                        Node { kind: NodeKind::List(nodes), span: start }
                     }
                     Some(Open::Map(entries, _, start)) => {
-                        Node { kind: Kind::Map(entries), place: start }
+                        Node { kind: NodeKind::Map(entries), span: start }
                     }
                     None => return Ok(()),
                 };
                 self.put(node)
             }
             Event::Alias(_) => Err((
-                place,
+                span,
                 Text::new(
                     "không dùng được ký hiệu `*` của YAML ở đây",
                     "YAML aliases (`*name`) are not allowed here",
@@ -128,12 +128,12 @@ impl Builder<'_> {
         }
     }
 
-    fn refuse_extras(&self, anchor: usize, has_tag: bool, place: Place) -> Result<(), Fault> {
+    fn refuse_extras(&self, anchor: usize, has_tag: bool, span: Span) -> Result<(), Fault> {
         if anchor == 0 && !has_tag {
             return Ok(());
         }
         Err((
-            place,
+            span,
             Text::new(
                 "không dùng được ký hiệu `&` hay `!` của YAML ở đây",
                 "YAML anchors (`&`) and tags (`!`) are not allowed here",
@@ -142,10 +142,10 @@ impl Builder<'_> {
         ))
     }
 
-    fn open(&mut self, open: Open, place: Place) -> Result<(), Fault> {
+    fn open(&mut self, open: Open, span: Span) -> Result<(), Fault> {
         if self.stack.len() >= DEEPEST {
             return Err((
-                place,
+                span,
                 Text::new("YAML lồng nhau quá sâu", "YAML is nested too deeply"),
                 None,
             ));
@@ -159,7 +159,7 @@ impl Builder<'_> {
             None => {
                 if self.root.is_some() {
                     return Err((
-                        node.place,
+                        node.span,
                         Text::new("chỉ được một phần YAML", "only one YAML document is allowed"),
                         None,
                     ));
@@ -170,20 +170,20 @@ impl Builder<'_> {
             Some(Open::Map(entries, pending, _)) => match pending.take() {
                 Some(key) => entries.push((key, node)),
                 None => {
-                    let Kind::Scalar(name) = node.kind else {
+                    let NodeKind::Scalar(name) = node.kind else {
                         return Err((
-                            node.place,
+                            node.span,
                             Text::new("tên khóa phải là chữ", "a key must be a word"),
                             None,
                         ));
                     };
                     if let Some((first, _)) = entries.iter().find(|(key, _)| key.value == name) {
-                        let line = self.text[..(first.place.start - self.place.start) as usize]
+                        let line = self.text[..(first.span.start - self.span.start) as usize]
                             .matches('\n')
                             .count()
                             + 1;
                         return Err((
-                            node.place,
+                            node.span,
                             Text::new(
                                 format!("khóa `{name}` viết hai lần"),
                                 format!("the key `{name}` is written twice"),
@@ -196,7 +196,7 @@ impl Builder<'_> {
                             )),
                         ));
                     }
-                    *pending = Some(At { value: name, place: node.place });
+                    *pending = Some(Spanned { value: name, span: node.span });
                 }
             },
         }
@@ -205,7 +205,7 @@ impl Builder<'_> {
 }
 
 /// What staff most often get wrong has words of its own.
-fn syntax_fault(text: &str, place: Place, error: &ScanError) -> Fault {
+fn syntax_fault(text: &str, span: Span, error: &ScanError) -> Fault {
     let offset = error.marker().byte_offset().unwrap_or(0).min(text.len());
     let line_start = text[..floor(text, offset)].rfind('\n').map_or(0, |at| at + 1);
     let mut line_end = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at);
@@ -216,7 +216,7 @@ fn syntax_fault(text: &str, place: Place, error: &ScanError) -> Fault {
         start = text[..line_end].rfind('\n').map_or(0, |at| at + 1);
     }
     let line = &text[start..line_end.max(start)];
-    let at = place.part(start..line_end.max(start));
+    let at = span.part(start..line_end.max(start));
     if line.contains('\t') {
         return (
             at,
@@ -265,19 +265,19 @@ fn floor(text: &str, mut at: usize) -> usize {
 
 /// The entries of a map that hasn't been read yet; each taken key is accounted for.
 pub struct Fields<'a> {
-    entries: Vec<(&'a At<String>, &'a Node)>,
+    entries: Vec<(&'a Spanned<String>, &'a Node)>,
     taken: Vec<&'static [&'static str]>,
     /// Where the map stands.
-    pub place: Place,
+    pub span: Span,
 }
 
 impl<'a> Fields<'a> {
     /// Starts reading a map; a node that is none is reported and read as empty.
     pub fn of(node: &'a Node, diags: &mut Diagnostics) -> Fields<'a> {
         let entries = match &node.kind {
-            Kind::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
-            Kind::Nothing => Vec::new(),
-            Kind::Scalar(_) | Kind::List(_) => {
+            NodeKind::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
+            NodeKind::Nothing => Vec::new(),
+            NodeKind::Scalar(_) | NodeKind::List(_) => {
                 wrong_kind(
                     node,
                     &Text::new("các dòng `khóa: giá trị`", "lines of `key: value`"),
@@ -286,7 +286,7 @@ impl<'a> Fields<'a> {
                 Vec::new()
             }
         };
-        Fields { entries, taken: Vec::new(), place: node.place }
+        Fields { entries, taken: Vec::new(), span: node.span }
     }
 
     /// Takes the value of a key by any of its names (the first is the English one).
@@ -294,7 +294,7 @@ impl<'a> Fields<'a> {
         self.taken.push(names);
         let at = self.entries.iter().position(|(key, _)| names.contains(&key.value.as_str()))?;
         let (_, node) = self.entries.remove(at);
-        if matches!(node.kind, Kind::Nothing) { None } else { Some(node) }
+        if matches!(node.kind, NodeKind::Nothing) { None } else { Some(node) }
     }
 
     /// Reports what was left over: unknown keys, with the nearest known one.
@@ -305,7 +305,7 @@ impl<'a> Fields<'a> {
             if known.contains(&name.as_str()) {
                 diags.error(
                     "unknown-key",
-                    key.place,
+                    key.span,
                     Text::new(
                         format!("`{name}` đã được ghi bằng tên khác ở trên"),
                         format!("`{name}` is already given under its other name"),
@@ -315,7 +315,7 @@ impl<'a> Fields<'a> {
             }
             let diagnostic = diags.error(
                 "unknown-key",
-                key.place,
+                key.span,
                 Text::new(
                     format!("không có khóa nào tên `{name}`"),
                     format!("there is no key `{name}`"),
@@ -347,14 +347,14 @@ fn first_names(taken: &[&'static [&'static str]]) -> String {
 /// Reports that a node is not what its key takes.
 pub fn wrong_kind(node: &Node, wanted: &Text, diags: &mut Diagnostics) {
     let (vi, en) = match &node.kind {
-        Kind::Nothing => ("để trống", "empty"),
-        Kind::Scalar(_) => ("một đoạn chữ", "a single text"),
-        Kind::List(_) => ("một danh sách", "a list"),
-        Kind::Map(_) => ("các dòng `khóa: giá trị`", "lines of `key: value`"),
+        NodeKind::Nothing => ("để trống", "empty"),
+        NodeKind::Scalar(_) => ("một đoạn chữ", "a single text"),
+        NodeKind::List(_) => ("một danh sách", "a list"),
+        NodeKind::Map(_) => ("các dòng `khóa: giá trị`", "lines of `key: value`"),
     };
     diags.error(
         "wrong-value",
-        node.place,
+        node.span,
         Text::new(
             format!("chỗ này cần {}, đang là {vi}", wanted.vi),
             format!("this needs {}, but is {en}", wanted.en),
@@ -363,9 +363,11 @@ pub fn wrong_kind(node: &Node, wanted: &Text, diags: &mut Diagnostics) {
 }
 
 /// Reads a text.
-pub fn text(node: &Node, diags: &mut Diagnostics) -> Option<At<String>> {
+pub fn text(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<String>> {
     match &node.kind {
-        Kind::Scalar(value) => Some(At { value: value.trim().to_owned(), place: node.place }),
+        NodeKind::Scalar(value) => {
+            Some(Spanned { value: value.trim().to_owned(), span: node.span })
+        }
         _ => {
             wrong_kind(node, &Text::new("một đoạn chữ", "a text"), diags);
             None
@@ -379,14 +381,14 @@ pub fn parsed<T>(
     wanted: &Text,
     diags: &mut Diagnostics,
     parse: impl FnOnce(&str) -> Option<T>,
-) -> Option<At<T>> {
+) -> Option<Spanned<T>> {
     let typed = text(node, diags)?;
     match parse(&typed.value) {
-        Some(value) => Some(At { value, place: node.place }),
+        Some(value) => Some(Spanned { value, span: node.span }),
         None => {
             diags.error(
                 "wrong-value",
-                node.place,
+                node.span,
                 Text::new(
                     format!("«{}» không dùng được: cần {}", typed.value, wanted.vi),
                     format!("`{}` does not fit: this needs {}", typed.value, wanted.en),
@@ -402,7 +404,7 @@ pub fn word<T: Copy>(
     node: &Node,
     words: &[(&'static str, T)],
     diags: &mut Diagnostics,
-) -> Option<At<T>> {
+) -> Option<Spanned<T>> {
     let list = words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     parsed(
         node,
@@ -424,7 +426,7 @@ pub fn choice(node: &Node, diags: &mut Diagnostics) -> Option<bool> {
 }
 
 /// Reads a day as `2026-11-23` or `23/11/2026`.
-pub fn day(node: &Node, diags: &mut Diagnostics) -> Option<At<jiff::civil::Date>> {
+pub fn day(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<jiff::civil::Date>> {
     let wanted = Text::new(
         "một ngày như 2026-11-23 hoặc 23/11/2026",
         "a day such as 2026-11-23 or 23/11/2026",
@@ -444,7 +446,7 @@ pub fn parse_day(typed: &str) -> Option<jiff::civil::Date> {
 }
 
 /// Reads a whole number.
-pub fn number(node: &Node, diags: &mut Diagnostics) -> Option<At<i64>> {
+pub fn number(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<i64>> {
     parsed(node, &Text::new("một số nguyên", "a whole number"), diags, |typed| {
         typed.parse().ok()
     })
@@ -452,7 +454,7 @@ pub fn number(node: &Node, diags: &mut Diagnostics) -> Option<At<i64>> {
 
 /// Reads a text or a map of texts by language.
 pub fn localized(node: &Node, diags: &mut Diagnostics) -> Localized {
-    let Kind::Map(entries) = &node.kind else {
+    let NodeKind::Map(entries) = &node.kind else {
         return text(node, diags).map_or_else(Localized::default, |at| Localized::plain(at.value));
     };
     let mut localized = Localized::default();
@@ -460,7 +462,7 @@ pub fn localized(node: &Node, diags: &mut Diagnostics) -> Localized {
         let Some(lang) = Lang::new(&key.value) else {
             diags.error(
                 "unknown-key",
-                key.place,
+                key.span,
                 Text::new(
                     format!("`{}` không phải mã ngôn ngữ (như `vi`, `en`)", key.value),
                     format!("`{}` is not a language tag (such as `vi`, `en`)", key.value),
@@ -478,10 +480,10 @@ pub fn localized(node: &Node, diags: &mut Diagnostics) -> Localized {
 /// Reads a list; a single text counts as a list of one.
 pub fn list<'a>(node: &'a Node, diags: &mut Diagnostics) -> Vec<&'a Node> {
     match &node.kind {
-        Kind::List(nodes) => nodes.iter().collect(),
-        Kind::Scalar(_) => vec![node],
-        Kind::Nothing => Vec::new(),
-        Kind::Map(_) => {
+        NodeKind::List(nodes) => nodes.iter().collect(),
+        NodeKind::Scalar(_) => vec![node],
+        NodeKind::Nothing => Vec::new(),
+        NodeKind::Map(_) => {
             wrong_kind(node, &Text::new("một danh sách", "a list"), diags);
             Vec::new()
         }
@@ -489,11 +491,14 @@ pub fn list<'a>(node: &'a Node, diags: &mut Diagnostics) -> Vec<&'a Node> {
 }
 
 /// Reads a map whose keys staff choose, in the order typed.
-pub fn entries<'a>(node: &'a Node, diags: &mut Diagnostics) -> Vec<(&'a At<String>, &'a Node)> {
+pub fn entries<'a>(
+    node: &'a Node,
+    diags: &mut Diagnostics,
+) -> Vec<(&'a Spanned<String>, &'a Node)> {
     match &node.kind {
-        Kind::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
-        Kind::Nothing => Vec::new(),
-        Kind::Scalar(_) | Kind::List(_) => {
+        NodeKind::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
+        NodeKind::Nothing => Vec::new(),
+        NodeKind::Scalar(_) | NodeKind::List(_) => {
             wrong_kind(
                 node,
                 &Text::new("các dòng `khóa: giá trị`", "lines of `key: value`"),

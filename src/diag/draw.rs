@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diag::{Diagnostic, Place, Severity, Source, Sources, Ui, escape_controls};
+use crate::diag::{Diagnostic, Severity, Source, Sources, Span, Ui, escape_controls};
 
 /// Draws one diagnostic with its line and marks. `colour` only adds to what words already say.
 pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) -> String {
@@ -14,18 +14,18 @@ pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) ->
         .primary_title(escape_controls(diagnostic.text.get(ui)))
         .id(diagnostic.code);
     let mut group = Group::with_title(title);
-    if let Some(place) = diagnostic.place {
-        group = if diagnostic.hidden || has_no_line(place, sources) {
-            group.element(origin(place, sources, diagnostic.hidden))
+    if let Some(span) = diagnostic.span {
+        group = if diagnostic.hidden || has_no_line(span, sources) {
+            group.element(origin(span, sources, diagnostic.hidden))
         } else {
-            let beside = || diagnostic.also.iter().filter(|(other, _)| other.file == place.file);
+            let beside = || diagnostic.also.iter().filter(|(other, _)| other.file == span.file);
             let window = Window::around(
-                std::iter::once(place).chain(beside().map(|(other, _)| *other)),
-                place,
+                std::iter::once(span).chain(beside().map(|(other, _)| *other)),
+                span,
                 sources,
             );
             let mut snippet =
-                window.snippet().annotation(AnnotationKind::Primary.span(window.span(place)));
+                window.snippet().annotation(AnnotationKind::Primary.span(window.span(span)));
             for (other, text) in beside() {
                 snippet = snippet.annotation(
                     AnnotationKind::Context.span(window.span(*other)).label(text.get(ui)),
@@ -35,7 +35,7 @@ pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) ->
         };
     }
     for (other, text) in &diagnostic.also {
-        if diagnostic.place.is_some_and(|place| place.file == other.file) {
+        if diagnostic.span.is_some_and(|span| span.file == other.file) {
             continue;
         }
         group = if diagnostic.hidden || has_no_line(*other, sources) {
@@ -69,16 +69,16 @@ fn level(severity: Severity, ui: Ui) -> Level<'static> {
 }
 
 /// A place that means the whole file, or lies in a file without text.
-fn has_no_line(place: Place, sources: &Sources) -> bool {
-    place.end == 0 || sources.get(place.file).text.is_empty()
+fn has_no_line(span: Span, sources: &Sources) -> bool {
+    span.end == 0 || sources.get(span.file).text.is_empty()
 }
 
-fn origin(place: Place, sources: &Sources, hide_name: bool) -> Origin<'_> {
-    let origin = Origin::path(sources.get(place.file).shown(hide_name));
-    if has_no_line(place, sources) {
+fn origin(span: Span, sources: &Sources, hide_name: bool) -> Origin<'_> {
+    let origin = Origin::path(sources.get(span.file).shown(hide_name));
+    if has_no_line(span, sources) {
         return origin;
     }
-    let (line, column) = sources.line_column(place);
+    let (line, column) = sources.line_column(span);
     origin.line(line).char_column(column)
 }
 
@@ -91,14 +91,14 @@ struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    /// Takes all lines that hold one of the places.
-    fn around(places: impl Iterator<Item = Place>, of: Place, sources: &'a Sources) -> Window<'a> {
+    /// Takes all lines that hold one of the spans.
+    fn around(spans: impl Iterator<Item = Span>, of: Span, sources: &'a Sources) -> Window<'a> {
         let source = sources.get(of.file);
         let (mut start, mut end) = (usize::MAX, 0);
-        for place in places {
-            let span = span(place, source);
-            start = start.min(span.start);
-            end = end.max(span.end);
+        for span in spans {
+            let range = char_range(span, source);
+            start = start.min(range.start);
+            end = end.max(range.end);
         }
         let (line, start) = source.line_at(start.min(source.text.len()));
         let end = source.text[end..].find('\n').map_or(source.text.len(), |at| end + at);
@@ -111,21 +111,21 @@ impl<'a> Window<'a> {
             .line_start(self.first_line)
     }
 
-    fn span(&self, place: Place) -> Range<usize> {
-        let span = span(place, self.source);
-        span.start - self.range.start..span.end - self.range.start
+    fn span(&self, span: Span) -> Range<usize> {
+        let range = char_range(span, self.source);
+        range.start - self.range.start..range.end - self.range.start
     }
 }
 
 /// The range, cut to what the text holds, to character bounds and to its first line:
 /// a mark across half a page says less than one under the first word.
-fn span(place: Place, source: &Source) -> Range<usize> {
+fn char_range(span: Span, source: &Source) -> Range<usize> {
     let text = &source.text;
-    let mut start = (place.start as usize).min(text.len());
+    let mut start = (span.start as usize).min(text.len());
     while !text.is_char_boundary(start) {
         start -= 1;
     }
-    let mut end = (place.end as usize).clamp(start, text.len());
+    let mut end = (span.end as usize).clamp(start, text.len());
     while !text.is_char_boundary(end) {
         end += 1;
     }

@@ -17,7 +17,7 @@ pub struct FileId(u32);
 
 /// A stretch of a source file, in bytes of its decoded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct Span {
     /// The file.
     pub file: FileId,
     /// First byte.
@@ -26,16 +26,16 @@ pub struct Place {
     pub end: u32,
 }
 
-impl Place {
+impl Span {
     /// Returns the place of a range in a file.
-    pub fn new(file: FileId, range: Range<usize>) -> Place {
+    pub fn new(file: FileId, range: Range<usize>) -> Span {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Place { file, start: clamp(range.start), end: clamp(range.end) }
+        Span { file, start: clamp(range.start), end: clamp(range.end) }
     }
 
     /// Returns the place that means the file as a whole.
-    pub fn whole(file: FileId) -> Place {
-        Place { file, start: 0, end: 0 }
+    pub fn whole(file: FileId) -> Span {
+        Span { file, start: 0, end: 0 }
     }
 
     /// Returns the byte range.
@@ -44,8 +44,8 @@ impl Place {
     }
 
     /// Returns the part of this place from `range`, counted from its start.
-    pub fn part(self, range: Range<usize>) -> Place {
-        Place::new(self.file, self.start as usize + range.start..self.start as usize + range.end)
+    pub fn part(self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.start as usize + range.start..self.start as usize + range.end)
     }
 }
 
@@ -63,14 +63,14 @@ pub struct Source {
     /// The decoded text.
     pub text: Arc<str>,
     /// The sheet of a workbook whose rows are the text's lines.
-    pub sheet: Option<Sheet>,
+    pub sheet: Option<WorkbookSheet>,
     /// Where each line starts, in bytes; found out for the first message about it.
     line_starts: Arc<OnceLock<Vec<u32>>>,
 }
 
 /// A sheet of a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
+pub struct WorkbookSheet {
     /// Its number, from 1, hidden ones counted.
     pub number: usize,
     /// Its name. People write names of people there.
@@ -110,13 +110,13 @@ impl Sources {
     pub fn add_sheet(
         &mut self,
         path: impl Into<Arc<str>>,
-        sheet: Sheet,
+        sheet: WorkbookSheet,
         text: impl Into<Arc<str>>,
     ) -> FileId {
         self.push(path.into(), text.into(), Some(sheet))
     }
 
-    fn push(&mut self, path: Arc<str>, text: Arc<str>, sheet: Option<Sheet>) -> FileId {
+    fn push(&mut self, path: Arc<str>, text: Arc<str>, sheet: Option<WorkbookSheet>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer files than u32 can count"));
         self.files.push(Source { path, text, sheet, line_starts: Arc::default() });
         id
@@ -145,19 +145,19 @@ impl Sources {
     }
 
     /// Returns the whole lines that a place touches.
-    pub fn lines_of(&self, place: Place) -> &str {
-        let source = self.get(place.file);
+    pub fn lines_of(&self, span: Span) -> &str {
+        let source = self.get(span.file);
         let length = source.text.len();
-        let (_, start) = source.line_at((place.start as usize).min(length));
-        let end = (place.end as usize).clamp(start, length);
+        let (_, start) = source.line_at((span.start as usize).min(length));
+        let end = (span.end as usize).clamp(start, length);
         let rest = source.text.as_bytes()[end..].iter().position(|byte| *byte == b'\n');
         &source.text[start..rest.map_or(length, |line_end| end + line_end)]
     }
 
     /// Returns line and column (both from 1, column in characters) of a place.
-    pub fn line_column(&self, place: Place) -> (usize, usize) {
-        let source = self.get(place.file);
-        let mut start = (place.start as usize).min(source.text.len());
+    pub fn line_column(&self, span: Span) -> (usize, usize) {
+        let source = self.get(span.file);
+        let mut start = (span.start as usize).min(source.text.len());
         while !source.text.is_char_boundary(start) {
             start -= 1;
         }
@@ -244,9 +244,9 @@ pub struct Diagnostic {
     /// What is wrong.
     pub text: Text,
     /// Where.
-    pub place: Option<Place>,
+    pub span: Option<Span>,
     /// Other places that belong to it.
-    pub also: Vec<(Place, Text)>,
+    pub also: Vec<(Span, Text)>,
     /// What to do.
     pub hints: Vec<Text>,
     /// The line must not be shown: it holds private data.
@@ -255,8 +255,8 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Adds another place that belongs to the fault.
-    pub fn also(&mut self, place: Place, text: Text) -> &mut Diagnostic {
-        self.also.push((place, text));
+    pub fn also(&mut self, span: Span, text: Text) -> &mut Diagnostic {
+        self.also.push((span, text));
         self
     }
 
@@ -286,14 +286,14 @@ impl Diagnostics {
         &mut self,
         code: &'static str,
         severity: Severity,
-        place: impl Into<Option<Place>>,
+        span: impl Into<Option<Span>>,
         text: Text,
     ) -> &mut Diagnostic {
         self.list.push(Diagnostic {
             code,
             severity,
             text,
-            place: place.into(),
+            span: span.into(),
             also: Vec::new(),
             hints: Vec::new(),
             hidden: false,
@@ -305,20 +305,20 @@ impl Diagnostics {
     pub fn error(
         &mut self,
         code: &'static str,
-        place: impl Into<Option<Place>>,
+        span: impl Into<Option<Span>>,
         text: Text,
     ) -> &mut Diagnostic {
-        self.add(code, Severity::Error, place, text)
+        self.add(code, Severity::Error, span, text)
     }
 
     /// Adds a warning.
     pub fn warning(
         &mut self,
         code: &'static str,
-        place: impl Into<Option<Place>>,
+        span: impl Into<Option<Span>>,
         text: Text,
     ) -> &mut Diagnostic {
-        self.add(code, Severity::Warning, place, text)
+        self.add(code, Severity::Warning, span, text)
     }
 
     /// Takes over all of another list.
@@ -338,9 +338,9 @@ impl Diagnostics {
 
     /// Puts them file by file, line by line, and drops repetitions.
     pub fn sort(&mut self, sources: &Sources) {
-        let path = |d: &Diagnostic| d.place.map(|place| sources.get(place.file).path.clone());
+        let path = |d: &Diagnostic| d.span.map(|span| sources.get(span.file).path.clone());
         self.list.sort_by(|a, b| {
-            (path(a), a.place, a.code, &a.text.en).cmp(&(path(b), b.place, b.code, &b.text.en))
+            (path(a), a.span, a.code, &a.text.en).cmp(&(path(b), b.span, b.code, &b.text.en))
         });
         self.list.dedup();
     }
@@ -348,32 +348,32 @@ impl Diagnostics {
 
 /// The machine would not: disk full, folder locked, file gone. Says what we were doing and to what.
 #[derive(Debug)]
-pub struct Failure {
+pub struct Error {
     /// What we were doing.
     pub text: Text,
     /// What the system answered, if it did.
     pub cause: Option<std::io::Error>,
 }
 
-impl Failure {
+impl Error {
     /// Returns a failure with the system's answer.
-    pub fn io(text: Text, cause: std::io::Error) -> Failure {
-        Failure { text, cause: Some(cause) }
+    pub fn io(text: Text, cause: std::io::Error) -> Error {
+        Error { text, cause: Some(cause) }
     }
 
     /// Returns a failure that explains itself.
-    pub fn plain(text: Text) -> Failure {
-        Failure { text, cause: None }
+    pub fn plain(text: Text) -> Error {
+        Error { text, cause: None }
     }
 
     /// Returns a copy for another campaign that is affected. Of the system's answer only its kind can be copied.
-    pub fn duplicate(&self) -> Failure {
+    pub fn duplicate(&self) -> Error {
         let cause = self.cause.as_ref().map(|cause| cause.kind().into());
-        Failure { text: self.text.clone(), cause }
+        Error { text: self.text.clone(), cause }
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text.en)?;
         match &self.cause {
@@ -383,4 +383,4 @@ impl fmt::Display for Failure {
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for Error {}

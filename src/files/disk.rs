@@ -8,9 +8,9 @@ use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::diag::{Failure, Text};
-use crate::files::snapshot::{Library, PARTS, Snapshot};
-use crate::files::{Beside, Entry, Folder, LARGEST_FILE};
+use crate::diag::{Error, Text};
+use crate::files::extended::{FolderSnapshot, PARTS, SharedFolderCache};
+use crate::files::{Folder, FolderEntry, LARGEST_FILE, Sibling};
 
 /// A folder on disk.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct DiskFolder {
     #[cfg(target_os = "linux")]
     handle: Option<Arc<fs::File>>,
     /// Shared folders that were read before.
-    library: Option<Arc<Library>>,
+    library: Option<Arc<SharedFolderCache>>,
 }
 
 impl DiskFolder {
@@ -30,9 +30,9 @@ impl DiskFolder {
     ///
     /// # Errors
     /// When there is none.
-    pub fn open(root: &Path) -> Result<DiskFolder, Failure> {
+    pub fn open(root: &Path) -> Result<DiskFolder, Error> {
         if !root.is_dir() {
-            return Err(Failure::plain(Text::new(
+            return Err(Error::plain(Text::new(
                 format!("không có thư mục «{}»", root.display()),
                 format!("there is no folder `{}`", root.display()),
             )));
@@ -50,13 +50,13 @@ impl DiskFolder {
     ///
     /// # Errors
     /// When there is none.
-    pub fn open_with(root: &Path, library: &Arc<Library>) -> Result<DiskFolder, Failure> {
+    pub fn open_with(root: &Path, library: &Arc<SharedFolderCache>) -> Result<DiskFolder, Error> {
         Ok(DiskFolder { library: Some(Arc::clone(library)), ..DiskFolder::open(root)? })
     }
 
     /// Reads all that a campaign may take from a folder that it extends. `name` is how messages call the folder.
-    fn snapshot(&self, name: &str) -> Result<Snapshot, Failure> {
-        let named = |failure: Failure| Failure {
+    fn snapshot(&self, name: &str) -> Result<FolderSnapshot, Error> {
+        let named = |failure: Error| Error {
             text: Text::new(
                 format!("trong thư mục dùng chung «{name}»: {}", failure.text.vi),
                 format!("in the shared folder `{name}`: {}", failure.text.en),
@@ -68,14 +68,14 @@ impl DiskFolder {
             paths.extend(self.list(part).map_err(named)?.into_iter().map(|entry| entry.path));
         }
         let read = |path: String| self.read(&path).map(|bytes| (path, bytes)).map_err(named);
-        Ok(Snapshot::new(paths.into_iter().map(read).collect::<Result<_, Failure>>()?))
+        Ok(FolderSnapshot::new(paths.into_iter().map(read).collect::<Result<_, Error>>()?))
     }
 
-    fn full(&self, path: &str) -> Result<PathBuf, Failure> {
+    fn full(&self, path: &str) -> Result<PathBuf, Error> {
         if stays_inside(path) { Ok(self.root.join(path)) } else { Err(leads_outside(path)) }
     }
 
-    fn open_file(&self, path: &str) -> Result<fs::File, Failure> {
+    fn open_file(&self, path: &str) -> Result<fs::File, Error> {
         if !stays_inside(path) {
             return Err(leads_outside(path));
         }
@@ -127,9 +127,9 @@ fn stays_inside(path: &str) -> bool {
     Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-fn unreadable(path: &str, cause: io::Error) -> Failure {
+fn unreadable(path: &str, cause: io::Error) -> Error {
     let (do_vi, do_en) = what_to_do(&cause);
-    Failure::io(
+    Error::io(
         Text::new(
             format!("không đọc được tệp «{path}»{do_vi}"),
             format!("can't read `{path}`{do_en}"),
@@ -138,8 +138,8 @@ fn unreadable(path: &str, cause: io::Error) -> Failure {
     )
 }
 
-fn too_large(path: &str, size: u64) -> Failure {
-    Failure::plain(Text::new(
+fn too_large(path: &str, size: u64) -> Error {
+    Error::plain(Text::new(
         format!("tệp «{path}» quá lớn ({} MB, tối đa {} MB)", size >> 20, LARGEST_FILE >> 20),
         format!("`{path}` is too large ({} MB, at most {} MB)", size >> 20, LARGEST_FILE >> 20),
     ))
@@ -162,8 +162,8 @@ fn read_sized(mut file: fs::File, size: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Links aren't followed, and a campaign without what they lead to would be published in part without a word.
-fn is_link(path: &str) -> Failure {
-    Failure::plain(Text::new(
+fn is_link(path: &str) -> Error {
+    Error::plain(Text::new(
         format!(
             "«{path}» là liên kết tới chỗ khác, loa không đi theo; hãy chép hẳn tệp hay thư mục đó vào đây"
         ),
@@ -174,8 +174,8 @@ fn is_link(path: &str) -> Failure {
 }
 
 /// Names from old disks and packed files, in letters that aren't Unicode: no page could have such an address.
-fn is_no_name(path: &str) -> Failure {
-    Failure::plain(Text::new(
+fn is_no_name(path: &str) -> Error {
+    Error::plain(Text::new(
         format!(
             "tên của «{path}» có chữ không đọc được (bảng mã cũ?); hãy đổi tên tệp hay thư mục đó"
         ),
@@ -185,15 +185,15 @@ fn is_no_name(path: &str) -> Failure {
     ))
 }
 
-fn leads_outside(path: &str) -> Failure {
-    Failure::plain(Text::new(
+fn leads_outside(path: &str) -> Error {
+    Error::plain(Text::new(
         format!("«{path}» nằm ngoài thư mục chiến dịch"),
         format!("`{path}` is outside the campaign's folder"),
     ))
 }
 
 impl Folder for DiskFolder {
-    fn list(&self, below: &str) -> Result<Vec<Entry>, Failure> {
+    fn list(&self, below: &str) -> Result<Vec<FolderEntry>, Error> {
         let start = if below.is_empty() { self.root.clone() } else { self.full(below)? };
         if !below.is_empty() && start.is_symlink() {
             return Err(is_link(below));
@@ -224,13 +224,13 @@ impl Folder for DiskFolder {
             if relative.to_str().is_none() {
                 return Err(is_no_name(&path));
             }
-            entries.push(Entry { path });
+            entries.push(FolderEntry { path });
         }
         entries.sort();
         Ok(entries)
     }
 
-    fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure> {
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, Error> {
         let file = self.open_file(path)?;
         let fail = |cause| unreadable(path, cause);
         let size = file.metadata().map_err(fail)?.len();
@@ -249,7 +249,7 @@ impl Folder for DiskFolder {
     }
 
     /// The one way out of a campaign's folder, and only to a folder that says it is a campaign too.
-    fn beside(&self, path: &str) -> Result<Beside, Failure> {
+    fn sibling(&self, path: &str) -> Result<Sibling, Error> {
         let mut full = self.root.clone();
         for part in Path::new(path).components() {
             match part {
@@ -257,7 +257,7 @@ impl Folder for DiskFolder {
                 Component::Normal(name) => {
                     full.push(name);
                     if fs::symlink_metadata(&full).is_ok_and(|about| about.is_symlink()) {
-                        return Ok(Beside::Link);
+                        return Ok(Sibling::Link);
                     }
                 }
                 Component::CurDir | Component::RootDir | Component::Prefix(_) => {
@@ -266,10 +266,10 @@ impl Folder for DiskFolder {
             }
         }
         if !full.is_dir() {
-            return Ok(Beside::NoFolder);
+            return Ok(Sibling::NoFolder);
         }
         let real = real(&full).map_err(|cause| {
-            Failure::io(
+            Error::io(
                 Text::new(
                     format!("không xem được thư mục «{path}»"),
                     format!("can't look into `{path}`"),
@@ -278,28 +278,28 @@ impl Folder for DiskFolder {
             )
         })?;
         if real.starts_with(self.real_root.as_deref().unwrap_or(&self.root)) {
-            return Ok(Beside::Within);
+            return Ok(Sibling::Within);
         }
         let shared = DiskFolder::open(&full)?;
         if !shared.has("site.yaml") {
-            return Ok(Beside::NoSettings);
+            return Ok(Sibling::NoSettings);
         }
         let snapshot = match &self.library {
             Some(library) => library.get(&real, || shared.snapshot(path))?,
             None => Arc::new(shared.snapshot(path)?),
         };
-        Ok(Beside::There(snapshot))
+        Ok(Sibling::There(snapshot))
     }
 }
 
-fn walk_failure(start: &Path, error: walkdir::Error) -> Failure {
+fn walk_failure(start: &Path, error: walkdir::Error) -> Error {
     let start = error.path().unwrap_or(start);
     let (do_vi, do_en) = error.io_error().map(what_to_do).unwrap_or_default();
     let text = Text::new(
         format!("không xem được thư mục «{}»{do_vi}", start.display()),
         format!("can't walk the folder `{}`{do_en}", start.display()),
     );
-    Failure { text, cause: error.into_io_error() }
+    Error { text, cause: error.into_io_error() }
 }
 
 /// What people can do about what the system says, in both languages.
@@ -331,15 +331,15 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub fn write_new_stamped(
     path: &Path,
     write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
-) -> io::Result<Option<Stamp>> {
+) -> io::Result<Option<FileStat>> {
     let mut file = create_new(path)?;
     write(&mut file)?;
     if cfg!(unix) {
-        return Ok(file.metadata().ok().as_ref().and_then(Stamp::of));
+        return Ok(file.metadata().ok().as_ref().and_then(FileStat::of));
     }
     // Windows may put down the time only when the file is closed.
     drop(file);
-    Ok(stamp(path))
+    Ok(stat(path))
 }
 
 fn create_new(path: &Path) -> io::Result<fs::File> {
@@ -518,7 +518,7 @@ pub fn files_below(root: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// What lies at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum FileKind {
     /// A folder.
     Folder,
     /// A link, wherever it leads.
@@ -531,11 +531,11 @@ pub enum Found {
 ///
 /// # Errors
 /// When the system refuses to say.
-pub fn find(path: &Path) -> io::Result<Option<Found>> {
+pub fn find(path: &Path) -> io::Result<Option<FileKind>> {
     match fs::symlink_metadata(path) {
-        Ok(about) if about.is_dir() => Ok(Some(Found::Folder)),
-        Ok(about) if about.is_symlink() => Ok(Some(Found::Link)),
-        Ok(_) => Ok(Some(Found::File)),
+        Ok(about) if about.is_dir() => Ok(Some(FileKind::Folder)),
+        Ok(about) if about.is_symlink() => Ok(Some(FileKind::Link)),
+        Ok(_) => Ok(Some(FileKind::File)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
@@ -645,24 +645,27 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// How a file looked, to tell later whether somebody touched it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Stamp {
+pub struct FileStat {
     size: u64,
     /// Nanoseconds of the last change of its bytes, and, where the system knows it, of anything about it: that one
     /// can't be set back.
     changed: (i64, i64),
 }
 
-impl Stamp {
-    fn of(about: &fs::Metadata) -> Option<Stamp> {
+impl FileStat {
+    fn of(about: &fs::Metadata) -> Option<FileStat> {
         let written = about.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
-        Some(Stamp { size: about.len(), changed: (i64::try_from(written).ok()?, touched(about)?) })
+        Some(FileStat {
+            size: about.len(),
+            changed: (i64::try_from(written).ok()?, touched(about)?),
+        })
     }
 }
 
 /// Returns how a file looks; nothing where there is none.
-pub fn stamp(path: &Path) -> Option<Stamp> {
+pub fn stat(path: &Path) -> Option<FileStat> {
     let about = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
-    Stamp::of(&about)
+    FileStat::of(&about)
 }
 
 #[cfg(unix)]
@@ -686,7 +689,7 @@ fn touched(_about: &fs::Metadata) -> Option<i64> {
 /// nobody elsewhere can know it.
 pub fn program_mark() -> Option<String> {
     let program = std::env::current_exe().ok()?;
-    let Stamp { size, changed } = stamp(&program)?;
+    let FileStat { size, changed } = stat(&program)?;
     let created = fs::metadata(&program).and_then(|about| about.created()).ok();
     let created = created
         .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
@@ -719,13 +722,13 @@ pub fn hard_link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
 mod tests {
     use std::fs;
 
-    use super::{Found, find, real};
+    use super::{FileKind, find, real};
 
     #[test]
     fn real_paths_may_not_exist_yet() {
         let place = tempfile::tempdir().unwrap();
         let root = fs::canonicalize(place.path()).unwrap();
         assert_eq!(real(&root.join("no/../content/./out")).unwrap(), root.join("content/out"));
-        assert_eq!(find(&root).unwrap(), Some(Found::Folder));
+        assert_eq!(find(&root).unwrap(), Some(FileKind::Folder));
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diag::{Failure, Text};
-use crate::files::snapshot::{PARTS, Snapshot};
-use crate::files::{Beside, Entry, Folder, Sink};
+use crate::diag::{Error, Text};
+use crate::files::extended::{FolderSnapshot, PARTS};
+use crate::files::{Folder, FolderEntry, Sibling, Sink};
 
 /// A folder in memory.
 #[derive(Debug, Default)]
@@ -29,17 +29,17 @@ impl MemoryFolder {
 }
 
 impl Folder for MemoryFolder {
-    fn list(&self, below: &str) -> Result<Vec<Entry>, Failure> {
+    fn list(&self, below: &str) -> Result<Vec<FolderEntry>, Error> {
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let prefix = if below.is_empty() { String::new() } else { format!("{below}/") };
         let entries = files.iter().filter(|(path, _)| path.starts_with(&prefix));
-        Ok(entries.map(|(path, _)| Entry { path: path.clone() }).collect())
+        Ok(entries.map(|(path, _)| FolderEntry { path: path.clone() }).collect())
     }
 
-    fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure> {
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, Error> {
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.get(path).cloned().ok_or_else(|| {
-            Failure::plain(Text::new(
+            Error::plain(Text::new(
                 format!("không có tệp «{path}»"),
                 format!("there is no file `{path}`"),
             ))
@@ -55,7 +55,7 @@ impl Folder for MemoryFolder {
     }
 
     /// Files beside this folder are those whose path starts with `../`.
-    fn beside(&self, path: &str) -> Result<Beside, Failure> {
+    fn sibling(&self, path: &str) -> Result<Sibling, Error> {
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let prefix = format!("{path}/");
         let below =
@@ -68,15 +68,15 @@ impl Folder for MemoryFolder {
             .map(|(path, bytes)| (path.to_owned(), bytes.clone()))
             .collect();
         Ok(match (all.is_empty(), all.contains_key("site.yaml")) {
-            (true, _) => Beside::NoFolder,
-            (false, false) => Beside::NoSettings,
-            (false, true) => Beside::There(Arc::new(Snapshot::new(all))),
+            (true, _) => Sibling::NoFolder,
+            (false, false) => Sibling::NoSettings,
+            (false, true) => Sibling::There(Arc::new(FolderSnapshot::new(all))),
         })
     }
 }
 
 impl Sink for MemoryFolder {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         self.files
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

@@ -5,22 +5,22 @@
 pub mod cache;
 pub mod clock;
 pub mod disk;
-pub mod layers;
+pub mod extended;
 pub mod memory;
+pub mod overlay;
 pub mod process;
 pub mod recording;
-pub mod snapshot;
 pub mod swap;
 pub mod watch;
 
 use std::sync::Arc;
 
-use crate::diag::Failure;
-use crate::files::snapshot::Snapshot;
+use crate::diag::Error;
+use crate::files::extended::FolderSnapshot;
 
 /// A file of the campaign.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
+pub struct FolderEntry {
     /// Its path with `/`, relative to the campaign's folder.
     pub path: String,
 }
@@ -31,13 +31,13 @@ pub trait Folder: Sync {
     ///
     /// # Errors
     /// When the folder can't be walked.
-    fn list(&self, below: &str) -> Result<Vec<Entry>, Failure>;
+    fn list(&self, below: &str) -> Result<Vec<FolderEntry>, Error>;
 
     /// Returns the bytes of a file.
     ///
     /// # Errors
     /// When it can't be read, or is larger than any campaign file may be.
-    fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure>;
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, Error>;
 
     /// Returns whether there is such a file.
     fn has(&self, path: &str) -> bool;
@@ -49,14 +49,14 @@ pub trait Folder: Sync {
     ///
     /// # Errors
     /// When something in it can't be read.
-    fn beside(&self, path: &str) -> Result<Beside, Failure>;
+    fn sibling(&self, path: &str) -> Result<Sibling, Error>;
 }
 
 /// What lies where a campaign says that the folder is which it extends.
 #[derive(Clone, Debug)]
-pub enum Beside {
+pub enum Sibling {
     /// A folder with a `site.yaml`.
-    There(Arc<Snapshot>),
+    There(Arc<FolderSnapshot>),
     /// No folder.
     NoFolder,
     /// A folder without `site.yaml`.
@@ -73,7 +73,7 @@ pub trait Sink: Sync {
     ///
     /// # Errors
     /// When it can't be written.
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure>;
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error>;
 }
 
 /// A file larger than this is a mistake (a video, a backup), not campaign content.

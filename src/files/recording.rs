@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::diag::Failure;
-use crate::files::{Beside, Entry, Folder};
+use crate::diag::Error;
+use crate::files::{Folder, FolderEntry, Sibling};
 use crate::text::fingerprint::Fingerprint;
 
 /// Reads from another folder and records every answer.
@@ -47,14 +47,14 @@ impl<'a> RecordingFolder<'a> {
 }
 
 impl Folder for RecordingFolder<'_> {
-    fn list(&self, below: &str) -> Result<Vec<Entry>, Failure> {
+    fn list(&self, below: &str) -> Result<Vec<FolderEntry>, Error> {
         let entries = self.folder.list(below)?;
         let paths = entries.iter().map(|entry| entry.path.clone()).collect();
         self.record(|log| drop(log.lists.insert(below.to_owned(), paths)));
         Ok(entries)
     }
 
-    fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure> {
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, Error> {
         let bytes = self.folder.read(path)?;
         let fingerprint = Fingerprint::of(&bytes);
         self.record(|log| {
@@ -75,11 +75,11 @@ impl Folder for RecordingFolder<'_> {
         self.folder.shown()
     }
 
-    fn beside(&self, path: &str) -> Result<Beside, Failure> {
-        let beside = self.folder.beside(path)?;
-        let fingerprint = fingerprint_of(&beside);
+    fn sibling(&self, path: &str) -> Result<Sibling, Error> {
+        let sibling = self.folder.sibling(path)?;
+        let fingerprint = fingerprint_of(&sibling);
         self.record(|log| drop(log.extended.insert(path.to_owned(), fingerprint)));
-        Ok(beside)
+        Ok(sibling)
     }
 }
 
@@ -101,7 +101,7 @@ impl InputLog {
         };
         let is_found = |(path, found): (&String, &bool)| folder.has(path) == *found;
         let is_extended = |(path, fingerprint): (&String, &String)| {
-            folder.beside(path).is_ok_and(|beside| fingerprint_of(&beside) == *fingerprint)
+            folder.sibling(path).is_ok_and(|sibling| fingerprint_of(&sibling) == *fingerprint)
         };
         self.lookups.iter().all(is_found)
             && self.extended.iter().all(is_extended)
@@ -111,10 +111,10 @@ impl InputLog {
 }
 
 /// Without a usable folder there is no build, so one value stands for every reason.
-fn fingerprint_of(beside: &Beside) -> String {
-    match beside {
-        Beside::There(snapshot) => snapshot.mark().to_owned(),
-        Beside::NoFolder | Beside::NoSettings | Beside::Within | Beside::Link => String::new(),
+fn fingerprint_of(sibling: &Sibling) -> String {
+    match sibling {
+        Sibling::There(snapshot) => snapshot.mark().to_owned(),
+        Sibling::NoFolder | Sibling::NoSettings | Sibling::Within | Sibling::Link => String::new(),
     }
 }
 
@@ -155,7 +155,7 @@ mod tests {
             [("../c/site.yaml", "x"), ("../c/content/facts.yaml", "y"), ("../c/public/a", "z")];
         let before = folder(&shared);
         let recording = RecordingFolder::new(&before);
-        let _ = recording.beside("../c").unwrap();
+        let _ = recording.sibling("../c").unwrap();
         let log = recording.into_log();
         let check = |files: &[(&str, &str)], holds| {
             assert_eq!(log.is_up_to_date(&folder(files)), holds, "{files:?}")

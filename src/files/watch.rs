@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::diag::{Failure, Text};
-use crate::files::disk::{self, Found};
+use crate::diag::{Error, Text};
+use crate::files::disk::{self, FileKind};
 
 /// Watches folders until it is dropped.
 pub struct FileWatcher {
@@ -20,18 +20,18 @@ impl FileWatcher {
     ///
     /// # Errors
     /// When the system can't watch them.
-    pub fn start(roots: &[PathBuf], ignored: &[PathBuf]) -> Result<FileWatcher, Failure> {
+    pub fn start(roots: &[PathBuf], ignored: &[PathBuf]) -> Result<FileWatcher, Error> {
         let real =
             |path: &PathBuf| disk::real(path).map_err(|cause| cannot_watch(path, Some(cause)));
-        let roots = roots.iter().map(real).collect::<Result<Vec<PathBuf>, Failure>>()?;
+        let roots = roots.iter().map(real).collect::<Result<Vec<PathBuf>, Error>>()?;
         for root in &roots {
             if disk::find(root).map_err(|cause| cannot_watch(root, Some(cause)))?
-                != Some(Found::Folder)
+                != Some(FileKind::Folder)
             {
                 return Err(cannot_watch(root, None));
             }
         }
-        let ignored = ignored.iter().map(real).collect::<Result<Vec<PathBuf>, Failure>>()?;
+        let ignored = ignored.iter().map(real).collect::<Result<Vec<PathBuf>, Error>>()?;
         let (sender, changes) = channel();
         let filter = Filter { roots: roots.clone(), ignored };
         let notice = move |event: notify::Result<Event>| {
@@ -91,13 +91,13 @@ impl FileWatcher {
     }
 }
 
-fn cannot_watch(root: &Path, cause: Option<std::io::Error>) -> Failure {
+fn cannot_watch(root: &Path, cause: Option<std::io::Error>) -> Error {
     let root = root.display();
     let text = Text::new(
         format!("không theo dõi được thư mục «{root}»"),
         format!("can't watch the folder `{root}`"),
     );
-    Failure { text, cause }
+    Error { text, cause }
 }
 
 fn start<W: Watcher + Send + 'static>(

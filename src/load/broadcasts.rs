@@ -2,19 +2,19 @@
 
 use jiff::civil::{Time, Weekday};
 
-use crate::config::yaml::{self, Fields, Kind, Node};
-use crate::diag::{Diagnostics, FileId, Place, Text};
+use crate::config::yaml::{self, Fields, Node, NodeKind};
+use crate::diag::{Diagnostics, FileId, Span, Text};
 use crate::model::broadcast::{Broadcast, WEEK};
 use crate::model::lang::Lang;
 use crate::text::fold::fold;
 
 /// Reads the plan: a list of entries with `script`, `days`, `times`, `station`, `from`, `until`.
 pub fn read_broadcasts(text: &str, file: FileId, diags: &mut Diagnostics) -> Vec<Broadcast> {
-    let Some(root) = yaml::parse(text, Place::new(file, 0..text.len()), diags) else {
+    let Some(root) = yaml::parse(text, Span::new(file, 0..text.len()), diags) else {
         return Vec::new();
     };
     // A file of comments only is an empty map.
-    if matches!(&root.kind, Kind::Map(entries) if entries.is_empty()) {
+    if matches!(&root.kind, NodeKind::Map(entries) if entries.is_empty()) {
         return Vec::new();
     }
     yaml::list(&root, diags).into_iter().filter_map(|node| read_broadcast(node, diags)).collect()
@@ -32,7 +32,7 @@ fn read_broadcast(node: &Node, diags: &mut Diagnostics) -> Option<Broadcast> {
             diags
                 .error(
                     "missing-key",
-                    node.place,
+                    node.span,
                     Text::new(
                         format!("buổi phát này thiếu `{key}`"),
                         format!("this broadcast lacks `{key}`"),
@@ -48,7 +48,7 @@ fn read_broadcast(node: &Node, diags: &mut Diagnostics) -> Option<Broadcast> {
     let broadcast = Broadcast {
         script: script
             .and_then(|node| yaml::text(node, diags))
-            .unwrap_or(crate::model::content::At { value: String::new(), place: node.place }),
+            .unwrap_or(crate::model::content::Spanned { value: String::new(), span: node.span }),
         lang: fields
             .take(&["lang", "tieng"])
             .and_then(|node| yaml::parsed(node, &language, diags, Lang::new))
@@ -64,7 +64,7 @@ fn read_broadcast(node: &Node, diags: &mut Diagnostics) -> Option<Broadcast> {
             .take(&["until", "den_ngay"])
             .and_then(|node| yaml::day(node, diags))
             .map(|at| at.value),
-        place: node.place,
+        span: node.span,
     };
     let _ = fields.take(&["note", "ghi_chu"]);
     fields.finish(diags);
@@ -73,7 +73,7 @@ fn read_broadcast(node: &Node, diags: &mut Diagnostics) -> Option<Broadcast> {
     {
         diags.error(
             "wrong-value",
-            node.place,
+            node.span,
             Text::new(
                 format!("ngày đầu `from: {from}` đứng sau ngày cuối `until: {until}`"),
                 format!("the first day `from: {from}` comes after the last one `until: {until}`"),

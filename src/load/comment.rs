@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use memchr::memchr3;
 
-use crate::diag::{Diagnostics, FileId, Place, Text};
+use crate::diag::{Diagnostics, FileId, Span, Text};
 
 /// Replaces comments that fill their line, so that they still separate what they separated. No
 /// longer than the shortest comment.
@@ -77,7 +77,7 @@ pub fn report_unclosed(typed: &str, file: FileId, base: usize, diags: &mut Diagn
     diags
         .error(
             "unclosed-comment",
-            Place::new(file, base + comment.start..base + comment.end),
+            Span::new(file, base + comment.start..base + comment.end),
             Text::new(
                 "ghi chú mở bằng `<!--` mà không có `-->` đóng lại",
                 "the comment is opened by `<!--` but never closed by `-->`",

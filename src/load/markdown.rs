@@ -10,10 +10,10 @@ use std::ops::Range;
 use memchr::memchr2;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use crate::diag::{FileId, Place};
+use crate::diag::{FileId, Span};
 use crate::load::comment::{Shown, without_comments};
 use crate::model::tree::{
-    AlertKind, Alignment, Block, Document, Inline, ListEntry, Written, plain_text,
+    AlertKind, Alignment, Block, Document, Inline, ListEntry, Parsed, plain_text,
 };
 use crate::text::fold::slug;
 
@@ -21,16 +21,16 @@ use crate::text::fold::slug;
 const DEEPEST: usize = 48;
 
 /// Parses the Markdown that starts at byte `base` of a file.
-pub fn parse_markdown(text: &str, file: FileId, base: usize) -> Document<Written> {
+pub fn parse_markdown(text: &str, file: FileId, base: usize) -> Document<Parsed> {
     parse_shown(&Shown::of(text), file, base)
 }
 
 /// Parses the Markdown of a script: indented paragraphs are paragraphs there, not code.
-pub fn parse_script(text: &str, file: FileId, base: usize) -> Document<Written> {
+pub fn parse_script(text: &str, file: FileId, base: usize) -> Document<Parsed> {
     parse_shown(&Shown::flush_left(text), file, base)
 }
 
-fn parse_shown(shown: &Shown<'_>, file: FileId, base: usize) -> Document<Written> {
+fn parse_shown(shown: &Shown<'_>, file: FileId, base: usize) -> Document<Parsed> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -55,38 +55,38 @@ fn parse_shown(shown: &Shown<'_>, file: FileId, base: usize) -> Document<Written
 
 /// An element whose end hasn't come yet.
 enum Open {
-    Root(Vec<Block<Written>>),
-    Quote(Option<AlertKind>, Vec<Block<Written>>),
-    List(Option<u64>, Vec<ListEntry<Written>>),
+    Root(Vec<Block<Parsed>>),
+    Quote(Option<AlertKind>, Vec<Block<Parsed>>),
+    List(Option<u64>, Vec<ListEntry<Parsed>>),
     /// `loose` gathers text that stands in the entry without a paragraph of its own.
     Entry {
         done: Option<bool>,
-        blocks: Vec<Block<Written>>,
-        loose: Vec<Inline<Written>>,
-        place: Place,
+        blocks: Vec<Block<Parsed>>,
+        loose: Vec<Inline<Parsed>>,
+        span: Span,
     },
-    Footnote(String, Vec<Block<Written>>),
-    Paragraph(Vec<Inline<Written>>, Place),
+    Footnote(String, Vec<Block<Parsed>>),
+    Paragraph(Vec<Inline<Parsed>>, Span),
     Heading {
         level: u8,
         id: Option<String>,
-        inlines: Vec<Inline<Written>>,
-        place: Place,
+        inlines: Vec<Inline<Parsed>>,
+        span: Span,
     },
     Table {
         alignments: Vec<Alignment>,
-        head: Vec<Vec<Inline<Written>>>,
-        rows: Vec<Vec<Vec<Inline<Written>>>>,
-        place: Place,
+        head: Vec<Vec<Inline<Parsed>>>,
+        rows: Vec<Vec<Vec<Inline<Parsed>>>>,
+        span: Span,
     },
-    Row(Vec<Vec<Inline<Written>>>),
-    Inlines(Wrap, Vec<Inline<Written>>, Place),
+    Row(Vec<Vec<Inline<Parsed>>>),
+    Inlines(Wrap, Vec<Inline<Parsed>>, Span),
     Code {
         text: String,
         is_fenced: bool,
-        place: Place,
+        span: Span,
     },
-    Html(String, Place),
+    Html(String, Span),
 }
 
 /// What a run of inlines is wrapped in.
@@ -107,7 +107,7 @@ struct Builder<'a> {
     /// Starts that were left out because they were nested too deeply; their ends are left out too.
     skipped: usize,
     ids: BTreeMap<String, usize>,
-    footnotes: Vec<(String, Vec<Block<Written>>)>,
+    footnotes: Vec<(String, Vec<Block<Parsed>>)>,
     /// Text that may go on. The parser's own adapter for that moves each event several times.
     run: Option<(Cow<'a, str>, Range<usize>)>,
 }
@@ -133,24 +133,24 @@ impl<'a> Builder<'a> {
         if !matches!(event, Event::Text(_)) {
             self.end_run();
         }
-        let place = self.place(&range);
+        let span = self.span(&range);
         match event {
-            Event::Start(tag) => self.start(tag, place),
+            Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
             Event::Text(piece) => self.lengthen_run(piece, range),
             Event::Code(code) => self.inline(Inline::Code(code.into_string())),
             Event::InlineHtml(html) => {
                 let html = without_comments(&html);
                 if !html.is_empty() {
-                    self.inline(Inline::Html(html, place));
+                    self.inline(Inline::Html(html, span));
                 }
             }
             Event::Html(html) => match self.stack.last_mut() {
                 Some(Open::Html(text, _)) => text.push_str(&html),
-                _ => self.block(Block::Html(html.into_string(), place)),
+                _ => self.block(Block::Html(html.into_string(), span)),
             },
             Event::FootnoteReference(label) => {
-                self.inline(Inline::Footnote(label.into_string(), place))
+                self.inline(Inline::Footnote(label.into_string(), span))
             }
             Event::SoftBreak => self.inline(Inline::SoftBreak),
             Event::HardBreak => self.inline(Inline::HardBreak),
@@ -163,51 +163,51 @@ impl<'a> Builder<'a> {
                 }
             }
             Event::InlineMath(math) | Event::DisplayMath(math) => {
-                self.inline(Inline::Text(math.into_string(), place));
+                self.inline(Inline::Text(math.into_string(), span));
             }
         }
     }
 
-    fn place(&self, range: &Range<usize>) -> Place {
+    fn span(&self, range: &Range<usize>) -> Span {
         let typed = self.shown.typed(range);
-        Place::new(self.file, self.base + typed.start..self.base + typed.end)
+        Span::new(self.file, self.base + typed.start..self.base + typed.end)
     }
 
-    fn start(&mut self, tag: Tag<'_>, place: Place) {
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
         let open = match tag {
-            Tag::Paragraph => Open::Paragraph(Vec::new(), place),
+            Tag::Paragraph => Open::Paragraph(Vec::new(), span),
             Tag::Heading { level, id, .. } => Open::Heading {
                 level: level as u8,
                 id: id.map(|id| id.into_string()),
                 inlines: Vec::new(),
-                place,
+                span,
             },
             Tag::BlockQuote(kind) => Open::Quote(kind.map(alert_kind), Vec::new()),
             Tag::CodeBlock(kind) => Open::Code {
                 text: String::new(),
                 is_fenced: matches!(kind, CodeBlockKind::Fenced(_)),
-                place,
+                span,
             },
-            Tag::HtmlBlock => Open::Html(String::new(), place),
+            Tag::HtmlBlock => Open::Html(String::new(), span),
             Tag::List(start) => Open::List(start, Vec::new()),
-            Tag::Item => Open::Entry { done: None, blocks: Vec::new(), loose: Vec::new(), place },
+            Tag::Item => Open::Entry { done: None, blocks: Vec::new(), loose: Vec::new(), span },
             Tag::FootnoteDefinition(label) => Open::Footnote(label.into_string(), Vec::new()),
             Tag::Table(alignments) => Open::Table {
                 alignments: alignments.into_iter().map(alignment).collect(),
                 head: Vec::new(),
                 rows: Vec::new(),
-                place,
+                span,
             },
             Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
-            Tag::TableCell => Open::Inlines(Wrap::Cell, Vec::new(), place),
-            Tag::Emphasis => Open::Inlines(Wrap::Emphasis, Vec::new(), place),
-            Tag::Strong => Open::Inlines(Wrap::Strong, Vec::new(), place),
-            Tag::Strikethrough => Open::Inlines(Wrap::Struck, Vec::new(), place),
+            Tag::TableCell => Open::Inlines(Wrap::Cell, Vec::new(), span),
+            Tag::Emphasis => Open::Inlines(Wrap::Emphasis, Vec::new(), span),
+            Tag::Strong => Open::Inlines(Wrap::Strong, Vec::new(), span),
+            Tag::Strikethrough => Open::Inlines(Wrap::Struck, Vec::new(), span),
             Tag::Link { dest_url, .. } => {
-                Open::Inlines(Wrap::Link(dest_url.into_string()), Vec::new(), place)
+                Open::Inlines(Wrap::Link(dest_url.into_string()), Vec::new(), span)
             }
             Tag::Image { dest_url, .. } => {
-                Open::Inlines(Wrap::Picture(dest_url.into_string()), Vec::new(), place)
+                Open::Inlines(Wrap::Picture(dest_url.into_string()), Vec::new(), span)
             }
             // Not enabled above; their text still arrives.
             Tag::DefinitionList
@@ -260,38 +260,38 @@ impl<'a> Builder<'a> {
         let Some(open) = self.stack.pop() else { return };
         match open {
             Open::Root(_) => self.stack.push(open),
-            Open::Paragraph(inlines, place) => {
+            Open::Paragraph(inlines, span) => {
                 let block = figure_of(&inlines).map_or_else(
-                    || Block::Paragraph(inlines, place),
-                    |name| Block::Figure(name, place),
+                    || Block::Paragraph(inlines, span),
+                    |name| Block::Figure(name, span),
                 );
                 self.block(block);
             }
-            Open::Heading { level, id, inlines, place } => {
+            Open::Heading { level, id, inlines, span } => {
                 let id = self.unique_id(id.unwrap_or_else(|| slug(&plain_text(&inlines))));
-                self.block(Block::Heading { level, id, inlines, place });
+                self.block(Block::Heading { level, id, inlines, span });
             }
             Open::Quote(None, blocks) => self.block(Block::Quote(blocks)),
             Open::Quote(Some(kind), blocks) => self.block(Block::Alert(kind, blocks)),
-            Open::Code { text, is_fenced, place } => {
-                self.block(Block::Code { text, is_fenced, place })
+            Open::Code { text, is_fenced, span } => {
+                self.block(Block::Code { text, is_fenced, span })
             }
-            Open::Html(html, place) => {
+            Open::Html(html, span) => {
                 let html = without_comments(&html);
                 if !html.trim().is_empty() {
-                    self.block(Block::Html(html, place));
+                    self.block(Block::Html(html, span));
                 }
             }
             Open::List(start, entries) => self.block(Block::List { start, entries }),
-            Open::Entry { done, mut blocks, loose, place } => {
-                flush(&mut blocks, loose, place);
+            Open::Entry { done, mut blocks, loose, span } => {
+                flush(&mut blocks, loose, span);
                 if let Some(Open::List(_, entries)) = self.stack.last_mut() {
                     entries.push(ListEntry { done, blocks });
                 }
             }
             Open::Footnote(label, blocks) => self.footnotes.push((label, blocks)),
-            Open::Table { alignments, head, rows, place } => {
-                self.block(Block::Table { alignments, head, rows, place });
+            Open::Table { alignments, head, rows, span } => {
+                self.block(Block::Table { alignments, head, rows, span });
             }
             Open::Row(cells) => {
                 if let Some(Open::Table { head, rows, .. }) = self.stack.last_mut() {
@@ -301,7 +301,7 @@ impl<'a> Builder<'a> {
                     }
                 }
             }
-            Open::Inlines(wrap, inlines, place) => match wrap {
+            Open::Inlines(wrap, inlines, span) => match wrap {
                 Wrap::Cell => {
                     if let Some(Open::Row(cells)) = self.stack.last_mut() {
                         cells.push(inlines);
@@ -310,22 +310,22 @@ impl<'a> Builder<'a> {
                 Wrap::Emphasis => self.inline(Inline::Emphasis(inlines)),
                 Wrap::Strong => self.inline(Inline::Strong(inlines)),
                 Wrap::Struck => self.inline(Inline::Struck(inlines)),
-                Wrap::Link(to) => self.inline(Inline::Link { to, inlines, place }),
+                Wrap::Link(to) => self.inline(Inline::Link { to, inlines, span }),
                 Wrap::Picture(picture) => {
                     let alt = plain_text(&inlines);
-                    self.inline(Inline::Picture { picture, alt, place });
+                    self.inline(Inline::Picture { picture, alt, span });
                 }
             },
         }
     }
 
-    fn block(&mut self, block: Block<Written>) {
+    fn block(&mut self, block: Block<Parsed>) {
         match self.stack.last_mut() {
             Some(Open::Root(blocks) | Open::Quote(_, blocks) | Open::Footnote(_, blocks)) => {
                 blocks.push(block)
             }
-            Some(Open::Entry { blocks, loose, place, .. }) => {
-                flush(blocks, std::mem::take(loose), *place);
+            Some(Open::Entry { blocks, loose, span, .. }) => {
+                flush(blocks, std::mem::take(loose), *span);
                 blocks.push(block);
             }
             // Blocks stand nowhere else; a list that was cut off by the depth limit leaves its blocks here.
@@ -337,7 +337,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn inline(&mut self, inline: Inline<Written>) {
+    fn inline(&mut self, inline: Inline<Parsed>) {
         match self.stack.last_mut() {
             Some(
                 Open::Paragraph(inlines, _)
@@ -352,10 +352,10 @@ impl<'a> Builder<'a> {
             }
             Some(Open::Entry { loose, .. }) => loose.push(inline),
             Some(Open::Root(blocks) | Open::Quote(_, blocks) | Open::Footnote(_, blocks)) => {
-                let place = Place::whole(self.file);
+                let span = Span::whole(self.file);
                 match blocks.last_mut() {
-                    Some(Block::Paragraph(inlines, at)) if *at == place => inlines.push(inline),
-                    _ => blocks.push(Block::Paragraph(vec![inline], place)),
+                    Some(Block::Paragraph(inlines, at)) if *at == span => inlines.push(inline),
+                    _ => blocks.push(Block::Paragraph(vec![inline], span)),
                 }
             }
             _ => {}
@@ -374,28 +374,28 @@ impl<'a> Builder<'a> {
         for mark in marks(text) {
             let at = mark.range();
             if done < at.start {
-                let place = self.part(exact, &range, done..at.start);
-                self.inline(Inline::Text(text[done..at.start].to_owned(), place));
+                let span = self.part(exact, &range, done..at.start);
+                self.inline(Inline::Text(text[done..at.start].to_owned(), span));
             }
             done = at.end;
-            let place = self.part(exact, &range, at);
+            let span = self.part(exact, &range, at);
             self.inline(match mark {
-                Mark::Slot(_, name) => Inline::Slot(name, place),
-                Mark::Reading { written, said, .. } => Inline::Reading { written, said, place },
+                Mark::Placeholder(_, name) => Inline::Placeholder(name, span),
+                Mark::Reading { written, said, .. } => Inline::Reading { written, said, span },
             });
         }
         if done < text.len() {
-            let place = self.part(exact, &range, done..text.len());
-            self.inline(Inline::Text(text[done..].to_owned(), place));
+            let span = self.part(exact, &range, done..text.len());
+            self.inline(Inline::Text(text[done..].to_owned(), span));
         }
     }
 
     /// Returns the place of a part of a run, where `exact` says that nothing in the run was unescaped.
-    fn part(&self, exact: bool, run: &Range<usize>, part: Range<usize>) -> Place {
+    fn part(&self, exact: bool, run: &Range<usize>, part: Range<usize>) -> Span {
         if exact {
-            self.place(&(run.start + part.start..run.start + part.end))
+            self.span(&(run.start + part.start..run.start + part.end))
         } else {
-            self.place(run)
+            self.span(run)
         }
     }
 
@@ -410,7 +410,7 @@ impl<'a> Builder<'a> {
         self.unique_id(numbered)
     }
 
-    fn finish(mut self) -> Document<Written> {
+    fn finish(mut self) -> Document<Parsed> {
         self.end_run();
         while self.stack.len() > 1 {
             self.skipped = 0;
@@ -424,11 +424,11 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn flush(blocks: &mut Vec<Block<Written>>, loose: Vec<Inline<Written>>, place: Place) {
+fn flush(blocks: &mut Vec<Block<Parsed>>, loose: Vec<Inline<Parsed>>, span: Span) {
     if !loose.is_empty() {
         let mut loose = loose;
         loose.shrink_to_fit();
-        blocks.push(Block::Paragraph(loose, place));
+        blocks.push(Block::Paragraph(loose, span));
     }
 }
 
@@ -451,21 +451,21 @@ fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
 }
 
 /// A paragraph that is only a chart or table placeholder becomes that picture.
-fn figure_of(inlines: &[Inline<Written>]) -> Option<String> {
-    let [Inline::Slot(name, _)] = inlines else { return None };
+fn figure_of(inlines: &[Inline<Parsed>]) -> Option<String> {
+    let [Inline::Placeholder(name, _)] = inlines else { return None };
     (name.starts_with("chart.") || name.starts_with("table.")).then(|| name.clone())
 }
 
 /// Something in a text that isn't plain words.
 enum Mark {
-    Slot(Range<usize>, String),
+    Placeholder(Range<usize>, String),
     Reading { range: Range<usize>, written: String, said: String },
 }
 
 impl Mark {
     fn range(&self) -> Range<usize> {
         match self {
-            Mark::Slot(range, _) | Mark::Reading { range, .. } => range.clone(),
+            Mark::Placeholder(range, _) | Mark::Reading { range, .. } => range.clone(),
         }
     }
 }
@@ -494,7 +494,7 @@ fn slot_at(text: &str, at: usize) -> Option<Mark> {
     let end = inner.find("}}")?;
     let name = inner[..end].trim();
     let one_line = !name.is_empty() && name.len() <= 100 && !name.contains(['{', '\n']);
-    one_line.then(|| Mark::Slot(at..at + 2 + end + 2, name.to_owned()))
+    one_line.then(|| Mark::Placeholder(at..at + 2 + end + 2, name.to_owned()))
 }
 
 fn reading_at(text: &str, at: usize) -> Option<Mark> {
@@ -520,16 +520,16 @@ fn reading_at(text: &str, at: usize) -> Option<Mark> {
 #[cfg(test)]
 mod tests {
     use super::parse_markdown;
-    use crate::diag::{Place, Sources};
-    use crate::model::tree::{AlertKind, Block, Document, Inline, Written};
+    use crate::diag::{Sources, Span};
+    use crate::model::tree::{AlertKind, Block, Document, Inline, Parsed};
 
-    fn parse(text: &str) -> Document<Written> {
+    fn parse(text: &str) -> Document<Parsed> {
         let mut sources = Sources::default();
         let file = sources.add("a.md", text);
         parse_markdown(text, file, 0)
     }
 
-    fn inlines(text: &str) -> Vec<Inline<Written>> {
+    fn inlines(text: &str) -> Vec<Inline<Parsed>> {
         match parse(text).blocks.swap_remove(0) {
             Block::Paragraph(inlines, _) => inlines,
             other => panic!("{other:?}"),
@@ -540,9 +540,9 @@ mod tests {
     fn placeholders_keep_their_place() {
         let text = "Đã cấp {{ progress.eid.done }} tài khoản";
         let inlines = inlines(text);
-        let Inline::Slot(name, place) = &inlines[1] else { panic!("{inlines:?}") };
+        let Inline::Placeholder(name, span) = &inlines[1] else { panic!("{inlines:?}") };
         assert_eq!(name, "progress.eid.done");
-        assert_eq!(&text[place.range()], "{{ progress.eid.done }}");
+        assert_eq!(&text[span.range()], "{{ progress.eid.done }}");
     }
 
     #[test]
@@ -591,7 +591,7 @@ mod tests {
 
     #[test]
     fn deep_nesting_stays_shallow() {
-        fn depth(blocks: &[Block<Written>]) -> usize {
+        fn depth(blocks: &[Block<Parsed>]) -> usize {
             blocks
                 .iter()
                 .map(|block| match block {
@@ -615,7 +615,7 @@ mod tests {
 
     #[test]
     fn whole_file_places_are_only_for_stray_text() {
-        let Block::Paragraph(_, place) = &parse("một câu").blocks[0] else { panic!() };
-        assert_ne!(*place, Place::whole(place.file));
+        let Block::Paragraph(_, span) = &parse("một câu").blocks[0] else { panic!() };
+        assert_ne!(*span, Span::whole(span.file));
     }
 }

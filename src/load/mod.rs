@@ -4,15 +4,15 @@
 //! what files mean together, `check` judges.
 
 pub mod audio;
-pub mod base;
-pub mod beside;
 pub mod broadcasts;
 pub mod comment;
+pub mod front_matter;
 pub mod markdown;
-pub mod matter;
+pub mod metadata;
 pub mod picture;
 pub mod posts;
 pub mod register;
+pub mod shared;
 pub mod svg;
 pub mod table;
 pub mod theme;
@@ -23,12 +23,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::{self, Config, Overrides};
-use crate::diag::{Diagnostics, Failure, FileId, Place, Sources, Text};
-use crate::files::layers::{Layered, Layers, Shared};
-use crate::files::{Beside as FolderBeside, Folder};
-use crate::load::base::{Base, Bases};
+use crate::diag::{Diagnostics, Error, FileId, Sources, Span, Text};
+use crate::files::overlay::{OverlayEntry, OverlayFolder, Shared};
+use crate::files::{Folder, Sibling};
 use crate::load::picture::PictureTrouble;
-use crate::model::content::{At, AudioFile, Beside, Content, PictureFile, PictureKind};
+use crate::load::shared::{SharedContent, SharedContentCache};
+use crate::model::content::{AudioFile, Content, FileMetadata, PictureFile, PictureKind, Spanned};
 use crate::model::lang::Lang;
 use crate::text::encoding::{Decoded, Encoding, Unreadable, decode};
 use crate::text::fold::nfc;
@@ -51,9 +51,13 @@ pub struct Loaded {
 ///
 /// # Errors
 /// When the folder has no `site.yaml`, or the machine can't read a file.
-pub fn load(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> Result<Loaded, Failure> {
+pub fn load(
+    folder: &dyn Folder,
+    overrides: &Overrides,
+    bases: &SharedContentCache,
+) -> Result<Loaded, Error> {
     if !folder.has("site.yaml") {
-        return Err(Failure::plain(Text::new(
+        return Err(Error::plain(Text::new(
             format!(
                 "thư mục «{}» không có tệp site.yaml, nên không phải thư mục chiến dịch; hãy chọn đúng thư mục, hoặc \
                  tạo chiến dịch mới bằng `loa new campaign TÊN`",
@@ -69,16 +73,14 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> Result
     let settings = read_text(folder, "site.yaml")?;
     let extends = settings.as_ref().ok().and_then(|decoded| config::ties(&decoded.text).extends);
     let (base, trouble) = match &extends {
-        Some((name, range)) => match folder.beside(name)? {
-            FolderBeside::There(files) => {
-                (bases.over(Some(Shared { name: name.clone(), files })), None)
-            }
+        Some((name, range)) => match folder.sibling(name)? {
+            Sibling::There(files) => (bases.over(Some(Shared { name: name.clone(), files })), None),
             no_base => (bases.over(None), Some((no_base, range.clone()))),
         },
         None => (bases.over(None), None),
     };
     let mut loading = Loading {
-        folder: Layers::new(folder, base.shared().cloned()),
+        folder: OverlayFolder::new(folder, base.shared().cloned()),
         content: Content { sources: base.sources().clone(), ..Content::default() },
         base: &base,
         diags: Diagnostics::default(),
@@ -87,7 +89,7 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> Result
         return Ok(loading.without_config());
     };
     if let Some((no_base, range)) = trouble {
-        report_no_base(&no_base, Place::new(file, range), &mut loading.diags);
+        report_no_base(&no_base, Span::new(file, range), &mut loading.diags);
         return Ok(loading.without_config());
     }
     loading.diags.extend(base.faults().clone());
@@ -116,33 +118,33 @@ pub fn load(folder: &dyn Folder, overrides: &Overrides, bases: &Bases) -> Result
     Ok(Loaded { config, content: loading.content, diags: loading.diags })
 }
 
-fn report_no_base(found: &FolderBeside, place: Place, diags: &mut Diagnostics) {
+fn report_no_base(found: &Sibling, span: Span, diags: &mut Diagnostics) {
     let text = match found {
-        FolderBeside::NoSettings => Text::new(
+        Sibling::NoSettings => Text::new(
             "thư mục dùng chung này không có tệp site.yaml, nên không phải thư mục chiến dịch",
             "the folder to extend has no site.yaml, so it is not a campaign",
         ),
-        FolderBeside::Within => Text::new(
+        Sibling::Within => Text::new(
             "thư mục dùng chung phải nằm ngoài thư mục chiến dịch này",
             "the folder to extend must lie outside of this campaign's folder",
         ),
-        FolderBeside::Link => Text::new(
+        Sibling::Link => Text::new(
             "đường đi tới thư mục dùng chung có một liên kết (lối tắt), loa không đi theo",
             "a link stands on the way to the folder to extend, and loa follows none",
         ),
-        FolderBeside::NoFolder | FolderBeside::There(_) => {
+        Sibling::NoFolder | Sibling::There(_) => {
             Text::new("không có thư mục dùng chung ở đây", "the folder to extend isn't there")
         }
     };
-    diags.error("wrong-extends", place, text).hint(Text::new(
+    diags.error("wrong-extends", span, text).hint(Text::new(
         "ghi đường đi từ thư mục chiến dịch này, như `extends: ../common`",
         "write the way from this campaign's folder, such as `extends: ../common`",
     ));
 }
 
 struct Loading<'a> {
-    folder: Layers<'a>,
-    base: &'a Base,
+    folder: OverlayFolder<'a>,
+    base: &'a SharedContent,
     content: Content,
     diags: Diagnostics,
 }
@@ -154,7 +156,7 @@ impl Loading<'_> {
     }
 
     /// Reads a text file; one that is no text is reported.
-    fn text(&mut self, file: &Layered) -> Result<Option<(FileId, Arc<str>)>, Failure> {
+    fn text(&mut self, file: &OverlayEntry) -> Result<Option<(FileId, Arc<str>)>, Error> {
         let read = read_layered(&self.folder, file)?;
         Ok(self.take_text(&self.folder.shown(file), read))
     }
@@ -169,26 +171,26 @@ impl Loading<'_> {
     }
 
     /// `content/explainers/<topic>/<lang>.md`
-    fn explainers(&mut self, config: &Config) -> Result<(), Failure> {
+    fn explainers(&mut self, config: &Config) -> Result<(), Error> {
         let texts = self.texts(EXPLAINERS, config)?;
         self.content.articles =
-            parsed(texts, self.base.articles(), matter::read_article, &mut self.diags);
+            parsed(texts, self.base.articles(), front_matter::read_article, &mut self.diags);
         Ok(())
     }
 
     /// `content/scripts/<id>/<lang>.md`
-    fn scripts(&mut self, config: &Config) -> Result<(), Failure> {
+    fn scripts(&mut self, config: &Config) -> Result<(), Error> {
         let texts = self.texts(SCRIPTS, config)?;
         self.content.scripts =
-            parsed(texts, self.base.scripts(), matter::read_script, &mut self.diags);
+            parsed(texts, self.base.scripts(), front_matter::read_script, &mut self.diags);
         Ok(())
     }
 
     /// Reads `<below>/<id>/<lang>.md`, many at once; takes them among the sources in the order of their paths.
-    fn texts(&mut self, below: &str, config: &Config) -> Result<Vec<Found>, Failure> {
+    fn texts(&mut self, below: &str, config: &Config) -> Result<Vec<Found>, Error> {
         let files = self.by_language(below, config)?;
         let folder = &self.folder;
-        let is_own = |(_, _, file): &&(String, Lang, Layered)| !file.is_shared;
+        let is_own = |(_, _, file): &&(String, Lang, OverlayEntry)| !file.is_shared;
         let own: Vec<_> = files.iter().filter(is_own).collect();
         let read: Vec<_> = own.par_iter().map(|(_, _, file)| read_layered(folder, file)).collect();
         let mut read = read.into_iter();
@@ -200,7 +202,7 @@ impl Loading<'_> {
                 && let Some((file, text)) = self.take_text(&file.path, read?)
             {
                 texts.push(Found::Own {
-                    id: At { value: id, place: Place::whole(file) },
+                    id: Spanned { value: id, span: Span::whole(file) },
                     lang,
                     file,
                     text,
@@ -215,7 +217,7 @@ impl Loading<'_> {
         &mut self,
         below: &str,
         config: &Config,
-    ) -> Result<Vec<(String, Lang, Layered)>, Failure> {
+    ) -> Result<Vec<(String, Lang, OverlayEntry)>, Error> {
         let mut found = Vec::new();
         for file in self.folder.list(below)? {
             match name_text(below, &file.path) {
@@ -246,12 +248,12 @@ impl Loading<'_> {
         Ok(found)
     }
 
-    fn misplaced(&mut self, file: &Layered, hint: Text) {
+    fn misplaced(&mut self, file: &OverlayEntry, hint: Text) {
         let file = self.content.sources.add(self.folder.shown(file), "");
         self.diags
             .warning(
                 "misplaced-file",
-                Place::whole(file),
+                Span::whole(file),
                 Text::new(
                     "tệp này không được dùng: sai chỗ, sai tên hoặc sai loại",
                     "this file is not used: wrong place, name or type",
@@ -261,7 +263,7 @@ impl Loading<'_> {
     }
 
     /// Facts and lexicons are put together entry by entry; a plan of broadcasts or posts is one whole.
-    fn registers(&mut self) -> Result<(), Failure> {
+    fn registers(&mut self) -> Result<(), Error> {
         self.content.facts = self.base.facts().clone();
         if let Some(file) = self.folder.find_own(FACTS)
             && let Some((file, text)) = self.text(&file)?
@@ -294,7 +296,7 @@ impl Loading<'_> {
         Ok(())
     }
 
-    fn tables(&mut self, config: &Config) -> Result<(), Failure> {
+    fn tables(&mut self, config: &Config) -> Result<(), Error> {
         for entry in self.folder.list("content/progress")? {
             let lower = entry.path.to_lowercase();
             let extension = lower.rsplit('.').next().unwrap_or_default();
@@ -317,7 +319,7 @@ impl Loading<'_> {
         Ok(())
     }
 
-    fn workbook(&mut self, entry: &Layered, config: &Config) -> Result<(), Failure> {
+    fn workbook(&mut self, entry: &OverlayEntry, config: &Config) -> Result<(), Error> {
         let bytes = self.folder.read(entry)?;
         let path = self.folder.shown(entry);
         let columns = config
@@ -329,16 +331,16 @@ impl Loading<'_> {
         let book = table::read_workbook(&bytes, &path, &figures, sources, &mut self.diags);
         let file = book.names.first().map_or_else(|| sources.add(path, ""), |name| name.file);
         // One that unpacks too large was reported above.
-        let mut beside = beside::read_workbook(file, &bytes).unwrap_or_default();
+        let mut metadata = metadata::read_workbook(file, &bytes).unwrap_or_default();
         let is_name = |text: &String| book.names.iter().any(|name| name.texts.contains(text));
-        beside.iter_mut().for_each(|part| part.texts.retain(|text| !is_name(text)));
-        self.content.beside.extend(book.names.iter().cloned().chain(beside));
+        metadata.iter_mut().for_each(|part| part.texts.retain(|text| !is_name(text)));
+        self.content.metadata.extend(book.names.iter().cloned().chain(metadata));
         self.content.tables.extend(book.tables);
         self.content.sheets.extend(book.sheets);
         Ok(())
     }
 
-    fn pictures(&mut self) -> Result<(), Failure> {
+    fn pictures(&mut self) -> Result<(), Error> {
         for entry in self.folder.list("content")? {
             if !is_picture(&entry.path) {
                 continue;
@@ -350,8 +352,8 @@ impl Loading<'_> {
                 }
             };
             self.diags.extend(read.diags);
-            if let Some((picture, beside)) = read.value {
-                self.content.beside.push(beside);
+            if let Some((picture, metadata)) = read.value {
+                self.content.metadata.push(metadata);
                 self.content.pictures.insert(nfc(&entry.path).into_owned(), picture);
             }
         }
@@ -359,7 +361,7 @@ impl Loading<'_> {
     }
 
     /// What a person recorded, beside explainers and beside scripts.
-    fn recordings(&mut self) -> Result<(), Failure> {
+    fn recordings(&mut self) -> Result<(), Error> {
         let explainers = self.folder.list(EXPLAINERS)?;
         for entry in explainers.into_iter().chain(self.folder.list(SCRIPTS)?) {
             if !is_recording(&entry.path) {
@@ -381,7 +383,7 @@ impl Loading<'_> {
         Ok(())
     }
 
-    fn statics(&mut self) -> Result<(), Failure> {
+    fn statics(&mut self) -> Result<(), Error> {
         for entry in self.folder.list("static")? {
             let read = match self.base.copied(&entry) {
                 Some(known) => known.clone(),
@@ -390,8 +392,8 @@ impl Loading<'_> {
                 }
             };
             self.diags.extend(read.diags);
-            if let Some((bytes, beside)) = read.value {
-                self.content.beside.extend(beside);
+            if let Some((bytes, metadata)) = read.value {
+                self.content.metadata.extend(metadata);
                 self.content.statics.insert(entry.path["static/".len()..].to_owned(), bytes);
             }
         }
@@ -409,7 +411,7 @@ impl Loading<'_> {
             self.diags
                 .error(
                     "missing-theme",
-                    Place::whole(config.file),
+                    Span::whole(config.file),
                     Text::new(
                         format!("không có thư mục `themes/{}`", config.theme),
                         format!("there is no folder `themes/{}`", config.theme),
@@ -429,7 +431,7 @@ impl Loading<'_> {
 /// A text of an explainer or script.
 enum Found {
     /// The campaign's own.
-    Own { id: At<String>, lang: Lang, file: FileId, text: Arc<str> },
+    Own { id: Spanned<String>, lang: Lang, file: FileId, text: Arc<str> },
     /// One of the folder that is extended, read before.
     Shared(String),
 }
@@ -438,7 +440,7 @@ enum Found {
 fn parsed<T: Clone + Send + Sync>(
     texts: Vec<Found>,
     known: &BTreeMap<String, Read<T>>,
-    read: impl Fn(At<String>, Lang, FileId, &Arc<str>, &mut Diagnostics) -> T + Sync,
+    read: impl Fn(Spanned<String>, Lang, FileId, &Arc<str>, &mut Diagnostics) -> T + Sync,
     diags: &mut Diagnostics,
 ) -> Vec<T> {
     let parse = |found| match found {
@@ -520,16 +522,16 @@ fn read_picture(
     path: &str,
     bytes: Arc<[u8]>,
     sources: &mut Sources,
-) -> Read<(PictureFile, Beside)> {
+) -> Read<(PictureFile, FileMetadata)> {
     let file = add_picture(path, &bytes, sources);
     let mut diags = Diagnostics::default();
     let value = match open_picture(bytes) {
         Ok(Opened { kind, size: (width, height), notes, bytes }) => {
             // Where it was taken goes no further: pixels are all that is published of it.
             let part = Text::new("thông tin kèm theo", "the properties");
-            let beside::Notes { texts, rows, .. } = notes;
-            let beside = Beside { file, part, texts, rows, tells_position: false };
-            Some((PictureFile { file, bytes, kind, width, height }, beside))
+            let metadata::Notes { texts, rows, .. } = notes;
+            let metadata = FileMetadata { file, part, texts, rows, tells_position: false };
+            Some((PictureFile { file, bytes, kind, width, height }, metadata))
         }
         Err(trouble) => {
             report_picture(&trouble, file, &mut diags);
@@ -550,7 +552,7 @@ fn add_picture(path: &str, bytes: &[u8], sources: &mut Sources) -> FileId {
 struct Opened {
     kind: PictureKind,
     size: (u32, u32),
-    notes: beside::Notes,
+    notes: metadata::Notes,
     /// A drawing without what its program noted; pixels as found.
     bytes: Arc<[u8]>,
 }
@@ -563,15 +565,15 @@ fn open_picture(bytes: Arc<[u8]>) -> Result<Opened, PictureTrouble> {
             (drawing.notes, drawing.bytes)
         }
         PictureKind::Jpeg | PictureKind::Png | PictureKind::Webp => {
-            (beside::picture_notes(&bytes), bytes)
+            (metadata::picture_notes(&bytes), bytes)
         }
     };
     Ok(Opened { kind, size: (width, height), notes, bytes })
 }
 
 fn report_picture(trouble: &PictureTrouble, file: FileId, diags: &mut Diagnostics) {
-    let place = trouble.range().map_or(Place::whole(file), |range| Place::new(file, range));
-    diags.error("picture-unreadable", place, trouble.text()).hint(trouble.hint());
+    let span = trouble.range().map_or(Span::whole(file), |range| Span::new(file, range));
+    diags.error("picture-unreadable", span, trouble.text()).hint(trouble.hint());
 }
 
 fn read_recording(path: &str, bytes: &[u8], sources: &mut Sources) -> Read<AudioFile> {
@@ -585,7 +587,7 @@ fn read_recording(path: &str, bytes: &[u8], sources: &mut Sources) -> Read<Audio
         diags
             .error(
                 "recording-unreadable",
-                Place::whole(file),
+                Span::whole(file),
                 Text::new(
                     "tệp thu âm này không phải MP3 hay Opus, hoặc bị hỏng",
                     "this recording is neither MP3 nor Opus, or it is broken",
@@ -600,7 +602,7 @@ fn read_recording(path: &str, bytes: &[u8], sources: &mut Sources) -> Read<Audio
 }
 
 /// A file that is published as it is, with what travels in it.
-type Copied = (Arc<[u8]>, Vec<Beside>);
+type Copied = (Arc<[u8]>, Vec<FileMetadata>);
 
 fn read_static(path: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> Read<Copied> {
     let file = add_picture(path, &bytes, sources);
@@ -617,11 +619,11 @@ fn read_static(path: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> Read<Copi
     } else {
         bytes
     };
-    let value = match beside::read_static(file, &bytes) {
+    let value = match metadata::read_static(file, &bytes) {
         Ok(found) => Some((bytes, found.into_iter().collect())),
-        Err(beside::TooLarge) => {
+        Err(metadata::TooLarge) => {
             diags
-                .error("private-data", Place::whole(file), table::unpacks_too_large())
+                .error("private-data", Span::whole(file), table::unpacks_too_large())
                 .hint(table::smaller());
             None
         }
@@ -635,11 +637,14 @@ struct NoText {
     trouble: Unreadable,
 }
 
-fn read_text(folder: &dyn Folder, path: &str) -> Result<Result<Decoded, NoText>, Failure> {
+fn read_text(folder: &dyn Folder, path: &str) -> Result<Result<Decoded, NoText>, Error> {
     Ok(decoded(&folder.read(path)?))
 }
 
-fn read_layered(folder: &Layers<'_>, file: &Layered) -> Result<Result<Decoded, NoText>, Failure> {
+fn read_layered(
+    folder: &OverlayFolder<'_>,
+    file: &OverlayEntry,
+) -> Result<Result<Decoded, NoText>, Error> {
     Ok(decoded(&folder.read(file)?))
 }
 
@@ -666,7 +671,7 @@ fn take_text(
                     .add(
                         "old-encoding",
                         crate::diag::Severity::Info,
-                        Place::whole(file),
+                        Span::whole(file),
                         Text::new(
                             "tệp lưu theo bảng mã Windows-1258; đã đọc được",
                             "the file is in Windows-1258; it was read all the same",
@@ -691,7 +696,7 @@ fn take_text(
                     ),
                 )
             };
-            diags.error("unreadable-text", Place::whole(file), text).hint(Text::new(
+            diags.error("unreadable-text", Span::whole(file), text).hint(Text::new(
                 "mở bằng Word hoặc Notepad, chuyển sang Unicode, rồi lưu dạng UTF-8",
                 "open it in Word or Notepad, convert to Unicode and save as UTF-8",
             ));

@@ -1,7 +1,7 @@
 //! `content/posts.yaml`: the calendar of posts, in the words that staff use for days and hours.
 
-use crate::config::yaml::{self, Fields, Kind, Node};
-use crate::diag::{Diagnostics, FileId, Place, Text};
+use crate::config::yaml::{self, Fields, Node, NodeKind};
+use crate::diag::{Diagnostics, FileId, Span, Text};
 use crate::load::broadcasts::{parse_days, parse_time};
 use crate::model::lang::{Lang, Localized};
 use crate::model::post::{PostDay, PostEntry, PostPlan};
@@ -11,12 +11,12 @@ const MOST_WEEKS: i64 = 104;
 
 /// Reads the calendar: `start`, and `posts` with `week` and `day` or `date`, `time`, `page`, `lang`, `text`.
 pub fn read_posts(text: &str, file: FileId, diags: &mut Diagnostics) -> PostPlan {
-    let Some(root) = yaml::parse(text, Place::new(file, 0..text.len()), diags) else {
+    let Some(root) = yaml::parse(text, Span::new(file, 0..text.len()), diags) else {
         return PostPlan::default();
     };
     let mut fields = Fields::of(&root, diags);
     let start =
-        fields.take(&["start", "bat_dau"]).filter(|node| !matches!(node.kind, Kind::Nothing));
+        fields.take(&["start", "bat_dau"]).filter(|node| !matches!(node.kind, NodeKind::Nothing));
     let plan = PostPlan {
         start: start.and_then(|node| yaml::day(node, diags)).map(|at| at.value),
         posts: fields.take(&["posts", "bai_dang"]).map_or_else(Vec::new, |node| {
@@ -70,7 +70,7 @@ fn read_post(node: &Node, diags: &mut Diagnostics) -> Option<PostEntry> {
         diags
             .error(
                 "missing-key",
-                node.place,
+                node.span,
                 Text::new(
                     "bài đăng này thiếu bài hoặc thiếu ngày",
                     "this post lacks its page or its day",
@@ -83,5 +83,5 @@ fn read_post(node: &Node, diags: &mut Diagnostics) -> Option<PostEntry> {
         return None;
     };
     let (lang, time) = (lang.map(|at| at.value), time.map(|at| at.value));
-    Some(PostEntry { page, lang, day, time, text, place: node.place })
+    Some(PostEntry { page, lang, day, time, text, span: node.span })
 }

@@ -3,18 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::config::yaml::{self, Fields, Node};
-use crate::diag::{Diagnostics, FileId, Place, Text};
+use crate::diag::{Diagnostics, FileId, Span, Text};
 use crate::model::campaign::Certainty;
-use crate::model::content::{At, Fact, LexiconEntry};
+use crate::model::content::{Fact, LexiconEntry, Spanned};
 use crate::model::lang::Localized;
 use crate::model::value::{Decimal, Value};
 
 /// Reads `content/facts.yaml`.
 pub fn read_facts(text: &str, file: FileId, diags: &mut Diagnostics) -> BTreeMap<String, Fact> {
     let mut facts = BTreeMap::new();
-    let Some(root) = yaml::parse(text, Place::new(file, 0..text.len()), diags) else {
-        return facts;
-    };
+    let Some(root) = yaml::parse(text, Span::new(file, 0..text.len()), diags) else { return facts };
     for (id, node) in yaml::entries(&root, diags) {
         if let Some(fact) = read_fact(id, node, diags) {
             facts.insert(id.value.clone(), fact);
@@ -23,7 +21,7 @@ pub fn read_facts(text: &str, file: FileId, diags: &mut Diagnostics) -> BTreeMap
     facts
 }
 
-fn read_fact(id: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<Fact> {
+fn read_fact(id: &Spanned<String>, node: &Node, diags: &mut Diagnostics) -> Option<Fact> {
     let mut fields = Fields::of(node, diags);
     let values: Vec<Value> = [
         fields
@@ -75,7 +73,7 @@ fn read_fact(id: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<Fa
         diags
             .error(
                 "fact-value",
-                id.place,
+                id.span,
                 Text::new(
                     format!("dữ kiện `{}` phải có đúng một giá trị, đang có {count}", id.value),
                     format!("the fact `{}` needs exactly one value, but has {count}", id.value),
@@ -97,7 +95,7 @@ fn read_fact(id: &At<String>, node: &Node, diags: &mut Diagnostics) -> Option<Fa
         valid_until,
         fallback,
         spoken,
-        place: id.place,
+        span: id.span,
     })
 }
 
@@ -108,12 +106,12 @@ fn decimal(node: &Node, diags: &mut Diagnostics) -> Option<Decimal> {
 
 /// Reads `content/lexicon.<lang>.yaml`: `VNeID: vi en e i đi`, or with `say` and `note`.
 pub fn read_lexicon(text: &str, file: FileId, diags: &mut Diagnostics) -> Vec<LexiconEntry> {
-    let Some(root) = yaml::parse(text, Place::new(file, 0..text.len()), diags) else {
+    let Some(root) = yaml::parse(text, Span::new(file, 0..text.len()), diags) else {
         return Vec::new();
     };
     let mut entries = Vec::new();
     for (written, node) in yaml::entries(&root, diags) {
-        let said = if matches!(node.kind, yaml::Kind::Map(_)) {
+        let said = if matches!(node.kind, yaml::NodeKind::Map(_)) {
             let mut fields = Fields::of(node, diags);
             let said = fields.take(&["say", "doc_la"]).and_then(|node| yaml::text(node, diags));
             let _ = fields.take(&["note", "ghi_chu"]);
@@ -127,7 +125,7 @@ pub fn read_lexicon(text: &str, file: FileId, diags: &mut Diagnostics) -> Vec<Le
             entries.push(LexiconEntry {
                 written: written.value.clone(),
                 said: said.value,
-                place: written.place,
+                span: written.span,
             });
         }
     }

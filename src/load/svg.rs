@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use roxmltree::{Attribute, Document, Error, NS_XML_URI, Node};
 
-use crate::load::beside::Notes;
+use crate::load::metadata::Notes;
 use crate::load::picture::PictureTrouble;
 use crate::model::content::LARGEST_SIDE;
 use crate::text::escape::push_escaped;
 
 /// A drawing that loads and runs nothing.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Drawing {
+pub struct CleanDrawing {
     /// Width and height in pixels.
     pub size: (u32, u32),
     /// The file as it is published.
@@ -28,17 +28,21 @@ pub struct Drawing {
 ///
 /// # Errors
 /// When it is not well-formed, or holds an element, attribute or value outside of the lists.
-pub fn read_drawing(bytes: &[u8]) -> Result<Drawing, PictureTrouble> {
+pub fn read_drawing(bytes: &[u8]) -> Result<CleanDrawing, PictureTrouble> {
     let text = std::str::from_utf8(bytes).map_err(|_| PictureTrouble::Broken)?;
     let document = Document::parse(text).map_err(|error| syntax_trouble(&error, text))?;
     let root = document.root_element();
     if root.tag_name().name() != "svg" {
         return Err(PictureTrouble::NotAPicture);
     }
-    let mut written = Written::default();
+    let mut written = Parsed::default();
     written.push_element(root, 0)?;
     written.svg.push('\n');
-    Ok(Drawing { size: size(root), bytes: written.svg.into_bytes().into(), notes: written.notes })
+    Ok(CleanDrawing {
+        size: size(root),
+        bytes: written.svg.into_bytes().into(),
+        notes: written.notes,
+    })
 }
 
 /// Returns whether the first element of a file is `svg`.
@@ -109,12 +113,12 @@ const FUNCTIONS: &str = "url rgb rgba hsl hsla calc var matrix rotate scale scal
 
 /// A drawing as far as it is written anew.
 #[derive(Default)]
-struct Written {
+struct Parsed {
     svg: String,
     notes: Notes,
 }
 
-impl Written {
+impl Parsed {
     fn push_element(&mut self, element: Node<'_, '_>, depth: usize) -> Result<(), PictureTrouble> {
         const DEEPEST: usize = 100;
         let name = element.tag_name().name();

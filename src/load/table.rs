@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use calamine::{Data, Reader, SheetType, SheetVisible};
 
-use crate::diag::{Diagnostics, FileId, Place, Severity, Sheet, Sources, Text};
-use crate::load::beside;
-use crate::model::content::{At, Beside, Table, TableRow};
+use crate::diag::{Diagnostics, FileId, Severity, Sources, Span, Text, WorkbookSheet};
+use crate::load::metadata;
+use crate::model::content::{FileMetadata, Spanned, Table, TableRow};
 use crate::text::fold::{fold, nfc};
 
 /// Reads a CSV file: comma, semicolon or tab, `sep=` line or not.
@@ -34,7 +34,7 @@ pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tab
                 diags
                     .error(
                         "table-unreadable",
-                        Place::whole(file),
+                        Span::whole(file),
                         Text::new("không đọc được tệp này", "this file can't be read"),
                     )
                     .hint(save_again());
@@ -47,7 +47,7 @@ pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tab
         diags
             .error(
                 "table-unreadable",
-                Place::new(file, start + open..start + line_end),
+                Span::new(file, start + open..start + line_end),
                 Text::new(
                     "dấu ngoặc kép mở ở đây mà không đóng, nên các dòng sau bị dồn vào một ô",
                     "a quote is opened here and never closed, so that the rows below run into one cell",
@@ -67,9 +67,9 @@ pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tab
         counted = *at;
         let cells = record.iter().enumerate().map(|(index, cell)| {
             let range = spans.get(index).cloned().unwrap_or(*at..end);
-            At {
+            Spanned {
                 value: nfc(cell.trim()).into_owned(),
-                place: Place::new(file, start + range.start..start + range.end),
+                span: Span::new(file, start + range.start..start + range.end),
             }
         });
         TableRow { number: row, cells: cells.collect() }
@@ -85,7 +85,7 @@ pub struct Workbook {
     /// Hidden sheets and those without figures, with what to call them.
     pub sheets: Vec<(Text, Table)>,
     /// The names of all sheets.
-    pub names: Vec<Beside>,
+    pub names: Vec<FileMetadata>,
 }
 
 /// Reads an Excel or OpenDocument file. Every visible sheet is a table of figures that has a row with
@@ -102,11 +102,11 @@ pub fn read_workbook(
     let mut workbook = Workbook::default();
     if workbook_is_too_large(bytes) {
         let file = sources.add(path, "");
-        diags.error("table-unreadable", Place::whole(file), unpacks_too_large()).hint(smaller());
+        diags.error("table-unreadable", Span::whole(file), unpacks_too_large()).hint(smaller());
         return workbook;
     }
     let Ok(mut book) = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)) else {
-        report_unreadable(Place::whole(sources.add(path, "")), diags);
+        report_unreadable(Span::whole(sources.add(path, "")), diags);
         return workbook;
     };
     let errors_before = diags.count(Severity::Error);
@@ -115,10 +115,10 @@ pub fn read_workbook(
     for (number, sheet) in (1..).zip(book.sheets_metadata().to_vec()) {
         let is_sheet = sheet.typ == SheetType::WorkSheet;
         let is_visible = is_sheet && sheet.visible == SheetVisible::Visible;
-        let shown = Sheet { number, name: nfc(&sheet.name).into() };
+        let shown = WorkbookSheet { number, name: nfc(&sheet.name).into() };
         let Some(grid) = read_grid(&mut book, &sheet.name) else {
             if is_sheet {
-                report_unreadable(Place::whole(sources.add_sheet(path, shown, "")), diags);
+                report_unreadable(Span::whole(sources.add_sheet(path, shown, "")), diags);
             }
             continue;
         };
@@ -207,7 +207,7 @@ impl Grid {
 fn add_sheet(
     grid: &Grid,
     path: &str,
-    sheet: Sheet,
+    sheet: WorkbookSheet,
     sources: &mut Sources,
 ) -> (FileId, Vec<TableRow>) {
     let (rows, columns) = grid.size();
@@ -232,7 +232,7 @@ fn add_sheet(
         number: index + 1,
         cells: cells
             .into_iter()
-            .map(|(span, value)| At { value, place: Place::new(file, span) })
+            .map(|(span, value)| Spanned { value, span: Span::new(file, span) })
             .collect(),
     });
     (file, lines.collect())
@@ -242,7 +242,7 @@ fn add_sheet(
 /// pass for a cover, so two known names are enough.
 fn names_columns(row: &TableRow, figures: &[String]) -> bool {
     const KNOWN: [&str; 6] = ["date", "ngay", "unit", "don_vi", "indicator", "chi_so"];
-    let is_known = |cell: &&At<String>| {
+    let is_known = |cell: &&Spanned<String>| {
         let name = fold(cell.value.trim()).replace(' ', "_");
         KNOWN.contains(&name.as_str()) || figures.iter().any(|figure| fold(figure) == name)
     };
@@ -259,26 +259,32 @@ fn words_for_sheet(number: usize, is_visible: bool) -> Text {
     Text::new(format!("trang tính thứ {number}{vi}"), format!("sheet {number}{en}"))
 }
 
-fn name_of_sheet(file: FileId, name: &str) -> Beside {
+fn name_of_sheet(file: FileId, name: &str) -> FileMetadata {
     let part = Text::new("tên trang tính", "the name of a sheet");
-    Beside { file, part, texts: vec![name.to_owned()], rows: Vec::new(), tells_position: false }
+    FileMetadata {
+        file,
+        part,
+        texts: vec![name.to_owned()],
+        rows: Vec::new(),
+        tells_position: false,
+    }
 }
 
-fn report_unreadable(place: Place, diags: &mut Diagnostics) {
+fn report_unreadable(span: Span, diags: &mut Diagnostics) {
     let text = Text::new("không mở được tệp Excel này", "this Excel file can't be opened");
-    diags.error("table-unreadable", place, text).hint(save_again());
+    diags.error("table-unreadable", span, text).hint(save_again());
 }
 
 /// Says which columns make a sheet one of figures, and with which rows the visible sheets begin.
 fn report_no_figures(
     path: &str,
     figures: &[String],
-    others: &[Place],
+    others: &[Span],
     sources: &mut Sources,
     diags: &mut Diagnostics,
 ) {
     let Some(first) = others.first() else {
-        report_empty(Place::whole(sources.add(path, "")), diags);
+        report_empty(Span::whole(sources.add(path, "")), diags);
         return;
     };
     const MOST: usize = 8;
@@ -303,8 +309,8 @@ fn report_no_figures(
     ));
 }
 
-fn report_empty(place: Place, diags: &mut Diagnostics) {
-    diags.error("table-empty", place, Text::new("bảng này trống", "this table is empty")).hint(
+fn report_empty(span: Span, diags: &mut Diagnostics) {
+    diags.error("table-empty", span, Text::new("bảng này trống", "this table is empty")).hint(
         Text::new(
             "bỏ tệp này đi, hoặc ghi ít nhất một dòng số liệu",
             "remove the file, or add at least one row",
@@ -316,17 +322,17 @@ fn is_empty(row: &TableRow) -> bool {
     row.cells.iter().all(|cell| cell.value.is_empty())
 }
 
-fn place_of(file: FileId, row: &TableRow) -> Place {
-    let start = row.cells.first().map_or(0, |cell| cell.place.start as usize);
-    let end = row.cells.last().map_or(start, |cell| cell.place.end as usize);
-    Place::new(file, start..end)
+fn place_of(file: FileId, row: &TableRow) -> Span {
+    let start = row.cells.first().map_or(0, |cell| cell.span.start as usize);
+    let end = row.cells.last().map_or(start, |cell| cell.span.end as usize);
+    Span::new(file, start..end)
 }
 
 /// Whether a workbook unpacks to more than staff have, or holds cells so far out that a grid of them would fill the
 /// machine: one in the last row and column of Excel makes seventeen thousand million.
 fn workbook_is_too_large(bytes: &[u8]) -> bool {
     const MOST_CELLS: u64 = 2_000_000;
-    let Ok(parts) = beside::unpack(bytes) else { return true };
+    let Ok(parts) = metadata::unpack(bytes) else { return true };
     parts.iter().any(|(name, part)| {
         let part = String::from_utf8_lossy(part).replace('\'', "\"");
         let cells = if part.contains("sheetData") {
@@ -434,7 +440,7 @@ pub fn column_letters(index: usize) -> String {
 fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Option<Table> {
     let mut lines = lines.into_iter().filter(|row| !is_empty(row));
     let Some(head) = lines.next() else {
-        report_empty(Place::whole(file), diags);
+        report_empty(Span::whole(file), diags);
         return None;
     };
     let TableRow { number, cells: mut columns } = head;
@@ -449,7 +455,7 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
             diags
                 .error(
                     "row-length",
-                    cell.place,
+                    cell.span,
                     Text::new(
                         format!("dòng {} có nhiều ô hơn số cột ({})", row.number, columns.len()),
                         format!(
@@ -464,7 +470,7 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
                     "if a cell holds a comma, put the cell in quotes: \"48,3\"",
                 ));
         }
-        let end = row.cells.last().map_or(Place::whole(file), |cell| cell.place);
+        let end = row.cells.last().map_or(Span::whole(file), |cell| cell.span);
         if row.cells.len() < columns.len() {
             diags
                 .error(
@@ -495,7 +501,7 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
                 .drain(columns.len().min(row.cells.len())..)
                 .filter(|cell| !cell.value.is_empty()),
         );
-        row.cells.resize(columns.len(), At { value: String::new(), place: end });
+        row.cells.resize(columns.len(), Spanned { value: String::new(), span: end });
         rows.push(row);
     }
     Some(Table { file, head: number, columns, rows, surplus: all_surplus })
@@ -613,7 +619,7 @@ mod tests {
         assert_eq!(found, rows, "{text:?}");
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             assert_eq!(
-                text[cell.place.range()].trim().trim_matches('"'),
+                text[cell.span.range()].trim().trim_matches('"'),
                 cell.value,
                 "place in {text:?}"
             );
@@ -639,8 +645,8 @@ mod tests {
             diags
                 .list
                 .first()
-                .and_then(|diagnostic| diagnostic.place)
-                .map(|place| sources.line_column(place))
+                .and_then(|diagnostic| diagnostic.span)
+                .map(|span| sources.line_column(span))
         };
         assert_eq!(unreadable("a,b\n1,\"x\n2,y\n"), Some((2, 3)));
         assert_eq!(unreadable("a,b\n1,\"x\"\"\n2,y\n"), Some((2, 3)));

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::yaml::{self, Fields};
-use crate::diag::{Diagnostics, Failure, Place, Sources, Text};
-use crate::files::layers::Layers;
-use crate::load::base::Base;
+use crate::diag::{Diagnostics, Error, Sources, Span, Text};
+use crate::files::overlay::OverlayFolder;
+use crate::load::shared::SharedContent;
 use crate::model::content::{Extra, ThemeFile, ThemeFiles};
 
 /// The theme that every binary carries.
@@ -20,12 +20,12 @@ struct BuiltIn;
 /// # Errors
 /// When a file of the theme can't be read.
 pub fn read_theme(
-    folder: &Layers<'_>,
+    folder: &OverlayFolder<'_>,
     name: &str,
-    base: &Base,
+    base: &SharedContent,
     sources: &mut Sources,
     diags: &mut Diagnostics,
-) -> Result<ThemeFiles, Failure> {
+) -> Result<ThemeFiles, Error> {
     let mut theme = ThemeFiles { files: base.built_in().clone(), ..ThemeFiles::default() };
     let below = format!("themes/{name}");
     for entry in folder.list_both(&below)? {
@@ -60,7 +60,7 @@ const SETTINGS: &str = "theme.yaml";
 
 fn read_settings(file: &ThemeFile, diags: &mut Diagnostics) -> (Vec<(String, String)>, Vec<Extra>) {
     let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
-    let Some(root) = yaml::parse(text, Place::new(file.file, 0..text.len()), diags) else {
+    let Some(root) = yaml::parse(text, Span::new(file.file, 0..text.len()), diags) else {
         return (Vec::new(), Vec::new());
     };
     let mut fields = Fields::of(&root, diags);

@@ -1,13 +1,13 @@
 //! The week's broadcasts: which script goes out where, on which days and at what hour.
 //!
-//! What staff wrote is a [`Broadcast`], what may really go out an [`Airing`], and what follows without a break a [`Slot`].
+//! What staff wrote is a [`Broadcast`], what may really go out an [`Airing`], and what follows without a break a [`BroadcastSlot`].
 
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time, Weekday};
 
-use crate::diag::Place;
-use crate::model::content::At;
+use crate::diag::Span;
+use crate::model::content::Spanned;
 use crate::model::lang::Lang;
 use crate::model::site::Script;
 
@@ -26,7 +26,7 @@ pub const WEEK: [Weekday; 7] = [
 #[derive(Clone, Debug, PartialEq)]
 pub struct Broadcast {
     /// The script's folder.
-    pub script: At<String>,
+    pub script: Spanned<String>,
     /// The script's language; `None` takes the campaign's.
     pub lang: Option<Lang>,
     /// On which days, each once, Monday first.
@@ -34,13 +34,13 @@ pub struct Broadcast {
     /// At what hours, each once.
     pub times: Vec<Time>,
     /// The station's id; `None` takes the only one.
-    pub station: Option<At<String>>,
+    pub station: Option<Spanned<String>>,
     /// The first day.
     pub from: Option<Date>,
     /// The last day.
     pub until: Option<Date>,
     /// Where it stands.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// A script at an hour of some days, at one station.
@@ -61,7 +61,7 @@ pub struct Airing {
     /// The last day on which it may go out.
     pub until: Option<Date>,
     /// Where it was written.
-    pub place: Place,
+    pub span: Span,
 }
 
 impl Airing {
@@ -78,7 +78,7 @@ impl Airing {
 
 /// What goes out one after the other from one hour on.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Slot {
+pub struct BroadcastSlot {
     /// The station's id.
     pub station: String,
     /// The day.
@@ -91,7 +91,7 @@ pub struct Slot {
     pub seconds: u32,
 }
 
-impl Slot {
+impl BroadcastSlot {
     /// Returns the second of the day at which it is over.
     pub fn ends(&self) -> u32 {
         second_of_day(self.time).saturating_add(self.seconds)
@@ -105,7 +105,7 @@ pub fn second_of_day(time: Time) -> u32 {
 }
 
 /// Puts airings that begin together into slots: by station, then day, then hour.
-pub fn slots(airings: &[Airing], scripts: &[Script]) -> Vec<Slot> {
+pub fn slots(airings: &[Airing], scripts: &[Script]) -> Vec<BroadcastSlot> {
     let mut together: BTreeMap<(&str, usize, Time), Vec<usize>> = BTreeMap::new();
     for (at, airing) in airings.iter().enumerate() {
         for (number, _) in WEEK.iter().enumerate().filter(|(_, day)| airing.days.contains(day)) {
@@ -119,7 +119,13 @@ pub fn slots(airings: &[Airing], scripts: &[Script]) -> Vec<Slot> {
             members.iter().filter(|at| airings[**at].covers(date)).map(|at| length(*at)).sum()
         };
         let seconds = members.iter().map(|at| on(airings[*at].first)).max().unwrap_or(0);
-        Slot { station: station.to_owned(), day: WEEK[number], time, airings: members, seconds }
+        BroadcastSlot {
+            station: station.to_owned(),
+            day: WEEK[number],
+            time,
+            airings: members,
+            seconds,
+        }
     };
     together.into_iter().map(slot).collect()
 }

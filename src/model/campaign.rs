@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::diag::Place;
+use crate::diag::Span;
 use crate::model::lang::{Lang, Localized};
 use crate::speech::Pace;
 
@@ -71,7 +71,7 @@ pub struct Office {
     /// How sure all but the name is.
     pub certainty: Certainty,
     /// Where it was declared.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// Which kinds of cards and paper the campaign wants at all.
@@ -114,7 +114,7 @@ pub struct Indicator {
     /// What people call it.
     pub title: Localized,
     /// Where it was declared.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// Where a script is read, which sets its pace.

@@ -7,12 +7,12 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use crate::diag::{FileId, Place, Sources, Text};
+use crate::diag::{FileId, Sources, Span, Text};
 use crate::model::broadcast::Broadcast;
 use crate::model::campaign::{Certainty, Setting};
 use crate::model::lang::{Lang, Localized};
 use crate::model::post::PostPlan;
-use crate::model::tree::{Document, Written, anchors};
+use crate::model::tree::{Document, Parsed, anchors};
 use crate::model::value::Value;
 
 /// Everything that was read from the campaign's folder.
@@ -39,7 +39,7 @@ pub struct Content {
     /// Recordings of explainers and scripts by path below the campaign: `content/scripts/moi-hop/vi.mp3`.
     pub recordings: BTreeMap<String, AudioFile>,
     /// What travels in files beside what they show.
-    pub beside: Vec<Beside>,
+    pub metadata: Vec<FileMetadata>,
     /// Sheets of workbooks without figures and hidden ones, with what to call them. Nothing of them is published.
     pub sheets: Vec<(Text, Table)>,
     /// Files copied as they are, by path below `static/`.
@@ -62,7 +62,7 @@ impl Content {
 
 /// What travels in a file beside what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Beside {
+pub struct FileMetadata {
     /// The file.
     pub file: FileId,
     /// What part of it, as the beginning of a sentence: `thông tin kèm theo`.
@@ -77,11 +77,11 @@ pub struct Beside {
 
 /// A value with the place it was typed at.
 #[derive(Clone, Debug, PartialEq)]
-pub struct At<T> {
+pub struct Spanned<T> {
     /// The value.
     pub value: T,
     /// Where.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// Whether a text may go out.
@@ -111,29 +111,29 @@ pub struct Approval {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
     /// The folder's name, the same in all languages.
-    pub topic: At<String>,
+    pub topic: Spanned<String>,
     /// The language, from the file's name.
     pub lang: Lang,
     /// The file.
     pub file: FileId,
     /// What the front matter says.
-    pub title: Option<At<String>>,
+    pub title: Option<Spanned<String>>,
     /// One sentence that answers the title's question.
-    pub summary: Option<At<String>>,
+    pub summary: Option<Spanned<String>>,
     /// The day it was written.
     pub date: Option<Date>,
     /// The address, where it isn't the folder's name.
-    pub slug: Option<At<String>>,
+    pub slug: Option<Spanned<String>>,
     /// Where it stands among others.
     pub order: Option<i64>,
     /// Topics it belongs to.
-    pub tags: Vec<At<String>>,
+    pub tags: Vec<Spanned<String>>,
     /// Its picture as written.
-    pub picture: Option<At<String>>,
+    pub picture: Option<Spanned<String>>,
     /// What the picture shows.
-    pub picture_alt: Option<At<String>>,
+    pub picture_alt: Option<Spanned<String>>,
     /// Recorded audio as written.
-    pub audio: Option<At<String>>,
+    pub audio: Option<Spanned<String>>,
     /// Whether it gets a share card; `None` takes the campaign's way.
     pub card: Option<bool>,
     /// Whether it gets a leaflet; `None` takes the campaign's way.
@@ -141,25 +141,25 @@ pub struct Article {
     /// Whether it gets a poster.
     pub poster: bool,
     /// Draft or approved.
-    pub status: At<Status>,
+    pub status: Spanned<Status>,
     /// Who approved it.
-    pub approved: Option<At<Approval>>,
+    pub approved: Option<Spanned<Approval>>,
     /// When it must be looked at again.
-    pub review_by: Option<At<Date>>,
+    pub review_by: Option<Spanned<Date>>,
     /// When its statements were last checked.
-    pub verified_on: Option<At<Date>>,
+    pub verified_on: Option<Spanned<Date>>,
     /// Fingerprint of the source text it follows.
-    pub translates: Option<At<String>>,
+    pub translates: Option<Spanned<String>>,
     /// Fact numbers it rests on.
     pub sources: Vec<String>,
     /// The text.
-    pub body: Body,
+    pub body: MarkdownBody,
 }
 
 /// The text of an explainer, whose tree is made when it is needed: those of thousands of texts together take ten times
 /// the room of what was typed.
 #[derive(Clone)]
-pub struct Body {
+pub struct MarkdownBody {
     text: Arc<str>,
     file: FileId,
     /// Where the text starts, behind the front matter.
@@ -167,20 +167,20 @@ pub struct Body {
     parse: Parse,
     anchors: OnceLock<Vec<String>>,
     /// The tree, of a text that many campaigns read.
-    kept: Option<Arc<Document<Written>>>,
+    kept: Option<Arc<Document<Parsed>>>,
 }
 
 /// Makes the tree of the Markdown that starts at a byte of a file.
-pub type Parse = fn(&str, FileId, usize) -> Document<Written>;
+pub type Parse = fn(&str, FileId, usize) -> Document<Parsed>;
 
-impl Body {
+impl MarkdownBody {
     /// Returns the body that starts at a byte of a file's text.
-    pub fn new(text: Arc<str>, file: FileId, start: usize, parse: Parse) -> Body {
-        Body { text, file, start, parse, anchors: OnceLock::new(), kept: None }
+    pub fn new(text: Arc<str>, file: FileId, start: usize, parse: Parse) -> MarkdownBody {
+        MarkdownBody { text, file, start, parse, anchors: OnceLock::new(), kept: None }
     }
 
     /// Makes the tree.
-    pub fn tree(&self) -> Cow<'_, Document<Written>> {
+    pub fn tree(&self) -> Cow<'_, Document<Parsed>> {
         match &self.kept {
             Some(tree) => Cow::Borrowed(tree),
             None => Cow::Owned((self.parse)(&self.text[self.start..], self.file, self.start)),
@@ -207,14 +207,14 @@ impl Body {
     }
 }
 
-impl fmt::Debug for Body {
+impl fmt::Debug for MarkdownBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.tree().fmt(f)
     }
 }
 
-impl PartialEq for Body {
-    fn eq(&self, other: &Body) -> bool {
+impl PartialEq for MarkdownBody {
+    fn eq(&self, other: &MarkdownBody) -> bool {
         (self.file, self.start, &self.text) == (other.file, other.start, &other.text)
     }
 }
@@ -223,39 +223,39 @@ impl PartialEq for Body {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScriptSource {
     /// The folder's name.
-    pub id: At<String>,
+    pub id: Spanned<String>,
     /// The language.
     pub lang: Lang,
     /// The file.
     pub file: FileId,
     /// The title, printed and not read.
-    pub title: Option<At<String>>,
+    pub title: Option<Spanned<String>>,
     /// What it is for.
     pub kind: ScriptKind,
     /// The explainer it goes with.
-    pub explains: Option<At<String>>,
+    pub explains: Option<Spanned<String>>,
     /// Not to be read after this day.
-    pub not_after: Option<At<Date>>,
+    pub not_after: Option<Spanned<Date>>,
     /// How often it is read.
     pub repeat: u32,
     /// Where it is read.
     pub setting: Setting,
     /// Said first; `None` takes the campaign's, `Some("")` none.
-    pub opening: Option<At<String>>,
+    pub opening: Option<Spanned<String>>,
     /// Said last; `None` takes the campaign's, `Some("")` none.
-    pub closing: Option<At<String>>,
+    pub closing: Option<Spanned<String>>,
     /// Draft or approved.
-    pub status: At<Status>,
+    pub status: Spanned<Status>,
     /// Who approved it.
-    pub approved: Option<At<Approval>>,
+    pub approved: Option<Spanned<Approval>>,
     /// When it must be looked at again.
-    pub review_by: Option<At<Date>>,
+    pub review_by: Option<Spanned<Date>>,
     /// Fact numbers it rests on.
     pub sources: Vec<String>,
     /// The fingerprint of title and text, which an approval names.
     pub fingerprint: String,
     /// The text.
-    pub body: Document<Written>,
+    pub body: Document<Parsed>,
 }
 
 /// What a script is for.
@@ -323,7 +323,7 @@ pub struct Fact {
     /// How its text is said, where that can't be derived.
     pub spoken: Localized,
     /// Where it was declared.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// How one word is said.
@@ -334,7 +334,7 @@ pub struct LexiconEntry {
     /// As said.
     pub said: String,
     /// Where.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// A progress table as it stands in the file.
@@ -345,11 +345,11 @@ pub struct Table {
     /// The row of the column names, as Excel counts.
     pub head: usize,
     /// Column names as typed.
-    pub columns: Vec<At<String>>,
+    pub columns: Vec<Spanned<String>>,
     /// Rows of cells, each as long as `columns`.
     pub rows: Vec<TableRow>,
     /// Cells behind the last column. No one reads them, but messages show their lines.
-    pub surplus: Vec<At<String>>,
+    pub surplus: Vec<Spanned<String>>,
 }
 
 /// One row.
@@ -358,7 +358,7 @@ pub struct TableRow {
     /// Its number as Excel counts, the header being 1.
     pub number: usize,
     /// Its cells.
-    pub cells: Vec<At<String>>,
+    pub cells: Vec<Spanned<String>>,
 }
 
 /// A picture by its header; pixels are read when it is rendered.

@@ -58,7 +58,7 @@ pub enum Work {
     /// An explainer.
     Page(PageId),
     /// An explainer as one file that stands alone, for sending over Zalo or Bluetooth.
-    Alone(PageId),
+    SingleFile(PageId),
     /// A language's list from A to Z, which can be searched.
     Search(Lang),
     /// The list of a tag's pages; index into `Site::tags`.

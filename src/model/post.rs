@@ -4,8 +4,8 @@
 
 use jiff::civil::{Date, Time, Weekday};
 
-use crate::diag::{FileId, Place};
-use crate::model::content::At;
+use crate::diag::{FileId, Span};
+use crate::model::content::Spanned;
 use crate::model::lang::{Lang, Localized};
 use crate::model::site::PageId;
 
@@ -24,7 +24,7 @@ pub struct PostPlan {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PostEntry {
     /// The explainer's folder.
-    pub page: At<String>,
+    pub page: Spanned<String>,
     /// The language; `None` takes the campaign's.
     pub lang: Option<Lang>,
     /// On which day.
@@ -34,7 +34,7 @@ pub struct PostEntry {
     /// Words of staff's own before the page's; may be empty.
     pub text: Localized,
     /// Where it stands.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// The day of a post.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::diag::Place;
+use crate::diag::Span;
 use crate::model::lang::Localized;
 use crate::model::value::Decimal;
 
@@ -37,7 +37,7 @@ pub struct Report {
     /// Invented for trying out.
     pub is_sample: bool,
     /// Where the total stands.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// So many of so many.

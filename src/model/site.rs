@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diag::Place;
+use crate::diag::Span;
 use crate::model::broadcast::Airing;
 use crate::model::campaign::{Certainty, Setting};
 use crate::model::content::{Approval, AudioKind, PictureKind, ScriptKind, Status};
 use crate::model::lang::{Lang, Localized};
 use crate::model::post::Post;
 use crate::model::progress::Progress;
-use crate::model::tree::{Block, Document, Meant, plain_text};
+use crate::model::tree::{Block, Document, Resolved, plain_text};
 use crate::model::value::Value;
 
 /// The campaign after checking: nothing in it needs to be looked up again.
@@ -82,7 +82,7 @@ pub struct Page {
     /// Its picture and what that shows.
     pub picture: Option<(PictureId, String)>,
     /// The same in somebody's voice.
-    pub heard: Option<Heard>,
+    pub audio: Option<AudioSource>,
     /// Fact numbers it rests on.
     pub sources: Vec<String>,
     /// Languages that have this explainer in their own words.
@@ -118,17 +118,17 @@ pub struct PageText {
 /// need more memory than an office PC has.
 pub trait DocumentSource: Sync {
     /// Returns the text of a page.
-    fn document(&self, page: PageId) -> Cow<'_, Document<Meant>>;
+    fn document(&self, page: PageId) -> Cow<'_, Document<Resolved>>;
 }
 
 #[cfg(test)]
-impl DocumentSource for Vec<Document<Meant>> {
-    fn document(&self, page: PageId) -> Cow<'_, Document<Meant>> {
+impl DocumentSource for Vec<Document<Resolved>> {
+    fn document(&self, page: PageId) -> Cow<'_, Document<Resolved>> {
         self.get(page.0).map_or_else(Cow::default, Cow::Borrowed)
     }
 }
 
-impl Document<Meant> {
+impl Document<Resolved> {
     /// Returns the headings that stand in no list or box.
     pub fn headings(&self) -> Vec<Heading> {
         let headings = self.blocks.iter().filter_map(|block| match block {
@@ -146,7 +146,7 @@ impl Document<Meant> {
 
     /// Returns the charts and tables from data, each once.
     pub fn figures(&self) -> Vec<Figure> {
-        fn collect(blocks: &[Block<Meant>], into: &mut Vec<Figure>) {
+        fn collect(blocks: &[Block<Resolved>], into: &mut Vec<Figure>) {
             for block in blocks {
                 match block {
                     Block::Figure(figure, _) if !into.contains(figure) => into.push(figure.clone()),
@@ -287,7 +287,7 @@ pub struct Withheld {
     /// The facts that keep it back.
     pub facts: Vec<String>,
     /// Where it is written.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// A picture that is used.
@@ -324,7 +324,7 @@ pub struct Recording {
 
 /// What a page says in somebody's voice; one of the two kinds at least.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Heard {
+pub struct AudioSource {
     /// The language that is spoken: the page's, even where its text is a stand-in, or the text's.
     pub lang: Lang,
     /// For every phone.
@@ -350,11 +350,11 @@ pub enum LinkTarget {
 
 /// What a placeholder says.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Said {
+pub enum ResolvedValue {
     /// The value itself.
     Value(Value, Option<Localized>),
     /// Words in place of a value that is unsure or over, and which value.
-    Instead(Localized, String),
+    Fallback(Localized, String),
 }
 
 /// A picture or table from data.
@@ -386,12 +386,12 @@ pub struct FactNow {
     /// The last day it holds.
     pub valid_until: Option<Date>,
     /// Whether it may be stated today.
-    pub standing: Standing,
+    pub fact_status: FactStatus,
 }
 
 /// Whether a fact may be stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum FactStatus {
     /// Yes.
     Sure,
     /// Not confirmed.

@@ -3,8 +3,8 @@
 //! The same shape serves before and after checking; what differs — links, pictures, placeholders,
 //! figures — is named by the [`Phase`]. [`Document::try_map`]-like walking lives in `check`.
 
-use crate::diag::Place;
-use crate::model::site::{Figure, LinkTarget, PictureId, Said};
+use crate::diag::Span;
+use crate::model::site::{Figure, LinkTarget, PictureId, ResolvedValue};
 
 /// Whether references stand as written or as meant.
 pub trait Phase: Clone + std::fmt::Debug + PartialEq {
@@ -13,32 +13,32 @@ pub trait Phase: Clone + std::fmt::Debug + PartialEq {
     /// Which picture.
     type Picture: Clone + std::fmt::Debug + PartialEq;
     /// What stands for a placeholder.
-    type Slot: Clone + std::fmt::Debug + PartialEq;
+    type Placeholder: Clone + std::fmt::Debug + PartialEq;
     /// What a paragraph that is only a chart or table placeholder becomes.
     type Figure: Clone + std::fmt::Debug + PartialEq;
 }
 
 /// As staff typed it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Written;
+pub struct Parsed;
 
-impl Phase for Written {
+impl Phase for Parsed {
     type Link = String;
     type Picture = String;
-    type Slot = String;
+    type Placeholder = String;
     type Figure = String;
 }
 
 /// As it was found to mean.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Meant;
+pub struct Resolved;
 
-impl Phase for Meant {
+impl Phase for Resolved {
     /// Boxed: few of a text's pieces are links or placeholders, and each would be larger than as it was written otherwise,
     /// so that lists of them couldn't stay where they are.
     type Link = Box<LinkTarget>;
     type Picture = PictureId;
-    type Slot = Box<Said>;
+    type Placeholder = Box<ResolvedValue>;
     type Figure = Figure;
 }
 
@@ -69,10 +69,10 @@ pub enum Block<P: Phase> {
         /// The text.
         inlines: Vec<Inline<P>>,
         /// Where.
-        place: Place,
+        span: Span,
     },
     /// A paragraph.
-    Paragraph(Vec<Inline<P>>, Place),
+    Paragraph(Vec<Inline<P>>, Span),
     /// A list; `start` when it is numbered.
     List {
         /// The first number.
@@ -91,7 +91,7 @@ pub enum Block<P: Phase> {
         /// Between lines of backticks or tildes; otherwise its lines were indented.
         is_fenced: bool,
         /// Where.
-        place: Place,
+        span: Span,
     },
     /// A table.
     Table {
@@ -102,16 +102,16 @@ pub enum Block<P: Phase> {
         /// Rows of cells.
         rows: Vec<Vec<Vec<Inline<P>>>>,
         /// Where.
-        place: Place,
+        span: Span,
     },
     /// A thematic break.
     Rule,
     /// Raw HTML, shown as text.
-    Html(String, Place),
+    Html(String, Span),
     /// Raw HTML that was cleaned: elements without attributes, all closed. Only `check` makes it.
     Markup(String),
     /// A chart or table from data.
-    Figure(P::Figure, Place),
+    Figure(P::Figure, Span),
 }
 
 /// One entry of a list.
@@ -127,7 +127,7 @@ pub struct ListEntry<P: Phase> {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inline<P: Phase> {
     /// Plain text.
-    Text(String, Place),
+    Text(String, Span),
     /// `*emphasis*`
     Emphasis(Vec<Inline<P>>),
     /// `**strong**`
@@ -143,7 +143,7 @@ pub enum Inline<P: Phase> {
         /// The text.
         inlines: Vec<Inline<P>>,
         /// Where it stands.
-        place: Place,
+        span: Span,
     },
     /// A picture.
     Picture {
@@ -152,16 +152,16 @@ pub enum Inline<P: Phase> {
         /// What it shows, for people who don't see it.
         alt: String,
         /// Where it stands.
-        place: Place,
+        span: Span,
     },
     /// A line end that means a space.
     SoftBreak,
     /// A line end that is meant.
     HardBreak,
     /// A reference to a footnote.
-    Footnote(String, Place),
+    Footnote(String, Span),
     /// A placeholder.
-    Slot(P::Slot, Place),
+    Placeholder(P::Placeholder, Span),
     /// `[1/2]{doc="một phần hai"}`: text with its reading.
     Reading {
         /// As written.
@@ -169,10 +169,10 @@ pub enum Inline<P: Phase> {
         /// As said.
         said: String,
         /// Where.
-        place: Place,
+        span: Span,
     },
     /// Raw HTML, shown as text.
-    Html(String, Place),
+    Html(String, Span),
     /// A tag that was cleaned, one of a pair in the same line or a break. Only `check` makes it.
     Markup(String),
 }
@@ -236,14 +236,14 @@ fn push_plain_text<P: Phase>(inlines: &[Inline<P>], out: &mut String) {
             Inline::Link { inlines, .. } => push_plain_text(inlines, out),
             Inline::Picture { alt, .. } => out.push_str(alt),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::Footnote(..) | Inline::Slot(..) | Inline::Markup(_) => {}
+            Inline::Footnote(..) | Inline::Placeholder(..) | Inline::Markup(_) => {}
         }
     }
 }
 
 /// Returns the anchors that a text offers: its headings', in quotes and lists too.
-pub fn anchors(document: &Document<Written>) -> Vec<String> {
-    fn collect(blocks: &[Block<Written>], into: &mut Vec<String>) {
+pub fn anchors(document: &Document<Parsed>) -> Vec<String> {
+    fn collect(blocks: &[Block<Parsed>], into: &mut Vec<String>) {
         for block in blocks {
             match block {
                 Block::Heading { id, .. } => into.push(id.clone()),

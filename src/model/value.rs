@@ -28,22 +28,22 @@ pub enum Value {
 
 impl Value {
     /// Returns what the speech room needs to say the value; words are said as text instead.
-    pub fn to_spoken(&self) -> Option<speech::Value> {
+    pub fn to_spoken(&self) -> Option<speech::SpokenValue> {
         Some(match self {
-            Value::Count(count) => speech::Value::Count(*count),
+            Value::Count(count) => speech::SpokenValue::Count(*count),
             Value::Decimal(decimal) => {
-                speech::Value::Decimal { units: decimal.units, places: decimal.scale }
+                speech::SpokenValue::Decimal { units: decimal.units, places: decimal.scale }
             }
             Value::Percent(decimal) => {
-                speech::Value::Percent { units: decimal.units, places: decimal.scale }
+                speech::SpokenValue::Percent { units: decimal.units, places: decimal.scale }
             }
-            Value::Money(dong) => speech::Value::MoneyVnd(*dong),
-            Value::Date(date) => speech::Value::Date {
+            Value::Money(dong) => speech::SpokenValue::MoneyVnd(*dong),
+            Value::Date(date) => speech::SpokenValue::Date {
                 year: Some(i32::from(date.year())),
                 month: u8::try_from(date.month()).unwrap_or(1),
                 day: u8::try_from(date.day()).ok(),
             },
-            Value::Phone(phone) => speech::Value::Phone(phone.clone()),
+            Value::Phone(phone) => speech::SpokenValue::Phone(phone.clone()),
             Value::UnknownDate | Value::Text(_) => return None,
         })
     }

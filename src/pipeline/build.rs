@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::config;
-use crate::diag::{Diagnostics, Failure, Severity, Sources};
+use crate::diag::{Diagnostics, Error, Severity, Sources};
 use crate::files::cache::{Cache, NoCache};
 use crate::files::disk::{DiskFolder, program_mark};
 use crate::files::recording::{InputLog, RecordingFolder};
 use crate::files::{Folder, Sink};
 use crate::pipeline::{
-    self, Campaign, Checked, Discard, Finished, Input, NoProgress, Progress, SharedCaches, Summary,
+    self, Campaign, Checked, Discard, Finished, Input, NoProgress, RunProgress, SharedCaches,
+    Summary,
 };
-use crate::publish::{self, Complete, DiskCache, Publication, Store, Use};
+use crate::publish::{self, ArtifactCache, CacheMode, Publication, StagedOutputs, StateDir};
 
 /// A campaign to be built, and where.
 pub struct BuildOrder<'a> {
@@ -30,7 +31,7 @@ pub struct BuildOrder<'a> {
     /// What the campaigns of one process share.
     pub shared: &'a SharedCaches,
     /// Receives the progress.
-    pub progress: &'a dyn Progress,
+    pub progress: &'a dyn RunProgress,
     /// Draws messages. The record keeps them drawn, for a build in which nothing changed.
     pub draw: &'a dyn Fn(&Diagnostics, &Sources) -> Vec<String>,
     /// How `draw` draws: messages that were drawn differently are not repeated.
@@ -38,7 +39,7 @@ pub struct BuildOrder<'a> {
 }
 
 /// Adds outputs of another program to a build.
-pub type ExtraOutputs<'a> = &'a dyn Fn(&Campaign, &dyn Sink) -> Result<(), Failure>;
+pub type ExtraOutputs<'a> = &'a dyn Fn(&Campaign, &dyn Sink) -> Result<(), Error>;
 
 /// The report of a build. The record keeps it for a build in which nothing changed.
 #[derive(Serialize, Deserialize)]
@@ -65,10 +66,10 @@ pub enum Built {
 ///
 /// # Errors
 /// When a file can't be read or written, or `extra` fails.
-pub fn build(order: &BuildOrder<'_>, extra: Option<ExtraOutputs<'_>>) -> Result<Built, Failure> {
+pub fn build(order: &BuildOrder<'_>, extra: Option<ExtraOutputs<'_>>) -> Result<Built, Error> {
     let BuildOrder { root, folder, out, overrides, .. } = order;
     publish::check_target_apart(root, out)?;
-    let store = Store::of(root, out)?;
+    let store = StateDir::of(root, out)?;
     let program = program_mark();
     // Other programs may be installed or removed, so a build with extra outputs is never taken for unchanged.
     let request = program.as_ref().filter(|_| extra.is_none());
@@ -78,8 +79,9 @@ pub fn build(order: &BuildOrder<'_>, extra: Option<ExtraOutputs<'_>>) -> Result<
     {
         return Ok(Built::Unchanged(report));
     }
-    let mode = if order.fresh { Use::Keep } else { Use::Both };
-    let cache = program.as_ref().map(|program| DiskCache::open(root, program, mode)).transpose()?;
+    let mode = if order.fresh { CacheMode::Keep } else { CacheMode::Both };
+    let cache =
+        program.as_ref().map(|program| ArtifactCache::open(root, program, mode)).transpose()?;
     let recording = RecordingFolder::new(folder);
     let input = Input {
         folder: &recording,
@@ -110,9 +112,9 @@ pub fn build(order: &BuildOrder<'_>, extra: Option<ExtraOutputs<'_>>) -> Result<
 
 /// A build whose outputs are complete and not published yet.
 pub struct StagedBuild {
-    complete: Complete,
-    store: Store,
-    cache: Option<DiskCache>,
+    complete: StagedOutputs,
+    store: StateDir,
+    cache: Option<ArtifactCache>,
     request: Option<String>,
     inputs: InputLog,
     report: BuildReport,
@@ -120,9 +122,9 @@ pub struct StagedBuild {
 
 impl StagedBuild {
     /// Publishes several builds in their order, with one wait for the disk.
-    pub fn publish_all(builds: Vec<StagedBuild>) -> Vec<Result<BuildReport, Failure>> {
-        let complete: Vec<&Complete> = builds.iter().map(|build| &build.complete).collect();
-        let synced = Complete::make_last(&complete);
+    pub fn publish_all(builds: Vec<StagedBuild>) -> Vec<Result<BuildReport, Error>> {
+        let complete: Vec<&StagedOutputs> = builds.iter().map(|build| &build.complete).collect();
+        let synced = StagedOutputs::sync_all(&complete);
         let targets: Vec<PathBuf> =
             complete.iter().map(|complete| complete.target().to_owned()).collect();
         let reports = builds
@@ -132,11 +134,11 @@ impl StagedBuild {
                 Err(failure) => Err(failure.duplicate()),
             })
             .collect();
-        Complete::settle(&targets.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+        StagedOutputs::sync_parents(&targets.iter().map(PathBuf::as_path).collect::<Vec<_>>());
         reports
     }
 
-    fn publish(self) -> Result<BuildReport, Failure> {
+    fn publish(self) -> Result<BuildReport, Error> {
         let StagedBuild { complete, store, cache, request, inputs, report } = self;
         let (_, published) = complete.swap(&store)?;
         if let Some(cache) = &cache {
@@ -153,10 +155,11 @@ impl StagedBuild {
 ///
 /// # Errors
 /// When a file can't be read.
-pub fn check_disk(root: &Path, overrides: &config::Overrides) -> Result<Checked, Failure> {
+pub fn check_disk(root: &Path, overrides: &config::Overrides) -> Result<Checked, Error> {
     let folder = DiskFolder::open(root)?;
-    let cache =
-        program_mark().map(|program| DiskCache::open(root, &program, Use::Find)).transpose()?;
+    let cache = program_mark()
+        .map(|program| ArtifactCache::open(root, &program, CacheMode::Find))
+        .transpose()?;
     let shared = SharedCaches::default();
     let input = Input {
         folder: &folder as &dyn Folder,
@@ -169,6 +172,6 @@ pub fn check_disk(root: &Path, overrides: &config::Overrides) -> Result<Checked,
 }
 
 /// Without a fingerprint of the program no artifact of an earlier run can be trusted.
-fn or_none(cache: Option<&DiskCache>) -> &dyn Cache {
+fn or_none(cache: Option<&ArtifactCache>) -> &dyn Cache {
     cache.map_or(&NoCache, |cache| cache)
 }

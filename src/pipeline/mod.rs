@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::private::Recognizer;
 use crate::check::{self, DocumentStore};
-use crate::config::{self, Config, Overrides, Ties};
-use crate::diag::{Diagnostics, Failure, Severity, Sources};
+use crate::config::{self, Config, Extends, Overrides};
+use crate::diag::{Diagnostics, Error, Severity, Sources};
 use crate::files::cache::{Cache, NoCache};
 use crate::files::memory::MemoryFolder;
 use crate::files::{Folder, Sink};
@@ -25,8 +25,8 @@ use crate::model::content::Content;
 use crate::model::plan::{Job, Plan, Work};
 use crate::model::site::{DocumentSource, Site};
 use crate::plan;
-use crate::render::picture::Drawn;
-use crate::render::{Fault, Renderer, Theme, Themes};
+use crate::render::picture::ImageCache;
+use crate::render::{Fault, Renderer, Theme, ThemeCache};
 use crate::speech::Lexicon;
 use crate::text::encoding::decode;
 
@@ -50,7 +50,7 @@ pub struct Input<'a> {
     /// Artifacts of earlier runs.
     pub cache: &'a dyn Cache,
     /// Receives the progress of the run.
-    pub progress: &'a dyn Progress,
+    pub progress: &'a dyn RunProgress,
 }
 
 impl<'a> Input<'a> {
@@ -69,9 +69,9 @@ impl<'a> Input<'a> {
 /// A cache only ever saves time: a campaign's outputs are the same with it and without.
 #[derive(Default)]
 pub struct SharedCaches {
-    content: load::base::Bases,
-    themes: Themes,
-    images: Arc<Drawn>,
+    content: load::shared::SharedContentCache,
+    themes: ThemeCache,
+    images: Arc<ImageCache>,
 }
 
 /// A campaign after the first three stages.
@@ -88,7 +88,7 @@ pub struct Checked {
 impl Checked {
     /// Masks private values in the report and orders it by file.
     fn finish_report(&mut self) {
-        check::privacy::keep_quiet(&mut self.diags, &mut self.sources, &self.recognizer);
+        check::privacy::mask_private(&mut self.diags, &mut self.sources, &self.recognizer);
         self.diags.sort(&self.sources);
     }
 }
@@ -104,7 +104,7 @@ pub struct Campaign {
     /// All outputs.
     pub plan: Plan,
     theme: Theme,
-    images: Arc<Drawn>,
+    images: Arc<ImageCache>,
 }
 
 impl Campaign {
@@ -116,7 +116,7 @@ impl Campaign {
     /// Returns a renderer of its outputs.
     pub fn renderer<'a>(&'a self, documents: &'a dyn DocumentSource) -> Renderer<'a> {
         Renderer::new(&self.site, documents, &self.config, &self.content, &self.plan, &self.theme)
-            .with_drawn(Arc::clone(&self.images))
+            .with_images(Arc::clone(&self.images))
     }
 }
 
@@ -129,7 +129,7 @@ pub struct Finished<S> {
 }
 
 /// Receives the progress of a run.
-pub trait Progress: Sync {
+pub trait RunProgress: Sync {
     /// The plan has so many jobs.
     fn planned(&self, jobs: usize);
     /// One job is done.
@@ -141,7 +141,7 @@ pub trait Progress: Sync {
 /// Ignores progress.
 pub struct NoProgress;
 
-impl Progress for NoProgress {
+impl RunProgress for NoProgress {
     fn planned(&self, _jobs: usize) {}
     fn job_done(&self) {}
     fn publishing(&self) {}
@@ -176,8 +176,8 @@ pub struct Summary {
 /// When a file can't be read or an output can't be written. Authors' mistakes are in the report instead.
 pub fn run<S: Sink>(
     input: &Input<'_>,
-    open_sink: impl FnOnce(&Campaign) -> Result<S, Failure>,
-) -> Result<Finished<S>, Failure> {
+    open_sink: impl FnOnce(&Campaign) -> Result<S, Error>,
+) -> Result<Finished<S>, Error> {
     let mut checked = prepare(input)?;
     let publishable = checked.campaign.as_ref().filter(|_| !checked.diags.has_errors());
     let Some(campaign) = publishable else { return Ok(Finished { checked, output: None }) };
@@ -197,7 +197,7 @@ pub fn run<S: Sink>(
 pub fn run_in_memory(
     folder: &dyn Folder,
     overrides: &Overrides,
-) -> Result<Finished<MemoryFolder>, Failure> {
+) -> Result<Finished<MemoryFolder>, Error> {
     let shared = SharedCaches::default();
     run(&Input::new(folder, overrides, &shared), |_| Ok(MemoryFolder::default()))
 }
@@ -206,7 +206,7 @@ pub fn run_in_memory(
 ///
 /// # Errors
 /// When a file can't be read.
-pub fn prepare(input: &Input<'_>) -> Result<Checked, Failure> {
+pub fn prepare(input: &Input<'_>) -> Result<Checked, Error> {
     let loaded = load::load(input.folder, input.overrides, &input.shared.content)?;
     let (content, mut diags) = (Arc::new(loaded.content), loaded.diags);
     let campaign = loaded.config.map(|config| {
@@ -229,9 +229,9 @@ pub fn prepare(input: &Input<'_>) -> Result<Checked, Failure> {
 }
 
 /// Returns what a campaign's `site.yaml` says about other folders; nothing if it can't be read.
-pub fn read_extends(folder: &dyn Folder) -> Ties {
+pub fn read_extends(folder: &dyn Folder) -> Extends {
     let text = folder.read("site.yaml").ok().and_then(|bytes| decode(&bytes).ok());
-    text.map_or_else(Ties::default, |decoded| config::ties(&decoded.text))
+    text.map_or_else(Extends::default, |decoded| config::ties(&decoded.text))
 }
 
 /// Reads a single lexicon, for `loa speak`.
@@ -251,7 +251,7 @@ fn render(
     campaign: &Campaign,
     input: &Input<'_>,
     sink: &dyn Sink,
-) -> Result<(usize, Diagnostics), Failure> {
+) -> Result<(usize, Diagnostics), Error> {
     let documents = campaign.documents();
     let renderer = campaign.renderer(&documents).with_cache(input.cache);
     let files = AtomicUsize::new(0);
@@ -283,7 +283,7 @@ fn render(
     }
 }
 
-fn store(job: &Job, outputs: &[Vec<u8>], sink: &dyn Sink) -> Result<(), Failure> {
+fn store(job: &Job, outputs: &[Vec<u8>], sink: &dyn Sink) -> Result<(), Error> {
     for (path, bytes) in job.outputs.iter().zip(outputs) {
         sink.put(path.as_str(), bytes)?;
     }
@@ -291,14 +291,14 @@ fn store(job: &Job, outputs: &[Vec<u8>], sink: &dyn Sink) -> Result<(), Failure>
 }
 
 fn add_fault(diags: &mut Diagnostics, fault: Fault) {
-    diags.add(fault.code, Severity::Error, fault.place, fault.text);
+    diags.add(fault.code, Severity::Error, fault.span, fault.text);
 }
 
 /// Drops outputs: a check renders them to find the faults of templates and pictures.
 pub struct Discard;
 
 impl Sink for Discard {
-    fn put(&self, _path: &str, _bytes: &[u8]) -> Result<(), Failure> {
+    fn put(&self, _path: &str, _bytes: &[u8]) -> Result<(), Error> {
         Ok(())
     }
 }

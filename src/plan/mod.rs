@@ -7,7 +7,7 @@ pub mod picture;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::{AudioKind, Content, Extra};
 use crate::model::lang::Lang;
 use crate::model::plan::{Job, OutputPath, Part, Plan, Variant, VariantFormat, Work};
@@ -75,7 +75,7 @@ fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job
         if has(Extra::Files, content) {
             // Its name says what it is where there is no folder around it.
             jobs.push(job(
-                Work::Alone(PageId(at)),
+                Work::SingleFile(PageId(at)),
                 [format!("site/{folder}{}.html", file_name(&page.slug))],
             ));
         }
@@ -293,7 +293,7 @@ fn report_clashes(plan: &Plan, config: &Config, diags: &mut Diagnostics) {
         diags
             .error(
                 "path-used-twice",
-                Place::whole(config.file),
+                Span::whole(config.file),
                 Text::new(
                     format!("hai tệp cùng muốn chỗ «{path}» («{first}»)"),
                     format!("two files want the place `{path}` (`{first}`)"),

@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
-use crate::diag::{Failure, Text};
+use crate::diag::{Error, Text};
 use crate::files::disk;
 
 /// Folders of a campaign that builds only read.
-const SOURCES: [&str; 4] = ["content", "themes", "static", super::store::FOLDER];
+const SOURCES: [&str; 4] = ["content", "themes", "static", super::state_dir::FOLDER];
 
 /// Refuses an output folder that is the campaign's folder, holds it, or shares a path with its sources.
 ///
 /// # Errors
 /// When the folders aren't apart.
-pub fn check_target_apart(root: &Path, target: &Path) -> Result<(), Failure> {
+pub fn check_target_apart(root: &Path, target: &Path) -> Result<(), Error> {
     let resolve = |path: &Path| disk::real(path).map_err(|cause| super::cant_find(path, cause));
     let (real_root, real_target) = (resolve(root)?, resolve(target)?);
     if real_root.starts_with(&real_target) {
@@ -36,9 +36,9 @@ pub fn check_target_apart(root: &Path, target: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn refuse(target: &Path, vi: &str, en: &str) -> Failure {
+fn refuse(target: &Path, vi: &str, en: &str) -> Error {
     let target = target.display();
-    Failure::plain(Text::new(
+    Error::plain(Text::new(
         format!(
             "không thể xuất bản vào «{target}»: thư mục này {vi}; hãy chọn thư mục khác bằng `--out`"
         ),

@@ -7,7 +7,7 @@ use std::io::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::disk::Stamp;
+use crate::files::disk::FileStat;
 use crate::text::fingerprint::Fingerprint;
 
 /// The file's name, directly in the output folder.
@@ -23,12 +23,12 @@ pub(crate) struct Manifest {
     /// What wrote it: `loa 0.1.0`.
     program: String,
     /// Every file by its path with `/`.
-    pub(crate) files: BTreeMap<String, Written>,
+    pub(crate) files: BTreeMap<String, WrittenFile>,
 }
 
 /// One file that was written.
 #[derive(Clone, Copy, Debug, Eq, Serialize, Deserialize)]
-pub(crate) struct Written {
+pub(crate) struct WrittenFile {
     /// The fingerprint of its bytes. Lists of format 2 had another hash: no file equals one of theirs.
     #[serde(rename = "blake3", default)]
     pub(crate) fingerprint: Option<Fingerprint>,
@@ -36,19 +36,19 @@ pub(crate) struct Written {
     pub(crate) size: u64,
     /// How it looked right after, where the system could tell; the list on disk doesn't say.
     #[serde(skip)]
-    pub(crate) stamp: Option<Stamp>,
+    pub(crate) stat: Option<FileStat>,
 }
 
 /// The same bytes, whenever they were written.
-impl PartialEq for Written {
-    fn eq(&self, other: &Written) -> bool {
+impl PartialEq for WrittenFile {
+    fn eq(&self, other: &WrittenFile) -> bool {
         (self.fingerprint, self.size) == (other.fingerprint, other.size)
     }
 }
 
 /// Why a manifest can't be used.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Unreadable {
+pub(crate) enum ManifestError {
     /// It is damaged, or something else under the same name.
     Damaged,
     /// A later loa wrote it.
@@ -57,7 +57,7 @@ pub(crate) enum Unreadable {
 
 impl Manifest {
     /// Returns the manifest of this program with these files.
-    pub(crate) fn new(files: BTreeMap<String, Written>) -> Manifest {
+    pub(crate) fn new(files: BTreeMap<String, WrittenFile>) -> Manifest {
         Manifest {
             format: FORMAT,
             program: concat!("loa ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -66,21 +66,21 @@ impl Manifest {
     }
 
     /// Reads a manifest.
-    pub(crate) fn parse(bytes: &[u8]) -> Result<Manifest, Unreadable> {
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Manifest, ManifestError> {
         /// The part that every later format keeps.
         #[derive(Deserialize)]
         struct Head {
             format: u32,
             program: String,
         }
-        let head: Head = serde_json::from_slice(bytes).map_err(|_| Unreadable::Damaged)?;
+        let head: Head = serde_json::from_slice(bytes).map_err(|_| ManifestError::Damaged)?;
         if !head.program.starts_with("loa ") {
-            return Err(Unreadable::Damaged);
+            return Err(ManifestError::Damaged);
         }
         if head.format > FORMAT {
-            return Err(Unreadable::Newer);
+            return Err(ManifestError::Newer);
         }
-        serde_json::from_slice(bytes).map_err(|_| Unreadable::Damaged)
+        serde_json::from_slice(bytes).map_err(|_| ManifestError::Damaged)
     }
 
     /// Writes the manifest, piece by piece.
@@ -92,10 +92,14 @@ impl Manifest {
     }
 }
 
-impl Written {
+impl WrittenFile {
     /// Returns the record of these bytes.
-    pub(crate) fn of(bytes: &[u8]) -> Written {
-        Written { fingerprint: Some(Fingerprint::of(bytes)), size: bytes.len() as u64, stamp: None }
+    pub(crate) fn of(bytes: &[u8]) -> WrittenFile {
+        WrittenFile {
+            fingerprint: Some(Fingerprint::of(bytes)),
+            size: bytes.len() as u64,
+            stat: None,
+        }
     }
 }
 
@@ -103,12 +107,12 @@ impl Written {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Manifest, Unreadable, Written};
+    use super::{Manifest, ManifestError, WrittenFile};
 
     #[test]
     fn what_is_written_can_be_read() {
         let manifest =
-            Manifest::new(BTreeMap::from([("site/a.html".to_owned(), Written::of(b"a"))]));
+            Manifest::new(BTreeMap::from([("site/a.html".to_owned(), WrittenFile::of(b"a"))]));
         let mut bytes = Vec::new();
         manifest.write(&mut bytes).unwrap();
         assert_eq!(Manifest::parse(&bytes), Ok(manifest));
@@ -119,17 +123,17 @@ mod tests {
         let check = |text: &str, expected| {
             assert_eq!(Manifest::parse(text.as_bytes()), Err(expected), "{text}")
         };
-        check("", Unreadable::Damaged);
-        check("{}", Unreadable::Damaged);
-        check(r#"{"format": 1, "program": "hugo 1", "files": {}}"#, Unreadable::Damaged);
-        check(r#"{"format": 1, "program": "loa 0.1.0", "files": {"a":"#, Unreadable::Damaged);
-        check(r#"{"format": 999, "program": "loa 9.0.0", "pages": []}"#, Unreadable::Newer);
+        check("", ManifestError::Damaged);
+        check("{}", ManifestError::Damaged);
+        check(r#"{"format": 1, "program": "hugo 1", "files": {}}"#, ManifestError::Damaged);
+        check(r#"{"format": 1, "program": "loa 0.1.0", "files": {"a":"#, ManifestError::Damaged);
+        check(r#"{"format": 999, "program": "loa 9.0.0", "pages": []}"#, ManifestError::Newer);
     }
 
     #[test]
     fn lists_of_earlier_programs_name_their_files() {
         let text = r#"{"format": 2, "program": "loa 0.1.0", "files": {"a.html": {"xxh3": "1776", "size": 1}}}"#;
         let files = Manifest::parse(text.as_bytes()).unwrap().files;
-        assert_ne!(files["a.html"], Written::of(b"a"));
+        assert_ne!(files["a.html"], WrittenFile::of(b"a"));
     }
 }

@@ -5,11 +5,11 @@
 //! into the output folder are kept. Knows nothing of what the files say.
 
 mod apart;
-mod cache;
+mod artifact_cache;
 mod manifest;
 mod record;
 mod rollback;
-mod store;
+mod state_dir;
 #[cfg(test)]
 mod tests;
 
@@ -19,24 +19,24 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::diag::{Failure, Text};
-use crate::files::disk::{self, Found, Lock, Stamp};
+use crate::diag::{Error, Text};
+use crate::files::disk::{self, FileKind, FileStat, Lock};
 use crate::files::{Sink, swap};
 use crate::model::plan::OutputPath;
-use crate::publish::manifest::{Manifest, Unreadable, Written};
+use crate::publish::manifest::{Manifest, ManifestError, WrittenFile};
 
 pub use crate::publish::apart::check_target_apart;
-pub use crate::publish::cache::{DiskCache, Use};
+pub use crate::publish::artifact_cache::{ArtifactCache, CacheMode};
 pub use crate::publish::record::{load_unchanged, save_record};
 pub use crate::publish::rollback::rollback;
-pub use crate::publish::store::{FOLDER as STORE, Store};
+pub use crate::publish::state_dir::{FOLDER as STORE, StateDir};
 
 /// An output folder in the making. Dropped without [`Publication::commit`], it leaves everything as it was.
 #[derive(Debug)]
 pub struct Publication {
     target: PathBuf,
     fresh: PathBuf,
-    before: BTreeMap<String, Written>,
+    before: BTreeMap<String, WrittenFile>,
     outputs: Mutex<Outputs>,
     /// Released after the fresh folder is gone.
     _lock: Lock,
@@ -45,7 +45,7 @@ pub struct Publication {
 /// What was written so far.
 #[derive(Debug, Default)]
 struct Outputs {
-    files: HashMap<String, Written>,
+    files: HashMap<String, WrittenFile>,
     /// Paths with capitals, by the same in small letters.
     with_capitals: HashMap<String, String>,
 }
@@ -58,7 +58,7 @@ impl Outputs {
     }
 
     /// Takes an output, or returns the one that has its place.
-    fn insert(&mut self, path: &str, written: Written) -> Result<(), String> {
+    fn insert(&mut self, path: &str, written: WrittenFile) -> Result<(), String> {
         let lower = path.to_lowercase();
         if let Some(other) = self.same(&lower) {
             return Err(other.to_owned());
@@ -94,11 +94,11 @@ impl Publication {
     ///
     /// # Errors
     /// When `target` isn't loa's, another build is writing to it, or the system refuses.
-    pub fn begin(target: &Path) -> Result<Publication, Failure> {
+    pub fn begin(target: &Path) -> Result<Publication, Error> {
         Publication::begin_within(target, PATIENCE)
     }
 
-    fn begin_within(target: &Path, patience: Duration) -> Result<Publication, Failure> {
+    fn begin_within(target: &Path, patience: Duration) -> Result<Publication, Error> {
         let preparing = |cause| {
             refused("không chuẩn bị được thư mục", "can't prepare the folder", target, cause)
         };
@@ -127,13 +127,13 @@ impl Publication {
     ///
     /// # Errors
     /// When the system refuses; the old output is then as it was.
-    pub fn commit(self, store: &Store) -> Result<Published, Failure> {
+    pub fn commit(self, store: &StateDir) -> Result<Published, Error> {
         let complete = self.complete()?;
         disk::sync_tree(&complete.publication.fresh)
             .map_err(|cause| complete.publication.cant_write(cause))?;
         let target = complete.target().to_owned();
         let (published, _) = complete.swap(store)?;
-        Complete::settle(&[&target]);
+        StagedOutputs::sync_parents(&[&target]);
         Ok(published)
     }
 
@@ -141,7 +141,7 @@ impl Publication {
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn complete(self) -> Result<Complete, Failure> {
+    pub fn complete(self) -> Result<StagedOutputs, Error> {
         let writing = |cause| self.cant_write(cause);
         let outputs =
             std::mem::take(&mut *self.outputs.lock().unwrap_or_else(PoisonError::into_inner));
@@ -153,17 +153,17 @@ impl Publication {
         let carried = carry_others(&self.target, &self.fresh, is_ours).map_err(writing)?;
         let manifest = Manifest::new(outputs.files.into_iter().collect());
         let list = self.fresh.join(manifest::NAME);
-        let stamp = disk::write_new_stamped(&list, |file| manifest.write(file)).map_err(writing)?;
-        Ok(Complete { publication: self, manifest, stamp, carried })
+        let stat = disk::write_new_stamped(&list, |file| manifest.write(file)).map_err(writing)?;
+        Ok(StagedOutputs { publication: self, manifest, stat, carried })
     }
 
-    fn cant_write(&self, cause: io::Error) -> Failure {
+    fn cant_write(&self, cause: io::Error) -> Error {
         refused("không ghi được vào thư mục", "can't write to the folder", &self.target, cause)
     }
 
     /// Keeps the version that was just replaced. Where that can't be done (a campaign that may only be read, another
     /// disk) there is no way back, which is no reason not to publish.
-    fn keep_old(&self, store: &Store) {
+    fn keep_old(&self, store: &StateDir) {
         let aside = swap::aside(&self.target);
         let old = if matches!(disk::find(&self.fresh), Ok(Some(_))) { &self.fresh } else { &aside };
         let previous = store.previous();
@@ -190,28 +190,28 @@ impl Publication {
 
 /// A fresh folder in which nothing is missing; it still has to take the old one's place.
 #[derive(Debug)]
-pub struct Complete {
+pub struct StagedOutputs {
     publication: Publication,
     manifest: Manifest,
     /// How the list looks on disk.
-    stamp: Option<Stamp>,
+    stat: Option<FileStat>,
     carried: usize,
 }
 
 /// What was published, to be remembered.
 #[derive(Debug)]
-pub struct Record {
-    files: BTreeMap<String, Written>,
+pub struct PublishedFiles {
+    files: BTreeMap<String, WrittenFile>,
     /// How the list of them looks on disk.
-    list: Option<Stamp>,
+    list: Option<FileStat>,
 }
 
-impl Complete {
+impl StagedOutputs {
     /// Makes several fresh folders last through a power cut, at the price of one: the disk is waited for once.
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn make_last(several: &[&Complete]) -> Result<(), Failure> {
+    pub fn sync_all(several: &[&StagedOutputs]) -> Result<(), Error> {
         let folders: Vec<&Path> =
             several.iter().map(|complete| complete.publication.fresh.as_path()).collect();
         disk::sync_trees(&folders).map_err(|(folder, cause)| {
@@ -220,7 +220,7 @@ impl Complete {
     }
 
     /// Makes the names of what was swapped in last through a power cut. Until then the old output may come back whole.
-    pub fn settle(targets: &[&Path]) {
+    pub fn sync_parents(targets: &[&Path]) {
         let parents: Vec<&Path> = targets.iter().filter_map(|target| target.parent()).collect();
         let _ = disk::sync_folders(&parents);
     }
@@ -235,8 +235,8 @@ impl Complete {
     ///
     /// # Errors
     /// When the system refuses; the old output is then as it was.
-    pub fn swap(self, store: &Store) -> Result<(Published, Record), Failure> {
-        let Complete { publication, manifest, stamp, carried } = self;
+    pub fn swap(self, store: &StateDir) -> Result<(Published, PublishedFiles), Error> {
+        let StagedOutputs { publication, manifest, stat, carried } = self;
         let target = &publication.target;
         let replacing =
             |cause| refused("không thay được thư mục", "can't replace the folder", target, cause);
@@ -247,25 +247,25 @@ impl Complete {
             publication.keep_old(store);
         }
         let _ = disk::remove_tree(&swap::aside(target));
-        Ok((published, Record { files: manifest.files, list: stamp }))
+        Ok((published, PublishedFiles { files: manifest.files, list: stat }))
     }
 }
 
 impl Sink for Publication {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         let is_allowed =
             OutputPath::new(path).is_some() && !path.eq_ignore_ascii_case(manifest::NAME);
         if !is_allowed {
-            return Err(Failure::plain(Text::new(
+            return Err(Error::plain(Text::new(
                 format!("tên tệp «{path}» không dùng được khi xuất bản"),
                 format!("`{path}` can't be the path of an output"),
             )));
         }
-        let written = Written::of(bytes);
+        let written = WrittenFile::of(bytes);
         let inserted =
             self.outputs.lock().unwrap_or_else(PoisonError::into_inner).insert(path, written);
         if let Err(other) = inserted {
-            return Err(Failure::plain(Text::new(
+            return Err(Error::plain(Text::new(
                 format!("hai tệp cùng muốn ghi vào một chỗ: «{other}» và «{path}»"),
                 format!("two outputs want the same path: `{other}` and `{path}`"),
             )));
@@ -275,7 +275,7 @@ impl Sink for Publication {
             Some(folder) => disk::make_folder(&self.fresh.join(folder)),
             None => Ok(()),
         };
-        let stamp = made
+        let stat = made
             .and_then(|()| {
                 disk::write_new_stamped(&self.fresh.join(path), |file| file.write_all(bytes))
             })
@@ -290,7 +290,7 @@ impl Sink for Publication {
         if let Some(written) =
             self.outputs.lock().unwrap_or_else(PoisonError::into_inner).files.get_mut(path)
         {
-            written.stamp = stamp;
+            written.stat = stat;
         }
         Ok(())
     }
@@ -324,9 +324,9 @@ fn others(folder: &Path, is_ours: impl Fn(&str) -> bool) -> io::Result<Vec<PathB
     Ok(paths)
 }
 
-fn cant_find(path: &Path, cause: io::Error) -> Failure {
+fn cant_find(path: &Path, cause: io::Error) -> Error {
     let shown = path.display();
-    Failure::io(
+    Error::io(
         Text::new(
             format!("không tìm được thư mục «{shown}»"),
             format!("can't find the folder `{shown}`"),
@@ -335,7 +335,7 @@ fn cant_find(path: &Path, cause: io::Error) -> Failure {
     )
 }
 
-fn lock(target: &Path, patience: Duration) -> Result<Lock, Failure> {
+fn lock(target: &Path, patience: Duration) -> Result<Lock, Error> {
     const PAUSE: Duration = Duration::from_millis(100);
     let path = swap::sibling(target, "loa.lock");
     let locking = |cause| {
@@ -352,7 +352,7 @@ fn lock(target: &Path, patience: Duration) -> Result<Lock, Failure> {
             return Ok(lock);
         }
         if waited >= patience {
-            return Err(Failure::plain(Text::new(
+            return Err(Error::plain(Text::new(
                 format!(
                     "một lượt chạy loa khác đang ghi vào «{}»; đợi nó xong rồi chạy lại",
                     target.display()
@@ -369,20 +369,20 @@ fn lock(target: &Path, patience: Duration) -> Result<Lock, Failure> {
 }
 
 /// Returns what loa wrote into a folder before. Nothing, if it isn't there or is empty.
-fn inspect(target: &Path) -> Result<BTreeMap<String, Written>, Failure> {
+fn inspect(target: &Path) -> Result<BTreeMap<String, WrittenFile>, Error> {
     let reading =
         |cause| refused("không xem được thư mục", "can't look into the folder", target, cause);
     match disk::find(target).map_err(reading)? {
         None => return Ok(BTreeMap::new()),
-        Some(Found::Folder) => {}
-        Some(Found::Link) => {
+        Some(FileKind::Folder) => {}
+        Some(FileKind::Link) => {
             return Err(not_ours(
                 target,
                 "là một liên kết, không phải thư mục",
                 "is a link, not a folder",
             ));
         }
-        Some(Found::File) => {
+        Some(FileKind::File) => {
             return Err(not_ours(
                 target,
                 "là một tệp, không phải thư mục",
@@ -391,7 +391,7 @@ fn inspect(target: &Path) -> Result<BTreeMap<String, Written>, Failure> {
         }
     }
     let list = target.join(manifest::NAME);
-    if disk::find(&list).map_err(reading)? != Some(Found::File) {
+    if disk::find(&list).map_err(reading)? != Some(FileKind::File) {
         return match disk::first_name(target).map_err(reading)? {
             None => Ok(BTreeMap::new()),
             Some(name) => Err(not_ours(
@@ -403,7 +403,7 @@ fn inspect(target: &Path) -> Result<BTreeMap<String, Written>, Failure> {
     }
     match Manifest::parse(&disk::read(&list).map_err(reading)?) {
         Ok(manifest) => Ok(manifest.files),
-        Err(Unreadable::Damaged) => Err(not_ours(
+        Err(ManifestError::Damaged) => Err(not_ours(
             target,
             &format!("có tệp «{}» bị hỏng nên loa không biết tệp nào là của mình", manifest::NAME),
             &format!(
@@ -411,7 +411,7 @@ fn inspect(target: &Path) -> Result<BTreeMap<String, Written>, Failure> {
                 manifest::NAME
             ),
         )),
-        Err(Unreadable::Newer) => Err(Failure::plain(Text::new(
+        Err(ManifestError::Newer) => Err(Error::plain(Text::new(
             format!(
                 "thư mục «{}» do bản loa mới hơn tạo ra; hãy dùng bản loa mới nhất",
                 target.display()
@@ -424,9 +424,9 @@ fn inspect(target: &Path) -> Result<BTreeMap<String, Written>, Failure> {
     }
 }
 
-fn not_ours(target: &Path, vi: &str, en: &str) -> Failure {
+fn not_ours(target: &Path, vi: &str, en: &str) -> Error {
     let target = target.display();
-    Failure::plain(Text::new(
+    Error::plain(Text::new(
         format!(
             "thư mục xuất bản «{target}» {vi}; hãy chuyển nó đi nơi khác, hoặc chọn một thư mục trống bằng `--out`"
         ),
@@ -437,7 +437,7 @@ fn not_ours(target: &Path, vi: &str, en: &str) -> Failure {
 }
 
 /// Says what couldn't be done and to what, and, for the usual reasons, what to do.
-fn refused(vi: &str, en: &str, path: &Path, cause: io::Error) -> Failure {
+fn refused(vi: &str, en: &str, path: &Path, cause: io::Error) -> Error {
     let (why_vi, why_en) = match cause.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
             "; ổ đĩa đã đầy, hãy xoá bớt tệp không dùng rồi chạy lại",
@@ -454,8 +454,5 @@ fn refused(vi: &str, en: &str, path: &Path, cause: io::Error) -> Failure {
         _ => ("", ""),
     };
     let path = path.display();
-    Failure::io(
-        Text::new(format!("{vi} «{path}»{why_vi}"), format!("{en} `{path}`{why_en}")),
-        cause,
-    )
+    Error::io(Text::new(format!("{vi} «{path}»{why_vi}"), format!("{en} `{path}`{why_en}")), cause)
 }

@@ -8,10 +8,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::files::Folder;
-use crate::files::disk::{self, Stamp};
+use crate::files::disk::{self, FileStat};
 use crate::files::recording::InputLog;
-use crate::publish::store::Store;
-use crate::publish::{Record, manifest};
+use crate::publish::state_dir::StateDir;
+use crate::publish::{PublishedFiles, manifest};
 
 /// The last build.
 #[derive(Serialize, Deserialize)]
@@ -21,23 +21,23 @@ struct BuildRecord<T> {
     /// What it read from the campaign's folder.
     inputs: InputLog,
     /// The published files, the manifest included, with size and times right after they were written.
-    outputs: Vec<(String, Stamp)>,
+    outputs: Vec<(String, FileStat)>,
     /// What the build reported.
     report: T,
 }
 
 /// Saves the record of a build that was just published. If it can't be saved, the next build does all the work again.
 pub fn save_record(
-    store: &Store,
+    store: &StateDir,
     request: &str,
     inputs: &InputLog,
-    published: &Record,
+    published: &PublishedFiles,
     report: impl Serialize,
 ) {
-    let files = published.files.iter().map(|(path, written)| (path.as_str(), written.stamp));
+    let files = published.files.iter().map(|(path, written)| (path.as_str(), written.stat));
     let stamps = files.chain([(manifest::NAME, published.list)]);
-    let outputs: Option<Vec<(String, Stamp)>> =
-        stamps.map(|(path, stamp)| Some((path.to_owned(), stamp?))).collect();
+    let outputs: Option<Vec<(String, FileStat)>> =
+        stamps.map(|(path, stat)| Some((path.to_owned(), stat?))).collect();
     let Some(outputs) = outputs else { return };
     let record =
         BuildRecord { request: request.to_owned(), inputs: inputs.clone(), outputs, report };
@@ -49,14 +49,14 @@ pub fn save_record(
 /// Returns the report of the last build if a new build would read the same inputs with the same options, and would
 /// find its outputs untouched.
 pub fn load_unchanged<T: DeserializeOwned>(
-    store: &Store,
+    store: &StateDir,
     request: &str,
     folder: &dyn Folder,
 ) -> Option<T> {
     let bytes = disk::read(&store.last()).ok()?;
     let record: BuildRecord<T> = serde_json::from_slice(&bytes).ok()?;
     let is_untouched =
-        |(path, stamp): &(String, Stamp)| disk::stamp(&store.target.join(path)) == Some(*stamp);
+        |(path, stat): &(String, FileStat)| disk::stat(&store.target.join(path)) == Some(*stat);
     let is_unchanged = record.request == request
         && record.outputs.par_iter().all(is_untouched)
         && record.inputs.is_up_to_date(folder);

@@ -3,11 +3,11 @@
 use std::io;
 use std::path::Path;
 
-use crate::diag::{Failure, Text};
-use crate::files::disk::{self, Found};
+use crate::diag::{Error, Text};
+use crate::files::disk::{self, FileKind};
 use crate::files::swap;
-use crate::publish::manifest::{self, Manifest, Written};
-use crate::publish::store::Store;
+use crate::publish::manifest::{self, Manifest, WrittenFile};
+use crate::publish::state_dir::StateDir;
 use crate::publish::{PATIENCE, carry_others, inspect, lock, others, refused};
 
 /// Puts the version that was published before in the place of the present one, which takes its place: a second time
@@ -15,15 +15,15 @@ use crate::publish::{PATIENCE, carry_others, inspect, lock, others, refused};
 ///
 /// # Errors
 /// When there is no earlier version, it isn't whole, or the system refuses; the output is then as it was.
-pub fn rollback(store: &Store) -> Result<usize, Failure> {
+pub fn rollback(store: &StateDir) -> Result<usize, Error> {
     let target = &store.target;
     let replacing =
         |cause| refused("không thay được thư mục", "can't replace the folder", target, cause);
     let previous = store.previous();
     let _lock = lock(target, PATIENCE)?;
     cut_off(target, &previous).map_err(replacing)?;
-    if disk::find(&previous).map_err(replacing)? != Some(Found::Folder) {
-        return Err(Failure::plain(Text::new(
+    if disk::find(&previous).map_err(replacing)? != Some(FileKind::Folder) {
+        return Err(Error::plain(Text::new(
             format!(
                 "chưa có bản trước của «{}»: loa chỉ giữ bản ngay trước lần xuất bản gần nhất",
                 target.display()
@@ -67,9 +67,9 @@ fn cut_off(target: &Path, previous: &Path) -> io::Result<()> {
 }
 
 /// Reads the manifest of an earlier version, and compares every file with it.
-fn whole(previous: &Path) -> Result<Manifest, Failure> {
+fn whole(previous: &Path) -> Result<Manifest, Error> {
     let damaged = |path: &str| {
-        Failure::plain(Text::new(
+        Error::plain(Text::new(
             format!(
                 "bản trước không còn nguyên («{path}» đã đổi hoặc đã mất); hãy chạy `loa build` để xuất bản lại"
             ),
@@ -82,7 +82,7 @@ fn whole(previous: &Path) -> Result<Manifest, Failure> {
     let manifest = Manifest::parse(&bytes).map_err(|_| damaged(manifest::NAME))?;
     for (path, written) in &manifest.files {
         let is_same =
-            disk::read(&previous.join(path)).is_ok_and(|bytes| Written::of(&bytes) == *written);
+            disk::read(&previous.join(path)).is_ok_and(|bytes| WrittenFile::of(&bytes) == *written);
         if !is_same {
             return Err(damaged(path));
         }

@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::diag::{Failure, Ui};
+use crate::diag::{Error, Ui};
 use crate::files::Sink;
 use crate::files::swap;
-use crate::publish::{Publication, Published, STORE, Store, manifest, refused, rollback};
+use crate::publish::{Publication, Published, STORE, StateDir, manifest, refused, rollback};
 
 fn place() -> (TempDir, PathBuf) {
     let place = tempfile::tempdir().unwrap();
@@ -22,11 +22,11 @@ fn place() -> (TempDir, PathBuf) {
 }
 
 /// The campaign lies around its output.
-fn store(target: &Path) -> Store {
-    Store::of(target.parent().unwrap(), target).unwrap()
+fn store(target: &Path) -> StateDir {
+    StateDir::of(target.parent().unwrap(), target).unwrap()
 }
 
-fn build(target: &Path, files: &[(&str, &str)]) -> Result<Published, Failure> {
+fn build(target: &Path, files: &[(&str, &str)]) -> Result<Published, Error> {
     let publication = Publication::begin_within(target, Duration::ZERO)?;
     for (path, text) in files {
         publication.put(path, text.as_bytes())?;

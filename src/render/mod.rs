@@ -23,8 +23,8 @@ use crate::model::content::{Content, ThemeFiles};
 use crate::model::lang::Lang;
 use crate::model::plan::{Job, Plan, Work};
 use crate::model::site::{DocumentSource, Page, PictureId, Site};
-use crate::model::tree::{Document, Meant};
-use crate::render::picture::Drawn;
+use crate::model::tree::{Document, Resolved};
+use crate::render::picture::ImageCache;
 use crate::render::site::lookup::Lookup;
 use crate::render::site::view::View;
 use crate::render::strings::Strings;
@@ -46,9 +46,9 @@ pub struct Renderer<'a> {
     pub strings: Arc<Strings>,
     pages: Arc<site::SiteTheme>,
     lookup: Arc<OnceLock<Lookup>>,
-    drawn: Option<Arc<Drawn>>,
+    images: Option<Arc<ImageCache>>,
     #[cfg(feature = "paper")]
-    press: Arc<paper::Press>,
+    typesetter: Arc<paper::Typesetter>,
     cache: &'a dyn Cache,
 }
 
@@ -58,7 +58,7 @@ pub struct Theme {
     strings: Arc<Strings>,
     pages: Arc<site::SiteTheme>,
     #[cfg(feature = "paper")]
-    press: Arc<paper::Press>,
+    typesetter: Arc<paper::Typesetter>,
 }
 
 impl Theme {
@@ -69,14 +69,14 @@ impl Theme {
             pages: Arc::new(site::SiteTheme::load(files, &strings, config, diags)),
             strings,
             #[cfg(feature = "paper")]
-            press: Arc::new(paper::Press::load(files)),
+            typesetter: Arc::new(paper::Typesetter::load(files)),
         }
     }
 }
 
 /// Themes that were made ready in this run, each with what it was made of.
 #[derive(Default)]
-pub struct Themes {
+pub struct ThemeCache {
     made: Mutex<Vec<Made>>,
 }
 
@@ -87,7 +87,7 @@ struct Made {
     theme: Theme,
 }
 
-impl Themes {
+impl ThemeCache {
     /// Of so many kinds of themes one each is kept: in one run hardly more are shared.
     const KEPT: usize = 8;
 
@@ -109,7 +109,7 @@ impl Themes {
         // Mistakes are told to each campaign anew.
         if found.list.is_empty() {
             let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-            if made.len() >= Themes::KEPT {
+            if made.len() >= ThemeCache::KEPT {
                 made.remove(0);
             }
             made.push(Made { files: files.clone(), languages, theme: theme.clone() });
@@ -125,7 +125,7 @@ pub struct Fault {
     /// Names the fault, like a diagnostic's code.
     pub code: &'static str,
     /// Where in the theme or the content, if that is known.
-    pub place: Option<crate::diag::Place>,
+    pub span: Option<crate::diag::Span>,
     /// What is wrong.
     pub text: Text,
 }
@@ -149,9 +149,9 @@ impl<'a> Renderer<'a> {
             strings: Arc::clone(&theme.strings),
             pages: Arc::clone(&theme.pages),
             lookup: Arc::default(),
-            drawn: None,
+            images: None,
             #[cfg(feature = "paper")]
-            press: Arc::clone(&theme.press),
+            typesetter: Arc::clone(&theme.typesetter),
             cache: &NoCache,
         }
     }
@@ -163,21 +163,21 @@ impl<'a> Renderer<'a> {
     }
 
     /// Returns the same renderer, which takes shared pictures from those that were made for other campaigns.
-    pub fn with_drawn(self, drawn: Arc<Drawn>) -> Renderer<'a> {
-        Renderer { drawn: Some(drawn), ..self }
+    pub fn with_images(self, images: Arc<ImageCache>) -> Renderer<'a> {
+        Renderer { images: Some(images), ..self }
     }
 
     /// Returns what keeps a picture's variants, where it is of a folder that several campaigns extend.
-    fn drawn(&self, picture: PictureId) -> Option<&Drawn> {
+    fn images(&self, picture: PictureId) -> Option<&ImageCache> {
         let file = self.content.pictures.get(&self.site.pictures[picture.0].path)?;
         // Paths of sources start at the campaign's folder.
         let is_shared = self.content.sources.get(file.file).path.starts_with("../");
-        self.drawn.as_deref().filter(|_| is_shared)
+        self.images.as_deref().filter(|_| is_shared)
     }
 
     /// Returns the same renderer for files that stand alone: every address in them is absolute.
-    fn for_files_alone(&self) -> Renderer<'a> {
-        Renderer { urls: self.urls.for_files_alone(), ..self.clone() }
+    fn for_single_files(&self) -> Renderer<'a> {
+        Renderer { urls: self.urls.for_single_files(), ..self.clone() }
     }
 
     /// Returns which pages belong together.
@@ -186,13 +186,13 @@ impl<'a> Renderer<'a> {
     }
 
     /// Returns the text of a page.
-    pub fn document(&self, page: &Page) -> Cow<'a, Document<Meant>> {
+    pub fn document(&self, page: &Page) -> Cow<'a, Document<Resolved>> {
         self.documents.document(page.id)
     }
 
     /// Fills a template of the theme.
     fn render_template(&self, template: &str, view: &impl View) -> Result<String, Fault> {
-        self.pages.render(template, view, self.urls.standing())
+        self.pages.render(template, view, self.urls.delivery())
     }
 
     /// Makes the outputs of a job, in the order of its paths.
@@ -204,7 +204,7 @@ impl<'a> Renderer<'a> {
         match &job.work {
             Work::Home(lang) => one(site::render_home(self, lang)?),
             Work::Page(page) => one(site::render_page(self, *page)?),
-            Work::Alone(page) => one(site::render_page(&self.for_files_alone(), *page)?),
+            Work::SingleFile(page) => one(site::render_page(&self.for_single_files(), *page)?),
             Work::Search(lang) => one(site::search::render_search(self, lang)?),
             Work::Tag(tag, lang) => one(site::render_tag(self, *tag, lang)?),
             Work::NotFound(lang) => one(site::render_not_found(self, lang)?),
@@ -218,8 +218,8 @@ impl<'a> Renderer<'a> {
                 let (worker, kept) = site::worker::render_worker(self)?;
                 Ok(vec![worker.into_bytes(), kept.into_bytes()])
             }
-            Work::Picture(picture, variants) => match self.drawn(*picture) {
-                Some(drawn) => drawn.render(self.cache, self.site, *picture, variants),
+            Work::Picture(picture, variants) => match self.images(*picture) {
+                Some(images) => images.render(self.cache, self.site, *picture, variants),
                 None => picture::render_picture(self.cache, self.site, *picture, variants),
             },
             Work::Recording(recording) => {
@@ -242,7 +242,7 @@ impl<'a> Renderer<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Themes;
+    use super::ThemeCache;
     use crate::config::Overrides;
     use crate::diag::Diagnostics;
     use crate::files::memory::MemoryFolder;
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn a_theme_is_shared_by_campaigns_whose_words_are_the_same() {
-        let themes = Themes::default();
+        let themes = ThemeCache::default();
         let word = |default: &str| {
             let languages = "languages: { vi: { name: Tiếng Việt }, en: { name: English }, fr: { name: Français } }";
             let site = format!(
@@ -261,7 +261,8 @@ mod tests {
             let today = "2026-11-24".parse().expect("a day");
             let overrides = Overrides { today, base_url: None, demo: false, strict: false };
             let loaded =
-                load::load(&folder, &overrides, &load::base::Bases::default()).expect("memory");
+                load::load(&folder, &overrides, &load::shared::SharedContentCache::default())
+                    .expect("memory");
             let config = loaded.config.expect("settings");
             let theme = themes.ready(&loaded.content.theme, &config, &mut Diagnostics::default());
             theme.strings.get(&Lang::new("fr").expect("a tag"), "not-found-title", &[])

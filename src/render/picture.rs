@@ -23,14 +23,14 @@ use crate::text::fingerprint::{Fingerprint, FingerprintBuilder};
 /// Pictures of a folder that several campaigns extend, as they were made for the first of them: the same pixels in the
 /// same sizes, a thousand times over, would take longer than everything else.
 #[derive(Default)]
-pub struct Drawn {
+pub struct ImageCache {
     made: Mutex<BTreeMap<[u8; 32], Outputs>>,
 }
 
 /// The bytes of all variants of a picture.
 type Outputs = Arc<Vec<Vec<u8>>>;
 
-impl Drawn {
+impl ImageCache {
     /// Makes the variants of a shared picture, or takes them from where they were made before.
     ///
     /// # Errors
@@ -123,7 +123,7 @@ fn make_variants(
 fn broken(picture: &Picture) -> Fault {
     Fault {
         code: "picture-unreadable",
-        place: None,
+        span: None,
         text: Text::new(
             format!("ảnh «{}» bị hỏng, không mở được; hãy chép lại ảnh gốc", picture.path),
             format!(

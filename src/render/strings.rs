@@ -14,7 +14,7 @@ use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_locale_core::Locale;
 
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::{ThemeFile, ThemeFiles};
 use crate::model::lang::Lang;
 
@@ -155,7 +155,7 @@ fn read(file: &ThemeFile, diags: &mut Diagnostics) -> FluentResource {
         for error in errors {
             diags.error(
                 "theme-string",
-                Place::new(file.file, error.pos.clone()),
+                Span::new(file.file, error.pos.clone()),
                 Text::new(
                     "không hiểu được dòng chữ này của giao diện",
                     format!("this string of the theme can't be read: {error}"),

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::model::lang::Lang;
 use crate::model::plan::{OutputPath, Plan, Variant, Work};
 use crate::model::site::{PageId, PictureId, RecordingId};
-use crate::render::site::policy::Standing;
+use crate::render::site::policy::Delivery;
 
 /// Addresses from the site's root, starting with `/`; and how to write them relative or absolute.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +16,7 @@ pub struct Urls {
     /// What stands before local addresses: the path part of the base address, `/sub` or nothing.
     before: String,
     /// Whether addresses are for a file that stands alone, away from the site.
-    alone: bool,
+    single_file: bool,
     known: Arc<Known>,
 }
 
@@ -24,7 +24,7 @@ pub struct Urls {
 #[derive(Debug, Default)]
 struct Known {
     /// By the page's number.
-    alone: Vec<Option<String>>,
+    single_file: Vec<Option<String>>,
     searches: BTreeMap<Lang, String>,
     homes: BTreeMap<Lang, String>,
     /// By the page's number.
@@ -54,8 +54,8 @@ impl Urls {
                 Work::Page(page) => {
                     put(&mut urls.pages, *page, address(first));
                 }
-                Work::Alone(page) => {
-                    put(&mut urls.alone, *page, address(first));
+                Work::SingleFile(page) => {
+                    put(&mut urls.single_file, *page, address(first));
                 }
                 Work::Search(lang) => {
                     urls.searches.insert(lang.clone(), address(first));
@@ -98,29 +98,29 @@ impl Urls {
         Urls {
             base: config.base_url.clone(),
             before: base_path,
-            alone: false,
+            single_file: false,
             known: Arc::new(urls),
         }
     }
 
     /// Returns the same addresses for a file that stands alone: all absolute, and no service worker.
-    pub fn for_files_alone(&self) -> Urls {
-        Urls { before: self.base.clone(), alone: true, ..self.clone() }
+    pub fn for_single_files(&self) -> Urls {
+        Urls { before: self.base.clone(), single_file: true, ..self.clone() }
     }
 
     /// Returns whether addresses are for a file that stands alone.
-    pub fn is_alone(&self) -> bool {
-        self.alone
+    pub fn is_single_file(&self) -> bool {
+        self.single_file
     }
 
     /// Returns where the page is read, for its security policy.
-    pub fn standing(&self) -> Standing<'_> {
-        if self.alone { Standing::Alone(&self.base) } else { Standing::OnSite }
+    pub fn delivery(&self) -> Delivery<'_> {
+        if self.single_file { Delivery::SingleFile(&self.base) } else { Delivery::Site }
     }
 
     /// Returns the address of a page as a file that stands alone.
-    pub fn alone(&self, page: PageId) -> Option<&str> {
-        self.known.alone.get(page.0)?.as_deref()
+    pub fn single_file(&self, page: PageId) -> Option<&str> {
+        self.known.single_file.get(page.0)?.as_deref()
     }
 
     /// Returns the address of a language's list from A to Z.
@@ -160,7 +160,7 @@ impl Urls {
 
     /// Returns the address of the service worker.
     pub fn worker(&self) -> Option<&str> {
-        self.known.worker.as_deref().filter(|_| !self.alone)
+        self.known.worker.as_deref().filter(|_| !self.single_file)
     }
 
     /// Returns the variants of a picture with their addresses.

@@ -60,8 +60,8 @@ impl Handler {
             Target::File(key, made) => self.send(state, StatusCode::OK, &key, made),
             Target::Folder => {
                 let mut response = respond(StatusCode::FOUND, "text/plain; charset=utf-8", "");
-                if let Ok(place) = HeaderValue::try_from(format!("{path}/")) {
-                    response.headers_mut().insert(header::LOCATION, place);
+                if let Ok(span) = HeaderValue::try_from(format!("{path}/")) {
+                    response.headers_mut().insert(header::LOCATION, span);
                 }
                 response
             }

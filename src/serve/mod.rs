@@ -21,7 +21,7 @@ use tokio::sync::watch::{self, Receiver, Sender};
 
 use crate::config::Overrides;
 use crate::diag::draw::draw;
-use crate::diag::{Failure, Severity, Sources, Text, Ui};
+use crate::diag::{Error, Severity, Sources, Text, Ui};
 use crate::files::cache::{MemoryCache, NoCache};
 use crate::files::disk::DiskFolder;
 use crate::files::recording::RecordingFolder;
@@ -37,7 +37,7 @@ use crate::serve::state::{OutputSource, State, Version};
 pub const DEFAULT_PORT: u16 = 4000;
 
 /// What is previewed, and how.
-pub struct Options {
+pub struct PreviewOptions {
     /// The campaign's folder.
     pub root: PathBuf,
     /// Returns the options that override `site.yaml`, and the day.
@@ -45,7 +45,7 @@ pub struct Options {
     /// The language of messages.
     pub ui: Ui,
     /// Receives the failure when the folder can't be watched: the preview goes on with what it shows.
-    pub warn: Box<dyn Fn(&Failure) + Send + Sync>,
+    pub warn: Box<dyn Fn(&Error) + Send + Sync>,
 }
 
 /// A bound port. Nothing is shown yet.
@@ -60,7 +60,7 @@ impl Server {
     ///
     /// # Errors
     /// When none of them is free.
-    pub fn bind(port: u16) -> Result<Server, Failure> {
+    pub fn bind(port: u16) -> Result<Server, Error> {
         const TRIES: u16 = 20;
         let last = port.saturating_add(TRIES);
         let mut refusal = None;
@@ -79,7 +79,7 @@ impl Server {
                 "can't open the preview: ports {port} to {last} are in use; choose another one with `--port`"
             ),
         );
-        Err(Failure { text, cause: refusal })
+        Err(Error { text, cause: refusal })
     }
 
     /// Returns the address for the browser, without `/` at the end.
@@ -91,12 +91,9 @@ impl Server {
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn run(self, options: Options) -> Result<(), Failure> {
+    pub fn run(self, options: PreviewOptions) -> Result<(), Error> {
         let failing = |cause| {
-            Failure::io(
-                Text::new("không chạy được trang xem trước", "can't run the preview"),
-                cause,
-            )
+            Error::io(Text::new("không chạy được trang xem trước", "can't run the preview"), cause)
         };
         let (sender, receiver) = watch::channel(Arc::new(State::default()));
         let handler = Handler { port: self.port, ui: options.ui };
@@ -136,7 +133,7 @@ fn bind_one(port: u16) -> std::io::Result<Server> {
 
 /// A previewed campaign.
 struct Preview {
-    options: Options,
+    options: PreviewOptions,
     /// Typeset sheets and scaled pictures of the last versions.
     artifacts: Arc<MemoryCache>,
 }
@@ -146,7 +143,7 @@ type CheckedVersion = (Version, Option<Arc<PreviewOutputs>>);
 
 impl Preview {
     /// Watches the campaign's folder and the one that it extends.
-    fn watch(&self) -> Result<FileWatcher, Failure> {
+    fn watch(&self) -> Result<FileWatcher, Error> {
         let root = &self.options.root;
         let extended = pipeline::read_extends(&DiskFolder::open(root)?).extends;
         let extended = extended.map(|(path, _)| root.join(path)).filter(|path| path.is_dir());

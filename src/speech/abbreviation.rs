@@ -2,7 +2,7 @@
 //!
 //! A lower-case word with a vowel costs one look into the lexicon and is left as it is; everything else is decided here.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::context::{Context, Found, is_letter, is_one_of, is_upper, lower};
 use crate::speech::lexicon::beside_capitals;
 use crate::speech::{address, cardinal, date, letters, measure, money, net, roman};
@@ -26,7 +26,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     let word = &ctx.text[at..shape.end];
     let next = ctx.byte(shape.end);
     let found = if shape.other_script > 0 {
-        Some(Found::new(shape.end, Kind::Unknown, "", "letters of another script"))
+        Some(Found::new(shape.end, PieceKind::Unknown, "", "letters of another script"))
     } else {
         // A small "vi" or "cd" after "mục" is a numeral before it is a short form; in capitals the lexicon comes first.
         let small = shape.upper == 0;
@@ -90,7 +90,7 @@ fn short_month(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     } else if (2..=7).contains(&month) || !ctx.ends_word(end) {
         return None;
     }
-    Some(Found::new(end, Kind::Date, spoken, "month"))
+    Some(Found::new(end, PieceKind::Date, spoken, "month"))
 }
 
 fn road(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
@@ -115,7 +115,7 @@ fn currency(ctx: &Context, at: usize, shape: &Shape) -> Option<Found> {
     }
     let (end, name, _) = money::currency(ctx, at)?;
     money::prefixed(ctx, at)
-        .or_else(|| Some(Found::new(end, Kind::Money, name, "name of a currency")))
+        .or_else(|| Some(Found::new(end, PieceKind::Money, name, "name of a currency")))
 }
 
 fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
@@ -164,7 +164,7 @@ fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found>
         && ctx.byte_before(at) == b' '
         && !ctx.prev_word(at).is_empty();
     if times {
-        return Some(Found::new(shape.end, Kind::Symbol, "nhân", "sign between numbers"));
+        return Some(Found::new(shape.end, PieceKind::Symbol, "nhân", "sign between numbers"));
     }
     if shape.letters < 2 {
         return None;
@@ -205,8 +205,11 @@ fn code(ctx: &Context, at: usize, shape: &Shape) -> Found {
         cardinal::word(&mut said, &letters::code(ctx.voice, digits));
         end += 1 + digits.len();
     }
-    let kind =
-        if shape.letters > 3 && shape.upper >= 2 { Kind::Unknown } else { Kind::Abbreviation };
+    let kind = if shape.letters > 3 && shape.upper >= 2 {
+        PieceKind::Unknown
+    } else {
+        PieceKind::Abbreviation
+    };
     Found::new(end, kind, said, "code of letters and digits")
 }
 
@@ -219,15 +222,15 @@ fn capitals(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Found {
     }
     let beside = beside_capitals(ctx, at, shape.end);
     if syllable::is_vietnamese_syllable(word) {
-        let found = Found::new(shape.end, Kind::Heading, lower, "words in capitals");
+        let found = Found::new(shape.end, PieceKind::Heading, lower, "words in capitals");
         let doubtful = shape.ascii && !beside && shape.letters <= 4;
         return if doubtful { found.or(letters::spell(word)) } else { found };
     }
     let name_of_people = shape.vowels >= 2 && shape.letters >= 5 && beside;
     if name_of_people {
-        return Found::new(shape.end, Kind::Heading, lower, "foreign word in capitals");
+        return Found::new(shape.end, PieceKind::Heading, lower, "foreign word in capitals");
     }
-    Found::new(shape.end, Kind::Unknown, letters::spell(word), "unknown short form, spelled")
+    Found::new(shape.end, PieceKind::Unknown, letters::spell(word), "unknown short form, spelled")
 }
 
 /// "YouTube", "McDonald", "ThS": a name with a capital inside, or a short form.
@@ -236,7 +239,7 @@ fn mixed(shape: &Shape, word: &str, lower: &str) -> Found {
     if shape.vowels == 0 || short && !syllable::is_vietnamese_syllable(word) {
         return Found::new(
             shape.end,
-            Kind::Unknown,
+            PieceKind::Unknown,
             letters::spell(word),
             "unknown short form, spelled",
         );
@@ -247,16 +250,16 @@ fn mixed(shape: &Shape, word: &str, lower: &str) -> Found {
         said.extend(chars.next().into_iter().flat_map(char::to_uppercase));
     }
     said.push_str(chars.as_str());
-    Found::new(shape.end, Kind::Foreign, said, "name with capitals inside")
+    Found::new(shape.end, PieceKind::Foreign, said, "name with capitals inside")
 }
 
 /// "kg" without a number, "hmm", "đc".
 fn no_vowel(word: &str, shape: &Shape) -> Found {
     if let Some(unit) = measure::alone(word) {
-        return Found::new(shape.end, Kind::Measure, unit, "unit without a number");
+        return Found::new(shape.end, PieceKind::Measure, unit, "unit without a number");
     }
     let spelled = letters::spell(word);
     let unsaid = is_one_of(word, &["hm", "hmm", "brr", "shh", "zzz"]) || spelled.is_empty();
     let spoken = if unsaid { String::new() } else { spelled };
-    Found::new(shape.end, Kind::Unknown, spoken, "word without a vowel, spelled")
+    Found::new(shape.end, PieceKind::Unknown, spoken, "word without a vowel, spelled")
 }

@@ -2,7 +2,7 @@
 //!
 //! House numbers are ratios in form and live in `ratio.rs`; place types (TP., TT., H.) are lexicon entries.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found};
 use crate::speech::letters;
@@ -54,7 +54,7 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
         cardinal::word(&mut spoken, &letters::spell(tail));
         after += tail.len();
     }
-    ctx.ends_word(after).then(|| Found::new(after, Kind::Address, spoken, "road number"))
+    ctx.ends_word(after).then(|| Found::new(after, PieceKind::Address, spoken, "road number"))
 }
 
 /// "Km42+500", "km 42".
@@ -75,5 +75,5 @@ fn post(ctx: &Context, end: usize) -> Option<Found> {
     }
     let goes_on = !ctx.ends_word(after)
         || matches!(ctx.byte(after), b'.' | b',' | b'/') && ctx.is_digit(after + 1);
-    (!goes_on).then(|| Found::new(after, Kind::Address, spoken, "kilometre post"))
+    (!goes_on).then(|| Found::new(after, PieceKind::Address, spoken, "kilometre post"))
 }

@@ -6,7 +6,8 @@ use proptest::prelude::{ProptestConfig, any, prop, prop_assert, prop_assert_eq, 
 use proptest::test_runner::RngSeed;
 
 use crate::speech::{
-    Dialect, Kind, Lexicon, Profile, Value, Voice, speak, speak_value, spoken_text, unspeakable,
+    Dialect, Lexicon, PieceKind, Profile, SpokenValue, Voice, speak, speak_value, spoken_text,
+    unspeakable,
 };
 
 const TABLES: &[(&str, &str)] = &[
@@ -113,22 +114,22 @@ fn tables_are_read_as_written() {
 fn values_are_said_from_their_type() {
     let voice = broadcast();
     for (value, expected) in [
-        (Value::Count(1046), "một nghìn không trăm bốn mươi sáu"),
-        (Value::Count(0), "không"),
+        (SpokenValue::Count(1046), "một nghìn không trăm bốn mươi sáu"),
+        (SpokenValue::Count(0), "không"),
         (
-            Value::Count(i64::MIN),
+            SpokenValue::Count(i64::MIN),
             "âm chín tỷ hai trăm hai mươi ba triệu ba trăm bảy mươi hai nghìn không trăm ba mươi sáu tỷ tám trăm năm mươi tư triệu bảy trăm bảy mươi lăm nghìn tám trăm linh tám",
         ),
-        (Value::Percent { units: 483, places: 1 }, "bốn mươi tám phẩy ba phần trăm"),
-        (Value::Percent { units: 5000, places: 2 }, "năm mươi phần trăm"),
-        (Value::Decimal { units: -5, places: 2 }, "âm không phẩy không năm"),
-        (Value::MoneyVnd(30_000), "ba mươi nghìn đồng"),
+        (SpokenValue::Percent { units: 483, places: 1 }, "bốn mươi tám phẩy ba phần trăm"),
+        (SpokenValue::Percent { units: 5000, places: 2 }, "năm mươi phần trăm"),
+        (SpokenValue::Decimal { units: -5, places: 2 }, "âm không phẩy không năm"),
+        (SpokenValue::MoneyVnd(30_000), "ba mươi nghìn đồng"),
         (
-            Value::Date { year: Some(2025), month: 4, day: Some(5) },
+            SpokenValue::Date { year: Some(2025), month: 4, day: Some(5) },
             "ngày năm tháng tư năm hai nghìn không trăm hai mươi lăm",
         ),
-        (Value::Date { year: None, month: 12, day: None }, "tháng mười hai"),
-        (Value::Phone("1900 0368".to_owned()), "một chín không không, không ba sáu tám"),
+        (SpokenValue::Date { year: None, month: 12, day: None }, "tháng mười hai"),
+        (SpokenValue::Phone("1900 0368".to_owned()), "một chín không không, không ba sáu tám"),
     ] {
         assert_eq!(speak_value(&voice, &value), expected);
     }
@@ -156,12 +157,15 @@ fn doubt_is_said() {
     ] {
         let pieces = speak(&voice, text);
         let found = pieces.iter().find_map(|piece| {
-            piece.doubt.as_ref().map(|doubt| (piece.spoken.as_str(), doubt.other.as_str()))
+            piece
+                .ambiguity
+                .as_ref()
+                .map(|ambiguity| (piece.spoken.as_str(), ambiguity.other.as_str()))
         });
         assert_eq!(found, Some((chosen, other)), "{text}");
     }
     let certain = speak(&voice, "Toàn xã có 2.163 công dân, đạt 5/8 thôn");
-    assert!(certain.iter().all(|piece| piece.doubt.is_none()));
+    assert!(certain.iter().all(|piece| piece.ambiguity.is_none()));
 }
 
 #[test]
@@ -169,7 +173,7 @@ fn unknown_short_forms_are_flagged() {
     let pieces = speak(&broadcast(), "Theo XQZT và UBND");
     let unknown: Vec<_> = pieces
         .iter()
-        .filter(|piece| piece.kind == Kind::Unknown)
+        .filter(|piece| piece.kind == PieceKind::Unknown)
         .map(|piece| piece.span.clone())
         .collect();
     assert_eq!(unknown, vec![5..9]);
@@ -327,7 +331,7 @@ fn holds(voice: &Voice, text: &str) -> Result<(), proptest::test_runner::TestCas
     }
     prop_assert_eq!(at, text.len(), "not covered: {:?}", text);
     let said = spoken_text(&pieces, text);
-    if pieces.iter().any(|piece| piece.kind == Kind::Marked) {
+    if pieces.iter().any(|piece| piece.kind == PieceKind::Marked) {
         return Ok(());
     }
     prop_assert!(unspeakable(&said).is_empty(), "{:?} gives {:?}", text, said);

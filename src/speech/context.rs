@@ -3,7 +3,7 @@
 //! Every rule looks at the text through this, so that what counts as a word is decided once.
 
 use crate::speech::Voice;
-use crate::speech::{Doubt, Kind};
+use crate::speech::{Ambiguity, PieceKind};
 
 /// The text being read and the voice that reads it.
 #[derive(Clone, Copy)]
@@ -15,24 +15,24 @@ pub(super) struct Context<'a> {
 /// What a rule found at a place: everything up to `end` is said as `spoken`.
 pub(super) struct Found {
     pub(super) end: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: PieceKind,
     pub(super) spoken: String,
     pub(super) rule: &'static str,
-    pub(super) doubt: Option<Doubt>,
+    pub(super) ambiguity: Option<Ambiguity>,
 }
 
 impl Found {
     pub(super) fn new(
         end: usize,
-        kind: Kind,
+        kind: PieceKind,
         spoken: impl Into<String>,
         rule: &'static str,
     ) -> Found {
-        Found { end, kind, spoken: spoken.into(), rule, doubt: None }
+        Found { end, kind, spoken: spoken.into(), rule, ambiguity: None }
     }
 
     pub(super) fn or(mut self, other: impl Into<String>) -> Found {
-        self.doubt = Some(Doubt { other: other.into() });
+        self.ambiguity = Some(Ambiguity { other: other.into() });
         self
     }
 }

@@ -3,7 +3,7 @@
 //! Day comes before month; ISO dates are known by the four digits in front. Two numbers alone (5/8) are a date only where the
 //! words around say so; the rest is left to `ratio.rs`.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found, is_one_of};
 use crate::speech::quantity;
@@ -41,9 +41,9 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     if let Some(second) = second_date(ctx, &date) {
         spoken.push_str(" đến ");
         push(&mut spoken, ctx, &second, true);
-        return Some(Found::new(second.end, Kind::Range, spoken, "from one date to another"));
+        return Some(Found::new(second.end, PieceKind::Range, spoken, "from one date to another"));
     }
-    let found = Found::new(date.end, Kind::Date, spoken, "date");
+    let found = Found::new(date.end, PieceKind::Date, spoken, "date");
     let range_possible = date.year == 0
         && date.last_day == 0
         && ctx.text[at..date.end].contains(['-', '–'])
@@ -73,7 +73,7 @@ pub(super) fn part_of_year(ctx: &Context, at: usize) -> Option<Found> {
     let (year, end) = year(ctx, year_at)?;
     let mut spoken = cardinal::words(ctx.voice, n);
     push_year(&mut spoken, ctx, year);
-    Some(Found::new(end, Kind::Date, spoken, "part of a year"))
+    Some(Found::new(end, PieceKind::Date, spoken, "part of a year"))
 }
 
 /// Appends day, month and year, as far as they are known.
@@ -186,7 +186,7 @@ fn months(ctx: &Context, at: usize) -> Option<Found> {
         cardinal::push_month(&mut spoken, ctx.voice, last);
     }
     push_year(&mut spoken, ctx, year);
-    fits.then(|| Found::new(end, Kind::Range, spoken, "months of one year"))
+    fits.then(|| Found::new(end, PieceKind::Range, spoken, "months of one year"))
 }
 
 /// Nouns that make "12/2000" a count out of a count.

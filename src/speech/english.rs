@@ -10,7 +10,7 @@ use crate::speech::english_numbers::{
 };
 use crate::speech::language::Language;
 use crate::speech::scan::Scan;
-use crate::speech::{Kind, Piece, Value, Voice};
+use crate::speech::{Piece, PieceKind, SpokenValue, Voice};
 use crate::speech::{mark, roman};
 use crate::text::syllable;
 
@@ -34,18 +34,20 @@ impl Language for English {
         Scan::new(ctx).run(word, number, sign)
     }
 
-    fn value(&self, _voice: &Voice, value: &Value) -> String {
+    fn value(&self, _voice: &Voice, value: &SpokenValue) -> String {
         match value {
-            Value::Count(n) => signed(*n),
-            Value::Decimal { units, places } => decimal(*units, *places),
-            Value::Percent { units, places } => format!("{} percent", decimal(*units, *places)),
-            Value::MoneyVnd(n) => format!("{} dong", signed(*n)),
-            Value::Date { year, month, day } => date_words(
+            SpokenValue::Count(n) => signed(*n),
+            SpokenValue::Decimal { units, places } => decimal(*units, *places),
+            SpokenValue::Percent { units, places } => {
+                format!("{} percent", decimal(*units, *places))
+            }
+            SpokenValue::MoneyVnd(n) => format!("{} dong", signed(*n)),
+            SpokenValue::Date { year, month, day } => date_words(
                 day.map(u64::from),
                 u64::from(*month),
                 year.map(|year| u64::from(year.unsigned_abs())),
             ),
-            Value::Phone(text) => spaced_digits(text),
+            SpokenValue::Phone(text) => spaced_digits(text),
         }
     }
 }
@@ -60,7 +62,12 @@ fn number(ctx: &Context, at: usize) -> Found {
         .or_else(|| quantity(ctx, at))
         .unwrap_or_else(|| {
             let digits = ctx.digits(at);
-            Found::new(at + digits.len(), Kind::Cardinal, spaced_digits(digits), "digit by digit")
+            Found::new(
+                at + digits.len(),
+                PieceKind::Cardinal,
+                spaced_digits(digits),
+                "digit by digit",
+            )
         })
 }
 
@@ -81,7 +88,7 @@ fn phone(ctx: &Context, at: usize) -> Option<Found> {
     let service = (text.starts_with("1900") || text.starts_with("1800")) && count == 8;
     let fits = plus && count >= 10 || text.starts_with('0') && (9..=12).contains(&count) || service;
     (fits && ctx.ends_word(end))
-        .then(|| Found::new(end, Kind::Phone, spaced_digits(text), "telephone number"))
+        .then(|| Found::new(end, PieceKind::Phone, spaced_digits(text), "telephone number"))
 }
 
 /// "Call 113", "dial 114 or 115": a few digits behind a word for calling, unless they count what follows.
@@ -111,7 +118,12 @@ fn short_phone(ctx: &Context, at: usize) -> Option<Found> {
                 "tel",
             ],
         ) {
-            return Some(Found::new(end, Kind::Phone, spaced_digits(digits), "number to call"));
+            return Some(Found::new(
+                end,
+                PieceKind::Phone,
+                spaced_digits(digits),
+                "number to call",
+            ));
         }
         let mut head = ctx.back_spaces(from);
         if is_one_of(label, &["or", "and"]) {
@@ -142,7 +154,9 @@ fn long_run(ctx: &Context, at: usize) -> Option<Found> {
     let decimal = matches!(ctx.byte(end), b',' | b'.') && ctx.is_digit(end + 1);
     let counts = decimal || unit(ctx, end).is_some() || counted(ctx.next_word(end));
     let fits = digits.len() >= 9 && ctx.ends_word(end) && !counts;
-    fits.then(|| Found::new(end, Kind::Phone, spaced_digits(digits), "number too long for a count"))
+    fits.then(|| {
+        Found::new(end, PieceKind::Phone, spaced_digits(digits), "number too long for a count")
+    })
 }
 
 /// Returns whether a word names several of something: "people", "households", not "always" or "unless".
@@ -195,8 +209,9 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Found> {
             && start < head.len()
             && day_and_month(ctx, start).is_some_and(|found| found.end == head.len())
     };
-    (sure || likely || zero || ranged())
-        .then(|| Found::new(end, Kind::Date, date_words(Some(day), month, None), "day and month"))
+    (sure || likely || zero || ranged()).then(|| {
+        Found::new(end, PieceKind::Date, date_words(Some(day), month, None), "day and month")
+    })
 }
 
 const WEEKDAYS: [&str; 7] =
@@ -225,7 +240,7 @@ fn weekday(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let beside = weekday_of(next).is_some()
         || weekday_of(before).is_some()
         || ctx.is_digit(ctx.skip_spaces(end));
-    beside.then(|| Found::new(end, Kind::Abbreviation, day, "weekday"))
+    beside.then(|| Found::new(end, PieceKind::Abbreviation, day, "weekday"))
 }
 
 /// A dash that means "to": between figures, times of day, weekdays or months.
@@ -284,7 +299,8 @@ fn street(ctx: &Context, at: usize, word: &str) -> Option<Found> {
         || ctx.byte_before(ctx.back_spaces(name_at)).is_ascii_digit();
     let saint = word == "St" && ctx.next_word(end + usize::from(dot)).starts_with(is_upper);
     let end = if dot && !ends_sentence(ctx, end) { end + 1 } else { end };
-    (!saint || address).then(|| Found::new(end, Kind::Abbreviation, said, "street behind its name"))
+    (!saint || address)
+        .then(|| Found::new(end, PieceKind::Abbreviation, said, "street behind its name"))
 }
 
 /// "USD 20", "km 42": a currency or unit written before its number.
@@ -298,9 +314,9 @@ fn unit_first(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let same = |form: &str| form == word || capitals && form.eq_ignore_ascii_case(word);
     let (_, single, plural, kind) = UNITS.iter().find(|(form, ..)| same(form))?;
     match kind {
-        Kind::Money => amount(ctx, from, (single, plural)),
-        Kind::Measure if from > end => {
-            Some(Found::new(end, Kind::Measure, *single, "unit before its number"))
+        PieceKind::Money => amount(ctx, from, (single, plural)),
+        PieceKind::Measure if from > end => {
+            Some(Found::new(end, PieceKind::Measure, *single, "unit before its number"))
         }
         _ => None,
     }
@@ -326,7 +342,7 @@ fn date(ctx: &Context, at: usize) -> Option<Found> {
         } else {
             said
         };
-        return Some(Found::new(year.map_or(end, |(_, end)| end), Kind::Date, said, "date"));
+        return Some(Found::new(year.map_or(end, |(_, end)| end), PieceKind::Date, said, "date"));
     }
     let mark = ctx.byte(after);
     if !matches!(mark, b'/' | b'-' | b'.') {
@@ -343,7 +359,7 @@ fn date(ctx: &Context, at: usize) -> Option<Found> {
         && (1..=12).contains(&month)
         && (1000..3000).contains(&year)
         && ctx.ends_word(end);
-    fits.then(|| Found::new(end, Kind::Date, date_words(Some(day), month, Some(year)), "date"))
+    fits.then(|| Found::new(end, PieceKind::Date, date_words(Some(day), month, Some(year)), "date"))
 }
 
 /// Months in full or by three letters.
@@ -401,43 +417,43 @@ fn time(ctx: &Context, at: usize) -> Option<Found> {
     let end =
         if ctx.byte_before(end) == b'.' && ends_sentence(ctx, end - 1) { end - 1 } else { end };
     said.push_str(half.map_or("", |(_, words)| words));
-    ctx.ends_word(end).then(|| Found::new(end, Kind::Time, said, "time of day"))
+    ctx.ends_word(end).then(|| Found::new(end, PieceKind::Time, said, "time of day"))
 }
 
 /// Units and currencies behind a number: one of it, more of it.
-const UNITS: &[(&str, &str, &str, Kind)] = &[
-    ("%", "percent", "percent", Kind::Percent),
-    ("km", "kilometre", "kilometres", Kind::Measure),
-    ("m", "metre", "metres", Kind::Measure),
-    ("cm", "centimetre", "centimetres", Kind::Measure),
-    ("mm", "millimetre", "millimetres", Kind::Measure),
-    ("m2", "square metre", "square metres", Kind::Measure),
-    ("km2", "square kilometre", "square kilometres", Kind::Measure),
-    ("ha", "hectare", "hectares", Kind::Measure),
-    ("kg", "kilogram", "kilograms", Kind::Measure),
-    ("g", "gram", "grams", Kind::Measure),
-    ("l", "litre", "litres", Kind::Measure),
-    ("MB", "megabyte", "megabytes", Kind::Measure),
-    ("GB", "gigabyte", "gigabytes", Kind::Measure),
-    ("KB", "kilobyte", "kilobytes", Kind::Measure),
-    ("kB", "kilobyte", "kilobytes", Kind::Measure),
-    ("h", "hour", "hours", Kind::Duration),
-    ("min", "minute", "minutes", Kind::Duration),
-    ("°C", "degree Celsius", "degrees Celsius", Kind::Measure),
-    ("đ", "dong", "dong", Kind::Money),
-    ("₫", "dong", "dong", Kind::Money),
-    ("VND", "dong", "dong", Kind::Money),
-    ("VNĐ", "dong", "dong", Kind::Money),
-    ("USD", "American dollar", "American dollars", Kind::Money),
-    ("EUR", "euro", "euros", Kind::Money),
-    ("$", "dollar", "dollars", Kind::Money),
-    ("€", "euro", "euros", Kind::Money),
+const UNITS: &[(&str, &str, &str, PieceKind)] = &[
+    ("%", "percent", "percent", PieceKind::Percent),
+    ("km", "kilometre", "kilometres", PieceKind::Measure),
+    ("m", "metre", "metres", PieceKind::Measure),
+    ("cm", "centimetre", "centimetres", PieceKind::Measure),
+    ("mm", "millimetre", "millimetres", PieceKind::Measure),
+    ("m2", "square metre", "square metres", PieceKind::Measure),
+    ("km2", "square kilometre", "square kilometres", PieceKind::Measure),
+    ("ha", "hectare", "hectares", PieceKind::Measure),
+    ("kg", "kilogram", "kilograms", PieceKind::Measure),
+    ("g", "gram", "grams", PieceKind::Measure),
+    ("l", "litre", "litres", PieceKind::Measure),
+    ("MB", "megabyte", "megabytes", PieceKind::Measure),
+    ("GB", "gigabyte", "gigabytes", PieceKind::Measure),
+    ("KB", "kilobyte", "kilobytes", PieceKind::Measure),
+    ("kB", "kilobyte", "kilobytes", PieceKind::Measure),
+    ("h", "hour", "hours", PieceKind::Duration),
+    ("min", "minute", "minutes", PieceKind::Duration),
+    ("°C", "degree Celsius", "degrees Celsius", PieceKind::Measure),
+    ("đ", "dong", "dong", PieceKind::Money),
+    ("₫", "dong", "dong", PieceKind::Money),
+    ("VND", "dong", "dong", PieceKind::Money),
+    ("VNĐ", "dong", "dong", PieceKind::Money),
+    ("USD", "American dollar", "American dollars", PieceKind::Money),
+    ("EUR", "euro", "euros", PieceKind::Money),
+    ("$", "dollar", "dollars", PieceKind::Money),
+    ("€", "euro", "euros", PieceKind::Money),
 ];
 
 fn quantity(ctx: &Context, at: usize) -> Option<Found> {
     let n = parse(ctx, at)?;
     if let Some(end) = ordinal_end(ctx, n.end).filter(|_| n.bare) {
-        return Some(Found::new(end, Kind::Ordinal, ordinal(n.int), "ordinal"));
+        return Some(Found::new(end, PieceKind::Ordinal, ordinal(n.int), "ordinal"));
     }
     let year_before = &[
         "in", "since", "by", "until", "of", "year", "from", "before", "after", "and", "to", "end",
@@ -448,7 +464,7 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
         && (1900..2100).contains(&n.int)
         && is_one_of(ctx.prev_word(at), year_before);
     let (mut end, mut said, mut kind) =
-        (n.end, if is_year { year_words(n.int) } else { n.words }, Kind::Cardinal);
+        (n.end, if is_year { year_words(n.int) } else { n.words }, PieceKind::Cardinal);
     let mut one = n.bare && n.int == 1;
     for (link, word) in [("/", " out of "), ("-", " to "), ("–", " to ")] {
         let from = end + link.len();
@@ -468,13 +484,13 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
                 link == "/" && n.bare && second.bare && n.int < second.int && second.int <= 100;
             if fraction && n.int > 0 && is_one_of(ctx.next_word(second.end), &["of"]) {
                 let part = fraction_words(n.int, second.int);
-                return Some(Found::new(second.end, Kind::Ratio, part, "fraction"));
+                return Some(Found::new(second.end, PieceKind::Ratio, part, "fraction"));
             }
             // Twenty-four hours, seven days: no share of anything.
             if link == "/" && n.bare && second.bare && (n.int, second.int) == (24, 7) {
                 return Some(Found::new(
                     second.end,
-                    Kind::Ratio,
+                    PieceKind::Ratio,
                     "twenty-four seven".to_owned(),
                     "fraction",
                 ));
@@ -482,7 +498,7 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
             said.push_str(word);
             said.push_str(&if second_year { year_words(second.int) } else { second.words });
             end = second.end;
-            kind = if link == "/" { Kind::Ratio } else { Kind::Range };
+            kind = if link == "/" { PieceKind::Ratio } else { PieceKind::Range };
             one = false;
             break;
         }
@@ -510,7 +526,7 @@ fn fraction_words(n: u64, of: u64) -> String {
     format!("{} {}", cardinal(n), if n == 1 { single } else { plural })
 }
 
-fn unit(ctx: &Context, at: usize) -> Option<(usize, &'static str, &'static str, Kind)> {
+fn unit(ctx: &Context, at: usize) -> Option<(usize, &'static str, &'static str, PieceKind)> {
     let from = ctx.skip_spaces(at);
     let rest = ctx.rest(from);
     let fits = |form: &str| {
@@ -560,14 +576,14 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     let latin = word.chars().all(|c| c <= '\u{24f}' || ('\u{1e00}'..='\u{1eff}').contains(&c));
     let apostrophe = matches!(ctx.char_before(at), Some('\'' | '’')) && letters == 1 && upper == 1;
     let found = if apostrophe {
-        Some(Found::new(end, Kind::Heading, lower(word), "words in capitals"))
+        Some(Found::new(end, PieceKind::Heading, lower(word), "words in capitals"))
     } else if !latin {
-        Some(Found::new(end, Kind::Unknown, "", "letters of another script"))
+        Some(Found::new(end, PieceKind::Unknown, "", "letters of another script"))
     } else if ctx.is_digit(end) {
         let digits = ctx.digits(end);
         Some(Found::new(
             end + digits.len(),
-            Kind::Abbreviation,
+            PieceKind::Abbreviation,
             format!("{} {}", spell(word), spaced_digits(digits)),
             "code of letters and digits",
         ))
@@ -576,15 +592,15 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         && roman_after(ctx, at)
         && let Some(n) = roman::value(word)
     {
-        Some(Found::new(end, Kind::Roman, cardinal(n), "Roman numeral"))
+        Some(Found::new(end, PieceKind::Roman, cardinal(n), "Roman numeral"))
     } else if letters >= 2
         && upper == letters
         && vowel
         && (letters > 4 || beside_capitals(ctx, at, end))
     {
-        Some(Found::new(end, Kind::Heading, lower(word), "words in capitals"))
+        Some(Found::new(end, PieceKind::Heading, lower(word), "words in capitals"))
     } else if letters >= 2 && (upper >= 2 && upper * 2 >= letters || !vowel) {
-        Some(Found::new(end, Kind::Unknown, spell(word), "unknown short form, spelled"))
+        Some(Found::new(end, PieceKind::Unknown, spell(word), "unknown short form, spelled"))
     } else if upper >= 2 {
         let lower = lower(word);
         let first = lower.chars().next().map_or(0, char::len_utf8);
@@ -595,7 +611,7 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         };
         Some(Found::new(
             end,
-            Kind::Foreign,
+            PieceKind::Foreign,
             format!("{head}{}", &lower[first..]),
             "name with capitals inside",
         ))
@@ -626,7 +642,12 @@ fn american_date(ctx: &Context, end: usize, month: u64) -> Option<Found> {
         first.parse().ok().filter(|_| from > end && ctx.ends_word(from + first.len()))?;
     let after = from + first.len();
     if first.len() == 4 {
-        return Some(Found::new(after, Kind::Date, date_words(None, month, Some(value)), "date"));
+        return Some(Found::new(
+            after,
+            PieceKind::Date,
+            date_words(None, month, Some(value)),
+            "date",
+        ));
     }
     let year_at = ctx.skip_spaces(after + usize::from(ctx.byte(after) == b','));
     let year = ctx.digits(year_at);
@@ -635,7 +656,7 @@ fn american_date(ctx: &Context, end: usize, month: u64) -> Option<Found> {
     fits.then(|| {
         Found::new(
             if year.is_some() { year_at + 4 } else { after },
-            Kind::Date,
+            PieceKind::Date,
             date_words(Some(value), month, year),
             "date",
         )
@@ -644,7 +665,7 @@ fn american_date(ctx: &Context, end: usize, month: u64) -> Option<Found> {
 
 fn sign(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let after = at + sign.len_utf8();
-    let say = |word: &str| Some(Found::new(after, Kind::Symbol, word, "sign"));
+    let say = |word: &str| Some(Found::new(after, PieceKind::Symbol, word, "sign"));
     match sign {
         '-' | '–' | '—' if range(ctx, at, after) => say("to"),
         '.' | ',' | ';' | ':' | '!' | '?' | '…' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«'
@@ -691,7 +712,7 @@ fn prefixed_money(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     };
     let after = at + sign.len_utf8();
     amount(ctx, ctx.skip_spaces(after), names)
-        .or_else(|| Some(Found::new(after, Kind::Symbol, names.1, "currency sign")))
+        .or_else(|| Some(Found::new(after, PieceKind::Symbol, names.1, "currency sign")))
 }
 
 /// The amount behind a currency that is said by these names (one of it, more of it).
@@ -713,7 +734,7 @@ fn amount(ctx: &Context, at: usize, names: (&str, &str)) -> Option<Found> {
             .map_or_else(String::new, |coins| format!(" {}", cardinal(coins)));
         return Some(Found::new(
             end,
-            Kind::Money,
+            PieceKind::Money,
             format!("{} {}{coins}", cardinal(n.int), names.1),
             "currency before the amount",
         ));
@@ -721,7 +742,7 @@ fn amount(ctx: &Context, at: usize, names: (&str, &str)) -> Option<Found> {
     let name = if n.bare && n.int == 1 && !scaled { names.0 } else { names.1 };
     Some(Found::new(
         end,
-        Kind::Money,
+        PieceKind::Money,
         format!("{}{scale} {name}", n.words),
         "currency before the amount",
     ))

@@ -1,6 +1,6 @@
 //! English readings of mail and web addresses, and of letters one by one.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::context::{Context, Found};
 use crate::speech::english_numbers::spaced_digits;
 use crate::text::syllable;
@@ -50,7 +50,7 @@ pub(super) fn web(ctx: &Context, at: usize) -> Option<Found> {
             parts.push(said);
         }
     }
-    Some(Found::new(at + chunk.len(), Kind::Net, parts.join(" "), "mail or web address"))
+    Some(Found::new(at + chunk.len(), PieceKind::Net, parts.join(" "), "mail or web address"))
 }
 
 fn label(ctx: &Context, label: &str) -> String {

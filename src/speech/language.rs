@@ -16,7 +16,7 @@ use crate::speech::context::{Context, Found};
 use crate::speech::english::English;
 use crate::speech::scan::Scan;
 use crate::speech::vietnamese::Vietnamese;
-use crate::speech::{Kind, Piece, Value, Voice};
+use crate::speech::{Piece, PieceKind, SpokenValue, Voice};
 use crate::speech::{abbreviation, mark};
 
 /// What a language must supply; see the head of this file.
@@ -30,7 +30,7 @@ pub(super) trait Language: Send + Sync {
     /// Returns the pieces of a text.
     fn read(&self, ctx: &Context) -> Vec<Piece>;
     /// Returns the words of a typed value.
-    fn value(&self, voice: &Voice, value: &Value) -> String;
+    fn value(&self, voice: &Voice, value: &SpokenValue) -> String;
 }
 
 /// Returns the language with this code ("vi", also "vi-VN").
@@ -61,7 +61,7 @@ impl Language for Kept {
             |ctx: &Context, at: usize| (at + ctx.word_at(at).len().max(1), lexicon_only(ctx, at));
         let number = |ctx: &Context, at: usize| {
             let digits = ctx.digits(at);
-            Found::new(at + digits.len(), Kind::Plain, digits, "digits stay")
+            Found::new(at + digits.len(), PieceKind::Plain, digits, "digits stay")
         };
         Scan::new(ctx).run(
             word,
@@ -70,18 +70,20 @@ impl Language for Kept {
         )
     }
 
-    fn value(&self, _voice: &Voice, value: &Value) -> String {
+    fn value(&self, _voice: &Voice, value: &SpokenValue) -> String {
         match value {
-            Value::Count(n) => n.to_string(),
-            Value::Decimal { units, places } => written_decimal(*units, *places),
-            Value::Percent { units, places } => format!("{}%", written_decimal(*units, *places)),
-            Value::MoneyVnd(n) => format!("{n} đ"),
-            Value::Date { year, month, day } => {
+            SpokenValue::Count(n) => n.to_string(),
+            SpokenValue::Decimal { units, places } => written_decimal(*units, *places),
+            SpokenValue::Percent { units, places } => {
+                format!("{}%", written_decimal(*units, *places))
+            }
+            SpokenValue::MoneyVnd(n) => format!("{n} đ"),
+            SpokenValue::Date { year, month, day } => {
                 let parts =
                     [day.map(u32::from), Some(u32::from(*month)), year.map(i32::unsigned_abs)];
                 parts.iter().flatten().map(u32::to_string).collect::<Vec<_>>().join("/")
             }
-            Value::Phone(text) => text.clone(),
+            SpokenValue::Phone(text) => text.clone(),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! The code behind the number says the kind of paper and who signed it. The kind is said only if it was not written before;
 //! the signer is said as "của …" unless the sentence names it anyway.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found, is_one_of};
 use crate::speech::date;
@@ -168,7 +168,7 @@ fn coded(ctx: &Context, at: usize) -> Option<Found> {
         date::push_year(&mut number, ctx, year);
     }
     let spoken = with_names(ctx, at, &number, &code);
-    Some(Found::new(code.end, Kind::Legal, spoken, "number of a law or paper"))
+    Some(Found::new(code.end, PieceKind::Legal, spoken, "number of a law or paper"))
 }
 
 fn with_names(ctx: &Context, at: usize, number: &str, code: &Code) -> String {
@@ -324,5 +324,5 @@ fn number_and_year(ctx: &Context, at: usize) -> Option<Found> {
         cardinal::push(&mut spoken, ctx.voice, digits.parse().ok()?);
     }
     date::push_year(&mut spoken, ctx, year);
-    Some(Found::new(end, Kind::Legal, spoken, "number and year of a paper"))
+    Some(Found::new(end, PieceKind::Legal, spoken, "number and year of a paper"))
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::context::{Context, is_letter, is_one_of, is_upper};
 use crate::text::syllable::is_vietnamese_syllable;
 
@@ -40,7 +40,7 @@ impl Lexicon {
         let entry = Entry {
             spoken: spoken.trim().to_owned(),
             scope: Scope::default(),
-            kind: Kind::Abbreviation,
+            kind: PieceKind::Abbreviation,
             any_case,
             campaign: true,
         };
@@ -54,14 +54,17 @@ impl Lexicon {
 
     /// Puts this (a campaign's) lexicon over a language's built-in table.
     pub(super) fn over(mut self, builtin: &str) -> Lexicon {
-        let mut kind = Kind::Abbreviation;
+        let mut kind = PieceKind::Abbreviation;
         for line in builtin.lines().map(str::trim) {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             if let Some(section) = line.strip_prefix('[') {
-                kind =
-                    if section.starts_with("foreign") { Kind::Foreign } else { Kind::Abbreviation };
+                kind = if section.starts_with("foreign") {
+                    PieceKind::Foreign
+                } else {
+                    PieceKind::Abbreviation
+                };
                 continue;
             }
             let mut fields = line.split('|').map(str::trim);
@@ -200,7 +203,7 @@ fn closes(ctx: &Context, form: &str, end: usize) -> bool {
 /// One reading of a form.
 pub(super) struct Entry {
     pub(super) spoken: String,
-    pub(super) kind: Kind,
+    pub(super) kind: PieceKind,
     pub(super) campaign: bool,
     scope: Scope,
     any_case: bool,

@@ -2,7 +2,7 @@
 //!
 //! The mark wins over every rule. Word turns straight quotes into curly ones, so both are taken.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::context::{Context, Found};
 
 /// Reads the mark that starts at an opening bracket.
@@ -22,5 +22,10 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         .strip_prefix('=')?
         .trim();
     let spoken = value.trim_matches(['"', '“', '”', '\'', '‘', '’', '„']);
-    Some(Found::new(at + close + 2 + brace + 1, Kind::Marked, spoken.trim(), "marked in the text"))
+    Some(Found::new(
+        at + close + 2 + brace + 1,
+        PieceKind::Marked,
+        spoken.trim(),
+        "marked in the text",
+    ))
 }

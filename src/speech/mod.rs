@@ -2,7 +2,7 @@
 //!
 //! A rule engine with a lexicon: no model, no disk, no clock; the same input gives the same words on every machine. Text goes
 //! in, a list of [`Piece`]s comes out, each with the written span, what it was taken for, what is said, and the rule that
-//! decided. The room knows nothing of pages or scripts; numbers from data come in typed ([`Value`]) and are never guessed.
+//! decided. The room knows nothing of pages or scripts; numbers from data come in typed ([`SpokenValue`]) and are never guessed.
 //!
 //! A language is added in `language.rs`, which says what a language must supply.
 
@@ -14,7 +14,6 @@ mod date;
 mod english;
 mod english_net;
 mod english_numbers;
-mod gate;
 mod language;
 mod legal;
 mod letters;
@@ -39,6 +38,7 @@ mod stable;
 mod symbol;
 mod tidy;
 mod time;
+mod validate;
 mod vietnamese;
 
 #[cfg(test)]
@@ -46,11 +46,11 @@ mod cases;
 
 use std::ops::Range;
 
-pub use crate::speech::gate::{syllables, unspeakable};
 pub use crate::speech::lexicon::Lexicon;
-pub use crate::speech::pace::{Duration, Pace, Sample, calibrate, duration};
+pub use crate::speech::pace::{Duration, Pace, PaceSample, calibrate, duration};
 pub use crate::speech::sentence::sentences;
 pub use crate::speech::tidy::spoken_text;
+pub use crate::speech::validate::{syllables, unspeakable};
 
 use crate::speech::language::Language;
 
@@ -105,7 +105,7 @@ impl Voice {
 
 /// What a stretch of text was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum PieceKind {
     /// Said as it is written.
     Plain,
     /// A count or a label: "1.046", "thôn 2".
@@ -162,25 +162,25 @@ pub struct Piece {
     /// The bytes of the written text; pieces follow each other without gap.
     pub span: Range<usize>,
     /// What the stretch was taken for.
-    pub kind: Kind,
-    /// What is said; for [`Kind::Plain`] the text itself, empty for what is dropped.
+    pub kind: PieceKind,
+    /// What is said; for [`PieceKind::Plain`] the text itself, empty for what is dropped.
     pub spoken: String,
     /// The name of the rule that decided.
     pub rule: &'static str,
     /// The other reading, where the meaning was open.
-    pub doubt: Option<Doubt>,
+    pub ambiguity: Option<Ambiguity>,
 }
 
 /// A second reading that the text allows just as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doubt {
+pub struct Ambiguity {
     /// The reading that was not chosen.
     pub other: String,
 }
 
 /// A value whose meaning is known, for example from a progress table or the fact register.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub enum SpokenValue {
     /// A number of people, cards, households.
     Count(i64),
     /// An exact decimal: `units` divided by ten to the power of `places`.
@@ -220,6 +220,6 @@ pub fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
 /// Says a value from its type; nothing is guessed.
 ///
 /// In a language without number words the digits stay.
-pub fn speak_value(voice: &Voice, value: &Value) -> String {
+pub fn speak_value(voice: &Voice, value: &SpokenValue) -> String {
     voice.language.value(voice, value)
 }

@@ -2,7 +2,7 @@
 //!
 //! Reads what stands behind (or, for `$5`, before) a number. The number itself is parsed by `numeral.rs`.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found, is_letter, is_one_of};
 use crate::speech::measure::{self, Before};
@@ -15,7 +15,7 @@ pub(super) struct Suffix {
     pub(super) words: String,
     /// Said instead of the number and everything behind it.
     pub(super) whole: Option<String>,
-    pub(super) kind: Kind,
+    pub(super) kind: PieceKind,
     pub(super) rule: &'static str,
 }
 
@@ -83,7 +83,7 @@ pub(super) fn prefixed(ctx: &Context, at: usize) -> Option<Found> {
     let per = measure::per(ctx, end, Before::Money);
     let end = per.as_ref().map_or(end, |per| per.end);
     spoken.push_str(per.as_ref().map_or("", |per| &per.words));
-    Some(Found::new(end, Kind::Money, spoken, "currency before the amount"))
+    Some(Found::new(end, PieceKind::Money, spoken, "currency before the amount"))
 }
 
 /// "100k", "10tr", "1tr2", "2t3": a thousand, a million, a billion, and the next place behind it.
@@ -124,23 +124,23 @@ fn shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
     } else {
         words.push_str(&name);
     }
-    let mut kind = Kind::Cardinal;
+    let mut kind = PieceKind::Cardinal;
     let mut push = |text: &str| match &mut whole {
         Some(whole) => cardinal::word(whole, text),
         None => cardinal::word(&mut words, text),
     };
     if word.ends_with(['đ', 'd']) {
         push("đồng");
-        kind = Kind::Money;
+        kind = PieceKind::Money;
     } else if let Some((after, name, _)) = currency(ctx, ctx.skip_spaces(end)) {
         push(name);
         end = after;
-        kind = Kind::Money;
+        kind = PieceKind::Money;
     }
     if let Some(per) = measure::per(ctx, end, Before::Money) {
         push(per.words.trim_start());
         end = per.end;
-        kind = Kind::Money;
+        kind = PieceKind::Money;
     }
     Some(Suffix { end, words, whole, kind, rule: "shop form: k, tr, t" })
 }
@@ -171,7 +171,7 @@ fn plain_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
             None => words.push_str(&per.words),
         }
     }
-    Some(Suffix { end, words, whole, kind: Kind::Money, rule: "currency behind the amount" })
+    Some(Suffix { end, words, whole, kind: PieceKind::Money, rule: "currency behind the amount" })
 }
 
 /// "1,5 triệu đ": a magnitude in words between number and currency.

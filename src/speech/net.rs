@@ -3,7 +3,7 @@
 //! A name made of Vietnamese words without marks is said with its marks (dichvucong: "dịch vụ công"); the rest is said as a
 //! word if it can be, else letter by letter.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found, is_letter_or_digit};
 use crate::speech::letters;
@@ -183,8 +183,9 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         return None;
     }
     let is_address = chunk.contains("://") || is_mail(chunk) || is_host(chunk);
-    is_address
-        .then(|| Found::new(at + chunk.len(), Kind::Net, say(ctx, chunk), "mail or web address"))
+    is_address.then(|| {
+        Found::new(at + chunk.len(), PieceKind::Net, say(ctx, chunk), "mail or web address")
+    })
 }
 
 /// The run without spaces, less the punctuation that ends a sentence.

@@ -4,7 +4,7 @@
 //! that echoes over a valley.
 
 use crate::speech::context::is_letter_or_digit;
-use crate::speech::gate::syllables;
+use crate::speech::validate::syllables;
 
 /// A length of time in milliseconds.
 pub type Duration = u64;
@@ -30,7 +30,7 @@ impl Default for Pace {
 
 /// A text that somebody read with a watch.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sample<'a> {
+pub struct PaceSample<'a> {
     /// The spoken paragraphs.
     pub paragraphs: Vec<&'a str>,
     /// How long it took.
@@ -47,7 +47,7 @@ pub fn duration(pace: &Pace, paragraphs: &[&str]) -> Duration {
 /// Returns the pace that fits timed readings; the pauses stay as in `start`.
 ///
 /// Nothing if there is nothing to measure, or if the pauses alone would take longer than the reading.
-pub fn calibrate(start: &Pace, samples: &[Sample]) -> Option<Pace> {
+pub fn calibrate(start: &Pace, samples: &[PaceSample]) -> Option<Pace> {
     let mut syllables = 0;
     let mut milliseconds = 0.0;
     for sample in samples {
@@ -106,7 +106,7 @@ fn inner_marks(text: &str, marks: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pace, Sample, calibrate, duration};
+    use super::{Pace, PaceSample, calibrate, duration};
 
     #[test]
     fn time_is_syllables_and_pauses() {
@@ -120,7 +120,7 @@ mod tests {
         let paragraphs =
             vec!["Kính thưa bà con, đây là đài truyền thanh.", "Xin mời nghe. Cảm ơn."];
         let seconds = duration(&pace, &paragraphs) as f64 / 1000.0;
-        let found = calibrate(&Pace::default(), &[Sample { paragraphs, seconds }])
+        let found = calibrate(&Pace::default(), &[PaceSample { paragraphs, seconds }])
             .map(|pace| pace.syllables_per_minute.round());
         assert_eq!(found, Some(187.0));
         assert_eq!(calibrate(&Pace::default(), &[]), None);

@@ -2,7 +2,7 @@
 //!
 //! Groups are kept as they are written (or made, where none are), with a pause between them, so that a listener can write along.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found, is_one_of};
 use crate::speech::measure;
@@ -130,7 +130,12 @@ fn behind_stroke(ctx: &Context, stroke: usize) -> Option<Found> {
         let goes_on = matches!(ctx.byte(end), b'.' | b',' | b'-') && ctx.is_digit(end + 1);
         let fits = end - at <= 4 && ctx.ends_word(end) && !goes_on;
         fits.then(|| {
-            Found::new(end, Kind::Phone, cardinal::digits(&ctx.text[at..end]), "other last digits")
+            Found::new(
+                end,
+                PieceKind::Phone,
+                cardinal::digits(&ctx.text[at..end]),
+                "other last digits",
+            )
         })
     })
 }
@@ -150,7 +155,7 @@ fn one_long(ctx: &Context, at: usize) -> Option<Found> {
         &[10]
     };
     let (parts, end) = take(&groups, totals)?;
-    ctx.ends_word(end).then(|| Found::new(end, Kind::Phone, join(&parts), "telephone number"))
+    ctx.ends_word(end).then(|| Found::new(end, PieceKind::Phone, join(&parts), "telephone number"))
 }
 
 /// "+84 912 345 678", "+224".
@@ -158,7 +163,7 @@ fn international(ctx: &Context, at: usize) -> Option<Found> {
     if is_country_code(ctx, at) {
         let end = ctx.digits_end(at + 1);
         let spoken = format!("cộng {}", cardinal::digits(&ctx.text[at + 1..end]));
-        return Some(Found::new(end, Kind::Phone, spoken, "code of a country"));
+        return Some(Found::new(end, PieceKind::Phone, spoken, "code of a country"));
     }
     let groups = groups(ctx, at + 1);
     let (parts, end) = take(&groups, &[10, 11, 12, 13])?;
@@ -173,7 +178,7 @@ fn international(ctx: &Context, at: usize) -> Option<Found> {
     let parts = if groups.len() == 1 { vec![groups[0].0] } else { parts };
     Some(Found::new(
         end,
-        Kind::Phone,
+        PieceKind::Phone,
         format!("cộng {}", join(&parts)),
         "international telephone number",
     ))
@@ -219,7 +224,7 @@ fn hotline(ctx: &Context, at: usize) -> Option<Found> {
     let called = any_before(ctx, at, words::CALL) || any_before(ctx, at, words::HELP);
     let totals: &[usize] = if called { &[8, 10] } else { &[8] };
     let (parts, end) = take(&groups, totals)?;
-    ctx.ends_word(end).then(|| Found::new(end, Kind::Phone, join(&parts), "service number"))
+    ctx.ends_word(end).then(|| Found::new(end, PieceKind::Phone, join(&parts), "service number"))
 }
 
 /// "số CCCD 0680…", "mã 482913": papers, accounts, codes.
@@ -234,7 +239,9 @@ fn labelled(ctx: &Context, at: usize) -> Option<Found> {
     let bare = ctx.ends_word(end)
         && !(matches!(ctx.byte(end), b'.' | b',' | b'/' | b'-') && ctx.is_digit(end + 1));
     let fits = digits.len() >= enough && bare && is_one_of(label, words::CODE_LABELS);
-    fits.then(|| Found::new(end, Kind::Phone, join(&cut(digits)), "number said digit by digit"))
+    fits.then(|| {
+        Found::new(end, PieceKind::Phone, join(&cut(digits)), "number said digit by digit")
+    })
 }
 
 /// "260123456": so many digits without a mark are no count, unless what they count follows.
@@ -245,7 +252,9 @@ fn long_run(ctx: &Context, at: usize) -> Option<Found> {
     // NeMo's cases count with such numbers.
     let counts = ctx.voice.is_nemo() || decimal || is_amount(ctx, at, end);
     let fits = digits.len() >= 9 && ctx.ends_word(end) && !counts;
-    fits.then(|| Found::new(end, Kind::Phone, join(&cut(digits)), "number too long for a count"))
+    fits.then(|| {
+        Found::new(end, PieceKind::Phone, join(&cut(digits)), "number too long for a count")
+    })
 }
 
 /// Returns whether money, a unit or a counted noun follows a number.
@@ -265,7 +274,7 @@ fn grouped_zero(ctx: &Context, at: usize) -> Option<Found> {
     let (parts, end) = take(&groups, &[9, 10, 11, 12])?;
     let shaped = groups.first()?.0.len() >= 3 && ctx.digits_end(at) < end;
     let fits = shaped && ctx.ends_word(end) && !is_amount(ctx, at, end);
-    fits.then(|| Found::new(end, Kind::Phone, join(&parts), "groups with a leading zero"))
+    fits.then(|| Found::new(end, PieceKind::Phone, join(&parts), "groups with a leading zero"))
 }
 
 /// "068099001234", "0123": a number with a zero in front that is no count.
@@ -279,7 +288,7 @@ fn leading_zero(ctx: &Context, at: usize) -> Option<Found> {
     if is_code {
         return Some(Found::new(
             end,
-            Kind::Phone,
+            PieceKind::Phone,
             join(&cut(digits)),
             "number with a leading zero",
         ));
@@ -305,7 +314,7 @@ fn service_code(ctx: &Context, at: usize) -> Option<Found> {
             }
             b'#' => {
                 cardinal::word(&mut spoken, "thăng");
-                return Some(Found::new(at + 1, Kind::Phone, spoken, "service code"));
+                return Some(Found::new(at + 1, PieceKind::Phone, spoken, "service code"));
             }
             _ => return None,
         }

@@ -19,14 +19,14 @@ impl Prepared<'_> {
     /// Returns the place in the original text. Inside of what one original letter became, that is the place behind it, so
     /// that pieces still follow each other and none is empty.
     pub(super) fn origin(&self, at: usize) -> usize {
-        let Some(&place) = self.origins.get(at) else {
+        let Some(&span) = self.origins.get(at) else {
             return at;
         };
-        let inside = at > 0 && self.origins.get(at - 1) == Some(&place);
+        let inside = at > 0 && self.origins.get(at - 1) == Some(&span);
         if !inside {
-            return place;
+            return span;
         }
-        self.origins[at..].iter().copied().find(|next| *next != place).unwrap_or(place)
+        self.origins[at..].iter().copied().find(|next| *next != span).unwrap_or(span)
     }
 }
 

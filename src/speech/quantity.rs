@@ -2,7 +2,7 @@
 //!
 //! This is the rule of last resort for digits; dates, times, phones, laws and ratios had their turn before.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found, is_one_of, is_upper};
 use crate::speech::letters;
@@ -23,8 +23,9 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     }
     let end = first.end;
     // Nobody pays a thousandth of a đồng: there the dot groups, without a doubt.
-    let whole_money =
-        first.kind == Kind::Money && first.unit.starts_with("đồng") && first.n.fraction.is_none();
+    let whole_money = first.kind == PieceKind::Money
+        && first.unit.starts_with("đồng")
+        && first.n.fraction.is_none();
     let open = (first.n.open && !whole_money).then(|| numeral::other_reading(ctx, &first.n));
     let found = Found::new(end, first.kind, first.said(), first.rule);
     Some(match open {
@@ -39,7 +40,7 @@ pub(super) struct Amount {
     pub(super) end: usize,
     pub(super) number: String,
     pub(super) unit: String,
-    pub(super) kind: Kind,
+    pub(super) kind: PieceKind,
     pub(super) rule: &'static str,
 }
 
@@ -67,7 +68,7 @@ pub(super) fn amount(ctx: &Context, at: usize) -> Option<Amount> {
             end: n.end,
             number,
             unit: String::new(),
-            kind: Kind::Cardinal,
+            kind: PieceKind::Cardinal,
             rule: "numbering with points",
             n,
         });
@@ -78,7 +79,7 @@ pub(super) fn amount(ctx: &Context, at: usize) -> Option<Amount> {
     } else {
         numeral::push(&mut number, ctx, &n);
     }
-    let kind = if n.fraction.is_some() { Kind::Decimal } else { Kind::Cardinal };
+    let kind = if n.fraction.is_some() { PieceKind::Decimal } else { PieceKind::Cardinal };
     let rule = if n.fraction.is_some() { "decimal" } else { "whole number" };
     let mut amount = Amount { end: n.end, number, unit: String::new(), kind, rule, n };
     suffix(ctx, &mut amount);
@@ -143,13 +144,13 @@ fn is_numbering(ctx: &Context, n: &Numeral) -> bool {
 }
 
 /// Numbers that are said another way after certain words: ordinals, months, codes with their zeros.
-fn special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<Kind> {
+fn special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<PieceKind> {
     if !n.is_bare() || n.len > 18 {
         return None;
     }
     if (2..=7).contains(&n.int) && in_weekday_list(ctx, n.start) {
         cardinal::push_ordinal(out, ctx.voice, n.int);
-        return Some(Kind::Ordinal);
+        return Some(PieceKind::Ordinal);
     }
     let before = ctx.prev_word(n.start);
     if before.is_empty() {
@@ -157,11 +158,11 @@ fn special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<Kind> {
     }
     if is_one_of(before, &["thứ"]) {
         cardinal::push_ordinal(out, ctx.voice, n.int);
-        return Some(Kind::Ordinal);
+        return Some(PieceKind::Ordinal);
     }
     if is_one_of(before, &["tháng"]) && n.int <= 12 && n.int > 0 {
         cardinal::push_month(out, ctx.voice, n.int);
-        return Some(Kind::Date);
+        return Some(PieceKind::Date);
     }
     let keeps_zero = ctx.byte(n.start) == b'0' && n.len <= 3 && is_one_of(before, &["án", "mẫu"])
         || ctx.byte(n.start) == b'0'
@@ -169,7 +170,7 @@ fn special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<Kind> {
             && is_one_of(ctx.prev_word2(n.start), &["mẫu", "định", "thị", "quyết", "án"]);
     if keeps_zero {
         cardinal::push_digits(out, &ctx.text[n.start..n.end]);
-        return Some(Kind::Cardinal);
+        return Some(PieceKind::Cardinal);
     }
     None
 }
@@ -180,7 +181,7 @@ fn suffix(ctx: &Context, amount: &mut Amount) {
     if let Some((after, words)) = percent(ctx, spaced) {
         amount.end = after;
         amount.unit = words.to_owned();
-        amount.kind = Kind::Percent;
+        amount.kind = PieceKind::Percent;
         amount.rule = "percentage";
         per(ctx, amount, Before::Count);
         return;
@@ -199,7 +200,7 @@ fn suffix(ctx: &Context, amount: &mut Amount) {
     if let Some((after, words)) = cut_unit(ctx, &amount.n) {
         amount.end = after;
         amount.unit = words;
-        amount.kind = Kind::Measure;
+        amount.kind = PieceKind::Measure;
         amount.rule = "unit inside the number";
         return;
     }
@@ -207,7 +208,7 @@ fn suffix(ctx: &Context, amount: &mut Amount) {
     if let Some(unit) = measure::unit_at(ctx, spaced, spaced == end).filter(|_| !class) {
         amount.end = unit.end;
         amount.unit = unit.words.to_owned();
-        amount.kind = Kind::Measure;
+        amount.kind = PieceKind::Measure;
         amount.rule = "unit of measure";
         per(ctx, amount, Before::Measure);
         return;
@@ -350,7 +351,7 @@ fn range(ctx: &Context, first: &Amount) -> Option<Found> {
     } else {
         spoken.push_str(&second.said());
     }
-    Some(Found::new(second.end, Kind::Range, spoken, "from one number to another"))
+    Some(Found::new(second.end, PieceKind::Range, spoken, "from one number to another"))
 }
 
 /// Returns the place behind a dash that follows here, over spaces.

@@ -3,7 +3,7 @@
 //! "1/2" means three things. The words around decide; if they do not, the likelier reading is said and the other one is
 //! given as a doubt. Dates had their turn before.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found, is_one_of};
 use crate::speech::letters;
@@ -118,13 +118,13 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     // Alone, only the common parts are likelier than a day of a month.
     let small = part && matches!(b, 2 | 3 | 4 | 5 | 10);
     if ctx.voice.is_nemo() {
-        return Found::new(end, Kind::Fraction, fraction(ctx, a, b), "fraction (NeMo)");
+        return Found::new(end, PieceKind::Fraction, fraction(ctx, a, b), "fraction (NeMo)");
     }
     if part
         && (is_one_of(after, PART_AFTER) && !is_one_of(before, &["đạt", "cấp"])
             || is_one_of(before, PART_BEFORE) && !is_one_of(after, COUNT_AFTER))
     {
-        return Found::new(end, Kind::Fraction, fraction(ctx, a, b), "part of a whole");
+        return Found::new(end, PieceKind::Fraction, fraction(ctx, a, b), "part of a whole");
     }
     let counted = is_one_of(before, COUNT_BEFORE) || is_one_of(after, COUNT_AFTER);
     let date_fits = (1..=31).contains(&a) && (1..=12).contains(&b);
@@ -143,12 +143,16 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
         return ratio;
     }
     if small && a <= b {
-        let found =
-            Found::new(end, Kind::Fraction, fraction(ctx, a, b), "fraction, nothing else around");
+        let found = Found::new(
+            end,
+            PieceKind::Fraction,
+            fraction(ctx, a, b),
+            "fraction, nothing else around",
+        );
         return found.or(day_and_month(ctx, a, b));
     }
     let other = ratio.spoken;
-    Found::new(end, Kind::Date, day_and_month(ctx, a, b), "day and month, nothing else around")
+    Found::new(end, PieceKind::Date, day_and_month(ctx, a, b), "day and month, nothing else around")
         .or(other)
 }
 
@@ -178,7 +182,7 @@ fn out_of(ctx: &Context, first: &Numeral) -> Found {
         spoken.push_str(&per.words);
         end = per.end;
     }
-    Found::new(end, Kind::Ratio, spoken, "count out of a count")
+    Found::new(end, PieceKind::Ratio, spoken, "count out of a count")
 }
 
 /// "số nhà 12/4B": strokes are "trên", letters are named.
@@ -205,7 +209,7 @@ fn address(ctx: &Context, first: &Numeral) -> Found {
         cardinal::word(&mut spoken, &letters::code(ctx.voice, c.encode_utf8(&mut [0; 4])));
         end += c.len_utf8();
     }
-    Found::new(end, Kind::Address, spoken, "house number")
+    Found::new(end, PieceKind::Address, spoken, "house number")
 }
 
 /// "23 1/5": a whole number and a fraction.
@@ -238,12 +242,12 @@ fn mixed(ctx: &Context, whole: &Numeral) -> Option<Found> {
     if let Some(unit) = measure::unit_at(ctx, b.end, true) {
         return Some(with_unit(spoken, unit.end, unit.words));
     }
-    Some(Found::new(b.end, Kind::Fraction, spoken, "whole number and fraction"))
+    Some(Found::new(b.end, PieceKind::Fraction, spoken, "whole number and fraction"))
 }
 
 fn with_unit(mut spoken: String, end: usize, words: &str) -> Found {
     cardinal::word(&mut spoken, words);
-    Found::new(end, Kind::Measure, spoken, "fraction of a unit")
+    Found::new(end, PieceKind::Measure, spoken, "fraction of a unit")
 }
 
 fn fraction(ctx: &Context, a: u64, b: u64) -> String {
@@ -265,7 +269,7 @@ fn scale(ctx: &Context, first: &Numeral) -> Option<Found> {
     let score = is_one_of(ctx.prev_word(first.start), &["số"]);
     cardinal::word(&mut spoken, if score { "" } else { "trên" });
     numeral::push(&mut spoken, ctx, &second);
-    Some(Found::new(second.end, Kind::Ratio, spoken, "scale or score"))
+    Some(Found::new(second.end, PieceKind::Ratio, spoken, "scale or score"))
 }
 
 /// Returns the number behind "/" or " / ".

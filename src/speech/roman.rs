@@ -3,7 +3,7 @@
 //! Many capitals are Roman numerals by accident (CD, MC, DC), and "vi", "xi", "di" are Vietnamese words; the spelling rules
 //! here accept only the canonical form and ask the words around.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found, is_one_of};
 use crate::speech::date;
@@ -51,7 +51,7 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     if only_small && list_mark {
         return Some(Found::new(
             end,
-            Kind::Roman,
+            PieceKind::Roman,
             cardinal::words(ctx.voice, n),
             "Roman list mark",
         ));
@@ -59,7 +59,7 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     if only_small && word.len() > 1 {
         let found = Found::new(
             end,
-            Kind::Roman,
+            PieceKind::Roman,
             cardinal::words(ctx.voice, n),
             "Roman numeral by its form",
         );
@@ -104,7 +104,7 @@ fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
     }
     Found::new(
         end,
-        if ordinal { Kind::Ordinal } else { Kind::Roman },
+        if ordinal { PieceKind::Ordinal } else { PieceKind::Roman },
         spoken,
         "Roman numeral after its label",
     )

@@ -1,6 +1,6 @@
 //! Numbers in a row that are no range: sides (3x4), mixtures (16-16-8), number plates (86A-123.45).
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found};
 use crate::speech::letters;
@@ -14,11 +14,11 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
 
 /// "86A-123.45": the number plate of a vehicle.
 fn plate(ctx: &Context, at: usize) -> Option<Found> {
-    let place = ctx.digits(at);
-    let letters = ctx.word_at(at + place.len());
-    let series = at + place.len() + letters.len();
+    let span = ctx.digits(at);
+    let letters = ctx.word_at(at + span.len());
+    let series = at + span.len() + letters.len();
     let from = ctx.digits_end(series) + 1;
-    let shaped = place.len() == 2
+    let shaped = span.len() == 2
         && matches!(letters.len(), 1 | 2)
         && letters.bytes().all(|b| b.is_ascii_uppercase());
     if !shaped || !matches!(ctx.byte(from - 1), b'-' | b' ') || from - series > 2 {
@@ -35,7 +35,7 @@ fn plate(ctx: &Context, at: usize) -> Option<Found> {
         end += 3;
     }
     let fits = matches!(end - from, 4..=6) && ctx.ends_word(end);
-    fits.then(|| Found::new(end, Kind::Cardinal, spoken, "number plate"))
+    fits.then(|| Found::new(end, PieceKind::Cardinal, spoken, "number plate"))
 }
 
 /// "16-16-8": three and more numbers with dashes are a list, not a range.
@@ -58,7 +58,7 @@ fn chain(ctx: &Context, at: usize) -> Option<Found> {
     let spoken: Vec<String> =
         numbers.iter().map(|digits| letters::code(ctx.voice, digits)).collect();
     let is_row = numbers.len() > 2 && ctx.ends_word(end);
-    is_row.then(|| Found::new(end, Kind::Cardinal, spoken.join(separator), "numbers in a row"))
+    is_row.then(|| Found::new(end, PieceKind::Cardinal, spoken.join(separator), "numbers in a row"))
 }
 
 /// "3x4", "20 × 30 cm", "2m x 3m": sides of something.
@@ -93,5 +93,5 @@ fn product(ctx: &Context, at: usize) -> Option<Found> {
             None => break,
         }
     }
-    ctx.ends_word(end).then(|| Found::new(end, Kind::Measure, spoken, "sides"))
+    ctx.ends_word(end).then(|| Found::new(end, PieceKind::Measure, spoken, "sides"))
 }

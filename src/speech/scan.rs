@@ -3,7 +3,7 @@
 //! Knows no rule itself. Stretches that no rule wants are gathered into one plain piece.
 
 use crate::speech::context::{Context, Found, is_letter};
-use crate::speech::{Kind, Piece};
+use crate::speech::{Piece, PieceKind};
 
 /// A walk in progress.
 pub(super) struct Scan<'a> {
@@ -51,7 +51,7 @@ impl<'a> Scan<'a> {
     }
 
     fn take(&mut self, found: Found) {
-        if found.kind == Kind::Plain {
+        if found.kind == PieceKind::Plain {
             self.at = found.end;
             return;
         }
@@ -62,7 +62,7 @@ impl<'a> Scan<'a> {
             kind: found.kind,
             spoken: found.spoken,
             rule: found.rule,
-            doubt: found.doubt,
+            ambiguity: found.ambiguity,
         });
         self.at = found.end;
         self.plain = found.end;
@@ -72,7 +72,13 @@ impl<'a> Scan<'a> {
         if self.plain < self.at {
             let span = self.plain..self.at;
             let spoken = self.ctx.text[span.clone()].to_owned();
-            self.pieces.push(Piece { span, kind: Kind::Plain, spoken, rule: "plain", doubt: None });
+            self.pieces.push(Piece {
+                span,
+                kind: PieceKind::Plain,
+                spoken,
+                rule: "plain",
+                ambiguity: None,
+            });
         }
         self.plain = self.at;
     }

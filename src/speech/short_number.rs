@@ -2,7 +2,7 @@
 //!
 //! A short number looks like a count. The words around one of them decide for a whole list.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found, is_one_of};
 use crate::speech::measure;
@@ -20,7 +20,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     if !is_bare(ctx, at) || counts(ctx, end) || !is_called(ctx, at) {
         return None;
     }
-    let mut found = Found::new(end, Kind::Phone, cardinal::digits(digits), "short number");
+    let mut found = Found::new(end, PieceKind::Phone, cardinal::digits(digits), "short number");
     while let Some(next) = joined(ctx, found.end) {
         found.spoken.push_str(", ");
         cardinal::push_digits(&mut found.spoken, ctx.digits(next));

@@ -6,10 +6,10 @@
 
 use crate::speech::abbreviation::CAMPAIGN_RULE;
 use crate::speech::context::{Context, is_letter};
-use crate::speech::gate::unspeakable;
 use crate::speech::prepare::prepare;
 use crate::speech::tidy::spoken_text;
-use crate::speech::{Kind, Piece, Voice};
+use crate::speech::validate::unspeakable;
+use crate::speech::{Piece, PieceKind, Voice};
 use crate::text::syllable::is_vietnamese_syllable;
 
 /// How often a text may be read again before only its plain words are kept.
@@ -18,10 +18,10 @@ const ROUNDS: usize = 4;
 /// Reads a text into pieces that cover it.
 pub(super) fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
     let pieces = once(voice, text);
-    let rewritten = pieces.iter().any(|piece| piece.kind != Kind::Plain);
+    let rewritten = pieces.iter().any(|piece| piece.kind != PieceKind::Plain);
     // What staff or the campaign gave is theirs: it is reported by the gate, not rewritten.
     let given =
-        pieces.iter().any(|piece| piece.kind == Kind::Marked || piece.rule == CAMPAIGN_RULE);
+        pieces.iter().any(|piece| piece.kind == PieceKind::Marked || piece.rule == CAMPAIGN_RULE);
     if given || !voice.has_numbers() {
         return pieces;
     }
@@ -40,10 +40,10 @@ pub(super) fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
 fn whole(len: usize, spoken: String) -> Piece {
     Piece {
         span: 0..len,
-        kind: Kind::Unknown,
+        kind: PieceKind::Unknown,
         spoken,
         rule: "read again until nothing changed",
-        doubt: None,
+        ambiguity: None,
     }
 }
 
@@ -58,10 +58,10 @@ fn once(voice: &Voice, text: &str) -> Vec<Piece> {
     if pieces.is_empty() && !text.is_empty() {
         pieces.push(Piece {
             span: 0..0,
-            kind: Kind::Symbol,
+            kind: PieceKind::Symbol,
             spoken: String::new(),
             rule: "nothing to say",
-            doubt: None,
+            ambiguity: None,
         });
     }
     // Silent characters at the end belong to the last piece, at the start to the first.
@@ -76,8 +76,8 @@ fn once(voice: &Voice, text: &str) -> Vec<Piece> {
 
 fn is_settled(voice: &Voice, said: &str) -> bool {
     let again = once(voice, said);
-    let same =
-        again.iter().all(|piece| piece.kind == Kind::Plain) || spoken_text(&again, said) == said;
+    let same = again.iter().all(|piece| piece.kind == PieceKind::Plain)
+        || spoken_text(&again, said) == said;
     same && unspeakable(said).is_empty()
 }
 

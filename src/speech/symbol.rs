@@ -3,7 +3,7 @@
 //! Ordinary punctuation and quotation marks are left as they are. Brackets become pauses, bullets and emoji go, and the few
 //! signs that mean a word (&, ≥, ±) are said.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::context::{Context, Found, is_letter, is_letter_or_digit, is_one_of, same};
 use crate::speech::measure;
 use crate::speech::net;
@@ -15,9 +15,9 @@ use crate::speech::{date, mark, money, ratio};
 /// Reads the sign that stands here; nothing if it is plain punctuation.
 pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let after = at + sign.len_utf8();
-    let pause = || Some(Found::new(after, Kind::Symbol, ",", "sign as a pause"));
-    let drop = || Some(Found::new(after, Kind::Symbol, "", "sign without sound"));
-    let say = |word: &str| Some(Found::new(after, Kind::Symbol, word, "sign with a word"));
+    let pause = || Some(Found::new(after, PieceKind::Symbol, ",", "sign as a pause"));
+    let drop = || Some(Found::new(after, PieceKind::Symbol, "", "sign without sound"));
+    let say = |word: &str| Some(Found::new(after, PieceKind::Symbol, word, "sign with a word"));
     match sign {
         '.' | '…' => dots(ctx, at).or_else(|| file_ending(ctx, at)),
         ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' => {
@@ -39,7 +39,7 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
         '@' => say("a còng"),
         '=' => {
             if ctx.byte(after) == b'>' {
-                Some(Found::new(after + 1, Kind::Symbol, ",", "arrow as a pause"))
+                Some(Found::new(after + 1, PieceKind::Symbol, ",", "arrow as a pause"))
             } else {
                 between(ctx, at, after, "bằng")
             }
@@ -83,7 +83,7 @@ fn dots(ctx: &Context, at: usize) -> Option<Found> {
     let run = &rest[..end];
     let fill_in = ctx.byte_before(at) == b' ' || ctx.byte_before(at) == b':';
     (run.chars().count() > 1 && (run != "..." || fill_in))
-        .then(|| Found::new(at + end, Kind::Symbol, "…", "dots to fill in"))
+        .then(|| Found::new(at + end, PieceKind::Symbol, "…", "dots to fill in"))
 }
 
 /// "tệp .pdf": an ending without a name.
@@ -93,7 +93,7 @@ fn file_ending(ctx: &Context, at: usize) -> Option<Found> {
     let said = net::ending(word).filter(|_| alone && ctx.byte(at) == b'.')?;
     Some(Found::new(
         at + 1 + word.len(),
-        Kind::Net,
+        PieceKind::Net,
         format!("chấm {said}"),
         "ending of a file name",
     ))
@@ -104,7 +104,7 @@ fn empty_brackets(ctx: &Context, at: usize) -> Option<Found> {
     let end = rest.find(')')?;
     let inner = &rest[1..end];
     let silent = end < 20 && !inner.chars().any(is_letter_or_digit) && !inner.contains('(');
-    silent.then(|| Found::new(at + end + 1, Kind::Symbol, "", "brackets around nothing"))
+    silent.then(|| Found::new(at + end + 1, PieceKind::Symbol, "", "brackets around nothing"))
 }
 
 /// "Ủy ban nhân dân (UBND) xã": the short form in brackets repeats what was just said.
@@ -117,8 +117,9 @@ fn said_before(ctx: &Context, at: usize) -> Option<Found> {
     let spoken = ctx.voice.lexicon.get(word)?;
     let head = ctx.text[..at].trim_end();
     let tail = head.get(head.len().checked_sub(spoken.len())?..)?;
-    (tail.to_lowercase() == spoken.to_lowercase())
-        .then(|| Found::new(end + 1, Kind::Abbreviation, "", "short form of what was just said"))
+    (tail.to_lowercase() == spoken.to_lowercase()).then(|| {
+        Found::new(end + 1, PieceKind::Abbreviation, "", "short form of what was just said")
+    })
 }
 
 /// "02 (hai) người": the words in brackets repeat the number.
@@ -132,17 +133,17 @@ fn number_in_words(ctx: &Context, at: usize) -> Option<Found> {
     numeral::push(&mut words, ctx, &n);
     let same = inner.trim().to_lowercase().replace("ngàn", "nghìn").replace("lẻ", "linh")
         == words.replace("ngàn", "nghìn").replace("lẻ", "linh");
-    same.then(|| Found::new(at + close + 1, Kind::Cardinal, "", "number repeated in words"))
+    same.then(|| Found::new(at + close + 1, PieceKind::Cardinal, "", "number repeated in words"))
 }
 
 /// A dash: minus, bullet, "đến" between like things, or plain.
 fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let arrow = ctx.byte(after) == b'>';
     if arrow {
-        return Some(Found::new(after + 1, Kind::Symbol, ",", "arrow as a pause"));
+        return Some(Found::new(after + 1, PieceKind::Symbol, ",", "arrow as a pause"));
     }
     if is_bullet(ctx, at, after) {
-        return Some(Found::new(after, Kind::Symbol, "", "list mark"));
+        return Some(Found::new(after, PieceKind::Symbol, "", "list mark"));
     }
     let before = ctx.char_before(at);
     let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ':' | '='));
@@ -159,13 +160,13 @@ fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
         .map(char::len_utf8)
         .sum::<usize>();
     if run > 3 {
-        return Some(Found::new(at + run, Kind::Symbol, ",", "line as a pause"));
+        return Some(Found::new(at + run, PieceKind::Symbol, ",", "line as a pause"));
     }
     // "1- Mang thẻ", "I- Mục đích".
     let head = ctx.tail(at, 4);
     let list_mark = ctx.byte(after) == b' ' && (head.chars().count() < 4 || head.contains('\n'));
     if list_mark && before.is_some_and(|c| c.is_ascii_digit() || c.is_ascii_uppercase()) {
-        return Some(Found::new(after, Kind::Symbol, ",", "list mark"));
+        return Some(Found::new(after, PieceKind::Symbol, ",", "list mark"));
     }
     let spaced = ctx.byte(after) == b' ' && before == Some(' ');
     let number_beside =
@@ -176,7 +177,7 @@ fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
         || capitals_beside
     {
         let spoken = if spaced || capitals_beside { "," } else { "" };
-        return Some(Found::new(after, Kind::Symbol, spoken, "dash as a pause"));
+        return Some(Found::new(after, PieceKind::Symbol, spoken, "dash as a pause"));
     }
     None
 }
@@ -196,12 +197,13 @@ fn negative(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let found = Found { spoken, rule: "negative number", ..inner };
     // "-02 ảnh" at the head of a line is a list mark typed without its space.
     let bullet = at_start && ctx.byte(after) == b'0' && ctx.is_digit(after + 1);
-    Some(if bullet { Found::new(after, Kind::Symbol, "", "list mark") } else { found })
+    Some(if bullet { Found::new(after, PieceKind::Symbol, "", "list mark") } else { found })
 }
 
 /// "thứ 2 - thứ 6", "quý I - quý III", "8 giờ - 11 giờ": the same word on both sides makes a range.
 fn between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
-    let to = || Some(Found::new(after, Kind::Range, "đến", "from one to another of the same kind"));
+    let to =
+        || Some(Found::new(after, PieceKind::Range, "đến", "from one to another of the same kind"));
     let next_at = ctx.skip_spaces(after);
     let next = ctx.word_at(next_at);
     let back = ctx.back_spaces(at);
@@ -324,7 +326,7 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     {
         return Some(Found::new(
             unit.end,
-            Kind::Measure,
+            PieceKind::Measure,
             format!("trên {}", unit.words),
             "per unit",
         ));
@@ -356,7 +358,7 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     } else {
         ","
     };
-    Some(Found::new(after, Kind::Symbol, said, "stroke"))
+    Some(Found::new(after, PieceKind::Symbol, said, "stroke"))
 }
 
 fn plus(ctx: &Context, at: usize) -> Option<Found> {
@@ -364,14 +366,19 @@ fn plus(ctx: &Context, at: usize) -> Option<Found> {
         return Some(found);
     }
     if is_bullet(ctx, at, at + 1) {
-        return Some(Found::new(at + 1, Kind::Symbol, "", "list mark"));
+        return Some(Found::new(at + 1, PieceKind::Symbol, "", "list mark"));
     }
     // "14+" means fourteen and over.
     let open_end = ctx.is_digit(at.wrapping_sub(1)) && !ctx.is_word(ctx.skip_spaces(at + 1))
         || ctx.is_digit(at.wrapping_sub(1))
             && ctx.byte(at + 1) == b' '
             && ctx.char(at + 2).is_some_and(is_letter);
-    Some(Found::new(at + 1, Kind::Symbol, if open_end { "trở lên" } else { "cộng" }, "plus sign"))
+    Some(Found::new(
+        at + 1,
+        PieceKind::Symbol,
+        if open_end { "trở lên" } else { "cộng" },
+        "plus sign",
+    ))
 }
 
 fn compare(ctx: &Context, at: usize, sign: char) -> Option<Found> {
@@ -384,18 +391,18 @@ fn compare(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let less = matches!(sign, '<' | '≤' | '⩽');
     let number_at = ctx.skip_spaces(after);
     if !ctx.is_digit(number_at) {
-        return Some(Found::new(after, Kind::Symbol, "", "sign without sound"));
+        return Some(Found::new(after, PieceKind::Symbol, "", "sign without sound"));
     }
     if !or_equal {
         return Some(Found::new(
             after,
-            Kind::Symbol,
+            PieceKind::Symbol,
             if less { "dưới" } else { "trên" },
             "comparison",
         ));
     }
     if less {
-        return Some(Found::new(after, Kind::Symbol, "không quá", "comparison"));
+        return Some(Found::new(after, PieceKind::Symbol, "không quá", "comparison"));
     }
     // "≥ 14 tuổi" is "từ mười bốn tuổi trở lên": the noun goes between.
     let amount = quantity::read(ctx, number_at)?;
@@ -408,7 +415,7 @@ fn compare(ctx: &Context, at: usize, sign: char) -> Option<Found> {
         end = ctx.skip_spaces(end) + noun.len();
     }
     spoken.push_str(" trở lên");
-    Some(Found::new(end, Kind::Cardinal, spoken, "comparison"))
+    Some(Found::new(end, PieceKind::Cardinal, spoken, "comparison"))
 }
 
 /// Nouns that stand between the number and "trở lên".
@@ -423,11 +430,11 @@ fn service(ctx: &Context, at: usize) -> Option<Found> {
 
 fn between(ctx: &Context, at: usize, after: usize, word: &str) -> Option<Found> {
     let both = ctx.is_word(ctx.skip_spaces(after)) && !ctx.at_line_start(at);
-    Some(Found::new(after, Kind::Symbol, if both { word } else { "" }, "sign between words"))
+    Some(Found::new(after, PieceKind::Symbol, if both { word } else { "" }, "sign between words"))
 }
 
 fn between_digits(ctx: &Context, at: usize, after: usize, word: &str) -> Option<Found> {
     let before = ctx.back_spaces(at);
     let both = ctx.is_digit(ctx.skip_spaces(after)) && ctx.is_word(before.wrapping_sub(1));
-    both.then(|| Found::new(after, Kind::Symbol, word, "sign between numbers"))
+    both.then(|| Found::new(after, PieceKind::Symbol, word, "sign between numbers"))
 }

@@ -3,7 +3,7 @@
 //! A text of plain pieces comes out as it went in, but for doubled spaces.
 
 use crate::speech::context::is_letter_or_digit;
-use crate::speech::{Kind, Piece};
+use crate::speech::{Piece, PieceKind};
 
 /// Joins what is said into a text, with tidy spaces and punctuation and a capital where a sentence begins with rewritten words.
 pub fn spoken_text(pieces: &[Piece], text: &str) -> String {
@@ -14,12 +14,12 @@ pub fn spoken_text(pieces: &[Piece], text: &str) -> String {
         rewritten: false,
         after_words: false,
     };
-    out.rewritten = pieces.iter().any(|piece| piece.kind != Kind::Plain);
+    out.rewritten = pieces.iter().any(|piece| piece.kind != PieceKind::Plain);
     for piece in pieces {
         match (piece.kind, piece.spoken.as_str()) {
-            (Kind::Plain, spoken) => out.plain(spoken),
-            (Kind::Symbol, ",") => out.pause = true,
-            (Kind::Symbol, "…") => out.mark('…'),
+            (PieceKind::Plain, spoken) => out.plain(spoken),
+            (PieceKind::Symbol, ",") => out.pause = true,
+            (PieceKind::Symbol, "…") => out.mark('…'),
             (_, "") => out.space = true,
             (_, spoken) => out.words(spoken),
         }

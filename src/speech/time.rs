@@ -2,7 +2,7 @@
 //!
 //! Minutes are said with "phút": it takes a breath longer than leaving it out and cannot be misheard.
 
-use crate::speech::Kind;
+use crate::speech::PieceKind;
 use crate::speech::cardinal;
 use crate::speech::context::{Context, Found, is_one_of};
 use crate::speech::measure::{self, Before};
@@ -27,12 +27,12 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let mut spoken = String::with_capacity(64);
     push(&mut spoken, ctx, &first);
     let mut end = first.end;
-    let mut kind = Kind::Time;
+    let mut kind = PieceKind::Time;
     if let Some(second) = quantity::dash(ctx, first.end).and_then(|from| clock(ctx, from)) {
         spoken.push_str(" đến ");
         push(&mut spoken, ctx, &second);
         end = second.end;
-        kind = Kind::Range;
+        kind = PieceKind::Range;
     } else if first.bare {
         return None;
     }
@@ -46,7 +46,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         end,
         kind,
         spoken,
-        if kind == Kind::Range { "from one time to another" } else { "time of day" },
+        if kind == PieceKind::Range { "from one time to another" } else { "time of day" },
     ))
 }
 
@@ -217,7 +217,7 @@ fn length(ctx: &Context, at: usize) -> Option<Found> {
         cardinal::word(&mut spoken, "giây");
         end = after + 1;
     }
-    ctx.ends_word(end).then(|| Found::new(end, Kind::Duration, spoken, "length of time"))
+    ctx.ends_word(end).then(|| Found::new(end, PieceKind::Duration, spoken, "length of time"))
 }
 
 /// "8:00 PM": twelve-hour clocks come from phones set to English.

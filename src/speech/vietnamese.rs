@@ -5,7 +5,7 @@ use crate::speech::context::{Context, Found};
 use crate::speech::language::Language;
 use crate::speech::numeral;
 use crate::speech::scan::Scan;
-use crate::speech::{Kind, Piece, Value, Voice};
+use crate::speech::{Piece, PieceKind, SpokenValue, Voice};
 use crate::speech::{abbreviation, date, legal, phone, quantity, ratio, symbol, time};
 
 /// The language itself.
@@ -28,7 +28,7 @@ impl Language for Vietnamese {
         Scan::new(ctx).run(word, number, symbol::read)
     }
 
-    fn value(&self, voice: &Voice, value: &Value) -> String {
+    fn value(&self, voice: &Voice, value: &SpokenValue) -> String {
         value_words(voice, value)
     }
 }
@@ -56,7 +56,7 @@ fn number(ctx: &Context, at: usize) -> Found {
         .unwrap_or_else(|| {
             Found::new(
                 at + digits.len(),
-                Kind::Cardinal,
+                PieceKind::Cardinal,
                 cardinal::digits(digits),
                 "digit by digit",
             )
@@ -64,15 +64,15 @@ fn number(ctx: &Context, at: usize) -> Found {
 }
 
 /// Says a value from its type.
-fn value_words(voice: &Voice, value: &Value) -> String {
+fn value_words(voice: &Voice, value: &SpokenValue) -> String {
     match value {
-        Value::Count(n) => signed(voice, *n),
-        Value::Decimal { units, places } => decimal(voice, *units, *places),
-        Value::Percent { units, places } => {
+        SpokenValue::Count(n) => signed(voice, *n),
+        SpokenValue::Decimal { units, places } => decimal(voice, *units, *places),
+        SpokenValue::Percent { units, places } => {
             format!("{} phần trăm", decimal(voice, *units, *places))
         }
-        Value::MoneyVnd(n) => format!("{} đồng", signed(voice, *n)),
-        Value::Date { year, month, day } => {
+        SpokenValue::MoneyVnd(n) => format!("{} đồng", signed(voice, *n)),
+        SpokenValue::Date { year, month, day } => {
             let mut out = String::new();
             if let Some(day) = day {
                 cardinal::word(&mut out, "ngày");
@@ -86,7 +86,7 @@ fn value_words(voice: &Voice, value: &Value) -> String {
             }
             out
         }
-        Value::Phone(text) => phone::say(text),
+        SpokenValue::Phone(text) => phone::say(text),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::diag::{Diagnostics, Place, Text};
-use crate::model::content::{Approval, At, ScriptSource, Status};
+use crate::diag::{Diagnostics, Span, Text};
+use crate::model::content::{Approval, ScriptSource, Spanned, Status};
 
 /// Returns what a script counts as today. Without a valid approval it isn't approved.
 pub fn check(script: &ScriptSource, today: Date, diags: &mut Diagnostics) -> Status {
@@ -13,7 +13,7 @@ pub fn check(script: &ScriptSource, today: Date, diags: &mut Diagnostics) -> Sta
     };
     let Approval { on, text, .. } = &approval.value;
     if *on > today {
-        report_future(approval.place, diags);
+        report_future(approval.span, diags);
     }
     let is_for_this_text =
         text.as_ref().map(|text| text.trim().eq_ignore_ascii_case(&script.fingerprint));
@@ -26,11 +26,11 @@ pub fn check(script: &ScriptSource, today: Date, diags: &mut Diagnostics) -> Sta
     if is_valid { Status::Approved } else { Status::Unsaid }
 }
 
-fn report_future(place: Place, diags: &mut Diagnostics) {
+fn report_future(span: Span, diags: &mut Diagnostics) {
     diags
         .warning(
             "approval-in-future",
-            place,
+            span,
             Text::new(
                 "ngày duyệt chưa tới, nên bài này còn là bản nháp",
                 "the day of the approval is still to come, so the script counts as a draft",
@@ -43,7 +43,7 @@ fn report_future(place: Place, diags: &mut Diagnostics) {
 }
 
 fn report_outdated(
-    approval: &At<Approval>,
+    approval: &Spanned<Approval>,
     fingerprint: &str,
     today: Date,
     diags: &mut Diagnostics,
@@ -52,7 +52,7 @@ fn report_outdated(
     diags
         .warning(
             "approval-outdated",
-            approval.place,
+            approval.span,
             Text::new(
                 "bài đã sửa sau khi duyệt, nên lại là bản nháp",
                 "the text changed after the approval, so the script counts as a draft again",
@@ -64,12 +64,12 @@ fn report_outdated(
         ));
 }
 
-fn report_unmarked(approval: &At<Approval>, fingerprint: &str, diags: &mut Diagnostics) {
+fn report_unmarked(approval: &Spanned<Approval>, fingerprint: &str, diags: &mut Diagnostics) {
     let line = line(approval, approval.value.on, fingerprint);
     diags
         .warning(
             "approval-unmarked",
-            approval.place,
+            approval.span,
             Text::new(
                 "chưa ghi mã của bản đã duyệt, nên bài này còn là bản nháp",
                 "it isn't said which text was approved, so the script counts as a draft",
@@ -82,7 +82,7 @@ fn report_unmarked(approval: &At<Approval>, fingerprint: &str, diags: &mut Diagn
 }
 
 /// Returns the line for the front matter.
-fn line(approval: &At<Approval>, on: Date, fingerprint: &str) -> String {
+fn line(approval: &Spanned<Approval>, on: Date, fingerprint: &str) -> String {
     let by = &approval.value.by;
     let is_plain = by.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '/' | '.'));
     let by = match is_plain {

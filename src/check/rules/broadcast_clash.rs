@@ -3,13 +3,18 @@
 use std::collections::BTreeSet;
 
 use crate::check::rules::broadcast_left_out::names;
-use crate::diag::{Diagnostics, Place, Text};
-use crate::model::broadcast::{Airing, Slot, second_of_day};
+use crate::diag::{Diagnostics, Span, Text};
+use crate::model::broadcast::{Airing, BroadcastSlot, second_of_day};
 use crate::model::site::Script;
 
 /// Looks for slots of a station that begin before the one before is over, and for scripts that stand twice in a slot.
-pub fn check(slots: &[Slot], airings: &[Airing], scripts: &[Script], diags: &mut Diagnostics) {
-    let mut told: BTreeSet<(Place, Place)> = BTreeSet::new();
+pub fn check(
+    slots: &[BroadcastSlot],
+    airings: &[Airing],
+    scripts: &[Script],
+    diags: &mut Diagnostics,
+) {
+    let mut told: BTreeSet<(Span, Span)> = BTreeSet::new();
     for slot in slots {
         for (at, first) in slot.airings.iter().enumerate() {
             let (first, others) = (&airings[*first], &slot.airings[at + 1..]);
@@ -17,7 +22,7 @@ pub fn check(slots: &[Slot], airings: &[Airing], scripts: &[Script], diags: &mut
             let Some(second) = others.iter().map(|other| &airings[*other]).find(same) else {
                 continue;
             };
-            if told.insert((first.place, second.place)) {
+            if told.insert((first.span, second.span)) {
                 report_twice(first, second, slot, scripts, diags);
             }
         }
@@ -38,9 +43,9 @@ pub fn check(slots: &[Slot], airings: &[Airing], scripts: &[Script], diags: &mut
                 .map(|second| (first, second))
         });
         if let Some((first, second)) = meeting
-            && told.insert((first.place, second.place))
+            && told.insert((first.span, second.span))
         {
-            report_overlap(before, after, first.place, second.place, diags);
+            report_overlap(before, after, first.span, second.span, diags);
         }
     }
 }
@@ -48,7 +53,7 @@ pub fn check(slots: &[Slot], airings: &[Airing], scripts: &[Script], diags: &mut
 fn report_twice(
     first: &Airing,
     second: &Airing,
-    slot: &Slot,
+    slot: &BroadcastSlot,
     scripts: &[Script],
     diags: &mut Diagnostics,
 ) {
@@ -56,13 +61,13 @@ fn report_twice(
     diags
         .warning(
             "broadcast-clash",
-            second.place,
+            second.span,
             Text::new(
                 format!("bài `{id}` ghi hai lần vào cùng buổi {time}"),
                 format!("the script `{id}` stands twice in the slot at {time}"),
             ),
         )
-        .also(first.place, Text::new("lần thứ nhất ở đây", "the first is here"))
+        .also(first.span, Text::new("lần thứ nhất ở đây", "the first is here"))
         .hint(Text::new(
             "bỏ một dòng; muốn đọc nhiều lần thì ghi `repeat` trong bài đọc",
             "remove one; to read it more often write `repeat` in the script",
@@ -70,10 +75,10 @@ fn report_twice(
 }
 
 fn report_overlap(
-    before: &Slot,
-    after: &Slot,
-    first: Place,
-    second: Place,
+    before: &BroadcastSlot,
+    after: &BroadcastSlot,
+    first: Span,
+    second: Span,
     diags: &mut Diagnostics,
 ) {
     let (vi, en) = names(after.day);

@@ -12,13 +12,13 @@ pub fn report_script(broadcast: &Broadcast, held: &Withheld, diags: &mut Diagnos
     diags
         .warning(
             "broadcast-left-out",
-            broadcast.script.place,
+            broadcast.script.span,
             Text::new(
                 format!("bài `{id}` không in được nên không có trong lịch phát"),
                 format!("the script `{id}` isn't printed, so it is left out of the timetable"),
             ),
         )
-        .also(held.place, Text::new("bài đọc ở đây", "the script is here"))
+        .also(held.span, Text::new("bài đọc ở đây", "the script is here"))
         .hint(Text::new(
             "sửa bài đọc, hoặc bỏ buổi phát này",
             "mend the script, or remove this broadcast",
@@ -33,7 +33,7 @@ pub fn report_days(broadcast: &Broadcast, days: &[Weekday], last: Date, diags: &
     diags
         .warning(
             "broadcast-left-out",
-            broadcast.script.place,
+            broadcast.script.span,
             Text::new(
                 format!(
                     "bài `{id}` chỉ đọc đến hết ngày {}, nên lịch không có {}",

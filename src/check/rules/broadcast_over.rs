@@ -13,7 +13,7 @@ pub fn report(broadcast: &Broadcast, last: Date, diags: &mut Diagnostics) {
         .add(
             "broadcast-over",
             Severity::Info,
-            broadcast.script.place,
+            broadcast.script.span,
             Text::new(
                 format!("buổi phát bài `{id}` đã hết từ ngày {day}, nên không còn trong lịch"),
                 format!(

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::check::resolve::{Resolver, Setting};
-use crate::diag::{Place, Text};
-use crate::model::content::At;
+use crate::check::resolve::{Resolver, TextContext};
+use crate::diag::{Span, Text};
+use crate::model::content::Spanned;
 use crate::model::site::LinkTarget;
 use crate::text::nearest::nearest;
 
@@ -14,12 +14,12 @@ use crate::text::nearest::nearest;
 /// `#sau-buoc` a heading of the same text.
 pub fn resolve(
     to: &str,
-    place: Place,
-    at: &Setting<'_>,
+    span: Span,
+    at: &TextContext<'_>,
     resolver: &mut Resolver<'_, '_>,
 ) -> Option<LinkTarget> {
     if let Some(scheme) = scheme(to) {
-        return outside(to, &scheme, place, resolver);
+        return outside(to, &scheme, span, resolver);
     }
     let (path, anchor) =
         to.split_once('#').map_or((to, None), |(path, anchor)| (path, Some(anchor)));
@@ -28,7 +28,7 @@ pub fn resolve(
         if anchor.is_empty() || at.anchors.iter().any(|known| known == anchor) {
             return Some(LinkTarget::Anchor(anchor.to_owned()));
         }
-        report_anchor(anchor, &at.anchors, place, resolver);
+        report_anchor(anchor, &at.anchors, span, resolver);
         return None;
     }
     if let Some(path) = path.strip_prefix('/') {
@@ -41,7 +41,7 @@ pub fn resolve(
         }
     }
     let Some(topic) = topic_of(path, at, resolver) else {
-        report(to, path, place, resolver);
+        report(to, path, span, resolver);
         return None;
     };
     let page = resolver.index.page(topic, at.lang);
@@ -49,19 +49,23 @@ pub fn resolve(
     if let Some(anchor) = anchor {
         let anchors = page.map_or(&[][..], |page| resolver.anchors_of(page));
         if !anchors.iter().any(|known| known == anchor) {
-            report_anchor(anchor, anchors, place, resolver);
+            report_anchor(anchor, anchors, span, resolver);
         }
     }
     Some(LinkTarget::Page(page?, anchor.map(str::to_owned)))
 }
 
 /// Reports that `explains` of a script names no explainer.
-pub fn report_explains(at: &At<String>, resolver: &mut Resolver<'_, '_>) {
-    report(&at.value, &at.value, at.place, resolver);
+pub fn report_explains(at: &Spanned<String>, resolver: &mut Resolver<'_, '_>) {
+    report(&at.value, &at.value, at.span, resolver);
 }
 
 /// Finds the explainer that a path means: by folder, by file, or by address in any language.
-fn topic_of<'t>(path: &'t str, at: &Setting<'_>, resolver: &Resolver<'t, '_>) -> Option<&'t str> {
+fn topic_of<'t>(
+    path: &'t str,
+    at: &TextContext<'_>,
+    resolver: &Resolver<'t, '_>,
+) -> Option<&'t str> {
     let index = resolver.index;
     let trimmed = path.trim_matches('/');
     if index.is_topic(trimmed) {
@@ -92,7 +96,7 @@ fn scheme(to: &str) -> Option<String> {
 fn outside(
     to: &str,
     scheme: &str,
-    place: Place,
+    span: Span,
     resolver: &mut Resolver<'_, '_>,
 ) -> Option<LinkTarget> {
     if matches!(scheme, "https" | "http" | "mailto" | "tel" | "sms") {
@@ -102,7 +106,7 @@ fn outside(
         .diags
         .error(
             "broken-link",
-            place,
+            span,
             Text::new(
                 "loại địa chỉ này không được phép đặt trong liên kết",
                 "this kind of address is not allowed in a link",
@@ -115,10 +119,10 @@ fn outside(
     None
 }
 
-fn report(to: &str, path: &str, place: Place, resolver: &mut Resolver<'_, '_>) {
+fn report(to: &str, path: &str, span: Span, resolver: &mut Resolver<'_, '_>) {
     let diagnostic = resolver.diags.error(
         "broken-link",
-        place,
+        span,
         Text::new(
             format!("liên kết «{to}» không dẫn đến bài nào"),
             format!("the link `{to}` leads to no page"),
@@ -134,10 +138,10 @@ fn report(to: &str, path: &str, place: Place, resolver: &mut Resolver<'_, '_>) {
     };
 }
 
-fn report_anchor(anchor: &str, known: &[String], place: Place, resolver: &mut Resolver<'_, '_>) {
+fn report_anchor(anchor: &str, known: &[String], span: Span, resolver: &mut Resolver<'_, '_>) {
     let diagnostic = resolver.diags.error(
         "broken-anchor",
-        place,
+        span,
         Text::new(
             format!("bài đó không có mục «#{anchor}»"),
             format!("that page has no heading `#{anchor}`"),

@@ -1,10 +1,10 @@
 //! A count that Excel or a person wrote as text: `1.046`, `1046/2163`, `48,3%`.
 
 use crate::diag::{Diagnostics, Severity, Text};
-use crate::model::content::At;
+use crate::model::content::Spanned;
 
 /// Reads a count cell. A grouped number is read and mentioned; what could mean two things is an error.
-pub fn read_count(cell: &At<String>, name: &str, diags: &mut Diagnostics) -> Option<i64> {
+pub fn read_count(cell: &Spanned<String>, name: &str, diags: &mut Diagnostics) -> Option<i64> {
     let typed = cell.value.trim();
     if matches!(typed, "" | "-" | "–" | "—") {
         return None;
@@ -16,7 +16,7 @@ pub fn read_count(cell: &At<String>, name: &str, diags: &mut Diagnostics) -> Opt
         diags
             .error(
                 "ambiguous-count",
-                cell.place,
+                cell.span,
                 Text::new(
                     format!("ô {name}: số đếm không thể âm (`{typed}`)"),
                     format!("cell {name}: a count can't be negative (`{typed}`)"),
@@ -29,7 +29,7 @@ pub fn read_count(cell: &At<String>, name: &str, diags: &mut Diagnostics) -> Opt
         diags.add(
             "count-as-text",
             Severity::Info,
-            cell.place,
+            cell.span,
             Text::new(
                 format!("ô {name}: hiểu `{typed}` là {count}"),
                 format!("cell {name}: `{typed}` is read as {count}"),
@@ -53,7 +53,7 @@ pub fn read_count(cell: &At<String>, name: &str, diags: &mut Diagnostics) -> Opt
     diags
         .error(
             "ambiguous-count",
-            cell.place,
+            cell.span,
             Text::new(
                 format!("ô {name}: `{typed}` không phải số đếm"),
                 format!("cell {name}: `{typed}` is not a count"),
@@ -87,14 +87,14 @@ fn grouped(typed: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::read_count;
-    use crate::diag::{Diagnostics, Place, Sources};
-    use crate::model::content::At;
+    use crate::diag::{Diagnostics, Sources, Span};
+    use crate::model::content::Spanned;
 
     fn check(typed: &str, count: Option<i64>, code: Option<&str>) {
         let mut sources = Sources::default();
-        let place = Place::whole(sources.add("a.csv", typed));
+        let span = Span::whole(sources.add("a.csv", typed));
         let mut diags = Diagnostics::default();
-        let read = read_count(&At { value: typed.to_owned(), place }, "D5", &mut diags);
+        let read = read_count(&Spanned { value: typed.to_owned(), span }, "D5", &mut diags);
         assert_eq!((read, diags.list.first().map(|d| d.code)), (count, code), "{typed:?}");
     }
 

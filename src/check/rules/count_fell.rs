@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::progress::Row;
+use crate::check::progress::ProgressRow;
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::content::Status;
 
 /// Compares each unit's row with its row before.
-pub fn check(rows: &[Row], diags: &mut Diagnostics) {
-    let mut by_unit: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+pub fn check(rows: &[ProgressRow], diags: &mut Diagnostics) {
+    let mut by_unit: BTreeMap<&str, Vec<&ProgressRow>> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.date.is_some() && row.status != Status::Draft) {
         by_unit.entry(&row.unit.value).or_default().push(row);
     }
@@ -20,7 +20,7 @@ pub fn check(rows: &[Row], diags: &mut Diagnostics) {
     }
 }
 
-fn compare(before: &Row, now: &Row, diags: &mut Diagnostics) {
+fn compare(before: &ProgressRow, now: &ProgressRow, diags: &mut Diagnostics) {
     for (column, count) in &now.counts {
         // Who is eligible changes as people move; what was done stays done.
         let is_cumulative =
@@ -37,11 +37,11 @@ fn compare(before: &Row, now: &Row, diags: &mut Diagnostics) {
         let severity = if is_explained { Severity::Warning } else { Severity::Error };
         let cell = count.cell();
         diags
-            .add("count-fell", severity, count.place, Text::new(
+            .add("count-fell", severity, count.span, Text::new(
                 format!("«{}», ô {cell}: `{column}` giảm từ {} xuống {}", now.unit.value, earlier.value, count.value),
                 format!("{}, cell {cell}: `{column}` fell from {} to {}", now.unit.value, earlier.value, count.value),
             ))
-            .also(earlier.place, Text::new("lần báo trước", "the report before"))
+            .also(earlier.span, Text::new("lần báo trước", "the report before"))
             .hint(Text::new(
                 "nếu đúng (chuyển đi, qua đời, nhập sai lần trước), ghi `ghi_chu`: điều chỉnh, vì sao",
                 "if it is right (people moved, died, an earlier mistake), write why in `note`, starting with `adjusted`",

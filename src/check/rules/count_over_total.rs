@@ -1,6 +1,6 @@
 //! P01: more done than there is to do, or parts that don't make their whole.
 
-use crate::check::progress::{Count, Row};
+use crate::check::progress::{Count, ProgressRow};
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 
@@ -13,7 +13,7 @@ const NEVER_MORE: [(&str, &str); 4] = [
 ];
 
 /// Checks one row.
-pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
+pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
     let indicators = config
         .indicators
         .iter()
@@ -31,7 +31,7 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
 }
 
 fn report(
-    row: &Row,
+    row: &ProgressRow,
     (done, part): (&str, Count),
     (of, whole): (&str, Count),
     diags: &mut Diagnostics,
@@ -42,7 +42,7 @@ fn report(
     diags
         .error(
             "count-over-total",
-            part.place,
+            part.span,
             Text::new(
                 format!(
                     "«{unit}», ô {cell}: `{done}` là {} lại lớn hơn `{of}` là {} (ô {other})",
@@ -54,11 +54,11 @@ fn report(
                 ),
             ),
         )
-        .also(whole.place, Text::new(format!("`{of}`"), format!("`{of}`")))
+        .also(whole.span, Text::new(format!("`{of}`"), format!("`{of}`")))
         .hint(Text::new("xem lại hai ô này với nơi gửi số liệu", "check both cells with whoever sent the figures"));
 }
 
-fn check_levels(row: &Row, one: &str, two: &str, all: &str, diags: &mut Diagnostics) {
+fn check_levels(row: &ProgressRow, one: &str, two: &str, all: &str, diags: &mut Diagnostics) {
     let (Some(first), Some(second), Some(total)) =
         (row.counts.get(one), row.counts.get(two), row.counts.get(all))
     else {
@@ -72,7 +72,7 @@ fn check_levels(row: &Row, one: &str, two: &str, all: &str, diags: &mut Diagnost
     diags
         .error(
             "count-over-total",
-            total.place,
+            total.span,
             Text::new(
                 format!(
                     "«{}», ô {cell}: `{one}` cộng `{two}` là {sum}, khác `{all}` là {}",

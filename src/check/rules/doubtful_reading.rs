@@ -1,18 +1,18 @@
 //! A reading that depends on what is meant.
 
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 use crate::speech::Piece;
 
 /// Reports pieces that could be said in two ways, with both.
-pub fn check(pieces: &[Piece], written: &str, place: Place, diags: &mut Diagnostics) {
+pub fn check(pieces: &[Piece], written: &str, span: Span, diags: &mut Diagnostics) {
     for piece in pieces {
-        let Some(doubt) = &piece.doubt else { continue };
+        let Some(ambiguity) = &piece.ambiguity else { continue };
         let word = written[piece.span.clone()].trim();
-        let (said, other) = (&piece.spoken, &doubt.other);
+        let (said, other) = (&piece.spoken, &ambiguity.other);
         diags
             .warning(
                 "doubtful-reading",
-                place,
+                span,
                 Text::new(
                     format!("«{word}» được đọc là “{said}”, nhưng cũng có thể là “{other}”"),
                     format!("`{word}` is read as “{said}”, but could be “{other}”"),

@@ -8,7 +8,7 @@ pub fn report(article: &Article, diags: &mut Diagnostics) {
     diags
         .warning(
             "draft-left-out",
-            article.status.place,
+            article.status.span,
             Text::new(
                 "bài còn là bản nháp nên không đưa lên trang",
                 "the page is a draft, so it is left out",

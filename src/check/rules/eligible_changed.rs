@@ -1,11 +1,11 @@
 //! P05: the number of eligible people changed by more than a twentieth between two reports.
 
-use crate::check::progress::Day;
+use crate::check::progress::ReportDay;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 
 /// Compares the totals of neighbouring reports.
-pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
+pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {
     let done: Vec<String> =
         config.indicators.iter().map(|(_, indicator)| indicator.done.to_lowercase()).collect();
     let mut bases: Vec<String> =
@@ -29,7 +29,7 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
             diags
                 .warning(
                     "eligible-changed",
-                    now.place,
+                    now.span,
                     Text::new(
                         format!(
                             "ô {cell}: `{column}` đổi từ {} thành {}, hơn 5 %",
@@ -41,7 +41,7 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
                         ),
                     ),
                 )
-                .also(before.place, Text::new("lần báo trước", "the report before"))
+                .also(before.span, Text::new("lần báo trước", "the report before"))
                 .hint(Text::new(
                     "xem lại: số người đủ điều kiện ít khi đổi nhiều như vậy",
                     "check it: the number of eligible people seldom changes that much",

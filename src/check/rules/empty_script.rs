@@ -8,11 +8,11 @@ pub fn report(script: &ScriptSource, diags: &mut Diagnostics) {
     if script.status.value == Status::Draft {
         return;
     }
-    let place = script.title.as_ref().map_or(script.id.place, |at| at.place);
+    let span = script.title.as_ref().map_or(script.id.span, |at| at.span);
     diags
         .error(
             "empty-script",
-            place,
+            span,
             Text::new("bài đọc này chưa có câu nào để đọc", "this script has no sentence to read"),
         )
         .hint(Text::new(

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::check::facts::{Facts, Users};
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::Fact;
-use crate::model::site::Standing;
+use crate::model::site::FactStatus;
 
 /// Returns whether a fact's last day is over.
 pub fn is_expired(fact: &Fact, today: Date) -> bool {
@@ -14,15 +14,15 @@ pub fn is_expired(fact: &Fact, today: Date) -> bool {
 
 /// Reports each fact that is over and still named, with the pages and scripts that name it.
 pub fn report(users: &Users<'_>, facts: &Facts<'_>, diags: &mut Diagnostics) {
-    for (id, (fact, standing)) in &facts.facts {
-        if *standing != Standing::Expired || !users.any(id) {
+    for (id, (fact, fact_status)) in &facts.facts {
+        if *fact_status != FactStatus::Expired || !users.any(id) {
             continue;
         }
         let day =
             fact.valid_until.map_or_else(String::new, |last| last.strftime("%d/%m/%Y").to_string());
         let diagnostic = diags.warning(
             "expired-fact",
-            fact.place,
+            fact.span,
             Text::new(
                 format!("dữ kiện `{id}` đã hết hạn ngày {day}"),
                 format!("the fact `{id}` expired on {day}"),

@@ -3,16 +3,16 @@
 use crate::check::facts::{Facts, Users};
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
-use crate::model::site::Standing;
+use crate::model::site::FactStatus;
 
 /// Staff hear of an end so many days before: time enough to ask and to print anew.
 const DAYS: i32 = 30;
 
 /// Reports each fact that is named somewhere and ends within thirty days.
 pub fn report(users: &Users<'_>, facts: &Facts<'_>, config: &Config, diags: &mut Diagnostics) {
-    for (id, (fact, standing)) in &facts.facts {
+    for (id, (fact, fact_status)) in &facts.facts {
         let Some(last) =
-            fact.valid_until.filter(|_| *standing != Standing::Expired && users.any(id))
+            fact.valid_until.filter(|_| *fact_status != FactStatus::Expired && users.any(id))
         else {
             continue;
         };
@@ -28,7 +28,7 @@ pub fn report(users: &Users<'_>, facts: &Facts<'_>, config: &Config, diags: &mut
         };
         let diagnostic = diags.warning(
             "expiring-fact",
-            fact.place,
+            fact.span,
             Text::new(
                 format!("dữ kiện `{id}` hết hạn ngày {day}, {vi}"),
                 format!("the fact `{id}` expires on {day}: {en}"),

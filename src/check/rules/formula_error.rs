@@ -61,6 +61,6 @@ pub fn check(row: &TableRow, names: &[String], diags: &mut Diagnostics) {
                 ),
             )
         };
-        diags.error("formula-error", cell.place, text).hint(hint);
+        diags.error("formula-error", cell.span, text).hint(hint);
     }
 }

@@ -1,20 +1,20 @@
 //! P03: a hamlet is missing on a day that has others.
 
-use crate::check::progress::Day;
+use crate::check::progress::ReportDay;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::text::fold::fold;
 
 /// Checks every day with hamlets against the hamlets that `site.yaml` lists.
-pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
+pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {
     for day in days.iter().filter(|day| !day.units.is_empty()) {
         let reported: Vec<String> = day.units.iter().map(|row| fold(&row.unit.value)).collect();
         for unit in config.units.iter().filter(|unit| !reported.contains(&fold(unit))) {
-            let place = day.total.map_or(day.units[0].place, |row| row.place);
+            let span = day.total.map_or(day.units[0].span, |row| row.span);
             diags
                 .warning(
                     "hamlet-missing",
-                    place,
+                    span,
                     Text::new(
                         format!("ngày này thiếu số của «{unit}»"),
                         format!("`{unit}` is missing on this day"),

@@ -1,14 +1,14 @@
 //! A report's hamlets aren't shown, because a small count could be worked out.
 
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 
 /// Reports it at the report's total.
-pub fn report(place: Place, diags: &mut Diagnostics) {
+pub fn report(span: Span, diags: &mut Diagnostics) {
     diags
         .add(
             "hamlets-hidden",
             crate::diag::Severity::Info,
-            place,
+            span,
             Text::new(
                 "lần báo này chỉ hiện số tổng: hiện cả thôn thì tính ngược ra được một số dưới 10",
                 "this report shows its total only: with hamlets, a count below ten could be worked out",

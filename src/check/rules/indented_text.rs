@@ -1,13 +1,13 @@
 //! A paragraph of a page that Markdown takes for code because it is indented.
 
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 
 /// Reports an indented paragraph.
-pub fn report(place: Place, diags: &mut Diagnostics) {
+pub fn report(span: Span, diags: &mut Diagnostics) {
     diags
         .warning(
             "indented-text",
-            place,
+            span,
             Text::new(
                 "đoạn thụt đầu dòng nên hiện trong khung như mã máy; liên kết và số liệu trong đó không có tác dụng",
                 "an indented paragraph is shown as code; links and placeholders in it do nothing",

@@ -2,29 +2,29 @@
 
 use crate::check::said;
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 use crate::model::lang::Lang;
-use crate::model::site::Said;
-use crate::model::tree::{Block, Document, Inline, Meant};
+use crate::model::site::ResolvedValue;
+use crate::model::tree::{Block, Document, Inline, Resolved};
 use crate::speech;
 
 /// Vietnamese syllables in one sentence of a page; each is written as a word of its own.
 const MOST: usize = 20;
 
 /// Checks the sentences of a Vietnamese page. Tables and lists of words aren't sentences and end at their cells.
-pub fn check(document: &Document<Meant>, lang: &Lang, config: &Config, diags: &mut Diagnostics) {
+pub fn check(document: &Document<Resolved>, lang: &Lang, config: &Config, diags: &mut Diagnostics) {
     if lang.as_str() == "vi" && !config.is_off("long-page-sentence") {
         check_blocks(&document.blocks, lang, config, diags);
     }
 }
 
-fn check_blocks(blocks: &[Block<Meant>], lang: &Lang, config: &Config, diags: &mut Diagnostics) {
+fn check_blocks(blocks: &[Block<Resolved>], lang: &Lang, config: &Config, diags: &mut Diagnostics) {
     for block in blocks {
         match block {
-            Block::Paragraph(inlines, place) => {
+            Block::Paragraph(inlines, span) => {
                 let mut text = String::new();
                 push_words(inlines, lang, config, &mut text);
-                check_sentences(&text, *place, diags);
+                check_sentences(&text, *span, diags);
             }
             Block::List { entries, .. } => {
                 for entry in entries {
@@ -45,7 +45,7 @@ fn check_blocks(blocks: &[Block<Meant>], lang: &Lang, config: &Config, diags: &m
     }
 }
 
-fn check_sentences(text: &str, place: Place, diags: &mut Diagnostics) {
+fn check_sentences(text: &str, span: Span, diags: &mut Diagnostics) {
     for range in speech::sentences(text) {
         let sentence = text[range].trim();
         let words = sentence.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
@@ -57,7 +57,7 @@ fn check_sentences(text: &str, place: Place, diags: &mut Diagnostics) {
         diags
             .warning(
                 "long-page-sentence",
-                place,
+                span,
                 Text::new(
                     format!("câu «{start} …» dài {length} tiếng, người ít đọc khó theo (nên tối đa {MOST})"),
                     format!("the sentence `{start} …` has {length} syllables, hard for people who read little (better at most {MOST})"),
@@ -67,7 +67,7 @@ fn check_sentences(text: &str, place: Place, diags: &mut Diagnostics) {
     }
 }
 
-fn push_words(inlines: &[Inline<Meant>], lang: &Lang, config: &Config, out: &mut String) {
+fn push_words(inlines: &[Inline<Resolved>], lang: &Lang, config: &Config, out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(text, _) | Inline::Code(text) => out.push_str(text),
@@ -76,9 +76,9 @@ fn push_words(inlines: &[Inline<Meant>], lang: &Lang, config: &Config, out: &mut
             | Inline::Strong(inner)
             | Inline::Struck(inner)
             | Inline::Link { inlines: inner, .. } => push_words(inner, lang, config, out),
-            Inline::Slot(slot, _) => match &**slot {
-                Said::Value(value, _) => out.push_str(&said::written(value, lang, config)),
-                Said::Instead(words, _) => out.push_str(config.words(words, lang)),
+            Inline::Placeholder(slot, _) => match &**slot {
+                ResolvedValue::Value(value, _) => out.push_str(&said::written(value, lang, config)),
+                ResolvedValue::Fallback(words, _) => out.push_str(config.words(words, lang)),
             },
             Inline::SoftBreak => out.push(' '),
             Inline::HardBreak => out.push('\n'),

@@ -1,7 +1,7 @@
 //! A sentence that is too long for one breath.
 
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 use crate::model::lang::Lang;
 
 /// Checks the length of a spoken sentence.
@@ -12,7 +12,7 @@ pub fn check(
     spoken: &str,
     syllables: usize,
     lang: &Lang,
-    place: Place,
+    span: Span,
     config: &Config,
     diags: &mut Diagnostics,
 ) {
@@ -36,9 +36,9 @@ pub fn check(
         ),
     );
     let diagnostic = if length > loudspeaker.too_long_sentence {
-        diags.error("too-long-sentence", place, text)
+        diags.error("too-long-sentence", span, text)
     } else {
-        diags.warning("long-sentence", place, text)
+        diags.warning("long-sentence", span, text)
     };
     diagnostic.hint(Text::new("cắt thành hai câu", "make it two sentences"));
 }

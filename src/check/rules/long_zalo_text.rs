@@ -1,7 +1,7 @@
 //! A text that is too long for a post on Zalo.
 
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::Content;
 use crate::model::post::{PostEntry, ZALO_LENGTH};
 use crate::model::site::Page;
@@ -25,7 +25,7 @@ pub fn check_pages(content: &Content, config: &Config, pages: &[Page], diags: &m
                 .summary
                 .as_ref()
                 .or(article.title.as_ref())
-                .map_or(article.topic.place, |at| at.place);
+                .map_or(article.topic.span, |at| at.span);
             report(length, at, diags);
         }
     }
@@ -41,7 +41,7 @@ pub fn check_post(
 ) {
     let length = text.chars().count() + 1 + link_length(page, config);
     if !text.is_empty() && length > ZALO_LENGTH {
-        report(length, entry.page.place, diags);
+        report(length, entry.page.span, diags);
     }
 }
 
@@ -53,11 +53,11 @@ fn link_length(page: &Page, config: &Config) -> usize {
         + 2
 }
 
-fn report(length: usize, place: Place, diags: &mut Diagnostics) {
+fn report(length: usize, span: Span, diags: &mut Diagnostics) {
     diags
         .warning(
             "long-zalo-text",
-            place,
+            span,
             Text::new(
                 format!("lời đăng Zalo dài {length} ký tự cả đường dẫn, tối đa {ZALO_LENGTH}: bản Zalo phải bỏ câu này"),
                 format!("the text for Zalo has {length} characters with its link, at most {ZALO_LENGTH}: it goes out without this"),

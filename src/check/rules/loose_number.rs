@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place, Text};
-use crate::model::content::{Article, At, Content};
-use crate::model::tree::{Block, Document, Inline, Written};
+use crate::diag::{Diagnostics, Span, Text};
+use crate::model::content::{Article, Content, Spanned};
+use crate::model::tree::{Block, Document, Inline, Parsed};
 
 /// Looks through explainers with their titles and sentences below, through scripts, and through the words of posts.
 pub fn check(content: &Content, config: &Config, diags: &mut Diagnostics) {
@@ -25,7 +25,7 @@ pub fn check(content: &Content, config: &Config, diags: &mut Diagnostics) {
     for post in &content.posts.posts {
         for words in post.text.by_lang.values().chain(&post.text.plain) {
             // Words by language have no places of their own.
-            text.text(words, post.page.place, false);
+            text.text(words, post.page.span, false);
         }
     }
     for script in &content.scripts {
@@ -69,20 +69,20 @@ impl Looked<'_> {
         self.document(&article.body.tree());
     }
 
-    fn line(&mut self, at: Option<&At<String>>) {
+    fn line(&mut self, at: Option<&Spanned<String>>) {
         if let Some(at) = at {
-            self.text(&at.value, at.place, false);
+            self.text(&at.value, at.span, false);
         }
     }
 
-    fn document(&mut self, document: &Document<Written>) {
+    fn document(&mut self, document: &Document<Parsed>) {
         self.blocks(&document.blocks);
         for (_, blocks) in &document.footnotes {
             self.blocks(blocks);
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block<Written>]) {
+    fn blocks(&mut self, blocks: &[Block<Parsed>]) {
         for block in blocks {
             match block {
                 Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => {
@@ -104,16 +104,16 @@ impl Looked<'_> {
         }
     }
 
-    fn whole(&mut self, inlines: &[Inline<Written>]) {
+    fn whole(&mut self, inlines: &[Inline<Parsed>]) {
         let in_hundred = has_in_hundred(inlines);
         self.inlines(inlines, in_hundred);
     }
 
-    fn inlines(&mut self, inlines: &[Inline<Written>], in_hundred: bool) {
+    fn inlines(&mut self, inlines: &[Inline<Parsed>], in_hundred: bool) {
         for inline in inlines {
             match inline {
-                Inline::Text(text, place) | Inline::Reading { written: text, place, .. } => {
-                    self.text(text, *place, in_hundred);
+                Inline::Text(text, span) | Inline::Reading { written: text, span, .. } => {
+                    self.text(text, *span, in_hundred);
                 }
                 Inline::Emphasis(inner)
                 | Inline::Strong(inner)
@@ -124,30 +124,30 @@ impl Looked<'_> {
                 | Inline::SoftBreak
                 | Inline::HardBreak
                 | Inline::Footnote(..)
-                | Inline::Slot(..)
+                | Inline::Placeholder(..)
                 | Inline::Html(..)
                 | Inline::Markup(_) => {}
             }
         }
     }
 
-    fn text(&mut self, text: &str, place: Place, in_hundred: bool) {
+    fn text(&mut self, text: &str, span: Span, in_hundred: bool) {
         let mut found = numbers(text, self.names);
         // "Of a hundred people so many" has its hundred from the placeholder beside it.
         found.retain(|(_, number)| !(in_hundred && *number == "100"));
         let is_exact =
-            usize::try_from(place.end - place.start).is_ok_and(|length| length == text.len());
-        let place = match found[..] {
+            usize::try_from(span.end - span.start).is_ok_and(|length| length == text.len());
+        let span = match found[..] {
             [] => return,
-            [(at, number)] if is_exact => narrowed(place, at, number.len()),
-            _ => place,
+            [(at, number)] if is_exact => narrowed(span, at, number.len()),
+            _ => span,
         };
         let (vi, en): (Vec<String>, Vec<String>) =
             found.iter().map(|(_, number)| (format!("«{number}»"), format!("`{number}`"))).unzip();
         self.diags
             .warning(
                 "loose-number",
-                place,
+                span,
                 Text::new(
                     format!("số {} gõ thẳng trong bài, không lấy từ sổ dữ kiện", vi.join(", ")),
                     format!("typed into the text, not taken from the fact register: {}", en.join(", ")),
@@ -164,9 +164,11 @@ impl Looked<'_> {
     }
 }
 
-fn has_in_hundred(inlines: &[Inline<Written>]) -> bool {
+fn has_in_hundred(inlines: &[Inline<Parsed>]) -> bool {
     inlines.iter().any(|inline| match inline {
-        Inline::Slot(name, _) => name.starts_with("progress.") && name.ends_with(".in_hundred"),
+        Inline::Placeholder(name, _) => {
+            name.starts_with("progress.") && name.ends_with(".in_hundred")
+        }
         Inline::Emphasis(inner)
         | Inline::Strong(inner)
         | Inline::Struck(inner)
@@ -216,9 +218,9 @@ fn numbers<'t>(text: &'t str, names: &[String]) -> Vec<(usize, &'t str)> {
     found
 }
 
-fn narrowed(place: Place, at: usize, length: usize) -> Place {
-    let start = usize::try_from(place.start).unwrap_or_default() + at;
-    Place::new(place.file, start..start + length)
+fn narrowed(span: Span, at: usize, length: usize) -> Span {
+    let start = usize::try_from(span.start).unwrap_or_default() + at;
+    Span::new(span.file, start..start + length)
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! A picture without words for people who don't see it.
 
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 
 /// Checks the description of a picture.
-pub fn check(alt: &str, place: Place, diags: &mut Diagnostics) {
+pub fn check(alt: &str, span: Span, diags: &mut Diagnostics) {
     if !alt.trim().is_empty() {
         return;
     }
-    diags.error("missing-alt", place, Text::new("ảnh chưa có lời tả", "the picture has no description")).hint(
+    diags.error("missing-alt", span, Text::new("ảnh chưa có lời tả", "the picture has no description")).hint(
         Text::new(
             "viết trong ảnh có gì: `![Bà con xếp hàng ở trụ sở](anh.jpg)`, hoặc dòng `picture_alt: …` ở đầu tệp",
             "say what it shows: `![People queueing at the office](photo.jpg)`, or `picture_alt: …` at the top",

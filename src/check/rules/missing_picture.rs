@@ -1,12 +1,12 @@
 //! A picture that isn't there.
 
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 use crate::text::nearest::nearest;
 
 /// Reports a picture that wasn't found; offers the nearest there is.
 pub fn report<'a>(
     written: &str,
-    place: Place,
+    span: Span,
     known: impl Iterator<Item = &'a str>,
     diags: &mut Diagnostics,
 ) {
@@ -17,7 +17,7 @@ pub fn report<'a>(
     let near = names.iter().map(|path| file_name(path)).collect::<Vec<_>>();
     let diagnostic = diags.error(
         "missing-picture",
-        place,
+        span,
         Text::new(
             format!("không thấy ảnh «{written}»"),
             format!("there is no picture `{written}`"),

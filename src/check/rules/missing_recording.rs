@@ -1,12 +1,12 @@
 //! A recording that isn't there.
 
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 use crate::text::nearest::nearest;
 
 /// Reports a recording that wasn't found; offers the nearest there is.
 pub fn report<'a>(
     written: &str,
-    place: Place,
+    span: Span,
     known: impl Iterator<Item = &'a str>,
     diags: &mut Diagnostics,
 ) {
@@ -15,7 +15,7 @@ pub fn report<'a>(
     let wanted = file_name(written);
     let diagnostic = diags.error(
         "missing-recording",
-        place,
+        span,
         Text::new(
             format!("không thấy tệp thu âm «{written}»"),
             format!("there is no recording `{written}`"),

@@ -1,16 +1,16 @@
 //! An explainer without its one-sentence answer.
 
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::Article;
 
 /// Checks an explainer.
 pub fn check(article: &Article, diags: &mut Diagnostics) {
-    let place = match &article.summary {
-        Some(at) if at.value.is_empty() => at.place,
+    let span = match &article.summary {
+        Some(at) if at.value.is_empty() => at.span,
         Some(_) => return,
-        None => article.title.as_ref().map_or(Place::new(article.file, 0..3), |at| at.place),
+        None => article.title.as_ref().map_or(Span::new(article.file, 0..3), |at| at.span),
     };
-    diags.error("missing-summary", place, Text::new("thiếu câu tóm tắt", "the summary is missing")).hint(Text::new(
+    diags.error("missing-summary", span, Text::new("thiếu câu tóm tắt", "the summary is missing")).hint(Text::new(
         "thêm một dòng `summary: …`: một câu trả lời ngắn, hiện dưới tiêu đề và trên ảnh chia sẻ",
         "add a line `summary: …`: one short answer, shown under the title and on the share card",
     ));

@@ -1,7 +1,7 @@
 //! A page or script without a title.
 
-use crate::diag::{Diagnostics, FileId, Place, Text};
-use crate::model::content::{Article, At, ScriptSource};
+use crate::diag::{Diagnostics, FileId, Span, Text};
+use crate::model::content::{Article, ScriptSource, Spanned};
 
 /// Checks an explainer.
 pub fn check(article: &Article, diags: &mut Diagnostics) {
@@ -13,13 +13,13 @@ pub fn check_script(script: &ScriptSource, diags: &mut Diagnostics) {
     check_text(script.title.as_ref(), script.file, diags);
 }
 
-fn check_text(title: Option<&At<String>>, file: FileId, diags: &mut Diagnostics) {
-    let place = match title {
-        Some(at) if at.value.is_empty() => at.place,
+fn check_text(title: Option<&Spanned<String>>, file: FileId, diags: &mut Diagnostics) {
+    let span = match title {
+        Some(at) if at.value.is_empty() => at.span,
         Some(_) => return,
-        None => Place::new(file, 0..3),
+        None => Span::new(file, 0..3),
     };
-    diags.error("missing-title", place, Text::new("thiếu tiêu đề", "the title is missing")).hint(
+    diags.error("missing-title", span, Text::new("thiếu tiêu đề", "the title is missing")).hint(
         Text::new(
             "thêm vào đầu tệp một dòng như `title: Mở tài khoản`",
             "add a line such as `title: Activate` at the top",

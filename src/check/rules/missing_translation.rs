@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::index::Versions;
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 
 /// Checks that each topic has a text in each language that has any text at all.
 ///
@@ -15,7 +15,7 @@ pub fn check(topics: &BTreeMap<&str, Versions<'_>>, config: &Config, diags: &mut
         if !topics.is_empty() && !topics.values().any(|versions| versions.get(lang).is_some()) {
             diags.warning(
                 "missing-translation",
-                Place::whole(config.file),
+                Span::whole(config.file),
                 Text::new(
                     format!(
                         "chưa có bài nào bằng «{}» (`{lang}`): các trang hiện chữ của ngôn ngữ chính",
@@ -39,7 +39,7 @@ pub fn check(topics: &BTreeMap<&str, Versions<'_>>, config: &Config, diags: &mut
                 continue;
             };
             diags
-                .warning("missing-translation", Place::whole(shown.file), Text::new(
+                .warning("missing-translation", Span::whole(shown.file), Text::new(
                     format!("bài này chưa có bản «{}» (`{lang}`)", settings.name),
                     format!("this page has no `{lang}` version ({})", settings.name),
                 ))

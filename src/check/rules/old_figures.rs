@@ -16,7 +16,7 @@ pub fn check(latest: Option<&Report>, config: &Config, diags: &mut Diagnostics) 
         diags
             .warning(
                 "old-figures",
-                report.place,
+                report.span,
                 Text::new(
                     "số liệu đang hiện không rõ ngày nào",
                     "the figures shown are of an unknown day",
@@ -35,7 +35,7 @@ pub fn check(latest: Option<&Report>, config: &Config, diags: &mut Diagnostics) 
     let too_old = days > TOO_OLD_TO_READ;
     let diagnostic = diags.warning(
         "old-figures",
-        report.place,
+        report.span,
         Text::new(
             format!("số liệu mới nhất đã {days} ngày"),
             format!("the newest figures are {days} days old"),

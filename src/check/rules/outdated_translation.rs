@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::index::Versions;
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 
 /// Checks the fingerprint in `translates` against the source text as it is now.
 pub fn check(topics: &BTreeMap<&str, Versions<'_>>, config: &Config, diags: &mut Diagnostics) {
@@ -19,13 +19,13 @@ pub fn check(topics: &BTreeMap<&str, Versions<'_>>, config: &Config, diags: &mut
             diags
                 .warning(
                     "outdated-translation",
-                    translates.place,
+                    translates.span,
                     Text::new(
                         "bản gốc đã đổi từ khi dịch bài này",
                         "the source text has changed since this was translated",
                     ),
                 )
-                .also(Place::whole(source.file), Text::new("bản gốc", "the source text"))
+                .also(Span::whole(source.file), Text::new("bản gốc", "the source text"))
                 .hint(Text::new(
                     format!("xem lại bản dịch, rồi ghi `translates: {fingerprint}`"),
                     format!("look through the translation, then write `translates: {fingerprint}`"),

@@ -73,13 +73,13 @@ pub fn report(article: &Article, first: &Article, diags: &mut Diagnostics) {
     diags
         .error(
             "path-used-twice",
-            article.topic.place,
+            article.topic.span,
             Text::new(
                 format!("hai thư mục cùng tên «{}»", article.topic.value),
                 format!("two folders have the name `{}`", article.topic.value),
             ),
         )
-        .also(first.topic.place, Text::new("bài thứ nhất ở đây", "the first text is here"))
+        .also(first.topic.span, Text::new("bài thứ nhất ở đây", "the first text is here"))
         .hint(Text::new(
             "đổi tên hoặc bỏ một trong hai thư mục",
             "rename or remove one of the two folders",

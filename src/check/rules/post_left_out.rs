@@ -11,7 +11,7 @@ pub fn report_unknown(entry: &PostEntry, lang: &Lang, pages: &[Page], diags: &mu
     let id = &entry.page.value;
     let diagnostic = diags.warning(
         "post-left-out",
-        entry.page.place,
+        entry.page.span,
         Text::new(
             format!(
                 "không có bài `content/explainers/{id}/{lang}.md`, nên lịch đăng không có bài này"
@@ -46,7 +46,7 @@ pub fn report_card(entry: &PostEntry, page: &Page, diags: &mut Diagnostics) {
     diags
         .warning(
             "post-left-out",
-            entry.page.place,
+            entry.page.span,
             Text::new(
                 format!("lịch đăng không có bài `{id}`: {vi}"),
                 format!("the calendar lacks `{id}`: {en}"),

@@ -7,8 +7,8 @@ use memchr::{memchr, memrchr};
 use crate::check::people;
 use crate::check::private::{Private, Recognizer};
 use crate::check::progress::cell_name;
-use crate::diag::{Diagnostic, Diagnostics, FileId, Place, Text};
-use crate::model::content::{Beside, Table};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Span, Text};
+use crate::model::content::{FileMetadata, Table};
 use crate::text::fold::fold;
 
 fn words(private: Private) -> Text {
@@ -29,12 +29,12 @@ fn words(private: Private) -> Text {
 /// Checks a Markdown or YAML text.
 pub fn check_text(file: FileId, text: &str, recognizer: &Recognizer, diags: &mut Diagnostics) {
     for (private, range) in recognizer.find(text) {
-        report(private, Place::new(file, range), diags);
+        report(private, Span::new(file, range), diags);
     }
     for range in lists_of_people(text).into_iter().chain(people::find_lists(text)) {
         stop(diags.error(
             "private-data",
-            Place::new(file, range),
+            Span::new(file, range),
             Text::new(
                 "bảng này ghi dữ liệu riêng của từng người",
                 "this table is about single people",
@@ -54,7 +54,7 @@ pub fn check_facts(file: FileId, text: &str, recognizer: &Recognizer, diags: &mu
         let is_counted = COUNTED.contains(&key.trim())
             && text[line_start + key.len() + 1..range.start].trim().is_empty();
         if !(private == Private::Identity && is_counted && !text[range.clone()].starts_with('0')) {
-            report(private, Place::new(file, range), diags);
+            report(private, Span::new(file, range), diags);
         }
     }
 }
@@ -110,13 +110,13 @@ fn lists_of_people(text: &str) -> Vec<Range<usize>> {
 /// Checks words that were read apart from their file.
 pub fn check_words<'a>(
     words: impl Iterator<Item = &'a String>,
-    place: Place,
+    span: Span,
     recognizer: &Recognizer,
     diags: &mut Diagnostics,
 ) {
     for text in words {
         for (private, _) in recognizer.find(text) {
-            report(private, place, diags);
+            report(private, span, diags);
         }
     }
 }
@@ -144,7 +144,7 @@ pub fn check_table(
             let cell = at(cell_name(index, table.head));
             stop(diags.error(
                 "private-data",
-                column.place,
+                column.span,
                 Text::new(
                     format!("cột ở ô {} ghi dữ liệu riêng của từng người", cell.vi),
                     format!("the column at cell {} is about single people", cell.en),
@@ -153,7 +153,7 @@ pub fn check_table(
         }
         check_cell(
             &column.value,
-            column.place,
+            column.span,
             &at(cell_name(index, table.head)),
             recognizer,
             diags,
@@ -163,7 +163,7 @@ pub fn check_table(
         for (index, cell) in row.cells.iter().enumerate() {
             check_cell(
                 &cell.value,
-                cell.place,
+                cell.span,
                 &at(cell_name(index, row.number)),
                 recognizer,
                 diags,
@@ -171,12 +171,12 @@ pub fn check_table(
         }
         let cells = row.cells.iter().map(|cell| cell.value.as_str());
         if people::is_row_about_somebody(cells, recognizer.this_year) {
-            let place = row.cells.first().map_or(Place::whole(table.file), |cell| cell.place);
+            let span = row.cells.first().map_or(Span::whole(table.file), |cell| cell.span);
             let cell = at(cell_name(0, row.number));
             let words = words(Private::Person);
             stop(diags.error(
                 "private-data",
-                place,
+                span,
                 Text::new(
                     format!("dòng bắt đầu ở ô {} có {}", cell.vi, words.vi),
                     format!("the row that starts at cell {} holds {}", cell.en, words.en),
@@ -185,13 +185,13 @@ pub fn check_table(
         }
     }
     for cell in &table.surplus {
-        check_words([&cell.value].into_iter(), cell.place, recognizer, diags);
+        check_words([&cell.value].into_iter(), cell.span, recognizer, diags);
     }
 }
 
 fn check_cell(
     text: &str,
-    place: Place,
+    span: Span,
     name: &Text,
     recognizer: &Recognizer,
     diags: &mut Diagnostics,
@@ -210,7 +210,7 @@ fn check_cell(
     for words in found.chain(named) {
         stop(diags.error(
             "private-data",
-            place,
+            span,
             Text::new(
                 format!("ô {} có {}", name.vi, words.vi),
                 format!("cell {} holds {}", name.en, words.en),
@@ -220,9 +220,9 @@ fn check_cell(
 }
 
 /// Checks what travels in a file beside what it shows: notes of cameras, comments, properties of documents.
-pub fn check_beside(beside: &Beside, recognizer: &Recognizer, diags: &mut Diagnostics) {
+pub fn check_metadata(metadata: &FileMetadata, recognizer: &Recognizer, diags: &mut Diagnostics) {
     let mut told: Vec<Private> = Vec::new();
-    for (private, _) in beside.texts.iter().flat_map(|text| recognizer.find(text)) {
+    for (private, _) in metadata.texts.iter().flat_map(|text| recognizer.find(text)) {
         if told.contains(&private) {
             continue;
         }
@@ -231,27 +231,27 @@ pub fn check_beside(beside: &Beside, recognizer: &Recognizer, diags: &mut Diagno
         diags
             .error(
                 "private-data",
-                Place::whole(beside.file),
+                Span::whole(metadata.file),
                 Text::new(
-                    format!("{} của tệp này có {}", beside.part.vi, words.vi),
-                    format!("{} of this file hold {}", beside.part.en, words.en),
+                    format!("{} của tệp này có {}", metadata.part.vi, words.vi),
+                    format!("{} of this file hold {}", metadata.part.en, words.en),
                 ),
             )
             .hide_line()
             .hint(beside_hint());
     }
-    if !told.contains(&Private::Person) && lists_people(beside, recognizer) {
+    if !told.contains(&Private::Person) && lists_people(metadata, recognizer) {
         stop(diags.error(
             "private-data",
-            Place::whole(beside.file),
+            Span::whole(metadata.file),
             Text::new("tệp này có danh sách người", "this file holds a list of people"),
         ));
     }
-    if beside.tells_position {
+    if metadata.tells_position {
         diags
             .error(
                 "private-data",
-                Place::whole(beside.file),
+                Span::whole(metadata.file),
                 Text::new(
                     "ảnh này ghi nơi chụp (GPS), mà tệp trong `static` được đăng nguyên như vậy",
                     "this picture says where it was taken (GPS), and files in `static` are published as they are",
@@ -265,10 +265,10 @@ pub fn check_beside(beside: &Beside, recognizer: &Recognizer, diags: &mut Diagno
 }
 
 /// Returns whether a file has a table of people, or lines that are names.
-fn lists_people(beside: &Beside, recognizer: &Recognizer) -> bool {
+fn lists_people(metadata: &FileMetadata, recognizer: &Recognizer) -> bool {
     let rows: Vec<Vec<&str>> =
-        beside.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
-    let lines = beside.texts.iter().flat_map(|text| text.lines());
+        metadata.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let lines = metadata.texts.iter().flat_map(|text| text.lines());
     people::is_list(&rows, recognizer.this_year)
         || lines.filter(|line| people::is_name(line)).count() >= people::FEWEST_IN_LIST
 }
@@ -383,11 +383,11 @@ fn is_person_note(text: &str) -> bool {
     })
 }
 
-fn report(private: Private, place: Place, diags: &mut Diagnostics) {
+fn report(private: Private, span: Span, diags: &mut Diagnostics) {
     let words = words(private);
     stop(diags.error(
         "private-data",
-        place,
+        span,
         Text::new(format!("chỗ này có {}", words.vi), format!("this holds {}", words.en)),
     ));
 }

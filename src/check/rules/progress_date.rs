@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::progress::Row;
+use crate::check::progress::ProgressRow;
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place, Text};
-use crate::model::content::At;
+use crate::diag::{Diagnostics, Span, Text};
+use crate::model::content::Spanned;
 use crate::text::fold::fold;
 
 /// Checks the day of one row.
-pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
+pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
     match row.date {
         Some(date) if date > config.today => {
             diags
                 .error(
                     "progress-date",
-                    row.place,
+                    row.span,
                     Text::new(
                         format!(
                             "dòng {}: ngày {} còn chưa tới",
@@ -38,7 +38,7 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
             diags
                 .error(
                     "progress-date",
-                    row.place,
+                    row.span,
                     Text::new(
                         format!("dòng {}: chưa ghi ngày", row.number),
                         format!("row {}: there is no day", row.number),
@@ -54,11 +54,11 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
 }
 
 /// Reports a day that can't be read.
-pub fn report_unreadable(cell: &At<String>, diags: &mut Diagnostics) {
+pub fn report_unreadable(cell: &Spanned<String>, diags: &mut Diagnostics) {
     diags
         .error(
             "progress-date",
-            cell.place,
+            cell.span,
             Text::new(
                 format!("`{}` không phải ngày", cell.value),
                 format!("`{}` is not a day", cell.value),
@@ -71,22 +71,22 @@ pub fn report_unreadable(cell: &At<String>, diags: &mut Diagnostics) {
 }
 
 /// Checks that each unit reports once a day.
-pub fn check_duplicates(rows: &[Row], diags: &mut Diagnostics) {
+pub fn check_duplicates(rows: &[ProgressRow], diags: &mut Diagnostics) {
     let mut seen = BTreeMap::new();
     for row in rows {
         // A day has one total, whatever it is called.
         let unit = if row.is_total { String::new() } else { fold(&row.unit.value) };
         let Some(first) = seen.insert((row.date, row.is_total, unit), row) else { continue };
-        report_twice(row.place, row.number, &row.unit.value, first.place, diags);
+        report_twice(row.span, row.number, &row.unit.value, first.span, diags);
     }
 }
 
 /// Reports figures that were given before for the same day: those of a unit, or of an indicator.
-pub fn report_twice(place: Place, number: usize, of: &str, first: Place, diags: &mut Diagnostics) {
+pub fn report_twice(span: Span, number: usize, of: &str, first: Span, diags: &mut Diagnostics) {
     diags
         .error(
             "progress-date",
-            place,
+            span,
             Text::new(
                 format!("dòng {number}: «{of}» đã có số của ngày này"),
                 format!("row {number}: `{of}` already has figures for this day"),

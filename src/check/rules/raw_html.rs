@@ -1,13 +1,13 @@
 //! HTML typed into Markdown: shown as text, never run.
 
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 
 /// Reports HTML in a text.
-pub fn report(place: Place, diags: &mut Diagnostics) {
+pub fn report(span: Span, diags: &mut Diagnostics) {
     diags
         .warning(
             "raw-html",
-            place,
+            span,
             Text::new(
                 "mã HTML trong bài hiện ra như chữ thường",
                 "HTML in the text is shown as plain text",

@@ -1,13 +1,13 @@
 //! P04: the percentage that was reported against the counts beside it.
 
-use crate::check::progress::Row;
+use crate::check::progress::ProgressRow;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Severity, Text};
-use crate::model::content::At;
+use crate::model::content::Spanned;
 use crate::model::value::Decimal;
 
 /// Checks one row.
-pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
+pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
     let Some((percent, of)) = &row.reported else { return };
     let of_column = of.value.to_lowercase();
     let candidates = || config.indicators.iter().map(|(_, indicator)| indicator);
@@ -39,7 +39,7 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
             diags.add(
                 "reported-percent-cut",
                 Severity::Info,
-                percent.place,
+                percent.span,
                 Text::new(
                     format!(
                         "{} % là số cắt bớt, không làm tròn: đúng là {} % ({} trên {})",
@@ -64,7 +64,7 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
             let diagnostic = diags.add(
                 "reported-percent",
                 severity,
-                percent.place,
+                percent.span,
                 Text::new(
                     format!(
                         "báo cáo ghi {} %, nhưng {} trên {} là {} %",
@@ -97,11 +97,11 @@ pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
 }
 
 /// Reports a percentage that is none.
-pub fn report_unreadable(cell: &At<String>, diags: &mut Diagnostics) {
+pub fn report_unreadable(cell: &Spanned<String>, diags: &mut Diagnostics) {
     diags
         .error(
             "reported-percent",
-            cell.place,
+            cell.span,
             Text::new(
                 format!("`{}` không phải tỷ lệ phần trăm", cell.value),
                 format!("`{}` is not a percentage", cell.value),
@@ -110,7 +110,12 @@ pub fn report_unreadable(cell: &At<String>, diags: &mut Diagnostics) {
         .hint(Text::new("ghi như `48,3`", "write it as `48.3`"));
 }
 
-fn report_no_base(row: &Row, percent: &At<Decimal>, of: &At<String>, diags: &mut Diagnostics) {
+fn report_no_base(
+    row: &ProgressRow,
+    percent: &Spanned<Decimal>,
+    of: &Spanned<String>,
+    diags: &mut Diagnostics,
+) {
     let known = row.counts.contains_key(&of.value.to_lowercase());
     let text = if of.value.is_empty() {
         Text::new(
@@ -128,7 +133,7 @@ fn report_no_base(row: &Row, percent: &At<Decimal>, of: &At<String>, diags: &mut
             format!("the table has no column `{}`", of.value),
         )
     };
-    diags.warning("reported-percent", percent.place, text).hint(Text::new(
+    diags.warning("reported-percent", percent.span, text).hint(Text::new(
         "ghi tên cột vào `ty_le_tren`, như `du_dk_ddt`",
         "name the column in `reported_of`, such as `du_dk_ddt`",
     ));
@@ -140,7 +145,7 @@ enum Fit {
     Cut,
 }
 
-fn fits(row: &Row, done: &str, of: &str, percent: Decimal) -> Option<Fit> {
+fn fits(row: &ProgressRow, done: &str, of: &str, percent: Decimal) -> Option<Fit> {
     let part = row.counts.get(&done.to_lowercase())?.value;
     let whole = row.counts.get(of)?.value;
     fit(part, whole, percent)
@@ -165,7 +170,12 @@ fn fit(part: i64, whole: i64, percent: Decimal) -> Option<Fit> {
     }
 }
 
-fn other_base<'a>(row: &'a Row, part: i64, percent: Decimal, except: &str) -> Option<&'a str> {
+fn other_base<'a>(
+    row: &'a ProgressRow,
+    part: i64,
+    percent: Decimal,
+    except: &str,
+) -> Option<&'a str> {
     row.counts
         .iter()
         .find(|(column, count)| {

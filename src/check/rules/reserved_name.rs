@@ -19,7 +19,7 @@ pub fn check(content: &Content, diags: &mut Diagnostics) {
     for script in &content.scripts {
         let slug = crate::text::fold::slug(&script.id.value);
         if !is_usable(&slug) {
-            report(script.id.place, &script.id.value, diags);
+            report(script.id.span, &script.id.value, diags);
         }
     }
 }
@@ -29,8 +29,8 @@ fn check_article(article: &Article, diags: &mut Diagnostics) {
         return;
     }
     match &article.slug {
-        Some(at) => report(at.place, &at.value, diags),
-        None => report(article.topic.place, &article.topic.value, diags),
+        Some(at) => report(at.span, &at.value, diags),
+        None => report(article.topic.span, &article.topic.value, diags),
     }
 }
 
@@ -38,11 +38,11 @@ fn is_usable(slug: &str) -> bool {
     is_slug(slug) && !DEVICES.contains(&slug.split('.').next().unwrap_or_default())
 }
 
-fn report(place: crate::diag::Place, name: &str, diags: &mut Diagnostics) {
+fn report(span: crate::diag::Span, name: &str, diags: &mut Diagnostics) {
     diags
         .error(
             "reserved-name",
-            place,
+            span,
             Text::new(
                 format!("«{name}» không làm địa chỉ được: máy Windows không cho dùng, hoặc không còn chữ cái nào"),
                 format!("`{name}` can't be an address: Windows reserves it, or no letters are left of it"),

@@ -4,15 +4,15 @@ use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
-use crate::model::content::At;
+use crate::model::content::Spanned;
 
 /// Checks `review_by`.
-pub fn check(review_by: Option<&At<Date>>, config: &Config, diags: &mut Diagnostics) {
+pub fn check(review_by: Option<&Spanned<Date>>, config: &Config, diags: &mut Diagnostics) {
     let Some(at) = review_by.filter(|at| at.value < config.today) else { return };
     diags
         .warning(
             "review-overdue",
-            at.place,
+            at.span,
             Text::new(
                 "đã quá ngày hẹn xem lại bài này",
                 "the day on which this should be looked at again is over",

@@ -1,18 +1,18 @@
 //! P10: made-up figures in a build that could be published.
 
-use crate::check::progress::Row;
+use crate::check::progress::ProgressRow;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 
 /// Checks one row.
-pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
+pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
     if !row.is_sample || config.demo {
         return;
     }
     diags
         .error(
             "sample-in-public",
-            row.place,
+            row.span,
             Text::new(
                 format!("dòng {}: số liệu mẫu không được đưa lên trang thật", row.number),
                 format!("row {}: sample figures must not be published", row.number),

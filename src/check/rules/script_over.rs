@@ -12,7 +12,7 @@ pub fn check(script: &ScriptSource, config: &Config, diags: &mut Diagnostics) ->
     diags
         .warning(
             "script-over",
-            at.place,
+            at.span,
             Text::new(
                 "bài đọc đã quá ngày nên không in",
                 "the script's last day is over, so it is not printed",

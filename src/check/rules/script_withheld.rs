@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::ScriptSource;
-use crate::model::site::Standing;
+use crate::model::site::FactStatus;
 
 /// Reports that a script is kept back, and by what.
 pub fn report(
@@ -12,22 +12,22 @@ pub fn report(
     facts: &Facts<'_>,
     diags: &mut Diagnostics,
 ) {
-    let place = script.title.as_ref().map_or(script.id.place, |at| at.place);
+    let span = script.title.as_ref().map_or(script.id.span, |at| at.span);
     let list = reasons.join("`, `");
     let diagnostic = diags.warning(
         "script-withheld",
-        place,
+        span,
         Text::new(
             format!("bài đọc này chưa in được, vì còn dùng `{list}`"),
             format!("this script is withheld because it needs `{list}`"),
         ),
     );
     for reason in reasons {
-        let why = match facts.standing(reason) {
-            Some(Standing::Expired) => {
+        let why = match facts.fact_status(reason) {
+            Some(FactStatus::Expired) => {
                 Text::new(format!("`{reason}` đã hết hạn"), format!("`{reason}` has expired"))
             }
-            Some(Standing::Unconfirmed | Standing::Sure) => Text::new(
+            Some(FactStatus::Unconfirmed | FactStatus::Sure) => Text::new(
                 format!("`{reason}` chưa xác nhận"),
                 format!("`{reason}` isn't confirmed"),
             ),

@@ -5,10 +5,15 @@ use std::collections::BTreeSet;
 use crate::check::rules::broadcast_left_out::names;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
-use crate::model::broadcast::{Airing, Slot};
+use crate::model::broadcast::{Airing, BroadcastSlot};
 
 /// Compares each slot with the `limit` of its station; the same fault on several days is told once.
-pub fn check(slots: &[Slot], airings: &[Airing], config: &Config, diags: &mut Diagnostics) {
+pub fn check(
+    slots: &[BroadcastSlot],
+    airings: &[Airing],
+    config: &Config,
+    diags: &mut Diagnostics,
+) {
     let mut told = BTreeSet::new();
     for slot in slots {
         let Some(limit) = config.stations.get(&slot.station).and_then(|station| station.limit)
@@ -24,7 +29,7 @@ pub fn check(slots: &[Slot], airings: &[Airing], config: &Config, diags: &mut Di
         let (minutes, seconds) = (slot.seconds / 60, slot.seconds % 60);
         let diagnostic = diags.warning(
             "slot-too-long",
-            airings[slot.airings[0]].place,
+            airings[slot.airings[0]].span,
             Text::new(
                 format!(
                     "buổi {time} {vi} dài {minutes} phút {seconds:02} giây, trạm `{}` chỉ cho {limit} phút",
@@ -38,7 +43,7 @@ pub fn check(slots: &[Slot], airings: &[Airing], config: &Config, diags: &mut Di
         );
         for more in &slot.airings[1..] {
             diagnostic.also(
-                airings[*more].place,
+                airings[*more].span,
                 Text::new("cùng buổi còn bài này", "this goes out in the same slot"),
             );
         }

@@ -1,12 +1,12 @@
 //! P06: figures that jump, or that never move.
 
-use crate::check::progress::{Day, Row};
+use crate::check::progress::{ProgressRow, ReportDay};
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 
 /// Compares the totals over time.
-pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
-    let totals: Vec<(&Day<'_>, &Row)> = days
+pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {
+    let totals: Vec<(&ReportDay<'_>, &ProgressRow)> = days
         .iter()
         .filter(|day| day.date.is_some())
         .filter_map(|day| Some((day, day.total?)))
@@ -19,7 +19,7 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
         }
     }
     for four in totals.windows(4) {
-        let counts = |row: &Row| {
+        let counts = |row: &ProgressRow| {
             row.counts
                 .iter()
                 .map(|(column, count)| (column.clone(), count.value))
@@ -29,7 +29,7 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
             diags
                 .warning(
                     "stale-figures",
-                    four[3].1.place,
+                    four[3].1.span,
                     Text::new(
                         "bốn lần báo liền số liệu y như nhau",
                         "four reports in a row have the same figures",
@@ -43,7 +43,7 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
     }
 }
 
-fn check_jump(before: &Row, now: &Row, config: &Config, diags: &mut Diagnostics) {
+fn check_jump(before: &ProgressRow, now: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
     for (_, indicator) in &config.indicators {
         let done = indicator.done.to_lowercase();
         let (Some(earlier), Some(count), Some(of)) = (
@@ -61,7 +61,7 @@ fn check_jump(before: &Row, now: &Row, config: &Config, diags: &mut Diagnostics)
         diags
             .warning(
                 "stale-figures",
-                count.place,
+                count.span,
                 Text::new(
                     format!(
                         "ô {cell}: `{done}` tăng {grown} trong một tuần, hơn 30 % của `{}`",
@@ -73,7 +73,7 @@ fn check_jump(before: &Row, now: &Row, config: &Config, diags: &mut Diagnostics)
                     ),
                 ),
             )
-            .also(earlier.place, Text::new("lần báo trước", "the report before"))
+            .also(earlier.span, Text::new("lần báo trước", "the report before"))
             .hint(Text::new(
                 "xem lại có gõ thừa chữ số không",
                 "check whether a digit too many was typed",

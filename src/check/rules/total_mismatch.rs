@@ -1,11 +1,11 @@
 //! P03: the total isn't the sum of the hamlets.
 
-use crate::check::progress::Day;
+use crate::check::progress::ReportDay;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 
 /// Checks every day that has hamlets and a total.
-pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
+pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {
     for day in days {
         let Some(total) = day.total.filter(|_| !day.units.is_empty()) else {
             report_no_total(day, diags);
@@ -29,7 +29,7 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
             let cell = count.cell();
             let difference = (count.value - sum).abs();
             diags
-                .error("total-mismatch", count.place, Text::new(
+                .error("total-mismatch", count.span, Text::new(
                     format!("ô {cell}: tổng `{column}` là {}, nhưng cộng các thôn lại được {sum} (lệch {difference})", count.value),
                     format!("cell {cell}: the total of `{column}` is {}, but the hamlets add up to {sum} (off by {difference})", count.value),
                 ))
@@ -38,12 +38,12 @@ pub fn check(days: &[Day<'_>], config: &Config, diags: &mut Diagnostics) {
     }
 }
 
-fn report_no_total(day: &Day<'_>, diags: &mut Diagnostics) {
+fn report_no_total(day: &ReportDay<'_>, diags: &mut Diagnostics) {
     let Some(row) = day.units.first().filter(|_| day.total.is_none()) else { return };
     diags
         .warning(
             "total-mismatch",
-            row.place,
+            row.span,
             Text::new(
                 "ngày này có số của thôn mà không có dòng tổng",
                 "this day has hamlets but no total",

@@ -2,12 +2,12 @@
 
 use crate::check::facts::{Facts, Users};
 use crate::diag::{Diagnostics, Severity, Text};
-use crate::model::site::Standing;
+use crate::model::site::FactStatus;
 
 /// Tells which pages send people to ask because a fact isn't confirmed. Not a fault: the staff's list of what to confirm.
 pub fn report(users: &Users<'_>, facts: &Facts<'_>, diags: &mut Diagnostics) {
-    for (id, (fact, standing)) in &facts.facts {
-        if *standing != Standing::Unconfirmed || users.pages(id).is_empty() {
+    for (id, (fact, fact_status)) in &facts.facts {
+        if *fact_status != FactStatus::Unconfirmed || users.pages(id).is_empty() {
             continue;
         }
         let list = users.pages(id).join(", ");
@@ -15,7 +15,7 @@ pub fn report(users: &Users<'_>, facts: &Facts<'_>, diags: &mut Diagnostics) {
             .add(
                 "unconfirmed-fact",
                 Severity::Info,
-                fact.place,
+                fact.span,
                 Text::new(
                     format!(
                         "dữ kiện `{id}` chưa xác nhận ({}): trang hiện câu thay thế",

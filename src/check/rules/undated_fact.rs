@@ -19,7 +19,7 @@ pub fn check(id: &str, fact: &Fact, diags: &mut Diagnostics) {
     diags
         .warning(
             "undated-fact",
-            fact.place,
+            fact.span,
             Text::new(
                 format!("dữ kiện `{id}` chưa ghi {}", missing.0),
                 format!("the fact `{id}` lacks {}", missing.1),

@@ -3,9 +3,9 @@
 use crate::check::by_indicator::{DONE, OF, is_by_indicator};
 use crate::check::progress::cell_name;
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 use crate::model::campaign::Indicator;
-use crate::model::content::{At, Table};
+use crate::model::content::{Spanned, Table};
 use crate::text::nearest::nearest;
 
 /// Columns that mean something in every table.
@@ -49,11 +49,11 @@ const COMMON: [&str; 12] = [
 ];
 
 /// Of two columns with one name nobody could say which one counts.
-fn report_twice(name: &str, column: &At<String>, diags: &mut Diagnostics) {
+fn report_twice(name: &str, column: &Spanned<String>, diags: &mut Diagnostics) {
     diags
         .error(
             "unknown-column",
-            column.place,
+            column.span,
             Text::new(
                 format!("bảng có hai cột `{name}`"),
                 format!("the table has two columns `{name}`"),
@@ -86,7 +86,7 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
         let cell = cell_name(index, table.head);
         let diagnostic = diags.warning(
             "unknown-column",
-            column.place,
+            column.span,
             Text::new(
                 format!("cột `{}` (ô {cell}) không được dùng", column.value),
                 format!("the column `{}` (cell {cell}) is not used", column.value),
@@ -121,11 +121,11 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
     missing.sort_unstable();
     missing.dedup();
     for name in missing {
-        let place = table.columns.first().map_or(Place::whole(table.file), |column| column.place);
+        let span = table.columns.first().map_or(Span::whole(table.file), |column| column.span);
         diags
             .error(
                 "missing-column",
-                place,
+                span,
                 Text::new(format!("bảng thiếu cột `{name}`"), format!("the table lacks the column `{name}`")),
             )
             .hint(Text::new(

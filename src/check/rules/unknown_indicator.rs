@@ -2,11 +2,11 @@
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
-use crate::model::content::At;
+use crate::model::content::Spanned;
 use crate::text::nearest::nearest;
 
 /// Reports the cell that names it.
-pub fn report(cell: &At<String>, config: &Config, diags: &mut Diagnostics) {
+pub fn report(cell: &Spanned<String>, config: &Config, diags: &mut Diagnostics) {
     let name = &cell.value;
     let titles = config.indicators.iter().flat_map(|(id, indicator)| {
         std::iter::once(id).chain(&indicator.title.plain).chain(indicator.title.by_lang.values())
@@ -14,7 +14,7 @@ pub fn report(cell: &At<String>, config: &Config, diags: &mut Diagnostics) {
     let near = nearest(name, titles.map(String::as_str));
     let diagnostic = diags.error(
         "unknown-indicator",
-        cell.place,
+        cell.span,
         Text::new(
             format!("«{name}» không có trong `indicators` của site.yaml"),
             format!("`{name}` is not among `indicators` in site.yaml"),

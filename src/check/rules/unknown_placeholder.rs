@@ -1,13 +1,13 @@
 //! A placeholder that stands for nothing.
 
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 use crate::text::nearest::nearest;
 
 /// Reports a placeholder that no fact, place or indicator answers to.
-pub fn report(name: &str, place: Place, known: &[String], diags: &mut Diagnostics) {
+pub fn report(name: &str, span: Span, known: &[String], diags: &mut Diagnostics) {
     let diagnostic = diags.error(
         "unknown-placeholder",
-        place,
+        span,
         Text::new(
             format!("không có giá trị nào tên «{{{{{name}}}}}»"),
             format!("there is no value `{{{{{name}}}}}`"),

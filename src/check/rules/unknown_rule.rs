@@ -2,7 +2,7 @@
 
 use crate::check::rules::{RULES, find};
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 use crate::text::nearest::nearest;
 
 /// Checks the names under `rules:`.
@@ -14,7 +14,7 @@ pub fn check(config: &Config, diags: &mut Diagnostics) {
                 diags
                     .error(
                         "unknown-rule",
-                        Place::whole(config.file),
+                        Span::whole(config.file),
                         Text::new(
                             format!("không đổi được mức của `{code}`: lỗi này luôn phải sửa"),
                             format!("the severity of `{code}` can't be changed: it must always be mended"),
@@ -28,7 +28,7 @@ pub fn check(config: &Config, diags: &mut Diagnostics) {
             None => {
                 let diagnostic = diags.error(
                     "unknown-rule",
-                    Place::whole(config.file),
+                    Span::whole(config.file),
                     Text::new(
                         format!("trong `rules` không có quy tắc nào tên `{code}`"),
                         format!("there is no rule `{code}` for `rules`"),

@@ -11,7 +11,7 @@ pub fn report(broadcast: &Broadcast, lang: &Lang, content: &Content, diags: &mut
     let id = &broadcast.script.value;
     let diagnostic = diags.error(
         "unknown-script",
-        broadcast.script.place,
+        broadcast.script.span,
         Text::new(
             format!("không có bài đọc `content/scripts/{id}/{lang}.md`"),
             format!("there is no script `content/scripts/{id}/{lang}.md`"),

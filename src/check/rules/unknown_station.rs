@@ -1,12 +1,17 @@
 //! A broadcast at a station that `site.yaml` doesn't name.
 
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place, Text};
-use crate::model::content::At;
+use crate::diag::{Diagnostics, Span, Text};
+use crate::model::content::Spanned;
 use crate::text::nearest::nearest;
 
 /// Reports the name with the nearest one, or that one of several stations must be named.
-pub fn report(named: Option<&At<String>>, entry: Place, config: &Config, diags: &mut Diagnostics) {
+pub fn report(
+    named: Option<&Spanned<String>>,
+    entry: Span,
+    config: &Config,
+    diags: &mut Diagnostics,
+) {
     let ids = || config.stations.keys().map(String::as_str);
     let list = ids().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
     let Some(at) = named else {
@@ -27,7 +32,7 @@ pub fn report(named: Option<&At<String>>, entry: Place, config: &Config, diags: 
     };
     let diagnostic = diags.error(
         "unknown-station",
-        at.place,
+        at.span,
         Text::new(
             format!("`stations` trong site.yaml không có trạm `{}`", at.value),
             format!("`stations` in site.yaml has no `{}`", at.value),

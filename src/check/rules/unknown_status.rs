@@ -1,7 +1,7 @@
 //! A word in `trang_thai` that means neither published nor draft.
 
 use crate::diag::{Diagnostics, Text};
-use crate::model::content::At;
+use crate::model::content::Spanned;
 use crate::text::fold::fold;
 
 /// What a cell of `trang_thai` says.
@@ -18,7 +18,7 @@ pub enum Word {
 }
 
 /// Reads a cell of `trang_thai` that isn't empty. `name` names the cell: `I5`.
-pub fn read(cell: &At<String>, name: &str, diags: &mut Diagnostics) -> Word {
+pub fn read(cell: &Spanned<String>, name: &str, diags: &mut Diagnostics) -> Word {
     let folded = fold(&cell.value).replace(['_', '-'], " ");
     let word = folded.split_whitespace().collect::<Vec<_>>().join(" ");
     match word.as_str() {
@@ -32,11 +32,11 @@ pub fn read(cell: &At<String>, name: &str, diags: &mut Diagnostics) -> Word {
     }
 }
 
-fn report(cell: &At<String>, name: &str, diags: &mut Diagnostics) {
+fn report(cell: &Spanned<String>, name: &str, diags: &mut Diagnostics) {
     diags
         .error(
             "unknown-status",
-            cell.place,
+            cell.span,
             Text::new(
                 format!("ô {name}: không hiểu trạng thái «{}»", cell.value),
                 format!("cell {name}: the status `{}` is not known", cell.value),
@@ -53,13 +53,13 @@ fn report(cell: &At<String>, name: &str, diags: &mut Diagnostics) {
 #[cfg(test)]
 mod tests {
     use super::{Word, read};
-    use crate::diag::{Diagnostics, Place, Sources};
-    use crate::model::content::At;
+    use crate::diag::{Diagnostics, Sources, Span};
+    use crate::model::content::Spanned;
 
     fn check(typed: &str, expected: Word) {
-        let place = Place::whole(Sources::default().add("a.csv", typed));
+        let span = Span::whole(Sources::default().add("a.csv", typed));
         let mut diags = Diagnostics::default();
-        let word = read(&At { value: typed.to_owned(), place }, "I5", &mut diags);
+        let word = read(&Spanned { value: typed.to_owned(), span }, "I5", &mut diags);
         assert_eq!((word, diags.has_errors()), (expected, expected == Word::Unknown), "{typed:?}");
     }
 

@@ -13,7 +13,7 @@ pub fn check(article: &Article, config: &Config, diags: &mut Diagnostics) {
     for tag in article.tags.iter().filter(|tag| !config.topics.contains_key(&tag.value)) {
         let diagnostic = diags.warning(
             "unknown-topic",
-            tag.place,
+            tag.span,
             Text::new(
                 format!("`topics` trong site.yaml không có chủ đề «{}»", tag.value),
                 format!("`topics` in site.yaml doesn't list `{}`", tag.value),

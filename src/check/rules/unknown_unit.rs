@@ -1,19 +1,19 @@
 //! P07: a hamlet that `site.yaml` doesn't list — most often a spelling.
 
-use crate::check::progress::Row;
+use crate::check::progress::ProgressRow;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::text::nearest::nearest;
 
 /// Checks the unit of one row. Where `site.yaml` lists no hamlets, any name is taken.
-pub fn check(row: &Row, config: &Config, diags: &mut Diagnostics) {
+pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
     let name = &row.unit.value;
     if row.is_total || config.units.is_empty() || config.units.contains(name) {
         return;
     }
     let diagnostic = diags.error(
         "unknown-unit",
-        row.unit.place,
+        row.unit.span,
         Text::new(
             format!("«{name}» không có trong danh sách `units` của site.yaml"),
             format!("`{name}` is not among `units` in site.yaml"),

@@ -1,10 +1,10 @@
 //! Parts of a script that have no spoken form: tables, pictures, code, HTML, footnotes.
 
-use crate::diag::{Diagnostics, Place, Text};
-use crate::model::tree::{Block, Document, Inline, Written};
+use crate::diag::{Diagnostics, Span, Text};
+use crate::model::tree::{Block, Document, Inline, Parsed};
 
 /// Reports every part of a script that would be missing from the paper; returns whether any is.
-pub fn check(body: &Document<Written>, diags: &mut Diagnostics) -> bool {
+pub fn check(body: &Document<Parsed>, diags: &mut Diagnostics) -> bool {
     let mut unread = Unread { labels: Vec::new(), diags, is_any: false };
     unread.blocks(&body.blocks);
     for (label, blocks) in &body.footnotes {
@@ -23,7 +23,7 @@ struct Unread<'a> {
 }
 
 impl Unread<'_> {
-    fn blocks(&mut self, blocks: &[Block<Written>]) {
+    fn blocks(&mut self, blocks: &[Block<Parsed>]) {
         for block in blocks {
             match block {
                 Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => {
@@ -33,18 +33,18 @@ impl Unread<'_> {
                 Block::List { entries, .. } => {
                     entries.iter().for_each(|entry| self.blocks(&entry.blocks))
                 }
-                Block::Code { is_fenced: true, place, .. } => self.report(*place, fenced()),
-                Block::Code { is_fenced: false, place, .. } => self.report(*place, indented()),
-                Block::Table { place, .. } => self.report(*place, table()),
-                Block::Html(_, place) => self.report(*place, html()),
-                Block::Figure(_, place) => self.report(*place, figure()),
+                Block::Code { is_fenced: true, span, .. } => self.report(*span, fenced()),
+                Block::Code { is_fenced: false, span, .. } => self.report(*span, indented()),
+                Block::Table { span, .. } => self.report(*span, table()),
+                Block::Html(_, span) => self.report(*span, html()),
+                Block::Figure(_, span) => self.report(*span, figure()),
                 // There are no words in a line across the page. Only pages get cleaned HTML.
                 Block::Rule | Block::Markup(_) => {}
             }
         }
     }
 
-    fn inlines(&mut self, inlines: &[Inline<Written>]) {
+    fn inlines(&mut self, inlines: &[Inline<Parsed>]) {
         for inline in inlines {
             match inline {
                 Inline::Emphasis(inner)
@@ -52,17 +52,17 @@ impl Unread<'_> {
                 | Inline::Link { inlines: inner, .. } => {
                     self.inlines(inner);
                 }
-                Inline::Picture { place, .. } => self.report(*place, picture()),
-                Inline::Footnote(label, place) => {
+                Inline::Picture { span, .. } => self.report(*span, picture()),
+                Inline::Footnote(label, span) => {
                     self.labels.push(label.clone());
-                    self.report(*place, footnote());
+                    self.report(*span, footnote());
                 }
                 // A footnote that isn't defined is left in the text.
-                Inline::Text(text, place) if has_footnote_mark(text) => {
-                    self.report(*place, lost_footnote())
+                Inline::Text(text, span) if has_footnote_mark(text) => {
+                    self.report(*span, lost_footnote())
                 }
                 // One message for a pair of tags.
-                Inline::Html(tag, place) if !tag.starts_with("</") => self.report(*place, html()),
+                Inline::Html(tag, span) if !tag.starts_with("</") => self.report(*span, html()),
                 // What is struck out isn't meant to be read.
                 Inline::Struck(_)
                 | Inline::Text(..)
@@ -70,26 +70,26 @@ impl Unread<'_> {
                 | Inline::Code(_)
                 | Inline::SoftBreak
                 | Inline::HardBreak
-                | Inline::Slot(..)
+                | Inline::Placeholder(..)
                 | Inline::Reading { .. }
                 | Inline::Markup(_) => {}
             }
         }
     }
 
-    fn footnote(&mut self, blocks: &[Block<Written>]) {
-        let place = blocks.iter().find_map(|block| match block {
-            Block::Heading { place, .. } | Block::Paragraph(_, place) => Some(*place),
+    fn footnote(&mut self, blocks: &[Block<Parsed>]) {
+        let span = blocks.iter().find_map(|block| match block {
+            Block::Heading { span, .. } | Block::Paragraph(_, span) => Some(*span),
             _ => None,
         });
-        match place {
-            Some(place) => self.report(place, footnote()),
+        match span {
+            Some(span) => self.report(span, footnote()),
             None => self.blocks(blocks),
         }
     }
 
-    fn report(&mut self, place: Place, (text, hint): (Text, Text)) {
-        self.diags.error("unread-text", place, text).hint(hint);
+    fn report(&mut self, span: Span, (text, hint): (Text, Text)) {
+        self.diags.error("unread-text", span, text).hint(hint);
         self.is_any = true;
     }
 }

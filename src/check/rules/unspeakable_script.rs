@@ -1,8 +1,8 @@
 //! Something in a script that nobody can read aloud as it stands.
 
-use crate::diag::{Diagnostics, Place, Text};
+use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::ScriptSource;
-use crate::speech::{self, Kind, Piece};
+use crate::speech::{self, Piece, PieceKind};
 
 /// Checks the spoken form of a sentence: no digit, symbol or abbreviation may be left, nothing may be unknown.
 pub fn check(
@@ -10,15 +10,15 @@ pub fn check(
     written: &str,
     spoken: &str,
     script: &ScriptSource,
-    place: Place,
+    span: Span,
     diags: &mut Diagnostics,
 ) {
-    for piece in pieces.iter().filter(|piece| piece.kind == Kind::Unknown) {
+    for piece in pieces.iter().filter(|piece| piece.kind == PieceKind::Unknown) {
         let word = written[piece.span.clone()].trim();
         diags
             .error(
                 "unspeakable-script",
-                place,
+                span,
                 Text::new(
                     format!("không biết đọc «{word}» thế nào"),
                     format!("there is no way to say `{word}`"),
@@ -40,7 +40,7 @@ pub fn check(
         diags
             .error(
                 "unspeakable-script",
-                place,
+                span,
                 Text::new(
                     format!("còn «{word}» không đọc thành tiếng được"),
                     format!("`{word}` is left, which can't be read aloud"),

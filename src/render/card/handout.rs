@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::lang::Lang;
-use crate::model::site::{LinkTarget, Page, PageId, Standing};
-use crate::model::tree::{AlertKind, Block, Inline, ListEntry, Meant};
+use crate::model::site::{FactStatus, LinkTarget, Page, PageId};
+use crate::model::tree::{AlertKind, Block, Inline, ListEntry, Resolved};
 use crate::render::Renderer;
 use crate::render::card::post::{push_written, written};
 use crate::render::card::view::{PictureView, QR_PATH, picture, short_address};
@@ -46,13 +46,13 @@ pub struct HandoutView {
     /// The square code's file.
     pub qr: &'static str,
     /// What to bring, where, how long, what it costs: the page's first list, where its entries have labels.
-    pub glance: Vec<EntryView>,
+    pub glance: Vec<HandoutEntryView>,
     /// Whole parts of the page, at most six messages together.
     pub sections: Vec<SectionView>,
     /// The page's first warning.
     pub warning: Option<WarningView>,
     /// Confirmed telephone numbers.
-    pub calls: Vec<CallView>,
+    pub calls: Vec<HandoutCallView>,
     /// Whom to ask: "If you are not sure, ask …"; may be empty.
     pub ask: String,
     /// The day the text was checked; may be empty.
@@ -67,7 +67,7 @@ pub struct HandoutView {
 
 /// An entry of a list.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct EntryView {
+pub struct HandoutEntryView {
     /// The bold words at its start; may be empty.
     pub label: String,
     /// The rest; may be empty where there is a label.
@@ -84,7 +84,7 @@ pub struct SectionView {
     /// Steps, to be numbered.
     pub numbered: bool,
     /// Its messages; may be none where there is a text.
-    pub entries: Vec<EntryView>,
+    pub entries: Vec<HandoutEntryView>,
     /// How much it matters: 1 is left out last.
     pub rank: usize,
 }
@@ -106,7 +106,7 @@ impl SectionView {
 }
 
 /// Returns how many bytes the words of a list have.
-fn bytes_of(entries: &[EntryView]) -> usize {
+fn bytes_of(entries: &[HandoutEntryView]) -> usize {
     entries.iter().map(|entry| entry.label.len() + entry.text.len()).sum()
 }
 
@@ -121,7 +121,7 @@ pub struct WarningView {
 
 /// An office's number.
 #[derive(Debug, Serialize)]
-pub struct CallView {
+pub struct HandoutCallView {
     /// Whose.
     pub name: String,
     /// As written.
@@ -158,7 +158,7 @@ impl HandoutView {
             warning: words.warning(&body.blocks),
             calls: calls(renderer, lang)
                 .into_iter()
-                .map(|call| CallView {
+                .map(|call| HandoutCallView {
                     name: capital(&call.name),
                     phone: call.phone,
                     hours: call.hours.unwrap_or_default(),
@@ -191,7 +191,10 @@ impl HandoutView {
 /// Paper can't be called back: it says how long what stands on it holds.
 fn last_day(renderer: &Renderer<'_>, page: &Page) -> Option<jiff::civil::Date> {
     let named = renderer.site.facts.iter().filter(|fact| page.text.facts.contains(&fact.id));
-    named.filter(|fact| fact.standing == Standing::Sure).filter_map(|fact| fact.valid_until).min()
+    named
+        .filter(|fact| fact.fact_status == FactStatus::Sure)
+        .filter_map(|fact| fact.valid_until)
+        .min()
 }
 
 fn capital(text: &str) -> String {
@@ -219,7 +222,7 @@ impl Words<'_> {
     }
 
     /// Takes a page apart: what stands at a glance, and its parts as far as there is room for messages.
-    fn parts(&self, blocks: &[Block<Meant>]) -> (Vec<EntryView>, Vec<SectionView>) {
+    fn parts(&self, blocks: &[Block<Resolved>]) -> (Vec<HandoutEntryView>, Vec<SectionView>) {
         let mut glance = Vec::new();
         let mut sections = vec![SectionView::default()];
         for block in blocks {
@@ -232,7 +235,7 @@ impl Words<'_> {
                 Block::List { start, entries } => {
                     let (numbered, entries) =
                         (start.is_some(), entries.iter().filter_map(|entry| self.entry(entry)));
-                    let entries: Vec<EntryView> = entries.collect();
+                    let entries: Vec<HandoutEntryView> = entries.collect();
                     let has_labels =
                         !numbered && entries.iter().all(|entry| !entry.label.is_empty());
                     if sections.len() == 1
@@ -294,7 +297,7 @@ impl Words<'_> {
         (glance, sections)
     }
 
-    fn warning(&self, blocks: &[Block<Meant>]) -> Option<WarningView> {
+    fn warning(&self, blocks: &[Block<Resolved>]) -> Option<WarningView> {
         let first = blocks.iter().find_map(|block| {
             let Block::Alert(kind @ (AlertKind::Warning | AlertKind::Caution), inner) = block
             else {
@@ -311,13 +314,13 @@ impl Words<'_> {
         first.filter(|warning| warning.text.len() <= MOST_BYTES)
     }
 
-    fn block(&self, block: &Block<Meant>) -> Option<String> {
+    fn block(&self, block: &Block<Resolved>) -> Option<String> {
         let Block::Paragraph(inlines, _) = block else { return None };
         Some(self.sentences(inlines)).filter(|text| !text.is_empty())
     }
 
     /// An entry whose label would stand alone because what follows only points elsewhere is left out.
-    fn entry(&self, entry: &ListEntry<Meant>) -> Option<EntryView> {
+    fn entry(&self, entry: &ListEntry<Resolved>) -> Option<HandoutEntryView> {
         let Some(Block::Paragraph(inlines, _)) = entry.blocks.first() else { return None };
         let (label, rest) = match inlines.first() {
             Some(Inline::Strong(inner)) => {
@@ -329,11 +332,12 @@ impl Words<'_> {
         texts.extend(entry.blocks[1..].iter().filter_map(|block| self.block(block)));
         let text = texts.join(" ").trim().to_owned();
         let had_text = !written(self.renderer, rest, self.lang).is_empty();
-        (!text.is_empty() || (!label.is_empty() && !had_text)).then_some(EntryView { label, text })
+        (!text.is_empty() || (!label.is_empty() && !had_text))
+            .then_some(HandoutEntryView { label, text })
     }
 
     /// Returns the sentences, without those that only point to another page.
-    fn sentences(&self, inlines: &[Inline<Meant>]) -> String {
+    fn sentences(&self, inlines: &[Inline<Resolved>]) -> String {
         let mut marked = String::new();
         for inline in inlines {
             match inline {

@@ -42,12 +42,12 @@ const SIZE: (u32, u32) = (1200, 630);
 
 #[cfg(feature = "paper")]
 fn draw_card(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<u8>, Fault> {
-    let view = view::CardView::new(renderer, page);
+    let view = view::ShareCardView::new(renderer, page);
     let template = if view.shares.is_empty() { "card/share.typ" } else { "card/progress.typ" };
     let files = page_files(renderer, page, view.picture.as_ref());
     let sheet =
         paper::Sheet { template, data: view.into_value(), files, today: renderer.config.today };
-    renderer.press.png(renderer.cache, sheet, SIZE)
+    renderer.typesetter.png(renderer.cache, sheet, SIZE)
 }
 
 /// The files that templates load for a page: its square code, and its picture where the view shows one.
@@ -97,8 +97,9 @@ pub fn render_codes(
 ) -> Result<Vec<Vec<u8>>, Fault> {
     let printed = codes_sheet(renderer, lang, pages, part);
     let first = pages.first().map_or(0, |page| page.0);
-    let imprint = paper::Imprint { ident: format!("card/ma-vuong/{lang}/{first}"), dated: None };
-    Ok(vec![renderer.press.pdf(renderer.cache, printed, imprint)?])
+    let metadata =
+        paper::PdfMetadata { ident: format!("card/ma-vuong/{lang}/{first}"), dated: None };
+    Ok(vec![renderer.typesetter.pdf(renderer.cache, printed, metadata)?])
 }
 
 #[cfg(feature = "paper")]
@@ -120,11 +121,11 @@ fn print_handout(
     copies: u8,
 ) -> Result<Vec<u8>, Fault> {
     let page = &renderer.site.pages[id.0];
-    let imprint = paper::Imprint {
+    let metadata = paper::PdfMetadata {
         ident: format!("{template}/{}/{}/{copies}", page.topic, page.lang),
         dated: page.verified_on,
     };
-    renderer.press.pdf(renderer.cache, handout_sheet(renderer, id, template, copies), imprint)
+    renderer.typesetter.pdf(renderer.cache, handout_sheet(renderer, id, template, copies), metadata)
 }
 
 #[cfg(feature = "paper")]
@@ -180,7 +181,7 @@ pub fn render_codes(
 fn no_paper() -> Fault {
     Fault {
         code: "no-paper",
-        place: None,
+        span: None,
         text: crate::diag::Text::new(
             "bản `loa` này không có phần in ấn, nên không làm được hình chia sẻ, tờ rơi và áp phích",
             "this `loa` was built without printing and can't make share pictures, leaflets and posters",

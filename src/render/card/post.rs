@@ -2,8 +2,8 @@
 
 use crate::model::lang::Lang;
 use crate::model::post::zalo_text;
-use crate::model::site::{Figure, Page, PageId, Said};
-use crate::model::tree::{Block, Inline, ListEntry, Meant};
+use crate::model::site::{Figure, Page, PageId, ResolvedValue};
+use crate::model::tree::{Block, Inline, ListEntry, Resolved};
 use crate::model::value::Value;
 use crate::render::Renderer;
 use crate::render::strings::Arg;
@@ -110,13 +110,17 @@ fn chart_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
     points
 }
 
-fn entry_text(renderer: &Renderer<'_>, entry: &ListEntry<Meant>, lang: &Lang) -> Option<String> {
+fn entry_text(renderer: &Renderer<'_>, entry: &ListEntry<Resolved>, lang: &Lang) -> Option<String> {
     let Some(Block::Paragraph(inlines, _)) = entry.blocks.first() else { return None };
     Some(written(renderer, inlines, lang)).filter(|text| !text.is_empty())
 }
 
 /// Returns inlines as bare text in one line, placeholders as written.
-pub(super) fn written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: &Lang) -> String {
+pub(super) fn written(
+    renderer: &Renderer<'_>,
+    inlines: &[Inline<Resolved>],
+    lang: &Lang,
+) -> String {
     let mut text = String::new();
     push_written(renderer, inlines, lang, &mut text);
     text.split_whitespace().collect::<Vec<&str>>().join(" ")
@@ -124,7 +128,7 @@ pub(super) fn written(renderer: &Renderer<'_>, inlines: &[Inline<Meant>], lang: 
 
 pub(super) fn push_written(
     renderer: &Renderer<'_>,
-    inlines: &[Inline<Meant>],
+    inlines: &[Inline<Resolved>],
     lang: &Lang,
     out: &mut String,
 ) {
@@ -139,9 +143,9 @@ pub(super) fn push_written(
             }
             Inline::Link { inlines, .. } => push_written(renderer, inlines, lang, out),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::Slot(said, _) => out.push_str(&match &**said {
-                Said::Value(value, _) => renderer.value(value, lang),
-                Said::Instead(words, _) => renderer.words(words, lang),
+            Inline::Placeholder(said, _) => out.push_str(&match &**said {
+                ResolvedValue::Value(value, _) => renderer.value(value, lang),
+                ResolvedValue::Fallback(words, _) => renderer.words(words, lang),
             }),
             Inline::Picture { .. } | Inline::Footnote(..) | Inline::Markup(_) => {}
         }

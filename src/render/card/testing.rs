@@ -19,7 +19,7 @@ pub(crate) fn page(slug: &str, title: &str) -> Page {
         order: 0,
         tags: Vec::new(),
         picture: None,
-        heard: None,
+        audio: None,
         sources: Vec::new(),
         translations: Vec::new(),
         text: PageText::default(),

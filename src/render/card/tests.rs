@@ -1,6 +1,6 @@
 //! Facts about cards: size, colours, and that the page's words are in them.
 
-use crate::diag::Place;
+use crate::diag::Span;
 use crate::files::cache::NoCache;
 use crate::model::campaign::Certainty;
 use crate::model::content::PictureKind;
@@ -8,13 +8,13 @@ use crate::model::lang::{Lang, Localized};
 use crate::model::plan::Part;
 use crate::model::progress::{Report, Share};
 use crate::model::site::{
-    FactNow, Figure, LinkTarget, Page, PageId, Picture, PictureId, Said, Site, Standing,
+    FactNow, FactStatus, Figure, LinkTarget, Page, PageId, Picture, PictureId, ResolvedValue, Site,
 };
 use crate::model::tree::{AlertKind, Block, Document, Inline, ListEntry};
 use crate::model::value::Value;
 use crate::render::card::render_card;
 use crate::render::card::testing::page;
-use crate::render::paper::testing::Campaign;
+use crate::render::paper::testing::TestCampaign;
 
 const TEAL: [u8; 4] = [0x0b, 0x5c, 0x5c, 255];
 const WARM: [u8; 4] = [0xc8, 0x54, 0x1b, 255];
@@ -29,7 +29,7 @@ fn card_has_its_size_and_the_campaigns_colours() {
 
 #[test]
 fn cards_of_two_pages_differ_and_the_same_page_gives_the_same_bytes() {
-    let campaign = Campaign::new();
+    let campaign = TestCampaign::new();
     let site = Site {
         pages: vec![
             page("a", "Làm thẻ, đổi thẻ"),
@@ -81,14 +81,14 @@ fn picture_of_the_page_is_on_the_card() {
     let mut page = page("a", "Làm thẻ");
     page.picture = Some((PictureId(0), String::from("Thẻ")));
     let site = Site { pages: vec![page], pictures: vec![picture], ..Site::default() };
-    let pixels = decode(&Campaign::new().renderer(&site).render_card_of(0));
+    let pixels = decode(&TestCampaign::new().renderer(&site).render_card_of(0));
     assert!(pixels.pixels().any(|pixel| pixel.0 == [0x12, 0x34, 0x56, 255]));
 }
 
 #[test]
 fn page_with_a_chart_shows_dots_rounded_down() {
-    let campaign = Campaign::new();
-    let place = Place::whole(campaign.config.file);
+    let campaign = TestCampaign::new();
+    let span = Span::whole(campaign.config.file);
     let full_dots = |done| {
         let mut page = page("tien-do", "Kết quả đến nay");
         page.text.figures = vec![Figure::Chart(String::from("eid"))];
@@ -102,9 +102,10 @@ fn page_with_a_chart_shows_dots_rounded_down() {
             source: String::new(),
             note: String::new(),
             is_sample: false,
-            place,
+            span,
         });
-        let view = crate::render::card::view::CardView::new(&campaign.renderer(&site), PageId(0));
+        let view =
+            crate::render::card::view::ShareCardView::new(&campaign.renderer(&site), PageId(0));
         (view.shares[0].full, view.shares[0].plain.clone(), view.shares[0].done.clone(), view.as_of)
     };
     let unknown = String::from("Số liệu chưa rõ ngày");
@@ -128,10 +129,10 @@ fn page_with_a_chart_shows_dots_rounded_down() {
 
 #[test]
 fn post_text_has_summary_points_and_link() {
-    let mut campaign = Campaign::new();
-    let place = Place::whole(campaign.config.file);
-    let text = |text: &str| Inline::Text(text.to_owned(), place);
-    let entry = |inlines| ListEntry { done: None, blocks: vec![Block::Paragraph(inlines, place)] };
+    let mut campaign = TestCampaign::new();
+    let span = Span::whole(campaign.config.file);
+    let text = |text: &str| Inline::Text(text.to_owned(), span);
+    let entry = |inlines| ListEntry { done: None, blocks: vec![Block::Paragraph(inlines, span)] };
     let mut page = page("lam-the", "Làm thẻ, đổi thẻ");
     page.summary = String::from("Mang gì, đi đâu.");
     let blocks = vec![Block::List {
@@ -140,12 +141,15 @@ fn post_text_has_summary_points_and_link() {
             entry(vec![Inline::Strong(vec![text("Mang")]), Inline::SoftBreak, text("thẻ cũ")]),
             entry(vec![
                 text("Đã có "),
-                Inline::Slot(Box::new(Said::Value(Value::Count(1046), None)), place),
+                Inline::Placeholder(Box::new(ResolvedValue::Value(Value::Count(1046), None)), span),
                 text(" người"),
             ]),
-            entry(vec![Inline::Slot(
-                Box::new(Said::Instead(Localized::plain("hỏi công an xã"), String::from("phi"))),
-                place,
+            entry(vec![Inline::Placeholder(
+                Box::new(ResolvedValue::Fallback(
+                    Localized::plain("hỏi công an xã"),
+                    String::from("phi"),
+                )),
+                span,
             )]),
         ],
     }];
@@ -166,26 +170,27 @@ fn english_pages_have_english_words() {
     page.lang = Lang::new("en").unwrap();
     page.text_lang = page.lang.clone();
     let site = Site { pages: vec![page], ..Site::default() };
-    let post = crate::render::card::post::post_text(&Campaign::new().renderer(&site), PageId(0));
+    let post =
+        crate::render::card::post::post_text(&TestCampaign::new().renderer(&site), PageId(0));
     assert!(post.contains("Read more: https://que-huong.example/en/card/"), "{post}");
 }
 
 #[test]
 fn wrong_template_is_reported_at_its_place() {
-    let mut campaign = Campaign::new();
+    let mut campaign = TestCampaign::new();
     campaign.put("card/share.typ", "#set page(width: 1200pt, height: 630pt)\n#no-such-thing\n");
     let site = Site { pages: vec![page("a", "A")], ..Site::default() };
     let fault = render_card(&campaign.renderer(&site), PageId(0)).unwrap_err();
-    let place = fault.place.unwrap();
+    let span = fault.span.unwrap();
     assert_eq!(fault.code, "theme-template");
-    assert_eq!(&*campaign.content.sources.get(place.file).path, "card/share.typ");
-    assert_eq!(campaign.content.sources.line_column(place), (2, 2));
+    assert_eq!(&*campaign.content.sources.get(span.file).path, "card/share.typ");
+    assert_eq!(campaign.content.sources.line_column(span), (2, 2));
     assert!(fault.text.vi.contains("no-such-thing"), "{}", fault.text.vi);
 }
 
 #[test]
 fn template_of_another_shape_is_a_fault() {
-    let mut campaign = Campaign::new();
+    let mut campaign = TestCampaign::new();
     campaign.put("card/share.typ", "#set page(width: 100pt, height: 100pt)\n");
     let site = Site { pages: vec![page("a", "A")], ..Site::default() };
     let fault = render_card(&campaign.renderer(&site), PageId(0)).unwrap_err();
@@ -194,7 +199,7 @@ fn template_of_another_shape_is_a_fault() {
 
 fn draw(page: Page) -> image::RgbaImage {
     let site = Site { pages: vec![page], ..Site::default() };
-    decode(&Campaign::new().renderer(&site).render_card_of(0))
+    decode(&TestCampaign::new().renderer(&site).render_card_of(0))
 }
 
 fn decode(png: &[u8]) -> image::RgbaImage {
@@ -208,31 +213,27 @@ impl crate::render::Renderer<'_> {
 }
 
 /// A page with all that paper may show; `long` makes every sentence so many times as long.
-fn full_page(campaign: &mut Campaign, long: usize) -> Page {
-    let place = Place::whole(campaign.config.file);
-    let text = |text: &str| vec![Inline::Text(text.to_owned(), place)];
+fn full_page(campaign: &mut TestCampaign, long: usize) -> Page {
+    let span = Span::whole(campaign.config.file);
+    let text = |text: &str| vec![Inline::Text(text.to_owned(), span)];
     let labelled = |label: &str, rest: &str| ListEntry {
         done: None,
         blocks: vec![Block::Paragraph(
             vec![
                 Inline::Strong(text(label)),
-                Inline::Text(format!(" {}", rest.repeat(long)), place),
+                Inline::Text(format!(" {}", rest.repeat(long)), span),
             ],
-            place,
+            span,
         )],
     };
     let link = Inline::Link {
         to: Box::new(LinkTarget::Page(PageId(0), None)),
         inlines: text("ba không"),
-        place,
+        span,
     };
     let pointing = [text("Cúp máy liền. Xem "), vec![link], text(".")].concat();
-    let heading = |words: &str| Block::Heading {
-        level: 2,
-        id: words.to_owned(),
-        inlines: text(words),
-        place,
-    };
+    let heading =
+        |words: &str| Block::Heading { level: 2, id: words.to_owned(), inlines: text(words), span };
     let list = |start, count: usize| Block::List {
         start,
         entries: vec![labelled("Bước.", "Mang thẻ đến. "); count],
@@ -244,14 +245,14 @@ fn full_page(campaign: &mut Campaign, long: usize) -> Page {
             start: None,
             entries: vec![labelled("Mang gì:", "thẻ cũ. "), labelled("Đi đâu:", "công an xã. ")],
         },
-        Block::Paragraph(text("Lời dẫn."), place),
+        Block::Paragraph(text("Lời dẫn."), span),
         heading("Bốn bước"),
         list(Some(1), 4),
         heading("Ba điều"),
         list(None, 3),
         heading("Một lời"),
-        Block::Paragraph(text(&"Hỏi cho chắc. ".repeat(long)), place),
-        Block::Alert(AlertKind::Warning, vec![Block::Paragraph(pointing, place)]),
+        Block::Paragraph(text(&"Hỏi cho chắc. ".repeat(long)), span),
+        Block::Alert(AlertKind::Warning, vec![Block::Paragraph(pointing, span)]),
     ];
     campaign.documents = vec![Document { blocks, footnotes: Vec::new() }];
     page
@@ -259,7 +260,7 @@ fn full_page(campaign: &mut Campaign, long: usize) -> Page {
 
 #[test]
 fn paper_has_whole_lists_what_stands_at_a_glance_and_no_sentence_that_only_points_elsewhere() {
-    let mut campaign = Campaign::new();
+    let mut campaign = TestCampaign::new();
     let site = Site { pages: vec![full_page(&mut campaign, 1)], ..Site::default() };
     let view =
         crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1);
@@ -277,13 +278,12 @@ fn paper_has_whole_lists_what_stands_at_a_glance_and_no_sentence_that_only_point
 
 #[test]
 fn what_fits_on_no_sheet_is_not_even_tried() {
-    let mut campaign = Campaign::new();
+    let mut campaign = TestCampaign::new();
     let site = Site { pages: vec![full_page(&mut campaign, 10_000)], ..Site::default() };
-    let place = Place::whole(campaign.config.file);
-    let endless =
-        Block::Paragraph(vec![Inline::Text("Hỏi cho chắc. ".repeat(10_000), place)], place);
+    let span = Span::whole(campaign.config.file);
+    let endless = Block::Paragraph(vec![Inline::Text("Hỏi cho chắc. ".repeat(10_000), span)], span);
     campaign.documents[0].blocks.push(Block::Alert(AlertKind::Warning, vec![endless]));
-    let view = |campaign: &Campaign| {
+    let view = |campaign: &TestCampaign| {
         crate::render::card::handout::HandoutView::new(&campaign.renderer(&site), PageId(0), 1)
     };
     let first = view(&campaign);
@@ -296,10 +296,10 @@ fn what_fits_on_no_sheet_is_not_even_tried() {
 
 #[test]
 fn paper_says_until_when_its_facts_hold() {
-    let campaign = Campaign::new();
+    let campaign = TestCampaign::new();
     let mut page = page("lam-the", "Làm thẻ");
     page.text.facts = vec![String::from("phi"), String::from("han"), String::from("chua-ro")];
-    let fact = |id: &str, standing, until: &str| FactNow {
+    let fact = |id: &str, fact_status, until: &str| FactNow {
         id: id.to_owned(),
         name: Localized::default(),
         value: Value::Money(1000),
@@ -307,13 +307,13 @@ fn paper_says_until_when_its_facts_hold() {
         certainty: Certainty::A,
         verified_on: None,
         valid_until: until.parse().ok(),
-        standing,
+        fact_status,
     };
     let facts = vec![
-        fact("chua-ro", Standing::Unconfirmed, "2026-11-30"),
-        fact("han", Standing::Sure, "2026-12-31"),
-        fact("khac", Standing::Sure, "2026-12-01"),
-        fact("phi", Standing::Sure, "2027-02-23"),
+        fact("chua-ro", FactStatus::Unconfirmed, "2026-11-30"),
+        fact("han", FactStatus::Sure, "2026-12-31"),
+        fact("khac", FactStatus::Sure, "2026-12-01"),
+        fact("phi", FactStatus::Sure, "2027-02-23"),
     ];
     let site = Site { pages: vec![page], facts, ..Site::default() };
     let view =
@@ -323,7 +323,7 @@ fn paper_says_until_when_its_facts_hold() {
 
 #[test]
 fn leaflets_and_posters_are_one_side_however_much_there_is_to_say() {
-    let mut campaign = Campaign::new();
+    let mut campaign = TestCampaign::new();
     for long in [1, 4, 40] {
         let mut page = full_page(&mut campaign, long);
         page.title = "Những điều bà con cần biết ".repeat(long);
@@ -345,7 +345,7 @@ fn leaflets_and_posters_are_one_side_however_much_there_is_to_say() {
 
 #[test]
 fn square_codes_on_the_sheet_lead_to_the_pages() {
-    let campaign = Campaign::new();
+    let campaign = TestCampaign::new();
     let site = Site {
         pages: vec![page("lua-dao", "Coi chừng lừa đảo"), page("mat-the", "Mất thẻ")],
         ..Site::default()
@@ -355,7 +355,7 @@ fn square_codes_on_the_sheet_lead_to_the_pages() {
     let sheet =
         crate::render::card::codes_sheet(&renderer, &lang, &[PageId(0), PageId(1)], Part::First);
     let picture =
-        image::load_from_memory(&renderer.press.png(&NoCache, sheet, (1240, 1754)).unwrap())
+        image::load_from_memory(&renderer.typesetter.png(&NoCache, sheet, (1240, 1754)).unwrap())
             .unwrap()
             .to_luma8();
     let (width, height) = picture.dimensions();

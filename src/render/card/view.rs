@@ -22,7 +22,7 @@ const MOST_SHARES: usize = 3;
 
 /// A share card.
 #[derive(Debug, Serialize)]
-pub struct CardView {
+pub struct ShareCardView {
     /// The language of the text, without region: `vi`.
     pub lang: String,
     /// The page's title.
@@ -38,7 +38,7 @@ pub struct CardView {
     /// The square code's file.
     pub qr: &'static str,
     /// Shares of the page's charts, at most three; none on ordinary pages.
-    pub shares: Vec<ShareView>,
+    pub shares: Vec<CardShareView>,
     /// Dots that stand for the whole.
     pub dots: i64,
     /// The day of the figures, or that nobody knows it.
@@ -62,7 +62,7 @@ pub struct PictureView {
 
 /// So many of so many.
 #[derive(Debug, Serialize)]
-pub struct ShareView {
+pub struct CardShareView {
     /// What is counted.
     pub title: String,
     /// Done, as written.
@@ -77,15 +77,15 @@ pub struct ShareView {
 
 const WORDS: [&str; 3] = ["card-sample", "card-dot", "card-scan"];
 
-impl CardView {
+impl ShareCardView {
     /// Sets out the card of a page.
-    pub fn new(renderer: &Renderer<'_>, id: PageId) -> CardView {
+    pub fn new(renderer: &Renderer<'_>, id: PageId) -> ShareCardView {
         let page = &renderer.site.pages[id.0];
         let lang = &page.text_lang;
         let report = renderer.site.progress.latest.as_ref();
         let shares = report.map_or_else(Vec::new, |report| shares(renderer, page, report));
         let report = report.filter(|_| !shares.is_empty());
-        CardView {
+        ShareCardView {
             lang: lang.without_region().to_owned(),
             title: page.title.clone(),
             summary: page.summary.clone(),
@@ -118,7 +118,7 @@ pub(super) fn picture(renderer: &Renderer<'_>, page: &Page) -> Option<PictureVie
     Some(PictureView { path, alt: alt.clone(), is_drawing: path == "/picture.svg" })
 }
 
-fn shares(renderer: &Renderer<'_>, page: &Page, report: &Report) -> Vec<ShareView> {
+fn shares(renderer: &Renderer<'_>, page: &Page, report: &Report) -> Vec<CardShareView> {
     let charts = page.text.figures.iter().filter_map(|figure| match figure {
         Figure::Chart(id) => Some(id),
         Figure::ProgressTable | Figure::FactRegister => None,
@@ -128,7 +128,7 @@ fn shares(renderer: &Renderer<'_>, page: &Page, report: &Report) -> Vec<ShareVie
             let share = report.totals.get(id)?;
             let (_, title) =
                 renderer.site.progress.indicators.iter().find(|(known, _)| known == id)?;
-            (share.of > 0).then(|| ShareView {
+            (share.of > 0).then(|| CardShareView {
                 title: renderer.words(title, &page.text_lang),
                 done: renderer.count(share.done, &page.text_lang),
                 of: renderer.count(share.of, &page.text_lang),

@@ -3,7 +3,7 @@
 //! The only file besides `world` that knows Typst. Values reach a template as `/data.json`, never as markup, so a title
 //! such as `#panic()` ends as letters. What stands on a sheet, the templates and the views beside them know.
 
-mod desk;
+mod pool;
 pub mod qr;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -20,22 +20,22 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
-use crate::diag::{Place, Text};
+use crate::diag::{Span, Text};
 use crate::files::cache::Cache;
 use crate::model::content::ThemeFiles;
 use crate::render::Fault;
-use crate::render::paper::desk::Desks;
-use crate::render::paper::world::{Shelf, Workplace};
+use crate::render::paper::pool::TypesetPools;
+use crate::render::paper::world::{Shelf, TypstWorld};
 use crate::render::picture::encode_opaque;
 use crate::text::fingerprint::{Fingerprint, FingerprintBuilder};
 
 /// Fonts, templates and Typst's library, made ready once and shared by all threads. Nothing is made ready before a
 /// sheet has to be set: where all sheets are known from before, no font is opened.
-pub struct Press {
+pub struct Typesetter {
     theme: ThemeFiles,
     shelf: OnceLock<Arc<Shelf>>,
     marks: OnceLock<Marks>,
-    desks: Desks,
+    desks: TypesetPools,
     set: AtomicUsize,
 }
 
@@ -62,7 +62,7 @@ pub struct Sheet {
 
 /// What a PDF says about itself besides title and language, which its template sets.
 #[derive(Clone, Debug)]
-pub struct Imprint {
+pub struct PdfMetadata {
     /// The same for the same document in every run: `script/moi-lam/vi`.
     pub ident: String,
     /// The day the text is of. Not the day of the run: a sheet that didn't change keeps its bytes.
@@ -73,14 +73,14 @@ pub struct Imprint {
 /// for is dropped. A sheet leaves some ten megabytes behind, and looking through all of it takes as long as a small sheet.
 const ROUND: usize = 4;
 
-impl Press {
+impl Typesetter {
     /// Takes fonts and templates from the theme. What is wrong with them shows when a sheet is set.
-    pub fn load(theme: &ThemeFiles) -> Press {
-        Press {
+    pub fn load(theme: &ThemeFiles) -> Typesetter {
+        Typesetter {
             theme: theme.clone(),
             shelf: OnceLock::new(),
             marks: OnceLock::new(),
-            desks: Desks::default(),
+            desks: TypesetPools::default(),
             set: AtomicUsize::new(0),
         }
     }
@@ -89,9 +89,14 @@ impl Press {
     ///
     /// # Errors
     /// When the template is wrong.
-    pub fn pdf(&self, cache: &dyn Cache, sheet: Sheet, imprint: Imprint) -> Result<Vec<u8>, Fault> {
-        let form = format!("pdf {:?} {}", imprint.dated, imprint.ident);
-        self.set(cache, &form, sheet, move |workplace| encode_pdf(workplace, &imprint))
+    pub fn pdf(
+        &self,
+        cache: &dyn Cache,
+        sheet: Sheet,
+        metadata: PdfMetadata,
+    ) -> Result<Vec<u8>, Fault> {
+        let form = format!("pdf {:?} {}", metadata.dated, metadata.ident);
+        self.set(cache, &form, sheet, move |workplace| encode_pdf(workplace, &metadata))
     }
 
     /// Sets the first page of a sheet as PNG of so many pixels.
@@ -110,7 +115,7 @@ impl Press {
         cache: &dyn Cache,
         form: &str,
         sheet: Sheet,
-        encode: impl FnOnce(&Workplace<'_>) -> Result<Vec<u8>, Fault> + Send + 'static,
+        encode: impl FnOnce(&TypstWorld<'_>) -> Result<Vec<u8>, Fault> + Send + 'static,
     ) -> Result<Vec<u8>, Fault> {
         let written = sheet.data.to_string();
         let (near, all) = self.keys(form, &sheet, &written);
@@ -132,7 +137,7 @@ impl Press {
         let made = self.desks.run(work).unwrap_or_else(|| {
             Err(Fault {
                 code: "theme-template",
-                place: self.shelf().file(template).map(Place::whole),
+                span: self.shelf().file(template).map(Span::whole),
                 text: Text::new(
                     format!("Typst dừng giữa chừng ở mẫu «{template}»"),
                     format!("Typst broke off at the template `{template}`"),
@@ -180,12 +185,12 @@ impl Marks {
     }
 }
 
-fn encode_pdf(workplace: &Workplace<'_>, imprint: &Imprint) -> Result<Vec<u8>, Fault> {
+fn encode_pdf(workplace: &TypstWorld<'_>, metadata: &PdfMetadata) -> Result<Vec<u8>, Fault> {
     let document = compose(workplace)?;
     let options = |standards: PdfStandards| PdfOptions {
-        ident: Smart::Custom(imprint.ident.clone()),
+        ident: Smart::Custom(metadata.ident.clone()),
         creator: Smart::Custom(Some(String::from("loa"))),
-        timestamp: imprint.dated.and_then(midnight).map(Timestamp::new_utc),
+        timestamp: metadata.dated.and_then(midnight).map(Timestamp::new_utc),
         page_ranges: None,
         standards,
         tagged: true,
@@ -201,7 +206,7 @@ fn encode_pdf(workplace: &Workplace<'_>, imprint: &Imprint) -> Result<Vec<u8>, F
     }
 }
 
-fn encode_png(workplace: &Workplace<'_>, (width, height): (u32, u32)) -> Result<Vec<u8>, Fault> {
+fn encode_png(workplace: &TypstWorld<'_>, (width, height): (u32, u32)) -> Result<Vec<u8>, Fault> {
     let template = workplace.template();
     let document = compose(workplace)?;
     let Some(page) = document.pages().first() else {
@@ -237,7 +242,7 @@ fn encode_png(workplace: &Workplace<'_>, (width, height): (u32, u32)) -> Result<
     })
 }
 
-fn compose(workplace: &Workplace<'_>) -> Result<PagedDocument, Fault> {
+fn compose(workplace: &TypstWorld<'_>) -> Result<PagedDocument, Fault> {
     let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(workplace);
     output.map_err(|errors: EcoVec<SourceDiagnostic>| workplace.fault(&errors))
 }
@@ -253,17 +258,17 @@ mod tests {
     use crate::model::site::{PageId, Site};
     use crate::render::card::render_card;
     use crate::render::card::testing::page;
-    use crate::render::paper::testing::Campaign;
+    use crate::render::paper::testing::TestCampaign;
 
     #[test]
     fn no_font_is_opened_where_every_sheet_is_known() {
-        let (campaign, cache) = (Campaign::new(), MemoryCache::default());
+        let (campaign, cache) = (TestCampaign::new(), MemoryCache::default());
         let site =
             Site { pages: vec![page("lua-dao", "Coi chừng lừa đảo")], ..Site::default() };
         let draw = || {
             let renderer = campaign.renderer(&site).with_cache(&cache);
             let made = render_card(&renderer, PageId(0)).unwrap();
-            (made, renderer.press.shelf.get().is_some())
+            (made, renderer.typesetter.shelf.get().is_some())
         };
         let (first, second) = (draw(), draw());
         assert!(first.1 && !second.1, "fonts opened: {}, then {}", first.1, second.1);

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostics, Sources};
 use crate::model::content::{Content, ThemeFile};
 use crate::model::plan::{Job, OutputPath, Plan, Work};
 use crate::model::site::{PageId, Site};
-use crate::model::tree::{Document, Meant};
+use crate::model::tree::{Document, Resolved};
 use crate::render::{Renderer, Theme};
 
 /// The theme's files that paper needs.
@@ -58,16 +58,16 @@ const SETTINGS: &str = "title: { vi: Quê hương La Ngâu, en: La Ngâu home }\
     stations: { xa: { name: { vi: Đài xã, en: Commune radio }, limit: 5 } }\n";
 
 /// Settings and content that a renderer borrows.
-pub(crate) struct Campaign {
+pub(crate) struct TestCampaign {
     pub(crate) config: Config,
     pub(crate) content: Content,
     /// The texts of the site's first pages; further ones have none.
-    pub(crate) documents: Vec<Document<Meant>>,
+    pub(crate) documents: Vec<Document<Resolved>>,
 }
 
-impl Campaign {
+impl TestCampaign {
     /// Returns the campaign with the theme as it is.
-    pub(crate) fn new() -> Campaign {
+    pub(crate) fn new() -> TestCampaign {
         let mut sources = Sources::default();
         let mut content = Content::default();
         for (path, bytes) in FILES {
@@ -83,7 +83,7 @@ impl Campaign {
         let config =
             resolve(SETTINGS, sources.add("site.yaml", SETTINGS), &overrides, &mut diags).unwrap();
         content.sources = sources;
-        Campaign { config, content, documents: Vec::new() }
+        TestCampaign { config, content, documents: Vec::new() }
     }
 
     /// Replaces a file of the theme.

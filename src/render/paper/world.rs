@@ -13,7 +13,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 
-use crate::diag::{Place, Text};
+use crate::diag::{Span, Text};
 use crate::model::content::ThemeFiles;
 use crate::render::Fault;
 use crate::render::paper::Sheet;
@@ -80,12 +80,12 @@ impl Shelf {
     }
 
     /// Lays a sheet's values, written as JSON, and its pictures beside the theme.
-    pub(super) fn workplace(&self, sheet: Sheet, written: String) -> Result<Workplace<'_>, Fault> {
+    pub(super) fn workplace(&self, sheet: Sheet, written: String) -> Result<TypstWorld<'_>, Fault> {
         let Some(main) = self.sources.get(sheet.template) else {
             let template = sheet.template;
             return Err(Fault {
                 code: "theme-template",
-                place: self.file(template).map(Place::whole),
+                span: self.file(template).map(Span::whole),
                 text: Text::new(
                     format!("giao diện không có mẫu «{template}», hoặc tệp không phải UTF-8"),
                     format!("the theme lacks the template `{template}`, or the file isn't UTF-8"),
@@ -97,7 +97,7 @@ impl Shelf {
         for (path, bytes) in sheet.files {
             own.insert(path.trim_start_matches('/').to_owned(), Bytes::new(bytes));
         }
-        Ok(Workplace {
+        Ok(TypstWorld {
             shelf: self,
             main: main.id(),
             template: sheet.template,
@@ -109,7 +109,7 @@ impl Shelf {
 }
 
 /// The theme with one sheet's values and pictures.
-pub(super) struct Workplace<'a> {
+pub(super) struct TypstWorld<'a> {
     shelf: &'a Shelf,
     main: FileId,
     template: &'static str,
@@ -118,7 +118,7 @@ pub(super) struct Workplace<'a> {
     looked_further: AtomicBool,
 }
 
-impl Workplace<'_> {
+impl TypstWorld<'_> {
     /// Returns the path of the sheet's template.
     pub(super) fn template(&self) -> &'static str {
         self.template
@@ -136,9 +136,9 @@ impl Workplace<'_> {
         // The place of a mistake in Typst's own code is where the template called it.
         let spans =
             std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
-        let place = spans.into_iter().find_map(|span| {
+        let span = spans.into_iter().find_map(|span| {
             let file = self.shelf.file(span.id()?.vpath().get_without_slash())?;
-            Some(Place::new(file, self.range(span)?))
+            Some(Span::new(file, self.range(span)?))
         });
         let mut said = error.message.to_string();
         for hint in &error.hints {
@@ -149,7 +149,7 @@ impl Workplace<'_> {
             format!("mẫu «{template}» không in được: {said}"),
             format!("the template `{template}` can't be set: {said}"),
         ));
-        Fault { place: place.or(fault.place), ..fault }
+        Fault { span: span.or(fault.span), ..fault }
     }
 
     /// Returns whether the template asked for the day, or for a file of the theme that isn't near, were it there or not.
@@ -169,13 +169,13 @@ impl Workplace<'_> {
     pub(super) fn fault_of(&self, text: Text) -> Fault {
         Fault {
             code: "theme-template",
-            place: self.shelf.file(self.template).map(Place::whole),
+            span: self.shelf.file(self.template).map(Span::whole),
             text,
         }
     }
 }
 
-impl World for Workplace<'_> {
+impl World for TypstWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         static LIBRARY: LazyLock<LazyHash<Library>> =
             LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));

@@ -69,16 +69,16 @@ pub fn encode_draft(renderer: &Renderer<'_>, script: &Script) -> String {
 /// When the theme's template is wrong.
 #[cfg(feature = "paper")]
 pub fn render_timetable(renderer: &Renderer<'_>, lang: &Lang) -> Result<Vec<Vec<u8>>, Fault> {
-    use crate::render::paper::{Imprint, Sheet};
+    use crate::render::paper::{PdfMetadata, Sheet};
 
     let data = timetable::TimetableView::new(renderer, lang).into_value();
     let print = |template: &'static str, name: &str| {
         let sheet =
             Sheet { template, data: data.clone(), files: Vec::new(), today: renderer.config.today };
-        renderer.press.pdf(
+        renderer.typesetter.pdf(
             renderer.cache,
             sheet,
-            Imprint { ident: format!("script/{name}/{lang}"), dated: None },
+            PdfMetadata { ident: format!("script/{name}/{lang}"), dated: None },
         )
     };
     Ok(vec![print("script/timetable.typ", "lich-phat")?, print("script/log.typ", "so-theo-doi")?])
@@ -96,7 +96,7 @@ pub fn render_timetable(_renderer: &Renderer<'_>, _lang: &Lang) -> Result<Vec<Ve
 #[cfg(feature = "paper")]
 fn print_sheet(renderer: &Renderer<'_>, index: usize) -> Result<Vec<u8>, Fault> {
     use crate::render::paper::qr::draw_qr;
-    use crate::render::paper::{Imprint, Sheet};
+    use crate::render::paper::{PdfMetadata, Sheet};
 
     let script = &renderer.site.scripts[index];
     let address = script.explains.map(|page| renderer.urls.absolute(renderer.urls.page(page)));
@@ -109,10 +109,10 @@ fn print_sheet(renderer: &Renderer<'_>, index: usize) -> Result<Vec<u8>, Fault> 
         today: renderer.config.today,
     };
     let ident = format!("script/{}/{}", script.id, script.lang);
-    renderer.press.pdf(
+    renderer.typesetter.pdf(
         renderer.cache,
         sheet,
-        Imprint { ident, dated: script.approved.as_ref().map(|approval| approval.on) },
+        PdfMetadata { ident, dated: script.approved.as_ref().map(|approval| approval.on) },
     )
 }
 
@@ -125,7 +125,7 @@ fn print_sheet(_renderer: &Renderer<'_>, _index: usize) -> Result<Vec<u8>, Fault
 fn no_paper() -> Fault {
     Fault {
         code: "no-paper",
-        place: None,
+        span: None,
         text: crate::diag::Text::new(
             "bản `loa` này không có phần in ấn, nên không làm được tệp PDF",
             "this `loa` was built without printing and can't make PDF files",

@@ -4,14 +4,14 @@ use jiff::civil::{Weekday, date, time};
 use lopdf::Document;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::diag::{Place, Sources};
+use crate::diag::{Sources, Span};
 use crate::model::broadcast::{Airing, WEEK};
 use crate::model::campaign::Setting;
 use crate::model::content::{Approval, Status};
 use crate::model::lang::Lang;
 use crate::model::site::{PageId, Reading, Script, Site};
 use crate::render::card::testing::page;
-use crate::render::paper::testing::Campaign;
+use crate::render::paper::testing::TestCampaign;
 use crate::render::script::calendar::encode_calendar;
 use crate::render::script::testing::{dialogue, script};
 use crate::render::script::{render_script, render_timetable};
@@ -135,7 +135,7 @@ fn speakers_stand_before_their_lines() {
 fn hostile_words_end_as_letters() {
     let title = "#panic() \"a\" \\ $x$ [b] *c* @d <e> // /* `f`";
     let spoken = "#let x = 1; *đậm* $y$ \\ \"z\"";
-    let campaign = Campaign::new();
+    let campaign = TestCampaign::new();
     let hostile = Script {
         title: title.to_owned(),
         station: String::from("#eval(\"1\")"),
@@ -150,7 +150,7 @@ fn hostile_words_end_as_letters() {
 
 #[test]
 fn outputs_are_sheet_text_and_ssml_and_the_code_leads_to_the_page() {
-    let campaign = Campaign::new();
+    let campaign = TestCampaign::new();
     let site = Site {
         pages: vec![page("lua-dao", "Coi chừng lừa đảo")],
         scripts: vec![Script { explains: Some(PageId(0)), ..script(SENTENCES) }],
@@ -190,7 +190,7 @@ fn figures_that_stay_have_their_reading_beside_them() {
 
 #[test]
 fn week_stands_on_one_page_with_days_hours_and_totals() {
-    let campaign = Campaign::new();
+    let campaign = TestCampaign::new();
     let outputs = render_timetable(&campaign.renderer(&week()), &Lang::new("vi").unwrap()).unwrap();
     assert_eq!(outputs.len(), 2);
     assert_eq!(pages(&outputs[0]), 1);
@@ -225,7 +225,7 @@ fn week_stands_on_one_page_with_days_hours_and_totals() {
 
 #[test]
 fn log_sheet_has_a_line_for_every_broadcast() {
-    let campaign = Campaign::new();
+    let campaign = TestCampaign::new();
     let outputs = render_timetable(&campaign.renderer(&week()), &Lang::new("vi").unwrap()).unwrap();
     let text = text_of(&outputs[1]);
     assert!(text.contains("Sổ theo dõi phát thanh") && text.contains("Người đọc ký"), "{text}");
@@ -235,7 +235,7 @@ fn log_sheet_has_a_line_for_every_broadcast() {
 
 #[test]
 fn same_week_gives_the_same_bytes_and_hostile_titles_end_as_letters() {
-    let campaign = Campaign::new();
+    let campaign = TestCampaign::new();
     let mut site = week();
     site.scripts[0].title = String::from("#panic() \"a\" $x$ *c*");
     let print = || render_timetable(&campaign.renderer(&site), &Lang::new("vi").unwrap()).unwrap();
@@ -252,7 +252,7 @@ fn same_week_gives_the_same_bytes_and_hostile_titles_end_as_letters() {
 
 #[test]
 fn crowded_week_still_fits_a_page() {
-    let campaign = Campaign::new();
+    let campaign = TestCampaign::new();
     let mut site = week();
     let airing = site.broadcasts[0].clone();
     site.broadcasts = (8..18)
@@ -278,7 +278,7 @@ fn week() -> Site {
         from: None,
         first: date(2026, 11, 23),
         until: None,
-        place: Place::whole(Sources::default().add("content/broadcasts.yaml", "")),
+        span: Span::whole(Sources::default().add("content/broadcasts.yaml", "")),
     };
     let broadcasts = vec![
         airing(0, &WEEK, 5),
@@ -294,7 +294,7 @@ fn week() -> Site {
 
 #[test]
 fn threads_share_a_press() {
-    let campaign = Campaign::new();
+    let campaign = TestCampaign::new();
     let scripts =
         (0..12).map(|at| Script { title: format!("Bài {at}"), ..script(SENTENCES) }).collect();
     let site = Site { scripts, ..Site::default() };
@@ -308,7 +308,7 @@ fn threads_share_a_press() {
 }
 
 fn print(script: Script) -> Vec<u8> {
-    let campaign = Campaign::new();
+    let campaign = TestCampaign::new();
     let site = Site { scripts: vec![script], ..Site::default() };
     render_script(&campaign.renderer(&site), 0)
         .expect("a sheet that can be printed and read")

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Time, Weekday};
 use serde::Serialize;
 
-use crate::model::broadcast::{Airing, Slot, WEEK, slots};
+use crate::model::broadcast::{Airing, BroadcastSlot, WEEK, slots};
 use crate::model::content::Status;
 use crate::model::lang::Lang;
 use crate::model::site::Script;
@@ -70,7 +70,7 @@ pub struct CellView {
     /// How many days it covers.
     pub span: usize,
     /// The scripts; none where nothing goes out.
-    pub entries: Vec<EntryView>,
+    pub entries: Vec<AiringView>,
     /// The time of all together, where there are several.
     pub total: Option<String>,
     /// "More than 15 minutes", where the station's limit is passed.
@@ -79,7 +79,7 @@ pub struct CellView {
 
 /// A script in a slot.
 #[derive(Debug, Serialize, PartialEq, Eq)]
-pub struct EntryView {
+pub struct AiringView {
     /// Its title.
     pub title: String,
     /// Readings and time: "2 times · 1 minute 48 seconds".
@@ -130,7 +130,9 @@ impl TimetableView {
         let slots = slots(&site.broadcasts, &site.scripts);
         let mut ids: Vec<&str> = slots.iter().map(|slot| slot.station.as_str()).collect();
         ids.dedup();
-        let of = |id: &str| slots.iter().filter(|slot| slot.station == id).collect::<Vec<&Slot>>();
+        let of = |id: &str| {
+            slots.iter().filter(|slot| slot.station == id).collect::<Vec<&BroadcastSlot>>()
+        };
         TimetableView {
             lang: lang.without_region().to_owned(),
             campaign: config.words(&config.title, lang).to_owned(),
@@ -171,7 +173,7 @@ impl Words<'_> {
         self.renderer.weekday(day, self.lang)
     }
 
-    fn station(&self, id: &str, slots: &[&Slot]) -> StationView {
+    fn station(&self, id: &str, slots: &[&BroadcastSlot]) -> StationView {
         let station = self.renderer.config.stations.get(id);
         let limit = station.and_then(|station| station.limit);
         let mut times: Vec<Time> = slots.iter().map(|slot| slot.time).collect();
@@ -205,7 +207,7 @@ impl Words<'_> {
         }
     }
 
-    fn row(&self, time: Time, slots: &[&Slot], limit: Option<u32>) -> RowView {
+    fn row(&self, time: Time, slots: &[&BroadcastSlot], limit: Option<u32>) -> RowView {
         let mut cells: Vec<CellView> = Vec::new();
         for day in WEEK {
             let slot = slots.iter().find(|slot| slot.day == day && slot.time == time);
@@ -220,7 +222,7 @@ impl Words<'_> {
         RowView { time: time.strftime("%H:%M").to_string(), cells }
     }
 
-    fn cell(&self, slot: Option<&Slot>, limit: Option<u32>) -> CellView {
+    fn cell(&self, slot: Option<&BroadcastSlot>, limit: Option<u32>) -> CellView {
         let Some(slot) = slot else {
             return CellView { span: 1, entries: Vec::new(), total: None, over: None };
         };
@@ -239,7 +241,7 @@ impl Words<'_> {
         }
     }
 
-    fn entry(&self, airing: &Airing) -> EntryView {
+    fn entry(&self, airing: &Airing) -> AiringView {
         let script = &self.renderer.site.scripts[airing.script];
         let dated = |key: &str, date| self.with(key, "date", self.renderer.date(date, self.lang));
         let later = airing.from.filter(|from| *from > self.renderer.config.today);
@@ -248,14 +250,14 @@ impl Words<'_> {
             airing.until.map(|date| dated("script-plan-until", date)),
             (script.status != Status::Approved).then(|| self.get("script-plan-draft")),
         ];
-        EntryView {
+        AiringView {
             title: script.title.clone(),
             length: self.length(script),
             notes: notes.into_iter().flatten().collect(),
         }
     }
 
-    fn log_line(&self, slot: &Slot, at: usize) -> LogView {
+    fn log_line(&self, slot: &BroadcastSlot, at: usize) -> LogView {
         let script = &self.renderer.site.scripts[self.renderer.site.broadcasts[at].script];
         LogView {
             day: self.day(slot.day),

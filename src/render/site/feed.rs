@@ -15,23 +15,24 @@ use crate::render::site::markup::escape;
 const MOST_ENTRIES: usize = 30;
 
 /// Makes the feed of a language: its own texts, newest first, no stand-ins.
-pub fn render_feed(r: &Renderer<'_>, lang: &Lang) -> String {
-    let mut pages: Vec<(PageId, &Page)> = r
+pub fn render_feed(renderer: &Renderer<'_>, lang: &Lang) -> String {
+    let mut pages: Vec<(PageId, &Page)> = renderer
         .lookup()
         .pages(lang)
         .iter()
-        .map(|id| (*id, &r.site.pages[id.0]))
+        .map(|id| (*id, &renderer.site.pages[id.0]))
         .filter(|(_, page)| !page.is_fallback())
         .collect();
-    let newest = pages.iter().filter_map(|(_, page)| changed(page)).max().unwrap_or(r.config.today);
+    let newest =
+        pages.iter().filter_map(|(_, page)| changed(page)).max().unwrap_or(renderer.config.today);
     // Stable, so pages of one day keep the campaign's order.
     pages.sort_by_key(|(_, page)| std::cmp::Reverse(changed(page).unwrap_or(newest)));
     pages.truncate(MOST_ENTRIES);
 
-    let title = r.words(&r.config.title, lang);
-    let publisher = r.words(&r.config.publisher, lang);
+    let title = renderer.words(&renderer.config.title, lang);
+    let publisher = renderer.words(&renderer.config.publisher, lang);
     let author = if publisher.is_empty() { &title } else { &publisher };
-    let home = r.urls.absolute(r.urls.home(lang));
+    let home = renderer.urls.absolute(renderer.urls.home(lang));
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let _ = write!(
         out,
@@ -39,15 +40,15 @@ pub fn render_feed(r: &Renderer<'_>, lang: &Lang) -> String {
         escape(&title),
         escape(&home),
     );
-    let description = r.words(&r.config.description, lang);
+    let description = renderer.words(&renderer.config.description, lang);
     if !description.is_empty() {
         let _ = writeln!(out, "<subtitle>{}</subtitle>", escape(&description));
     }
-    if let Some(own) = r.urls.feed(lang) {
+    if let Some(own) = renderer.urls.feed(lang) {
         let _ = writeln!(
             out,
             "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
-            escape(&r.urls.absolute(own))
+            escape(&renderer.urls.absolute(own))
         );
     }
     let _ = writeln!(
@@ -61,7 +62,7 @@ pub fn render_feed(r: &Renderer<'_>, lang: &Lang) -> String {
             out,
             "<entry>\n<title>{}</title>\n<id>{1}</id>\n<link href=\"{1}\"/>\n<updated>{2}</updated>\n",
             escape(&page.title),
-            escape(&r.urls.absolute(r.urls.page(id))),
+            escape(&renderer.urls.absolute(renderer.urls.page(id))),
             moment(changed(page).unwrap_or(newest)),
         );
         if let Some(date) = page.date {

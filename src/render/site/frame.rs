@@ -4,7 +4,7 @@
 //! the sitemap alike.
 
 use crate::model::lang::Lang;
-use crate::model::site::{Page, PageId, Standing};
+use crate::model::site::{FactStatus, Page, PageId};
 use crate::model::value::Value;
 use crate::render::Renderer;
 use crate::render::site::markup::dial;
@@ -44,9 +44,9 @@ pub struct About {
 const CARD_SIZE: (u32, u32) = (1200, 630);
 
 /// Returns what every page has.
-pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
-    let canonical = canonical(r, lang, &about.addresses);
-    let campaign = r.words(&r.config.title, lang);
+pub fn frame(renderer: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
+    let canonical = canonical(renderer, lang, &about.addresses);
+    let campaign = renderer.words(&renderer.config.title, lang);
     let name = if about.title == campaign {
         about.title.clone()
     } else {
@@ -57,18 +57,18 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
         dir: lang.direction().as_str(),
         css_html: STYLE_HERE.to_owned(),
         script_html: SCRIPT_HERE.to_owned(),
-        worker: r.urls.worker().map(|address| r.urls.local(address)),
+        worker: renderer.urls.worker().map(|address| renderer.urls.local(address)),
         head: HeadView {
             title: name,
             description: about.description.clone(),
-            alternates: alternates(r, &about.addresses),
-            feed: r.urls.feed(lang).map(|url| r.urls.absolute(url)),
+            alternates: alternates(renderer, &about.addresses),
+            feed: renderer.urls.feed(lang).map(|url| renderer.urls.absolute(url)),
             og: canonical.as_ref().map(|url| OgView {
                 kind: about.kind,
                 title: about.title,
                 // Networks want a sentence even where the page has none.
                 description: if about.description.is_empty() {
-                    r.words(&r.config.description, lang)
+                    renderer.words(&renderer.config.description, lang)
                 } else {
                     about.description
                 },
@@ -79,74 +79,78 @@ pub fn frame(r: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
             }),
             canonical,
         },
-        languages: languages(r, lang, &about.addresses),
-        calls: calls(r, lang),
-        site: site(r, lang),
+        languages: languages(renderer, lang, &about.addresses),
+        calls: calls(renderer, lang),
+        site: site(renderer, lang),
     }
 }
 
 /// Returns the campaign.
-pub fn site(r: &Renderer<'_>, lang: &Lang) -> SiteView {
+pub fn site(renderer: &Renderer<'_>, lang: &Lang) -> SiteView {
     SiteView {
-        title: r.words(&r.config.title, lang),
-        description: r.words(&r.config.description, lang),
-        publisher: r.words(&r.config.publisher, lang),
-        facebook: r.config.facebook.clone(),
-        home: r.urls.local(r.urls.home(lang)),
-        logo_html: r.pages.logo().map(str::to_owned),
-        search: r.urls.search(lang).map(|address| r.urls.local(address)),
+        title: renderer.words(&renderer.config.title, lang),
+        description: renderer.words(&renderer.config.description, lang),
+        publisher: renderer.words(&renderer.config.publisher, lang),
+        facebook: renderer.config.facebook.clone(),
+        home: renderer.urls.local(renderer.urls.home(lang)),
+        logo_html: renderer.pages.logo().map(str::to_owned),
+        search: renderer.urls.search(lang).map(|address| renderer.urls.local(address)),
     }
 }
 
 /// Returns the addresses of the first pages. A language without a page of its own words isn't a translation yet.
-pub fn home_addresses(r: &Renderer<'_>) -> Vec<Address> {
-    let lookup = r.lookup();
+pub fn home_addresses(renderer: &Renderer<'_>) -> Vec<Address> {
+    let lookup = renderer.lookup();
     let own_words =
-        |lang: &Lang| lookup.pages(lang).iter().any(|id| !r.site.pages[id.0].is_fallback());
-    r.config
+        |lang: &Lang| lookup.pages(lang).iter().any(|id| !renderer.site.pages[id.0].is_fallback());
+    renderer
+        .config
         .languages
         .iter()
         .map(|settings| Address {
             lang: settings.lang.clone(),
-            url: r.urls.home(&settings.lang).to_owned(),
-            is_translation: settings.lang == r.config.default_language || own_words(&settings.lang),
+            url: renderer.urls.home(&settings.lang).to_owned(),
+            is_translation: settings.lang == renderer.config.default_language
+                || own_words(&settings.lang),
         })
         .collect()
 }
 
 /// Returns the addresses of the lists from A to Z.
-pub fn search_addresses(r: &Renderer<'_>) -> Vec<Address> {
+pub fn search_addresses(renderer: &Renderer<'_>) -> Vec<Address> {
     let with_search =
-        |home: Address| Some(Address { url: r.urls.search(&home.lang)?.to_owned(), ..home });
-    home_addresses(r).into_iter().filter_map(with_search).collect()
+        |home: Address| Some(Address { url: renderer.urls.search(&home.lang)?.to_owned(), ..home });
+    home_addresses(renderer).into_iter().filter_map(with_search).collect()
 }
 
 /// Returns the addresses of an explainer in all languages.
-pub fn page_addresses(r: &Renderer<'_>, page: &Page) -> Vec<Address> {
-    let lookup = r.lookup();
+pub fn page_addresses(renderer: &Renderer<'_>, page: &Page) -> Vec<Address> {
+    let lookup = renderer.lookup();
     let mut addresses = Vec::new();
-    for settings in &r.config.languages {
+    for settings in &renderer.config.languages {
         let Some(id) = lookup.page_in(page.id, &settings.lang) else { continue };
         addresses.push(Address {
             lang: settings.lang.clone(),
-            url: r.urls.page(id).to_owned(),
-            is_translation: !r.site.pages[id.0].is_fallback(),
+            url: renderer.urls.page(id).to_owned(),
+            is_translation: !renderer.site.pages[id.0].is_fallback(),
         });
     }
     addresses
 }
 
 /// Returns the addresses of a topic's list in all languages that have it.
-pub fn tag_addresses(r: &Renderer<'_>, tag: usize) -> Vec<Address> {
-    let pages = &r.site.tags[tag].pages;
+pub fn tag_addresses(renderer: &Renderer<'_>, tag: usize) -> Vec<Address> {
+    let pages = &renderer.site.tags[tag].pages;
     let own_words = |lang: &Lang| {
-        pages.get(lang).is_some_and(|ids| ids.iter().any(|id| !r.site.pages[id.0].is_fallback()))
+        pages
+            .get(lang)
+            .is_some_and(|ids| ids.iter().any(|id| !renderer.site.pages[id.0].is_fallback()))
     };
     let mut addresses = Vec::new();
-    for settings in &r.config.languages {
-        let Some(url) = r.urls.tag(tag, &settings.lang) else { continue };
+    for settings in &renderer.config.languages {
+        let Some(url) = renderer.urls.tag(tag, &settings.lang) else { continue };
         let is_translation =
-            settings.lang == r.config.default_language || own_words(&settings.lang);
+            settings.lang == renderer.config.default_language || own_words(&settings.lang);
         addresses.push(Address {
             lang: settings.lang.clone(),
             url: url.to_owned(),
@@ -157,101 +161,106 @@ pub fn tag_addresses(r: &Renderer<'_>, tag: usize) -> Vec<Address> {
 }
 
 /// Returns the links between real translations; with `x-default` for everybody else.
-pub fn alternates(r: &Renderer<'_>, addresses: &[Address]) -> Vec<AlternateView> {
+pub fn alternates(renderer: &Renderer<'_>, addresses: &[Address]) -> Vec<AlternateView> {
     let mut alternates: Vec<AlternateView> = translated(addresses)
         .map(|address| AlternateView {
             lang: address.lang.to_string(),
-            href: r.urls.absolute(&address.url),
+            href: renderer.urls.absolute(&address.url),
         })
         .collect();
     let default = translated(addresses)
-        .find(|address| address.lang == r.config.default_language)
+        .find(|address| address.lang == renderer.config.default_language)
         .or_else(|| translated(addresses).next());
     if let Some(default) = default {
         alternates.push(AlternateView {
             lang: "x-default".to_owned(),
-            href: r.urls.absolute(&default.url),
+            href: renderer.urls.absolute(&default.url),
         });
     }
     alternates
 }
 
 /// Returns the share picture of an explainer: its card, else its picture.
-pub fn page_image(r: &Renderer<'_>, id: PageId) -> Option<OgImageView> {
-    let page = &r.site.pages[id.0];
+pub fn page_image(renderer: &Renderer<'_>, id: PageId) -> Option<OgImageView> {
+    let page = &renderer.site.pages[id.0];
     let original =
-        || if page.is_fallback() { r.lookup().page_in(id, &page.text_lang) } else { None };
-    let card = r.urls.card(id).or_else(|| r.urls.card(original()?));
+        || if page.is_fallback() { renderer.lookup().page_in(id, &page.text_lang) } else { None };
+    let card = renderer.urls.card(id).or_else(|| renderer.urls.card(original()?));
     if let Some(card) = card {
         let (width, height) = CARD_SIZE;
         return Some(OgImageView {
-            url: r.urls.absolute(card),
+            url: renderer.urls.absolute(card),
             width,
             height,
             alt: page.title.clone(),
         });
     }
     let own = page.picture.as_ref().and_then(|(picture, alt)| {
-        let (url, width, height) = pictures::largest_for_sharing(r, *picture)?;
+        let (url, width, height) = pictures::largest_for_sharing(renderer, *picture)?;
         Some(OgImageView { url, width, height, alt: alt.clone() })
     });
-    own.or_else(|| any_card(r, &page.lang))
+    own.or_else(|| any_card(renderer, &page.lang))
 }
 
 /// Networks show a grey box where there is no picture: the first card of the language, else of the campaign's own,
 /// stands for pages that have none.
-fn any_card(r: &Renderer<'_>, lang: &Lang) -> Option<OgImageView> {
-    let lookup = r.lookup();
-    let first = |lang| lookup.first_with_card(lang).filter(|id| r.urls.card(*id).is_some());
-    page_image(r, first(lang).or_else(|| first(&r.config.default_language))?)
+fn any_card(renderer: &Renderer<'_>, lang: &Lang) -> Option<OgImageView> {
+    let lookup = renderer.lookup();
+    let first = |lang| lookup.first_with_card(lang).filter(|id| renderer.urls.card(*id).is_some());
+    page_image(renderer, first(lang).or_else(|| first(&renderer.config.default_language))?)
 }
 
 /// Returns the share picture of a list: that of the first explainer that has a card.
-pub fn list_image(r: &Renderer<'_>, lang: &Lang, pages: &[PageId]) -> Option<OgImageView> {
-    match pages.iter().find(|id| r.urls.card(**id).is_some()) {
-        Some(first) => page_image(r, *first),
-        None => any_card(r, lang),
+pub fn list_image(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId]) -> Option<OgImageView> {
+    match pages.iter().find(|id| renderer.urls.card(**id).is_some()) {
+        Some(first) => page_image(renderer, *first),
+        None => any_card(renderer, lang),
     }
 }
 
 /// Returns what readers of one language call another; its name in itself where the theme has no word for it.
-pub fn language_name(r: &Renderer<'_>, lang: &Lang, readers: &Lang) -> String {
+pub fn language_name(renderer: &Renderer<'_>, lang: &Lang, readers: &Lang) -> String {
     let key = format!("language-{lang}");
-    if r.strings.has(&key) {
-        return r.strings.get(readers, &key, &[]);
+    if renderer.strings.has(&key) {
+        return renderer.strings.get(readers, &key, &[]);
     }
-    r.config.language(lang).map_or_else(|| lang.to_string(), |settings| settings.name.clone())
+    renderer
+        .config
+        .language(lang)
+        .map_or_else(|| lang.to_string(), |settings| settings.name.clone())
 }
 
 /// A stand-in for a missing translation points to the text it shows.
-fn canonical(r: &Renderer<'_>, lang: &Lang, addresses: &[Address]) -> Option<String> {
+fn canonical(renderer: &Renderer<'_>, lang: &Lang, addresses: &[Address]) -> Option<String> {
     let own = addresses.iter().find(|address| address.lang == *lang)?;
     let best = if own.is_translation {
         own
     } else {
         translated(addresses)
-            .find(|address| address.lang == r.config.default_language)
+            .find(|address| address.lang == renderer.config.default_language)
             .or_else(|| translated(addresses).next())
             .unwrap_or(own)
     };
-    Some(r.urls.absolute(&best.url))
+    Some(renderer.urls.absolute(&best.url))
 }
 
-fn languages(r: &Renderer<'_>, lang: &Lang, addresses: &[Address]) -> Vec<LanguageView> {
-    if r.config.languages.len() < 2 {
+fn languages(renderer: &Renderer<'_>, lang: &Lang, addresses: &[Address]) -> Vec<LanguageView> {
+    if renderer.config.languages.len() < 2 {
         return Vec::new();
     }
-    r.config
+    renderer
+        .config
         .languages
         .iter()
         .map(|settings| {
             let address = addresses.iter().find(|address| address.lang == settings.lang);
-            let url = address.map_or_else(|| r.urls.home(&settings.lang), |address| &address.url);
+            let url =
+                address.map_or_else(|| renderer.urls.home(&settings.lang), |address| &address.url);
             LanguageView {
                 lang: settings.lang.to_string(),
                 dir: settings.lang.direction().as_str(),
                 name: settings.name.clone(),
-                url: r.urls.local(url),
+                url: renderer.urls.local(url),
                 current: settings.lang == *lang,
                 translated: address.is_some_and(|address| address.is_translation),
             }
@@ -260,31 +269,34 @@ fn languages(r: &Renderer<'_>, lang: &Lang, addresses: &[Address]) -> Vec<Langua
 }
 
 /// Only confirmed numbers may be tapped.
-pub fn calls(r: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
+pub fn calls(renderer: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
     let mut calls = Vec::new();
-    for office in r.config.places.values().filter(|office| office.certainty.is_confirmed()) {
+    for office in renderer.config.places.values().filter(|office| office.certainty.is_confirmed()) {
         let Some(phone) = &office.phone else { continue };
         calls.push(CallView {
-            name: r.words(&office.name, lang),
+            name: renderer.words(&office.name, lang),
             phone: phone.replace(' ', "\u{a0}"),
             href: format!("tel:{}", dial(phone)),
-            hours: office.hours.as_ref().map(|hours| r.words(hours, lang)),
+            hours: office.hours.as_ref().map(|hours| renderer.words(hours, lang)),
         });
     }
     if calls.is_empty() {
-        calls.extend(hotlines(r, lang));
+        calls.extend(hotlines(renderer, lang));
     }
     calls
 }
 
 /// Numbers of the register that may be stated today and say whose they are.
-fn hotlines(r: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
-    let sure =
-        r.site.facts.iter().filter(|fact| fact.standing == Standing::Sure && !fact.name.is_empty());
+fn hotlines(renderer: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
+    let sure = renderer
+        .site
+        .facts
+        .iter()
+        .filter(|fact| fact.fact_status == FactStatus::Sure && !fact.name.is_empty());
     sure.filter_map(|fact| {
         let Value::Phone(phone) = &fact.value else { return None };
         Some(CallView {
-            name: r.words(&fact.name, lang),
+            name: renderer.words(&fact.name, lang),
             phone: phone.replace(' ', "\u{a0}"),
             href: format!("tel:{}", dial(phone)),
             hours: None,

@@ -7,14 +7,18 @@ use std::collections::BTreeMap;
 
 use crate::model::lang::Lang;
 use crate::model::site::Figure;
-use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Meant};
+use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Resolved};
 use crate::render::Renderer;
 use crate::render::site::markup::{escape, push_escaped};
 use crate::render::site::{chart, register, theme};
 use crate::render::strings::Arg;
 
 /// Returns a text as HTML; figures and dates as its language writes them.
-pub fn render_document(renderer: &Renderer<'_>, document: &Document<Meant>, lang: &Lang) -> String {
+pub fn render_document(
+    renderer: &Renderer<'_>,
+    document: &Document<Resolved>,
+    lang: &Lang,
+) -> String {
     let mut writer = Writer {
         renderer,
         lang,
@@ -36,7 +40,7 @@ pub fn render_document(renderer: &Renderer<'_>, document: &Document<Meant>, lang
 pub struct Writer<'a> {
     pub(super) renderer: &'a Renderer<'a>,
     pub(super) lang: &'a Lang,
-    document: &'a Document<Meant>,
+    document: &'a Document<Resolved>,
     pub(super) out: String,
     /// Labels of footnotes in the order of their first reference.
     notes: Vec<&'a str>,
@@ -51,13 +55,13 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn blocks(&mut self, blocks: &'a [Block<Meant>]) {
+    fn blocks(&mut self, blocks: &'a [Block<Resolved>]) {
         for block in blocks {
             self.block(block);
         }
     }
 
-    fn block(&mut self, block: &'a Block<Meant>) {
+    fn block(&mut self, block: &'a Block<Resolved>) {
         match block {
             Block::Heading { level, id, inlines, .. } => {
                 // The page's title is the only first-level heading.
@@ -114,7 +118,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn list(&mut self, start: Option<u64>, entries: &'a [ListEntry<Meant>]) {
+    fn list(&mut self, start: Option<u64>, entries: &'a [ListEntry<Resolved>]) {
         let end = match start {
             None if entries.iter().any(|entry| entry.done.is_some()) => {
                 self.out.push_str("<ul class=\"tasks\">\n");
@@ -147,7 +151,7 @@ impl<'a> Writer<'a> {
     }
 
     /// An entry of one paragraph, perhaps with lists below, needs no paragraph marks.
-    fn entry(&mut self, blocks: &'a [Block<Meant>]) {
+    fn entry(&mut self, blocks: &'a [Block<Resolved>]) {
         match blocks {
             [Block::Paragraph(inlines, _), lists @ ..]
                 if lists.iter().all(|block| matches!(block, Block::List { .. })) =>
@@ -159,7 +163,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn alert(&mut self, kind: AlertKind, blocks: &'a [Block<Meant>]) {
+    fn alert(&mut self, kind: AlertKind, blocks: &'a [Block<Resolved>]) {
         let kind = kind.as_str();
         let word = self.word(&format!("alert-{kind}"), &[]);
         self.out.push_str(&format!(
@@ -175,8 +179,8 @@ impl<'a> Writer<'a> {
     fn table(
         &mut self,
         alignments: &[Alignment],
-        head: &'a [Vec<Inline<Meant>>],
-        rows: &'a [Vec<Vec<Inline<Meant>>>],
+        head: &'a [Vec<Inline<Resolved>>],
+        rows: &'a [Vec<Vec<Inline<Resolved>>>],
     ) {
         let class = |column: usize| match alignments.get(column) {
             Some(Alignment::Center) => " class=\"mid\"",

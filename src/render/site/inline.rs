@@ -1,7 +1,7 @@
 //! What stands inside a line: words, links, figures, small pictures.
 
-use crate::model::site::{LinkTarget, Said};
-use crate::model::tree::{Inline, Meant};
+use crate::model::site::{LinkTarget, ResolvedValue};
+use crate::model::tree::{Inline, Resolved};
 use crate::model::value::Value;
 use crate::render::site::html::Writer;
 use crate::render::site::markup::{dial, encode_path, escape, is_safe_address, push_escaped};
@@ -9,7 +9,7 @@ use crate::render::site::pictures;
 
 impl<'a> Writer<'a> {
     /// Writes the inlines of one block.
-    pub(super) fn inlines(&mut self, inlines: &'a [Inline<Meant>]) {
+    pub(super) fn inlines(&mut self, inlines: &'a [Inline<Resolved>]) {
         let beside_words = self.beside_words;
         self.beside_words |= inlines.iter().any(is_words);
         for inline in inlines {
@@ -18,7 +18,7 @@ impl<'a> Writer<'a> {
         self.beside_words = beside_words;
     }
 
-    fn inline(&mut self, inline: &'a Inline<Meant>) {
+    fn inline(&mut self, inline: &'a Inline<Resolved>) {
         match inline {
             // Raw HTML is shown, never meant.
             Inline::Text(text, _) | Inline::Html(text, _) => push_escaped(&mut self.out, text),
@@ -38,19 +38,19 @@ impl<'a> Writer<'a> {
             Inline::SoftBreak => self.out.push('\n'),
             Inline::HardBreak => self.out.push_str("<br>\n"),
             Inline::Footnote(label, _) => self.footnote_reference(label),
-            Inline::Slot(said, _) => self.slot(said),
+            Inline::Placeholder(said, _) => self.slot(said),
             Inline::Reading { written, .. } => push_escaped(&mut self.out, written),
             Inline::Markup(tag) => self.out.push_str(tag),
         }
     }
 
-    fn wrapped(&mut self, element: &str, inlines: &'a [Inline<Meant>]) {
+    fn wrapped(&mut self, element: &str, inlines: &'a [Inline<Resolved>]) {
         self.out.extend(["<", element, ">"]);
         self.inlines(inlines);
         self.out.extend(["</", element, ">"]);
     }
 
-    fn link(&mut self, to: &'a LinkTarget, inlines: &'a [Inline<Meant>]) {
+    fn link(&mut self, to: &'a LinkTarget, inlines: &'a [Inline<Resolved>]) {
         let href = self.href(to);
         let Some(href) = href.filter(|_| !self.in_link) else {
             self.inlines(inlines);
@@ -89,9 +89,9 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes a value so that its digits never break over two lines.
-    fn slot(&mut self, said: &Said) {
+    fn slot(&mut self, said: &ResolvedValue) {
         match said {
-            Said::Value(value, _) => {
+            ResolvedValue::Value(value, _) => {
                 let text = self.renderer.value(value, self.lang);
                 let text = escape(&text);
                 match value {
@@ -115,7 +115,7 @@ impl<'a> Writer<'a> {
                     }
                 }
             }
-            Said::Instead(words, _) => {
+            ResolvedValue::Fallback(words, _) => {
                 let text = self.renderer.words(words, self.lang);
                 push_escaped(&mut self.out, &text);
             }
@@ -125,11 +125,11 @@ impl<'a> Writer<'a> {
 
 /// Whether words stand there: a link among them is found by reading, one that stands by itself, perhaps behind a bold
 /// word and before a full stop, by a finger.
-fn is_words(inline: &Inline<Meant>) -> bool {
+fn is_words(inline: &Inline<Resolved>) -> bool {
     match inline {
         Inline::Text(text, _) => text.trim().chars().count() > 2,
-        Inline::Slot(said, _) => {
-            matches!(**said, Said::Instead(..) | Said::Value(Value::Text(_), _))
+        Inline::Placeholder(said, _) => {
+            matches!(**said, ResolvedValue::Fallback(..) | ResolvedValue::Value(Value::Text(_), _))
         }
         _ => false,
     }

@@ -3,8 +3,8 @@
 //! Views (`view`) are made here from the checked campaign; templates of the theme put them in order.
 
 pub mod chart;
+pub mod css_used;
 pub mod feed;
-pub mod fitting;
 pub mod frame;
 pub mod html;
 pub mod inline;
@@ -45,174 +45,187 @@ pub use crate::render::site::theme::SiteTheme;
 ///
 /// # Errors
 /// When the theme's template is wrong.
-pub fn render_home(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
+pub fn render_home(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
     let about = frame::About {
-        title: r.words(&r.config.title, lang),
-        description: r.words(&r.config.description, lang),
+        title: renderer.words(&renderer.config.title, lang),
+        description: renderer.words(&renderer.config.description, lang),
         kind: "website",
-        addresses: frame::home_addresses(r),
-        image: frame::list_image(r, lang, r.lookup().pages(lang)),
+        addresses: frame::home_addresses(renderer),
+        image: frame::list_image(renderer, lang, renderer.lookup().pages(lang)),
     };
-    let topics = (0..r.site.tags.len()).filter_map(|tag| topic_link(r, tag, lang)).collect();
-    let pages = r.lookup().pages(lang);
+    let topics =
+        (0..renderer.site.tags.len()).filter_map(|tag| topic_link(renderer, tag, lang)).collect();
+    let pages = renderer.lookup().pages(lang);
     let view = HomeView {
-        frame: frame(r, lang, about),
-        home: StartView { cards: cards(r, pages), progress: progress(r, lang), topics },
+        frame: frame(renderer, lang, about),
+        home: StartView {
+            cards: cards(renderer, pages),
+            progress: progress(renderer, lang),
+            topics,
+        },
     };
-    r.render_template("home.html", &view)
+    renderer.render_template("home.html", &view)
 }
 
 /// Renders the page of an explainer.
 ///
 /// # Errors
 /// When the theme's template is wrong.
-pub fn render_page(r: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
-    let page = &r.site.pages[id.0];
+pub fn render_page(renderer: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
+    let page = &renderer.site.pages[id.0];
     let lang = &page.lang;
     let about = frame::About {
         title: page.title.clone(),
         description: page.summary.clone(),
         kind: "article",
-        addresses: page_addresses(r, page),
-        image: frame::page_image(r, id),
+        addresses: page_addresses(renderer, page),
+        image: frame::page_image(renderer, id),
     };
-    let frame = frame(r, lang, about);
-    let (previous, next) = r.lookup().neighbours(r.site, id);
+    let frame = frame(renderer, lang, about);
+    let (previous, next) = renderer.lookup().neighbours(renderer.site, id);
     let view = PageView {
         page: ArticleView {
             title: page.title.clone(),
             summary: page.summary.clone(),
-            body_html: render_document(r, &r.document(page), &page.text_lang),
+            body_html: render_document(renderer, &renderer.document(page), &page.text_lang),
             picture_html: page
                 .picture
                 .as_ref()
-                .map(|(picture, alt)| pictures::render_picture(r, *picture, alt)),
-            picture_is_small: page
-                .picture
-                .as_ref()
-                .is_some_and(|(picture, _)| pictures::render_pictogram(r, *picture).is_some()),
-            listen: page.heard.as_ref().and_then(|heard| listen::listen(r, page, heard)),
+                .map(|(picture, alt)| pictures::render_picture(renderer, *picture, alt)),
+            picture_is_small: page.picture.as_ref().is_some_and(|(picture, _)| {
+                pictures::render_pictogram(renderer, *picture).is_some()
+            }),
+            listen: page.audio.as_ref().and_then(|audio| listen::listen(renderer, page, audio)),
             text_lang: page.text_lang.to_string(),
             text_dir: page.text_lang.direction().as_str(),
-            fallback: page.is_fallback().then(|| language_name(r, &page.text_lang, lang)),
+            fallback: page.is_fallback().then(|| language_name(renderer, &page.text_lang, lang)),
             replaced_facts: page.text.replaced_facts.len(),
-            date: page.date.map(|date| r.date(date, lang)),
-            verified_on: page.verified_on.map(|date| r.date(date, lang)),
+            date: page.date.map(|date| renderer.date(date, lang)),
+            verified_on: page.verified_on.map(|date| renderer.date(date, lang)),
             sources: page.sources.clone(),
             topics: page
                 .tags
                 .iter()
-                .filter_map(|slug| topic_link(r, r.lookup().tag(slug)?, lang))
+                .filter_map(|slug| topic_link(renderer, renderer.lookup().tag(slug)?, lang))
                 .collect(),
-            previous: previous.map(|id| page_link(r, id)),
-            next: next.map(|id| page_link(r, id)),
-            file: r
+            previous: previous.map(|id| page_link(renderer, id)),
+            next: next.map(|id| page_link(renderer, id)),
+            file: renderer
                 .urls
-                .alone(id)
-                .filter(|_| !r.urls.is_alone())
-                .map(|address| r.urls.local(address)),
-            share: share(&page.title, r.urls.absolute(r.urls.page(id))),
+                .single_file(id)
+                .filter(|_| !renderer.urls.is_single_file())
+                .map(|address| renderer.urls.local(address)),
+            share: share(&page.title, renderer.urls.absolute(renderer.urls.page(id))),
         },
         frame,
     };
-    r.render_template("page.html", &view)
+    renderer.render_template("page.html", &view)
 }
 
 /// Renders the list of a topic's pages.
 ///
 /// # Errors
 /// When the theme's template is wrong.
-pub fn render_tag(r: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String, Fault> {
-    let tag = &r.site.tags[number];
-    let title = r.words(&tag.title, lang);
+pub fn render_tag(renderer: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String, Fault> {
+    let tag = &renderer.site.tags[number];
+    let title = renderer.words(&tag.title, lang);
     let pages = tag.pages.get(lang).map_or(&[][..], Vec::as_slice);
     let about = frame::About {
-        description: r.strings.get(lang, "topic-text", &[("title", Arg::Text(title.clone()))]),
+        description: renderer.strings.get(
+            lang,
+            "topic-text",
+            &[("title", Arg::Text(title.clone()))],
+        ),
         title: title.clone(),
         kind: "website",
-        addresses: frame::tag_addresses(r, number),
-        image: frame::list_image(r, lang, pages),
+        addresses: frame::tag_addresses(renderer, number),
+        image: frame::list_image(renderer, lang, pages),
     };
-    let view =
-        TagView { frame: frame(r, lang, about), tag: TopicView { title, cards: cards(r, pages) } };
-    r.render_template("tag.html", &view)
+    let view = TagView {
+        frame: frame(renderer, lang, about),
+        tag: TopicView { title, cards: cards(renderer, pages) },
+    };
+    renderer.render_template("tag.html", &view)
 }
 
 /// Renders the page for addresses that don't exist.
 ///
 /// # Errors
 /// When the theme's template is wrong.
-pub fn render_not_found(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
+pub fn render_not_found(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
     let about = frame::About {
-        title: r.strings.get(lang, "not-found-title", &[]),
+        title: renderer.strings.get(lang, "not-found-title", &[]),
         description: String::new(),
         kind: "website",
         // It stands for any address, so it has none of its own; its language switch leads home.
-        addresses: frame::home_addresses(r),
+        addresses: frame::home_addresses(renderer),
         image: None,
     };
-    let mut frame = frame(r, lang, about);
+    let mut frame = frame(renderer, lang, about);
     frame.head.canonical = None;
     frame.head.alternates.clear();
     frame.head.og = None;
-    let links = r.lookup().pages(lang).iter().map(|id| page_link(r, *id)).collect();
-    r.render_template("not-found.html", &NotFoundView { frame, links })
+    let links = renderer.lookup().pages(lang).iter().map(|id| page_link(renderer, *id)).collect();
+    renderer.render_template("not-found.html", &NotFoundView { frame, links })
 }
 
-fn cards(r: &Renderer<'_>, pages: &[PageId]) -> Vec<CardView> {
-    pages.iter().map(|id| card(r, *id)).collect()
+fn cards(renderer: &Renderer<'_>, pages: &[PageId]) -> Vec<CardView> {
+    pages.iter().map(|id| card(renderer, *id)).collect()
 }
 
-fn card(r: &Renderer<'_>, id: PageId) -> CardView {
-    let page: &Page = &r.site.pages[id.0];
+fn card(renderer: &Renderer<'_>, id: PageId) -> CardView {
+    let page: &Page = &renderer.site.pages[id.0];
     CardView {
         id: format!("card_{}", page.slug),
         title: page.title.clone(),
         summary: page.summary.clone(),
-        url: r.urls.local(r.urls.page(id)),
-        listen: page.heard.as_ref().and_then(|heard| listen::listen(r, page, heard)),
+        url: renderer.urls.local(renderer.urls.page(id)),
+        listen: page.audio.as_ref().and_then(|audio| listen::listen(renderer, page, audio)),
         pictogram_html: page
             .picture
             .as_ref()
-            .and_then(|(picture, _)| pictures::render_pictogram(r, *picture)),
+            .and_then(|(picture, _)| pictures::render_pictogram(renderer, *picture)),
         text_lang: page.is_fallback().then(|| page.text_lang.to_string()),
         text_dir: page.text_lang.direction().as_str(),
     }
 }
 
-fn progress(r: &Renderer<'_>, lang: &Lang) -> Option<ProgressView> {
-    let report = r.site.progress.latest.as_ref()?;
+fn progress(renderer: &Renderer<'_>, lang: &Lang) -> Option<ProgressView> {
+    let report = renderer.site.progress.latest.as_ref()?;
     let mut indicators = Vec::new();
-    for (id, title) in &r.site.progress.indicators {
+    for (id, title) in &renderer.site.progress.indicators {
         let Some(share) = report.totals.get(id).copied().filter(|share| share.of > 0) else {
             continue;
         };
-        let title = r.words(title, lang);
+        let title = renderer.words(title, lang);
         indicators.push(IndicatorView {
-            done: r.count(share.done, lang),
-            of: r.count(share.of, lang),
-            percent: chart::percent(r, lang, share),
-            sentence: chart::sentence(r, lang, share),
-            chart_html: chart::dots_svg(r, lang, &title, share, &format!("home_{id}")),
+            done: renderer.count(share.done, lang),
+            of: renderer.count(share.of, lang),
+            percent: chart::percent(renderer, lang, share),
+            sentence: chart::sentence(renderer, lang, share),
+            chart_html: chart::dots_svg(renderer, lang, &title, share, &format!("home_{id}")),
             title,
         });
     }
     let shown = !indicators.is_empty();
     shown.then(|| ProgressView {
         is_sample: report.is_sample,
-        as_of: chart::as_of(r, lang, report),
+        as_of: chart::as_of(renderer, lang, report),
         indicators,
     })
 }
 
-fn page_link(r: &Renderer<'_>, id: PageId) -> LinkView {
-    LinkView { title: r.site.pages[id.0].title.clone(), url: r.urls.local(r.urls.page(id)) }
+fn page_link(renderer: &Renderer<'_>, id: PageId) -> LinkView {
+    LinkView {
+        title: renderer.site.pages[id.0].title.clone(),
+        url: renderer.urls.local(renderer.urls.page(id)),
+    }
 }
 
 /// A topic's link; none where no page of the language carries it.
-fn topic_link(r: &Renderer<'_>, tag: usize, lang: &Lang) -> Option<LinkView> {
-    let url = r.urls.local(r.urls.tag(tag, lang)?);
-    Some(LinkView { title: r.words(&r.site.tags[tag].title, lang), url })
+fn topic_link(renderer: &Renderer<'_>, tag: usize, lang: &Lang) -> Option<LinkView> {
+    let url = renderer.urls.local(renderer.urls.tag(tag, lang)?);
+    Some(LinkView { title: renderer.words(&renderer.site.tags[tag].title, lang), url })
 }
 
 fn share(title: &str, url: String) -> ShareView {

@@ -83,7 +83,7 @@ fn as_file(renderer: &Renderer<'_>, id: PictureId, picture: &Picture, alt: &str)
     else {
         return format!("<em>{}</em>", escape(alt));
     };
-    let embedded = renderer.urls.is_alone().then(|| embedded(renderer, id, &plain)).flatten();
+    let embedded = renderer.urls.is_single_file().then(|| embedded(renderer, id, &plain)).flatten();
     let is_embedded = embedded.is_some();
     let mut image = format!("<img src=\"{}\"", embedded.unwrap_or_else(|| escape(source)));
     if picture.width >= WIDE {

@@ -15,20 +15,20 @@ use crate::text::bytes::Words;
 
 /// Where a page is read, which decides where its pictures may come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing<'a> {
+pub enum Delivery<'a> {
     /// On the campaign's host.
-    OnSite,
+    Site,
     /// From a phone's memory, as one file: what it shows comes from this address.
-    Alone(&'a str),
+    SingleFile(&'a str),
 }
 
 /// Most policies have fewer bytes; a longer one grows.
 const USUAL: usize = 512;
 
 /// Puts the policy into a page, in front of everything that it judges.
-pub fn with_policy(html: &str, standing: Standing<'_>) -> String {
-    let at = place(html);
-    let policy = policy(html, standing);
+pub fn with_policy(html: &str, delivery: Delivery<'_>) -> String {
+    let at = span(html);
+    let policy = policy(html, delivery);
     [
         &html[..at],
         "<meta http-equiv=\"Content-Security-Policy\" content=\"",
@@ -40,7 +40,7 @@ pub fn with_policy(html: &str, standing: Standing<'_>) -> String {
 }
 
 /// Behind the letters' encoding, which browsers look for in the first kilobyte only; else right at the head's start.
-fn place(html: &str) -> usize {
+fn span(html: &str) -> usize {
     let behind = |at: usize| Some(at + html[at..].find('>')? + 1);
     let head = find(html, &["<head"], 0).and_then(|(at, _)| behind(at)).unwrap_or(0);
     let at = match find(html, &["<meta charset", "<script", "<style", "<link", "</head"], head) {
@@ -50,10 +50,10 @@ fn place(html: &str) -> usize {
     at + usize::from(html[at..].starts_with('\n'))
 }
 
-fn policy(html: &str, standing: Standing<'_>) -> String {
-    let here = match standing {
-        Standing::OnSite => "'self'",
-        Standing::Alone(base) => host(base),
+fn policy(html: &str, delivery: Delivery<'_>) -> String {
+    let here = match delivery {
+        Delivery::Site => "'self'",
+        Delivery::SingleFile(base) => host(base),
     };
     let (mut scripts, mut styles) = (Vec::new(), Vec::new());
     let signs = look(html);
@@ -87,14 +87,14 @@ fn policy(html: &str, standing: Standing<'_>) -> String {
     }
     // A file of its own fetches nothing that it doesn't show.
     policy.push_str(";img-src ");
-    if standing == Standing::OnSite || signs.has_pictures {
+    if delivery == Delivery::Site || signs.has_pictures {
         policy.extend([here, " "]);
     }
     policy.push_str("data:");
     if signs.has_sound {
         policy.extend([";media-src ", here]);
     }
-    if standing == Standing::OnSite {
+    if delivery == Delivery::Site {
         // Whoever rates a page for search machines asks for robots.txt from within it.
         policy.push_str(";connect-src 'self'");
         if signs.has_worker {
@@ -232,7 +232,7 @@ fn tag_at(html: &str, wanted: &[&str], at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Standing, with_policy};
+    use super::{Delivery, with_policy};
 
     /// The hashes are those that browsers print for these bytes: `printf x | openssl dgst -sha256 -binary | base64`.
     #[test]
@@ -241,54 +241,54 @@ mod tests {
         let expected = "<html><head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';\
             script-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=' 'unsafe-inline';style-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=' 'unsafe-inline';\
             img-src 'self' data:;connect-src 'self';worker-src 'self';base-uri 'none';form-action 'none'\">\n<STYLE>";
-        let found = with_policy(html, Standing::OnSite);
+        let found = with_policy(html, Delivery::Site);
         assert!(found.starts_with(expected), "{found}");
     }
 
     #[test]
     fn a_page_that_names_files_may_load_them_from_our_host_only() {
         let html = "<head><link rel=\"stylesheet\" href=\"/a.css\"><link rel=canonical href=x></head><script src=\"/a.js\"></script><img><p data-play>";
-        let policy = with_policy(html, Standing::OnSite);
+        let policy = with_policy(html, Delivery::Site);
         assert!(
             policy.contains(
                 ";script-src 'self';style-src 'self';img-src 'self' data:;media-src 'self';"
             ),
             "{policy}"
         );
-        let alone = with_policy(html, Standing::Alone("https://mau.example/sub;script-src *"));
+        let single_file =
+            with_policy(html, Delivery::SingleFile("https://mau.example/sub;script-src *"));
         assert!(
-            alone.contains(
+            single_file.contains(
                 "img-src https://mau.example data:;media-src https://mau.example;base-uri"
             ),
-            "{alone}"
+            "{single_file}"
         );
-        assert!(!alone.contains("'self'"), "{alone}");
+        assert!(!single_file.contains("'self'"), "{single_file}");
         assert!(
-            with_policy("<p>", Standing::Alone("https://mau.example")).contains(";img-src data:;")
+            with_policy("<p>", Delivery::SingleFile("https://mau.example"))
+                .contains(";img-src data:;")
         );
     }
 
     #[test]
     fn words_in_other_attributes_allow_nothing() {
         let html = "<link rel='alternate' title=\"rel=stylesheet &lt;link rel=stylesheet\" href=/a><script data-x='src=a' async>x</script>";
-        let policy = with_policy(html, Standing::OnSite);
+        let policy = with_policy(html, Delivery::Site);
         assert!(
             policy.contains("default-src 'none';script-src 'sha256-")
                 && !policy.contains("style-src"),
             "{policy}"
         );
         assert!(
-            with_policy("<link href=/a.css REL=\"preload StyleSheet\">", Standing::OnSite)
+            with_policy("<link href=/a.css REL=\"preload StyleSheet\">", Delivery::Site)
                 .contains("style-src 'self'")
         );
     }
 
     #[test]
     fn a_page_without_a_head_gets_one_too() {
-        assert!(with_policy("<p>Chào", Standing::OnSite).starts_with("<meta http-equiv"));
-        assert!(
-            with_policy("<header>a</header>", Standing::OnSite).starts_with("<meta http-equiv")
-        );
-        assert!(with_policy("<script>a", Standing::OnSite).contains("script-src 'sha256-"));
+        assert!(with_policy("<p>Chào", Delivery::Site).starts_with("<meta http-equiv"));
+        assert!(with_policy("<header>a</header>", Delivery::Site).starts_with("<meta http-equiv"));
+        assert!(with_policy("<script>a", Delivery::Site).contains("script-src 'sha256-"));
     }
 }

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use crate::model::lang::Lang;
-use crate::model::site::{FactNow, Standing};
+use crate::model::site::{FactNow, FactStatus};
 use crate::render::Renderer;
 use crate::render::site::markup::escape;
 use crate::render::strings::Arg;
@@ -30,10 +30,10 @@ pub fn render_register(renderer: &Renderer<'_>, lang: &Lang) -> String {
 }
 
 fn value(renderer: &Renderer<'_>, lang: &Lang, fact: &FactNow) -> String {
-    let value = match fact.standing {
-        Standing::Sure => renderer.value(&fact.value, lang),
-        Standing::Unconfirmed => renderer.strings.get(lang, "register-unconfirmed", &[]),
-        Standing::Expired => renderer.strings.get(lang, "register-expired", &[]),
+    let value = match fact.fact_status {
+        FactStatus::Sure => renderer.value(&fact.value, lang),
+        FactStatus::Unconfirmed => renderer.strings.get(lang, "register-unconfirmed", &[]),
+        FactStatus::Expired => renderer.strings.get(lang, "register-expired", &[]),
     };
     // Facts that have a name of their own are called by it.
     let name = renderer.words(&fact.name, lang);

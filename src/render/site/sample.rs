@@ -6,16 +6,17 @@ use std::sync::Arc;
 use jiff::civil::date;
 
 use crate::config::{Config, Overrides, resolve};
-use crate::diag::{Diagnostics, FileId, Place, Sources};
+use crate::diag::{Diagnostics, FileId, Sources, Span};
 use crate::model::campaign::Certainty;
 use crate::model::content::{AudioKind, Content, PictureKind, ThemeFile, ThemeFiles};
 use crate::model::lang::{Lang, Localized};
 use crate::model::plan::{Job, OutputPath, Part, Plan, Variant, VariantFormat, Work};
 use crate::model::progress::{Band, Progress, Report, Share, UnitRow};
 use crate::model::site::{
-    Figure, LinkTarget, Page, PageId, PageText, Picture, PictureId, RecordingId, Said, Site, Tag,
+    Figure, LinkTarget, Page, PageId, PageText, Picture, PictureId, RecordingId, ResolvedValue,
+    Site, Tag,
 };
-use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Meant};
+use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Resolved};
 use crate::model::value::{Decimal, Value};
 use crate::render::{Renderer, Theme};
 
@@ -36,7 +37,7 @@ places:
 pub(super) struct Sample {
     pub(super) site: Site,
     /// The texts of its pages.
-    pub(super) documents: Vec<Document<Meant>>,
+    pub(super) documents: Vec<Document<Resolved>>,
     pub(super) config: Config,
     pub(super) content: Content,
     pub(super) plan: Plan,
@@ -70,19 +71,19 @@ pub(super) fn lang(tag: &str) -> Lang {
     Lang::new(tag).unwrap()
 }
 
-pub(super) fn here() -> Place {
-    Place::whole(Sources::default().add("x", ""))
+pub(super) fn here() -> Span {
+    Span::whole(Sources::default().add("x", ""))
 }
 
-pub(super) fn text(words: &str) -> Inline<Meant> {
+pub(super) fn text(words: &str) -> Inline<Resolved> {
     Inline::Text(words.to_owned(), here())
 }
 
-pub(super) fn paragraph(words: &str) -> Block<Meant> {
+pub(super) fn paragraph(words: &str) -> Block<Resolved> {
     Block::Paragraph(vec![text(words)], here())
 }
 
-pub(super) fn document(blocks: Vec<Block<Meant>>) -> Document<Meant> {
+pub(super) fn document(blocks: Vec<Block<Resolved>>) -> Document<Resolved> {
     Document { blocks, footnotes: Vec::new() }
 }
 
@@ -209,7 +210,7 @@ pub(super) fn report(file: FileId, day: Option<jiff::civil::Date>, eid: i64) -> 
         source: "Bài báo (tài liệu gốc)".into(),
         note: "Bài báo không ghi ngày".into(),
         is_sample: true,
-        place: Place::whole(file),
+        span: Span::whole(file),
     }
 }
 
@@ -241,7 +242,7 @@ fn page(topic: &str, order: i64, tag: &str) -> Page {
         order,
         tags: if topic == "tien-do" { Vec::new() } else { vec!["an-toan".into()] },
         picture: Some((PictureId(0), "Ổ khóa đã mở trên màn hình điện thoại.".into())),
-        heard: None,
+        audio: None,
         sources: vec!["F505".into(), "F506".into()],
         translations,
         text: PageText {
@@ -261,11 +262,11 @@ fn page(topic: &str, order: i64, tag: &str) -> Page {
     }
 }
 
-fn body(topic: &str) -> Document<Meant> {
+fn body(topic: &str) -> Document<Resolved> {
     if topic == "tien-do" { figures() } else { steps() }
 }
 
-fn figures() -> Document<Meant> {
+fn figures() -> Document<Resolved> {
     let chart = |id: &str| Block::Figure(Figure::Chart(id.into()), here());
     document(vec![
         paragraph("Ở đây chỉ đếm số người, không nêu tên ai."),
@@ -277,21 +278,21 @@ fn figures() -> Document<Meant> {
 }
 
 /// One of everything that Markdown can say.
-fn steps() -> Document<Meant> {
+fn steps() -> Document<Resolved> {
     let heading = |level, id: &str, words: &str| Block::Heading {
         level,
         id: id.into(),
         inlines: vec![text(words)],
-        place: here(),
+        span: here(),
     };
-    let slot = |value| Inline::Slot(Box::new(Said::Value(value, None)), here());
+    let slot = |value| Inline::Placeholder(Box::new(ResolvedValue::Value(value, None)), here());
     let entry = |inlines| ListEntry { done: None, blocks: vec![Block::Paragraph(inlines, here())] };
     let task = |done, words: &str| ListEntry { done: Some(done), blocks: vec![paragraph(words)] };
     let strong = |words: &str| Inline::Strong(vec![text(words)]);
     let link = |to, words: &str| Inline::Link {
         to: Box::new(to),
         inlines: vec![text(words)],
-        place: here(),
+        span: here(),
     };
     let mut steps = document(vec![
         Block::List {
@@ -352,8 +353,8 @@ fn steps() -> Document<Meant> {
                 text(". Đạt "),
                 slot(Value::Percent(Decimal { units: 484, scale: 1 })),
                 text(", gọi có mất tiền không: "),
-                Inline::Slot(
-                    Box::new(Said::Instead(
+                Inline::Placeholder(
+                    Box::new(ResolvedValue::Fallback(
                         both("hỏi công an xã", "ask the commune police"),
                         "hotline-charge".into(),
                     )),
@@ -363,7 +364,7 @@ fn steps() -> Document<Meant> {
                 Inline::Reading {
                     written: "1/2".into(),
                     said: "một phần hai".into(),
-                    place: here(),
+                    span: here(),
                 },
                 text("."),
             ],
@@ -385,17 +386,17 @@ fn steps() -> Document<Meant> {
                     .map(|words| vec![text(words)])
                     .collect(),
             ],
-            place: here(),
+            span: here(),
         },
         Block::Quote(vec![paragraph("Thẻ còn hạn thì cứ dùng.")]),
         Block::Rule,
-        Block::Code { text: "a < b".into(), is_fenced: true, place: here() },
+        Block::Code { text: "a < b".into(), is_fenced: true, span: here() },
         Block::Html("<script>alert(1)</script>".into(), here()),
         Block::Paragraph(
             vec![Inline::Picture {
                 picture: PictureId(1),
                 alt: "Bà con ngồi \"chờ\"".into(),
-                place: here(),
+                span: here(),
             }],
             here(),
         ),
@@ -452,7 +453,7 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
             &[format!("site/{}{}/index.html", config.prefix(&page.lang), page.slug)],
         );
         add(
-            Work::Alone(PageId(number)),
+            Work::SingleFile(PageId(number)),
             &[format!("site/{}{1}/{1}.html", config.prefix(&page.lang), page.slug)],
         );
         if page.has_card && !page.is_fallback() {

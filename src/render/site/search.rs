@@ -3,8 +3,8 @@
 //! The words are folded (`Định danh` is `dinh danh`), so that phones without a Vietnamese keyboard find them.
 
 use crate::model::lang::Lang;
-use crate::model::site::{Page, PageId, Said};
-use crate::model::tree::{Block, Document, Inline, Meant, plain_text};
+use crate::model::site::{Page, PageId, ResolvedValue};
+use crate::model::tree::{Block, Document, Inline, Resolved, plain_text};
 use crate::model::value::Value;
 use crate::render::site::frame::{self, frame};
 use crate::render::site::view::{EntryView, LinkView, SearchView};
@@ -20,21 +20,21 @@ const BUDGET: usize = 15_000;
 ///
 /// # Errors
 /// When the theme's template is wrong.
-pub fn render_search(r: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
-    if let Some(entries) = every_word(r, lang) {
-        let html = render_with(r, lang, entries)?;
+pub fn render_search(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
+    if let Some(entries) = every_word(renderer, lang) {
+        let html = render_with(renderer, lang, entries)?;
         if gzipped(html.as_bytes()) <= BUDGET {
             return Ok(html);
         }
     }
-    render_with(r, lang, entries(r, lang, Depth::Titles).collect())
+    render_with(renderer, lang, entries(renderer, lang, Depth::Titles).collect())
 }
 
 /// Returns the entries with all their words; none where those are far too many, so that a site of thousands of pages
 /// isn't read through in vain.
-fn every_word(r: &Renderer<'_>, lang: &Lang) -> Option<Vec<EntryView>> {
+fn every_word(renderer: &Renderer<'_>, lang: &Lang) -> Option<Vec<EntryView>> {
     let mut weight = 0;
-    let weighed = entries(r, lang, Depth::Everything).map(|entry| {
+    let weighed = entries(renderer, lang, Depth::Everything).map(|entry| {
         weight += entry.words.len();
         (weight <= BUDGET * BEST_PACKING).then_some(entry)
     });
@@ -42,11 +42,11 @@ fn every_word(r: &Renderer<'_>, lang: &Lang) -> Option<Vec<EntryView>> {
 }
 
 fn entries<'r>(
-    r: &'r Renderer<'_>,
+    renderer: &'r Renderer<'_>,
     lang: &'r Lang,
     depth: Depth,
 ) -> impl Iterator<Item = EntryView> + 'r {
-    r.lookup().pages(lang).iter().map(move |id| entry(r, lang, *id, depth))
+    renderer.lookup().pages(lang).iter().map(move |id| entry(renderer, lang, *id, depth))
 }
 
 /// Which words can be found.
@@ -57,30 +57,30 @@ enum Depth {
 }
 
 fn render_with(
-    r: &Renderer<'_>,
+    renderer: &Renderer<'_>,
     lang: &Lang,
     mut entries: Vec<EntryView>,
 ) -> Result<String, Fault> {
-    let pages = r.lookup().pages(lang);
+    let pages = renderer.lookup().pages(lang);
     let about = frame::About {
-        title: r.strings.get(lang, "search-title", &[]),
-        description: r.strings.get(lang, "search-text", &[]),
+        title: renderer.strings.get(lang, "search-title", &[]),
+        description: renderer.strings.get(lang, "search-text", &[]),
         kind: "website",
-        addresses: frame::search_addresses(r),
-        image: frame::list_image(r, lang, pages),
+        addresses: frame::search_addresses(renderer),
+        image: frame::list_image(renderer, lang, pages),
     };
     entries.sort_by_cached_key(|entry| fold(&entry.title));
     let view = SearchView {
-        frame: frame(r, lang, about),
+        frame: frame(renderer, lang, about),
         entries,
-        search_script_html: r.pages.search_script().to_owned(),
+        search_script_html: renderer.pages.search_script().to_owned(),
     };
-    r.render_template("search.html", &view)
+    renderer.render_template("search.html", &view)
 }
 
-fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
-    let page: &Page = &r.site.pages[id.0];
-    let url = r.urls.local(r.urls.page(id));
+fn entry(renderer: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
+    let page: &Page = &renderer.site.pages[id.0];
+    let url = renderer.urls.local(renderer.urls.page(id));
     let headings = page.text.headings.iter().filter(|heading| heading.level <= 2);
     let headings = headings.map(|heading| LinkView {
         title: heading.title.to_string(),
@@ -88,7 +88,7 @@ fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
     });
     EntryView {
         headings: headings.collect(),
-        words: words(page, depth, lang, r),
+        words: words(page, depth, lang, renderer),
         title: page.title.clone(),
         summary: page.summary.clone(),
         text_lang: (page.text_lang != *lang).then(|| page.text_lang.to_string()),
@@ -98,10 +98,10 @@ fn entry(r: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> EntryView {
 }
 
 /// The page's words, folded, each once, in order.
-fn words(page: &Page, depth: Depth, lang: &Lang, r: &Renderer<'_>) -> String {
+fn words(page: &Page, depth: Depth, lang: &Lang, renderer: &Renderer<'_>) -> String {
     let mut text = format!("{} {} ", page.title, page.summary);
     match depth {
-        Depth::Everything => push_document(&r.document(page), lang, r, &mut text),
+        Depth::Everything => push_document(&renderer.document(page), lang, renderer, &mut text),
         Depth::Titles => {
             for heading in &page.text.headings {
                 text.extend([&*heading.title, " "]);
@@ -116,23 +116,30 @@ fn words(page: &Page, depth: Depth, lang: &Lang, r: &Renderer<'_>) -> String {
     words.join(" ")
 }
 
-fn push_document(document: &Document<Meant>, lang: &Lang, r: &Renderer<'_>, out: &mut String) {
-    push_blocks(&document.blocks, lang, r, out);
+fn push_document(
+    document: &Document<Resolved>,
+    lang: &Lang,
+    renderer: &Renderer<'_>,
+    out: &mut String,
+) {
+    push_blocks(&document.blocks, lang, renderer, out);
     for (_, blocks) in &document.footnotes {
-        push_blocks(blocks, lang, r, out);
+        push_blocks(blocks, lang, renderer, out);
     }
 }
 
-fn push_blocks(blocks: &[Block<Meant>], lang: &Lang, r: &Renderer<'_>, out: &mut String) {
+fn push_blocks(blocks: &[Block<Resolved>], lang: &Lang, renderer: &Renderer<'_>, out: &mut String) {
     for block in blocks {
         match block {
             Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => {
-                push_inlines(inlines, lang, r, out)
+                push_inlines(inlines, lang, renderer, out)
             }
             Block::List { entries, .. } => {
-                entries.iter().for_each(|entry| push_blocks(&entry.blocks, lang, r, out))
+                entries.iter().for_each(|entry| push_blocks(&entry.blocks, lang, renderer, out))
             }
-            Block::Quote(blocks) | Block::Alert(_, blocks) => push_blocks(blocks, lang, r, out),
+            Block::Quote(blocks) | Block::Alert(_, blocks) => {
+                push_blocks(blocks, lang, renderer, out)
+            }
             Block::Code { text, .. } | Block::Html(text, _) => out.push_str(text),
             Block::Markup(clean) => {
                 // Its tags have no attributes, so nothing but a tag's end is a `>`.
@@ -143,7 +150,7 @@ fn push_blocks(blocks: &[Block<Meant>], lang: &Lang, r: &Renderer<'_>, out: &mut
             Block::Table { head, rows, .. } => {
                 head.iter()
                     .chain(rows.iter().flatten())
-                    .for_each(|cell| push_inlines(cell, lang, r, out));
+                    .for_each(|cell| push_inlines(cell, lang, renderer, out));
             }
             Block::Rule | Block::Figure(..) => {}
         }
@@ -151,18 +158,23 @@ fn push_blocks(blocks: &[Block<Meant>], lang: &Lang, r: &Renderer<'_>, out: &mut
     }
 }
 
-fn push_inlines(inlines: &[Inline<Meant>], lang: &Lang, r: &Renderer<'_>, out: &mut String) {
+fn push_inlines(
+    inlines: &[Inline<Resolved>],
+    lang: &Lang,
+    renderer: &Renderer<'_>,
+    out: &mut String,
+) {
     for inline in inlines {
         match inline {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => {
-                push_inlines(inner, lang, r, out);
+                push_inlines(inner, lang, renderer, out);
             }
-            Inline::Link { inlines, .. } => push_inlines(inlines, lang, r, out),
-            Inline::Slot(said, _) => match &**said {
-                Said::Value(Value::Text(text), _) | Said::Instead(text, _) => {
-                    out.push_str(&r.words(text, lang))
+            Inline::Link { inlines, .. } => push_inlines(inlines, lang, renderer, out),
+            Inline::Placeholder(said, _) => match &**said {
+                ResolvedValue::Value(Value::Text(text), _) | ResolvedValue::Fallback(text, _) => {
+                    out.push_str(&renderer.words(text, lang))
                 }
-                Said::Value(..) => {}
+                ResolvedValue::Value(..) => {}
             },
             other => out.push_str(&plain_text(std::slice::from_ref(other))),
         }

@@ -57,8 +57,7 @@ fn pack<'c>(
 }
 
 fn mistake<T: std::fmt::Display>(error: &lightningcss::error::Error<T>) -> Mistake {
-    let line =
-        error.loc.as_ref().map_or(0, |place| usize::try_from(place.line).unwrap_or_default());
+    let line = error.loc.as_ref().map_or(0, |span| usize::try_from(span.line).unwrap_or_default());
     Mistake { line, text: error.kind.to_string() }
 }
 

@@ -54,7 +54,7 @@ fn sample_jobs(renderer: &crate::render::Renderer<'_>) -> Vec<crate::model::plan
             work,
             Work::Home(_)
                 | Work::Page(_)
-                | Work::Alone(_)
+                | Work::SingleFile(_)
                 | Work::Search(_)
                 | Work::Tag(..)
                 | Work::NotFound(_)
@@ -78,7 +78,7 @@ fn hostile_words_stay_words() {
     page.sources = vec!["<b>F1</b>".into()];
     page.picture.as_mut().unwrap().1 = "\" onload=\"x".into();
     sample.documents[0] = document(vec![
-        Block::Heading { level: 1, id: "a\"b".into(), inlines: vec![text("<i>")], place: here() },
+        Block::Heading { level: 1, id: "a\"b".into(), inlines: vec![text("<i>")], span: here() },
         Block::Paragraph(
             vec![Inline::Html("<iframe src=x>".into(), here()), Inline::Code("</code><b>".into())],
             here(),
@@ -110,23 +110,23 @@ fn links_lead_where_they_may() {
 
 #[test]
 fn links_are_found_by_a_finger_where_they_stand_by_themselves() {
-    let line = |before: Vec<Inline<crate::model::tree::Meant>>| {
+    let line = |before: Vec<Inline<crate::model::tree::Resolved>>| {
         let link = Inline::Link {
             to: Box::new(LinkTarget::Home(lang("vi"))),
             inlines: vec![text("Trang đầu")],
-            place: here(),
+            span: here(),
         };
         let mut sample = Sample::new();
         let words = before.into_iter().chain([link, text(".")]).collect();
         sample.documents[0] = document(vec![Block::Paragraph(words, here())]);
         render_page(&sample.renderer(), KICH_HOAT).unwrap()
     };
-    let (alone, among) =
+    let (single_file, among) =
         ("<a class=\"tap\" href=\"/sub/\">Trang đầu</a>", "<a href=\"/sub/\">Trang đầu</a>");
-    has(&line(Vec::new()), alone);
-    has(&line(vec![Inline::Strong(vec![text("Xem thêm:")]), text(" ")]), alone);
+    has(&line(Vec::new()), single_file);
+    has(&line(vec![Inline::Strong(vec![text("Xem thêm:")]), text(" ")]), single_file);
     has(&line(vec![text("Xem thêm ")]), among);
-    has(&line(vec![Inline::Strong(vec![text("Xem thêm:")]), text(" ở ")]), alone);
+    has(&line(vec![Inline::Strong(vec![text("Xem thêm:")]), text(" ở ")]), single_file);
     has(&line(vec![Inline::Strong(vec![text("Xem thêm:")]), text(" ở bài ")]), among);
 }
 
@@ -288,7 +288,7 @@ fn somebody_is_never_drawn_as_nobody() {
 fn three_reports_make_a_course_of_time() {
     let html = page(
         |site| {
-            let file = site.progress.latest.as_ref().unwrap().place.file;
+            let file = site.progress.latest.as_ref().unwrap().span.file;
             site.progress.history = [(7, 900), (14, 1000), (21, 1046)]
                 .map(|(day, done)| report(file, Some(jiff::civil::date(2026, 11, day)), done))
                 .to_vec();
@@ -486,7 +486,7 @@ fn a_sure_hotline_can_be_called_where_no_office_is_confirmed() {
     let mut sample = Sample::new();
     sample.config.places.get_mut("police").unwrap().certainty =
         crate::model::campaign::Certainty::L;
-    let fact = |standing| crate::model::site::FactNow {
+    let fact = |fact_status| crate::model::site::FactNow {
         id: "hotline".into(),
         name: crate::model::lang::Localized::plain("tổng đài".to_owned()),
         value: crate::model::value::Value::Phone("1900 0000".into()),
@@ -494,11 +494,11 @@ fn a_sure_hotline_can_be_called_where_no_office_is_confirmed() {
         certainty: CONFIRMED,
         verified_on: None,
         valid_until: None,
-        standing,
+        fact_status,
     };
-    sample.site.facts = vec![fact(crate::model::site::Standing::Expired)];
+    sample.site.facts = vec![fact(crate::model::site::FactStatus::Expired)];
     lacks(&render_home(&sample.renderer(), &lang("vi")).unwrap(), "href=\"tel:");
-    sample.site.facts = vec![fact(crate::model::site::Standing::Sure)];
+    sample.site.facts = vec![fact(crate::model::site::FactStatus::Sure)];
     let html = render_home(&sample.renderer(), &lang("vi")).unwrap();
     has(&html, "href=\"tel:19000000\"");
     has(&html, "Gọi tổng đài:");
@@ -507,7 +507,7 @@ fn a_sure_hotline_can_be_called_where_no_office_is_confirmed() {
 #[test]
 fn a_recording_says_what_it_costs_before_it_is_tapped() {
     use crate::model::content::AudioKind;
-    use crate::model::site::{Heard, Recording, RecordingId};
+    use crate::model::site::{AudioSource, Recording, RecordingId};
     let with = |spoken: &str, id: PageId| {
         let mut sample = Sample::new();
         let recording = |kind, bytes: usize| Recording {
@@ -519,7 +519,7 @@ fn a_recording_says_what_it_costs_before_it_is_tapped() {
         };
         sample.site.recordings =
             vec![recording(AudioKind::Mp3, 210_001), recording(AudioKind::Opus, 105_000)];
-        sample.site.pages[id.0].heard = Some(Heard {
+        sample.site.pages[id.0].audio = Some(AudioSource {
             lang: lang(spoken),
             mp3: Some(RecordingId(0)),
             opus: Some(RecordingId(1)),
@@ -552,7 +552,7 @@ fn without_a_recording_the_phone_may_read_aloud() {
 fn a_page_that_is_sent_on_stands_alone() {
     let mut sample = Sample::new();
     let renderer = sample.renderer();
-    let html = render_page(&renderer.for_files_alone(), KICH_HOAT).unwrap();
+    let html = render_page(&renderer.for_single_files(), KICH_HOAT).unwrap();
     lacks(&html, "data-worker");
     lacks(&html, "href=\"/");
     lacks(&html, "download");
@@ -604,16 +604,16 @@ fn mistakes_in_templates_are_shown_at_their_place() {
             let renderer = sample.renderer();
             render_tag(&renderer, 0, &lang("vi")).err()
         };
-        let (text, place) = match failed {
-            Some(fault) if sample.diags.list.is_empty() => (fault.text.en, fault.place),
-            _ => (sample.diags.list[0].text.en.clone(), sample.diags.list[0].place),
+        let (text, span) = match failed {
+            Some(fault) if sample.diags.list.is_empty() => (fault.text.en, fault.span),
+            _ => (sample.diags.list[0].text.en.clone(), sample.diags.list[0].span),
         };
         assert!(text.contains(wanted), "{text}");
         assert!(text.contains("site/tag.html"), "{text}");
-        let place = place.unwrap();
-        assert_eq!(&*sample.content.sources.get(place.file).path, "themes/que-huong/site/tag.html");
+        let span = span.unwrap();
+        assert_eq!(&*sample.content.sources.get(span.file).path, "themes/que-huong/site/tag.html");
         if let Some(at) = at {
-            assert_eq!(place.start as usize, at);
+            assert_eq!(span.start as usize, at);
         }
     };
     check("<p>{{ tag.title", "end of input", None);
@@ -637,7 +637,7 @@ fn missing_template_is_reported_before_anything_is_made() {
 fn samples_can_be_looked_at() {
     let Some(folder) = option_env!("LOA_SAMPLES") else { return };
     let mut sample = Sample::new();
-    let file = sample.site.progress.latest.as_ref().unwrap().place.file;
+    let file = sample.site.progress.latest.as_ref().unwrap().span.file;
     sample.site.progress.history = [(7, 900), (14, 1000), (21, 1046)]
         .map(|(day, done)| report(file, Some(jiff::civil::date(2026, 11, day)), done))
         .to_vec();

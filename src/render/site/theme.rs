@@ -10,11 +10,11 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::config::Config;
-use crate::diag::{Diagnostics, FileId, Place, Severity, Text};
+use crate::diag::{Diagnostics, FileId, Severity, Span, Text};
 use crate::model::content::ThemeFiles;
 use crate::render::Fault;
-use crate::render::site::fitting::{Script, Style};
-use crate::render::site::policy::{Standing, with_policy};
+use crate::render::site::css_used::{ScriptFile, Style};
+use crate::render::site::policy::{Delivery, with_policy};
 use crate::render::site::view::{Frame, View};
 use crate::render::site::{style, svg};
 use crate::render::strings::{Arg, Strings};
@@ -24,7 +24,7 @@ pub struct SiteTheme {
     tera: Tera,
     style: Style,
     logo: Option<String>,
-    script: Script,
+    script: ScriptFile,
     search_script: String,
     /// Drawings by name.
     icons: BTreeMap<String, String>,
@@ -75,7 +75,7 @@ impl SiteTheme {
             if !files.contains_key(name) {
                 diags.error(
                     "theme-template",
-                    Place::whole(config.file),
+                    Span::whole(config.file),
                     Text::new(
                         format!("giao diện «{}» thiếu mẫu `site/{name}`", config.theme),
                         format!("the theme `{}` lacks the template `site/{name}`", config.theme),
@@ -87,7 +87,7 @@ impl SiteTheme {
             tera,
             style: read_style(theme, diags),
             logo: read_logo(theme, diags),
-            script: Script::new(theme.text("site/script.js").unwrap_or_default()),
+            script: ScriptFile::new(theme.text("site/script.js").unwrap_or_default()),
             search_script: theme
                 .text("site/search.js")
                 .map(style::minify_script)
@@ -117,13 +117,13 @@ impl SiteTheme {
         &self,
         template: &str,
         view: &impl View,
-        standing: Standing<'_>,
+        delivery: Delivery<'_>,
     ) -> Result<String, Fault> {
         let html = context_of(view)
             .and_then(|context| self.tera.render(template, &context))
             .map_err(|error| self.fault(template, &error))?;
         let html = self.with_style(self.with_script(self.with_icons(Cow::Borrowed(&html))));
-        Ok(with_policy(&html, standing))
+        Ok(with_policy(&html, delivery))
     }
 
     /// Syntax first, file by file, so that all mistakes are seen in one run; then what templates ask of each other.
@@ -155,7 +155,7 @@ impl SiteTheme {
     }
 
     fn report_fault(&self, fault: Fault, diags: &mut Diagnostics) {
-        diags.error(fault.code, fault.place, fault.text).hint(Text::new(
+        diags.error(fault.code, fault.span, fault.text).hint(Text::new(
             "so với mẫu có sẵn; `themes/que-huong/README.md` ghi mẫu được dùng những gì",
             "compare with the built-in template; `themes/que-huong/README.md` says what templates may use",
         ));
@@ -173,7 +173,7 @@ impl SiteTheme {
     fn fault_at(&self, name: &str, message: &str, range: Range<usize>) -> Fault {
         Fault {
             code: "theme-template",
-            place: self.files.get(name).map(|file| Place::new(*file, range)),
+            span: self.files.get(name).map(|file| Span::new(*file, range)),
             text: Text::new(
                 format!("mẫu giao diện `site/{name}` có chỗ sai: {message}"),
                 format!("the template `site/{name}` is wrong: {message}"),
@@ -243,10 +243,10 @@ fn read_report<'t>(
     sources: &[(&'t str, &str)],
 ) -> Option<(&'t str, &'t str, usize)> {
     let (message, rest) = report.strip_prefix("error: ")?.split_once("\n")?;
-    let mut place = rest.trim_start().strip_prefix("--> ")?.lines().next()?.rsplitn(3, ':');
-    let column: usize = place.next()?.parse().ok()?;
-    let line: usize = place.next()?.parse().ok()?;
-    let name = place.next()?;
+    let mut span = rest.trim_start().strip_prefix("--> ")?.lines().next()?.rsplitn(3, ':');
+    let column: usize = span.next()?.parse().ok()?;
+    let line: usize = span.next()?.parse().ok()?;
+    let name = span.next()?;
     let (name, text) = sources.iter().find(|(known, _)| *known == name)?;
     let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
     let within: usize =
@@ -329,14 +329,12 @@ fn read_style(theme: &ThemeFiles, diags: &mut Diagnostics) -> Style {
     let css = theme.text("site/style.css").unwrap_or_default();
     let (css, unknown) = style::colour(css, &theme.colours);
     for (name, at) in unknown {
-        let place = theme
-            .files
-            .get("site/style.css")
-            .map(|file| Place::new(file.file, at..at + name.len()));
+        let span =
+            theme.files.get("site/style.css").map(|file| Span::new(file.file, at..at + name.len()));
         diags.add(
             "theme-template",
             Severity::Error,
-            place,
+            span,
             Text::new(
                 format!("`theme.yaml` không có màu «{name}»"),
                 format!("`theme.yaml` has no colour `{name}`"),
@@ -346,16 +344,16 @@ fn read_style(theme: &ThemeFiles, diags: &mut Diagnostics) -> Style {
     let (style, mistakes) = Style::new(css);
     for mistake in mistakes {
         // Colours don't change lines, so a line of the one text is that line of the other.
-        let place = theme.files.get("site/style.css").map(|file| {
+        let span = theme.files.get("site/style.css").map(|file| {
             let text = theme.text("site/style.css").unwrap_or_default();
             let start: usize = text.split_inclusive('\n').take(mistake.line).map(str::len).sum();
             let length = text[start..].lines().next().map_or(0, str::len);
-            Place::new(file.file, start..start + length)
+            Span::new(file.file, start..start + length)
         });
         diags.add(
             "theme-template",
             Severity::Error,
-            place,
+            span,
             Text::new(
                 format!("`site/style.css` có chỗ sai: {}", mistake.text),
                 format!("`site/style.css` is wrong: {}", mistake.text),
@@ -372,7 +370,7 @@ fn read_logo(theme: &ThemeFiles, diags: &mut Diagnostics) -> Option<String> {
         diags
             .error(
                 "theme-template",
-                Place::whole(file.file),
+                Span::whole(file.file),
                 Text::new(
                     "hình `site/logo.svg` quá lớn hoặc có phần lạ",
                     "`site/logo.svg` is too large or holds more than shapes",

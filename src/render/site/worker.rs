@@ -29,25 +29,25 @@ const WORKER: &str = include_str!("worker.js");
 ///
 /// # Errors
 /// When a template of the theme is wrong.
-pub fn render_worker(r: &Renderer<'_>) -> Result<(String, String), Fault> {
-    let (first, others): (Vec<Lang>, Vec<Lang>) = r
+pub fn render_worker(renderer: &Renderer<'_>) -> Result<(String, String), Fault> {
+    let (first, others): (Vec<Lang>, Vec<Lang>) = renderer
         .config
         .languages
         .iter()
         .map(|settings| settings.lang.clone())
-        .partition(|lang| *lang == r.config.default_language);
+        .partition(|lang| *lang == renderer.config.default_language);
     let everywhere: Vec<Lang> = first.iter().chain(&others).cloned().collect();
     // What is needed most comes first; lists of topics only repeat what the first page leads to.
-    let mut groups = vec![first_and_progress(r, &everywhere), explainers(r, &first)];
-    groups.extend(others.iter().map(|lang| explainers(r, std::slice::from_ref(lang))));
+    let mut groups = vec![first_and_progress(renderer, &everywhere), explainers(renderer, &first)];
+    groups.extend(others.iter().map(|lang| explainers(renderer, std::slice::from_ref(lang))));
     let explaining = groups.len();
-    groups.push(topics(r).collect());
+    groups.push(topics(renderer).collect());
 
     let mut kept = Vec::new();
     let mut bundle = pack(&[]);
     let mut fitting = 0;
     for group in groups {
-        let Some(added) = add(r, &kept, group)? else { break };
+        let Some(added) = add(renderer, &kept, group)? else { break };
         let packed = pack(&added);
         // Without the first pages a worker would be of no use.
         if fitting > 0 && gzipped(packed.as_bytes()) > BUDGET {
@@ -64,7 +64,7 @@ pub fn render_worker(r: &Renderer<'_>) -> Result<(String, String), Fault> {
 /// A page for the phone to keep.
 #[derive(Clone)]
 struct Kept {
-    place: Place,
+    span: BundlePosition,
     /// Below the site's root.
     address: String,
     html: String,
@@ -73,7 +73,7 @@ struct Kept {
 /// What is alike stands side by side, where gzip still sees it: a language's lists, which show the same titles and
 /// drawings, and an explainer in all its languages. Languages are counted.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum BundlePosition {
     /// The first page is list 0.
     List(usize, usize),
     Explainer(String, usize),
@@ -84,7 +84,7 @@ enum Place {
 /// each page's address and its pieces; a number stands for one of the first.
 fn pack(pages: &[Kept]) -> String {
     let mut pages: Vec<&Kept> = pages.iter().collect();
-    pages.sort_by(|a, b| a.place.cmp(&b.place));
+    pages.sort_by(|a, b| a.span.cmp(&b.span));
     let mut shared: Vec<&str> = Vec::new();
     let mut rows = Vec::new();
     for page in pages {
@@ -117,58 +117,65 @@ fn next_shared(html: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// Returns pages with more added; none where that is far too much.
-fn add(r: &Renderer<'_>, kept: &[Kept], works: Vec<Work>) -> Result<Option<Vec<Kept>>, Fault> {
+fn add(
+    renderer: &Renderer<'_>,
+    kept: &[Kept],
+    works: Vec<Work>,
+) -> Result<Option<Vec<Kept>>, Fault> {
     let mut pages = kept.to_vec();
     let mut weight: usize = pages.iter().map(|page| page.html.len()).sum();
     for work in works {
-        let (Some(address), Some(place)) = (address(r, &work), place(r, &work)) else { continue };
+        let (Some(address), Some(span)) = (address(renderer, &work), span(renderer, &work)) else {
+            continue;
+        };
         let address = address.trim_start_matches('/').to_owned();
         if pages.iter().any(|known| known.address == address) {
             continue;
         }
-        let html = page(r, &work)?;
+        let html = page(renderer, &work)?;
         weight += html.len();
         if weight > BUDGET * BEST_PACKING && !kept.is_empty() {
             return Ok(None);
         }
-        pages.push(Kept { place, address, html });
+        pages.push(Kept { span, address, html });
     }
     Ok(Some(pages))
 }
 
-fn place(r: &Renderer<'_>, work: &Work) -> Option<Place> {
+fn span(renderer: &Renderer<'_>, work: &Work) -> Option<BundlePosition> {
     let number =
-        |lang: &Lang| r.config.languages.iter().position(|settings| settings.lang == *lang);
+        |lang: &Lang| renderer.config.languages.iter().position(|settings| settings.lang == *lang);
     Some(match work {
-        Work::Home(lang) => Place::List(number(lang)?, 0),
-        Work::Tag(tag, lang) => Place::List(number(lang)?, 1 + tag),
+        Work::Home(lang) => BundlePosition::List(number(lang)?, 0),
+        Work::Tag(tag, lang) => BundlePosition::List(number(lang)?, 1 + tag),
         Work::Page(id) => {
-            let page = &r.site.pages[id.0];
-            Place::Explainer(page.topic.clone(), number(&page.lang)?)
+            let page = &renderer.site.pages[id.0];
+            BundlePosition::Explainer(page.topic.clone(), number(&page.lang)?)
         }
-        Work::Search(lang) => Place::Search(number(lang)?),
+        Work::Search(lang) => BundlePosition::Search(number(lang)?),
         _ => return None,
     })
 }
 
 /// First pages, explainers and lists from A to Z of some languages.
-fn explainers(r: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
+fn explainers(renderer: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
     let mut works: Vec<Work> = langs.iter().cloned().map(Work::Home).collect();
-    let pages = r.site.pages.iter().enumerate().filter(|(_, page)| langs.contains(&page.lang));
+    let pages =
+        renderer.site.pages.iter().enumerate().filter(|(_, page)| langs.contains(&page.lang));
     works.extend(pages.map(|(at, _)| Work::Page(PageId(at))));
     works.extend(langs.iter().cloned().map(Work::Search));
     works
 }
 
 /// All lists of topics.
-fn topics(r: &Renderer<'_>) -> impl Iterator<Item = Work> {
-    let tags = r.site.tags.iter().enumerate();
+fn topics(renderer: &Renderer<'_>) -> impl Iterator<Item = Work> {
+    let tags = renderer.site.tags.iter().enumerate();
     tags.flat_map(|(at, tag)| tag.pages.keys().map(move |lang| Work::Tag(at, lang.clone())))
 }
 
-fn first_and_progress(r: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
+fn first_and_progress(renderer: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
     let mut works: Vec<Work> = langs.iter().cloned().map(Work::Home).collect();
-    let pages = r
+    let pages = renderer
         .site
         .pages
         .iter()
@@ -182,22 +189,22 @@ fn is_progress(page: &Page) -> bool {
     page.text.figures.contains(&Figure::ProgressTable)
 }
 
-fn page(r: &Renderer<'_>, work: &Work) -> Result<String, Fault> {
+fn page(renderer: &Renderer<'_>, work: &Work) -> Result<String, Fault> {
     match work {
-        Work::Home(lang) => render_home(r, lang),
-        Work::Search(lang) => render_search(r, lang),
-        Work::Page(id) => render_page(r, *id),
-        Work::Tag(tag, lang) => render_tag(r, *tag, lang),
+        Work::Home(lang) => render_home(renderer, lang),
+        Work::Search(lang) => render_search(renderer, lang),
+        Work::Page(id) => render_page(renderer, *id),
+        Work::Tag(tag, lang) => render_tag(renderer, *tag, lang),
         _ => Ok(String::new()),
     }
 }
 
-fn address<'r>(r: &'r Renderer<'_>, work: &Work) -> Option<&'r str> {
+fn address<'r>(renderer: &'r Renderer<'_>, work: &Work) -> Option<&'r str> {
     match work {
-        Work::Home(lang) => Some(r.urls.home(lang)),
-        Work::Search(lang) => r.urls.search(lang),
-        Work::Page(id) => Some(r.urls.page(*id)),
-        Work::Tag(tag, lang) => r.urls.tag(*tag, lang),
+        Work::Home(lang) => Some(renderer.urls.home(lang)),
+        Work::Search(lang) => renderer.urls.search(lang),
+        Work::Page(id) => Some(renderer.urls.page(*id)),
+        Work::Tag(tag, lang) => renderer.urls.tag(*tag, lang),
         _ => None,
     }
 }

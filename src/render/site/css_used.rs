@@ -104,7 +104,7 @@ impl Style {
 }
 
 /// A theme's script in parts, packed.
-pub struct Script(Vec<Part>);
+pub struct ScriptFile(Vec<Part>);
 
 struct Part {
     /// Words, names of attributes mostly: without one of them this part has nothing to do in a page.
@@ -116,9 +116,9 @@ struct Part {
 const SERVES: &str = "// for ";
 const SERVED: &str = "// end";
 
-impl Script {
+impl ScriptFile {
     /// Takes a script in.
-    pub fn new(script: &str) -> Script {
+    pub fn new(script: &str) -> ScriptFile {
         let mut parts = vec![Part { serves: None, lines: String::new() }];
         for line in script.lines() {
             let serves = line.trim().strip_prefix(SERVES).map(|words| {
@@ -130,7 +130,7 @@ impl Script {
             }
         }
         let packed = |part: Part| Part { lines: style::minify_script(&part.lines), ..part };
-        Script(parts.into_iter().map(packed).filter(|part| !part.lines.is_empty()).collect())
+        ScriptFile(parts.into_iter().map(packed).filter(|part| !part.lines.is_empty()).collect())
     }
 
     /// Returns the parts that a page has something for. Words count wherever they stand: in doubt a part stays.
@@ -246,7 +246,7 @@ fn names(selector: &Selector<'_>) -> Vec<Name> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Script, Style};
+    use super::{ScriptFile, Style};
 
     fn fitted(css: &str, html: &str) -> String {
         Style::new(css.to_owned()).0.fitting(html).to_string()
@@ -273,7 +273,7 @@ mod tests {
 
     #[test]
     fn parts_of_a_script_that_serve_nothing_are_left_out() {
-        let script = Script::new(
+        let script = ScriptFile::new(
             "// all\na()\n  // for data-play\n  b()\n// twice\nb2()\n// end\nc()\n// for x-y x-z\nd()\n",
         );
         assert_eq!(script.fitting("<p>"), "a()\nc()");

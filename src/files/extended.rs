@@ -4,27 +4,27 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diag::{Failure, Text};
-use crate::files::{Beside, Entry, Folder};
+use crate::diag::{Error, Text};
+use crate::files::{Folder, FolderEntry, Sibling};
 
 /// What of a folder is read: nothing else is content.
 pub const PARTS: [&str; 3] = ["content", "static", "themes"];
 
 /// All files of a shared folder.
 #[derive(Debug)]
-pub struct Snapshot {
+pub struct FolderSnapshot {
     files: BTreeMap<String, Arc<[u8]>>,
     mark: String,
 }
 
-impl Snapshot {
+impl FolderSnapshot {
     /// Keeps files by their paths below the shared folder.
-    pub fn new(files: BTreeMap<String, Arc<[u8]>>) -> Snapshot {
+    pub fn new(files: BTreeMap<String, Arc<[u8]>>) -> FolderSnapshot {
         let mut hasher = blake3::Hasher::new();
         for (path, bytes) in &files {
             hasher.update(path.as_bytes()).update(b"\0").update(blake3::hash(bytes).as_bytes());
         }
-        Snapshot { mark: hasher.finalize().to_hex().to_string(), files }
+        FolderSnapshot { mark: hasher.finalize().to_hex().to_string(), files }
     }
 
     /// Returns a fingerprint of all that is in it: names and bytes.
@@ -43,16 +43,16 @@ impl Snapshot {
     }
 }
 
-impl Folder for Snapshot {
-    fn list(&self, below: &str) -> Result<Vec<Entry>, Failure> {
+impl Folder for FolderSnapshot {
+    fn list(&self, below: &str) -> Result<Vec<FolderEntry>, Error> {
         let prefix = format!("{below}/");
         let entries = self.files.iter().filter(|(path, _)| path.starts_with(&prefix));
-        Ok(entries.map(|(path, _)| Entry { path: path.clone() }).collect())
+        Ok(entries.map(|(path, _)| FolderEntry { path: path.clone() }).collect())
     }
 
-    fn read(&self, path: &str) -> Result<Arc<[u8]>, Failure> {
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, Error> {
         self.get(path).cloned().ok_or_else(|| {
-            Failure::plain(Text::new(
+            Error::plain(Text::new(
                 format!("không có tệp «{path}»"),
                 format!("there is no file `{path}`"),
             ))
@@ -68,18 +68,18 @@ impl Folder for Snapshot {
     }
 
     /// A shared folder extends none.
-    fn beside(&self, _path: &str) -> Result<Beside, Failure> {
-        Ok(Beside::NoFolder)
+    fn sibling(&self, _path: &str) -> Result<Sibling, Error> {
+        Ok(Sibling::NoFolder)
     }
 }
 
 /// Shared folders by where they really are, so that a run of many campaigns reads each of them once.
 #[derive(Debug, Default)]
-pub struct Library {
-    kept: Mutex<BTreeMap<PathBuf, Arc<Snapshot>>>,
+pub struct SharedFolderCache {
+    kept: Mutex<BTreeMap<PathBuf, Arc<FolderSnapshot>>>,
 }
 
-impl Library {
+impl SharedFolderCache {
     /// Returns the folder at a real path, reading it the first time.
     ///
     /// # Errors
@@ -87,8 +87,8 @@ impl Library {
     pub fn get(
         &self,
         real: &std::path::Path,
-        read: impl FnOnce() -> Result<Snapshot, Failure>,
-    ) -> Result<Arc<Snapshot>, Failure> {
+        read: impl FnOnce() -> Result<FolderSnapshot, Error>,
+    ) -> Result<Arc<FolderSnapshot>, Error> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(snapshot) = kept.get(real) {
             return Ok(Arc::clone(snapshot));

@@ -14,11 +14,11 @@ const STACK: usize = 16 * 1024 * 1024;
 
 /// Pools of one thread, as many as there were sheets at the same time.
 #[derive(Default)]
-pub(super) struct Desks {
+pub(super) struct TypesetPools {
     free: Mutex<Vec<ThreadPool>>,
 }
 
-impl Desks {
+impl TypesetPools {
     /// Does some work on a thread of its own. `None` when it panicked, or the system has no more threads.
     pub(super) fn run<T: Send + 'static>(
         &self,
@@ -48,18 +48,18 @@ impl Desks {
 
 #[cfg(test)]
 mod tests {
-    use crate::render::paper::desk::Desks;
+    use crate::render::paper::pool::TypesetPools;
 
     #[test]
     fn work_that_panics_gives_nothing_and_the_desk_is_free_again() {
-        let desks = Desks::default();
+        let desks = TypesetPools::default();
         assert_eq!(desks.run(|| -> u32 { std::panic::resume_unwind(Box::new("a mistake")) }), None);
         assert_eq!(desks.run(|| 7), Some(7));
     }
 
     #[test]
     fn work_of_a_pool_is_not_done_inside_other_work() {
-        let desks = Desks::default();
+        let desks = TypesetPools::default();
         let inside = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
         let threads = inside.install(|| desks.run(rayon::current_num_threads));
         assert_eq!(threads, Some(1));

@@ -3,17 +3,19 @@
 use std::sync::Arc;
 
 use crate::config::yaml::{self, Fields, Node};
-use crate::diag::{Diagnostics, FileId, Place, Text};
+use crate::diag::{Diagnostics, FileId, Span, Text};
 use crate::load::comment::report_unclosed;
 use crate::load::markdown::{parse_markdown, parse_script};
 use crate::model::campaign::Setting;
-use crate::model::content::{Approval, Article, At, Body, ScriptKind, ScriptSource, Status};
+use crate::model::content::{
+    Approval, Article, MarkdownBody, ScriptKind, ScriptSource, Spanned, Status,
+};
 use crate::model::lang::Lang;
 use crate::text::fold::nfc;
 
 /// Reads an explainer's file. Mistakes are reported and left out.
 pub fn read_article(
-    topic: At<String>,
+    topic: Spanned<String>,
     lang: Lang,
     file: FileId,
     text: &Arc<str>,
@@ -53,7 +55,7 @@ pub fn read_article(
             .and_then(|node| yaml::day(node, diags)),
         translates: take_text(&mut fields, &["translates", "dich_tu"], diags),
         sources: common.sources,
-        body: Body::new(Arc::clone(text), file, split.body_at, parse_markdown),
+        body: MarkdownBody::new(Arc::clone(text), file, split.body_at, parse_markdown),
     };
     fields.finish(diags);
     article
@@ -61,7 +63,7 @@ pub fn read_article(
 
 /// Reads a script's file. Mistakes are reported and left out.
 pub fn read_script(
-    id: At<String>,
+    id: Spanned<String>,
     lang: Lang,
     file: FileId,
     text: &Arc<str>,
@@ -112,10 +114,10 @@ pub fn read_script(
 
 /// What explainers and scripts share.
 struct Common {
-    title: Option<At<String>>,
-    status: At<Status>,
-    approved: Option<At<Approval>>,
-    review_by: Option<At<jiff::civil::Date>>,
+    title: Option<Spanned<String>>,
+    status: Spanned<Status>,
+    approved: Option<Spanned<Approval>>,
+    review_by: Option<Spanned<jiff::civil::Date>>,
     sources: Vec<String>,
 }
 
@@ -131,12 +133,12 @@ impl Common {
             fields.take(&["status", "trang_thai"]).and_then(|node| yaml::word(node, &words, diags));
         let approved =
             fields.take(&["approved", "da_duyet"]).and_then(|node| approval(node, diags));
-        let status = status.unwrap_or(At { value: Status::Unsaid, place: Place::whole(file) });
+        let status = status.unwrap_or(Spanned { value: Status::Unsaid, span: Span::whole(file) });
         if status.value == Status::Approved && approved.is_none() {
             diags
                 .error(
                     "missing-approval",
-                    status.place,
+                    status.span,
                     Text::new(
                         "ghi `approved` thì phải ghi ai duyệt, ngày nào",
                         "`approved` needs who approved it and when",
@@ -168,7 +170,7 @@ fn take_text(
     fields: &mut Fields<'_>,
     names: &'static [&'static str],
     diags: &mut Diagnostics,
-) -> Option<At<String>> {
+) -> Option<Spanned<String>> {
     fields.take(names).and_then(|node| yaml::text(node, diags))
 }
 
@@ -185,14 +187,14 @@ fn take_formula(
     fields: &mut Fields<'_>,
     names: &'static [&'static str],
     diags: &mut Diagnostics,
-) -> Option<At<String>> {
+) -> Option<Spanned<String>> {
     let at = take_text(fields, names, diags)?;
     let value =
         if matches!(at.value.as_str(), "none" | "khong") { String::new() } else { at.value };
-    Some(At { value, place: at.place })
+    Some(Spanned { value, span: at.span })
 }
 
-fn texts(node: &Node, diags: &mut Diagnostics) -> Vec<At<String>> {
+fn texts(node: &Node, diags: &mut Diagnostics) -> Vec<Spanned<String>> {
     yaml::list(node, diags).into_iter().filter_map(|node| yaml::text(node, diags)).collect()
 }
 
@@ -204,14 +206,14 @@ fn repeat(node: &Node, diags: &mut Diagnostics) -> Option<u32> {
     .map(|at| at.value)
 }
 
-fn approval(node: &Node, diags: &mut Diagnostics) -> Option<At<Approval>> {
+fn approval(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<Approval>> {
     let mut fields = Fields::of(node, diags);
     let by = take_text(&mut fields, &["by", "nguoi_duyet"], diags);
     let on = fields.take(&["on", "ngay"]).and_then(|node| yaml::day(node, diags));
     let text = take_text(&mut fields, &["text", "ma_noi_dung"], diags);
     fields.finish(diags);
     let approval = Approval { by: by?.value, on: on?.value, text: text.map(|at| at.value) };
-    Some(At { value: approval, place: node.place })
+    Some(Spanned { value: approval, span: node.span })
 }
 
 /// Returns the fingerprint of what an approval is for: eight hex digits. Blank space and how accents
@@ -242,20 +244,24 @@ struct Split {
 
 impl Split {
     /// A front matter that can't be read was reported; that its keys are missing isn't another mistake.
-    fn or_stand_in(&self, typed: Option<At<String>>, stand_in: &At<String>) -> Option<At<String>> {
+    fn or_stand_in(
+        &self,
+        typed: Option<Spanned<String>>,
+        stand_in: &Spanned<String>,
+    ) -> Option<Spanned<String>> {
         typed.or_else(|| (!self.readable).then(|| stand_in.clone()))
     }
 }
 
 /// Splits a file into its front matter and its text.
 fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> Split {
-    let nothing = Node { kind: yaml::Kind::Map(Vec::new()), place: Place::whole(file) };
+    let nothing = Node { kind: yaml::NodeKind::Map(Vec::new()), span: Span::whole(file) };
     let first_line = text.lines().next().unwrap_or_default();
     if first_line.trim_end() != "---" {
         diags
             .error(
                 "missing-front-matter",
-                Place::new(file, 0..first_line.len()),
+                Span::new(file, 0..first_line.len()),
                 Text::new(
                     "tệp phải mở đầu bằng một dòng `---`",
                     "the file must start with a line `---`",
@@ -272,7 +278,7 @@ fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> Split {
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == "---" {
             let yaml_text = &text[start..at];
-            let node = yaml::parse(yaml_text, Place::new(file, start..at), diags);
+            let node = yaml::parse(yaml_text, Span::new(file, start..at), diags);
             let readable = node.is_some();
             return Split { node: node.unwrap_or(nothing), body_at: at + line.len(), readable };
         }
@@ -281,7 +287,7 @@ fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> Split {
     diags
         .error(
             "missing-front-matter",
-            Place::new(file, 0..3),
+            Span::new(file, 0..3),
             Text::new(
                 "phần đầu tệp mở bằng `---` mà không có dòng `---` đóng lại",
                 "the front matter is opened by `---` but never closed",

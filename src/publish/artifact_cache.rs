@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::diag::Failure;
+use crate::diag::Error;
 use crate::files::cache::Cache;
-use crate::files::disk::{self, Found};
-use crate::publish::store::Home;
+use crate::files::disk::{self, FileKind};
+use crate::publish::state_dir::Home;
 use crate::text::fingerprint::{Fingerprint, FingerprintBuilder};
 
 /// Begins every entry. The number goes up when entries look otherwise.
@@ -30,7 +30,7 @@ const BUILDS: usize = 3;
 
 /// What a build does with what was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Use {
+pub enum CacheMode {
     /// Looks it up and adds to it.
     Both,
     /// Only looks it up: nothing may be written.
@@ -41,31 +41,32 @@ pub enum Use {
 
 /// Entries on disk.
 #[derive(Debug)]
-pub struct DiskCache {
+pub struct ArtifactCache {
     home: Home,
     folder: PathBuf,
     is_ours: bool,
     /// Entries of another program aren't found.
     program: FingerprintBuilder,
-    way: Use,
+    way: CacheMode,
     /// Names of entries that this build found or made.
     asked: Mutex<BTreeSet<String>>,
     found: AtomicUsize,
     kept: AtomicUsize,
 }
 
-impl DiskCache {
+impl ArtifactCache {
     /// Opens what the campaign at `root` keeps. `program` is another one for every build of this program.
     ///
     /// # Errors
     /// When the system can't say where the folder is.
-    pub fn open(root: &Path, program: &str, way: Use) -> Result<DiskCache, Failure> {
+    pub fn open(root: &Path, program: &str, way: CacheMode) -> Result<ArtifactCache, Error> {
         let home = Home::of(root)?;
         let folder = home.folder().join("store");
         // A link would lead out of the campaign.
-        let is_link =
-            |path: &Path| matches!(disk::find(path), Ok(Some(Found::Link | Found::File)) | Err(_));
-        Ok(DiskCache {
+        let is_link = |path: &Path| {
+            matches!(disk::find(path), Ok(Some(FileKind::Link | FileKind::File)) | Err(_))
+        };
+        Ok(ArtifactCache {
             is_ours: !is_link(home.folder()) && !is_link(&folder),
             folder,
             home,
@@ -84,9 +85,9 @@ impl DiskCache {
 
     /// Removes what none of the last builds asked for, this one included. For the end of a build that was published.
     pub fn prune(&self) {
-        if self.way == Use::Find
+        if self.way == CacheMode::Find
             || !self.is_ours
-            || !matches!(disk::find(&self.folder), Ok(Some(Found::Folder)))
+            || !matches!(disk::find(&self.folder), Ok(Some(FileKind::Folder)))
         {
             return;
         }
@@ -131,9 +132,9 @@ impl DiskCache {
     }
 }
 
-impl Cache for DiskCache {
+impl Cache for ArtifactCache {
     fn find(&self, key: &Fingerprint) -> Option<Vec<u8>> {
-        if self.way == Use::Keep || !self.is_ours {
+        if self.way == CacheMode::Keep || !self.is_ours {
             return None;
         }
         let name = self.name(key);
@@ -151,7 +152,7 @@ impl Cache for DiskCache {
     }
 
     fn keep(&self, key: &Fingerprint, bytes: &[u8]) {
-        if self.way == Use::Find || !self.is_ours {
+        if self.way == CacheMode::Find || !self.is_ours {
             return;
         }
         let name = self.name(key);

@@ -8,18 +8,18 @@ use crate::model::site::Reading;
 use crate::speech::{self, Lexicon, Profile, Voice};
 
 /// How a script's language is said.
-pub struct Tongue {
+pub struct ScriptVoice {
     /// The language's own voice.
     pub voice: Voice,
     /// The Vietnamese voice for figures, where the language has no number words.
-    pub beside: Option<Voice>,
+    pub metadata: Option<Voice>,
 }
 
 /// A language that `speech` keeps as it is; it stands in for languages that `speech` doesn't know at all.
 const KEPT: &str = "kpm";
 
 /// Returns the voice of a language with the campaign's lexicons.
-pub fn tongue(content: &Content, config: &Config, lang: &Lang) -> Tongue {
+pub fn tongue(content: &Content, config: &Config, lang: &Lang) -> ScriptVoice {
     let voice = |tag: &str, lexicon: &Lang| {
         let mut entries = Lexicon::empty();
         for entry in content.lexicons.get(lexicon).into_iter().flatten() {
@@ -28,12 +28,12 @@ pub fn tongue(content: &Content, config: &Config, lang: &Lang) -> Tongue {
         Voice::new(tag, Profile::Broadcast, config.loudspeaker.dialect, entries)
     };
     if let Some(own) = voice(lang.as_str(), lang).filter(Voice::has_numbers) {
-        return Tongue { voice: own, beside: None };
+        return ScriptVoice { voice: own, metadata: None };
     }
     let vietnamese = vietnamese();
-    Tongue {
+    ScriptVoice {
         voice: voice(KEPT, lang).expect("a language that is kept has a voice"),
-        beside: Some(voice(vietnamese.as_str(), &vietnamese).expect("Vietnamese has a voice")),
+        metadata: Some(voice(vietnamese.as_str(), &vietnamese).expect("Vietnamese has a voice")),
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::diag::draw::draw;
-use crate::diag::{Diagnostics, Failure, Severity, Sources, Text, Ui, escape_controls};
+use crate::diag::{Diagnostics, Error, Severity, Sources, Text, Ui, escape_controls};
 use crate::pipeline;
 
 /// Of one fault in one file so many are drawn; who sees twenty knows what the rest are like.
@@ -74,7 +74,7 @@ impl Terminal {
             .iter()
             .filter(|diagnostic| diagnostic.severity != Severity::Info || show_info)
         {
-            let path = diagnostic.place.map_or("", |place| &*sources.get(place.file).path);
+            let path = diagnostic.span.map_or("", |span| &*sources.get(span.file).path);
             let times = repeated.entry((diagnostic.code, path)).or_default();
             *times += 1;
             if *times <= SHOWN_OF_ONE_KIND {
@@ -107,7 +107,7 @@ impl Terminal {
     }
 
     /// Says why the program could not run.
-    pub fn failure(&self, failure: &Failure) {
+    pub fn failure(&self, failure: &Error) {
         let word = match self.ui {
             Ui::Vi => "lỗi",
             Ui::En => "error",
@@ -119,7 +119,7 @@ impl Terminal {
     }
 
     /// Starts a progress bar, or plain lines where nobody sees a bar.
-    pub fn progress(&self, quiet: bool) -> Progress<'_> {
+    pub fn progress(&self, quiet: bool) -> TerminalProgress<'_> {
         let bar = ProgressBar::new(0);
         bar.set_draw_target(if self.live && !quiet {
             ProgressDrawTarget::stderr()
@@ -130,7 +130,7 @@ impl Terminal {
             bar.set_style(style.progress_chars("=> "));
         }
         bar.enable_steady_tick(Duration::from_millis(100));
-        Progress {
+        TerminalProgress {
             terminal: self,
             bar,
             plain: !self.live && !quiet,
@@ -145,7 +145,7 @@ fn plural(count: usize, word: &str) -> String {
 }
 
 /// How far a build has come.
-pub struct Progress<'a> {
+pub struct TerminalProgress<'a> {
     terminal: &'a Terminal,
     bar: ProgressBar,
     plain: bool,
@@ -153,7 +153,7 @@ pub struct Progress<'a> {
     done: AtomicUsize,
 }
 
-impl Progress<'_> {
+impl TerminalProgress<'_> {
     /// Takes the bar off the screen.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
@@ -174,7 +174,7 @@ impl Progress<'_> {
     }
 }
 
-impl pipeline::Progress for Progress<'_> {
+impl pipeline::RunProgress for TerminalProgress<'_> {
     fn planned(&self, jobs: usize) {
         self.begin(jobs);
         self.stage(&Text::new(

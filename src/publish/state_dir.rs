@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::diag::Failure;
+use crate::diag::Error;
 use crate::files::disk;
 
 /// The folder below a campaign's own.
@@ -19,7 +19,7 @@ impl Home {
     ///
     /// # Errors
     /// When the system can't say where it is.
-    pub(crate) fn of(root: &Path) -> Result<Home, Failure> {
+    pub(crate) fn of(root: &Path) -> Result<Home, Error> {
         Ok(Home(absolute(root)?.join(FOLDER)))
     }
 
@@ -45,32 +45,32 @@ impl Home {
     }
 }
 
-fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+fn absolute(path: &Path) -> Result<PathBuf, Error> {
     disk::absolute(path).map_err(|cause| super::cant_find(path, cause))
 }
 
 /// Where a campaign keeps what belongs to one output folder.
 #[derive(Clone, Debug)]
-pub struct Store {
+pub struct StateDir {
     /// The output folder.
     pub(crate) target: PathBuf,
     home: Home,
     mark: String,
 }
 
-impl Store {
+impl StateDir {
     /// Returns where the campaign at `root` keeps what belongs to the output folder `target`. Makes nothing yet.
     ///
     /// # Errors
     /// When the system can't say where the folders are.
-    pub fn of(root: &Path, target: &Path) -> Result<Store, Failure> {
+    pub fn of(root: &Path, target: &Path) -> Result<StateDir, Error> {
         let (root, target) = (absolute(root)?, absolute(target)?);
         // The usual place has a name that people understand; others are told apart by a mark.
         let mark = match target.strip_prefix(&root) {
             Ok(below) if below.components().count() == 1 => below.to_string_lossy().into_owned(),
             _ => blake3::hash(target.to_string_lossy().as_bytes()).to_hex()[..12].to_owned(),
         };
-        Ok(Store { home: Home::of(&root)?, target, mark })
+        Ok(StateDir { home: Home::of(&root)?, target, mark })
     }
 
     /// The record of the last build.

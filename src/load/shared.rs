@@ -9,32 +9,33 @@ use rayon::prelude::*;
 
 use crate::config::SharedSettings;
 use crate::config::yaml;
-use crate::diag::{Diagnostics, FileId, Place, Sources, Text};
-use crate::files::layers::{Layered, Shared};
+use crate::diag::{Diagnostics, FileId, Sources, Span, Text};
+use crate::files::overlay::{OverlayEntry, Shared};
 use crate::load::{
-    Copied, EXPLAINERS, FACTS, Read, SCRIPTS, TextName, decoded, is_picture, is_recording,
-    lexicon_language, matter, name_text, read_picture, read_recording, read_static, register,
+    Copied, EXPLAINERS, FACTS, Read, SCRIPTS, TextName, decoded, front_matter, is_picture,
+    is_recording, lexicon_language, name_text, read_picture, read_recording, read_static, register,
     take_text, theme,
 };
 use crate::model::content::{
-    Article, At, AudioFile, Beside, Fact, LexiconEntry, PictureFile, ScriptSource, ThemeFile,
+    Article, AudioFile, Fact, FileMetadata, LexiconEntry, PictureFile, ScriptSource, Spanned,
+    ThemeFile,
 };
 use crate::model::lang::Lang;
 
 /// Bases that were read in this run.
 #[derive(Default)]
-pub struct Bases {
-    made: Mutex<Vec<Arc<Base>>>,
+pub struct SharedContentCache {
+    made: Mutex<Vec<Arc<SharedContent>>>,
 }
 
-impl Bases {
+impl SharedContentCache {
     /// Returns what a campaign stands on, reading it the first time.
-    pub(crate) fn over(&self, shared: Option<Shared>) -> Arc<Base> {
+    pub(crate) fn over(&self, shared: Option<Shared>) -> Arc<SharedContent> {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(base) = made.iter().find(|base| base.is_of(shared.as_ref())) {
             return Arc::clone(base);
         }
-        let base = Arc::new(Base::read(shared));
+        let base = Arc::new(SharedContent::read(shared));
         made.push(Arc::clone(&base));
         base
     }
@@ -42,7 +43,7 @@ impl Bases {
 
 /// What a campaign stands on.
 #[derive(Default)]
-pub struct Base {
+pub struct SharedContent {
     shared: Option<Shared>,
     sources: Sources,
     built_in: BTreeMap<String, ThemeFile>,
@@ -52,17 +53,17 @@ pub struct Base {
     faults: Diagnostics,
     articles: BTreeMap<String, Read<Article>>,
     scripts: BTreeMap<String, Read<ScriptSource>>,
-    pictures: BTreeMap<String, Read<(PictureFile, Beside)>>,
+    pictures: BTreeMap<String, Read<(PictureFile, FileMetadata)>>,
     recordings: BTreeMap<String, Read<AudioFile>>,
     copied: BTreeMap<String, Read<Copied>>,
     facts: BTreeMap<String, Fact>,
     lexicons: BTreeMap<Lang, Vec<LexiconEntry>>,
 }
 
-impl Base {
+impl SharedContent {
     /// Reads the built-in theme, and the shared folder where there is one.
-    fn read(shared: Option<Shared>) -> Base {
-        let mut base = Base::default();
+    fn read(shared: Option<Shared>) -> SharedContent {
+        let mut base = SharedContent::default();
         base.built_in = theme::read_built_in(&mut base.sources);
         if let Some(shared) = &shared {
             base.read_shared(shared);
@@ -89,11 +90,11 @@ impl Base {
         };
         self.read_registers(shared);
         self.articles = self.read_texts(shared, EXPLAINERS, |id, lang, file, text, diags| {
-            let mut article = matter::read_article(id, lang, file, text, diags);
+            let mut article = front_matter::read_article(id, lang, file, text, diags);
             article.body.keep();
             article
         });
-        self.scripts = self.read_texts(shared, SCRIPTS, matter::read_script);
+        self.scripts = self.read_texts(shared, SCRIPTS, front_matter::read_script);
         for (path, bytes) in below("content") {
             if is_picture(path) {
                 let read = read_picture(&shown(path), bytes.clone(), &mut self.sources);
@@ -115,8 +116,7 @@ impl Base {
 
     fn read_registers(&mut self, shared: &Shared) {
         if let Some((file, text)) = self.take(shared, "site.yaml")
-            && let Some(root) =
-                yaml::parse(&text, Place::new(file, 0..text.len()), &mut self.faults)
+            && let Some(root) = yaml::parse(&text, Span::new(file, 0..text.len()), &mut self.faults)
         {
             report_chain(&root, &mut self.faults);
             self.settings = Some(SharedSettings { file, root });
@@ -149,7 +149,7 @@ impl Base {
         &mut self,
         shared: &Shared,
         below: &str,
-        read: impl Fn(At<String>, Lang, FileId, &Arc<str>, &mut Diagnostics) -> T + Sync,
+        read: impl Fn(Spanned<String>, Lang, FileId, &Arc<str>, &mut Diagnostics) -> T + Sync,
     ) -> BTreeMap<String, Read<T>> {
         let prefix = format!("{below}/");
         let mut texts = Vec::new();
@@ -170,7 +170,7 @@ impl Base {
             Diagnostics,
         )| {
             let value = text.map(|(file, text)| {
-                let id = At { value: id, place: Place::whole(file) };
+                let id = Spanned { value: id, span: Span::whole(file) };
                 read(id, lang, file, &text, &mut diags)
             });
             (path, Read { value, diags })
@@ -204,7 +204,7 @@ impl Base {
     }
 
     /// A shared file of a theme.
-    pub(crate) fn theme_file(&self, file: &Layered) -> Option<&ThemeFile> {
+    pub(crate) fn theme_file(&self, file: &OverlayEntry) -> Option<&ThemeFile> {
         self.theme_files.get(&file.path).filter(|_| file.is_shared)
     }
 
@@ -229,24 +229,27 @@ impl Base {
     }
 
     /// A shared picture.
-    pub(super) fn picture(&self, file: &Layered) -> Option<&Read<(PictureFile, Beside)>> {
+    pub(super) fn picture(
+        &self,
+        file: &OverlayEntry,
+    ) -> Option<&Read<(PictureFile, FileMetadata)>> {
         self.pictures.get(&file.path).filter(|_| file.is_shared)
     }
 
     /// A shared recording.
-    pub(super) fn recording(&self, file: &Layered) -> Option<&Read<AudioFile>> {
+    pub(super) fn recording(&self, file: &OverlayEntry) -> Option<&Read<AudioFile>> {
         self.recordings.get(&file.path).filter(|_| file.is_shared)
     }
 
     /// A shared file that is copied as it is.
-    pub(super) fn copied(&self, file: &Layered) -> Option<&Read<Copied>> {
+    pub(super) fn copied(&self, file: &OverlayEntry) -> Option<&Read<Copied>> {
         self.copied.get(&file.path).filter(|_| file.is_shared)
     }
 }
 
 /// What is extended extends nothing: who looks for where a text comes from looks in one other folder.
 fn report_chain(root: &yaml::Node, diags: &mut Diagnostics) {
-    let yaml::Kind::Map(entries) = &root.kind else { return };
+    let yaml::NodeKind::Map(entries) = &root.kind else { return };
     let Some((key, _)) =
         entries.iter().find(|(key, _)| matches!(key.value.as_str(), "extends" | "dung_chung"))
     else {
@@ -255,7 +258,7 @@ fn report_chain(root: &yaml::Node, diags: &mut Diagnostics) {
     diags
         .error(
             "wrong-extends",
-            key.place,
+            key.span,
             Text::new(
                 "thư mục dùng chung lại dùng chung một thư mục khác; chỉ được một bậc",
                 "the folder that is extended extends another one; only one step is allowed",

@@ -10,7 +10,7 @@ use exif::{Context, Tag, Value};
 use crate::diag::{FileId, Text};
 use crate::load::audio::find;
 use crate::load::{svg, table};
-use crate::model::content::Beside;
+use crate::model::content::FileMetadata;
 use crate::text::encoding::decode;
 
 /// More than this isn't unpacked of one file: a workbook or document of staff has a few megabytes.
@@ -32,12 +32,12 @@ pub struct Notes {
 }
 
 /// Returns what a file that is published as it is says beside what it shows.
-pub fn read_static(file: FileId, bytes: &[u8]) -> Result<Vec<Beside>, TooLarge> {
+pub fn read_static(file: FileId, bytes: &[u8]) -> Result<Vec<FileMetadata>, TooLarge> {
     let mut left = LARGEST_UNPACKED;
     let notes = read_notes(bytes, 0, &mut left)?;
     let part = Text::new("nội dung hoặc thông tin kèm theo", "the contents or properties");
     let Notes { texts, rows, tells_position } = notes;
-    Ok(vec![Beside { file, part, texts, rows, tells_position }])
+    Ok(vec![FileMetadata { file, part, texts, rows, tells_position }])
 }
 
 /// Looks through a file by what it is; through packed ones in packed ones too, while there is something left to unpack.
@@ -153,11 +153,11 @@ fn letters(bytes: &[u8]) -> Vec<String> {
 ///
 /// # Errors
 /// When it unpacks to more than any workbook of staff.
-pub fn read_workbook(file: FileId, bytes: &[u8]) -> Result<Vec<Beside>, TooLarge> {
+pub fn read_workbook(file: FileId, bytes: &[u8]) -> Result<Vec<FileMetadata>, TooLarge> {
     if !bytes.starts_with(b"PK\x03\x04") {
         return Ok(Vec::new());
     }
-    let mut beside = Vec::new();
+    let mut metadata = Vec::new();
     for (name, part) in unpack(bytes)? {
         // Cells are read as tables, with their names.
         let is_cells = name.starts_with("xl/worksheets/sheet")
@@ -177,9 +177,15 @@ pub fn read_workbook(file: FileId, bytes: &[u8]) -> Result<Vec<Beside>, TooLarge
         } else {
             Text::new("phần không hiện ra", "parts that don't show")
         };
-        beside.push(Beside { file, part, texts: words, rows: Vec::new(), tells_position: false });
+        metadata.push(FileMetadata {
+            file,
+            part,
+            texts: words,
+            rows: Vec::new(),
+            tells_position: false,
+        });
     }
-    Ok(beside)
+    Ok(metadata)
 }
 
 /// Returns what a picture carries beside its pixels.
@@ -529,8 +535,8 @@ mod tests {
 
     fn words(bytes: &[u8]) -> String {
         let file = Sources::default().add("a", "");
-        let beside = read_static(file, bytes).unwrap();
-        beside.into_iter().flat_map(|beside| beside.texts).collect::<Vec<_>>().join("|")
+        let metadata = read_static(file, bytes).unwrap();
+        metadata.into_iter().flat_map(|metadata| metadata.texts).collect::<Vec<_>>().join("|")
     }
 
     #[test]
