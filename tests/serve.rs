@@ -1,5 +1,7 @@
 //! The preview as an author uses it: edit a file, break it, fix it, and read the page each time.
 
+#![expect(clippy::disallowed_methods, reason = "this test runs the program on a real disk")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;

@@ -416,7 +416,7 @@ impl Fact {
             .find_map(|word| folded.strip_prefix(word))
             .unwrap_or(&folded);
         if is_age(folded)
-            || (field.to_lowercase().starts_with("tuổi") && numbers(folded).first().is_some())
+            || (field.to_lowercase().starts_with("tuổi") && !numbers(folded).is_empty())
         {
             return Some(Fact::Age);
         }
@@ -534,7 +534,7 @@ pub fn is_row_about_somebody<'t>(cells: impl Iterator<Item = &'t str>, this_year
 
 /// Returns whether rows of a table or lines of a document list people: by a head, by births beside names, or by many
 /// names in a column.
-pub fn is_list<'t>(rows: &[Vec<&'t str>], this_year: i16) -> bool {
+pub fn is_list(rows: &[Vec<&str>], this_year: i16) -> bool {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     rows.iter().any(|row| is_row_about_somebody(row.iter().copied(), this_year))
         || (0..columns).any(|column| {

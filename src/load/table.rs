@@ -163,7 +163,7 @@ pub(crate) fn read_plain_cells(text: &str) -> Vec<Vec<String>> {
         .delimiter(separator)
         .has_headers(false)
         .flexible(true)
-        .from_reader(text[start..].as_bytes());
+        .from_reader(&text.as_bytes()[start..]);
     let records = reader.records().filter_map(Result::ok);
     records.map(|record| record.iter().map(|cell| cell.trim().to_owned()).collect()).collect()
 }
