@@ -268,12 +268,10 @@ fn unseen(rest: &str) -> Option<usize> {
         '<' => {
             let is_tag = rest[1..]
                 .starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
-            let end = if rest.starts_with("<!--") {
-                rest.find("-->").map(|at| at + 3)
-            } else {
-                rest.find('>').map(|at| at + 1)
-            };
-            end.filter(|end| is_tag && *end <= LONGEST_TAG)
+            let close = if rest.starts_with("<!--") { "-->" } else { ">" };
+            let within = &rest.as_bytes()[..rest.len().min(LONGEST_TAG)];
+            let end = memchr::memmem::find(within, close.as_bytes());
+            end.filter(|_| is_tag).map(|at| at + close.len())
         }
         '&' => {
             reference(rest).filter(|(meant, _)| is_without_width(*meant)).map(|(_, length)| length)

@@ -69,7 +69,8 @@ fn find_in_line(line: &str, this_year: i16) -> Option<Range<usize>> {
         composed
     };
     let names = names(&plain);
-    let range = names.iter().find_map(|name| name.private_part(&plain, this_year))?;
+    let is_in_row = plain.contains(['|', ';', '\t']);
+    let range = names.iter().find_map(|name| name.private_part(&plain, is_in_row, this_year))?;
     // Where signs were taken out, places in the line are others.
     Some(if *plain == *line { range } else { 0..line.len() })
 }
@@ -236,13 +237,22 @@ fn name_in(line: &str, words: &[Word<'_>], run: Range<usize>) -> Option<Name> {
         3.. if !name.iter().any(|word| word.is(&PLACES)) => Likeness::Unknown,
         _ => return None,
     };
-    let credited = fold(&line[..range.start]);
-    let credited = credited.trim_end().trim_end_matches(':');
+    // Folding the whole line for each of its names would take quadratic time.
+    const LONGEST_CREDIT: usize = 20;
+    let before_name = last_letters(line[..range.start].trim_end(), LONGEST_CREDIT);
+    let credited = fold(before_name);
+    let credited = credited.trim_end_matches(':');
     let is_author = ["anh", "tac gia", "nguon", "theo", "bai", "photo", "by", "ky ten", "nguoi ky"]
         .iter()
         .any(|word| credited.ends_with(word))
-        && line[..range.start].trim_end().ends_with(':');
+        && before_name.ends_with(':');
     Some(Name { range, likeness, is_child, is_author })
+}
+
+/// Returns the end of a text.
+fn last_letters(text: &str, most: usize) -> &str {
+    let start = text.char_indices().rev().take(most).last().map_or(text.len(), |(at, _)| at);
+    &text[start..]
 }
 
 /// Returns whether a name begins with one that streets, schools or towns bear.
@@ -286,12 +296,11 @@ fn is_as_of_towns(name: &str) -> bool {
 
 impl Name {
     /// Returns where the name is, with what makes it private.
-    fn private_part(&self, line: &str, this_year: i16) -> Option<Range<usize>> {
+    fn private_part(&self, line: &str, is_in_row: bool, this_year: i16) -> Option<Range<usize>> {
         const MOST_FIELDS: usize = 5;
         let mut is_direct = true;
         for (index, (field, end)) in fields(line, self.range.end).take(MOST_FIELDS).enumerate() {
             let trimmed = trim(field);
-            let is_in_row = line.contains(['|', ';', '\t']);
             let fact = Fact::read(trimmed, this_year);
             let tells = match fact {
                 Some(Fact::Birth | Fact::Age) => true,
@@ -352,7 +361,8 @@ fn fields(line: &str, from: usize) -> impl Iterator<Item = (&str, usize)> {
     std::iter::from_fn(move || {
         let at = start?;
         let rest = &line[at..];
-        let sign = rest.find(is_end).into_iter().chain(rest.find(" - ")).min();
+        let sign = rest.find(is_end);
+        let sign = rest[..sign.unwrap_or(rest.len())].find(" - ").or(sign);
         let end = at + sign.unwrap_or(rest.len());
         start = sign.and_then(|_| line[end..].chars().next()).map(|sign| {
             let is_dash = line[end..].starts_with(" - ");

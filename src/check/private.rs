@@ -150,13 +150,14 @@ fn is_counted(text: &str, number: &Number<'_>) -> bool {
     let lengths = number.lengths();
     let is_in_thousands =
         lengths.len() > 1 && lengths[0] <= 3 && lengths[1..].iter().all(|length| *length == 3);
+    if !is_in_thousands || number.digits.starts_with('0') {
+        return false;
+    }
     let after = text[number.range().end..].trim_start_matches([' ', '\u{a0}']);
     let end = after
         .find(|letter: char| letter.is_whitespace() || ".,;:)!?".contains(letter))
         .unwrap_or(after.len());
-    is_in_thousands
-        && !number.digits.starts_with('0')
-        && UNITS.contains(&after[..end].to_lowercase().as_str())
+    UNITS.contains(&after[..end].to_lowercase().as_str())
 }
 
 /// Groups of a run taken for one number.
@@ -385,11 +386,11 @@ fn is_announced(word: &str) -> bool {
 
 /// The part of a web address or of a path that ends here, when one does.
 fn address_before(before: &str) -> Option<&str> {
-    let ends_token = |letter: char| letter.is_whitespace() || "<>\"'()[]|,;".contains(letter);
-    let start = before
-        .rfind(ends_token)
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let token = &before[start..];
+    // Addresses are shorter; without a limit a long line of numbers takes quadratic time.
+    const LONGEST: usize = 500;
+    let ends_token = |letter: &char| letter.is_whitespace() || "<>\"'()[]|,;".contains(*letter);
+    let letters = before.chars().rev().take(LONGEST).take_while(|letter| !ends_token(letter));
+    let token = &before[before.len() - letters.map(char::len_utf8).sum::<usize>()..];
     let has_domain = || {
         token.split_once('/').is_some_and(|(host, _)| {
             host.rsplit_once('.').is_some_and(|(name, last)| {
