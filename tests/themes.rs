@@ -145,7 +145,7 @@ const VIEWS: [(&str, &[&str], &str); 12] = [
         &["HandoutView", "EntryView", "SectionView", "WarningView", "CallView"],
         "### Leaflets",
     ),
-    ("card/codes.rs", &["CodesView", "CodeView"], "### Square codes"),
+    ("card/codes.rs", &["CodesView", "CodeView"], "### QR codes"),
     (
         "script/view.rs",
         &["SheetView", "LineView", "ReadingView", "PhraseView", "QrView"],
