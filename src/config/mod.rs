@@ -1,6 +1,7 @@
-//! `site.yaml`: what may be typed (`options`) and the complete settings that the program works with.
+//! `site.yaml`: the options as typed (`options`) and the complete configuration of a run.
 //!
-//! Defaults live in one function, [`resolve`]. The command line beats `site.yaml` beats the default.
+//! Defaults are set in one function, [`resolve`]. The command line overrides `site.yaml`, which
+//! overrides the default.
 
 pub mod options;
 pub mod yaml;
@@ -14,16 +15,16 @@ use crate::diag::{Diagnostics, FileId, Severity, Sources, Span};
 use crate::model::campaign::{Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Station};
 use crate::model::lang::{Lang, Localized};
 
-/// Complete settings of one run.
+/// Complete configuration of one run.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The campaign's name.
     pub title: Localized,
-    /// One sentence about it.
+    /// One sentence about the campaign.
     pub description: Localized,
-    /// Where the site will be published; no slash at the end.
+    /// The published address, without a slash at the end.
     pub base_url: String,
-    /// The language at the root.
+    /// The language of the pages at the root.
     pub default_language: Lang,
     /// All languages, the default one first.
     pub languages: Vec<LanguageSettings>,
@@ -41,49 +42,50 @@ pub struct Config {
     pub stations: BTreeMap<String, Station>,
     /// Indicators by id, in the order written.
     pub indicators: Vec<(String, Indicator)>,
-    /// Names of the hamlets; empty where they aren't listed.
+    /// Names of the hamlets; empty if `site.yaml` does not list them.
     pub units: Vec<String>,
     /// How the loudspeaker speaks.
     pub loudspeaker: Loudspeaker,
-    /// What becomes of HTML typed into Markdown.
+    /// How HTML in Markdown is handled.
     pub raw_html: RawHtml,
-    /// Which kinds of cards and paper are made.
+    /// Which kinds of cards and paper are rendered.
     pub handouts: Handouts,
     /// Severity by rule code; `None` switches it off.
     pub rules: BTreeMap<String, Option<Severity>>,
     /// The day of this run.
     pub today: Date,
-    /// Sample figures may be shown.
+    /// Whether sample figures may be shown.
     pub demo: bool,
-    /// Warnings count as errors.
+    /// Whether warnings count as errors.
     pub strict: bool,
     /// `site.yaml`, for messages about the campaign as a whole.
     pub file: FileId,
-    /// The folder that the campaign extends, by its path from the campaign's own.
+    /// The path of the folder that the campaign extends, relative to the campaign's folder.
     pub extends: Option<String>,
     /// The `site.yaml` of that folder.
     pub shared_file: Option<FileId>,
 }
 
-/// What becomes of HTML typed into Markdown.
+/// How HTML in Markdown is handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RawHtml {
-    /// It is shown as words.
+    /// HTML is shown as text.
     Escape,
-    /// A few plain elements without attributes work (`check::markup`), the rest is shown as words.
+    /// A few plain elements without attributes are kept (`check::markup`); other HTML is shown as
+    /// text.
     Sanitise,
 }
 
-/// What the command line says over `site.yaml`.
+/// Values from the command line that override `site.yaml`.
 #[derive(Clone, Debug)]
 pub struct Overrides {
     /// The day of this run.
     pub today: Date,
-    /// Another address to publish at.
+    /// The published address.
     pub base_url: Option<String>,
-    /// Sample figures may be shown.
+    /// Whether sample figures may be shown.
     pub demo: bool,
-    /// Warnings count as errors.
+    /// Whether warnings count as errors.
     pub strict: bool,
 }
 
@@ -98,38 +100,39 @@ impl Config {
         self.rules.get(code) == Some(&None)
     }
 
-    /// Returns the text for a language with the default language behind it.
+    /// Returns the text in a language, or in the default language if it is missing.
     pub fn words<'a>(&self, text: &'a Localized, lang: &Lang) -> &'a str {
         text.get(lang, &self.default_language)
     }
 
-    /// Returns the path prefix of a language: nothing for the default one, `en/` for others.
+    /// Returns the path prefix of a language: empty for the default one, `en/` for others.
     pub fn prefix(&self, lang: &Lang) -> String {
         if *lang == self.default_language { String::new() } else { format!("{lang}/") }
     }
 }
 
-/// The settings of a folder that is extended, as read.
+/// The parsed `site.yaml` of a shared folder.
 #[derive(Clone, Debug)]
 pub struct SharedSettings {
-    /// Its `site.yaml`.
+    /// The file.
     pub file: FileId,
-    /// What stands in it.
+    /// The root of its YAML tree.
     pub root: yaml::Node,
 }
 
-/// What `site.yaml` says about other folders.
+/// The keys of `site.yaml` that concern other folders.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extends {
-    /// The folder that it extends, and where in the text that is said.
+    /// The folder that the campaign extends, and the range of that value in the text.
     pub extends: Option<(String, Range<usize>)>,
-    /// It is there to be extended, and not published itself.
+    /// Whether the folder is only extended by others and not published itself.
     pub is_shared: bool,
-    /// Where it says that it is published.
+    /// The published address.
     pub base_url: Option<String>,
 }
 
-/// Returns what `site.yaml` says about other folders; its mistakes are told when it is resolved.
+/// Returns the keys of `site.yaml` that concern other folders. Mistakes are ignored here;
+/// [`resolve`] reports them.
 pub fn ties(text: &str) -> Extends {
     let (file, mut unheard) = (Sources::default().add("", ""), Diagnostics::default());
     let root = yaml::parse(text, Span::new(file, 0..text.len()), &mut unheard);
@@ -141,7 +144,7 @@ pub fn ties(text: &str) -> Extends {
     })
 }
 
-/// Reads `site.yaml` and completes it. `None` when something that everything else needs is missing.
+/// Parses `site.yaml` and fills in defaults. Returns `None` if a required key is missing.
 pub fn resolve(
     text: &str,
     file: FileId,
@@ -151,7 +154,7 @@ pub fn resolve(
     resolve_over(text, file, None, overrides, diags)
 }
 
-/// Reads `site.yaml`, lays it over the settings of the folder that it extends, and completes it.
+/// Parses `site.yaml`, merges it over the shared settings, and fills in defaults.
 pub fn resolve_over(
     text: &str,
     file: FileId,
@@ -233,5 +236,5 @@ pub fn resolve_over(
     })
 }
 
-/// The theme that is built into the program.
+/// The name of the built-in theme.
 pub const DEFAULT_THEME: &str = "que-huong";

@@ -1,4 +1,5 @@
-//! What may be typed in `site.yaml`. Every field is optional here; `config::resolve` completes them.
+//! The options of `site.yaml` as typed. Every field is optional here; `config::resolve` completes
+//! them.
 
 use std::collections::BTreeMap;
 
@@ -15,19 +16,21 @@ use crate::speech::Dialect;
 /// `site.yaml` as typed.
 #[derive(Debug)]
 pub struct Options {
-    /// `extends: ../common` a folder whose texts, registers, settings and theme this campaign takes over. Default: none.
+    /// `extends: ../common` a folder whose texts, registers, settings and theme this campaign
+    /// inherits. Default: none.
     pub extends: Option<Spanned<String>>,
-    /// `shared: true` this folder is there to be extended and isn't published itself. Default: false.
+    /// `shared: true` others extend this folder; it is not published itself. Default: false.
     pub shared: bool,
-    /// `title: Quê hương La Ngâu`, or by language. Needed.
+    /// `title: Quê hương La Ngâu`, or by language. Required.
     pub title: Localized,
     /// `description:` one sentence about the campaign. Default: none.
     pub description: Localized,
-    /// `base_url: https://…` where the site will be published. Needed.
+    /// `base_url: https://…` the published address. Required.
     pub base_url: Option<String>,
-    /// `default_language: vi` the language at the root. Needed.
+    /// `default_language: vi` the language at the root. Required.
     pub default_language: Option<Spanned<Lang>>,
-    /// `languages: { vi: { name: Tiếng Việt } }`, or a list: `[{ code: vi, name: Tiếng Việt }]`. Needed.
+    /// `languages: { vi: { name: Tiếng Việt } }`, or a list: `[{ code: vi, name: Tiếng Việt }]`.
+    /// Required.
     pub languages: Vec<LanguageSettings>,
     /// `theme: que-huong`. Default: the built-in theme.
     pub theme: Option<String>,
@@ -35,7 +38,7 @@ pub struct Options {
     pub publisher: Localized,
     /// `facebook: https://…`. Default: none.
     pub facebook: Option<String>,
-    /// `topics: { an-toan: { vi: An toàn } }`. Default: topics are called as they are written.
+    /// `topics: { an-toan: { vi: An toàn } }`. Default: a topic's name is its id.
     pub topics: BTreeMap<String, Localized>,
     /// `places:` offices with `name`, `address`, `phone`, `email`, `hours`, `ask`, `certainty`.
     pub places: BTreeMap<String, Office>,
@@ -43,19 +46,19 @@ pub struct Options {
     pub stations: BTreeMap<String, Station>,
     /// `indicators: { eid: { done: ddt_cap, of: du_dk_ddt, title: … } }`.
     pub indicators: Vec<(String, Indicator)>,
-    /// `units: [Thôn 1, …]` names of the hamlets. Default: any name is taken.
+    /// `units: [Thôn 1, …]` names of the hamlets. Default: any name is accepted.
     pub units: Vec<String>,
     /// `loudspeaker:` with `dialect`, `pace`, `pause` (milliseconds), `opening`, `closing`, `sentence`.
     pub loudspeaker: Loudspeaker,
-    /// `markdown: { raw_html: sanitise }` lets a few plain HTML elements through. Default: `escape`.
+    /// `markdown: { raw_html: sanitise }` allows a few plain HTML elements. Default: `escape`.
     pub raw_html: Option<RawHtml>,
-    /// `handouts: { leaflets: off }` which kinds of cards and paper are made. Default: all.
+    /// `handouts: { leaflets: off }` which kinds of cards and paper are rendered. Default: all.
     pub handouts: Handouts,
     /// `rules: { missing-translation: off }`.
     pub rules: BTreeMap<String, Option<Severity>>,
 }
 
-/// Reads `site.yaml`; mistakes are reported and left out.
+/// Reads the root of `site.yaml`. Mistakes are reported and their values left out.
 pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
     let mut fields = Fields::of(root, diags);
     let options = Options {
@@ -114,7 +117,8 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
     options
 }
 
-/// Keys whose entries are put together one by one; of every other key the campaign's own stands in for the shared one.
+/// Keys whose entries are merged one by one. For every other key the campaign's value replaces the
+/// shared one.
 const TOGETHER: [&str; 9] = [
     "topics",
     "places",
@@ -127,10 +131,11 @@ const TOGETHER: [&str; 9] = [
     "markdown",
 ];
 
-/// What is each campaign's own: two sites can't stand at one address, and what is extended extends nothing.
+/// Keys that are never inherited: two sites can't have one address, and a shared folder extends
+/// nothing.
 const OWN: [&str; 5] = ["base_url", "extends", "dung_chung", "shared", "la_thu_muc_chung"];
 
-/// Names that mean the same key, at the top and within what is put together.
+/// English and Vietnamese names of one key, at the top level and in merged maps.
 const SAME: [(&str, &str); 14] = [
     ("title", "tieu_de"),
     ("description", "mo_ta"),
@@ -148,7 +153,8 @@ const SAME: [(&str, &str); 14] = [
     ("sentence", "cau"),
 ];
 
-/// Lays a campaign's `site.yaml` over the one that it extends. An entry with nothing behind it takes the shared one away.
+/// Merges a campaign's `site.yaml` over the shared one. An entry without a value removes the shared
+/// entry.
 pub fn lay_over(own: Node, shared: Node) -> Node {
     let (NodeKind::Map(own_entries), NodeKind::Map(mut shared_entries)) = (&own.kind, shared.kind)
     else {
@@ -169,7 +175,8 @@ pub fn lay_over(own: Node, shared: Node) -> Node {
 
 type Entries = Vec<(Spanned<String>, Node)>;
 
-/// The shared entries in their order, replaced where there are own ones; then the other own ones.
+/// Returns the shared entries in their order, with the campaign's entries in place of those with
+/// the same key, then the campaign's other entries.
 fn merged(
     own: Entries,
     shared: Entries,
@@ -199,7 +206,7 @@ fn is_same(a: &str, b: &str) -> bool {
     a == b || SAME.contains(&(a, b)) || SAME.contains(&(b, a))
 }
 
-/// A way to a folder beside the campaign's, as it is typed on every system.
+/// Reads a relative path that starts with `../` and uses `/` on every system.
 fn way(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<String>> {
     let wanted = Text::new(
         "đường đi tới thư mục dùng chung, bắt đầu bằng `../` và dùng dấu `/`, như `../common`",
@@ -215,7 +222,7 @@ fn way(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<String>> {
     })
 }
 
-/// Returns what to write for a key that everything needs.
+/// Returns an example line for a required key.
 pub fn example_of(key: &str) -> Text {
     let line = match key {
         "title" => "title: Quê hương La Ngâu",
@@ -333,7 +340,7 @@ fn office(node: &Node, diags: &mut Diagnostics) -> Office {
             .map(|at| at.value),
         hours: optional_localized(fields.take(&["hours", "gio"]), diags),
         ask: localized(fields.take(&["ask", "hoi"]), diags),
-        // What nobody marked as confirmed isn't.
+        // An office without a certainty is unconfirmed.
         certainty: certainty(fields.take(&["certainty", "do_chac"]), diags).unwrap_or(Certainty::L),
         span: node.span,
     };

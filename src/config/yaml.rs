@@ -1,8 +1,8 @@
-//! YAML as a tree with places, and readers that report every mistake instead of the first.
+//! YAML as a tree with spans, and readers that report every mistake, not only the first.
 //!
-//! Uses the parser under serde-saphyr: a derive would stop at the first wrong key and lose
-//! leading zeros of telephone numbers. Scalars therefore stay the text that was typed.
-//! Anchors, aliases and tags are refused: no staff text needs them and they are how small files explode.
+//! We use the parser under serde-saphyr, because a derive would stop at the first wrong key and
+//! lose leading zeros of telephone numbers. Scalars stay text as typed. Anchors, aliases and tags
+//! are refused: no staff text needs them, and they make a small file expand without limit.
 
 use std::borrow::Cow;
 
@@ -17,16 +17,16 @@ use crate::text::nearest::nearest;
 /// A YAML node.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// What it is.
+    /// The kind and value.
     pub kind: NodeKind,
-    /// Where it stands.
+    /// Where the node is in its source.
     pub span: Span,
 }
 
 /// The kinds of nodes.
 #[derive(Clone, Debug)]
 pub enum NodeKind {
-    /// `key:` with nothing behind it.
+    /// `key:` without a value.
     Nothing,
     /// A text, number, date or word, as typed.
     Scalar(String),
@@ -36,10 +36,10 @@ pub enum NodeKind {
     Map(Vec<(Spanned<String>, Node)>),
 }
 
-/// Nesting beyond this is no campaign content.
+/// The deepest nesting. No campaign needs more.
 const DEEPEST: usize = 32;
 
-/// Parses YAML that stands at `place` of a source. Mistakes are reported; `None` when no tree came out.
+/// Parses YAML at `span` of a source. Reports mistakes; returns `None` if they leave no tree.
 ///
 /// An empty text is an empty map.
 pub fn parse(text: &str, span: Span, diags: &mut Diagnostics) -> Option<Node> {
@@ -66,7 +66,7 @@ pub fn parse(text: &str, span: Span, diags: &mut Diagnostics) -> Option<Node> {
 
 type Fault = (Span, Text, Option<Text>);
 
-/// An open list or map while parsing.
+/// A list or map whose end has not been parsed yet.
 enum Open {
     List(Vec<Node>, Span),
     Map(Vec<(Spanned<String>, Node)>, Option<Spanned<String>>, Span),
@@ -89,7 +89,7 @@ impl Builder<'_> {
                     NodeKind::Nothing
                 } else {
                     NodeKind::Scalar(match value {
-                        // A piece of the text as it is, which is in normal form already.
+                        // A slice of the source, which is already NFC.
                         Cow::Borrowed(value) => value.to_owned(),
                         Cow::Owned(value) => nfc(&value).into_owned(),
                     })
@@ -204,14 +204,14 @@ impl Builder<'_> {
     }
 }
 
-/// What staff most often get wrong has words of its own.
+/// Returns a message for a syntax error, with special messages for the usual mistakes of staff.
 fn syntax_fault(text: &str, span: Span, error: &ScanError) -> Fault {
     let offset = error.marker().byte_offset().unwrap_or(0).min(text.len());
     let line_start = text[..floor(text, offset)].rfind('\n').map_or(0, |at| at + 1);
     let mut line_end = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at);
     let mut start = line_start;
     if text[start..line_end].trim().is_empty() {
-        // The parser notices at the next line that the one above is wrong.
+        // The parser reports the error at the line after the wrong one.
         line_end = text[..line_start].trim_end().len();
         start = text[..line_end].rfind('\n').map_or(0, |at| at + 1);
     }
@@ -263,16 +263,16 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// The entries of a map that hasn't been read yet; each taken key is accounted for.
+/// Reads the entries of a map and tracks which keys were taken.
 pub struct Fields<'a> {
     entries: Vec<(&'a Spanned<String>, &'a Node)>,
     taken: Vec<&'static [&'static str]>,
-    /// Where the map stands.
+    /// Where the map is.
     pub span: Span,
 }
 
 impl<'a> Fields<'a> {
-    /// Starts reading a map; a node that is none is reported and read as empty.
+    /// Starts to read a map. A node of another kind is reported and read as an empty map.
     pub fn of(node: &'a Node, diags: &mut Diagnostics) -> Fields<'a> {
         let entries = match &node.kind {
             NodeKind::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
@@ -289,7 +289,7 @@ impl<'a> Fields<'a> {
         Fields { entries, taken: Vec::new(), span: node.span }
     }
 
-    /// Takes the value of a key by any of its names (the first is the English one).
+    /// Takes the value of a key that has several names, the English one first.
     pub fn take(&mut self, names: &'static [&'static str]) -> Option<&'a Node> {
         self.taken.push(names);
         let at = self.entries.iter().position(|(key, _)| names.contains(&key.value.as_str()))?;
@@ -297,7 +297,7 @@ impl<'a> Fields<'a> {
         if matches!(node.kind, NodeKind::Nothing) { None } else { Some(node) }
     }
 
-    /// Reports what was left over: unknown keys, with the nearest known one.
+    /// Reports the keys that were not taken as unknown, with the nearest known key.
     pub fn finish(self, diags: &mut Diagnostics) {
         let known: Vec<&str> = self.taken.iter().flat_map(|names| names.iter().copied()).collect();
         for (key, _) in self.entries {
@@ -344,7 +344,7 @@ fn first_names(taken: &[&'static [&'static str]]) -> String {
         .join(", ")
 }
 
-/// Reports that a node is not what its key takes.
+/// Reports a node of the wrong kind.
 pub fn wrong_kind(node: &Node, wanted: &Text, diags: &mut Diagnostics) {
     let (vi, en) = match &node.kind {
         NodeKind::Nothing => ("để trống", "empty"),
@@ -375,7 +375,7 @@ pub fn text(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<String>> {
     }
 }
 
-/// Reads a text through a parser; what does not fit is reported with what would.
+/// Reads a text and parses it. Reports `wanted` if `parse` returns `None`.
 pub fn parsed<T>(
     node: &Node,
     wanted: &Text,
@@ -414,7 +414,7 @@ pub fn word<T: Copy>(
     )
 }
 
-/// Reads yes or no as staff write it: `true`, `có`, `off`, `không`.
+/// Reads yes or no in the words of staff: `true`, `có`, `off`, `không`.
 pub fn choice(node: &Node, diags: &mut Diagnostics) -> Option<bool> {
     let wanted = Text::new("`true` (có) hoặc `false` (không)", "`true` or `false`");
     parsed(node, &wanted, diags, |typed| match crate::text::fold::fold(typed).as_str() {

@@ -1,6 +1,6 @@
-//! Finished bytes by the fingerprint of everything that they were made from.
+//! Caches of finished bytes, keyed by a fingerprint of all their inputs.
 //!
-//! Knows keys and bytes. What goes into a key, the maker of the bytes knows; what is kept on disk, `publish`.
+//! The code that produces the bytes computes the key. `publish` keeps the cache on disk.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,16 +8,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::text::fingerprint::Fingerprint;
 
-/// Keeps finished bytes. It only ever saves work: what it has lost is made again.
+/// A cache of finished bytes. A lost entry only costs time.
 pub trait Cache: Sync {
-    /// Returns what was made from the same before, if that is known and whole.
+    /// Returns the bytes of an intact entry with this key.
     fn find(&self, key: &Fingerprint) -> Option<Vec<u8>>;
 
-    /// Takes what was made. That it can't be kept is no failure.
+    /// Stores bytes under a key. Errors are ignored.
     fn keep(&self, key: &Fingerprint, bytes: &[u8]);
 }
 
-/// Keeps nothing.
+/// A cache that stores nothing.
 pub struct NoCache;
 
 impl Cache for NoCache {
@@ -28,7 +28,7 @@ impl Cache for NoCache {
     fn keep(&self, _key: &Fingerprint, _bytes: &[u8]) {}
 }
 
-/// Keeps bytes in memory as long as they are asked for.
+/// A cache in memory that drops entries after two rounds without use.
 #[derive(Debug, Default)]
 pub struct MemoryCache {
     kept: Mutex<BTreeMap<Fingerprint, Kept>>,
@@ -37,13 +37,14 @@ pub struct MemoryCache {
 
 #[derive(Debug)]
 struct Kept {
-    /// The round in which it was last asked for.
+    /// The round of the last use.
     asked: u64,
     bytes: Arc<[u8]>,
 }
 
 impl MemoryCache {
-    /// Ends a round of work: drops what neither this one nor the one before asked for.
+    /// Ends a round. Drops the entries that were used neither in this round nor in the previous
+    /// one.
     pub fn end_round(&self) {
         let round = self.round.fetch_add(1, Ordering::Relaxed);
         self.kept
@@ -52,12 +53,12 @@ impl MemoryCache {
             .retain(|_, kept| kept.asked + 1 >= round);
     }
 
-    /// Returns how many things are kept.
+    /// Returns the number of entries.
     pub fn len(&self) -> usize {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
-    /// Returns whether nothing is kept.
+    /// Returns whether the cache has no entries.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -1,8 +1,8 @@
-//! Today's date and what the environment says; asked once, at the start.
+//! Today's date and environment variables, read once at the start.
 
 use jiff::civil::Date;
 
-/// Returns today's date in Vietnam, the same on every office PC whatever its time zone is set to.
+/// Returns today's date in Vietnam, whatever the time zone of the computer is.
 #[expect(clippy::disallowed_methods, reason = "this is the door to the clock")]
 pub fn today() -> Date {
     let seconds = std::time::SystemTime::now()
@@ -14,7 +14,7 @@ pub fn today() -> Date {
     epoch.checked_add(jiff::Span::new().try_days(days).unwrap_or_default()).unwrap_or(epoch)
 }
 
-/// Returns an environment variable that people may set.
+/// Returns the value of an environment variable.
 #[expect(clippy::disallowed_methods, reason = "this is the door to the environment")]
 pub fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())

@@ -1,4 +1,4 @@
-//! The disk: reading a campaign's folder, and the few ways in which outputs are written and swapped.
+//! The disk: reads a campaign's folder, and writes, syncs and swaps outputs.
 
 #![expect(clippy::disallowed_methods, reason = "this is the door to the disk")]
 
@@ -16,12 +16,12 @@ use crate::files::{Folder, FolderEntry, LARGEST_FILE, Sibling};
 #[derive(Clone, Debug)]
 pub struct DiskFolder {
     root: PathBuf,
-    /// Where the root really is; some drives of Windows can't say.
+    /// The canonical root. Some Windows drives can't resolve it.
     real_root: Option<PathBuf>,
-    /// The root, opened; where the system can open a file and say in one step that it lies inside.
+    /// An open handle of the root, for `openat2`.
     #[cfg(target_os = "linux")]
     handle: Option<Arc<fs::File>>,
-    /// Shared folders that were read before.
+    /// The cache of shared folders, if many campaigns are built in one run.
     library: Option<Arc<SharedFolderCache>>,
 }
 
@@ -29,7 +29,7 @@ impl DiskFolder {
     /// Opens a folder.
     ///
     /// # Errors
-    /// When there is none.
+    /// If there is no such folder.
     pub fn open(root: &Path) -> Result<DiskFolder, Error> {
         if !root.is_dir() {
             return Err(Error::plain(Text::new(
@@ -46,15 +46,16 @@ impl DiskFolder {
         })
     }
 
-    /// Opens a folder as one of many that extend the same: what they extend is read once and kept in `library`.
+    /// Opens a folder as one of many campaigns. Shared folders are read once and kept in `library`.
     ///
     /// # Errors
-    /// When there is none.
+    /// If there is no such folder.
     pub fn open_with(root: &Path, library: &Arc<SharedFolderCache>) -> Result<DiskFolder, Error> {
         Ok(DiskFolder { library: Some(Arc::clone(library)), ..DiskFolder::open(root)? })
     }
 
-    /// Reads all that a campaign may take from a folder that it extends. `name` is how messages call the folder.
+    /// Reads everything that a campaign may inherit from this folder. `name` is the folder's path
+    /// in messages.
     fn snapshot(&self, name: &str) -> Result<FolderSnapshot, Error> {
         let named = |failure: Error| Error {
             text: Text::new(
@@ -87,8 +88,8 @@ impl DiskFolder {
         if self.is_inside(&full) { Ok(file) } else { Err(leads_outside(path)) }
     }
 
-    /// Opens a file if it lies inside the campaign's folder, links followed. Nothing where the system can't say so, or
-    /// anything is in the way: then the slow way finds out what.
+    /// Opens a file with `openat2`, which follows links only within the campaign's folder. Returns
+    /// `None` on any error; the caller then uses the slow path, which finds the reason.
     #[cfg(target_os = "linux")]
     fn open_inside(&self, relative: &Path) -> Option<fs::File> {
         use rustix::fs::{Mode, OFlags, ResolveFlags, openat2};
@@ -104,12 +105,12 @@ impl DiskFolder {
         None
     }
 
-    /// Returns whether a path leads into the campaign's folder, links followed. A link to elsewhere would publish what
-    /// isn't the campaign's.
+    /// Returns whether a path with all links resolved is in the campaign's folder. A link to
+    /// another folder would publish files that are not the campaign's.
     fn is_inside(&self, full: &Path) -> bool {
         match &self.real_root {
             Some(root) => fs::canonicalize(full).is_ok_and(|real| real.starts_with(root)),
-            // Where nobody can say where a path leads, no link at all is followed.
+            // The root can't be resolved, so no link is followed.
             None => full
                 .ancestors()
                 .take_while(|part| *part != self.root)
@@ -118,7 +119,7 @@ impl DiskFolder {
     }
 }
 
-/// Writes a path of this system with `/`.
+/// Returns a path with `/` as separator.
 pub fn with_slashes(path: &str) -> String {
     if MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(MAIN_SEPARATOR, "/") }
 }
@@ -145,9 +146,9 @@ fn too_large(path: &str, size: u64) -> Error {
     ))
 }
 
-/// Reads a file that is said to have so many bytes.
+/// Reads a file whose metadata gives this size.
 fn read_sized(mut file: fs::File, size: u64) -> io::Result<Vec<u8>> {
-    // Room for one byte more than there is: that nothing follows is learnt without asking the system once more.
+    // One byte more than the size, so that a single read shows the end of the file.
     let mut bytes = vec![0; usize::try_from(size).unwrap_or_default() + 1];
     let read = match file.read(&mut bytes) {
         Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
@@ -155,13 +156,14 @@ fn read_sized(mut file: fs::File, size: u64) -> io::Result<Vec<u8>> {
     };
     bytes.truncate(read);
     if read as u64 != size {
-        // A limit also keeps `read_to_end` from asking for the size and place.
+        // `take` limits the size, and saves the system calls by which `read_to_end` finds it.
         file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
 }
 
-/// Links aren't followed, and a campaign without what they lead to would be published in part without a word.
+/// Returns the error for a symlink. Links are not followed, and a campaign without the linked files
+/// would be published in part.
 fn is_link(path: &str) -> Error {
     Error::plain(Text::new(
         format!(
@@ -173,7 +175,7 @@ fn is_link(path: &str) -> Error {
     ))
 }
 
-/// Names from old disks and packed files, in letters that aren't Unicode: no page could have such an address.
+/// Returns the error for a file name that is not Unicode. No page could have such an address.
 fn is_no_name(path: &str) -> Error {
     Error::plain(Text::new(
         format!(
@@ -204,7 +206,7 @@ impl Folder for DiskFolder {
         let mut entries = Vec::new();
         let walk =
             walkdir::WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
-        // Hidden files are editors' and systems' own; Office's `~$` files are locks.
+        // Hidden files belong to editors and the system; `~$` files are locks of Office.
         let visible = |entry: &walkdir::DirEntry| {
             let name = entry.file_name().as_encoded_bytes();
             entry.depth() == 0
@@ -248,7 +250,7 @@ impl Folder for DiskFolder {
         self.root.display().to_string()
     }
 
-    /// The one way out of a campaign's folder, and only to a folder that says it is a campaign too.
+    /// The only way out of a campaign's folder. Opens only folders that are campaigns too.
     fn sibling(&self, path: &str) -> Result<Sibling, Error> {
         let mut full = self.root.clone();
         for part in Path::new(path).components() {
@@ -302,7 +304,7 @@ fn walk_failure(start: &Path, error: walkdir::Error) -> Error {
     Error { text, cause: error.into_io_error() }
 }
 
-/// What people can do about what the system says, in both languages.
+/// Returns what users can do about an error of the system, in both languages.
 fn what_to_do(cause: &io::Error) -> (&'static str, &'static str) {
     match cause.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => (
@@ -316,18 +318,18 @@ fn what_to_do(cause: &io::Error) -> (&'static str, &'static str) {
     }
 }
 
-/// Writes a file that must not exist yet, with the folders above it.
+/// Writes a file that must not exist yet, and creates its parent folders.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     create_new(path)?.write_all(bytes)
 }
 
-/// The same; returns how the file looks then, if that can be told.
+/// Like [`write_new`], and returns the file's size and times if the system gives them.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn write_new_stamped(
     path: &Path,
     write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
@@ -337,7 +339,7 @@ pub fn write_new_stamped(
     if cfg!(unix) {
         return Ok(file.metadata().ok().as_ref().and_then(FileStat::of));
     }
-    // Windows may put down the time only when the file is closed.
+    // Windows may update the time only when the file is closed.
     drop(file);
     Ok(stat(path))
 }
@@ -354,16 +356,16 @@ fn create_new(path: &Path) -> io::Result<fs::File> {
     }
 }
 
-/// Makes what was written to a folder last through a power cut.
+/// Syncs all files below a folder to disk.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn sync_tree(root: &Path) -> io::Result<()> {
     const ONE_BY_ONE: usize = 500;
     let mut entries = Vec::new();
     for entry in walkdir::WalkDir::new(root) {
         entries.push(entry.map_err(io::Error::from)?);
-        // Thousands of single waits would take minutes on an old disk; the whole disk at once takes seconds.
+        // On an old disk thousands of single syncs take minutes; one `syncfs` takes seconds.
         if cfg!(target_os = "linux") && entries.len() > ONE_BY_ONE {
             return sync_disk(root);
         }
@@ -378,23 +380,23 @@ pub fn sync_tree(root: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes what was written to several folders last through a power cut.
+/// Syncs all files below several folders to disk.
 ///
 /// # Errors
-/// When the system refuses; with the folder.
+/// If the system refuses; names the folder.
 pub fn sync_trees<'a>(roots: &[&'a Path]) -> Result<(), (&'a Path, io::Error)> {
     sync_all(roots, sync_tree)
 }
 
-/// Makes the names in several folders last through a power cut.
+/// Syncs the entries of several folders to disk.
 ///
 /// # Errors
-/// When the system refuses; with the folder.
+/// If the system refuses; names the folder.
 pub fn sync_folders<'a>(folders: &[&'a Path]) -> Result<(), (&'a Path, io::Error)> {
     sync_all(folders, sync_folder)
 }
 
-/// To wait for a whole disk takes about as long as to wait for a single file on it.
+/// Syncs each disk once, because `syncfs` takes about as long as the sync of one file.
 fn sync_all<'a>(
     folders: &[&'a Path],
     sync: fn(&Path) -> io::Result<()>,
@@ -412,7 +414,7 @@ fn sync_all<'a>(
     Ok(())
 }
 
-/// Returns a number for the disk that a folder lies on.
+/// Returns the device number of a folder.
 #[cfg(unix)]
 fn disk_of(path: &Path) -> Option<u64> {
     use std::os::unix::fs::MetadataExt;
@@ -424,17 +426,17 @@ fn disk_of(_path: &Path) -> Option<u64> {
     None
 }
 
-/// Makes the names in a folder last through a power cut.
+/// Syncs the entries of a folder to disk.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn sync_folder(path: &Path) -> io::Result<()> {
-    // Windows can't, and needn't: it keeps names in a journal.
+    // Windows can't sync folders and needn't: NTFS keeps a journal.
     if cfg!(unix) { fs::File::open(path)?.sync_all() } else { Ok(()) }
 }
 
 fn sync_file(path: &Path) -> io::Result<()> {
-    // Windows wants the right to write for it, which a carried-over file may not give.
+    // Windows syncs only files opened for writing. A carried-over file may be read-only.
     match fs::File::options().read(true).write(cfg!(windows)).open(path) {
         Ok(file) => file.sync_all(),
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
@@ -452,16 +454,16 @@ fn sync_disk(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A lock file that is held until dropped.
+/// A lock file. The lock is released when the value is dropped.
 #[derive(Debug)]
 pub struct Lock {
     _file: fs::File,
 }
 
-/// Takes the lock beside an output folder, or returns `None` when another program holds it.
+/// Takes the lock beside an output folder. Returns `None` if another program holds it.
 ///
 /// # Errors
-/// When the lock file can't be made.
+/// If the lock file can't be created.
 pub fn try_lock(path: &Path) -> io::Result<Option<Lock>> {
     let file = fs::File::options().create(true).truncate(false).write(true).open(path)?;
     match file.try_lock() {
@@ -471,10 +473,10 @@ pub fn try_lock(path: &Path) -> io::Result<Option<Lock>> {
     }
 }
 
-/// Removes a folder and all in it, if it is there.
+/// Removes a folder and everything in it, if it exists.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn remove_tree(path: &Path) -> io::Result<()> {
     match fs::remove_dir_all(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -485,23 +487,24 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
 /// Removes a file.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn remove_file(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
 
-/// Makes a folder, with those above it.
+/// Creates a folder and its parents.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn make_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
-/// Returns the paths of all that isn't a folder below a folder, relative to it. Links are not followed.
+/// Returns the paths of everything below a folder that is not a folder, relative to it. Links are
+/// not followed.
 ///
 /// # Errors
-/// When the folder can't be walked.
+/// If the folder can't be walked.
 pub fn files_below(root: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     if find(root)?.is_none() {
@@ -516,21 +519,21 @@ pub fn files_below(root: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// What lies at a path.
+/// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     /// A folder.
     Folder,
-    /// A link, wherever it leads.
+    /// A symlink, whatever its target.
     Link,
-    /// A file, or something else.
+    /// A file, or anything else.
     File,
 }
 
-/// Returns what lies at a path.
+/// Returns what is at a path. Links are not followed.
 ///
 /// # Errors
-/// When the system refuses to say.
+/// If the system refuses.
 pub fn find(path: &Path) -> io::Result<Option<FileKind>> {
     match fs::symlink_metadata(path) {
         Ok(about) if about.is_dir() => Ok(Some(FileKind::Folder)),
@@ -541,10 +544,10 @@ pub fn find(path: &Path) -> io::Result<Option<FileKind>> {
     }
 }
 
-/// Returns the name of something in a folder, or `None` when it is empty.
+/// Returns the name of one entry of a folder, or `None` if the folder is empty.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn first_name(folder: &Path) -> io::Result<Option<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -553,10 +556,10 @@ pub fn first_name(folder: &Path) -> io::Result<Option<String>> {
     Ok(names.into_iter().min())
 }
 
-/// Returns the names of the folders in a folder, sorted. Links and hidden folders are left out.
+/// Returns the names of the folders in a folder, sorted, without links and hidden folders.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn folders_in(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -570,18 +573,19 @@ pub fn folders_in(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// Returns a path from the root of the disk.
+/// Returns an absolute path.
 ///
 /// # Errors
-/// When it is empty, or the current folder is gone.
+/// If the path is empty, or the current folder no longer exists.
 pub fn absolute(path: &Path) -> io::Result<PathBuf> {
     std::path::absolute(path)
 }
 
-/// Returns where a path really leads: links followed and `..` resolved, though its last parts may not exist yet.
+/// Returns an absolute path with links and `..` resolved. The last parts of the path need not
+/// exist.
 ///
 /// # Errors
-/// When it is empty, or the current folder is gone.
+/// If the path is empty, or the current folder no longer exists.
 pub fn real(path: &Path) -> io::Result<PathBuf> {
     let path = absolute(path)?;
     let existing = path.ancestors().find_map(|part| Some((part, fs::canonicalize(part).ok()?)));
@@ -597,26 +601,27 @@ pub fn real(path: &Path) -> io::Result<PathBuf> {
     Ok(real)
 }
 
-/// Reads a file of ours, such as the manifest.
+/// Reads a file that loa wrote, such as the manifest.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// Writes a file of ours whole or not at all, over one of the same name.
+/// Replaces a file atomically.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace_by(path, |file| file.write_all(bytes))
 }
 
-/// The same, piece by piece: what is large isn't put together in memory first.
+/// Like [`replace`], but `write` streams the contents, so that a large file is never in memory as a
+/// whole.
 ///
 /// # Errors
-/// When the system refuses, or `write` fails.
+/// If the system refuses, or `write` fails.
 pub fn replace_by(
     path: &Path,
     write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
@@ -628,10 +633,11 @@ pub fn replace_by(
     fs::rename(&fresh, path)
 }
 
-/// Writes a file whole or not at all, also when others write the same one at the same time, with the folders above it.
+/// Writes a file atomically and creates its parent folders. Several threads may write the same
+/// file.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let mark = format!("{}-{}.part", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
@@ -643,12 +649,12 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-/// How a file looked, to tell later whether somebody touched it.
+/// Size and times of a file, to notice later changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FileStat {
     size: u64,
-    /// Nanoseconds of the last change of its bytes, and, where the system knows it, of anything about it: that one
-    /// can't be set back.
+    /// Modification time in nanoseconds, and on Unix the inode's change time, which can't be set
+    /// back.
     changed: (i64, i64),
 }
 
@@ -662,7 +668,7 @@ impl FileStat {
     }
 }
 
-/// Returns how a file looks; nothing where there is none.
+/// Returns size and times of a file, or `None` if there is no such file.
 pub fn stat(path: &Path) -> Option<FileStat> {
     let about = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
     FileStat::of(&about)
@@ -674,7 +680,7 @@ fn touched(about: &fs::Metadata) -> Option<i64> {
     nanoseconds(about.ctime(), about.ctime_nsec())
 }
 
-/// Puts seconds and their part together, which isn't of one type on all systems.
+/// Returns a time in nanoseconds. The type of `part` differs between systems.
 #[cfg(unix)]
 fn nanoseconds(seconds: i64, part: impl TryInto<i64>) -> Option<i64> {
     seconds.checked_mul(1_000_000_000)?.checked_add(part.try_into().ok()?)
@@ -685,8 +691,8 @@ fn touched(_about: &fs::Metadata) -> Option<i64> {
     Some(0)
 }
 
-/// Returns a mark of the running program: of what it was built from, and of when it was put onto this computer, so that
-/// nobody elsewhere can know it.
+/// Returns a mark of the running program: the fingerprint of its sources and the time it was
+/// installed on this computer, which other computers can't know.
 pub fn program_mark() -> Option<String> {
     let program = std::env::current_exe().ok()?;
     let FileStat { size, changed } = stat(&program)?;
@@ -701,11 +707,11 @@ pub fn program_mark() -> Option<String> {
     ))
 }
 
-/// Puts a file that isn't ours into the fresh folder too, with the folders above it: as a second name for the same
-/// file where the disk knows that, else as a copy.
+/// Adds a file to the staging folder and creates its parent folders: as a hard link, or as a copy
+/// if the disk has no hard links.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn hard_link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     if let Some(parent) = to.parent() {
         fs::create_dir_all(parent)?;

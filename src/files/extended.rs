@@ -1,4 +1,4 @@
-//! A folder that many campaigns extend, read at once and kept: whoever asks again gets the same answer.
+//! Shared folders that many campaigns extend. Each is read once per run and kept.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::diag::{Error, Text};
 use crate::files::{Folder, FolderEntry, Sibling};
 
-/// What of a folder is read: nothing else is content.
+/// The parts of a shared folder that are read, besides `site.yaml`.
 pub const PARTS: [&str; 3] = ["content", "static", "themes"];
 
 /// All files of a shared folder.
@@ -18,7 +18,7 @@ pub struct FolderSnapshot {
 }
 
 impl FolderSnapshot {
-    /// Keeps files by their paths below the shared folder.
+    /// Creates a snapshot of files by their paths below the shared folder.
     pub fn new(files: BTreeMap<String, Arc<[u8]>>) -> FolderSnapshot {
         let mut hasher = blake3::Hasher::new();
         for (path, bytes) in &files {
@@ -27,7 +27,7 @@ impl FolderSnapshot {
         FolderSnapshot { mark: hasher.finalize().to_hex().to_string(), files }
     }
 
-    /// Returns a fingerprint of all that is in it: names and bytes.
+    /// Returns a fingerprint of all names and contents.
     pub fn mark(&self) -> &str {
         &self.mark
     }
@@ -67,23 +67,23 @@ impl Folder for FolderSnapshot {
         String::from(".")
     }
 
-    /// A shared folder extends none.
+    /// A shared folder can't extend another one.
     fn sibling(&self, _path: &str) -> Result<Sibling, Error> {
         Ok(Sibling::NoFolder)
     }
 }
 
-/// Shared folders by where they really are, so that a run of many campaigns reads each of them once.
+/// Shared folders by canonical path, so that a run of many campaigns reads each of them once.
 #[derive(Debug, Default)]
 pub struct SharedFolderCache {
     kept: Mutex<BTreeMap<PathBuf, Arc<FolderSnapshot>>>,
 }
 
 impl SharedFolderCache {
-    /// Returns the folder at a real path, reading it the first time.
+    /// Returns the folder at a canonical path. Calls `read` the first time.
     ///
     /// # Errors
-    /// When it can't be read.
+    /// If the folder can't be read.
     pub fn get(
         &self,
         real: &std::path::Path,

@@ -1,4 +1,4 @@
-//! The memory twin of the disk.
+//! A folder in memory, for tests.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,7 +14,7 @@ pub struct MemoryFolder {
 }
 
 impl MemoryFolder {
-    /// Returns a folder with these files.
+    /// Creates a folder with these files.
     pub fn new<P: Into<String>, B: Into<Arc<[u8]>>>(
         files: impl IntoIterator<Item = (P, B)>,
     ) -> MemoryFolder {
@@ -54,7 +54,7 @@ impl Folder for MemoryFolder {
         String::from(".")
     }
 
-    /// Files beside this folder are those whose path starts with `../`.
+    /// Files whose path starts with `../` are in the folder beside this one.
     fn sibling(&self, path: &str) -> Result<Sibling, Error> {
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let prefix = format!("{path}/");

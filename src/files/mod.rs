@@ -1,6 +1,8 @@
-//! The one door to disk, clock, environment and other programs, with a memory twin for tests.
+//! The only room that uses the disk, the clock, the environment and other programs, with an
+//! in-memory twin for tests.
 //!
-//! Knows paths and bytes. What the bytes mean, `load` knows; what is written where, `publish`.
+//! Knows paths and bytes. `load` knows what the bytes mean, `publish` decides where outputs are
+//! written.
 
 pub mod cache;
 pub mod clock;
@@ -21,38 +23,39 @@ use crate::files::extended::FolderSnapshot;
 /// A file of the campaign.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FolderEntry {
-    /// Its path with `/`, relative to the campaign's folder.
+    /// The path with `/`, relative to the campaign's folder.
     pub path: String,
 }
 
-/// A folder that can be read: the disk's or one in memory.
+/// A readable folder, on disk or in memory.
 pub trait Folder: Sync {
-    /// Returns all files below a folder of the campaign, sorted by path. A folder that isn't there has none.
+    /// Returns all files below a folder of the campaign, sorted by path. A missing folder has no
+    /// files.
     ///
     /// # Errors
-    /// When the folder can't be walked.
+    /// If the folder can't be walked.
     fn list(&self, below: &str) -> Result<Vec<FolderEntry>, Error>;
 
     /// Returns the bytes of a file.
     ///
     /// # Errors
-    /// When it can't be read, or is larger than any campaign file may be.
+    /// If the file can't be read, or is larger than [`LARGEST_FILE`].
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Error>;
 
-    /// Returns whether there is such a file.
+    /// Returns whether a file exists.
     fn has(&self, path: &str) -> bool;
 
-    /// Returns the folder as people know it, for messages.
+    /// Returns the folder's path for messages.
     fn shown(&self) -> String;
 
-    /// Opens the folder that a campaign extends, by its path from this one: `../common`.
+    /// Opens the folder that a campaign extends, by its relative path: `../common`.
     ///
     /// # Errors
-    /// When something in it can't be read.
+    /// If something in the folder can't be read.
     fn sibling(&self, path: &str) -> Result<Sibling, Error>;
 }
 
-/// What lies where a campaign says that the folder is which it extends.
+/// What is at the path in `extends`.
 #[derive(Clone, Debug)]
 pub enum Sibling {
     /// A folder with a `site.yaml`.
@@ -61,20 +64,20 @@ pub enum Sibling {
     NoFolder,
     /// A folder without `site.yaml`.
     NoSettings,
-    /// The campaign's own folder, or one within it.
+    /// The campaign's own folder, or a folder within it.
     Within,
-    /// A link leads there: it could lead anywhere.
+    /// A symlink, which could lead anywhere.
     Link,
 }
 
-/// Takes finished outputs, from several threads at once.
+/// Receives finished outputs, from several threads at once.
 pub trait Sink: Sync {
     /// Stores one output.
     ///
     /// # Errors
-    /// When it can't be written.
+    /// If the output can't be written.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error>;
 }
 
-/// A file larger than this is a mistake (a video, a backup), not campaign content.
+/// The largest file that is read, in bytes. A larger one is a mistake, such as a video or a backup.
 pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;

@@ -1,4 +1,5 @@
-//! A campaign's folder over the one that it extends: a file of the campaign stands in for the shared one of the same path.
+//! A campaign's folder over the folder that it extends. A file of the campaign replaces the shared
+//! file with the same path.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -11,39 +12,40 @@ use crate::text::fold::nfc;
 /// One or two folders that are read as one.
 pub struct OverlayFolder<'a> {
     own: &'a dyn Folder,
-    /// The campaign's files below `content`, walked once.
+    /// The campaign's files below `content`, listed once.
     content: OnceLock<Vec<FolderEntry>>,
     shared: Option<Shared>,
 }
 
-/// The folder below.
+/// The shared folder.
 #[derive(Clone, Debug)]
 pub struct Shared {
-    /// Its path from the campaign's folder, as typed: `../common`.
+    /// The path relative to the campaign's folder, as typed: `../common`.
     pub name: String,
-    /// What is in it.
+    /// The files.
     pub files: Arc<FolderSnapshot>,
 }
 
-/// A file, and in which of the folders it is.
+/// A file of one of the two folders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OverlayEntry {
-    /// Its path below its folder.
+    /// The path relative to that folder.
     pub path: String,
-    /// It is the shared folder's.
+    /// Whether the file is in the shared folder.
     pub is_shared: bool,
 }
 
 impl<'a> OverlayFolder<'a> {
-    /// Lays a campaign's folder over the one that it extends, if any.
+    /// Creates an overlay of a campaign's folder and the folder that it extends, if any.
     pub fn new(own: &'a dyn Folder, shared: Option<Shared>) -> OverlayFolder<'a> {
         OverlayFolder { own, content: OnceLock::new(), shared }
     }
 
-    /// Returns the files below a folder of either, sorted by path; shared files that the campaign replaces are left out.
+    /// Returns the files below `below`, sorted by path, without the shared files that the campaign
+    /// replaces.
     ///
     /// # Errors
-    /// When the campaign's folder can't be walked.
+    /// If the campaign's folder can't be walked.
     pub fn list(&self, below: &str) -> Result<Vec<OverlayEntry>, Error> {
         let own = self.list_own(below)?;
         let Some(shared) = &self.shared else {
@@ -52,7 +54,7 @@ impl<'a> OverlayFolder<'a> {
                 .map(|entry| OverlayEntry { path: entry.path, is_shared: false })
                 .collect());
         };
-        // A Mac writes names in another form than everybody else.
+        // macOS decomposes file names.
         let mut found = BTreeMap::new();
         let both = shared.files.list(below)?.into_iter().map(|entry| (entry, true));
         for (FolderEntry { path, .. }, is_shared) in
@@ -63,10 +65,10 @@ impl<'a> OverlayFolder<'a> {
         Ok(found.into_values().collect())
     }
 
-    /// Returns the files below a folder of both, those of the shared one first.
+    /// Returns the files below `below` in both folders, the shared ones first.
     ///
     /// # Errors
-    /// When the campaign's folder can't be walked.
+    /// If the campaign's folder can't be walked.
     pub fn list_both(&self, below: &str) -> Result<Vec<OverlayEntry>, Error> {
         let layered =
             |is_shared| move |entry: FolderEntry| OverlayEntry { path: entry.path, is_shared };
@@ -96,14 +98,14 @@ impl<'a> OverlayFolder<'a> {
         Ok(content.iter().filter(|entry| entry.path.starts_with(&prefix)).cloned().collect())
     }
 
-    /// Returns the file at a path: the campaign's, else the shared one.
+    /// Returns the campaign's file at a path, or else the shared one.
     pub fn find(&self, path: &str) -> Option<OverlayEntry> {
         let is_own = self.own.has(path);
         let is_there = is_own || self.shared.as_ref().is_some_and(|shared| shared.files.has(path));
         is_there.then(|| OverlayEntry { path: path.to_owned(), is_shared: !is_own })
     }
 
-    /// Returns the campaign's own file at a path.
+    /// Returns the campaign's file at a path.
     pub fn find_own(&self, path: &str) -> Option<OverlayEntry> {
         self.own.has(path).then(|| OverlayEntry { path: path.to_owned(), is_shared: false })
     }
@@ -111,7 +113,7 @@ impl<'a> OverlayFolder<'a> {
     /// Returns the bytes of a file.
     ///
     /// # Errors
-    /// When it can't be read.
+    /// If the file can't be read.
     pub fn read(&self, file: &OverlayEntry) -> Result<Arc<[u8]>, Error> {
         match &self.shared {
             Some(shared) if file.is_shared => shared.files.read(&file.path),
@@ -119,7 +121,8 @@ impl<'a> OverlayFolder<'a> {
         }
     }
 
-    /// Returns a file's path from the campaign's folder, as people look for it: `../common/content/facts.yaml`.
+    /// Returns a file's path relative to the campaign's folder, for messages:
+    /// `../common/content/facts.yaml`.
     pub fn shown(&self, file: &OverlayEntry) -> String {
         match &self.shared {
             Some(shared) if file.is_shared => format!("{}/{}", shared.name, file.path),

@@ -1,4 +1,4 @@
-//! The one door to other programs. None is ever needed to build; what they make is a help, not an output.
+//! Runs other programs. No build needs one; they only help while writing.
 
 #![expect(clippy::disallowed_methods, reason = "this is the door to other programs")]
 
@@ -18,16 +18,17 @@ pub fn find(names: &[&'static str]) -> Option<&'static str> {
 /// Runs a program with an input and returns its output.
 ///
 /// # Errors
-/// When it can't be started or ends with an error, which is then told in its own words.
+/// If the program can't be started or exits with an error; the message is the program's own.
 pub fn run(name: &str, arguments: &[&str], input: &[u8]) -> io::Result<Vec<u8>> {
     let mut command = Command::new(name);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn()?;
     let stdin = child.stdin.take();
-    // Written beside the reading: a program that answers before it has read all would wait for us, and we for it.
+    // The input is written on another thread: a program that writes before it has read everything
+    // would otherwise deadlock with us.
     let output = std::thread::scope(|scope| {
         scope.spawn(move || {
-            // A program that doesn't listen to the end says by its exit what that means.
+            // If the program stops reading early, its exit code gives the reason.
             let _ = stdin.map(|mut stdin| stdin.write_all(input));
         });
         child.wait_with_output()

@@ -1,4 +1,4 @@
-//! Putting a finished folder in the place of another, so that at every moment a whole one is there.
+//! Replaces one folder by another, so that at every moment a complete one is in place.
 
 #![expect(clippy::disallowed_methods, reason = "this is the door to the disk")]
 
@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use crate::files::disk::{find, remove_tree};
 
-/// Puts `fresh` in the place of `target`, in one step where the system can. The old one then lies at `fresh` or
-/// [`aside`]; it is for the caller to remove.
+/// Exchanges `fresh` and `target`, in one step if the system can. The old output is then at `fresh`
+/// or [`aside`]; the caller removes it.
 ///
 /// # Errors
-/// When the system refuses; `target` is then as it was.
+/// If the system refuses; `target` is then unchanged.
 pub fn swap(fresh: &Path, target: &Path) -> io::Result<()> {
     if find(target)?.is_none() {
         return rename(fresh, target);
@@ -24,7 +24,8 @@ pub fn swap(fresh: &Path, target: &Path) -> io::Result<()> {
         use rustix::io::Errno;
         match renameat_with(CWD, fresh, CWD, target, RenameFlags::EXCHANGE) {
             Ok(()) => return Ok(()),
-            // Old kernels and some network drives don't know how; the slower way below works there.
+            // Old kernels and some network drives lack RENAME_EXCHANGE. The two renames below work
+            // there.
             Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP | Errno::XDEV) => {}
             Err(error) => return Err(error.into()),
         }
@@ -32,7 +33,8 @@ pub fn swap(fresh: &Path, target: &Path) -> io::Result<()> {
     swap_in_two_steps(fresh, target)
 }
 
-/// Between the two steps there is no `target`; [`recover`] puts it back if the program ends just there.
+/// Between the two renames there is no `target`. If the program ends there, [`recover`] restores
+/// it.
 fn swap_in_two_steps(fresh: &Path, target: &Path) -> io::Result<()> {
     let aside = aside(target);
     remove_tree(&aside)?;
@@ -44,10 +46,11 @@ fn swap_in_two_steps(fresh: &Path, target: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Renames; on Windows a virus scanner or indexer may hold a file for a moment.
+/// Renames a path, with retries on Windows, where a virus scanner or indexer may hold a file for a
+/// moment.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     let mut patience = if cfg!(windows) { 20 } else { 0 };
     loop {
@@ -61,23 +64,23 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Where the old output waits while the two-step swap runs.
+/// Returns the path of the old output during the two-step swap.
 pub fn aside(target: &Path) -> PathBuf {
     sibling(target, "loa-old")
 }
 
-/// Puts the old output back if a two-step swap was cut off in the middle. Removes nothing: whoever made a new
-/// `target` by hand meanwhile still has the old one.
+/// Restores the old output if a two-step swap was interrupted. Removes nothing: if a user has
+/// created a new `target` meanwhile, the old one is kept.
 ///
 /// # Errors
-/// When the system refuses.
+/// If the system refuses.
 pub fn recover(target: &Path) -> io::Result<()> {
     let aside = aside(target);
     let is_cut_off = find(target)?.is_none() && find(&aside)?.is_some();
     if is_cut_off { rename(&aside, target) } else { Ok(()) }
 }
 
-/// Returns a path beside `target` that carries its name and a mark.
+/// Returns a path beside `target` with its name and a mark.
 pub fn sibling(target: &Path, mark: &str) -> PathBuf {
     let name = target
         .file_name()

@@ -16,10 +16,10 @@ pub struct FileWatcher {
 }
 
 impl FileWatcher {
-    /// Starts watching folders and all below, except the folders `ignored` and hidden files.
+    /// Starts to watch folders recursively, except the folders `ignored` and hidden files.
     ///
     /// # Errors
-    /// When the system can't watch them.
+    /// If the system can't watch them.
     pub fn start(roots: &[PathBuf], ignored: &[PathBuf]) -> Result<FileWatcher, Error> {
         let real =
             |path: &PathBuf| disk::real(path).map_err(|cause| cannot_watch(path, Some(cause)));
@@ -59,12 +59,12 @@ impl FileWatcher {
         }
     }
 
-    /// Waits until a file has changed and no further event has come for a moment. Returns `false` when the watching has
-    /// ended.
+    /// Waits until a file has changed and no further event has come for a moment. Returns `false`
+    /// if watching has ended.
     pub fn wait(&self) -> bool {
         // Writing one file raises several events.
         const QUIET: Duration = Duration::from_millis(10);
-        // A file that never comes to rest must not block the preview.
+        // A file that changes all the time must not block the preview.
         const MOST_EVENTS: u32 = 200;
         if self.changes.recv().is_err() {
             return false;
@@ -79,8 +79,8 @@ impl FileWatcher {
         true
     }
 
-    /// Returns whether a file changes within the time that editors and Excel need to write one file in several steps;
-    /// waits until the events have stopped.
+    /// Returns whether a file changes again within the time that editors and Excel need to write
+    /// one file in several steps. Waits until the events have stopped.
     pub fn changes_again(&self) -> bool {
         const STEPS: Duration = Duration::from_millis(150);
         let mut has_changed = false;
@@ -125,9 +125,9 @@ impl Filter {
         !is_access && (event.need_rescan() || event.paths.iter().any(|path| self.is_source(path)))
     }
 
-    /// Hidden files are editors' and systems' own; Office's `~$` files are locks.
+    /// Hidden files belong to editors and the system; `~$` files are locks of Office.
     fn is_source(&self, path: &Path) -> bool {
-        // A folder may lie in the other: the nearer one says what is hidden within it.
+        // One root may lie in the other. Hidden names count from the nearer root.
         let roots = self.roots.iter().filter_map(|root| path.strip_prefix(root).ok());
         let below = roots.min_by_key(|below| below.components().count()).unwrap_or(path);
         let is_hidden = below.components().any(|part| match part {
