@@ -1,4 +1,4 @@
-//! How a diagnostic looks on a terminal.
+//! Draws a diagnostic for a terminal.
 
 use std::ops::Range;
 
@@ -7,7 +7,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use crate::diag::{Diagnostic, Severity, Source, Sources, Span, Ui, escape_controls};
 
-/// Draws one diagnostic with its line and marks. `colour` only adds to what words already say.
+/// Draws a diagnostic with its source line and marks. `colour` adds nothing that the words do not
+/// say.
 pub fn draw(diagnostic: &Diagnostic, sources: &Sources, ui: Ui, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let title = level(diagnostic.severity, ui)
@@ -68,7 +69,7 @@ fn level(severity: Severity, ui: Ui) -> Level<'static> {
     }
 }
 
-/// A place that means the whole file, or lies in a file without text.
+/// Returns whether a span means a whole file, or a file without text.
 fn has_no_line(span: Span, sources: &Sources) -> bool {
     span.end == 0 || sources.get(span.file).text.is_empty()
 }
@@ -82,8 +83,8 @@ fn origin(span: Span, sources: &Sources, hide_name: bool) -> Origin<'_> {
     origin.line(line).char_column(column)
 }
 
-/// The lines of a source that a message shows. Handing the drawer a whole file for each message would make
-/// ten thousand messages cost ten thousand files.
+/// The lines of a source that a message shows. The renderer scans all the text it gets, so we do
+/// not pass whole files: ten thousand messages would cost ten thousand scans.
 struct Window<'a> {
     source: &'a Source,
     range: Range<usize>,
@@ -91,7 +92,7 @@ struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    /// Takes all lines that hold one of the spans.
+    /// Takes all lines that contain one of the spans.
     fn around(spans: impl Iterator<Item = Span>, of: Span, sources: &'a Sources) -> Window<'a> {
         let source = sources.get(of.file);
         let (mut start, mut end) = (usize::MAX, 0);
@@ -117,8 +118,8 @@ impl<'a> Window<'a> {
     }
 }
 
-/// The range, cut to what the text holds, to character bounds and to its first line:
-/// a mark across half a page says less than one under the first word.
+/// Returns a span's range, cut at character boundaries and at the end of its first line, because a
+/// mark over half a page says less than one under the first word.
 fn char_range(span: Span, source: &Source) -> Range<usize> {
     let text = &source.text;
     let mut start = (span.start as usize).min(text.len());

@@ -1,6 +1,6 @@
-//! Places in sources and what is to be said about them, in Vietnamese and English.
+//! Spans of sources, and messages about them in Vietnamese and English.
 //!
-//! Knows how a message looks. What is wrong with what, others decide.
+//! Knows how a message looks. Other rooms decide what is wrong.
 
 pub mod draw;
 
@@ -15,7 +15,7 @@ use memchr::memchr_iter;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
-/// A stretch of a source file, in bytes of its decoded text.
+/// A range of a source file, in bytes of its decoded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.
@@ -27,13 +27,13 @@ pub struct Span {
 }
 
 impl Span {
-    /// Returns the place of a range in a file.
+    /// Creates the span of a range of a file.
     pub fn new(file: FileId, range: Range<usize>) -> Span {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Span { file, start: clamp(range.start), end: clamp(range.end) }
     }
 
-    /// Returns the place that means the file as a whole.
+    /// Returns the span that means the file as a whole.
     pub fn whole(file: FileId) -> Span {
         Span { file, start: 0, end: 0 }
     }
@@ -43,42 +43,42 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// Returns the part of this place from `range`, counted from its start.
+    /// Returns a part of this span; `range` is relative to its start.
     pub fn part(self, range: Range<usize>) -> Span {
         Span::new(self.file, self.start as usize + range.start..self.start as usize + range.end)
     }
 }
 
-/// The texts behind the places.
+/// The sources that spans refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
 }
 
-/// One source: where it is, and its decoded text (empty for binary files).
+/// A source file.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The path as shown to people, with `/`, relative to the campaign.
+    /// The path in messages, with `/`, relative to the campaign.
     pub path: Arc<str>,
-    /// The decoded text.
+    /// The decoded text; empty for binary files.
     pub text: Arc<str>,
-    /// The sheet of a workbook whose rows are the text's lines.
+    /// The sheet, if the source is a sheet of a workbook. Each line of the text is a row.
     pub sheet: Option<WorkbookSheet>,
-    /// Where each line starts, in bytes; found out for the first message about it.
+    /// The byte offset of each line, computed for the first message.
     line_starts: Arc<OnceLock<Vec<u32>>>,
 }
 
 /// A sheet of a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkbookSheet {
-    /// Its number, from 1, hidden ones counted.
+    /// The number, counted from 1, including hidden sheets.
     pub number: usize,
-    /// Its name. People write names of people there.
+    /// The name, which may be private: staff name sheets after people.
     pub name: Arc<str>,
 }
 
 impl Source {
-    /// Returns the path, with the sheet for a workbook: by its number where names must not be shown.
+    /// Returns the path, with the sheet's name or, if `hide_name`, the sheet's number.
     pub fn shown(&self, hide_name: bool) -> Cow<'_, str> {
         match &self.sheet {
             Some(sheet) if hide_name => format!("{} «{}»", self.path, sheet.number).into(),
@@ -87,7 +87,7 @@ impl Source {
         }
     }
 
-    /// Returns the number of the line (from 0) that holds a byte, and where the line starts.
+    /// Returns the line (counted from 0) that contains a byte, and the offset of its start.
     fn line_at(&self, byte: usize) -> (usize, usize) {
         let byte = u32::try_from(byte).unwrap_or(u32::MAX);
         let starts = self.line_starts.get_or_init(|| {
@@ -106,7 +106,7 @@ impl Sources {
         self.push(path.into(), text.into(), None)
     }
 
-    /// Adds a sheet of a workbook, with its rows as lines, and returns its id.
+    /// Adds a sheet of a workbook, one line per row, and returns its id.
     pub fn add_sheet(
         &mut self,
         path: impl Into<Arc<str>>,
@@ -122,17 +122,17 @@ impl Sources {
         id
     }
 
-    /// Returns whether there is a source at a path.
+    /// Returns whether there is a source with this path.
     pub fn has(&self, path: &str) -> bool {
         self.files.iter().any(|source| *source.path == *path)
     }
 
-    /// Returns the source of an id that this value gave out.
+    /// Returns a source by an id from [`Sources::add`].
     pub fn get(&self, file: FileId) -> &Source {
         &self.files[file.0 as usize]
     }
 
-    /// Returns the ids of all sources, in the order in which they were added.
+    /// Returns the ids of all sources, in the order of adding.
     pub fn files(&self) -> impl Iterator<Item = FileId> {
         (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
     }
@@ -144,7 +144,7 @@ impl Sources {
         }
     }
 
-    /// Returns the whole lines that a place touches.
+    /// Returns the whole lines that a span touches.
     pub fn lines_of(&self, span: Span) -> &str {
         let source = self.get(span.file);
         let length = source.text.len();
@@ -154,7 +154,8 @@ impl Sources {
         &source.text[start..rest.map_or(length, |line_end| end + line_end)]
     }
 
-    /// Returns line and column (both from 1, column in characters) of a place.
+    /// Returns the line and column of a span's start, both counted from 1, the column in
+    /// characters.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
         let source = self.get(span.file);
         let mut start = (span.start as usize).min(source.text.len());
@@ -167,18 +168,18 @@ impl Sources {
     }
 }
 
-/// How bad it is.
+/// How serious a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth knowing; nothing needs doing.
+    /// Worth knowing; nothing to do.
     Info,
-    /// Published all the same, but somebody should look.
+    /// Published, but it should be checked.
     Warning,
     /// Not published.
     Error,
 }
 
-/// The language in which messages are shown.
+/// The language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ui {
     /// Vietnamese.
@@ -187,7 +188,7 @@ pub enum Ui {
     En,
 }
 
-/// One sentence for people, in both languages.
+/// A message in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// Vietnamese.
@@ -197,12 +198,12 @@ pub struct Text {
 }
 
 impl Text {
-    /// Returns the two sentences as one text.
+    /// Creates a message from both texts.
     pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Text {
         Text { vi: vi.into(), en: en.into() }
     }
 
-    /// Returns the sentence in the reader's language.
+    /// Returns the text in the given language.
     pub fn get(&self, ui: Ui) -> &str {
         match ui {
             Ui::Vi => &self.vi,
@@ -211,7 +212,8 @@ impl Text {
     }
 }
 
-/// Writes out characters that move a terminal's cursor, colour its text or turn its direction: `\u{1b}`.
+/// Escapes characters that move a terminal's cursor, change colours or the direction of text, such
+/// as `\u{1b}`.
 pub fn escape_controls(text: &str) -> Cow<'_, str> {
     let is_harmful = |letter: char| {
         let turns = matches!(
@@ -234,54 +236,55 @@ pub fn escape_controls(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Something that is wrong, doubtful or worth knowing about the content.
+/// A problem in the content, or something worth knowing about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Names the fault: `missing-translation`. Shown, configurable, explained by `loa explain`.
+    /// The code, such as `missing-translation`: shown, configurable in `rules`, explained by `loa
+    /// explain`.
     pub code: &'static str,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
     /// What is wrong.
     pub text: Text,
-    /// Where.
+    /// Where it is, if it is in one place.
     pub span: Option<Span>,
-    /// Other places that belong to it.
+    /// Related places, each with a label.
     pub also: Vec<(Span, Text)>,
     /// What to do.
     pub hints: Vec<Text>,
-    /// The line must not be shown: it holds private data.
+    /// Whether the source line is hidden because it contains private data.
     pub hidden: bool,
 }
 
 impl Diagnostic {
-    /// Adds another place that belongs to the fault.
+    /// Adds a related place.
     pub fn also(&mut self, span: Span, text: Text) -> &mut Diagnostic {
         self.also.push((span, text));
         self
     }
 
-    /// Adds what to do.
+    /// Adds a hint.
     pub fn hint(&mut self, text: Text) -> &mut Diagnostic {
         self.hints.push(text);
         self
     }
 
-    /// Keeps the source line from being shown.
+    /// Hides the source line.
     pub fn hide_line(&mut self) -> &mut Diagnostic {
         self.hidden = true;
         self
     }
 }
 
-/// All that was found in one run.
+/// All diagnostics of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
-    /// In the order found; [`Diagnostics::sort`] puts them file by file.
+    /// The diagnostics in the order of finding. [`Diagnostics::sort`] sorts them by file.
     pub list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// Adds a fault and returns it for hints.
+    /// Adds a diagnostic and returns it, so that the caller can add hints.
     pub fn add(
         &mut self,
         code: &'static str,
@@ -321,22 +324,22 @@ impl Diagnostics {
         self.add(code, Severity::Warning, span, text)
     }
 
-    /// Takes over all of another list.
+    /// Appends all diagnostics of another list.
     pub fn extend(&mut self, other: Diagnostics) {
         self.list.extend(other.list);
     }
 
-    /// Returns how many there are of a severity.
+    /// Returns the number of diagnostics of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
-    /// Returns whether anything keeps the campaign from being published.
+    /// Returns whether there is an error. Errors prevent publishing.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Puts them file by file, line by line, and drops repetitions.
+    /// Sorts by file and line, and removes duplicates.
     pub fn sort(&mut self, sources: &Sources) {
         let path = |d: &Diagnostic| d.span.map(|span| sources.get(span.file).path.clone());
         self.list.sort_by(|a, b| {
@@ -346,27 +349,28 @@ impl Diagnostics {
     }
 }
 
-/// The machine would not: disk full, folder locked, file gone. Says what we were doing and to what.
+/// An error of the machine, such as a full disk, a locked folder or a missing file. Says what we
+/// were doing and to which path.
 #[derive(Debug)]
 pub struct Error {
     /// What we were doing.
     pub text: Text,
-    /// What the system answered, if it did.
+    /// The system's error, if there is one.
     pub cause: Option<std::io::Error>,
 }
 
 impl Error {
-    /// Returns a failure with the system's answer.
+    /// Creates an error with the system's cause.
     pub fn io(text: Text, cause: std::io::Error) -> Error {
         Error { text, cause: Some(cause) }
     }
 
-    /// Returns a failure that explains itself.
+    /// Creates an error without a cause.
     pub fn plain(text: Text) -> Error {
         Error { text, cause: None }
     }
 
-    /// Returns a copy for another campaign that is affected. Of the system's answer only its kind can be copied.
+    /// Returns a copy for another campaign. Only the kind of the cause can be copied.
     pub fn duplicate(&self) -> Error {
         let cause = self.cause.as_ref().map(|cause| cause.kind().into());
         Error { text: self.text.clone(), cause }

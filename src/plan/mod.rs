@@ -1,6 +1,7 @@
-//! Which outputs exist, and where.
+//! Decides which outputs exist and where. Reports outputs with the same path, because both places
+//! are known here.
 //!
-//! Knows nothing of bytes. That two outputs want one path is reported here, because both are known here.
+//! Knows nothing about bytes.
 
 pub mod picture;
 
@@ -14,7 +15,7 @@ use crate::model::plan::{Job, OutputPath, Part, Plan, Variant, VariantFormat, Wo
 use crate::model::site::{Page, PageId, Picture, PictureId, RecordingId, Site};
 use crate::text::fold::{fold, slug};
 
-/// Plans all outputs of a checked site, in the order of their paths. Reports outputs that want the same path.
+/// Plans all outputs of a checked site, sorted by path. Reports outputs with the same path.
 pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnostics) -> Plan {
     let mut jobs = Vec::new();
     plan_site(site, config, content, &mut jobs);
@@ -34,7 +35,7 @@ pub fn plan(site: &Site, config: &Config, content: &Content, diags: &mut Diagnos
     plan
 }
 
-/// Returns whether the theme makes something.
+/// Returns whether the theme makes an output.
 fn has(extra: Extra, content: &Content) -> bool {
     !content.theme.leaves_out.contains(&extra)
 }
@@ -59,10 +60,11 @@ fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job
     jobs.push(job(Work::SitemapIndex, ["site/sitemap-index.xml".to_owned()]));
     jobs.push(job(Work::Robots, ["site/robots.txt".to_owned()]));
     if has(Extra::Worker, content) {
-        // At the root: a service worker serves only what lies beside and below it.
+        // A service worker controls only pages in its folder and below, so it is at the root.
         jobs.push(job(Work::Worker, ["site/sw.js", "site/kept.json"].map(str::to_owned)));
     }
-    // Lists of thousands of pages take memory: one after the other, before outputs pile up.
+    // Large lists take much memory, so they are rendered one after the other, before other outputs
+    // are in memory.
     for (at, tag) in site.tags.iter().enumerate() {
         for lang in tag.pages.keys() {
             let path = format!("site/{}topics/{}/index.html", config.prefix(lang), tag.slug);
@@ -73,7 +75,8 @@ fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job
         let folder = page_folder(page, config);
         jobs.push(job(Work::Page(PageId(at)), [format!("site/{folder}index.html")]));
         if has(Extra::Files, content) {
-            // Its name says what it is where there is no folder around it.
+            // The file is also named after the page, because it leaves its folder when it is
+            // shared.
             jobs.push(job(
                 Work::SingleFile(PageId(at)),
                 [format!("site/{folder}{}.html", file_name(&page.slug))],
@@ -82,7 +85,8 @@ fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job
     }
 }
 
-/// A page's name for its file, short enough that Windows takes the whole path though the folder has the name too.
+/// Returns a slug cut to a length for which Windows accepts the path, which contains the slug
+/// twice.
 fn file_name(slug: &str) -> &str {
     const LONGEST: usize = 60;
     let end = slug
@@ -97,7 +101,7 @@ fn page_folder(page: &Page, config: &Config) -> String {
     format!("{}{}/", config.prefix(&page.lang), page.slug)
 }
 
-/// Pictures carry a fingerprint in their name: phones may keep them for ever.
+/// Picture names contain a fingerprint, so that phones may cache them forever.
 fn plan_pictures(site: &Site, jobs: &mut Vec<Job>) {
     for (at, picture) in site.pictures.iter().enumerate().filter(|(_, picture)| picture.is_used) {
         let variants = picture::plan_variants(picture.kind, picture.width, picture.height);
@@ -120,7 +124,8 @@ fn picture_path(picture: &Picture, variant: Variant) -> String {
     format!("site/pictures/{stem}-{mark}-{}.{ending}", variant.width)
 }
 
-/// `content/explainers/lua-dao/vi.mp3` becomes `lua-dao-vi-0a1b2c3d.mp3`: a name that says what it is when it is sent on.
+/// `content/explainers/lua-dao/vi.mp3` becomes `lua-dao-vi-0a1b2c3d.mp3`, a name that is clear when
+/// the file is shared.
 fn plan_recordings(site: &Site, jobs: &mut Vec<Job>) {
     for (at, recording) in
         site.recordings.iter().enumerate().filter(|(_, recording)| recording.is_used)
@@ -151,8 +156,8 @@ fn plan_copies(content: &Content, jobs: &mut Vec<Job>) {
     }
 }
 
-/// A share picture goes to the staff and, under a name with a fingerprint, to the site for Facebook to fetch:
-/// Facebook keeps what it fetched once, so a changed picture needs a new name.
+/// A share card has two outputs: one for the staff, and one on the site with a fingerprint in its
+/// name for Facebook, which never fetches the same address twice.
 fn plan_cards(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
     for (at, page) in site.pages.iter().enumerate() {
         if !page.has_card {
@@ -169,17 +174,18 @@ fn plan_cards(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
     }
 }
 
-/// Search machines take at most 50,000 addresses and 50 MB at once; each of ours names its translations too, and is made in
-/// memory.
+/// The number of pages in a sitemap. Search engines accept at most 50,000 addresses and 50 MB, and
+/// each page lists its translations too.
 const PAGES_OF_A_SITEMAP: usize = 1_000;
 
-/// Returns a language's pages, those that only stand in for a missing translation left out.
+/// Returns a language's pages, without fallbacks for missing translations.
 fn own_pages(site: &Site, lang: &Lang) -> Vec<PageId> {
     let own = |page: &Page| page.lang == *lang && !page.is_fallback();
     site.pages.iter().enumerate().filter(|(_, page)| own(page)).map(|(at, _)| PageId(at)).collect()
 }
 
-/// Shares pages among outputs, the first of which is made even of none. Each has its number for its name, but the first.
+/// Splits pages into outputs. The first output exists even without pages; the names of the others
+/// contain their number.
 fn in_parts(pages: &[PageId], most: usize) -> impl Iterator<Item = (Part, String, Vec<PageId>)> {
     let count = pages.len().div_ceil(most).max(1);
     (0..count).map(move |at| {
@@ -192,10 +198,11 @@ fn in_parts(pages: &[PageId], most: usize) -> impl Iterator<Item = (Part, String
     })
 }
 
-/// Square codes on one sheet: more would make a sheet of many minutes on a site of thousands of pages.
+/// QR codes on one sheet. Larger sheets would take minutes to typeset on a site with thousands of
+/// pages.
 const CODES: usize = 60;
 
-/// What is handed out and pinned up.
+/// Plans leaflets, posters and sheets of QR codes.
 fn plan_paper(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
     for (at, page) in site.pages.iter().enumerate() {
         let name = || format!("{}.{}", slug(&page.topic), page.lang);
@@ -221,7 +228,7 @@ fn plan_paper(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
     }
 }
 
-/// One calendar for each language in which something is posted.
+/// Plans one calendar of posts for each language with posts.
 fn plan_posts(site: &Site, jobs: &mut Vec<Job>) {
     let languages: BTreeSet<&Lang> = site.posts.iter().map(|post| &post.lang).collect();
     for lang in languages {
@@ -230,7 +237,7 @@ fn plan_posts(site: &Site, jobs: &mut Vec<Job>) {
     }
 }
 
-/// Changes whenever anything that the picture shows changes.
+/// Returns a mark that changes with everything that a share card shows.
 fn card_mark(page: &Page, site: &Site, config: &Config) -> String {
     let mut hasher = blake3::Hasher::new();
     for text in [&page.title, &page.summary, &page.slug, config.words(&config.title, &page.lang)] {
@@ -260,7 +267,7 @@ fn plan_scripts(site: &Site, content: &Content, jobs: &mut Vec<Job>) {
     }
 }
 
-/// The timetable in the campaign's language and in every other in which something goes out.
+/// Plans the timetable in the default language and in every other language with broadcasts.
 fn plan_broadcasts(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
     if site.broadcasts.is_empty() {
         return;
@@ -274,21 +281,22 @@ fn plan_broadcasts(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
     jobs.push(job(Work::Calendar, ["script/lich-phat.ics".to_owned()]));
 }
 
-/// Names of outputs come from slugs and checked paths; what Windows can't hold was reported before.
+/// Creates a job. Its paths come from slugs and checked paths; names that Windows can't hold are
+/// already reported.
 fn job(work: Work, paths: impl IntoIterator<Item = String>) -> Job {
     let outputs = paths.into_iter().filter_map(|path| OutputPath::new(&path)).collect();
     Job { work, outputs }
 }
 
-/// Reports outputs that want the same place.
+/// Reports outputs with the same path.
 fn report_clashes(plan: &Plan, config: &Config, diags: &mut Diagnostics) {
-    // Where pages clash by their addresses, their places were named already.
+    // Pages with the same address are already reported.
     if diags.list.iter().any(|diagnostic| diagnostic.code == "path-used-twice") {
         return;
     }
     let mut seen: HashMap<String, &OutputPath> = HashMap::new();
     for path in plan.jobs.iter().flat_map(|job| &job.outputs) {
-        // Disks that fold case or accents hold only one of two such files.
+        // Some disks ignore case or accents and could hold only one of the two files.
         let Some(first) = seen.insert(fold(path.as_str()), path) else { continue };
         diags
             .error(
@@ -306,7 +314,7 @@ fn report_clashes(plan: &Plan, config: &Config, diags: &mut Diagnostics) {
     }
 }
 
-/// Returns the languages in which a page may be read, for callers that list outputs by language.
+/// Returns the number of pages in each language, for callers that list outputs by language.
 pub fn languages(site: &Site) -> BTreeMap<Lang, usize> {
     let mut counts = BTreeMap::new();
     for page in site.pages.iter().filter(|page| !page.is_fallback()) {

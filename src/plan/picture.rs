@@ -1,13 +1,12 @@
-//! The sizes and formats in which a picture is offered to phones.
-//!
-//! Knows nothing of bytes; `render` makes them, `plan` gives them paths.
+//! Decides the sizes and formats in which a picture is published. `render` encodes them.
 
 use crate::model::content::PictureKind;
 use crate::model::plan::{Variant, VariantFormat};
 
-/// Returns the variants of a picture, smallest first, each width in its formats; never wider than the original.
+/// Returns the variants of a picture, smallest first, each width in its formats, and none wider
+/// than the original.
 ///
-/// `width` and `height` are the original's as shown.
+/// `width` and `height` are those of the original as displayed.
 pub fn plan_variants(kind: PictureKind, width: u32, height: u32) -> Vec<Variant> {
     let formats: &[VariantFormat] = match kind {
         PictureKind::Jpeg | PictureKind::Webp => &[VariantFormat::Jpeg, VariantFormat::Webp],
@@ -26,13 +25,15 @@ pub fn plan_variants(kind: PictureKind, width: u32, height: u32) -> Vec<Variant>
     variants
 }
 
-/// A drawing of so few pixels across is as small a PNG as a WebP; to offer both weighs more in the page than it could save.
+/// Up to this width in pixels a PNG is as small as a WebP, and offering both would add more bytes
+/// to the page than it saves.
 const ICON: u32 = 64;
 
-/// What small, middling and sharp screens ask for.
+/// Widths for small, medium and high-resolution screens.
 const STEPS: [u32; 4] = [320, 640, 960, 1280];
 
-/// A long strip of a picture gets no variant above this, its smallest excepted: phones would run out of memory.
+/// The largest variant, because phones run out of memory on more pixels. The smallest variant of a
+/// long strip may be larger.
 const MOST_PIXELS: u64 = 4_000_000;
 
 fn widths(original: u32, height: u32) -> Vec<u32> {
@@ -40,7 +41,8 @@ fn widths(original: u32, height: u32) -> Vec<u32> {
         |width: u32| u64::from(width) * u64::from(width) * u64::from(height) / u64::from(original);
     let mut widths: Vec<u32> = STEPS.into_iter().filter(|step| *step <= original).collect();
     let largest = widths.last().copied().unwrap_or(0);
-    // A drawing of 600 px would be unreadable at 320, so its own width is offered too, unless a step is near enough.
+    // A drawing of 600 px would be unreadable at 320 px, so the original width is offered too,
+    // unless a step is close.
     let steps_fall_short = original < 1280 && u64::from(original) * 5 >= u64::from(largest) * 6;
     if steps_fall_short {
         widths.push(original);

@@ -1,17 +1,18 @@
-//! Keeps the output folder away from what it is made from.
+//! Keeps the output folder apart from its inputs.
 
 use std::path::Path;
 
 use crate::diag::{Error, Text};
 use crate::files::disk;
 
-/// Folders of a campaign that builds only read.
+/// Folders of a campaign that a build only reads.
 const SOURCES: [&str; 4] = ["content", "themes", "static", super::state_dir::FOLDER];
 
-/// Refuses an output folder that is the campaign's folder, holds it, or shares a path with its sources.
+/// Refuses an output folder that is or contains the campaign's folder, or shares a path with its
+/// sources.
 ///
 /// # Errors
-/// When the folders aren't apart.
+/// If the folders overlap.
 pub fn check_target_apart(root: &Path, target: &Path) -> Result<(), Error> {
     let resolve = |path: &Path| disk::real(path).map_err(|cause| super::cant_find(path, cause));
     let (real_root, real_target) = (resolve(root)?, resolve(target)?);

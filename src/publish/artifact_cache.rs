@@ -1,8 +1,8 @@
-//! Paper and pictures that earlier builds made, in the folder `store` of a campaign's `.loa`: what is made from the same
-//! by the same program isn't made again.
+//! The artifact cache: typeset sheets and pictures of earlier builds, in `.loa/store` of a
+//! campaign.
 //!
-//! Each entry carries a fingerprint of its key and bytes: one that was cut off, changed or renamed is as good as none.
-//! Nothing here is a failure; where the campaign may only be read, everything is made each time.
+//! An entry contains a hash of its key and bytes. A truncated, changed or renamed entry is ignored.
+//! Errors are ignored too: without a usable cache everything is rendered.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,54 +15,55 @@ use crate::files::disk::{self, FileKind};
 use crate::publish::state_dir::Home;
 use crate::text::fingerprint::{Fingerprint, FingerprintBuilder};
 
-/// Begins every entry. The number goes up when entries look otherwise.
+/// The first bytes of every entry. The number changes with the format.
 const MAGIC: &[u8; 8] = b"loa kp1\n";
 
-/// Bytes of an entry before what it keeps.
+/// The length of an entry's header.
 const HEAD: usize = MAGIC.len() + 32;
 
-/// The list of what the last builds asked for, within the folder.
+/// The list of the entries that the last builds used.
 const LIST: &str = "asked.json";
 
-/// What so many builds asked for is kept. Builds that asked for the same count once, so that `--demo` or another
-/// output folder by turns don't drive each other out.
+/// The number of builds whose entries are kept. Builds that used the same entries count once, so
+/// that alternating builds, with and without `--demo` or for two output folders, do not evict each
+/// other's entries.
 const BUILDS: usize = 3;
 
-/// What a build does with what was kept.
+/// How a build uses the cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CacheMode {
-    /// Looks it up and adds to it.
+    /// Looks up entries and adds new ones.
     Both,
-    /// Only looks it up: nothing may be written.
+    /// Only looks up entries; writes nothing.
     Find,
-    /// Makes everything again and keeps it.
+    /// Ignores old entries and adds new ones.
     Keep,
 }
 
-/// Entries on disk.
+/// A cache of artifacts on disk.
 #[derive(Debug)]
 pub struct ArtifactCache {
     home: Home,
     folder: PathBuf,
     is_ours: bool,
-    /// Entries of another program aren't found.
+    /// Starts every key with the program's mark, so that entries of another program are not found.
     program: FingerprintBuilder,
     way: CacheMode,
-    /// Names of entries that this build found or made.
+    /// The names of the entries that this build found or added.
     asked: Mutex<BTreeSet<String>>,
     found: AtomicUsize,
     kept: AtomicUsize,
 }
 
 impl ArtifactCache {
-    /// Opens what the campaign at `root` keeps. `program` is another one for every build of this program.
+    /// Opens the cache of the campaign at `root`. `program` differs between builds of the program.
     ///
     /// # Errors
-    /// When the system can't say where the folder is.
+    /// If the system can't resolve the folder.
     pub fn open(root: &Path, program: &str, way: CacheMode) -> Result<ArtifactCache, Error> {
         let home = Home::of(root)?;
         let folder = home.folder().join("store");
-        // A link would lead out of the campaign.
+        // A symlink would lead out of the campaign.
         let is_link = |path: &Path| {
             matches!(disk::find(path), Ok(Some(FileKind::Link | FileKind::File)) | Err(_))
         };
@@ -78,12 +79,13 @@ impl ArtifactCache {
         })
     }
 
-    /// Returns how much was found, and how much was made and kept.
+    /// Returns the numbers of entries found and added.
     pub fn counts(&self) -> (usize, usize) {
         (self.found.load(Ordering::Relaxed), self.kept.load(Ordering::Relaxed))
     }
 
-    /// Removes what none of the last builds asked for, this one included. For the end of a build that was published.
+    /// Removes the entries that none of the last builds used, this one included. Called at the end
+    /// of a published build.
     pub fn prune(&self) {
         if self.way == CacheMode::Find
             || !self.is_ours
@@ -107,7 +109,8 @@ impl ArtifactCache {
         let wanted: BTreeSet<&str> = builds.iter().flatten().map(String::as_str).collect();
         for path in disk::files_below(&self.folder).unwrap_or_default() {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            // What was left half-written goes too; what has another kind of name isn't ours.
+            // Temporary files of interrupted writes are removed too. Files with another kind of
+            // name are not ours.
             let ours = name.split_once('.').map_or(&*name, |(ours, _)| ours);
             let looks_like_ours =
                 ours.len() == 64 && ours.bytes().all(|letter| letter.is_ascii_hexdigit());
@@ -121,7 +124,8 @@ impl ArtifactCache {
         self.program.clone().with(key.as_bytes()).finish().to_string()
     }
 
-    /// A folder with thousands of names is slow on some disks.
+    /// Spreads entries over subfolders, because folders with thousands of files are slow on some
+    /// disks.
     fn path(&self, name: &str) -> PathBuf {
         self.folder.join(&name[..2]).join(name)
     }
@@ -164,7 +168,7 @@ impl Cache for ArtifactCache {
     }
 }
 
-/// Returns what stands before the bytes of an entry.
+/// Returns the header of an entry.
 fn head(name: &str, bytes: &[u8]) -> [u8; HEAD] {
     let mut head = [0; HEAD];
     head[..MAGIC.len()].copy_from_slice(MAGIC);

@@ -1,6 +1,8 @@
-//! The list of what loa wrote, kept inside the output folder: by it loa knows its own files from other people's.
+//! The manifest: the list of files that loa wrote, in the output folder. It tells our files from
+//! other people's.
 //!
-//! It holds no times, so the same input gives the same list. Its paths are only ever compared, never deleted by.
+//! It contains no times, so equal input gives an equal manifest. Its paths are only compared; loa
+//! never deletes a file because a manifest lists it.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -10,36 +12,37 @@ use serde::{Deserialize, Serialize};
 use crate::files::disk::FileStat;
 use crate::text::fingerprint::Fingerprint;
 
-/// The file's name, directly in the output folder.
+/// The manifest's name in the output folder.
 pub(crate) const NAME: &str = ".loa-manifest.json";
 
 const FORMAT: u32 = 3;
 
-/// What one build wrote.
+/// The files that one build wrote.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Manifest {
-    /// The shape of this file.
+    /// The format version.
     format: u32,
-    /// What wrote it: `loa 0.1.0`.
+    /// The program's version: `loa 0.1.0`.
     program: String,
-    /// Every file by its path with `/`.
+    /// The files by their paths with `/`.
     pub(crate) files: BTreeMap<String, WrittenFile>,
 }
 
-/// One file that was written.
+/// A file that loa wrote.
 #[derive(Clone, Copy, Debug, Eq, Serialize, Deserialize)]
 pub(crate) struct WrittenFile {
-    /// The fingerprint of its bytes. Lists of format 2 had another hash: no file equals one of theirs.
+    /// The fingerprint of the contents. Manifests of format 2 used another hash, so their files
+    /// count as changed.
     #[serde(rename = "blake3", default)]
     pub(crate) fingerprint: Option<Fingerprint>,
-    /// How many bytes.
+    /// The size in bytes.
     pub(crate) size: u64,
-    /// How it looked right after, where the system could tell; the list on disk doesn't say.
+    /// Size and times right after writing, if the system gave them. Not saved.
     #[serde(skip)]
     pub(crate) stat: Option<FileStat>,
 }
 
-/// The same bytes, whenever they were written.
+/// Files with equal contents are equal, whenever they were written.
 impl PartialEq for WrittenFile {
     fn eq(&self, other: &WrittenFile) -> bool {
         (self.fingerprint, self.size) == (other.fingerprint, other.size)
@@ -49,14 +52,14 @@ impl PartialEq for WrittenFile {
 /// Why a manifest can't be used.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum ManifestError {
-    /// It is damaged, or something else under the same name.
+    /// It can't be parsed.
     Damaged,
-    /// A later loa wrote it.
+    /// A later version of loa wrote it.
     Newer,
 }
 
 impl Manifest {
-    /// Returns the manifest of this program with these files.
+    /// Creates a manifest of these files.
     pub(crate) fn new(files: BTreeMap<String, WrittenFile>) -> Manifest {
         Manifest {
             format: FORMAT,
@@ -65,9 +68,9 @@ impl Manifest {
         }
     }
 
-    /// Reads a manifest.
+    /// Parses a manifest.
     pub(crate) fn parse(bytes: &[u8]) -> Result<Manifest, ManifestError> {
-        /// The part that every later format keeps.
+        /// The fields that every later format keeps.
         #[derive(Deserialize)]
         struct Head {
             format: u32,
@@ -83,7 +86,7 @@ impl Manifest {
         serde_json::from_slice(bytes).map_err(|_| ManifestError::Damaged)
     }
 
-    /// Writes the manifest, piece by piece.
+    /// Writes the manifest in pieces, so that it is never in memory as a whole.
     pub(crate) fn write(&self, to: &mut dyn io::Write) -> io::Result<()> {
         let mut to = io::BufWriter::new(to);
         serde_json::to_writer_pretty(&mut to, self)?;
@@ -93,7 +96,7 @@ impl Manifest {
 }
 
 impl WrittenFile {
-    /// Returns the record of these bytes.
+    /// Returns the entry for a file with this content.
     pub(crate) fn of(bytes: &[u8]) -> WrittenFile {
         WrittenFile {
             fingerprint: Some(Fingerprint::of(bytes)),

@@ -1,8 +1,8 @@
-//! Writing a build so that a whole site is there at every moment, whatever happens.
+//! Publishes a build so that the output is complete at every moment.
 //!
-//! Everything is written into a fresh folder beside the output, which takes the output's place in one step at the end.
-//! Until then the old output isn't touched. A folder that loa didn't make is never written into; files that others put
-//! into the output folder are kept. Knows nothing of what the files say.
+//! Outputs are written into a staging folder beside the output folder, which is swapped in by one
+//! step at the end. Until then the old output is unchanged. Folders that loa did not create are
+//! refused. Files that other people put into the output folder are carried over.
 
 mod apart;
 mod artifact_cache;
@@ -31,33 +31,34 @@ pub use crate::publish::record::{load_unchanged, save_record};
 pub use crate::publish::rollback::rollback;
 pub use crate::publish::state_dir::{FOLDER as STORE, StateDir};
 
-/// An output folder in the making. Dropped without [`Publication::commit`], it leaves everything as it was.
+/// A build that is being written. If it is dropped without [`Publication::commit`], the output is
+/// unchanged.
 #[derive(Debug)]
 pub struct Publication {
     target: PathBuf,
     fresh: PathBuf,
     before: BTreeMap<String, WrittenFile>,
     outputs: Mutex<Outputs>,
-    /// Released after the fresh folder is gone.
+    /// Released after the staging folder is removed.
     _lock: Lock,
 }
 
-/// What was written so far.
+/// The outputs written so far.
 #[derive(Debug, Default)]
 struct Outputs {
     files: HashMap<String, WrittenFile>,
-    /// Paths with capitals, by the same in small letters.
+    /// Paths with capital letters, by their lowercase form.
     with_capitals: HashMap<String, String>,
 }
 
 impl Outputs {
-    /// Returns the output that would be the same file on Windows, given its path in small letters.
+    /// Returns the output that is the same file on Windows as the path `lower`, which is lowercase.
     fn same(&self, lower: &str) -> Option<&str> {
         let with_capitals = || self.with_capitals.get(lower).map(String::as_str);
         self.files.get_key_value(lower).map(|(same, _)| same.as_str()).or_else(with_capitals)
     }
 
-    /// Takes an output, or returns the one that has its place.
+    /// Adds an output, or returns the output that is the same file on Windows.
     fn insert(&mut self, path: &str, written: WrittenFile) -> Result<(), String> {
         let lower = path.to_lowercase();
         if let Some(other) = self.same(&lower) {
@@ -74,26 +75,26 @@ impl Outputs {
 /// What a build published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Published {
-    /// Files that loa wrote.
+    /// The number of files that loa wrote.
     pub files: usize,
-    /// Their bytes together.
+    /// Their total size.
     pub bytes: u64,
-    /// Files that are new or not the same as before.
+    /// The number of new and changed files.
     pub changed: usize,
-    /// Files of the build before that are gone.
+    /// The number of files of the previous build that no longer exist.
     pub removed: usize,
-    /// Files of other people that were kept.
+    /// The number of other people's files that were carried over.
     pub carried: usize,
 }
 
-/// How long another build is waited for.
+/// How long a build waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Publication {
-    /// Prepares a fresh folder beside `target`, and clears away what a build left that was cut off.
+    /// Creates a staging folder beside `target`, and removes the remains of an interrupted build.
     ///
     /// # Errors
-    /// When `target` isn't loa's, another build is writing to it, or the system refuses.
+    /// If `target` is not loa's, another build is writing to it, or the system refuses.
     pub fn begin(target: &Path) -> Result<Publication, Error> {
         Publication::begin_within(target, PATIENCE)
     }
@@ -123,10 +124,10 @@ impl Publication {
         Ok(Publication { target, fresh, before, outputs: Mutex::default(), _lock: lock })
     }
 
-    /// Puts the fresh folder in the place of the old one, which is kept for [`rollback`] unless it was the same.
+    /// Swaps in the staging folder. The old output is kept for [`rollback`] if it differs.
     ///
     /// # Errors
-    /// When the system refuses; the old output is then as it was.
+    /// If the system refuses; the old output is then unchanged.
     pub fn commit(self, store: &StateDir) -> Result<Published, Error> {
         let complete = self.complete()?;
         disk::sync_tree(&complete.publication.fresh)
@@ -137,10 +138,10 @@ impl Publication {
         Ok(published)
     }
 
-    /// Puts into the fresh folder what others put into the old one, and the list of what is ours.
+    /// Copies other people's files from the old output, and writes the manifest.
     ///
     /// # Errors
-    /// When the system refuses.
+    /// If the system refuses.
     pub fn complete(self) -> Result<StagedOutputs, Error> {
         let writing = |cause| self.cant_write(cause);
         let outputs =
@@ -161,8 +162,8 @@ impl Publication {
         refused("không ghi được vào thư mục", "can't write to the folder", &self.target, cause)
     }
 
-    /// Keeps the version that was just replaced. Where that can't be done (a campaign that may only be read, another
-    /// disk) there is no way back, which is no reason not to publish.
+    /// Keeps the replaced version for a rollback. If that fails (a read-only campaign, another
+    /// disk), we publish all the same.
     fn keep_old(&self, store: &StateDir) {
         let aside = swap::aside(&self.target);
         let old = if matches!(disk::find(&self.fresh), Ok(Some(_))) { &self.fresh } else { &aside };
@@ -188,29 +189,29 @@ impl Publication {
     }
 }
 
-/// A fresh folder in which nothing is missing; it still has to take the old one's place.
+/// A complete staging folder that has not been swapped in yet.
 #[derive(Debug)]
 pub struct StagedOutputs {
     publication: Publication,
     manifest: Manifest,
-    /// How the list looks on disk.
+    /// Size and times of the manifest.
     stat: Option<FileStat>,
     carried: usize,
 }
 
-/// What was published, to be remembered.
+/// The published files, for the build record.
 #[derive(Debug)]
 pub struct PublishedFiles {
     files: BTreeMap<String, WrittenFile>,
-    /// How the list of them looks on disk.
+    /// Size and times of the manifest.
     list: Option<FileStat>,
 }
 
 impl StagedOutputs {
-    /// Makes several fresh folders last through a power cut, at the price of one: the disk is waited for once.
+    /// Syncs several staging folders, with one `syncfs` per disk.
     ///
     /// # Errors
-    /// When the system refuses.
+    /// If the system refuses.
     pub fn sync_all(several: &[&StagedOutputs]) -> Result<(), Error> {
         let folders: Vec<&Path> =
             several.iter().map(|complete| complete.publication.fresh.as_path()).collect();
@@ -219,7 +220,8 @@ impl StagedOutputs {
         })
     }
 
-    /// Makes the names of what was swapped in last through a power cut. Until then the old output may come back whole.
+    /// Syncs the parent folders of swapped outputs. Until then a power cut may bring back the old
+    /// output, complete.
     pub fn sync_parents(targets: &[&Path]) {
         let parents: Vec<&Path> = targets.iter().filter_map(|target| target.parent()).collect();
         let _ = disk::sync_folders(&parents);
@@ -230,18 +232,18 @@ impl StagedOutputs {
         &self.publication.target
     }
 
-    /// Puts the fresh folder in the place of the old one, which is kept for [`rollback`] unless it was the same. What is
-    /// in it must have been made to last.
+    /// Swaps in the staging folder, which must be synced. The old output is kept for [`rollback`]
+    /// if it differs.
     ///
     /// # Errors
-    /// When the system refuses; the old output is then as it was.
+    /// If the system refuses; the old output is then unchanged.
     pub fn swap(self, store: &StateDir) -> Result<(Published, PublishedFiles), Error> {
         let StagedOutputs { publication, manifest, stat, carried } = self;
         let target = &publication.target;
         let replacing =
             |cause| refused("không thay được thư mục", "can't replace the folder", target, cause);
         swap::swap(&publication.fresh, target).map_err(replacing)?;
-        // The new output is in place. What goes wrong from here on is put right by the next build.
+        // The new output is in place. The next build repairs what fails from here on.
         let published = publication.count(&manifest, carried);
         if published.changed + published.removed > 0 && !publication.before.is_empty() {
             publication.keep_old(store);
@@ -270,7 +272,8 @@ impl Sink for Publication {
                 format!("two outputs want the same path: `{other}` and `{path}`"),
             )));
         }
-        // Pages have a folder of their own, so it isn't tried without it first. Others find theirs, or make it.
+        // A page is in its own folder, so the folder is created first. Other outputs mostly find an
+        // existing folder.
         let made = match path.strip_suffix("/index.html") {
             Some(folder) => disk::make_folder(&self.fresh.join(folder)),
             None => Ok(()),
@@ -298,13 +301,14 @@ impl Sink for Publication {
 
 impl Drop for Publication {
     fn drop(&mut self) {
-        // Before the swap this is the unfinished folder, after it the old one if anything. If it can't be removed
-        // now, the next build removes it.
+        // Before the swap this is the staging folder, after it the old output, if any. If it can't
+        // be removed now, the next build removes it.
         let _ = disk::remove_tree(&self.fresh);
     }
 }
 
-/// Takes over what others put into an output folder, except where loa has a file of its own. Returns how many files.
+/// Copies other people's files from an output folder, except where loa has a file with the same
+/// path. Returns the number of files.
 fn carry_others(from: &Path, to: &Path, is_ours: impl Fn(&str) -> bool) -> io::Result<usize> {
     let theirs = others(from, is_ours)?;
     for path in &theirs {
@@ -313,11 +317,11 @@ fn carry_others(from: &Path, to: &Path, is_ours: impl Fn(&str) -> bool) -> io::R
     Ok(theirs.len())
 }
 
-/// Returns the files of an output folder that aren't loa's, relative to it.
+/// Returns the files of an output folder that are not loa's, relative to it.
 fn others(folder: &Path, is_ours: impl Fn(&str) -> bool) -> io::Result<Vec<PathBuf>> {
     let mut paths = disk::files_below(folder)?;
     paths.retain(|path| {
-        // A name that isn't Unicode is surely not ours.
+        // A name that is not Unicode is not ours.
         let shown = path.to_str().map(disk::with_slashes);
         !shown.is_some_and(|path| is_ours(&path))
     });
@@ -368,7 +372,7 @@ fn lock(target: &Path, patience: Duration) -> Result<Lock, Error> {
     }
 }
 
-/// Returns what loa wrote into a folder before. Nothing, if it isn't there or is empty.
+/// Returns the files that loa wrote into a folder before; none if the folder is missing or empty.
 fn inspect(target: &Path) -> Result<BTreeMap<String, WrittenFile>, Error> {
     let reading =
         |cause| refused("không xem được thư mục", "can't look into the folder", target, cause);
@@ -436,7 +440,7 @@ fn not_ours(target: &Path, vi: &str, en: &str) -> Error {
     ))
 }
 
-/// Says what couldn't be done and to what, and, for the usual reasons, what to do.
+/// Returns an error that says what failed for which path, and for the usual causes what to do.
 fn refused(vi: &str, en: &str, path: &Path, cause: io::Error) -> Error {
     let (why_vi, why_en) = match cause.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (

@@ -1,7 +1,7 @@
-//! The record of the last build in the campaign's `.loa` folder: what it read and what it wrote. A build whose inputs
-//! and outputs are unchanged stops after comparing them.
+//! The build record in the campaign's `.loa` folder: the inputs and outputs of the last build. A
+//! build stops early if both are unchanged.
 //!
-//! Without a record, or with one that is damaged or differs, everything is built.
+//! If the record is missing, damaged or different, everything is built.
 
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
@@ -18,15 +18,16 @@ use crate::publish::{PublishedFiles, manifest};
 struct BuildRecord<T> {
     /// The program and its options.
     request: String,
-    /// What it read from the campaign's folder.
+    /// Everything that the build read from the campaign's folder.
     inputs: InputLog,
-    /// The published files, the manifest included, with size and times right after they were written.
+    /// The published files and the manifest, with size and times right after writing.
     outputs: Vec<(String, FileStat)>,
-    /// What the build reported.
+    /// The messages that the build printed.
     report: T,
 }
 
-/// Saves the record of a build that was just published. If it can't be saved, the next build does all the work again.
+/// Saves the record of a build that was just published. If that fails, the next build builds
+/// everything.
 pub fn save_record(
     store: &StateDir,
     request: &str,
@@ -46,8 +47,7 @@ pub fn save_record(
     let _ = store.prepare().and_then(|()| write());
 }
 
-/// Returns the report of the last build if a new build would read the same inputs with the same options, and would
-/// find its outputs untouched.
+/// Returns the report of the last build if its inputs, options and outputs are unchanged.
 pub fn load_unchanged<T: DeserializeOwned>(
     store: &StateDir,
     request: &str,

@@ -1,4 +1,4 @@
-//! Back to the version that was published before.
+//! Restores the version that was published before.
 
 use std::io;
 use std::path::Path;
@@ -10,11 +10,13 @@ use crate::publish::manifest::{self, Manifest, WrittenFile};
 use crate::publish::state_dir::StateDir;
 use crate::publish::{PATIENCE, carry_others, inspect, lock, others, refused};
 
-/// Puts the version that was published before in the place of the present one, which takes its place: a second time
-/// leads back. Returns how many files were published that way. Files that others put into the output folder stay.
+/// Exchanges the current output and the previous version, so that a second rollback undoes the
+/// first. Returns the number of restored files. Files that other people put into the output folder
+/// stay.
 ///
 /// # Errors
-/// When there is no earlier version, it isn't whole, or the system refuses; the output is then as it was.
+/// If there is no previous version, it is incomplete, or the system refuses; the output is then
+/// unchanged.
 pub fn rollback(store: &StateDir) -> Result<usize, Error> {
     let target = &store.target;
     let replacing =
@@ -36,7 +38,8 @@ pub fn rollback(store: &StateDir) -> Result<usize, Error> {
     }
     let before = inspect(target)?;
     let manifest = whole(&previous)?;
-    // What others had put there may be outdated; theirs are taken from the present output.
+    // Other people's files in the previous version may be outdated; those of the current output are
+    // used.
     let is_listed = |path: &str| path == manifest::NAME || manifest.files.contains_key(path);
     for path in others(&previous, is_listed).map_err(replacing)? {
         disk::remove_file(&previous.join(path)).map_err(replacing)?;
@@ -47,7 +50,7 @@ pub fn rollback(store: &StateDir) -> Result<usize, Error> {
     swap::swap(&previous, target).map_err(replacing)?;
     let aside = swap::aside(target);
     if disk::find(&aside).map_err(replacing)?.is_some() {
-        // The slow way of swapping leaves it there.
+        // The two-step swap leaves the old output there.
         swap::rename(&aside, &previous).map_err(replacing)?;
     }
     if let Some(parent) = target.parent() {
@@ -56,7 +59,7 @@ pub fn rollback(store: &StateDir) -> Result<usize, Error> {
     Ok(manifest.files.len())
 }
 
-/// Mends what a rollback left that was cut off between two steps.
+/// Repairs a rollback that was interrupted between two steps.
 fn cut_off(target: &Path, previous: &Path) -> io::Result<()> {
     swap::recover(target)?;
     let aside = swap::aside(target);
@@ -66,7 +69,7 @@ fn cut_off(target: &Path, previous: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads the manifest of an earlier version, and compares every file with it.
+/// Reads the manifest of the previous version and compares every file with it.
 fn whole(previous: &Path) -> Result<Manifest, Error> {
     let damaged = |path: &str| {
         Error::plain(Text::new(

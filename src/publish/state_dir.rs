@@ -1,5 +1,5 @@
-//! What is kept from one build to the next, in the campaign's `.loa` folder: a record of the last build, and the version
-//! that was published before it. Deleting the folder costs a full build and the way back, nothing else.
+//! The campaign's `.loa` folder: the build record, the previous version and the artifact cache.
+//! Deleting it costs a full build and the rollback, nothing else.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::diag::Error;
 use crate::files::disk;
 
-/// The folder below a campaign's own.
+/// The folder's name.
 pub const FOLDER: &str = ".loa";
 
 /// A campaign's `.loa` folder.
@@ -15,10 +15,10 @@ pub const FOLDER: &str = ".loa";
 pub(crate) struct Home(PathBuf);
 
 impl Home {
-    /// Returns the folder of the campaign at `root`. Makes nothing yet.
+    /// Returns the folder of the campaign at `root`, without creating it.
     ///
     /// # Errors
-    /// When the system can't say where it is.
+    /// If the system can't resolve the path.
     pub(crate) fn of(root: &Path) -> Result<Home, Error> {
         Ok(Home(absolute(root)?.join(FOLDER)))
     }
@@ -28,10 +28,10 @@ impl Home {
         &self.0
     }
 
-    /// Makes the folder, if it isn't there. It keeps itself out of Git.
+    /// Creates the folder, with a `.gitignore` that excludes it from Git.
     ///
     /// # Errors
-    /// When the system refuses: the campaign may only be read.
+    /// If the system refuses, for example on a read-only campaign.
     pub(crate) fn prepare(&self) -> io::Result<()> {
         let ignore = self.0.join(".gitignore");
         if disk::find(&ignore)?.is_some() {
@@ -49,7 +49,7 @@ fn absolute(path: &Path) -> Result<PathBuf, Error> {
     disk::absolute(path).map_err(|cause| super::cant_find(path, cause))
 }
 
-/// Where a campaign keeps what belongs to one output folder.
+/// The state of one output folder of a campaign.
 #[derive(Clone, Debug)]
 pub struct StateDir {
     /// The output folder.
@@ -59,13 +59,15 @@ pub struct StateDir {
 }
 
 impl StateDir {
-    /// Returns where the campaign at `root` keeps what belongs to the output folder `target`. Makes nothing yet.
+    /// Returns the state of the output folder `target` of the campaign at `root`, without creating
+    /// a folder.
     ///
     /// # Errors
-    /// When the system can't say where the folders are.
+    /// If the system can't resolve a path.
     pub fn of(root: &Path, target: &Path) -> Result<StateDir, Error> {
         let (root, target) = (absolute(root)?, absolute(target)?);
-        // The usual place has a name that people understand; others are told apart by a mark.
+        // An output folder directly in the campaign's folder has a readable name; others get a
+        // hash.
         let mark = match target.strip_prefix(&root) {
             Ok(below) if below.components().count() == 1 => below.to_string_lossy().into_owned(),
             _ => blake3::hash(target.to_string_lossy().as_bytes()).to_hex()[..12].to_owned(),
@@ -73,20 +75,20 @@ impl StateDir {
         Ok(StateDir { home: Home::of(&root)?, target, mark })
     }
 
-    /// The record of the last build.
+    /// The build record.
     pub(crate) fn last(&self) -> PathBuf {
         self.home.folder().join(format!("{}.last.json", self.mark))
     }
 
-    /// The version that was published before.
+    /// The previous version.
     pub(crate) fn previous(&self) -> PathBuf {
         self.home.folder().join(format!("{}.previous", self.mark))
     }
 
-    /// Makes the folder, if it isn't there.
+    /// Creates the folder.
     ///
     /// # Errors
-    /// When the system refuses: the campaign may only be read.
+    /// If the system refuses, for example on a read-only campaign.
     pub(crate) fn prepare(&self) -> io::Result<()> {
         self.home.prepare()
     }

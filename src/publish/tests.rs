@@ -1,4 +1,4 @@
-//! What must hold whatever happens to a build.
+//! Failures, kills and other people's files during a build.
 
 #![expect(clippy::disallowed_methods, reason = "these tests need a real disk")]
 
@@ -21,7 +21,7 @@ fn place() -> (TempDir, PathBuf) {
     (place, target)
 }
 
-/// The campaign lies around its output.
+/// The campaign's folder contains the output folder.
 fn store(target: &Path) -> StateDir {
     StateDir::of(target.parent().unwrap(), target).unwrap()
 }
@@ -109,7 +109,7 @@ fn files_of_others_stay() {
     let expected =
         [("riêng/sâu/ghi chú.txt", "của tôi"), ("site/CNAME", "example.org"), ("site/a.html", "A")];
     check(&target, &expected);
-    // And once more: they didn't become loa's by being carried over.
+    // Carried-over files do not become loa's.
     build(&target, &[("site/a.html", "A")]).unwrap();
     check(&target, &expected);
 }
@@ -325,7 +325,7 @@ fn the_version_before_comes_back_and_goes_again() {
     assert!(back().is_err(), "nothing came before the first");
     build(&target, &[("site/a.html", "2")]).unwrap();
     fs::write(target.join("theirs.txt"), "theirs").unwrap();
-    // The same again replaces nothing, so what came before stays within reach.
+    // An equal build replaces nothing, so the version before stays available.
     build(&target, &[("site/a.html", "2")]).unwrap();
     assert_eq!(back().unwrap(), 2);
     check(&target, &[("site/a.html", "1"), ("site/gone.html", "1"), ("theirs.txt", "theirs")]);
@@ -350,7 +350,7 @@ fn a_version_that_is_not_whole_stays_away() {
 #[test]
 fn without_a_place_to_keep_it_the_old_version_goes() {
     let (place, target) = place();
-    // A file where the folder would be: nothing can be kept.
+    // A file in place of the folder: nothing can be kept.
     fs::write(place.path().join(".loa"), "").unwrap();
     build(&target, &[("a.html", "1")]).unwrap();
     build(&target, &[("a.html", "2")]).unwrap();
@@ -363,7 +363,7 @@ fn a_rollback_that_was_cut_off_is_recovered() {
     let (_place, target) = place();
     build(&target, &[("a.html", "1")]).unwrap();
     build(&target, &[("a.html", "2")]).unwrap();
-    // Cut off in the slow swap, behind its first step.
+    // Interrupted after the first step of the two-step swap.
     fs::rename(&target, swap::aside(&target)).unwrap();
     rollback(&store(&target)).unwrap();
     check(&target, &[("a.html", "1")]);
