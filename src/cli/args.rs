@@ -1,4 +1,5 @@
-//! The command line. What people type here is a promise.
+//! The command line: commands, options and help texts. Scripts depend on these names, so they do
+//! not change.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -8,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::diag::Ui;
 
-/// Everything that was typed.
+/// The parsed command line.
 #[derive(Debug, Parser)]
 #[command(
     name = "loa",
@@ -16,10 +17,10 @@ use crate::diag::Ui;
     about = "Turns one folder of campaign content into a site, loudspeaker scripts and share cards"
 )]
 pub struct Arguments {
-    /// The language of messages
+    /// Show messages in this language; default: LOA_UI, then vi
     #[arg(long, global = true, value_enum)]
     pub ui: Option<UiWord>,
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -33,45 +34,45 @@ pub enum UiWord {
     En,
 }
 
-/// What the program can do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make the site, the scripts and the cards
+    /// Build and publish the site, the scripts and the cards
     Build(BuildCommand),
-    /// Go back to the version that was published before
+    /// Restore the version that was published before
     Rollback(RollbackArgs),
-    /// Say what is wrong; write nothing
+    /// Report what is wrong and write nothing
     Check(CheckArgs),
-    /// Show the site on this computer and refresh it while you write
+    /// Preview the site on this computer and reload it after each save
     Serve(ServeArgs),
     /// Start a new explainer, script, language or campaign from a commented template
     New(NewArgs),
-    /// Say how written sentences are read aloud, a line each
+    /// Print how written sentences are read aloud, one per line
     Speak(SpeakArgs),
-    /// Make everything, with drafts of the scripts read by a machine
+    /// Build everything, and let a machine read the drafts of the scripts
     Script(ScriptArgs),
-    /// What a language still lacks: as a list, or as files to translate
+    /// List what a language still lacks, or write files to translate
     Translate(TranslateArgs),
     /// Explain the code of a message
     Explain {
-        /// The code, such as `missing-alt`; without one, all are listed
+        /// The code, such as `missing-alt`; without a code, list all
         code: Option<String>,
     },
 }
 
-/// What every command that reads a campaign takes.
+/// Options of every command that reads a campaign.
 #[derive(Clone, Debug, Args)]
 pub struct CampaignArgs {
     /// The campaign's folder
     #[arg(default_value = ".")]
     pub root: PathBuf,
-    /// Judge by another day (YYYY-MM-DD)
+    /// Use another date as today (YYYY-MM-DD)
     #[arg(long, value_name = "DAY")]
     pub today: Option<Date>,
-    /// Publish at another address
+    /// Publish at this address instead of `base_url` in site.yaml
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// Allow sample figures (everything is then marked SỐ LIỆU MẪU)
+    /// Allow sample figures, and mark everything with SỐ LIỆU MẪU
     #[arg(long)]
     pub demo: bool,
     /// Treat warnings as errors
@@ -82,41 +83,41 @@ pub struct CampaignArgs {
 /// `loa build`
 #[derive(Clone, Debug, Args)]
 pub struct BuildArgs {
-    /// The campaign.
+    /// The campaign's options.
     #[command(flatten)]
     pub campaign: CampaignArgs,
-    /// Where to put the results; ROOT/public if not given
+    /// Write the results into this folder; default: ROOT/public
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// How many jobs at once; all cores if not given
+    /// Run N jobs at once; default: one per core
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
-    /// Say nothing but what is wrong
+    /// Print only what is wrong
     #[arg(long)]
     pub quiet: bool,
-    /// Make everything anew, though nothing changed
+    /// Build everything again, even if nothing changed
     #[arg(long)]
     pub fresh: bool,
 }
 
-/// `loa build`, of one campaign or of many.
+/// `loa build` for one campaign or many.
 #[derive(Clone, Debug, Args)]
 pub struct BuildCommand {
-    /// The build.
+    /// The build options.
     #[command(flatten)]
     pub build: BuildArgs,
     /// Build every campaign in this folder; with --out, each into DIR/NAME
     #[arg(long, value_name = "DIR", conflicts_with_all = ["root", "base_url"])]
     pub campaigns: Option<PathBuf>,
-    /// Of many campaigns only every N-th, counted from the I-th: `--shard 2/16`
+    /// Build only every N-th campaign, starting with the I-th: `--shard 2/16`
     #[arg(long, value_name = "I/N", requires = "campaigns")]
     pub shard: Option<Shard>,
-    /// Write down in JSON what became of each campaign
+    /// Write the result of each campaign into this JSON file
     #[arg(long, value_name = "FILE", requires = "campaigns")]
     pub report: Option<PathBuf>,
 }
 
-/// One of several equal parts of a long list.
+/// One of several equal parts of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
     number: usize,
@@ -124,7 +125,7 @@ pub struct Shard {
 }
 
 impl Shard {
-    /// Returns whether the part holds what stands at a place of the list, counted from 0.
+    /// Returns whether the part contains the entry at this index, counted from 0.
     pub fn holds(self, at: usize) -> bool {
         at % self.of == self.number - 1
     }
@@ -150,7 +151,7 @@ pub struct RollbackArgs {
     /// The campaign's folder
     #[arg(default_value = ".")]
     pub root: PathBuf,
-    /// Where the results are; ROOT/public if not given
+    /// The folder with the results; default: ROOT/public
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
@@ -158,10 +159,10 @@ pub struct RollbackArgs {
 /// `loa script`
 #[derive(Clone, Debug, Args)]
 pub struct ScriptArgs {
-    /// The build.
+    /// The build options.
     #[command(flatten)]
     pub build: BuildArgs,
-    /// Let espeak-ng read every script that nobody recorded, into NAME.may-doc.wav beside it
+    /// Let espeak-ng read every script without a recording, into NAME.may-doc.wav
     #[arg(long, required = true)]
     pub audio: bool,
 }
@@ -169,18 +170,18 @@ pub struct ScriptArgs {
 /// `loa check`
 #[derive(Clone, Debug, Args)]
 pub struct CheckArgs {
-    /// The campaign.
+    /// The campaign's options.
     #[command(flatten)]
     pub campaign: CampaignArgs,
-    /// For people or for programs
+    /// Print for people or for programs
     #[arg(long, value_enum, default_value = "human")]
     pub format: Format,
 }
 
-/// How `loa check` answers.
+/// The output format of `loa check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// With lines and marks.
+    /// Messages with source lines and marks.
     Human,
     /// A JSON list.
     Json,
@@ -189,10 +190,10 @@ pub enum Format {
 /// `loa serve`
 #[derive(Clone, Debug, Args)]
 pub struct ServeArgs {
-    /// The campaign.
+    /// The campaign's options.
     #[command(flatten)]
     pub campaign: CampaignArgs,
-    /// The port; the next free one is taken if it is in use
+    /// Use this port, or the next free one
     #[arg(long, default_value = "4000")]
     pub port: u16,
 }
@@ -203,17 +204,17 @@ pub struct NewArgs {
     /// What to start
     #[arg(value_enum)]
     pub what: NewWhat,
-    /// Its name: a folder name such as `mat-the`, a language tag, or a folder for a campaign
+    /// The name: a folder name such as `mat-the`, a language tag, or the folder of a campaign
     pub name: String,
     /// The campaign's folder
     #[arg(long, default_value = ".")]
     pub root: PathBuf,
-    /// The language of the text; the campaign's default language if not given
+    /// The language of the text; default: the campaign's default language
     #[arg(long)]
     pub lang: Option<String>,
 }
 
-/// What `loa new` can start.
+/// The templates of `loa new`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum NewWhat {
     /// An explainer.
@@ -234,18 +235,18 @@ pub struct TranslateArgs {
     pub what: TranslateWhat,
     /// The language
     pub lang: String,
-    /// The campaign.
+    /// The campaign's options.
     #[command(flatten)]
     pub campaign: CampaignArgs,
-    /// Where to put the files to translate
+    /// Write the files to translate into this folder
     #[arg(long, value_name = "DIR", default_value = "can-dich")]
     pub out: PathBuf,
 }
 
-/// What `loa translate` does.
+/// The actions of `loa translate`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum TranslateWhat {
-    /// List what is missing or older than its source.
+    /// List texts that are missing or older than their source.
     Status,
     /// Write the missing texts as files to translate.
     Export,
@@ -254,31 +255,33 @@ pub enum TranslateWhat {
 /// `loa speak`
 #[derive(Clone, Debug, Args)]
 pub struct SpeakArgs {
-    /// The language
+    /// The language of the sentences
     #[arg(long, default_value = "vi")]
     pub lang: String,
-    /// How announcers say it, or how NeMo writes it (for comparison)
+    /// Spell for announcers, or as NeMo does, for comparison
     #[arg(long, value_enum, default_value = "broadcast")]
     pub profile: ProfileWord,
-    /// nghìn/linh/tư or ngàn/lẻ/bốn
+    /// Say nghìn/linh/tư (north) or ngàn/lẻ/bốn (south)
     #[arg(long, value_enum, default_value = "north")]
     pub dialect: DialectWord,
-    /// Show for each rewritten piece: text, kind, reading, rule, and for unknown words the line for the lexicon
+    /// Show the text, kind, reading and rule of each rewritten piece, and the lexicon line for each
+    /// unknown word
     #[arg(long)]
     pub explain: bool,
-    /// A lexicon such as content/lexicon.vi.yaml
+    /// Use a lexicon such as content/lexicon.vi.yaml
     #[arg(long, value_name = "FILE")]
     pub lexicon: Option<PathBuf>,
-    /// Measure the pace of an announcer who read this text; may be repeated, each with its --seconds
+    /// Measure the pace of an announcer who read this text; repeat it with a --seconds for each
+    /// text
     #[arg(long, value_name = "TEXTFILE")]
     pub calibrate: Vec<PathBuf>,
-    /// How long the reading took
+    /// How many seconds the reading took
     #[arg(long, value_name = "N")]
     pub seconds: Vec<f64>,
-    /// Where it was read
+    /// Where the text was read
     #[arg(long, value_enum, default_value = "horn")]
     pub setting: SettingWord,
-    /// The campaign's folder, whose pauses count
+    /// Use the pauses of the campaign in this folder
     #[arg(long, default_value = ".")]
     pub root: PathBuf,
 }
@@ -323,10 +326,10 @@ pub enum DialectWord {
     South,
 }
 
-/// Parses what was typed; nothing typed means `build` in this folder, as a double-click does.
+/// Parses the command line. Without arguments, as after a double-click, the command is `build`.
 ///
 /// # Errors
-/// clap's: a mistake, or a request for help.
+/// A mistake in the arguments, or a request for help.
 pub fn parse(arguments: &[OsString], ui: Ui) -> Result<Arguments, clap::Error> {
     let build = [OsString::from("build")];
     let with_default: Vec<OsString> = if arguments.len() <= 1 {
@@ -341,7 +344,8 @@ pub fn parse(arguments: &[OsString], ui: Ui) -> Result<Arguments, clap::Error> {
     Arguments::from_arg_matches(&command.try_get_matches_from(with_default)?)
 }
 
-/// Help texts by command and argument.
+/// Vietnamese help texts: command, argument (empty for the command), text. `*` matches every
+/// command.
 const VIETNAMESE: &[(&str, &str, &str)] = &[
     ("build", "", "Làm trang web, bài đọc loa và thẻ chia sẻ"),
     ("build", "fresh", "Làm lại tất cả, dù không có gì thay đổi"),

@@ -1,7 +1,8 @@
-//! `loa script --audio`: drafts read by a machine, to hear a script before somebody records it.
+//! `loa script --audio`: a machine voice reads the drafts, so that authors hear a script before it
+//! is recorded.
 //!
-//! They are marked as such in their names and in what they say. A recorded file beside the script always wins: a build
-//! copies it, and no machine reads that script.
+//! The names and the speech of these recordings say that a machine reads. If a recorded file is
+//! beside the script, the build copies that file and no machine reads the script.
 
 use crate::cli::args::ScriptArgs;
 use crate::cli::build::build_with;
@@ -11,17 +12,17 @@ use crate::files::{Sink, process};
 use crate::pipeline::{self, AudioDraft, Campaign};
 use crate::speech::Dialect;
 
-/// Where the program is found: on the path, or where its installer for Windows puts it.
+/// Where espeak-ng is: on the path, or where its Windows installer puts it.
 const PROGRAMS: [&str; 3] = [
     "espeak-ng",
     "C:\\Program Files\\eSpeak NG\\espeak-ng.exe",
     "C:\\Program Files (x86)\\eSpeak NG\\espeak-ng.exe",
 ];
 
-/// Builds the campaign with audio drafts beside the scripts.
+/// Builds the campaign, with audio drafts beside the scripts.
 ///
 /// # Errors
-/// When espeak-ng isn't there or fails, or the machine won't.
+/// If espeak-ng is missing or fails, or a file can't be read or written.
 pub fn script(options: &ScriptArgs, terminal: &Terminal) -> Result<u8, Error> {
     let Some(program) = process::find(&PROGRAMS) else {
         return Err(Error::plain(Text::new(
@@ -81,7 +82,7 @@ fn say(
     Ok(())
 }
 
-/// The voice of a language. Where we have no number words the machine has no words at all.
+/// Returns the voice of a language. A language without number words has no machine voice.
 fn voice<'a>(draft: &'a AudioDraft, campaign: &Campaign) -> Option<&'a str> {
     match (draft.lang.as_str(), campaign.config.loudspeaker.dialect) {
         ("vi", Dialect::South) => Some("vi-vn-x-south"),
@@ -90,7 +91,8 @@ fn voice<'a>(draft: &'a AudioDraft, campaign: &Campaign) -> Option<&'a str> {
     }
 }
 
-/// A program that writes to a pipe doesn't know how long its WAV will be and leaves a guess; some players believe it.
+/// Corrects the lengths in a WAV header. A program that writes to a pipe only guesses them, and
+/// some players rely on them.
 fn with_true_lengths(mut wave: Vec<u8>) -> Vec<u8> {
     const HEADER: usize = 44;
     let is_plain = wave.len() >= HEADER && wave.starts_with(b"RIFF") && &wave[36..40] == b"data";

@@ -1,4 +1,5 @@
-//! `loa build`, `loa check`, `loa rollback` and `loa serve`: arguments in, messages and exit codes out.
+//! `loa build`, `loa check`, `loa rollback` and `loa serve`: turns arguments into calls and results
+//! into messages and exit codes.
 
 use std::path::{Path, PathBuf};
 
@@ -16,10 +17,10 @@ use crate::pipeline::{
 use crate::publish::{self, StateDir};
 use crate::serve;
 
-/// Builds and publishes a campaign, or leaves the published version as it is.
+/// Builds and publishes a campaign. If it has errors, the published version stays.
 ///
 /// # Errors
-/// When a file can't be read or written.
+/// If a file can't be read or written.
 pub fn build(options: &BuildArgs, terminal: &Terminal) -> Result<u8, Error> {
     build_with(options, terminal, None)
 }
@@ -27,7 +28,7 @@ pub fn build(options: &BuildArgs, terminal: &Terminal) -> Result<u8, Error> {
 /// Builds and publishes a campaign with extra outputs.
 ///
 /// # Errors
-/// When a file can't be read or written, or `extra` fails.
+/// If a file can't be read or written, or `extra` fails.
 #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
 pub fn build_with(
     options: &BuildArgs,
@@ -36,7 +37,7 @@ pub fn build_with(
 ) -> Result<u8, Error> {
     let started = std::time::Instant::now();
     if let Some(jobs) = options.jobs {
-        // Fails only if the pool exists already, and nothing creates it before.
+        // Fails only if a pool exists already, and no earlier code creates one.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
     }
     let root = &options.campaign.root;
@@ -82,7 +83,8 @@ pub fn build_with(
     Ok(FINE)
 }
 
-/// Returns the output folder, apart from what it is made from, and what the campaign keeps for it.
+/// Returns the output folder, which may not overlap the sources, and the state that the campaign
+/// keeps for it.
 fn output(root: &Path, typed: Option<&Path>) -> Result<(PathBuf, StateDir), Error> {
     let out = typed.map_or_else(|| root.join("public"), Path::to_owned);
     publish::check_target_apart(root, &out)?;
@@ -90,10 +92,10 @@ fn output(root: &Path, typed: Option<&Path>) -> Result<(PathBuf, StateDir), Erro
     Ok((out, store))
 }
 
-/// Puts the version that was published before in the place of the present one.
+/// Exchanges the published version and the previous one.
 ///
 /// # Errors
-/// When there is none, or the machine won't.
+/// If there is no previous version, or the system refuses.
 pub fn rollback(options: &RollbackArgs, terminal: &Terminal) -> Result<u8, Error> {
     let (out, store) = output(&options.root, options.out.as_deref())?;
     let files = publish::rollback(&store)?;
@@ -117,7 +119,7 @@ pub fn rollback(options: &RollbackArgs, terminal: &Terminal) -> Result<u8, Error
 /// Prints every mistake and writes nothing.
 ///
 /// # Errors
-/// When a file can't be read.
+/// If a file can't be read.
 pub fn check(options: &CheckArgs, terminal: &Terminal) -> Result<u8, Error> {
     let checked = pipeline::check_disk(&options.campaign.root, &overrides(&options.campaign))?;
     match options.format {
@@ -129,22 +131,22 @@ pub fn check(options: &CheckArgs, terminal: &Terminal) -> Result<u8, Error> {
         }
         Format::Json => {
             let json = json(&checked.diags, &checked.sources);
-            // A reader that closed the pipe has what it wanted.
+            // A reader that closes the pipe early needs no more output.
             let _ = terminal.data(&format!("{json}\n"));
         }
     }
     Ok(if checked.diags.has_errors() { PROBLEMS } else { FINE })
 }
 
-/// Serves the preview until the process ends.
+/// Runs the preview until the process ends.
 ///
 /// # Errors
-/// When no port is free, or the folder is not a campaign.
+/// If no port is free, or the folder is not a campaign.
 pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Error> {
     let server = serve::Server::bind(options.port)?;
     let address = server.address();
     let mut campaign = options.campaign.clone();
-    // Addresses with the published site's host or folder would lead away from the preview.
+    // Links with the published site's host or folder would leave the preview.
     campaign.base_url.get_or_insert_with(|| address.clone());
     terminal.say(&Text::new(
         format!("Xem trang tại {address}/ (bấm Ctrl+C để dừng)"),
@@ -161,7 +163,7 @@ pub fn serve(options: &ServeArgs, terminal: &Terminal) -> Result<u8, Error> {
     Ok(FINE)
 }
 
-/// Returns what the command line says over `site.yaml`.
+/// Returns the values from the command line that override `site.yaml`.
 pub fn overrides(campaign: &CampaignArgs) -> Overrides {
     Overrides {
         today: campaign.today.unwrap_or_else(clock::today),
@@ -243,7 +245,7 @@ fn shown(path: &Path) -> String {
     clean.display().to_string()
 }
 
-/// Returns what was found, for programs.
+/// Returns the diagnostics as JSON.
 pub fn json(diags: &Diagnostics, sources: &Sources) -> serde_json::Value {
     let severity = |severity| match severity {
         Severity::Error => "error",

@@ -1,4 +1,4 @@
-//! `loa speak --calibrate`: how fast an announcer reads, from texts that were timed with a watch.
+//! `loa speak --calibrate`: computes an announcer's pace from texts whose reading was timed.
 
 use std::path::Path;
 
@@ -14,13 +14,13 @@ use crate::pipeline::{self, Input, SharedCaches};
 use crate::speech::{self, Pace, PaceSample, Voice};
 use crate::text::encoding::decode;
 
-/// What `site.yaml` takes as a pace, in syllables a minute.
+/// The paces that `site.yaml` accepts, in syllables per minute.
 const USABLE: std::ops::RangeInclusive<f64> = 60.0..=400.0;
 
 /// Measures the pace and prints the lines for `site.yaml`.
 ///
 /// # Errors
-/// When a text can't be read.
+/// If a text can't be read.
 pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Result<u8, Error> {
     if options.calibrate.len() != options.seconds.len() {
         terminal.say(&Text::new(
@@ -64,13 +64,13 @@ pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Res
         format!("Measured: {pace} syllables a minute ({syllables} syllables in {seconds} seconds, pauses included)"),
     ));
     terminal.say(&Text::new("Ghi vào site.yaml:", "Write into site.yaml:"));
-    // A reader that stopped listening has what it wanted.
+    // A reader that closes the pipe early needs no more output.
     let _ = terminal
         .data(&format!("loudspeaker:\n  pace:\n    {}: {pace}\n", options.setting.as_str()));
     Ok(FINE)
 }
 
-/// The paragraphs of a text as they are said; a blank line ends a paragraph, the end of a line doesn't.
+/// Returns the spoken paragraphs of a text. A blank line ends a paragraph.
 fn spoken_paragraphs(path: &Path, voice: &Voice) -> Result<Vec<String>, Error> {
     let text = read_text(path)?;
     let mut paragraphs = vec![String::new()];
@@ -87,10 +87,10 @@ fn spoken_paragraphs(path: &Path, voice: &Voice) -> Result<Vec<String>, Error> {
     Ok(spoken.map(|text| speech::spoken_text(&speech::speak(voice, text), text)).collect())
 }
 
-/// Reads a text file in any of the encodings that offices use.
+/// Reads a text file in any encoding that offices use.
 ///
 /// # Errors
-/// When there is no such file, or it is no text.
+/// If the file is missing or not text.
 pub fn read_text(path: &Path) -> Result<String, Error> {
     let shown = path.display();
     let bytes = disk::read(path).map_err(|cause| {
@@ -108,14 +108,14 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
     }
 }
 
-/// The pauses of the campaign, where there is one.
+/// Returns the pauses of the campaign at `root`, or the defaults if there is no campaign.
 fn pauses(root: &Path) -> Result<Pauses, Error> {
     let folder = DiskFolder::open(root)?;
     if !folder.has("site.yaml") {
         return Ok(Pauses::default());
     }
     let overrides = Overrides { today: clock::today(), base_url: None, demo: false, strict: false };
-    // What is wrong in it, `loa check` says; here only the pauses count.
+    // `loa check` reports the campaign's mistakes. Only the pauses matter here.
     let shared = SharedCaches::default();
     let campaign = pipeline::prepare(&Input::new(&folder, &overrides, &shared))?.campaign;
     Ok(campaign.map_or_else(Pauses::default, |campaign| campaign.config.loudspeaker.pause))

@@ -1,8 +1,8 @@
-//! `loa build --campaigns`: every campaign of a folder in one run.
+//! `loa build --campaigns`: builds every campaign in a folder in one run.
 //!
-//! Each is published as `loa build` alone would publish it, and one that is wrong keeps no other from it. What they
-//! extend is read once. Whole campaigns are made side by side, each on a thread of its own: they share nothing that
-//! changes, and as many are in memory as there are threads.
+//! Each campaign is published as `loa build` alone would publish it, and a campaign with errors
+//! stops no other. Shared folders are read once. Campaigns are built in parallel, each on one
+//! thread, and share no mutable state; as many are in memory as there are threads.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,10 +23,10 @@ use crate::pipeline::{
     self, BuildOrder, Built, Checked, NoProgress, RunProgress, SharedCaches, StagedBuild,
 };
 
-/// Builds the campaigns of a folder; tells at the end which weren't, and why.
+/// Builds the campaigns in a folder. At the end, lists those that were not built, and why.
 ///
 /// # Errors
-/// When the folder can't be read, has no campaign in it, or the report can't be written.
+/// If the folder can't be read or has no campaign, or the report can't be written.
 #[expect(clippy::disallowed_methods, reason = "only the terminal measures time, for the summary")]
 pub fn build_campaigns(
     folder: &Path,
@@ -85,13 +85,13 @@ pub fn build_campaigns(
     })
 }
 
-/// The campaigns of a folder.
+/// The campaigns in a folder.
 struct Campaigns {
-    /// Those that are published.
+    /// The campaigns to publish.
     names: Vec<String>,
-    /// Those that are only there to be extended.
+    /// The folders that others extend and that are not published themselves.
     shared: Vec<String>,
-    /// Those that say they are published at one address.
+    /// Addresses that several campaigns have as `base_url`.
     at_one_address: Vec<(String, Vec<String>)>,
 }
 
@@ -116,7 +116,7 @@ fn find(folder: &Path) -> Result<Campaigns, Error> {
         if ties.is_shared {
             shared.insert(name.clone());
         }
-        // Thousands of campaigns mostly extend one folder in the same words.
+        // Most campaigns have the same `extends`.
         extended.extend(ties.extends.map(|(way, _)| way));
         if ties.base_url.is_none() {
             homeless.insert(name.clone());
@@ -130,11 +130,12 @@ fn find(folder: &Path) -> Result<Campaigns, Error> {
         disk::find(&root.join("site.yaml")).is_ok_and(|found| found.is_some())
     });
     let real = |path: PathBuf| disk::real(&path).ok();
-    // A way such as `../common` leads to the same folder from all folders beside each other.
+    // A path such as `../common` means the same folder for all campaigns, because their folders are
+    // siblings.
     let beside = names.first().map(|name| folder.join(name)).unwrap_or_default();
     let extended: BTreeSet<PathBuf> =
         extended.iter().filter_map(|way| real(beside.join(way))).collect();
-    // Nobody keeps a campaign that has an address from being published by extending it.
+    // A folder that others extend is still published if it has an address.
     let is_extended =
         |name: &&String| real(folder.join(name)).is_some_and(|path| extended.contains(&path));
     shared
@@ -182,7 +183,7 @@ fn announce(found: &Campaigns, wanted: usize, terminal: &Terminal) {
     ));
 }
 
-/// What became of one campaign.
+/// The result of one campaign.
 struct Row {
     name: String,
     state: State,
@@ -194,21 +195,21 @@ struct Row {
 enum State {
     Made,
     Unchanged,
-    /// The content is wrong.
+    /// The content has errors.
     Refused(CampaignErrors),
-    /// The machine would not.
+    /// The system refused something.
     Failed(Text),
 }
 
-/// What is wrong with a campaign.
+/// The errors of a campaign.
 struct CampaignErrors {
     /// The first error, with its place.
     first: Text,
-    /// Everything, for programs.
+    /// All diagnostics as JSON.
     all: serde_json::Value,
 }
 
-/// What all campaigns of a run are built with.
+/// What all campaigns of a run have in common.
 struct Run<'a> {
     folder: &'a Path,
     out: Option<&'a Path>,
@@ -217,20 +218,20 @@ struct Run<'a> {
     shared: SharedCaches,
     library: Arc<SharedFolderCache>,
     terminal: &'a Terminal,
-    /// The disk is full: whatever comes next would fail too.
+    /// Whether the disk is full. The campaigns that follow would fail too.
     is_full: AtomicBool,
 }
 
 impl Run<'_> {
-    /// Builds all, so many at once; in the order of their names.
+    /// Builds all campaigns, `jobs` at once. Returns the results in the order of their names.
     fn build_all(
         &self,
         names: &[&str],
         jobs: Option<usize>,
         progress: &dyn RunProgress,
     ) -> Vec<Row> {
-        // Campaigns that are made and wait for the disk: enough that it is waited for seldom, few enough that little is
-        // lost where a run is cut off.
+        // The number of finished campaigns that may wait to be published: enough to make syncs
+        // rare, few enough that an interrupted run loses little.
         const WAITING: usize = 64;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let jobs = jobs.unwrap_or(cores).max(1);
@@ -242,7 +243,7 @@ impl Run<'_> {
                 if self.is_full.load(Ordering::Relaxed) {
                     break;
                 }
-                // Nobody listens any more only when the run is being given up.
+                // The receiver is gone only if the run is being aborted.
                 let _ = sender.send(self.make(name));
             }
         };
@@ -267,7 +268,7 @@ impl Run<'_> {
     )]
     fn make(&self, name: &str) -> Made {
         let started = std::time::Instant::now();
-        // A fault of ours that one campaign brings to light must not take the others with it.
+        // A bug that one campaign triggers must not stop the others.
         let built = catch_unwind(AssertUnwindSafe(|| self.build(name))).unwrap_or_else(|_| {
             Err(Error::plain(Text::new("loa gặp lỗi bên trong", "loa met an internal error")))
         });
@@ -283,7 +284,7 @@ impl Run<'_> {
         Made::Done(Row { name, state, warnings, files, seconds })
     }
 
-    /// Publishes what is ready, all that is waiting at once, while others are being made.
+    /// Publishes campaigns while others are being built, all those that are waiting at once.
     fn publish_as_they_come(
         &self,
         made: &Receiver<Made>,
@@ -347,24 +348,25 @@ impl Run<'_> {
     }
 }
 
-/// A campaign as its thread hands it on.
+/// A campaign whose build has ended.
 enum Made {
-    /// There is nothing to publish.
+    /// Nothing to publish.
     Done(Row),
-    /// It is to be published.
+    /// To be published.
     Ready(Waiting),
 }
 
-/// A campaign that waits for the disk.
+/// A finished campaign that waits to be published.
 struct Waiting {
     name: String,
     campaign: Box<StagedBuild>,
     seconds: f64,
 }
 
-/// Threads of one campaign. In a pool that campaigns share, one that waits would begin another inside itself.
+/// Returns a thread pool for one campaign. In a common pool, a campaign that waits would start
+/// another one inside itself.
 fn desk(threads: usize) -> Option<rayon::ThreadPool> {
-    // As much as the program's first thread has, which a single build works on.
+    // The stack size of the main thread, on which a single build runs.
     const STACK: usize = 8 * 1024 * 1024;
     rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().ok()
 }
@@ -402,7 +404,8 @@ fn said(failure: Error) -> Text {
     }
 }
 
-/// A campaign that was begun as a copy of another often keeps its address, and then its square codes lead to the other.
+/// Reports campaigns with the same address. A campaign that was copied from another often keeps the
+/// address, and its QR codes then lead to the other site.
 fn tell_addresses(at_one_address: &[(String, Vec<String>)], terminal: &Terminal) {
     for (address, names) in at_one_address {
         let names = some_of(names);
@@ -413,7 +416,7 @@ fn tell_addresses(at_one_address: &[(String, Vec<String>)], terminal: &Terminal)
     }
 }
 
-/// The first few names, and how many more there are.
+/// Returns the first few names, and the number of the others.
 fn some_of<S: AsRef<str>>(names: &[S]) -> Text {
     const MOST: usize = 10;
     let shown = names.iter().take(MOST).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
@@ -426,7 +429,8 @@ fn some_of<S: AsRef<str>>(names: &[S]) -> Text {
     }
 }
 
-/// Tells each reason once, with those that it kept back: a mistake in a shared folder concerns all.
+/// Prints each reason once, with the campaigns that it stopped: a mistake in a shared folder
+/// affects all of them.
 fn tell_failures(folder: &Path, rows: &[Row], terminal: &Terminal) {
     const MOST_REASONS: usize = 50;
     let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

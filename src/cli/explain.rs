@@ -1,4 +1,5 @@
-//! `loa explain`: the page of a rule. Takes a page apart; the tests run the same samples that are shown here.
+//! `loa explain`: prints the page of a rule. `tests/rules.rs` runs the same samples that are
+//! printed here.
 
 use crate::check::rules::{self, RULES};
 use crate::cli::terminal::Terminal;
@@ -6,9 +7,9 @@ use crate::cli::{FINE, PROBLEMS};
 use crate::diag::{Text, Ui};
 use crate::text::nearest::nearest;
 
-/// Prints the page of a rule, or the list of all.
+/// Prints the page of a rule, or the list of all rules.
 pub fn explain(code: Option<&str>, terminal: &Terminal) -> u8 {
-    // A reader that stopped listening has what it wanted.
+    // A reader that closes the pipe early needs no more output.
     let Some(code) = code else {
         let _ = terminal.data(&list(terminal.ui));
         return FINE;
@@ -30,7 +31,7 @@ pub fn explain(code: Option<&str>, terminal: &Terminal) -> u8 {
     PROBLEMS
 }
 
-/// All codes, each with its headline.
+/// Returns all codes with their headlines.
 fn list(ui: Ui) -> String {
     let width = RULES.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
     RULES
@@ -39,7 +40,7 @@ fn list(ui: Ui) -> String {
         .collect()
 }
 
-/// A page in the reader's language, then its samples.
+/// Returns a page's text in the reader's language, then the samples.
 fn shown(page: &str, ui: Ui) -> String {
     let parts = Parts::of(page);
     let mut shown = parts.text(ui).trim_start_matches(['#', ' ']).trim().to_owned();
@@ -79,19 +80,19 @@ fn note(attribute: &str) -> Text {
     }
 }
 
-/// A page taken apart.
+/// The parts of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts<'a> {
     /// The Vietnamese text: a headline, then a few sentences.
     pub vi: &'a str,
-    /// The same in English.
+    /// The English text.
     pub en: &'a str,
     /// The samples, one fenced block for each file.
     pub samples: &'a str,
 }
 
 impl<'a> Parts<'a> {
-    /// Splits a page at its first two lines `---`; later ones belong to samples.
+    /// Splits a page at the first two lines `---`. Later ones belong to samples.
     pub fn of(page: &'a str) -> Parts<'a> {
         let mut parts = page.splitn(3, "\n---\n");
         let mut next = || parts.next().unwrap_or_default();
@@ -115,20 +116,20 @@ pub fn headline(text: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// One file of a sample campaign.
+/// A file of a sample campaign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleSample<'a> {
-    /// Whether it shows how it is done, or what is wrong.
+    /// Whether the sample is correct or shows the mistake.
     pub is_good: bool,
     /// The file's path below the campaign.
     pub path: &'a str,
-    /// How it is stored or run: `hex`, `windows-1258`, `today=2026-11-23`, `demo`.
+    /// How the file is stored or run: `hex`, `windows-1258`, `today=2026-11-23`, `demo`.
     pub attributes: Vec<&'a str>,
-    /// The text; the line that a message must point at ends with ` ←`.
+    /// The text. The line that a message must mark ends with ` ←`.
     pub text: String,
 }
 
-/// Takes the fenced blocks out of the samples of a page.
+/// Parses the fenced blocks of a page's samples.
 pub fn samples(text: &str) -> Vec<RuleSample<'_>> {
     let mut samples = Vec::new();
     let mut lines = text.lines();

@@ -1,6 +1,6 @@
-//! What people type and what they see: arguments, messages, progress bars, exit codes.
+//! The command line: arguments, messages, progress bars, exit codes.
 //!
-//! Knows no stage: it asks `pipeline` and `serve`.
+//! Knows no stage; it calls `pipeline` and `serve`.
 
 pub mod args;
 pub mod audio;
@@ -21,21 +21,21 @@ use crate::cli::terminal::Terminal;
 use crate::diag::{Error, Text, Ui};
 use crate::files::clock;
 
-/// All is well.
+/// No errors.
 pub const FINE: u8 = 0;
-/// The content has problems.
+/// The content has errors.
 pub const PROBLEMS: u8 = 1;
 /// The program could not run.
 pub const FAILED: u8 = 2;
 
-/// Runs the program with its arguments.
+/// Runs the program with these arguments.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let ui = early_ui(&arguments);
     let parsed = match args::parse(&arguments, ui) {
         Ok(parsed) => parsed,
         Err(error) => {
-            // clap knows where its text belongs: help to stdout, mistakes to stderr.
+            // clap prints help to stdout and mistakes to stderr.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { FAILED } else { FINE });
         }
@@ -45,7 +45,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         terminal.failure(&failure);
         FAILED
     });
-    // A double-click opens a window that closes with the program: leave time to read.
+    // A double-click opens a window that closes with the program, so leave time to read.
     if cfg!(windows) && arguments.len() <= 1 {
         terminal.say(&Text::new("Bấm Enter để đóng", "Press Enter to close"));
         let _ = std::io::stdin().read_line(&mut String::new());
@@ -70,7 +70,8 @@ fn dispatch(parsed: &Arguments, terminal: &Terminal) -> Result<u8, Error> {
     }
 }
 
-/// The language of messages is needed before arguments can be parsed: `--ui`, else `LOA_UI`, else Vietnamese.
+/// Finds the language of messages before the arguments are parsed: `--ui`, then `LOA_UI`, then
+/// Vietnamese.
 fn early_ui(arguments: &[OsString]) -> Ui {
     let words: Vec<String> =
         arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();

@@ -1,4 +1,4 @@
-//! `loa speak`: written sentences in, spoken sentences out, a line each.
+//! `loa speak`: reads written sentences from stdin and prints spoken sentences, one per line.
 
 use std::io::{self, BufRead, BufWriter, Write};
 
@@ -14,7 +14,7 @@ use crate::text::fold::nfc;
 /// Reads lines from stdin and writes as many to stdout, or measures a pace.
 ///
 /// # Errors
-/// When stdin or a file can't be read.
+/// If stdin or a file can't be read.
 pub fn speak(options: &SpeakArgs, terminal: &Terminal) -> Result<u8, Error> {
     let profile = match options.profile {
         ProfileWord::Broadcast => Profile::Broadcast,
@@ -43,7 +43,7 @@ pub fn speak(options: &SpeakArgs, terminal: &Terminal) -> Result<u8, Error> {
         let line = String::from_utf8_lossy(&line);
         let line = nfc(line.trim_end_matches('\r'));
         let explain = options.explain.then_some((options.lang.as_str(), terminal.ui));
-        // A reader that stopped listening has what it wanted.
+        // A reader that closes the pipe early needs no more output.
         if write_line(&mut out, &voice, &line, explain).is_err() {
             return Ok(FINE);
         }
@@ -52,7 +52,7 @@ pub fn speak(options: &SpeakArgs, terminal: &Terminal) -> Result<u8, Error> {
     Ok(FINE)
 }
 
-/// The lexicon that was named; nothing if it has mistakes, which are then shown.
+/// Returns the lexicon of `--lexicon`, or `None` after printing its mistakes.
 fn lexicon(options: &SpeakArgs, terminal: &Terminal) -> Result<Option<Lexicon>, Error> {
     let Some(path) = &options.lexicon else { return Ok(Some(Lexicon::empty())) };
     let text = read_text(path)?;

@@ -1,4 +1,4 @@
-//! The terminal: data to stdout, talk to stderr, colour only where it is seen.
+//! The terminal: data to stdout, messages to stderr, colour only on a terminal.
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
@@ -11,10 +11,11 @@ use crate::diag::draw::draw;
 use crate::diag::{Diagnostics, Error, Severity, Sources, Text, Ui, escape_controls};
 use crate::pipeline;
 
-/// Of one fault in one file so many are drawn; who sees twenty knows what the rest are like.
+/// The number of messages with one code in one file that are drawn. Twenty are enough to see the
+/// pattern.
 const SHOWN_OF_ONE_KIND: usize = 20;
 
-/// Where the program speaks.
+/// Writes messages to stderr and data to stdout.
 pub struct Terminal {
     /// The language of messages.
     pub ui: Ui,
@@ -23,19 +24,19 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Looks at what stderr is.
+    /// Creates a terminal. Uses colour only if stderr is a terminal and `NO_COLOR` is not set.
     pub fn new(ui: Ui) -> Terminal {
         let live = io::stderr().is_terminal();
         let no_colour = crate::files::clock::environment("NO_COLOR").is_some();
         Terminal { ui, colour: live && !no_colour, live }
     }
 
-    /// Says a line.
+    /// Prints a message.
     pub fn say(&self, text: &Text) {
         self.line(text.get(self.ui));
     }
 
-    /// Writes a line to stderr; nobody listening is no reason to stop.
+    /// Writes a line to stderr. Errors are ignored.
     pub fn line(&self, line: &str) {
         let _ = writeln!(anstream::stderr(), "{line}");
     }
@@ -43,14 +44,14 @@ impl Terminal {
     /// Writes data to stdout.
     ///
     /// # Errors
-    /// When stdout is closed.
+    /// If stdout is closed.
     pub fn data(&self, text: &str) -> io::Result<()> {
         let mut stdout = io::stdout().lock();
         stdout.write_all(text.as_bytes())?;
         stdout.flush()
     }
 
-    /// Draws all that was found, and counts it.
+    /// Prints all diagnostics, then their counts.
     pub fn diagnostics(&self, diags: &Diagnostics, sources: &Sources, show_info: bool) {
         self.lines(&self.drawn(diags, sources, show_info));
     }
@@ -60,12 +61,12 @@ impl Terminal {
         lines.iter().for_each(|line| self.line(line));
     }
 
-    /// Returns what decides how messages look here.
+    /// Returns everything that affects the look of messages.
     pub fn looks(&self) -> (Ui, bool) {
         (self.ui, self.colour)
     }
 
-    /// Returns all that was found, and how much it is, as it is shown here.
+    /// Returns the lines that show all diagnostics and their counts.
     pub fn drawn(&self, diags: &Diagnostics, sources: &Sources, show_info: bool) -> Vec<String> {
         let mut lines = Vec::new();
         let mut repeated: BTreeMap<(&str, &str), usize> = BTreeMap::new();
@@ -106,7 +107,7 @@ impl Terminal {
         lines
     }
 
-    /// Says why the program could not run.
+    /// Prints why the program could not run.
     pub fn failure(&self, failure: &Error) {
         let word = match self.ui {
             Ui::Vi => "lỗi",
@@ -118,7 +119,7 @@ impl Terminal {
         }
     }
 
-    /// Starts a progress bar, or plain lines where nobody sees a bar.
+    /// Starts a progress bar, or plain lines if stderr is not a terminal.
     pub fn progress(&self, quiet: bool) -> TerminalProgress<'_> {
         let bar = ProgressBar::new(0);
         bar.set_draw_target(if self.live && !quiet {
@@ -144,7 +145,7 @@ fn plural(count: usize, word: &str) -> String {
     if count == 1 { word.to_owned() } else { format!("{word}s") }
 }
 
-/// How far a build has come.
+/// The progress of a build.
 pub struct TerminalProgress<'a> {
     terminal: &'a Terminal,
     bar: ProgressBar,
@@ -154,7 +155,7 @@ pub struct TerminalProgress<'a> {
 }
 
 impl TerminalProgress<'_> {
-    /// Takes the bar off the screen.
+    /// Removes the bar from the screen.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }
@@ -187,7 +188,7 @@ impl pipeline::RunProgress for TerminalProgress<'_> {
         self.bar.inc(1);
         let (done, jobs) =
             (self.done.fetch_add(1, Ordering::Relaxed) + 1, self.jobs.load(Ordering::Relaxed));
-        // A log wants a few lines, not one for each page.
+        // A log needs a few lines, not one per page.
         if self.plain && jobs >= 40 && done.is_multiple_of(jobs.div_ceil(4)) {
             self.terminal.line(&format!("  {done}/{jobs}"));
         }

@@ -1,6 +1,6 @@
-//! `loa translate`: what a language still lacks, as a list and as files to hand to whoever translates.
+//! `loa translate`: lists what a language still lacks, and writes files to translate.
 //!
-//! Writes no translation itself: the words of a language come from people who speak it.
+//! It translates nothing: the words of a language come from its speakers.
 
 use std::path::Path;
 
@@ -14,10 +14,11 @@ use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::pipeline::{self, Campaign, Input, SharedCaches};
 
-/// Lists what is missing or outdated in a language; with `export`, lays the texts out to be translated.
+/// Lists texts that are missing or outdated in a language. With `export`, writes them as files to
+/// translate.
 ///
 /// # Errors
-/// When the machine won't.
+/// If a file can't be read or written.
 pub fn translate(options: &TranslateArgs, terminal: &Terminal) -> Result<u8, Error> {
     let folder = DiskFolder::open(&options.campaign.root)?;
     let shared = SharedCaches::default();
@@ -38,7 +39,7 @@ pub fn translate(options: &TranslateArgs, terminal: &Terminal) -> Result<u8, Err
         .iter()
         .map(|task| format!("{}\n", task.line(&lang, &campaign.content).get(terminal.ui)))
         .collect();
-    // A reader that stopped listening has what it wanted.
+    // A reader that closes the pipe early needs no more output.
     let _ = terminal.data(&list);
     terminal.say(&Text::new(
         format!("Còn {} bài cần dịch hoặc xem lại cho `{lang}`.", work.len()),
@@ -50,19 +51,20 @@ pub fn translate(options: &TranslateArgs, terminal: &Terminal) -> Result<u8, Err
     }
 }
 
-/// One text that a language lacks, or has in an older form.
+/// A text that a language lacks, or has in an older version.
 struct Task {
-    /// Below `content/`: `explainers/lua-dao`.
+    /// The folder below `content/`: `explainers/lua-dao`.
     folder: String,
-    /// The file whose text is to be translated.
+    /// The file to translate.
     source: crate::diag::FileId,
-    /// The source's fingerprint, to be written into `translates`.
+    /// The fingerprint of the source, for `translates`.
     fingerprint: String,
     is_outdated: bool,
 }
 
 impl Task {
-    /// What is to be done, at the folder of the source: what the shared folder lacks is best put there, for all.
+    /// Returns what to do, with a path in the source's folder: a text that the shared folder lacks
+    /// is best added there, for all campaigns.
     fn line(&self, lang: &Lang, content: &Content) -> Text {
         let path = &content.sources.get(self.source).path;
         let (folder, _) = path.rsplit_once('/').unwrap_or(("content", path));
@@ -85,7 +87,7 @@ impl Task {
     }
 }
 
-/// Explainers, then scripts, in path order.
+/// Returns the texts to translate: explainers, then scripts, sorted by path.
 fn worklist(campaign: &Campaign, lang: &Lang) -> Vec<Task> {
     let content = &campaign.content;
     let source_lang = &campaign.config.default_language;
@@ -124,7 +126,8 @@ fn worklist(campaign: &Campaign, lang: &Lang) -> Vec<Task> {
     work
 }
 
-/// Writes each missing text as a file that is right as soon as its words are: keys kept, `translates` filled in.
+/// Writes each missing text as a file in which only the words need translation: the keys are kept
+/// and `translates` is filled in.
 fn export(
     work: &[Task],
     campaign: &Campaign,

@@ -63,8 +63,6 @@ fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job
         // A service worker controls only pages in its folder and below, so it is at the root.
         jobs.push(job(Work::Worker, ["site/sw.js", "site/kept.json"].map(str::to_owned)));
     }
-    // Large lists take much memory, so they are rendered one after the other, before other outputs
-    // are in memory.
     for (at, tag) in site.tags.iter().enumerate() {
         for lang in tag.pages.keys() {
             let path = format!("site/{}topics/{}/index.html", config.prefix(lang), tag.slug);
