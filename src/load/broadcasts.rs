@@ -1,4 +1,4 @@
-//! `content/broadcasts.yaml`: the week's plan, in the words that staff use for days and hours.
+//! `content/broadcasts.yaml`: the week's broadcasts, with days and hours in the words of staff.
 
 use jiff::civil::{Time, Weekday};
 
@@ -8,12 +8,13 @@ use crate::model::broadcast::{Broadcast, WEEK};
 use crate::model::lang::Lang;
 use crate::text::fold::fold;
 
-/// Reads the plan: a list of entries with `script`, `days`, `times`, `station`, `from`, `until`.
+/// Reads the broadcasts: a list of entries with `script`, `days`, `times`, `station`, `from`,
+/// `until`.
 pub fn read_broadcasts(text: &str, file: FileId, diags: &mut Diagnostics) -> Vec<Broadcast> {
     let Some(root) = yaml::parse(text, Span::new(file, 0..text.len()), diags) else {
         return Vec::new();
     };
-    // A file of comments only is an empty map.
+    // A file with only comments parses as an empty map.
     if matches!(&root.kind, NodeKind::Map(entries) if entries.is_empty()) {
         return Vec::new();
     }
@@ -86,7 +87,7 @@ fn read_broadcast(node: &Node, diags: &mut Diagnostics) -> Option<Broadcast> {
     is_whole.then_some(broadcast)
 }
 
-/// `daily`, `thứ 2`, `[T2, T4, CN]`, `mon-fri`; each day once, Monday first.
+/// Reads `daily`, `thứ 2`, `[T2, T4, CN]`, `mon-fri`. Returns each day once, Monday first.
 fn read_days(node: &Node, diags: &mut Diagnostics) -> Vec<Weekday> {
     let wanted = Text::new(
         "`daily`, `thứ 2` … `thứ 7`, `CN`, hoặc nhiều ngày như `T2, T4` hay `T2-T6`",
@@ -100,7 +101,7 @@ fn read_days(node: &Node, diags: &mut Diagnostics) -> Vec<Weekday> {
     WEEK.into_iter().filter(|day| chosen.contains(day)).collect()
 }
 
-/// Parses days as staff write them: `T2`, `thứ hai`, `mon-fri`, several with commas.
+/// Parses days in the words of staff: `T2`, `thứ hai`, `mon-fri`, several with commas.
 pub fn parse_days(typed: &str) -> Option<Vec<Weekday>> {
     let mut days = Vec::new();
     for part in typed.split([',', ';']) {
@@ -121,7 +122,7 @@ pub fn parse_days(typed: &str) -> Option<Vec<Weekday>> {
     (!days.is_empty()).then_some(days)
 }
 
-/// A day in folded letters: `thu 2`, `t2`, `thu hai`, `cn`, `mon`, `monday`.
+/// Parses a day that is folded to ASCII: `thu 2`, `t2`, `thu hai`, `cn`, `mon`, `monday`.
 fn parse_weekday(typed: &str) -> Option<Weekday> {
     const NAMES: [(Weekday, &[&str]); 7] = [
         (Weekday::Monday, &["2", "hai", "mon", "monday"]),
@@ -133,7 +134,7 @@ fn parse_weekday(typed: &str) -> Option<Weekday> {
         (Weekday::Sunday, &["cn", "chu nhat", "sun", "sunday"]),
     ];
     let typed = typed.trim();
-    // English `thu` is a day, Vietnamese `thứ` only the word before its number.
+    // In English `thu` is a day; in Vietnamese `thứ` precedes a day's number.
     if typed == "thu" {
         return Some(Weekday::Thursday);
     }
@@ -144,7 +145,7 @@ fn parse_weekday(typed: &str) -> Option<Weekday> {
     NAMES.into_iter().find(|(_, names)| names.contains(&name)).map(|(day, _)| day)
 }
 
-/// `05:30`, `[5:30, 17h30]`; each hour once, in order.
+/// Reads `05:30`, `[5:30, 17h30]`. Returns each hour once, sorted.
 fn read_times(node: &Node, diags: &mut Diagnostics) -> Vec<Time> {
     let wanted = Text::new("giờ như `05:30` hoặc `17h30`", "an hour such as `05:30`");
     let mut times = Vec::new();
@@ -166,7 +167,7 @@ pub fn parse_time(typed: &str) -> Option<Time> {
         folded.split_once([':', 'h', 'g']).map_or((folded.as_str(), None), |(h, m)| (h, Some(m)));
     let minute =
         minute.map(|text| text.trim_start_matches("io").trim().trim_end_matches("phut").trim());
-    // A bare number is no hour: `5` may be a day or a count.
+    // A bare number is not an hour: `5` may be a day or a count.
     let minute = match minute? {
         "" => 0,
         text => text.parse().ok()?,

@@ -1,7 +1,8 @@
-//! Takes comments (`<!-- … -->`) out of Markdown before the parser sees it.
+//! Removes comments (`<!-- … -->`) from Markdown before it is parsed.
 //!
-//! In CommonMark a comment at the start of a line makes HTML of the whole line, so the words beside
-//! it would be lost or the comment shown. Comments in code stay, because a reader should see them.
+//! In CommonMark a comment at the start of a line turns the whole line into HTML, so the words
+//! beside it would be lost or the comment shown. Comments in code stay, because readers should see
+//! them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,22 +12,22 @@ use memchr::memchr3;
 
 use crate::diag::{Diagnostics, FileId, Span, Text};
 
-/// Replaces comments that fill their line, so that they still separate what they separated. No
-/// longer than the shortest comment.
+/// Replaces a comment that fills its line, so that the lines around it stay separate. Not longer
+/// than the shortest comment.
 const STUB: &str = "<!-->";
 
 const BLANKS: [char; 2] = [' ', '\t'];
 
-/// A text without its comments, and where each of its bytes was typed.
+/// A text without its comments, with a map of offsets to the typed text.
 pub struct Shown<'a> {
-    /// What the parser gets.
+    /// The text for the parser.
     pub text: Cow<'a, str>,
-    /// Offsets in `text` with their offsets in the typed text, in order.
+    /// Pairs of offsets in `text` and in the typed text, sorted.
     stretches: Vec<(usize, usize)>,
 }
 
 impl<'a> Shown<'a> {
-    /// Takes the comments out of a text.
+    /// Removes the comments from a text.
     pub fn of(typed: &'a str) -> Shown<'a> {
         let comments = find_comments(typed);
         if comments.is_empty() {
@@ -35,14 +36,15 @@ impl<'a> Shown<'a> {
         Cutter::new(typed, false).cut(&comments)
     }
 
-    /// Takes out comments and the blanks at the start of each line.
+    /// Removes the comments, and the blanks at the start of each line.
     ///
-    /// Nothing in a script is code, but staff indent paragraphs, and Markdown would take them for it.
+    /// A script contains no code, but staff indent paragraphs, and Markdown would parse these as
+    /// code.
     pub fn flush_left(typed: &'a str) -> Shown<'a> {
         Cutter::new(typed, true).cut(&find_comments(typed))
     }
 
-    /// Returns the typed range behind a range of `text`.
+    /// Returns the typed range that corresponds to a range of `text`.
     pub fn typed(&self, range: &Range<usize>) -> Range<usize> {
         if self.stretches.is_empty() {
             return range.clone();
@@ -53,7 +55,7 @@ impl<'a> Shown<'a> {
         };
         let start =
             typed(range.start, self.stretches.partition_point(|(at, _)| *at <= range.start));
-        // The end belongs to the byte before it, not to what follows a comment there.
+        // The end follows the byte before it, not the text after a comment.
         let end = typed(range.end, self.stretches.partition_point(|(at, _)| *at < range.end));
         start..end.max(start)
     }
@@ -89,18 +91,19 @@ pub fn report_unclosed(typed: &str, file: FileId, base: usize, diags: &mut Diagn
         ));
 }
 
-/// Returns the first comment that is never closed, to the end of its line.
+/// Returns the range of the first unclosed comment, up to the end of its line.
 fn find_unclosed(typed: &str) -> Option<Range<usize>> {
     find_comments(typed).into_iter().find(|comment| !comment.is_closed).map(|comment| comment.range)
 }
 
-/// A comment. If nothing closes it, it is taken to end with its line.
+/// A comment. An unclosed comment ends with its line.
 struct Comment {
     range: Range<usize>,
     is_closed: bool,
 }
 
-/// Returns where a comment ends whose text starts at `from`. As in HTML, `<!-->` is one already.
+/// Returns the end of the comment whose text starts at `from`. As in HTML, `<!-->` is a whole
+/// comment.
 fn closing(text: &str, from: usize) -> Option<usize> {
     let rest = &text[from..];
     let short = [">", "->"].into_iter().find(|end| rest.starts_with(end));
@@ -157,7 +160,7 @@ fn find_comments(text: &str) -> Vec<Comment> {
     comments
 }
 
-/// Returns where to go on behind a sign that begins no comment.
+/// Returns where to continue after a character that starts no comment.
 fn behind_sign(text: &str, at: usize, code_spans: &BTreeMap<usize, usize>) -> usize {
     let rest = &text[at..];
     if rest.starts_with('`') {
@@ -168,9 +171,9 @@ fn behind_sign(text: &str, at: usize, code_spans: &BTreeMap<usize, usize>) -> us
     if is_escape { at + 2 } else { at + 1 }
 }
 
-/// Finds for each run of backticks where the code that it opens ends.
+/// Finds the end of the code span that each run of backticks opens.
 ///
-/// Goes backwards, so that every run is looked at once.
+/// Scans backwards, so that each run is read once.
 fn find_code_spans(text: &str) -> BTreeMap<usize, usize> {
     let mut spans = BTreeMap::new();
     let mut ends_by_length = BTreeMap::new();
@@ -194,14 +197,14 @@ fn find_code_spans(text: &str) -> BTreeMap<usize, usize> {
     spans
 }
 
-/// Returns whether a line ends the paragraph before it, as far as code spans are concerned.
+/// Returns whether a line ends the paragraph before it, and with it an open code span.
 fn begins_block(line: &str) -> bool {
     let rest = line.trim_start_matches(['>', ' ', '\t']);
     let has_list_marker = behind_containers(rest).len() < rest.len();
     has_list_marker || rest.starts_with(['#', '|']) || Fence::opened_by(line).is_some()
 }
 
-/// Returns what follows the marks of quotes and lists with which a line begins.
+/// Returns the part of a line after its quote and list markers.
 fn behind_containers(line: &str) -> &str {
     let mut rest = line;
     loop {
@@ -219,11 +222,11 @@ fn is_list_marker(word: &str) -> bool {
     is_number || matches!(word, "-" | "*" | "+")
 }
 
-/// An open block of code between lines of backticks or tildes.
+/// An open fenced code block.
 struct Fence {
     sign: char,
     length: usize,
-    /// How many quotes it is in.
+    /// The number of quotes around the block.
     quotes: usize,
 }
 
@@ -242,7 +245,7 @@ impl Fence {
         rest.len() >= self.length && rest.chars().all(|sign| sign == self.sign)
     }
 
-    /// A quote ends with the first line that lacks its mark, and the code in it too.
+    /// Returns whether a line ends the block because it lacks a quote marker.
     fn is_left_by(&self, line: &str) -> bool {
         count_quotes(line) < self.quotes
     }
@@ -259,7 +262,7 @@ struct Cutter<'a> {
     shown: String,
     stretches: Vec<(usize, usize)>,
     is_flush_left: bool,
-    /// Whether only marks of quotes and lists were copied of the present line.
+    /// Whether only quote and list markers of the current line were copied so far.
     begins_line: bool,
 }
 
@@ -279,7 +282,7 @@ impl<'a> Cutter<'a> {
         Shown { text: Cow::Owned(self.shown), stretches: self.stretches }
     }
 
-    /// Returns where to go on copying.
+    /// Skips a comment and returns where to continue.
     fn leave_out(&mut self, comment: &Range<usize>) -> usize {
         let behind = &self.typed[comment.end..];
         let words = behind.trim_start_matches(BLANKS);
@@ -290,7 +293,7 @@ impl<'a> Cutter<'a> {
             return comment.end;
         }
         if ends_line {
-            // Two blanks before a comment aren't a line break that was meant.
+            // Two blanks before a comment are not a hard break.
             self.shown.truncate(self.shown.trim_end_matches(BLANKS).len());
         } else if !self.shown.is_empty() && !self.shown.ends_with([' ', '\t', '\n']) {
             return comment.end;
@@ -317,7 +320,7 @@ impl<'a> Cutter<'a> {
         self.begins_line |= self.shown.ends_with('\n');
     }
 
-    /// Notes where the text to be added next was typed.
+    /// Records the typed offset of the text that is added next.
     fn stretch(&mut self, typed: usize) {
         let shown = self.shown.len();
         while self.stretches.last().is_some_and(|(at, _)| *at >= shown) {

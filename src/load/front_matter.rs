@@ -1,4 +1,4 @@
-//! Front matter: the YAML between the `---` lines, for explainers and scripts.
+//! Front matter of explainers and scripts: the YAML between the `---` lines.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::model::content::{
 use crate::model::lang::Lang;
 use crate::text::fold::nfc;
 
-/// Reads an explainer's file. Mistakes are reported and left out.
+/// Reads an explainer. Mistakes are reported and their values left out.
 pub fn read_article(
     topic: Spanned<String>,
     lang: Lang,
@@ -61,7 +61,7 @@ pub fn read_article(
     article
 }
 
-/// Reads a script's file. Mistakes are reported and left out.
+/// Reads a script. Mistakes are reported and their values left out.
 pub fn read_script(
     id: Spanned<String>,
     lang: Lang,
@@ -112,7 +112,7 @@ pub fn read_script(
     script
 }
 
-/// What explainers and scripts share.
+/// The keys that explainers and scripts share.
 struct Common {
     title: Option<Spanned<String>>,
     status: Spanned<Status>,
@@ -182,7 +182,7 @@ fn take_choice(
     fields.take(names).and_then(|node| yaml::choice(node, diags))
 }
 
-/// `opening: none` means that nothing is said first.
+/// Reads `opening` or `closing`. `none` means that nothing is said.
 fn take_formula(
     fields: &mut Fields<'_>,
     names: &'static [&'static str],
@@ -216,8 +216,8 @@ fn approval(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<Approval>> {
     Some(Spanned { value: approval, span: node.span })
 }
 
-/// Returns the fingerprint of what an approval is for: eight hex digits. Blank space and how accents
-/// are composed don't count.
+/// Returns the fingerprint that an approval names: eight hex digits. Differences in white space and
+/// in the composition of accents do not change it.
 fn approval_fingerprint(title: &str, body: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut is_after_blank = false;
@@ -232,18 +232,19 @@ fn approval_fingerprint(title: &str, body: &str) -> String {
     hasher.finalize().to_hex()[..8].to_owned()
 }
 
-/// A file taken apart.
+/// A file split into front matter and text.
 struct Split {
-    /// The front matter; an empty map where there is none that can be read.
+    /// The front matter; an empty map if there is none or it can't be parsed.
     node: Node,
-    /// The byte where the text starts.
+    /// The byte offset of the text.
     body_at: usize,
-    /// Whether the front matter could be read.
+    /// Whether the front matter could be parsed.
     readable: bool,
 }
 
 impl Split {
-    /// A front matter that can't be read was reported; that its keys are missing isn't another mistake.
+    /// Returns `stand_in` if the front matter could not be parsed. That mistake is reported
+    /// already, and the missing keys follow from it.
     fn or_stand_in(
         &self,
         typed: Option<Spanned<String>>,
@@ -253,7 +254,7 @@ impl Split {
     }
 }
 
-/// Splits a file into its front matter and its text.
+/// Splits a file into front matter and text.
 fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> Split {
     let nothing = Node { kind: yaml::NodeKind::Map(Vec::new()), span: Span::whole(file) };
     let first_line = text.lines().next().unwrap_or_default();

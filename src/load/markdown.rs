@@ -1,7 +1,7 @@
-//! Markdown to a tree with places.
+//! Parses Markdown into a tree with spans.
 //!
-//! Knows CommonMark with tables, footnotes, strikethrough, task lists, heading anchors and alert boxes.
-//! What links and placeholders lead to, `check` finds out.
+//! Knows CommonMark with tables, footnotes, strikethrough, task lists, heading anchors and alerts.
+//! `check` resolves links and placeholders.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use crate::model::tree::{
 };
 use crate::text::fold::slug;
 
-/// Quotes and lists nested deeper than this are read as if they were not nested.
+/// The deepest nesting of quotes and lists. Deeper ones are parsed as if they were not nested.
 const DEEPEST: usize = 48;
 
 /// Parses the Markdown that starts at byte `base` of a file.
@@ -25,7 +25,7 @@ pub fn parse_markdown(text: &str, file: FileId, base: usize) -> Document<Parsed>
     parse_shown(&Shown::of(text), file, base)
 }
 
-/// Parses the Markdown of a script: indented paragraphs are paragraphs there, not code.
+/// Parses the Markdown of a script, where indented paragraphs are paragraphs, not code.
 pub fn parse_script(text: &str, file: FileId, base: usize) -> Document<Parsed> {
     parse_shown(&Shown::flush_left(text), file, base)
 }
@@ -53,12 +53,12 @@ fn parse_shown(shown: &Shown<'_>, file: FileId, base: usize) -> Document<Parsed>
     builder.finish()
 }
 
-/// An element whose end hasn't come yet.
+/// An element whose end has not been parsed yet.
 enum Open {
     Root(Vec<Block<Parsed>>),
     Quote(Option<AlertKind>, Vec<Block<Parsed>>),
     List(Option<u64>, Vec<ListEntry<Parsed>>),
-    /// `loose` gathers text that stands in the entry without a paragraph of its own.
+    /// `loose` collects text of the entry that is not in a paragraph.
     Entry {
         done: Option<bool>,
         blocks: Vec<Block<Parsed>>,
@@ -89,7 +89,7 @@ enum Open {
     Html(String, Span),
 }
 
-/// What a run of inlines is wrapped in.
+/// The parent of a run of inlines.
 enum Wrap {
     Cell,
     Emphasis,
@@ -104,11 +104,13 @@ struct Builder<'a> {
     file: FileId,
     base: usize,
     stack: Vec<Open>,
-    /// Starts that were left out because they were nested too deeply; their ends are left out too.
+    /// The number of open elements that were skipped because of their depth. Their ends are skipped
+    /// too.
     skipped: usize,
     ids: BTreeMap<String, usize>,
     footnotes: Vec<(String, Vec<Block<Parsed>>)>,
-    /// Text that may go on. The parser's own adapter for that moves each event several times.
+    /// Text that the next event may continue. pulldown-cmark's `TextMergeStream` moves each event
+    /// several times.
     run: Option<(Cow<'a, str>, Range<usize>)>,
 }
 
@@ -328,7 +330,7 @@ impl<'a> Builder<'a> {
                 flush(blocks, std::mem::take(loose), *span);
                 blocks.push(block);
             }
-            // Blocks stand nowhere else; a list that was cut off by the depth limit leaves its blocks here.
+            // Blocks occur nowhere else, except in a list that was cut off by the depth limit.
             _ => {
                 if let Some(Open::Root(blocks)) = self.stack.first_mut() {
                     blocks.push(block);
@@ -345,7 +347,7 @@ impl<'a> Builder<'a> {
                 | Open::Inlines(_, inlines, _),
             ) => {
                 if inlines.is_empty() {
-                    // Many hold nothing more, and they stay where they are until the page is made.
+                    // Most have one inline, and they stay in memory until the page is rendered.
                     *inlines = Vec::with_capacity(1);
                 }
                 inlines.push(inline);
@@ -362,13 +364,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Splits a run of text into words, placeholders and marked readings.
+    /// Splits a run of text into words, placeholders and readings.
     fn text_run(&mut self, text: &str, range: Range<usize>) {
         if let Some(Open::Code { text: code, .. } | Open::Html(code, _)) = self.stack.last_mut() {
             code.push_str(text);
             return;
         }
-        // Only where nothing was unescaped do offsets in the text equal offsets in the file.
+        // Offsets in the text equal offsets in the file only if nothing was unescaped.
         let exact = self.shown.text.get(range.clone()) == Some(text);
         let mut done = 0;
         for mark in marks(text) {
@@ -390,7 +392,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Returns the place of a part of a run, where `exact` says that nothing in the run was unescaped.
+    /// Returns the span of a part of a run. `exact` says that nothing in the run was unescaped.
     fn part(&self, exact: bool, run: &Range<usize>, part: Range<usize>) -> Span {
         if exact {
             self.span(&(run.start + part.start..run.start + part.end))
@@ -450,13 +452,13 @@ fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
     }
 }
 
-/// A paragraph that is only a chart or table placeholder becomes that picture.
+/// Returns the placeholder of a paragraph that contains only a chart or table placeholder.
 fn figure_of(inlines: &[Inline<Parsed>]) -> Option<String> {
     let [Inline::Placeholder(name, _)] = inlines else { return None };
     (name.starts_with("chart.") || name.starts_with("table.")).then(|| name.clone())
 }
 
-/// Something in a text that isn't plain words.
+/// A placeholder or a reading in a text.
 enum Mark {
     Placeholder(Range<usize>, String),
     Reading { range: Range<usize>, written: String, said: String },

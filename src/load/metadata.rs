@@ -1,7 +1,7 @@
-//! What travels in files beside what they show: notes of cameras and drawing programs, comments, properties, further
-//! sheets. Collects words; whether they may go out, `check` judges.
+//! Reads the metadata of files: EXIF and XMP, notes of drawing programs, comments, properties,
+//! other sheets. `check` decides whether its words may be published.
 //!
-//! Reads no more than a bounded number of bytes out of any packed file. Words set in a PDF's own fonts it can't read.
+//! Unpacks a limited number of bytes per file. Text in a PDF with embedded fonts can't be read.
 
 use std::io::{Cursor, Read};
 
@@ -13,25 +13,26 @@ use crate::load::{svg, table};
 use crate::model::content::FileMetadata;
 use crate::text::encoding::decode;
 
-/// More than this isn't unpacked of one file: a workbook or document of staff has a few megabytes.
+/// The largest unpacked size of a file, in bytes. A workbook or document of staff has a few
+/// megabytes.
 pub const LARGEST_UNPACKED: u64 = 64 * 1024 * 1024;
 
-/// A file that unpacks to more than [`LARGEST_UNPACKED`].
+/// The file unpacks to more than [`LARGEST_UNPACKED`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
 
-/// Words and the place of taking that a picture carries.
+/// Words and position in the metadata of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
-    /// Words, each on its own.
+    /// The words, one text per field.
     pub texts: Vec<String>,
     /// Cells of tables, row by row.
     pub rows: Vec<Vec<String>>,
-    /// It says where it was taken.
+    /// Whether the metadata contains the position of a photo.
     pub tells_position: bool,
 }
 
-/// Returns what a file that is published as it is says beside what it shows.
+/// Returns the metadata of a file that is published unchanged.
 pub fn read_static(file: FileId, bytes: &[u8]) -> Result<Vec<FileMetadata>, TooLarge> {
     let mut left = LARGEST_UNPACKED;
     let notes = read_notes(bytes, 0, &mut left)?;
@@ -40,7 +41,8 @@ pub fn read_static(file: FileId, bytes: &[u8]) -> Result<Vec<FileMetadata>, TooL
     Ok(vec![FileMetadata { file, part, texts, rows, tells_position }])
 }
 
-/// Looks through a file by what it is; through packed ones in packed ones too, while there is something left to unpack.
+/// Reads a file by its kind, and the files in archives recursively. `left` is the number of bytes
+/// that may still be unpacked.
 fn read_notes(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Notes, TooLarge> {
     const DEEPEST: usize = 4;
     Ok(match bytes {
@@ -83,7 +85,8 @@ fn read_notes(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Notes, TooLa
     })
 }
 
-/// Excel takes identity numbers for numbers and drops the noughts before them.
+/// Restores the leading zeros of identity numbers, which Excel drops because it stores them as
+/// numbers.
 fn give_back_noughts(cell: &mut String) {
     let is_number = cell.bytes().all(|byte| byte.is_ascii_digit());
     if is_number && matches!(cell.len(), 10 | 11) {
@@ -91,7 +94,7 @@ fn give_back_noughts(cell: &mut String) {
     }
 }
 
-/// What old Office files, recordings and films say in letters. Of pixels and fonts nothing is read.
+/// Returns the words of old Office files, recordings and films. Pixels and fonts are not read.
 fn media_notes(bytes: &[u8]) -> Notes {
     const ENDS: usize = 256 * 1024;
     let is_office = bytes.starts_with(b"\xD0\xCF\x11\xE0");
@@ -106,7 +109,7 @@ fn media_notes(bytes: &[u8]) -> Notes {
     if !is_sound && !is_film {
         return Notes::default();
     }
-    // Tags stand before or behind the sound; a film's are in a box that cameras write last.
+    // Tags are before or after the sound. Cameras write the metadata box of a film last.
     let last = bytes.len().saturating_sub(ENDS).max(ENDS.min(bytes.len()));
     let mut notes = Notes::default();
     for end in [&bytes[..ENDS.min(bytes.len())], &bytes[last..]] {
@@ -119,7 +122,8 @@ fn media_notes(bytes: &[u8]) -> Notes {
     notes
 }
 
-/// Stretches of letters in bytes, each one or two bytes wide; what is shorter than a telephone number is left out.
+/// Returns the runs of printable ASCII, in one or two bytes per letter. Runs shorter than a
+/// telephone number are left out.
 fn letters(bytes: &[u8]) -> Vec<String> {
     const SHORTEST: usize = 9;
     let is_letter = |byte: u8| (0x20..0x7F).contains(&byte);
@@ -136,7 +140,7 @@ fn letters(bytes: &[u8]) -> Vec<String> {
             at += 2;
             continue;
         }
-        // Two bytes of a letter may start at any byte.
+        // A two-byte letter may start at any byte.
         if wide.len() >= SHORTEST {
             found.push(std::mem::take(&mut wide));
         }
@@ -149,17 +153,17 @@ fn letters(bytes: &[u8]) -> Vec<String> {
     found
 }
 
-/// Returns what stands in a workbook's parts other than the cells of its sheets: comments, properties, headers.
+/// Returns the parts of a workbook other than cells: comments, properties, headers.
 ///
 /// # Errors
-/// When it unpacks to more than any workbook of staff.
+/// If the workbook unpacks to more than [`LARGEST_UNPACKED`].
 pub fn read_workbook(file: FileId, bytes: &[u8]) -> Result<Vec<FileMetadata>, TooLarge> {
     if !bytes.starts_with(b"PK\x03\x04") {
         return Ok(Vec::new());
     }
     let mut metadata = Vec::new();
     for (name, part) in unpack(bytes)? {
-        // Cells are read as tables, with their names.
+        // Cells are parsed as tables, with column names.
         let is_cells = name.starts_with("xl/worksheets/sheet")
             || name.ends_with("sharedStrings.xml")
             || name == "content.xml";
@@ -188,14 +192,14 @@ pub fn read_workbook(file: FileId, bytes: &[u8]) -> Result<Vec<FileMetadata>, To
     Ok(metadata)
 }
 
-/// Returns what a picture carries beside its pixels.
+/// Returns the metadata of a picture.
 pub fn picture_notes(bytes: &[u8]) -> Notes {
     let mut notes = Notes::default();
     if let Ok(exif) = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)) {
         for field in exif.fields() {
             notes.tells_position |=
                 matches!(field.tag, Tag::GPSLatitude | Tag::GPSLongitude | Tag::GPSDestLatitude);
-            // Numbers of cameras and lenses look like identity numbers.
+            // Serial numbers of cameras and lenses look like identity numbers.
             let is_number = matches!(
                 field.tag,
                 Tag::BodySerialNumber | Tag::LensSerialNumber | Tag::ImageUniqueID
@@ -207,7 +211,8 @@ pub fn picture_notes(bytes: &[u8]) -> Notes {
                 Value::Ascii(texts) => notes
                     .texts
                     .extend(texts.iter().map(|text| String::from_utf8_lossy(text).into_owned())),
-                // `XPComment` and its like, and `UserComment` behind eight bytes of its own; not what makers note.
+                // `XPComment` and similar tags are UTF-16; `UserComment` starts with eight bytes
+                // for its encoding. Maker notes are left out.
                 Value::Byte(text) if text.len() > 4 => notes.texts.push(wide(text)),
                 Value::Undefined(text, _) if field.tag == Tag::UserComment => {
                     let text = text.get(8..).unwrap_or_default();
@@ -232,12 +237,12 @@ impl Notes {
     }
 }
 
-/// Unpacks a zip file; what can't be unpacked is left out.
+/// Unpacks a zip file. Entries that can't be unpacked are left out.
 pub(crate) fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, TooLarge> {
     unpack_of(bytes, &mut { LARGEST_UNPACKED })
 }
 
-/// Unpacks a zip file of which so much is `left` to unpack.
+/// Unpacks a zip file; at most `left` bytes.
 fn unpack_of(bytes: &[u8], left: &mut u64) -> Result<Vec<(String, Vec<u8>)>, TooLarge> {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(Vec::new()) };
     let mut parts = Vec::new();
@@ -245,7 +250,7 @@ fn unpack_of(bytes: &[u8], left: &mut u64) -> Result<Vec<(String, Vec<u8>)>, Too
         let Ok(entry) = archive.by_index(index) else { continue };
         let Ok(name) = entry.name().map(std::borrow::Cow::into_owned) else { continue };
         let mut part = Vec::new();
-        // What a packed file says about its own size needn't be true.
+        // The size in the header of an entry may be wrong.
         let _ = entry.take(*left + 1).read_to_end(&mut part);
         *left = left.checked_sub(part.len() as u64).ok_or(TooLarge)?;
         parts.push((name, part));
@@ -260,7 +265,7 @@ fn is_xml(name: &str) -> bool {
         .any(|ending| name.ends_with(ending))
 }
 
-/// Elements that only say what letters look like.
+/// Elements that only format letters.
 const WITHIN_WORDS: [&str; 26] = [
     "r",
     "t",
@@ -290,7 +295,8 @@ const WITHIN_WORDS: [&str; 26] = [
     "a",
 ];
 
-/// The words between tags, and attributes that hold words. Words cut into pieces by formatting are also put together.
+/// Returns the text between tags and the attributes that hold words. Words that formatting splits
+/// are joined.
 fn xml_words(part: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(part);
     let mut words = xml_attributes(part);
@@ -312,7 +318,7 @@ fn xml_words(part: &[u8]) -> Vec<String> {
     words.iter().map(|word| unescape(word)).collect()
 }
 
-/// The cells of tables in HTML, Word and OpenDocument, row by row.
+/// Returns the cells of tables in HTML, Word and OpenDocument, row by row.
 fn markup_rows(part: &[u8]) -> Vec<Vec<String>> {
     let text = String::from_utf8_lossy(part);
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -341,10 +347,11 @@ fn markup_rows(part: &[u8]) -> Vec<Vec<String>> {
     rows
 }
 
-/// Attributes that people fill in: names of sheets and people, addresses of links, descriptions of pictures.
+/// Returns attributes that people fill in: names of sheets and people, link addresses, descriptions
+/// of pictures.
 fn xml_attributes(part: &[u8]) -> Vec<String> {
     const SAID: [&str; 12] = [
-        // What tables that turn (pivot tables) keep of the rows that they were made from.
+        // Pivot caches keep the rows they were computed from.
         " v=\"",
         " value=\"",
         " name=\"",
@@ -377,7 +384,8 @@ fn unescape(text: &str) -> String {
     text.replace("&apos;", "'").replace("&amp;", "&")
 }
 
-/// A PDF's properties and the words that stand in it as letters, packed streams included.
+/// Returns a PDF's properties and its text that is not encoded by a font, compressed streams
+/// included.
 fn pdf_words(bytes: &[u8]) -> Vec<String> {
     const MOST_OF_A_STREAM: u64 = 1024 * 1024;
     let mut words = bracketed(bytes);
@@ -400,7 +408,8 @@ fn pdf_words(bytes: &[u8]) -> Vec<String> {
     words
 }
 
-/// `(words)` as PDF writes them; those in one line of shown text (`[(a) 3 (b)] TJ`) are put together.
+/// Returns the strings `(words)` of a PDF. Strings of one line of text (`[(a) 3 (b)] TJ`) are
+/// joined.
 fn bracketed(bytes: &[u8]) -> Vec<String> {
     let mut words = Vec::new();
     for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')) {
@@ -429,7 +438,7 @@ fn bracketed(bytes: &[u8]) -> Vec<String> {
     words
 }
 
-/// The parts of a picture that hold words of people and programs, other than EXIF.
+/// Returns the metadata segments of a picture other than EXIF.
 fn segments(bytes: &[u8]) -> Vec<&[u8]> {
     let mut found = Vec::new();
     if bytes.starts_with(b"\xFF\xD8") {
@@ -437,7 +446,7 @@ fn segments(bytes: &[u8]) -> Vec<&[u8]> {
         while let Some([0xFF, marker, high, low]) = bytes.get(at..at + 4) {
             let length = usize::from(u16::from_be_bytes([*high, *low]));
             let segment = bytes.get(at + 4..at + 2 + length).unwrap_or_default();
-            // XMP, IPTC in Photoshop's segment, comments. Pixels follow the start of scan.
+            // XMP, IPTC in Photoshop's segment, and comments. Pixels follow the start of scan.
             let has_words =
                 matches!(*marker, 0xED | 0xFE) || (*marker == 0xE1 && segment.starts_with(b"http"));
             if has_words {
@@ -467,12 +476,14 @@ fn segments(bytes: &[u8]) -> Vec<&[u8]> {
     found
 }
 
-/// Stretches of letters, between quotes, tags and bytes that are none; identifiers that programs give are left out.
+/// Returns the runs of text between quotes, tags and control characters, without identifiers that
+/// programs generate.
 fn printable(segment: &[u8]) -> Vec<String> {
     let mut words = Vec::new();
     let unpacked = segment.iter().position(|byte| *byte == 0).and_then(|zero| {
         let mut text = Vec::new();
-        // `zTXt`, and packed `iTXt`: a name, a zero, a byte or more of how it is packed.
+        // `zTXt` and compressed `iTXt`: a keyword, a zero byte, then at least one byte for the
+        // compression method.
         let from = segment.get(zero..)?;
         let start = from.iter().position(|byte| *byte == 0x78)?;
         flate2::read::ZlibDecoder::new(&from[start..])

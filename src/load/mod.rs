@@ -1,7 +1,7 @@
-//! From bytes to typed values with places.
+//! Turns bytes into typed values with spans.
 //!
-//! Knows YAML, Markdown, CSV, Excel and image headers. Looks at one file at a time:
-//! what files mean together, `check` judges.
+//! Knows YAML, Markdown, CSV, Excel and image headers. Reads one file at a time; `check` finds out
+//! how files fit together.
 
 pub mod audio;
 pub mod broadcasts;
@@ -37,20 +37,21 @@ const EXPLAINERS: &str = "content/explainers";
 const SCRIPTS: &str = "content/scripts";
 const FACTS: &str = "content/facts.yaml";
 
-/// A campaign as read: settings, content and what was wrong with the files.
+/// A campaign as read: configuration, content, and the mistakes in single files.
 pub struct Loaded {
-    /// The settings; `None` when `site.yaml` can't be used.
+    /// The configuration; `None` if `site.yaml` can't be used.
     pub config: Option<Config>,
-    /// What was read.
+    /// The content.
     pub content: Content,
     /// Mistakes in single files.
     pub diags: Diagnostics,
 }
 
-/// Reads a campaign's folder. A folder that it extends is read once for all campaigns that share `bases`.
+/// Reads a campaign's folder. A shared folder is read once for all campaigns that use the same
+/// `bases`.
 ///
 /// # Errors
-/// When the folder has no `site.yaml`, or the machine can't read a file.
+/// If the folder has no `site.yaml`, or the system can't read a file.
 pub fn load(
     folder: &dyn Folder,
     overrides: &Overrides,
@@ -94,7 +95,8 @@ pub fn load(
     }
     loading.diags.extend(base.faults().clone());
     if base.shared().is_some() && base.settings().is_none() {
-        // That keys are missing which can't be read there would be said of the wrong file.
+        // The shared `site.yaml` can't be read. Its missing keys would be reported for the wrong
+        // file.
         return Ok(loading.without_config());
     }
     let config = config::resolve_over(&text, file, base.settings(), overrides, &mut loading.diags);
@@ -150,18 +152,18 @@ struct Loading<'a> {
 }
 
 impl Loading<'_> {
-    /// What was read, where the settings can't be used.
+    /// Returns what was read without a configuration.
     fn without_config(self) -> Loaded {
         Loaded { config: None, content: self.content, diags: self.diags }
     }
 
-    /// Reads a text file; one that is no text is reported.
+    /// Reads a text file. Reports a file that is not text.
     fn text(&mut self, file: &OverlayEntry) -> Result<Option<(FileId, Arc<str>)>, Error> {
         let read = read_layered(&self.folder, file)?;
         Ok(self.take_text(&self.folder.shown(file), read))
     }
 
-    /// Takes a text among the sources; one that is no text is reported.
+    /// Adds a text to the sources. Reports a file that is not text.
     fn take_text(
         &mut self,
         path: &str,
@@ -186,7 +188,8 @@ impl Loading<'_> {
         Ok(())
     }
 
-    /// Reads `<below>/<id>/<lang>.md`, many at once; takes them among the sources in the order of their paths.
+    /// Reads `<below>/<id>/<lang>.md` in parallel. Adds the texts to the sources in the order of
+    /// their paths.
     fn texts(&mut self, below: &str, config: &Config) -> Result<Vec<Found>, Error> {
         let files = self.by_language(below, config)?;
         let folder = &self.folder;
@@ -212,7 +215,7 @@ impl Loading<'_> {
         Ok(texts)
     }
 
-    /// Finds `<below>/<id>/<lang>.md`; Markdown files that are none of these are reported.
+    /// Finds `<below>/<id>/<lang>.md`. Reports other Markdown files.
     fn by_language(
         &mut self,
         below: &str,
@@ -262,7 +265,8 @@ impl Loading<'_> {
             .hint(hint);
     }
 
-    /// Facts and lexicons are put together entry by entry; a plan of broadcasts or posts is one whole.
+    /// Reads facts and lexicons, which are merged entry by entry, and the plans of broadcasts and
+    /// posts, which are not merged.
     fn registers(&mut self) -> Result<(), Error> {
         self.content.facts = self.base.facts().clone();
         if let Some(file) = self.folder.find_own(FACTS)
@@ -330,7 +334,7 @@ impl Loading<'_> {
         let sources = &mut self.content.sources;
         let book = table::read_workbook(&bytes, &path, &figures, sources, &mut self.diags);
         let file = book.names.first().map_or_else(|| sources.add(path, ""), |name| name.file);
-        // One that unpacks too large was reported above.
+        // `read_workbook` above has reported a file that unpacks to too much.
         let mut metadata = metadata::read_workbook(file, &bytes).unwrap_or_default();
         let is_name = |text: &String| book.names.iter().any(|name| name.texts.contains(text));
         metadata.iter_mut().for_each(|part| part.texts.retain(|text| !is_name(text)));
@@ -360,7 +364,7 @@ impl Loading<'_> {
         Ok(())
     }
 
-    /// What a person recorded, beside explainers and beside scripts.
+    /// Reads the recordings beside explainers and scripts.
     fn recordings(&mut self) -> Result<(), Error> {
         let explainers = self.folder.list(EXPLAINERS)?;
         for entry in explainers.into_iter().chain(self.folder.list(SCRIPTS)?) {
@@ -400,7 +404,7 @@ impl Loading<'_> {
         Ok(())
     }
 
-    /// A theme that isn't built in must have a folder.
+    /// Reports a theme that is not built in and has no folder.
     fn check_theme(&mut self, config: &Config) {
         let is_there = config.theme == crate::config::DEFAULT_THEME
             || self
@@ -430,13 +434,13 @@ impl Loading<'_> {
 
 /// A text of an explainer or script.
 enum Found {
-    /// The campaign's own.
+    /// A text of the campaign.
     Own { id: Spanned<String>, lang: Lang, file: FileId, text: Arc<str> },
-    /// One of the folder that is extended, read before.
+    /// A text of the shared folder, which is already parsed.
     Shared(String),
 }
 
-/// Reads texts by what reads one of them, many at once; in their order.
+/// Parses texts in parallel and returns them in their order.
 fn parsed<T: Clone + Send + Sync>(
     texts: Vec<Found>,
     known: &BTreeMap<String, Read<T>>,
@@ -454,7 +458,7 @@ fn parsed<T: Clone + Send + Sync>(
             (value, diags)
         }
     };
-    // What was read of thousands of texts isn't moved once more.
+    // Avoids another move of thousands of parsed texts.
     let (mut values, mut found) = (Vec::new(), Vec::new());
     texts.into_par_iter().map(parse).unzip_into_vecs(&mut values, &mut found);
     found.into_iter().for_each(|found| diags.extend(found));
@@ -466,20 +470,20 @@ fn parsed<T: Clone + Send + Sync>(
     values
 }
 
-/// What came of reading a file, and what is wrong with it.
+/// The result of reading a file, with its mistakes.
 #[derive(Clone, Debug, Default)]
 struct Read<T> {
     value: Option<T>,
     diags: Diagnostics,
 }
 
-/// What a file is by its name, where texts are kept.
+/// The kind of a file in a folder of texts, by its name.
 enum TextName {
     /// `<id>/<lang>.md`
     Text(String, Lang),
-    /// Markdown under another name.
+    /// Markdown with another name.
     Other,
-    /// A document of Word.
+    /// A Word document.
     Word,
     /// Something else.
     NoText,
@@ -495,7 +499,7 @@ fn name_text(below: &str, path: &str) -> TextName {
         _ => return TextName::NoText,
     }
     match Lang::new(stem).filter(|_| !folder.is_empty()) {
-        // A Mac writes names in another form than everybody else.
+        // macOS decomposes file names.
         Some(lang) => TextName::Text(nfc(folder).into_owned(), lang),
         None => TextName::Other,
     }
@@ -527,7 +531,7 @@ fn read_picture(
     let mut diags = Diagnostics::default();
     let value = match open_picture(bytes) {
         Ok(Opened { kind, size: (width, height), notes, bytes }) => {
-            // Where it was taken goes no further: pixels are all that is published of it.
+            // The position is not published: only the pixels are.
             let part = Text::new("thông tin kèm theo", "the properties");
             let metadata::Notes { texts, rows, .. } = notes;
             let metadata = FileMetadata { file, part, texts, rows, tells_position: false };
@@ -541,19 +545,20 @@ fn read_picture(
     Read { value, diags }
 }
 
-/// Adds a picture to the sources: a drawing with its text, so that messages can show the line.
+/// Adds a picture to the sources. A drawing is added with its text, so that messages can show the
+/// line.
 fn add_picture(path: &str, bytes: &[u8], sources: &mut Sources) -> FileId {
     let is_drawing = path.to_lowercase().ends_with(".svg");
     let text = if is_drawing { String::from_utf8_lossy(bytes).into_owned() } else { String::new() };
     sources.add(path, text)
 }
 
-/// A picture that can be used.
+/// A usable picture.
 struct Opened {
     kind: PictureKind,
     size: (u32, u32),
     notes: metadata::Notes,
-    /// A drawing without what its program noted; pixels as found.
+    /// The cleaned drawing, or the bytes of another picture as found.
     bytes: Arc<[u8]>,
 }
 
@@ -601,13 +606,13 @@ fn read_recording(path: &str, bytes: &[u8], sources: &mut Sources) -> Read<Audio
     Read { value, diags }
 }
 
-/// A file that is published as it is, with what travels in it.
+/// A file that is published unchanged, with its metadata.
 type Copied = (Arc<[u8]>, Vec<FileMetadata>);
 
 fn read_static(path: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> Read<Copied> {
     let file = add_picture(path, &bytes, sources);
     let mut diags = Diagnostics::default();
-    // Browsers run what is in a drawing that is opened by its address.
+    // A browser that opens a drawing by its address runs the scripts in it.
     let bytes = if path.to_lowercase().ends_with(".svg") {
         match open_picture(bytes) {
             Ok(opened) => opened.bytes,
@@ -631,7 +636,7 @@ fn read_static(path: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> Read<Copi
     Read { value, diags }
 }
 
-/// A file that is no text, and the line on which that shows.
+/// A file that is not text, and the first line that shows it.
 struct NoText {
     line: usize,
     trouble: Unreadable,
@@ -655,7 +660,7 @@ fn decoded(bytes: &[u8]) -> Result<Decoded, NoText> {
     })
 }
 
-/// Takes a text among the sources; one that is no text is reported.
+/// Adds a text to the sources. Reports a file that is not text.
 fn take_text(
     path: &str,
     read: Result<Decoded, NoText>,

@@ -1,6 +1,6 @@
-//! What a picture file is and how large it shows, from its header.
+//! Finds the format and size of a picture from its header.
 //!
-//! Doesn't open pixels: `render` does, and finds the damage that only pixels show.
+//! Does not decode pixels. `render` does, and finds damage that only pixels show.
 
 use std::io::Cursor;
 use std::ops::Range;
@@ -12,29 +12,29 @@ use crate::diag::Text;
 use crate::load::svg;
 use crate::model::content::{LARGEST_OPENED, LARGEST_SIDE, PictureKind};
 
-/// Why a file can't be used as a picture.
+/// The reason why a file can't be used as a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PictureTrouble {
-    /// Nothing is in it.
+    /// The file is empty.
     Empty,
-    /// It is no picture, whatever its name says.
+    /// The file is not a picture, whatever its name says.
     NotAPicture,
-    /// A picture, but of a format that not every phone shows; its name, such as `HEIC`.
+    /// A format that not every phone shows, such as `HEIC`.
     OtherFormat(&'static str),
-    /// It ends too early: a copy or download was interrupted.
+    /// The file is truncated: a copy or download was interrupted.
     CutOff,
-    /// Its header makes no sense.
+    /// The header can't be parsed.
     Broken,
-    /// More pixels than any use needs; width and height as shown.
+    /// Too many pixels; width and height as displayed.
     TooLarge(u32, u32),
-    /// A drawing that isn't well-formed; the line on which that shows, in bytes of the file.
+    /// A drawing that is not well-formed XML; the line with the error, in bytes of the file.
     BrokenSvg(Range<usize>),
-    /// A drawing with a part that isn't on the list of allowed ones, such as `<script>`, and where.
+    /// A drawing with a part that is not on the lists, such as `<script>`, and its range.
     ForbiddenSvg(String, Range<usize>),
 }
 
 impl PictureTrouble {
-    /// Returns what is wrong, to be put after the file's name.
+    /// Returns the message, which continues a sentence after the file's name.
     pub fn text(&self) -> Text {
         match self {
             PictureTrouble::Empty => {
@@ -69,7 +69,7 @@ impl PictureTrouble {
         }
     }
 
-    /// Returns where in the file it is, in bytes, if it is in one part of it.
+    /// Returns the range of the mistake in bytes, if it is in one part of the file.
     pub fn range(&self) -> Option<Range<usize>> {
         match self {
             PictureTrouble::BrokenSvg(range) | PictureTrouble::ForbiddenSvg(_, range) => {
@@ -79,7 +79,7 @@ impl PictureTrouble {
         }
     }
 
-    /// Returns what to do about it.
+    /// Returns what to do.
     pub fn hint(&self) -> Text {
         match self {
             PictureTrouble::Empty | PictureTrouble::CutOff | PictureTrouble::Broken => Text::new(
@@ -102,10 +102,10 @@ impl PictureTrouble {
     }
 }
 
-/// Returns what a picture file is, and its width and height as shown (photos are turned the way they were taken).
+/// Returns the format of a picture, and its width and height as displayed, after orientation.
 ///
 /// # Errors
-/// When the file can't be used as a picture.
+/// If the file can't be used as a picture.
 pub fn read_header(bytes: &[u8]) -> Result<(PictureKind, u32, u32), PictureTrouble> {
     let kind = find_kind(bytes)?;
     let (width, height) = match kind {
@@ -117,7 +117,7 @@ pub fn read_header(bytes: &[u8]) -> Result<(PictureKind, u32, u32), PictureTroub
     Ok((kind, width, height))
 }
 
-/// Goes by the first bytes; names lie.
+/// Finds the format by the first bytes, because file names may be wrong.
 fn find_kind(bytes: &[u8]) -> Result<PictureKind, PictureTrouble> {
     let brand = bytes.get(4..12).unwrap_or_default();
     match bytes {
@@ -147,7 +147,7 @@ fn read_size(
 ) -> Result<(u32, u32), PictureTrouble> {
     let damage = if is_whole { PictureTrouble::Broken } else { PictureTrouble::CutOff };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    // Only the header is read here; sizes are judged below, where they can be told to people.
+    // This reads only the header. Sizes are checked below, where the message is for staff.
     reader.limits(Limits::no_limits());
     let Ok(mut decoder) = reader.into_decoder() else { return Err(damage) };
     let (stored_width, stored_height) = decoder.dimensions();
@@ -181,7 +181,8 @@ fn is_turned(orientation: Orientation) -> bool {
     }
 }
 
-/// Walks from marker to marker until the end of the picture. Decoders fill a missing end with grey and say nothing.
+/// Walks the markers to the end of the picture. Decoders fill a missing end with grey, without an
+/// error.
 fn jpeg_is_whole(bytes: &[u8]) -> bool {
     const END: u8 = 0xD9;
     const START: u8 = 0xD8;
@@ -190,7 +191,7 @@ fn jpeg_is_whole(bytes: &[u8]) -> bool {
         at = match marker {
             END => return true,
             START => after,
-            // A segment starts with its length; what a scan holds after that, the search for markers passes over.
+            // A segment starts with its length. The search for markers skips the data of a scan.
             _ => match bytes.get(after..after + 2) {
                 Some(length) => after + usize::from(u16::from_be_bytes([length[0], length[1]])),
                 None => return false,
@@ -200,13 +201,13 @@ fn jpeg_is_whole(bytes: &[u8]) -> bool {
     false
 }
 
-/// Returns the next marker of a JPEG and where what follows it begins.
+/// Returns the next marker of a JPEG and the offset after it.
 fn next_marker(bytes: &[u8], from: usize) -> Option<(u8, usize)> {
     let mut at = from;
     loop {
         at += bytes.get(at..)?.iter().position(|byte| *byte == 0xFF)?;
         match *bytes.get(at + 1)? {
-            // Filling, a stuffed byte or a restart mark within a scan.
+            // Fill bytes, a stuffed byte or a restart marker in a scan.
             0xFF => at += 1,
             0x00 | 0x01 | 0xD0..=0xD7 => at += 2,
             marker => return Some((marker, at + 2)),
@@ -249,7 +250,7 @@ mod tests {
         bytes.into_inner()
     }
 
-    /// Puts an EXIF block with an orientation behind the first two bytes of a JPEG.
+    /// Inserts an EXIF block with an orientation after the first two bytes of a JPEG.
     fn turned(jpeg: &[u8], orientation: u8) -> Vec<u8> {
         let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
         exif.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);

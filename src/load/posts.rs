@@ -1,4 +1,4 @@
-//! `content/posts.yaml`: the calendar of posts, in the words that staff use for days and hours.
+//! `content/posts.yaml`: the calendar of posts, with days and hours in the words of staff.
 
 use crate::config::yaml::{self, Fields, Node, NodeKind};
 use crate::diag::{Diagnostics, FileId, Span, Text};
@@ -6,7 +6,7 @@ use crate::load::broadcasts::{parse_days, parse_time};
 use crate::model::lang::{Lang, Localized};
 use crate::model::post::{PostDay, PostEntry, PostPlan};
 
-/// More weeks than this are a slip of the finger.
+/// The largest week number. A larger one is a typing mistake.
 const MOST_WEEKS: i64 = 104;
 
 /// Reads the calendar: `start`, and `posts` with `week` and `day` or `date`, `time`, `page`, `lang`, `text`.

@@ -89,7 +89,7 @@ fn read_fact(id: &Spanned<String>, node: &Node, diags: &mut Diagnostics) -> Opti
         name,
         value,
         source,
-        // What nobody marked as sure isn't.
+        // A fact without a certainty is unconfirmed.
         certainty: certainty.map_or(Certainty::L, |at| at.value),
         verified_on,
         valid_until,

@@ -1,6 +1,8 @@
-//! What many campaigns read alike: the built-in theme and the folder that they extend, read and parsed once.
+//! Content that many campaigns share: the built-in theme and the shared folder, read and parsed
+//! once.
 //!
-//! Its sources come first among those of each campaign over it, so that places in what was parsed hold in all of them.
+//! Its sources come first among the sources of each campaign that extends it, so that spans in
+//! shared content are valid in all campaigns.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,14 +24,14 @@ use crate::model::content::{
 };
 use crate::model::lang::Lang;
 
-/// Bases that were read in this run.
+/// The shared contents that were read in this run.
 #[derive(Default)]
 pub struct SharedContentCache {
     made: Mutex<Vec<Arc<SharedContent>>>,
 }
 
 impl SharedContentCache {
-    /// Returns what a campaign stands on, reading it the first time.
+    /// Returns the content below a campaign. Reads it the first time.
     pub(crate) fn over(&self, shared: Option<Shared>) -> Arc<SharedContent> {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(base) = made.iter().find(|base| base.is_of(shared.as_ref())) {
@@ -41,7 +43,7 @@ impl SharedContentCache {
     }
 }
 
-/// What a campaign stands on.
+/// The built-in theme and the content of a shared folder, if any.
 #[derive(Default)]
 pub struct SharedContent {
     shared: Option<Shared>,
@@ -49,7 +51,7 @@ pub struct SharedContent {
     built_in: BTreeMap<String, ThemeFile>,
     theme_files: BTreeMap<String, ThemeFile>,
     settings: Option<SharedSettings>,
-    /// What is wrong with settings and registers, for every campaign alike.
+    /// Mistakes in the shared settings and registers, the same for every campaign.
     faults: Diagnostics,
     articles: BTreeMap<String, Read<Article>>,
     scripts: BTreeMap<String, Read<ScriptSource>>,
@@ -61,7 +63,7 @@ pub struct SharedContent {
 }
 
 impl SharedContent {
-    /// Reads the built-in theme, and the shared folder where there is one.
+    /// Reads the built-in theme, and the shared folder if there is one.
     fn read(shared: Option<Shared>) -> SharedContent {
         let mut base = SharedContent::default();
         base.built_in = theme::read_built_in(&mut base.sources);
@@ -133,7 +135,7 @@ impl SharedContent {
         }
     }
 
-    /// Takes a text of the shared folder among the sources.
+    /// Adds a text of the shared folder to the sources.
     fn take(&mut self, shared: &Shared, path: &str) -> Option<(FileId, Arc<str>)> {
         let bytes = shared.files.get(path)?;
         take_text(
@@ -144,7 +146,7 @@ impl SharedContent {
         )
     }
 
-    /// Reads `<below>/<id>/<lang>.md` in whatever languages there are.
+    /// Reads `<below>/<id>/<lang>.md` in all languages.
     fn read_texts<T: Send>(
         &mut self,
         shared: &Shared,
@@ -178,12 +180,12 @@ impl SharedContent {
         texts.into_par_iter().map(parse).collect()
     }
 
-    /// The folder that is extended.
+    /// The shared folder.
     pub(crate) fn shared(&self) -> Option<&Shared> {
         self.shared.as_ref()
     }
 
-    /// The texts behind the places of everything here.
+    /// The sources of everything in this value.
     pub(crate) fn sources(&self) -> &Sources {
         &self.sources
     }
@@ -193,17 +195,17 @@ impl SharedContent {
         self.settings.as_ref()
     }
 
-    /// What is wrong whatever a campaign takes over.
+    /// The mistakes that every campaign has.
     pub(crate) fn faults(&self) -> &Diagnostics {
         &self.faults
     }
 
-    /// The theme that every binary carries, by path.
+    /// The files of the built-in theme by path.
     pub(crate) fn built_in(&self) -> &BTreeMap<String, ThemeFile> {
         &self.built_in
     }
 
-    /// A shared file of a theme.
+    /// A theme file of the shared folder.
     pub(crate) fn theme_file(&self, file: &OverlayEntry) -> Option<&ThemeFile> {
         self.theme_files.get(&file.path).filter(|_| file.is_shared)
     }
@@ -241,13 +243,14 @@ impl SharedContent {
         self.recordings.get(&file.path).filter(|_| file.is_shared)
     }
 
-    /// A shared file that is copied as it is.
+    /// A shared file that is published unchanged.
     pub(super) fn copied(&self, file: &OverlayEntry) -> Option<&Read<Copied>> {
         self.copied.get(&file.path).filter(|_| file.is_shared)
     }
 }
 
-/// What is extended extends nothing: who looks for where a text comes from looks in one other folder.
+/// Reports a shared folder that extends another one. With one step, an author looks for a text in
+/// at most one other folder.
 fn report_chain(root: &yaml::Node, diags: &mut Diagnostics) {
     let yaml::NodeKind::Map(entries) = &root.kind else { return };
     let Some((key, _)) =

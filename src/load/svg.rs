@@ -1,7 +1,7 @@
-//! SVG drawings: parsed as XML, judged by lists of what drawings need, and written anew.
+//! SVG drawings: parsed as XML, checked against lists of what drawings need, and serialized again.
 //!
-//! Values are judged as the parser decodes them, and only what was judged is written, so that no
-//! way of writing hides anything. Comments and the notes of drawing programs are left out.
+//! We check values as the parser decodes them and write only checked values, so that no way of
+//! writing hides anything. Comments and notes of drawing programs are left out.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,16 +18,17 @@ use crate::text::escape::push_escaped;
 pub struct CleanDrawing {
     /// Width and height in pixels.
     pub size: (u32, u32),
-    /// The file as it is published.
+    /// The published file.
     pub bytes: Arc<[u8]>,
-    /// The words that it shows or describes itself with.
+    /// The words that the drawing shows, and its descriptions.
     pub notes: Notes,
 }
 
-/// Reads a drawing and leaves out comments, metadata and what its program noted.
+/// Parses a drawing, without comments, metadata and notes of its program.
 ///
 /// # Errors
-/// When it is not well-formed, or holds an element, attribute or value outside of the lists.
+/// If the drawing is not well-formed, or has an element, attribute or value that is not on the
+/// lists.
 pub fn read_drawing(bytes: &[u8]) -> Result<CleanDrawing, PictureTrouble> {
     let text = std::str::from_utf8(bytes).map_err(|_| PictureTrouble::Broken)?;
     let document = Document::parse(text).map_err(|error| syntax_trouble(&error, text))?;
@@ -45,12 +46,12 @@ pub fn read_drawing(bytes: &[u8]) -> Result<CleanDrawing, PictureTrouble> {
     })
 }
 
-/// Returns whether the first element of a file is `svg`.
+/// Returns whether the root element of a file is `svg`.
 pub(crate) fn is_svg(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();
     while let Some(end) = end_of_note(rest) {
-        // [`read_drawing`] says how a file is broken that ends within a note.
+        // The file ends in a comment or an instruction. [`read_drawing`] reports the error.
         let Some((_, after)) = rest.split_once(end) else { return text.contains("<svg") };
         rest = after.trim_start();
     }
@@ -65,8 +66,8 @@ fn end_of_note(text: &str) -> Option<&'static str> {
     notes.iter().find(|(start, _)| text.starts_with(start)).map(|(_, end)| *end)
 }
 
-/// Returns all words of a drawing that is published as it is: shown, described and noted.
-/// The numbers of its lines are left out: they look like anything.
+/// Returns all words of a drawing that is published unchanged: text, descriptions and comments. The
+/// numbers of paths are left out, because they look like any other number.
 pub(crate) fn words(bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
     let Ok(document) = Document::parse(&text) else { return vec![text.into_owned()] };
@@ -85,7 +86,7 @@ pub(crate) fn words(bytes: &[u8]) -> Vec<String> {
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 
-/// Namespaces of what drawing programs keep for themselves, by their beginnings.
+/// Namespaces of the private data of drawing programs, by their prefix.
 const PROGRAMS: [&str; 10] = [
     "http://www.inkscape.org/",
     "http://sodipodi.sourceforge.net/",
@@ -99,19 +100,19 @@ const PROGRAMS: [&str; 10] = [
     "http://ns.adobe.com/",
 ];
 
-/// What drawings for a page need. None of these runs anything, leads on or loads more than a part of
-/// the same drawing.
+/// The elements that drawings need. None of them runs code, or refers to more than a part of the
+/// same drawing.
 const ELEMENTS: &str = "svg g defs symbol use title desc style path rect circle ellipse line \
     polyline polygon text tspan textPath linearGradient radialGradient stop clipPath mask marker \
     pattern";
 
 const ATTRIBUTES: &str = include_str!("svg-attributes.txt");
 
-/// Functions of CSS that load nothing; the address of `url` is judged besides.
+/// CSS functions that load nothing. The address in `url` is checked too.
 const FUNCTIONS: &str = "url rgb rgba hsl hsla calc var matrix rotate scale scalex scaley skewx skewy \
     translate translatex translatey not nth-child";
 
-/// A drawing as far as it is written anew.
+/// The part of a drawing that is serialized so far.
 #[derive(Default)]
 struct Parsed {
     svg: String,
@@ -152,14 +153,14 @@ impl Parsed {
 
     fn push_namespaces(&mut self, root: Node<'_, '_>) {
         self.push_value("xmlns", SVG);
-        // Old phones know `href` under its former name only.
+        // Old phones know only the former name of `href`.
         if root.descendants().any(|element| element.has_attribute((XLINK, "href"))) {
             self.push_value("xmlns:xlink", XLINK);
         }
     }
 
     fn push_children(&mut self, element: Node<'_, '_>, depth: usize) -> Result<(), PictureTrouble> {
-        // Comments part words in the file only.
+        // Comments separate words only in the file.
         let mut words = String::new();
         for child in element.children() {
             if child.is_element() && !is_programs_own(child) {
@@ -179,7 +180,8 @@ impl Parsed {
         self.notes.texts.extend((!words.trim().is_empty()).then_some(words));
     }
 
-    /// Browsers join what stands around comments and elements in a style.
+    /// Adds a `<style>`. Browsers join the text around comments and elements in a style, so it is
+    /// checked as a whole.
     fn push_style(&mut self, style: Node<'_, '_>) -> Result<(), PictureTrouble> {
         if let Some(child) = style.children().find(Node::is_element) {
             return Err(not_allowed(format!("<{}>", child.tag_name().name()), start_of(child)));
@@ -230,7 +232,8 @@ impl Parsed {
         self.svg.push('"');
     }
 
-    /// People write into comments of CSS as into others; lengths look like anything.
+    /// Collects the comments of CSS, which authors may write anything into. Lengths are left out,
+    /// because they look like any other number.
     fn push_css_words(&mut self, css: &str) {
         let comments = css.split("/*").skip(1).filter_map(|rest| rest.split("*/").next());
         self.notes.texts.extend(comments.map(str::to_owned));
@@ -250,7 +253,7 @@ fn is_of_program(namespace: &str) -> bool {
     PROGRAMS.iter().any(|start| namespace.starts_with(start))
 }
 
-/// Attributes that hold words.
+/// Returns whether an attribute holds words.
 fn is_description(name: &str) -> bool {
     matches!(name, "title" | "aria-label" | "aria-description" | "aria-roledescription")
 }
@@ -259,7 +262,7 @@ fn stays_inside(address: &str) -> bool {
     address.trim().starts_with('#')
 }
 
-/// Judges a style or the value of an attribute.
+/// Returns whether a style or the value of an attribute loads nothing.
 fn loads_nothing(css: &str) -> bool {
     let css = css.to_ascii_lowercase();
     let is_rule_fine = |rule: &str| rule.starts_with("media");
@@ -271,7 +274,7 @@ fn loads_nothing(css: &str) -> bool {
         let ends = |letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '_';
         let name = before.rsplit(ends).next().unwrap_or_default();
         let address = after.trim_start_matches([' ', '"', '\'']);
-        // Brackets without a name call nothing: `@media (…)`.
+        // Parentheses without a name call no function: `@media (…)`.
         (name.is_empty() || is_listed(name, FUNCTIONS)) && (name != "url" || stays_inside(address))
     })
 }
@@ -280,7 +283,7 @@ fn not_allowed(part: String, range: Range<usize>) -> PictureTrouble {
     PictureTrouble::ForbiddenSvg(part, range)
 }
 
-/// The `<` and name of an element.
+/// Returns the range of the `<` and the name of an element.
 fn start_of(element: Node<'_, '_>) -> Range<usize> {
     let start = element.range().start;
     start..start + 1 + element.tag_name().name().len()
@@ -299,14 +302,15 @@ fn syntax_trouble(error: &Error, text: &str) -> PictureTrouble {
     }
 }
 
-/// The range of a line, counted from 1.
+/// Returns the range of a line, counted from 1.
 fn line_range(text: &str, number: u32) -> Range<usize> {
     let lines_before = text.split_inclusive('\n').take((number as usize).saturating_sub(1));
     let start = lines_before.map(str::len).sum();
     start..start + text[start..].lines().next().map_or(0, str::len)
 }
 
-/// Width and height in pixels: from `width` and `height`, else from `viewBox`, else a square.
+/// Returns width and height in pixels: from `width` and `height`, else from `viewBox`, else a
+/// square.
 fn size(root: Node<'_, '_>) -> (u32, u32) {
     const UNSAID: f64 = 300.0;
     let view = root.attribute("viewBox").and_then(view_box);
@@ -320,7 +324,7 @@ fn size(root: Node<'_, '_>) -> (u32, u32) {
         (Some(side), None, None) | (None, Some(side), None) => (side, side),
         (None, None, None) => (UNSAID, UNSAID),
     };
-    // Lines have no pixels, so a huge drawing isn't refused; only its shape counts.
+    // Vector drawings have no pixels, so a huge one is scaled down instead of refused.
     let shrink = (f64::from(LARGEST_SIDE) / width.max(height)).min(1.0);
     (pixels(width * shrink), pixels(height * shrink))
 }
@@ -334,7 +338,7 @@ fn pixels(length: f64) -> u32 {
     length.round().clamp(1.0, f64::from(LARGEST_SIDE)) as u32
 }
 
-/// Reads `12`, `12.5px`, `210mm`; not `100%` or `2em`, which depend on what is around.
+/// Parses `12`, `12.5px`, `210mm`; not `100%` or `2em`, which depend on the parent.
 fn length(written: &str) -> Option<f64> {
     const UNITS: [(&str, f64); 7] = [
         ("px", 1.0),
@@ -438,7 +442,7 @@ mod tests {
         );
         check("<g style='fill:src(\"https://x.example/\")'/>", "<g style>", 2);
         check("<g x='1' contentScriptType='a'/>", "<g contentScriptType>", 2);
-        // Elements and attributes of other namespaces, however the namespace is written.
+        // Elements and attributes of other namespaces, with the namespace written in any way.
         let page = "xmlns:h='&#000000000000104;ttp://www.w3.org/1999/xhtml'";
         check(&format!("<h:meta {page} content='0;url=//x.example'/>"), "<meta>", 2);
         check(&format!("<h:g {page} />"), "<g>", 2);

@@ -1,4 +1,4 @@
-//! Progress tables: CSV in every dress that Excel gives it, and Excel's own files.
+//! Progress tables: CSV in all variants that Excel writes, and Excel's own formats.
 
 use std::io::Cursor;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::load::metadata;
 use crate::model::content::{FileMetadata, Spanned, Table, TableRow};
 use crate::text::fold::{fold, nfc};
 
-/// Reads a CSV file: comma, semicolon or tab, `sep=` line or not.
+/// Reads a CSV file with commas, semicolons or tabs, with or without a `sep=` line.
 pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Table> {
     let (separator, start) = separator(text);
     let body = &text[start..];
@@ -77,21 +77,21 @@ pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tab
     assemble(file, lines.collect(), diags)
 }
 
-/// What was read of a workbook.
+/// The content of a workbook.
 #[derive(Debug, Default)]
 pub struct Workbook {
     /// The visible sheets with figures.
     pub tables: Vec<Table>,
-    /// Hidden sheets and those without figures, with what to call them.
+    /// The other sheets, hidden ones included, each with a name for messages.
     pub sheets: Vec<(Text, Table)>,
     /// The names of all sheets.
     pub names: Vec<FileMetadata>,
 }
 
-/// Reads an Excel or OpenDocument file. Every visible sheet is a table of figures that has a row with
-/// names of columns, those of counts in `figures` among them.
+/// Reads an Excel or OpenDocument file. A visible sheet is a table of figures if a row has names of
+/// columns; `figures` are the names of columns with counts.
 ///
-/// Cells become texts of their own, a line for each row, so that messages can show the row.
+/// Each row becomes a line of a source, so that messages can show the row.
 pub fn read_workbook(
     bytes: &[u8],
     path: &str,
@@ -110,7 +110,7 @@ pub fn read_workbook(
         return workbook;
     };
     let errors_before = diags.count(Severity::Error);
-    // The first row that isn't empty of each visible sheet without figures.
+    // The first row with content of each visible sheet without figures.
     let mut others = Vec::new();
     for (number, sheet) in (1..).zip(book.sheets_metadata().to_vec()) {
         let is_sheet = sheet.typ == SheetType::WorkSheet;
@@ -139,7 +139,8 @@ pub fn read_workbook(
     workbook
 }
 
-/// Reads the cells of all sheets of a workbook, row by row; none of one that can't be read or unpacks too large.
+/// Returns the cells of all sheets, row by row. Returns none if the workbook can't be parsed or
+/// unpacks to too much.
 pub(crate) fn read_cells(bytes: &[u8]) -> Vec<Vec<String>> {
     if workbook_is_too_large(bytes) {
         return Vec::new();
@@ -155,7 +156,7 @@ pub(crate) fn read_cells(bytes: &[u8]) -> Vec<Vec<String>> {
     rows
 }
 
-/// Reads rows of text with a separator.
+/// Returns the cells of a text file with a separator.
 pub(crate) fn read_plain_cells(text: &str) -> Vec<Vec<String>> {
     let (separator, start) = separator(text);
     let mut builder = csv::ReaderBuilder::new();
@@ -168,7 +169,7 @@ pub(crate) fn read_plain_cells(text: &str) -> Vec<Vec<String>> {
     records.map(|record| record.iter().map(|cell| cell.trim().to_owned()).collect()).collect()
 }
 
-/// The values of a sheet, and the formulas whose results are missing.
+/// The values of a sheet, and the formulas without a stored result.
 struct Grid {
     values: calamine::Range<Data>,
     formulas: calamine::Range<String>,
@@ -183,7 +184,7 @@ fn read_grid(book: &mut calamine::Sheets<Cursor<&[u8]>>, name: &str) -> Option<G
 }
 
 impl Grid {
-    /// The number of rows and columns from the first cell of the sheet.
+    /// Returns the number of rows and columns, counted from the sheet's first cell.
     fn size(&self) -> (u32, u32) {
         let ends = [self.values.end(), self.formulas.end()];
         let most = |(rows, columns): (u32, u32), (row, column): (u32, u32)| {
@@ -192,7 +193,7 @@ impl Grid {
         ends.into_iter().flatten().fold((0, 0), most)
     }
 
-    /// The text of a cell. A formula without a result is shown as formula.
+    /// Returns the text of a cell. A formula without a result is returned as the formula.
     fn text(&self, cell: (u32, u32)) -> String {
         match self.values.get_value(cell) {
             None | Some(Data::Empty) => {
@@ -238,8 +239,8 @@ fn add_sheet(
     (file, lines.collect())
 }
 
-/// Whether a row names columns of figures. One that is misspelt must not make a sheet of this week
-/// pass for a cover, so two known names are enough.
+/// Returns whether a row names columns of figures. Two known names are enough, because a misspelled
+/// name must not turn a sheet of figures into a cover sheet.
 fn names_columns(row: &TableRow, figures: &[String]) -> bool {
     const KNOWN: [&str; 6] = ["date", "ngay", "unit", "don_vi", "indicator", "chi_so"];
     let is_known = |cell: &&Spanned<String>| {
@@ -249,7 +250,7 @@ fn names_columns(row: &TableRow, figures: &[String]) -> bool {
     row.cells.iter().filter(is_known).take(2).count() == 2
 }
 
-/// Rows that are only searched for private data, so their shape doesn't matter.
+/// Reads a table that is only searched for private data, so mistakes in its shape are ignored.
 fn read_aside(file: FileId, lines: Vec<TableRow>) -> Option<Table> {
     assemble(file, lines, &mut Diagnostics::default())
 }
@@ -275,7 +276,8 @@ fn report_unreadable(span: Span, diags: &mut Diagnostics) {
     diags.error("table-unreadable", span, text).hint(save_again());
 }
 
-/// Says which columns make a sheet one of figures, and with which rows the visible sheets begin.
+/// Reports a workbook without figures: which columns are needed, and the first rows of the visible
+/// sheets.
 fn report_no_figures(
     path: &str,
     figures: &[String],
@@ -328,8 +330,9 @@ fn place_of(file: FileId, row: &TableRow) -> Span {
     Span::new(file, start..end)
 }
 
-/// Whether a workbook unpacks to more than staff have, or holds cells so far out that a grid of them would fill the
-/// machine: one in the last row and column of Excel makes seventeen thousand million.
+/// Returns whether a workbook unpacks to too much, or has cells so far apart that their grid would
+/// fill the memory: a single cell in Excel's last row and column makes a grid of 17,000 million
+/// cells.
 fn workbook_is_too_large(bytes: &[u8]) -> bool {
     const MOST_CELLS: u64 = 2_000_000;
     let Ok(parts) = metadata::unpack(bytes) else { return true };
@@ -340,7 +343,7 @@ fn workbook_is_too_large(bytes: &[u8]) -> bool {
         } else if name == "content.xml" {
             repeated_cells(&part)
         } else if name.ends_with(".bin") && name.contains("sheet") {
-            // Excel's packed kind of sheet under the name of the usual one: nobody saves that by accident.
+            // A binary sheet of the .xlsb format, renamed to .xlsx, is no accident.
             u64::MAX
         } else {
             0
@@ -349,10 +352,10 @@ fn workbook_is_too_large(bytes: &[u8]) -> bool {
     })
 }
 
-/// The grid that holds all cells of an Excel sheet that aren't empty.
+/// Returns the size of the grid that holds all non-empty cells of an Excel sheet.
 fn farthest_cells(sheet: &str) -> u64 {
     let (mut rows, mut columns) = (0_u64, 0_u64);
-    // Cells needn't say where they are: then they follow each other.
+    // A cell without a position follows the cell before it.
     let (mut row, mut column) = (0_u64, 0_u64);
     for tag in sheet.split('<').filter_map(|piece| piece.split('>').next()) {
         // Elements may have a prefix: `x:c`.
@@ -386,7 +389,8 @@ fn farthest_cells(sheet: &str) -> u64 {
     rows.saturating_mul(columns)
 }
 
-/// How many cells an OpenDocument sheet asks for by repeating some that aren't empty.
+/// Returns the number of cells of an OpenDocument sheet, with repeated non-empty cells counted as
+/// often as they repeat.
 fn repeated_cells(sheet: &str) -> u64 {
     let repeats = |tag: &str, name: &str| -> u64 {
         let value = tag
@@ -409,7 +413,7 @@ fn repeated_cells(sheet: &str) -> u64 {
     cells
 }
 
-/// What to say of a packed file that is larger inside than it looks.
+/// Returns the message for a file that unpacks to too much.
 pub(crate) fn unpacks_too_large() -> Text {
     Text::new(
         "tệp này bung ra quá lớn nên không soi được bên trong",
@@ -417,7 +421,7 @@ pub(crate) fn unpacks_too_large() -> Text {
     )
 }
 
-/// What to do about it.
+/// Returns the hint for a file that unpacks to too much.
 pub(crate) fn smaller() -> Text {
     Text::new(
         "chép riêng phần cần dùng sang một tệp mới rồi dùng tệp đó",
@@ -436,7 +440,7 @@ pub fn column_letters(index: usize) -> String {
     letters
 }
 
-/// The first row that isn't empty names the columns; rows that are empty are left out.
+/// Builds a table. The first non-empty row names the columns; empty rows are left out.
 fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Option<Table> {
     let mut lines = lines.into_iter().filter(|row| !is_empty(row));
     let Some(head) = lines.next() else {
@@ -507,7 +511,7 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
     Some(Table { file, head: number, columns, rows, surplus: all_surplus })
 }
 
-/// The separator, and where the table starts behind a `sep=` line.
+/// Returns the separator, and the offset of the table after a `sep=` line.
 fn separator(text: &str) -> (u8, usize) {
     let first_line = text.lines().next().unwrap_or_default();
     if let Some(named) = first_line
@@ -528,7 +532,7 @@ fn separator(text: &str) -> (u8, usize) {
     (best, 0)
 }
 
-/// Where the cells of a record stand: between separators that aren't inside quotes.
+/// Returns the ranges of the cells of a record, between separators outside of quotes.
 fn cell_spans(text: &str, record: Range<usize>, separator: u8) -> Vec<Range<usize>> {
     let line = text[record.clone()].trim_end_matches(['\n', '\r']);
     let mut spans = Vec::new();
@@ -547,8 +551,9 @@ fn cell_spans(text: &str, record: Range<usize>, separator: u8) -> Vec<Range<usiz
     spans
 }
 
-/// Where a quote is opened that never closes. The reader takes all that follows for one cell, so only the last
-/// record can have it. Quotes inside a cell that doesn't start with one are plain signs.
+/// Returns the offset of a quote that is never closed. The CSV reader takes everything after it for
+/// one cell, so only the last record can have it. A quote inside a cell that does not start with
+/// one is a plain character.
 fn unclosed_quote(text: &str, record: usize, separator: u8) -> Option<usize> {
     let (mut open, mut just_closed, mut starts_cell) = (None, None, true);
     for (at, byte) in text.bytes().enumerate().skip(record) {
@@ -559,7 +564,7 @@ fn unclosed_quote(text: &str, record: usize, separator: u8) -> Option<usize> {
         } else if starts_cell {
             open = Some(at);
         } else {
-            // The second of two quotes that stand for one: the cell goes on.
+            // An escaped quote (`""`): the cell continues.
             open = just_closed.take();
         }
         starts_cell = byte == separator || byte == b'\n';
@@ -567,7 +572,7 @@ fn unclosed_quote(text: &str, record: usize, separator: u8) -> Option<usize> {
     open
 }
 
-/// A cell as staff see it: whole numbers without `.0`, dates as days.
+/// Returns a cell's text as staff see it: whole numbers without `.0`, dates as days.
 fn cell_text(cell: &Data) -> String {
     match cell {
         Data::Int(number) => number.to_string(),

@@ -1,4 +1,4 @@
-//! The theme: built-in files, overlaid by those of a folder that the campaign extends and by its own.
+//! The theme: the built-in files, replaced by those of the shared folder and of the campaign.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,16 +9,16 @@ use crate::files::overlay::OverlayFolder;
 use crate::load::shared::SharedContent;
 use crate::model::content::{Extra, ThemeFile, ThemeFiles};
 
-/// The theme that every binary carries.
+/// The built-in theme.
 #[derive(rust_embed::RustEmbed)]
 #[folder = "themes/que-huong"]
 struct BuiltIn;
 
-/// Reads the theme. A file in `themes/<name>/` replaces the built-in one of the same path; words and colours are
-/// taken over one by one.
+/// Reads the theme. A file in `themes/<name>/` replaces the built-in file with the same path; words
+/// and colours are inherited one by one.
 ///
 /// # Errors
-/// When a file of the theme can't be read.
+/// If a file of the theme can't be read.
 pub fn read_theme(
     folder: &OverlayFolder<'_>,
     name: &str,
@@ -55,7 +55,7 @@ pub fn read_theme(
     Ok(theme)
 }
 
-/// What the theme is called, its colours, and what it doesn't make.
+/// The file with the theme's name, its colours, and the outputs that it leaves out.
 const SETTINGS: &str = "theme.yaml";
 
 fn read_settings(file: &ThemeFile, diags: &mut Diagnostics) -> (Vec<(String, String)>, Vec<Extra>) {
@@ -97,13 +97,13 @@ fn read_settings(file: &ThemeFile, diags: &mut Diagnostics) -> (Vec<(String, Str
     (colours, leaves_out)
 }
 
-/// Takes a file of a theme among the sources.
+/// Adds a theme file to the sources.
 pub(super) fn add(shown: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> ThemeFile {
     let file = sources.add(shown, std::str::from_utf8(&bytes).unwrap_or_default());
     ThemeFile { file, bytes }
 }
 
-/// Reads the theme that every binary carries.
+/// Reads the built-in theme.
 pub(super) fn read_built_in(sources: &mut Sources) -> BTreeMap<String, ThemeFile> {
     let found = BuiltIn::iter().filter_map(|path| Some((BuiltIn::get(&path)?, path)));
     let added = found.map(|(file, path)| {
