@@ -1,4 +1,4 @@
-//! The real campaign and the demo: they build, twice alike, today and in years to come.
+//! The real campaign and the demo: they build, twice with equal bytes, today and in later years.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -105,7 +105,7 @@ fn scripts_hold_nothing_that_cannot_be_read_aloud() {
     let mut seen = 0;
     for (path, bytes) in spoken {
         let text = std::str::from_utf8(bytes).expect("UTF-8");
-        // Drafts say so above the text; that is for the eyes.
+        // The mark of a draft is above the text and not read aloud.
         let said = text
             .lines()
             .skip_while(|line| line.starts_with('[') || line.is_empty())
@@ -128,7 +128,7 @@ fn scripts_hold_nothing_that_cannot_be_read_aloud() {
     }
 }
 
-/// What a speech program says: all text, and the alias in place of what it stands for.
+/// Returns what a speech program says: all text, with aliases in place of the written forms.
 fn heard(ssml: &str) -> String {
     let document = roxmltree::Document::parse(ssml).expect("XML");
     let said = document.descendants().filter_map(|node| match node.tag_name().name() {
@@ -256,7 +256,7 @@ fn time_alone_breaks_nothing() {
     }
 }
 
-/// Whoever checks a site for front matter that was taken for text looks for this; scripts have it in quotes.
+/// Front matter that was published as text would look like this. Scripts may quote it.
 #[test]
 fn no_page_holds_a_word_of_front_matter() {
     for (path, bytes) in &real().files {

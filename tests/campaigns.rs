@@ -1,4 +1,5 @@
-//! Many campaigns over one shared folder: each comes out as it would alone, and none stands in the way of another.
+//! Many campaigns that extend one folder: each is published as it would be alone, and none affects
+//! another.
 
 #![expect(clippy::disallowed_methods, reason = "these tests make and read folders as staff do")]
 
@@ -63,7 +64,7 @@ const COMMON: &[(&str, &str)] = &[
     ("common/themes/que-huong/strings/vi.ftl", "all-pages = Về trang đầu\n"),
 ];
 
-/// Three campaigns of different kinds over one shared folder, and one that stands alone.
+/// Creates three different campaigns that extend one folder, and a campaign that extends none.
 fn country() -> TempDir {
     let folder = TempDir::new().expect("a folder");
     write(folder.path(), COMMON);
@@ -145,7 +146,7 @@ fn build_all(folder: &Path, more: &[&str]) -> ResolvedValue {
 #[test]
 fn each_campaign_comes_out_as_it_would_alone() {
     let folder = country();
-    // A photo is made ready for phones once, not once for each campaign.
+    // A photo is scaled once, not once per campaign.
     let photo = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("examples/demo/content/pictures/phong-canh-mau.jpg");
     fs::copy(photo, folder.path().join("common/content/explainers/hai/anh.jpg"))
@@ -306,7 +307,7 @@ fn only_what_is_not_up_to_date_is_made() {
     let page =
         fs::read_to_string(folder.path().join("xa-1/public/site/mot/index.html")).expect("a page");
     assert!(page.contains("nơi làm mới"));
-    // One campaign alone keeps the same record.
+    // A build of a single campaign saves the same record.
     let alone = || {
         let output = loa(&folder.path().join("xa-1"))
             .args(["build", "--today", DAY])
@@ -342,7 +343,7 @@ fn shards_together_are_the_whole() {
 #[test]
 fn campaigns_at_one_address_are_named() {
     let folder = country();
-    // That it is extended keeps no campaign from being published.
+    // A campaign that others extend is still published.
     write(
         folder.path(),
         &[("xa-3/site.yaml", "extends: ../xa-4\ntitle: X\nbase_url: https://xa-1.example/\n")],
@@ -405,7 +406,7 @@ fn the_way_to_the_shared_folder_leads_nowhere_else() {
         ("../khong-co", "wrong-extends"),
         ("../khong-chung", "wrong-extends"),
         ("../xa-1", "wrong-extends"),
-        // Another campaign may be extended, but not one that extends itself.
+        // A campaign may be extended, but not if it extends another one.
         ("../xa-2", "wrong-extends"),
     ] {
         write(
@@ -446,7 +447,7 @@ fn links_are_not_followed() {
         said.text
     );
     assert!(!said.text.contains("link,"), "a link among the campaigns is none: {}", said.text);
-    // Within the shared folder they stop whoever extends it, and nobody else.
+    // In the shared folder, they stop only the campaigns that extend it.
     symlink(elsewhere.path().join("secret.txt"), folder.path().join("common/static/secret.txt"))
         .expect("a link");
     let said = build_all(folder.path(), &["--out", "out"]);

@@ -1,19 +1,20 @@
-//! Text-file cases: a small campaign and what must come out of it.
+//! Text-file cases: a small campaign and the expected outputs.
 //!
-//! `tests/cases/*.txt` — a headline that says the behaviour, then parts:
+//! `tests/cases/*.txt` has a headline that names the behaviour, then parts:
 //!
 //! ```text
 //! -- today 2026-11-23 --             optional; also: -- demo --, -- strict --
 //! -- content/explainers/a/vi.md --   a file of the campaign; `.xlsx` as `workbook/mod.rs` says
 //! -- expect messages --              `severity code file:line` each, sorted; `(none)`
-//! -- expect files --                 paths that come out, one a line (only those below the named folder: expect files script/)
+//! -- expect files --                 output paths, one a line; `expect files script/`: only those below script/
 //! -- expect site/a/index.html main --   the part of an output between the named tag's start and end
 //! -- expect script/a.vi.txt --       a whole text output
-//! -- expect site/a/index.html has -- each line stands somewhere in the output
-//! -- expect site/a/index.html hasn't -- no line does
+//! -- expect site/a/index.html has -- the output contains each line
+//! -- expect site/a/index.html hasn't -- the output contains none of the lines
 //! ```
 //!
-//! `BLESS=1 cargo test --test cases` rewrites what is expected (not `has`): read the difference as carefully as code.
+//! `BLESS=1 cargo test --test cases` rewrites the expectations, except `has`. Read the diff as
+//! carefully as code.
 
 #![expect(clippy::disallowed_methods, reason = "the cases are files, and BLESS writes them")]
 

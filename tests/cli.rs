@@ -1,4 +1,4 @@
-//! The program as people run it: exit codes, what goes to stdout and stderr, what is left on the disk.
+//! The program as users run it: exit codes, stdout and stderr, files on disk.
 
 #![expect(clippy::disallowed_methods, reason = "these tests make and read folders as staff do")]
 
@@ -15,7 +15,7 @@ fn loa(folder: &Path) -> Command {
     command
 }
 
-/// A campaign as `loa new` makes it, with its explainer finished.
+/// Creates a campaign with `loa new` and completes its explainer.
 fn campaign() -> TempDir {
     let folder = TempDir::new().expect("a folder");
     loa(folder.path()).args(["new", "campaign", "xa"]).assert().success();
@@ -208,10 +208,10 @@ fn translate_lists_what_is_missing_and_lays_it_out() {
     assert_eq!(kept, "đã dịch", "a translation that was begun is not overwritten");
 }
 
-/// Something that happens to a campaign, by a name.
+/// A change to a campaign, with a name.
 type Edit = (&'static str, fn(&Path));
 
-/// What may happen to a campaign or to what was published between two builds.
+/// Changes to a campaign or to published files between two builds.
 const EDITS: [Edit; 9] = [
     ("a text", |xa| append(&xa.join("content/explainers/bai-dau-tien/vi.md"), "\nThêm một câu.\n")),
     ("a new text", |xa| {
@@ -278,7 +278,7 @@ fn nothing_is_made_when_nothing_changed_and_everything_else_is_noticed() {
         let again = build("public");
         assert!(again.contains(NOTHING), "after {what}: {again}");
         assert_eq!(written(&xa), before);
-        // Another output folder has no build before it.
+        // No earlier build wrote to another output folder.
         build("clean");
         assert!(
             snapshot(&xa.join("public")) == snapshot(&xa.join("clean")),
@@ -286,7 +286,7 @@ fn nothing_is_made_when_nothing_changed_and_everything_else_is_noticed() {
         );
         fs::remove_dir_all(xa.join("clean")).expect("to remove");
     }
-    // What is asked for counts as much as what is there, and messages are told again.
+    // Changed options count like changed files, and the messages are printed again.
     let output = loa(&xa).args(["build", "--today", "2026-11-24"]).output().expect("to run");
     assert!(!stderr(&output).contains(NOTHING));
     build("public");
@@ -319,7 +319,7 @@ fn what_was_published_before_comes_back() {
     let back = run(&["rollback"]);
     assert_eq!(back.status.code(), Some(0), "{}", stderr(&back));
     assert!(snapshot(&xa.join("public")) == first);
-    // What is published isn't what was built last, so the same build isn't taken for unchanged.
+    // The published version is not the one that was built last, so the build does not stop early.
     run(&["build", "--today", "2026-11-23", "--base-url", "https://khac.example"]);
     assert!(snapshot(&xa.join("public")) == second);
 }

@@ -1,5 +1,5 @@
-//! Text that attacks readers ends as text, in every product and every format: payloads that people publish to try
-//! programs with (`tests/hostile/payloads.txt`), put wherever somebody can type something.
+//! Hostile text stays text in every product and every format. The payloads are published lists
+//! (`tests/hostile/payloads.txt`); they are put into every place where authors can type.
 
 #![expect(clippy::disallowed_methods, reason = "the payloads are a file")]
 
@@ -21,7 +21,8 @@ use sha2::{Digest, Sha256};
 
 type Files = BTreeMap<String, Arc<[u8]>>;
 
-/// The list that is kept here, or a longer one: `LOA_PAYLOADS=list.txt cargo test --test hostile payloads`.
+/// Returns the payloads of the project, or those of a longer list: `LOA_PAYLOADS=list.txt cargo
+/// test --test hostile payloads`.
 fn payloads() -> Vec<String> {
     let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/hostile/payloads.txt").to_owned();
     let path = std::env::var("LOA_PAYLOADS").unwrap_or(kept);
@@ -37,7 +38,7 @@ fn build(files: BTreeMap<String, Vec<u8>>) -> Files {
     };
     let (folder, shared) = (MemoryFolder::new(files), SharedCaches::default());
     let checked = pipeline::prepare(&Input::new(&folder, &overrides, &shared)).expect("memory");
-    // Payloads break links and placeholders too, so that only the preview renders such a campaign.
+    // Payloads also break links and placeholders, so only the preview renders such a campaign.
     let campaign = checked.campaign.unwrap_or_else(|| panic!("{:?}", checked.diags.list));
     let renderer = PreviewRenderer::new(campaign, Arc::default());
     let render =
@@ -45,7 +46,8 @@ fn build(files: BTreeMap<String, Vec<u8>>) -> Files {
     renderer.paths().map(render).collect()
 }
 
-/// A campaign with a payload wherever something can be typed, its values asked for by its texts.
+/// Creates a campaign with a payload in every place where authors can type, and texts that use its
+/// values.
 fn campaign(payload: &str, raw_html: &str) -> BTreeMap<String, Vec<u8>> {
     let quoted = serde_json::to_string(payload).expect("words are JSON");
     let cell = format!("\"{}\"", payload.replace('"', "\"\""));
@@ -113,7 +115,7 @@ fn payloads_end_as_text_everywhere() {
     let payloads = payloads();
     assert!(payloads.len() >= 70);
     for (number, payload) in payloads.iter().enumerate() {
-        // Typesetting takes most of the time, so every payload has one of the two settings.
+        // Typesetting takes most of the time, so each payload runs with one of the two settings.
         let raw_html = if number % 2 == 0 { "escape" } else { "sanitise" };
         let files = build(campaign(payload, raw_html));
         assert!(files.contains_key("site/a/index.html"), "{payload}: {:?}", files.keys());
@@ -138,7 +140,8 @@ fn check_output(path: &str, bytes: &[u8], payload: &str) {
             assert!(strange.is_none(), "{at}");
         }
         "json" => {
-            // First what pages share, then each page's address and its pieces; a number stands for one of the first.
+            // First the shared pieces, then each page's address and pieces. A number refers to a
+            // shared piece.
             let kept: Vec<Vec<serde_json::Value>> =
                 serde_json::from_str(text()).unwrap_or_else(|fault| panic!("{at}: {fault}"));
             let (shared, pages) = kept.split_first().expect("what pages share");
@@ -161,7 +164,7 @@ fn check_output(path: &str, bytes: &[u8], payload: &str) {
     }
 }
 
-/// Lines of a calendar are properties; a second event or a property can't be smuggled in.
+/// Checks the lines of a calendar: the payload must not add an event or a property.
 fn check_calendar(text: &str, at: &str) {
     assert_eq!(text.matches("BEGIN:VEVENT\r\n").count(), text.matches("\r\nUID:").count(), "{at}");
     assert!(!text.replace("\r\n", "").contains(['\r', '\n']), "{at}");
@@ -178,7 +181,7 @@ fn check_calendar(text: &str, at: &str) {
 /// Name, attributes, and the text inside.
 type Element = (String, Vec<(String, String)>, String);
 
-/// Elements of a page with the text inside scripts and styles.
+/// The elements of a page, with the text of scripts and styles.
 struct Page {
     elements: RefCell<Vec<Element>>,
     is_inside: Cell<bool>,
@@ -216,7 +219,7 @@ impl TokenSink for &Page {
     }
 }
 
-/// Nothing on a page runs, loads or leads elsewhere but what the theme put there.
+/// Checks that only the theme's parts of a page run, load or link elsewhere.
 fn check_page(html: &str, at: &str) {
     const ELEMENTS: &str = "html head meta title link style body header div a nav ul ol li main h1 h2 h3 h4 h5 h6 p br hr \
         section article aside footer span strong em del b i u s ins sub sup small mark kbd q wbr dl dt dd details summary \
@@ -241,9 +244,9 @@ fn check_page(html: &str, at: &str) {
         .map(|(_, attributes, _)| attribute(attributes, "content").unwrap_or_default())
         .collect();
     let [policy] = &policies[..] else { panic!("{at}: {policies:?}") };
-    // Files that stand alone name the host they come from.
+    // Single files name the host they come from.
     let policy = &policy.replace("-src https://thu.example", "-src 'self'");
-    // Beside a hash it counts only for phones that know no hashes; alone it would allow everything everywhere.
+    // Beside a hash, only browsers that ignore hashes obey it. Alone it would allow everything.
     let policy = &policy.replace("=' 'unsafe-inline'", "='");
     assert!(policy.starts_with("default-src 'none';"), "{at}: {policy}");
     assert!(
@@ -292,7 +295,7 @@ fn check_page(html: &str, at: &str) {
                     "{at}: <{name} {attribute}=\"{value}\">"
                 ),
                 "src" | "srcset" | "poster" | "data-play" | "data-worker" => {
-                    // One-file pages carry their pictures: letters of base64 only, which can't leave the attribute.
+                    // Single files contain their pictures as base64, which can't end the attribute.
                     let picture = ["data:image/jpeg;base64,", "data:image/png;base64,"];
                     let is_picture = name == "img"
                         && picture.iter().filter_map(|start| value.strip_prefix(start)).any(

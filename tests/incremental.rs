@@ -1,7 +1,9 @@
-//! After any edit, a build with the record and the artifacts of earlier ones has the bytes of a clean one.
+//! After any edit, a build that uses the record and the artifacts of earlier builds has the bytes
+//! of a clean build.
 //!
-//! Five hundred scripts of edits, renames and deletions in texts, tables, registers, settings, statics and the theme, on
-//! a small campaign in memory. Sheets and cards, which are slower, have `tests/store.rs`.
+//! Five hundred scripts of edits, renames and deletions in texts, tables, registers, settings,
+//! static files and the theme of a small campaign in memory. `tests/store.rs` tests sheets and
+//! cards, which are slower.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,7 +43,7 @@ fn text(title: &str, body: &str) -> String {
     format!("---\ntitle: {title}\nsummary: Một câu.\ntopics: [the]\n---\n{body}\n")
 }
 
-/// One change; numbers choose among few values, so that files come back to what they were.
+/// An edit. The numbers choose among few values, so that files often return to an earlier state.
 #[derive(Clone, Debug)]
 enum Edit {
     Text { topic: u8, lang: bool, value: u8 },
@@ -162,21 +164,21 @@ fn apply(edit: &Edit, files: &mut Files, day: &mut u8) {
             "content/progress/a.csv",
             format!("ngay;chi_so;da_lam;tren_tong\n20/11/2026;Đã cấp thẻ;1.04{value};2.163\n"),
         ),
-        // Nobody reads a file with such an ending, so nothing may depend on it.
+        // loa ignores files with this extension, so nothing may depend on it.
         Edit::Recording(value) => put("content/explainers/a/ghi-chu.bak", value.to_string()),
         Edit::Day(value) => *day = *value,
         Edit::Nothing => {}
     }
 }
 
-/// What a run gives: outputs, and messages as `code place text`.
+/// The result of a run: outputs, and messages as `code place text`.
 #[derive(PartialEq)]
 struct Outcome {
     outputs: BTreeMap<String, Arc<[u8]>>,
     messages: Vec<String>,
 }
 
-/// Runs the pipeline, with artifacts of earlier runs where a cache is given.
+/// Runs the pipeline, with the artifacts of earlier runs if there is a cache.
 fn run(files: &Files, day: u8, cache: Option<&MemoryCache>) -> (Outcome, InputLog) {
     let folder = folder(files);
     let recording = RecordingFolder::new(&folder);
@@ -242,6 +244,6 @@ fn builds_over_earlier_ones_have_the_bytes_of_clean_ones() {
             Ok(())
         })
         .expect("every build equals a clean one");
-    // Each way was taken often enough to mean something.
+    // Each path ran often enough for the test to mean something.
     assert!(unchanged > 20 && built > 200 && published > 150, "{unchanged} {built} {published}");
 }

@@ -1,4 +1,5 @@
-//! Inputs without fear: what is too large, too deep, too many or cut off ends in a message, in bounded time and memory.
+//! Input that is too large, too deep, too much or truncated ends in a message, in bounded time and
+//! memory.
 
 #![expect(clippy::disallowed_methods, reason = "files and links are made to be refused")]
 
@@ -25,7 +26,7 @@ fn overrides() -> Overrides {
 
 fn judge(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Checked {
     let site = ("site.yaml".to_owned(), SITE.as_bytes().to_vec());
-    // Built the way a machine with little memory would: in a thread with a small stack.
+    // Run in a thread with a small stack, as on a machine with little memory.
     let files: Vec<_> = std::iter::once(site).chain(files).collect();
     let thread = std::thread::Builder::new().stack_size(1 << 20);
     let work = move || run_into(files, MemoryFolder::default()).expect("memory");
@@ -137,7 +138,7 @@ fn large_tables_are_read_and_huge_files_refused() {
         table.push_str(&format!("2026-11-20,Thôn {day},thon,50,40,mau\n"));
     }
     judge([("content/progress/a.csv".to_owned(), table.into_bytes())]);
-    // A table of a gigabyte is refused by its size, before a byte of it is read.
+    // A table of a gigabyte is refused by its size, before it is read.
     let place = tempfile::tempdir().expect("a folder");
     std::fs::create_dir_all(place.path().join("content/progress")).expect("a folder");
     let path = place.path().join("content/progress/a.csv");
@@ -164,7 +165,7 @@ fn workbooks_that_explode_are_refused() {
         Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/a.xml\"/></Relationships>";
     let book = b"<workbook xmlns:r=\"r\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
     let zeros = vec![b' '; 65 << 20];
-    // One cell in the first corner and one in the last make a grid of seventeen thousand million.
+    // One cell in the first corner and one in the last make a grid of 17,000 million cells.
     let far = b"<x:worksheet xmlns:x=\"x\"><x:sheetData><x:row><x:c r=\"A1\"><x:v>1</x:v></x:c></x:row><x:row>\
         <x:c r=\"XFD1048576\"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>";
     let far_in_a_row = b"<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c><v>1</v></c>\
@@ -192,7 +193,7 @@ fn workbooks_that_explode_are_refused() {
     ]);
     let judged = judge([("content/progress/a.ods".to_owned(), bomb)]);
     assert!(codes(&judged).contains(&"table-unreadable"), "{:?}", codes(&judged));
-    // Cut anywhere, it is no workbook, and that is all.
+    // Truncated anywhere, it is not a workbook and causes nothing else.
     let whole = zip(&[
         ("xl/workbook.xml", book),
         ("xl/_rels/workbook.xml.rels", relations),
@@ -241,7 +242,7 @@ fn names_that_are_no_unicode_are_told_with_what_to_do() {
     use std::os::unix::ffi::OsStrExt as _;
     let place = tempfile::tempdir().expect("a folder");
     std::fs::write(place.path().join("site.yaml"), SITE).expect("a file");
-    // `bài` as Windows' Vietnamese code page writes it.
+    // `bài` in Windows' Vietnamese code page.
     let page = place.path().join("content/explainers").join(std::ffi::OsStr::from_bytes(b"b\xE0i"));
     std::fs::create_dir_all(&page).expect("a folder");
     std::fs::write(page.join("vi.md"), "---\ntitle: A\nsummary: S\n---\nA").expect("a file");
@@ -255,7 +256,7 @@ fn names_that_are_no_unicode_are_told_with_what_to_do() {
     assert!(refusal.vi.contains("hãy đổi tên"), "{}", refusal.vi);
 }
 
-/// A disk that is full.
+/// A full disk.
 struct Full;
 
 impl Sink for Full {
@@ -315,7 +316,8 @@ fn nothing_outside_the_campaign_is_read() {
             folder.list(below).into_iter().flatten().map(|entry| entry.path).collect();
         assert_eq!(found, Vec::<String>::new(), "{below}");
     }
-    // Nor is a campaign published without what its links lead to: that would be half of it.
+    // A campaign without the files that its links point to would be published in part, so it is
+    // refused.
     for (link, named) in [
         ("content/explainers/a/vi.md", "content/explainers/a/vi.md"),
         ("content/facts.yaml", "content/facts.yaml"),
@@ -329,7 +331,7 @@ fn nothing_outside_the_campaign_is_read() {
         std::fs::remove_file(place.path().join(link)).expect("a link");
     }
     assert!(pipeline::run_in_memory(&folder, &overrides()).is_ok());
-    // The campaign itself may be reached by a link.
+    // The path of the campaign itself may contain a link.
     let way = outside.path().join("campaign");
     std::os::unix::fs::symlink(place.path(), &way).expect("a link");
     assert!(DiskFolder::open(&way).expect("a folder").has("site.yaml"));

@@ -95,7 +95,7 @@ fn count(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
-/// The words of a page, a paragraph a line.
+/// The words of a page, one paragraph per line.
 struct Text<'a> {
     config: &'a Config,
     lang: &'a Lang,

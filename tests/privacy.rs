@@ -1,7 +1,8 @@
-//! Data about people in files that nobody reads line by line: workbooks' other sheets and comments, notes of cameras and
-//! drawing programs, tags of recordings, documents in `static`; and what our own sheets say about who made them.
+//! Personal data in parts of files that authors do not see: other sheets and comments of workbooks,
+//! notes of cameras and drawing programs, tags of recordings, documents in `static`; and the
+//! metadata of our own sheets.
 //!
-//! No number here is one that anybody has: all digits are zeros or a plain sequence.
+//! No number here belongs to a person: all are zeros or a plain sequence of digits.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
@@ -18,7 +19,7 @@ const SITE: &str = "title: Chiến dịch mẫu\nbase_url: https://thu.example\n
     places: { xa: { name: Công an xã, phone: \"0900 000 001\", email: xa@mau.example, certainty: A } }\n";
 
 struct Outcome {
-    /// What `private-data` said, as it is shown.
+    /// The messages of `private-data`, as drawn.
     said: Vec<String>,
     files: BTreeMap<String, Arc<[u8]>>,
 }
@@ -43,14 +44,15 @@ fn build(files: &[(&str, &[u8])]) -> Outcome {
         .inspect(|found| assert_eq!(found.severity, Severity::Error))
         .map(|found| draw(found, &judged.sources, Ui::En, false))
         .collect();
-    // A build would stop; the preview shows what a published file would hold.
+    // A build would stop here. The preview shows what a published file would contain.
     let renderer = PreviewRenderer::new(judged.campaign.expect("settings"), Arc::default());
     let render =
         |path: &str| (path.to_owned(), renderer.render(path).expect("planned").expect("no fault"));
     Outcome { said, files: renderer.paths().map(render).collect() }
 }
 
-/// Private data in a file stops the build; it is told where, never what.
+/// Checks that private data in a file stops the build, and that the message names the place, never
+/// the value.
 fn stops(path: &str, bytes: &[u8], wanted: &str) {
     let said = build(&[(path, bytes)]).said;
     assert!(said.iter().any(|said| said.contains(wanted)), "{path}: `{wanted}` isn't in {said:#?}");
@@ -135,7 +137,7 @@ const FIRST: &[&[&str]] = &[
     &["2026-11-20", "Tổng", "xa", "100", "40", "mau"],
 ];
 
-/// SỐ LIỆU MẪU: the same children in each kind of file.
+/// SỐ LIỆU MẪU: returns the same children in each kind of file.
 fn lists_of_children() -> Vec<(&'static str, Vec<u8>)> {
     let rows: [[&str; 3]; 3] = [
         ["Trẻ", "NS", "Mẹ"],
@@ -211,11 +213,11 @@ fn workbooks_are_looked_through_to_the_last_part() {
         ),
         "row that starts at cell A3 (sheet 2",
     );
-    // Excel takes an identity number for a number and drops its noughts.
+    // Excel stores an identity number as a number and drops its leading zeros.
     let number: &[&[&str]] =
         &[FIRST[0], FIRST[1], &["2026-11-21", "Thôn Mẫu", "thon", "10000000001", "40", "mau"]];
     stops(path, &workbook(number, &[], &[]), "cell D3 holds a number like an identity");
-    // A hidden row of the first sheet is a row like any other.
+    // A hidden row of the first sheet is read like any other.
     let hidden: &[&[&str]] =
         &[FIRST[0], FIRST[1], &["2026-11-21", "Gọi 0900000000", "xa", "100", "40", "mau"]];
     stops(path, &workbook(hidden, &[], &[]), "cell B3 holds a private phone");
@@ -250,13 +252,13 @@ fn jpeg() -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// Puts a segment behind a JPEG's first two bytes.
+/// Inserts a segment after the first two bytes of a JPEG.
 fn with_segment(jpeg: &[u8], marker: u8, segment: &[u8]) -> Vec<u8> {
     let length = u16::try_from(segment.len() + 2).expect("small").to_be_bytes();
     [&jpeg[..2], &[0xFF, marker], &length, segment, &jpeg[2..]].concat()
 }
 
-/// EXIF with a place in it: one directory that leads to another with a latitude.
+/// Adds EXIF with a position: a directory that points to another one with a latitude.
 fn with_position(jpeg: &[u8]) -> Vec<u8> {
     let mut exif = b"Exif\0\0II*\0\x08\0\0\0".to_vec();
     exif.extend(b"\x01\0\x25\x88\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0");
@@ -299,7 +301,7 @@ fn nothing_but_pixels_is_published_of_a_photo() {
             );
         }
     }
-    // What people wrote into it stops the build all the same.
+    // Comments in the file still stop the build.
     stops(
         "content/pictures/p.jpg",
         &with_segment(&jpeg(), 0xFE, b"CCCD 000000000000"),
@@ -348,13 +350,13 @@ fn files_that_are_published_as_they_are_are_looked_through() {
     let kept = "<pivotCacheRecords><r><s v=\"000000000001\"/></r></pivotCacheRecords>".to_owned();
     let book = zip(&[("xl/pivotCache/pivotCacheRecords1.xml", kept)]);
     stops("static/bang.xlsx", &book, "hold a number like an identity");
-    // A workbook within a document.
+    // A workbook in a document.
     stops(
         "static/mau-don.docx",
         &zip_of(&[("word/embeddings/a.xlsx", &book)]),
         "hold a number like an identity",
     );
-    // Excel drops the noughts of what it takes for numbers.
+    // Excel drops leading zeros of numbers.
     stops(
         "static/bang.xlsx",
         &workbook(&[&["a"], &["900000001"]], &[], &[]),
@@ -384,12 +386,12 @@ fn files_that_are_published_as_they_are_are_looked_through() {
             .concat();
     stops("static/a.mp4", &film, "where it was taken");
     let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>0900 000 000</text></svg>";
-    // Numbers of lines aren't numbers of people.
+    // The numbers of paths are not personal data.
     let lines = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M100 200 300 400'/></svg>";
     passes("static/a.svg", lines.as_bytes());
     let noted = "<svg xmlns='http://www.w3.org/2000/svg'><!-- 0900 000 000 --><metadata>0900000000</metadata><g/></svg>";
     passes("static/a.svg", noted.as_bytes());
-    // Under another name it is published as it is.
+    // With another extension it is published unchanged.
     stops("static/a.xml", noted.as_bytes(), "hold a private phone");
     passes("content/pictures/p.svg", lines.as_bytes());
     stops("static/a.svg", drawing.as_bytes(), "hold a private phone");
@@ -398,7 +400,7 @@ fn files_that_are_published_as_they_are_are_looked_through() {
 
 #[test]
 fn drawings_and_recordings_lose_what_programs_noted() {
-    // Too large to stand in the page, so it is published as a file.
+    // Too large to be inlined, so it is published as a file.
     let shapes = "<path d='M0 0L1 1'/>".repeat(300);
     let drawing = format!(
         "<!-- C:\\Users\\nguoi --><svg xmlns='http://www.w3.org/2000/svg' xmlns:sodipodi='http://sodipodi.sourceforge.net/x' sodipodi:docname='nguoi.svg' \
@@ -459,7 +461,7 @@ fn our_sheets_name_nobody_and_no_machine() {
         }
     }
     assert!(sheets > 0);
-    // Pictures that we draw carry no words either.
+    // Pictures that we render contain no metadata either.
     for (path, bytes) in outcome.files.iter().filter(|(path, _)| path.ends_with(".png")) {
         for chunk in [b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME"] {
             assert!(!bytes.windows(4).any(|window| window == chunk), "{path}");

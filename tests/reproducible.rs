@@ -1,5 +1,5 @@
-//! The same campaign gives the same bytes: in another folder, written in another order, in another language and time
-//! zone, on one thread or several.
+//! Equal campaigns give equal bytes: in another folder, with another order of files, in another
+//! language and time zone, on one thread or several.
 
 #![expect(
     clippy::disallowed_methods,
@@ -28,7 +28,8 @@ fn files_below(root: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Copies the demo in an order of its own and builds it as another person on another computer would.
+/// Copies the demo with files in another order, and builds it as another user on another computer
+/// would.
 fn build(
     name: &str,
     backwards: bool,

@@ -1,5 +1,5 @@
-//! Every rule has a page, and every page tells the truth: its bad sample gives the message at the marked line,
-//! its good sample is wholly good.
+//! Every rule has a page, and every page is right: the bad sample causes the message at the marked
+//! line, and the good sample causes none.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
 #![allow(clippy::disallowed_methods, reason = "the tests read the sources they judge")]
@@ -14,14 +14,14 @@ use loa::diag::{Diagnostic, Severity, Sources, Ui, draw};
 use loa::files::memory::MemoryFolder;
 use loa::pipeline;
 
-/// Codes that no sample can give, and why.
+/// Codes that no sample can cause, with the reason.
 const NOT_RUN: &[(&str, &str)] =
     &[("no-paper", "only a program built without printing says it, and tests are built with it")];
 
-/// The day of samples that don't say one.
+/// The date of samples without one.
 const TODAY: &str = "2026-11-23";
 
-/// What stands around a sample that doesn't bring its own.
+/// The `site.yaml` of samples without one.
 const SITE: (&str, &str) = (
     "site.yaml",
     "title: Chiến dịch mẫu\nbase_url: https://x.example\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\n\
@@ -138,7 +138,7 @@ fn good_samples_are_wholly_good() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Whatever reaches a page or a script is looked through, wherever staff wrote it.
+/// Everything that appears on a page or in a script is searched, wherever staff wrote it.
 #[test]
 fn private_data_is_found_in_every_kind_of_file() {
     let fact = |line: &str| {
@@ -183,7 +183,7 @@ fn private_data_is_found_in_every_kind_of_file() {
     }
 }
 
-/// The private-data rule must not be broken by its own pages; a page is public.
+/// The pages of the rule `private-data` are public, so they must not break the rule.
 #[test]
 fn samples_hold_no_number_that_somebody_could_have() {
     for rule in RULES {
@@ -227,7 +227,7 @@ fn is_not_run(rule: &Rule) -> bool {
     NOT_RUN.iter().any(|(code, _)| *code == rule.code)
 }
 
-/// A sample campaign after judging and, where that found no error, making.
+/// A sample campaign after checking and, if there was no error, rendering.
 struct Run {
     diags: Vec<Diagnostic>,
     sources: Sources,
@@ -282,7 +282,8 @@ impl Run {
         Run { diags: judged.diags.list, sources: judged.sources, marked }
     }
 
-    /// File and line of a message; `None` where it is about a file or the campaign as a whole.
+    /// Returns the file and line of a message; `None` if it is about a file or the campaign as a
+    /// whole.
     fn line(&self, diagnostic: &Diagnostic) -> Option<(String, usize)> {
         let place = diagnostic.span.filter(|place| place.end > 0)?;
         Some((self.sources.get(place.file).path.to_string(), self.sources.line_column(place).0))
@@ -296,7 +297,7 @@ impl Run {
     }
 }
 
-/// The severity that a page names first.
+/// Returns the severity that a page names first.
 fn severity_named(text: &str) -> Option<Severity> {
     let named = text
         .lines()
@@ -316,7 +317,8 @@ fn from_hex(text: &str) -> Vec<u8> {
     text.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).unwrap()).collect()
 }
 
-/// Windows' Vietnamese code page has vowels such as `ấ` only as a letter and a tone mark behind it.
+/// Encodes in Windows' Vietnamese code page, which writes vowels such as `ấ` as a letter and a
+/// combining tone mark.
 fn to_windows_1258(text: &str) -> Vec<u8> {
     use unicode_normalization::UnicodeNormalization;
     const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
@@ -336,17 +338,18 @@ fn to_windows_1258(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// Codes in the sources, each with a file that raises it: `diags.error("…"`, `.warning("…"`, `.add("…"`, `code: "…"`.
+/// Returns all codes in the sources, each with a file that raises it: `diags.error("…"`,
+/// `.warning("…"`, `.add("…"`, `code: "…"`.
 fn raised() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut raised = BTreeMap::new();
-    // Modules that are only compiled for tests may use any word.
+    // Modules that are compiled only for tests may use any code.
     let is_for_tests = |path: &Path| {
         ["tests.rs", "testing.rs", "sample.rs", "cases.rs"].iter().any(|name| path.ends_with(name))
     };
     for path in files(&root, "rs").into_iter().filter(|path| !is_for_tests(path)) {
         let text = std::fs::read_to_string(&path).unwrap();
-        // So may unit tests below a file.
+        // Unit tests at the end of a file may too.
         let text = text.split("\n#[cfg(test)]\nmod ").next().unwrap();
         for start in [".error(", ".warning(", ".add(", "code:"] {
             for (at, _) in text.match_indices(start) {

@@ -1,4 +1,4 @@
-//! The preview as an author uses it: edit a file, break it, fix it, and read the page each time.
+//! The preview as an author uses it: edit, break and fix a file, and read the page each time.
 
 #![expect(clippy::disallowed_methods, reason = "this test runs the program on a real disk")]
 
@@ -12,7 +12,7 @@ const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_languag
     languages: { vi: { name: Tiếng Việt } }\n\
     handouts: { cards: off, leaflets: off, posters: off, codes: off }\n";
 
-/// A running preview; ends with the test.
+/// A running preview, stopped when dropped.
 struct Preview {
     process: Child,
     host: String,
@@ -56,7 +56,7 @@ impl Preview {
         text
     }
 
-    /// Waits until the page differs from the one with this stamp, as an open browser page does.
+    /// Waits until the page's stamp differs, as an open browser page does.
     fn wait_for_change(&self, page: &str) -> String {
         let event = self.get(&format!("/_loa/events?since={}", stamp(page)));
         assert!(event.contains("data: "), "the preview reports no change: {event}");
@@ -122,7 +122,7 @@ fn edits_mistakes_and_fixes_are_shown() {
     let fixed = preview.wait_for_change(&broken);
     check(&fixed, "200", &["Lời thứ ba."], &["role=\"alert\""]);
 
-    // A template that no requested page uses: the fault is found in the background.
+    // No requested page uses this template, so the background thread finds the mistake.
     write(root, "themes/que-huong/site/not-found.html", "{{ nothing.there }}");
     let faulty = preview.wait_for_change(&fixed);
     let faulty =

@@ -1,6 +1,6 @@
-//! What is published depends on nothing but totals and bands: two campaigns whose hamlets differ in small counts, and in
-//! nothing that may be seen, come out byte for byte alike. Which figures readers can't tell apart, `check::small_cells`
-//! proves by trying them all; here it is shown that no page, chart, description, feed, script, card or kept copy says more.
+//! Published files depend only on totals and bands: two campaigns whose hamlets differ only in
+//! small counts have equal bytes in every page, chart, description, feed, script, card and offline
+//! bundle. `check::small_cells` proves by trying all figures which counts readers can't tell apart.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -67,11 +67,11 @@ fn small_counts_leave_no_trace_in_anything_published() {
     let truth = build(&[before, [(40, 22, 5), (60, 35, 9), (25, 6, 2)]]);
     let page = String::from_utf8_lossy(&truth["site/tien-do/index.html"]).into_owned();
     assert!(page.contains("Thôn Mẫu 3"), "hamlets are shown: {page}");
-    // The same totals and bands.
+    // Equal totals and bands.
     let moved =
         build(&[[(39, 20, 4), (60, 32, 7), (26, 5, 1)], [(39, 21, 4), (60, 35, 9), (26, 7, 3)]]);
     assert_eq!(differing(&truth, &moved), Vec::<String>::new());
-    // That bytes differ where something may be seen, shows that they were looked at.
+    // If a visible figure changes, bytes do change: the comparison is not empty.
     let grown = build(&[before, [(40, 22, 5), (60, 35, 9), (25, 7, 2)]]);
     assert!(differing(&truth, &grown).len() > 5);
 }
@@ -82,7 +82,7 @@ fn hamlets_that_would_give_a_count_away_leave_no_trace_at_all() {
     let page = String::from_utf8_lossy(&truth["site/tien-do/index.html"]).into_owned();
     assert!(!page.contains("Thôn Mẫu"), "the third hamlet has two left, as the total says: {page}");
     assert!(page.contains("143"), "the total is shown: {page}");
-    // Nor does it matter which hamlet it is.
+    // It does not matter which hamlet it is.
     let elsewhere = build(&[[(80, 78, 71), (50, 50, 40), (15, 15, 10)]]);
     assert_eq!(differing(&truth, &elsewhere), Vec::<String>::new());
 }

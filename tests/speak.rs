@@ -1,4 +1,4 @@
-//! `loa speak` as it is typed: lexicons, unknown words, calibration.
+//! `loa speak` on the command line: lexicons, unknown words, calibration.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
 #![allow(clippy::disallowed_methods, reason = "the tests write small campaigns")]
@@ -41,13 +41,13 @@ fn a_lexicon_says_words_that_nobody_knows_and_explain_says_what_to_add() {
 fn a_timed_reading_gives_the_line_for_site_yaml() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-    // Sixty syllables and no pause.
+    // Sixty syllables without a pause.
     write("a.txt", &format!("{}\n", "bà con ".repeat(30).trim()));
     let (code, out, err) =
         loa(&["speak", "--calibrate", "a.txt", "--seconds", "20"], folder.path(), "");
     assert_eq!((code, out.as_str()), (0, "loudspeaker:\n  pace:\n    horn: 180\n"), "{err}");
     assert!(err.contains("180 âm tiết một phút"), "{err}");
-    // The same with a second paragraph: its pause is the campaign's.
+    // The same with a second paragraph, so with one of the campaign's pauses.
     write("b.txt", &format!("{0}\n\n{0}\n", "bà con ".repeat(15).trim()));
     let pairs = [
         "speak",
@@ -122,7 +122,7 @@ fn without_espeak_there_is_no_draft_and_nothing_is_touched() {
     assert_eq!(loa(&["build"], folder.path(), "").0, 0);
 }
 
-/// A stand-in for espeak-ng shows what is asked of it: the test mustn't need the real one.
+/// A fake espeak-ng prints its arguments, so that the test does not need the real one.
 #[cfg(unix)]
 #[test]
 fn a_machine_reads_what_nobody_recorded_and_says_that_it_is_one() {
@@ -155,7 +155,7 @@ fn a_machine_reads_what_nobody_recorded_and_says_that_it_is_one() {
     {
         assert!(talk.contains(words), "{words}\n{talk}");
     }
-    // The next build has no drafts of what may have changed since.
+    // The next build removes the drafts, which may be outdated.
     assert_eq!(loa(&["build"], folder.path(), "").0, 0);
     assert!(!public.join("chao.vi.may-doc.wav").exists() && public.join("moi.vi.mp3").exists());
 }

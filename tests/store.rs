@@ -1,4 +1,4 @@
-//! What earlier builds made is used again, and never wrongly: with it every build has the bytes of a clean one.
+//! The artifact cache is used and never wrong: with it, every build has the bytes of a clean build.
 
 #![expect(
     clippy::disallowed_methods,
@@ -62,7 +62,7 @@ fn day(text: &str) -> Date {
     text.parse().expect("a date")
 }
 
-/// Builds with what is known; without any of it for `None`.
+/// Builds with a cache, or without one.
 fn build(files: &Files, today: Date, cache: Option<&dyn Cache>) -> BTreeMap<String, Arc<[u8]>> {
     let folder = MemoryFolder::new(files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
     let overrides = Overrides { today, base_url: None, demo: false, strict: false };
@@ -109,7 +109,7 @@ fn entries(root: &Path) -> Vec<PathBuf> {
     below(&root.join(".loa/store")).into_iter().filter(|path| name(path).len() == 64).collect()
 }
 
-/// The same numbers in every run.
+/// A random number generator with a fixed seed.
 struct Dice(u64);
 
 impl Dice {
@@ -120,7 +120,7 @@ impl Dice {
     }
 }
 
-/// Changes something that paper or pictures may depend on; the few values come back again and again.
+/// Changes something that sheets or pictures may depend on. The values are few, so they repeat.
 fn edit(files: &mut Files, today: &mut Date, dice: &mut Dice) -> String {
     let (what, value) = (dice.throw(11), dice.throw(3));
     let mut put = |path: &str, text: String| drop(files.insert(path.to_owned(), text.into_bytes()));
@@ -147,7 +147,7 @@ fn edit(files: &mut Files, today: &mut Date, dice: &mut Dice) -> String {
                 .insert("content/explainers/lam-the/a.jpg".to_owned(), photo([40, 90, 200][value])),
         ),
         6 => *today = [day("2026-11-23"), day("2026-11-24"), day("2027-03-01")][value],
-        // Templates that show the day, or read a file that isn't beside them, or neither.
+        // Templates that print the date, read a file from another folder, or neither.
         7 => {
             let more = [
                 "",
@@ -182,10 +182,10 @@ fn after_any_edits_a_build_has_the_bytes_of_a_clean_one() {
         for _ in 0..=dice.throw(2) {
             what.push_str(&format!(" {};", edit(&mut files, &mut today, &mut dice)));
         }
-        // Now and then a disk or a person spoils an entry.
+        // Sometimes a disk error or a person damages an entry.
         if let (true, [.., last]) = (dice.throw(4) == 0, &entries(place.path())[..]) {
             let mut bytes = fs::read(last).expect("an entry");
-            // One that was cut off at its start already, and not asked for since, is empty.
+            // An entry that was truncated at its start before and not used since is empty.
             let at = dice.throw(bytes.len().max(1));
             match bytes.get_mut(at) {
                 Some(byte) if dice.throw(2) == 0 => *byte ^= 0x20,
@@ -213,13 +213,13 @@ fn a_second_build_makes_nothing_and_another_program_makes_everything() {
     assert!(made >= 5, "two cards, a leaflet twice, a script, a picture: {made}");
     let (found, again) = count(open(place.path(), CacheMode::Both), "2026-11-23");
     assert!(found >= made && again == 0, "{found} found, {again} made");
-    // The day alone changes no sheet.
+    // Another date alone changes no sheet.
     assert_eq!(count(open(place.path(), CacheMode::Both), "2026-11-24").1, 0);
     let other = ArtifactCache::open(place.path(), "program 2", CacheMode::Both).expect("a folder");
-    // Within one build the smallest photo is wanted twice: beside its page and in it.
+    // One build needs the smallest photo twice: beside its page and in it.
     let (found, made) = count(other, "2026-11-23");
     assert!(found <= 1 && made >= 5, "{found} found, {made} made");
-    // `--fresh` makes everything, and what it makes is found later.
+    // `--fresh` renders everything, and later builds find the results.
     let (found, made) = count(open(place.path(), CacheMode::Keep), "2026-11-23");
     assert!(found == 0 && made >= 5, "{found} found, {made} made");
     assert_eq!(count(open(place.path(), CacheMode::Find), "2026-11-23").1, 0);
@@ -252,7 +252,7 @@ fn entries_that_are_not_whole_are_as_good_as_none() {
     }
     fs::write(&path, [&whole[..], b"x"].concat()).expect("to lengthen it");
     assert_eq!(find(&one), None);
-    // The right bytes for something else.
+    // The right bytes for another key.
     fs::copy(&other, &path).expect("to confuse them");
     assert_eq!((find(&one), find(&two).is_some()), (None, true));
 }
@@ -275,7 +275,7 @@ fn what_the_last_builds_did_not_ask_for_goes_and_nothing_else() {
     let half_written = entries(place.path())[0].with_extension("17-3.part");
     fs::write(&half_written, b"loa k").expect("to be killed here");
     fs::write(place.path().join(".loa/store/ghi-chu.txt"), b"theirs").expect("a file");
-    // The same asked for again doesn't drive out what was asked for before.
+    // Repeating a build does not evict the entries of other builds.
     for _ in 0..5 {
         round(&[1, 2]);
     }
@@ -291,7 +291,7 @@ fn what_the_last_builds_did_not_ask_for_goes_and_nothing_else() {
     round(&[5]);
     assert_eq!(entries(place.path()).len(), 3);
     assert!(place.path().join(".loa/store/ghi-chu.txt").exists());
-    // The list of what was asked for is spoilt: everything may go, nothing may break.
+    // The list of used entries is damaged: every entry may be lost, but nothing may fail.
     fs::write(place.path().join(".loa/store/asked.json"), b"[[").expect("to spoil it");
     round(&[5]);
     assert_eq!(entries(place.path()).len(), 1);
@@ -300,7 +300,7 @@ fn what_the_last_builds_did_not_ask_for_goes_and_nothing_else() {
 #[test]
 fn where_nothing_can_be_kept_everything_is_made() {
     let (place, files) = (tempfile::tempdir().expect("a folder"), campaign());
-    // A file stands where the folder would be; rights don't stop everybody who runs tests.
+    // A file in place of the folder. Permissions would not work here, because root ignores them.
     fs::write(place.path().join(".loa"), b"").expect("a file");
     let cache = open(place.path(), CacheMode::Both);
     let today = day("2026-11-23");

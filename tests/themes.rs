@@ -1,4 +1,4 @@
-//! A theme of its own, and a campaign that changes single things of the built-in one.
+//! A separate theme, and a campaign that changes parts of the built-in theme.
 
 #![expect(clippy::disallowed_methods, reason = "a test may read the project's own files")]
 
@@ -18,7 +18,7 @@ const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_languag
 const TEXT: &str =
     "---\ntitle: Mở tài khoản\nsummary: Một câu.\ntopics: [an-toan]\n---\n\n## Cần gì\n\nThẻ.\n";
 
-/// Builds a small campaign with more files; returns what came out and what was wrong.
+/// Builds a small campaign with more files. Returns the outputs and the messages.
 fn build(more: Files) -> (Files, Vec<String>) {
     let mut files = more;
     files.entry("site.yaml".to_owned()).or_insert_with(|| SITE.as_bytes().into());
@@ -119,7 +119,8 @@ fn mistakes_in_a_theme_are_told() {
     assert!(wrong("themes/que-huong/site/logo.svg", "<svg><script/></svg>").contains("logo.svg"));
 }
 
-/// Views that templates see: their file, their names, and the heading of the theme's guide that describes them.
+/// Views that templates see: the file, the types, and the heading in the theme's guide that
+/// describes them.
 const VIEWS: [(&str, &[&str], &str); 12] = [
     ("site/view.rs", &["Frame", "SiteView", "HeadView", "AlternateView"], "### Everywhere"),
     ("site/view.rs", &["OgView", "OgImageView", "LanguageView", "CallView"], "### Everywhere"),
@@ -155,13 +156,14 @@ const VIEWS: [(&str, &[&str], &str); 12] = [
     ("script/timetable.rs", &["CellView", "EntryView", "LogView"], "### Timetable"),
 ];
 
-/// Words in backticks in a part of the guide, cut where addresses of fields are: `progress.indicators[]` names both.
+/// Returns the words in backticks in a part of the guide. Field paths are split:
+/// `progress.indicators[]` names both parts.
 fn named(part: &str) -> BTreeSet<&str> {
     let ticked = part.split('`').skip(1).step_by(2);
     ticked.flat_map(|words| words.split(['.', '[', ']', ' ', ',']).chain([words])).collect()
 }
 
-/// A heading with what stands below it, to the next heading of its level or above.
+/// Returns a heading and the text below it, up to the next heading of the same or a higher level.
 fn part<'g>(guide: &'g str, heading: &str) -> &'g str {
     let start = guide.find(&format!("\n{heading}")).unwrap_or_else(|| panic!("no `{heading}`")) + 1;
     let level = heading.split(' ').next().expect("its signs").len();
@@ -203,7 +205,7 @@ fn the_guide_describes_every_field_that_templates_see() {
             described += 1;
         }
     }
-    // A new view stands nowhere yet.
+    // The table above does not list a new view yet.
     let is_view = |pair: &[&str]| {
         pair[0].starts_with("#[derive(")
             && pair[0].contains("Serialize")
@@ -265,7 +267,7 @@ fn the_guide_names_every_template_block_and_word() {
     );
 }
 
-/// All files below a folder of the project, by their paths in it.
+/// Returns all files below a folder of the project, with paths relative to the project.
 fn files_below(folder: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![PathBuf::from(folder)];

@@ -1,11 +1,12 @@
-//! What people forget and machines can hold: which room imports which, and who touches disk, clock and environment.
+//! Rules that people forget and a machine can check: which room imports which, and which rooms use
+//! disk, clock and environment.
 
 #![expect(clippy::disallowed_methods, reason = "a test may read the project's own files")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The rooms in order: a room imports only from rooms before it.
+/// The rooms in order. A room imports only from rooms before it.
 const ROOMS: [&str; 15] = [
     "text", "speech", "diag", "model", "config", "files", "load", "check", "plan", "render",
     "publish", "pipeline", "serve", "cli", "main",
@@ -14,7 +15,7 @@ const ROOMS: [&str; 15] = [
 /// The five stages never import each other.
 const STAGES: [&str; 5] = ["load", "check", "plan", "render", "publish"];
 
-/// Imports that break the order, each with the reason why it may.
+/// Imports that break the order, each with the reason.
 const ALLOWED: [(&str, &str, &str); 2] = [
     (
         "check/progress.rs",
@@ -48,7 +49,7 @@ fn rooms_import_only_from_their_left() {
 
 #[test]
 fn only_files_touches_disk_clock_and_environment() {
-    // `cli` may ask for the time to tell how long a build took, and reads stdin; that is all.
+    // `cli` may measure the time of a build and read stdin, nothing else.
     const DOORS: [&str; 8] = [
         "process::Command",
         "std::fs",
@@ -135,7 +136,7 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All Rust sources as (path below `src`, text).
+/// Returns all Rust sources as (path below `src`, text).
 fn sources() -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).expect("a folder").flatten() {
@@ -157,7 +158,7 @@ fn sources() -> Vec<(String, String)> {
             path.strip_prefix(&src).expect("below src").to_string_lossy().replace('\\', "/");
         (relative, fs::read_to_string(path).expect("a source"))
     };
-    // Modules that are only compiled for tests may do as tests do.
+    // Modules that are compiled only for tests may do what tests do.
     let is_product = |path: &str| {
         !["tests.rs", "testing.rs", "sample.rs", "cases.rs"].iter().any(|name| path.ends_with(name))
     };
@@ -173,7 +174,7 @@ fn position(room: &str) -> usize {
     ROOMS.iter().position(|known| *known == room).unwrap_or_else(|| panic!("`{room}` is no room"))
 }
 
-/// Lines outside of test modules.
+/// Returns the lines outside of test modules.
 fn product_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_inline = |at: usize| text[at..].lines().take(4).any(|line| line == "mod tests {");
     let end = text
@@ -184,7 +185,7 @@ fn product_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text[..end].lines().enumerate().map(|(at, line)| (at + 1, line))
 }
 
-/// `crate::room` as used in a file, with the line.
+/// Returns each `crate::room` in a file, with its line.
 fn imports(text: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (number, line) in product_lines(text) {

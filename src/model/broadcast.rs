@@ -1,6 +1,7 @@
-//! The week's broadcasts: which script goes out where, on which days and at what hour.
+//! The week's broadcasts: which script is read where, on which days and at what hour.
 //!
-//! What staff wrote is a [`Broadcast`], what may really go out an [`Airing`], and what follows without a break a [`BroadcastSlot`].
+//! A [`Broadcast`] is an entry as staff wrote it, an [`Airing`] a broadcast that may be read, and a
+//! [`BroadcastSlot`] the airings that follow each other without a break.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use crate::model::content::Spanned;
 use crate::model::lang::Lang;
 use crate::model::site::Script;
 
-/// The days of a week in the order of the timetable.
+/// The days of a week, in the order of the timetable.
 pub const WEEK: [Weekday; 7] = [
     Weekday::Monday,
     Weekday::Tuesday,
@@ -27,19 +28,19 @@ pub const WEEK: [Weekday; 7] = [
 pub struct Broadcast {
     /// The script's folder.
     pub script: Spanned<String>,
-    /// The script's language; `None` takes the campaign's.
+    /// The script's language; `None` means the campaign's default.
     pub lang: Option<Lang>,
-    /// On which days, each once, Monday first.
+    /// The days, each once, Monday first.
     pub days: Vec<Weekday>,
-    /// At what hours, each once.
+    /// The hours, each once.
     pub times: Vec<Time>,
-    /// The station's id; `None` takes the only one.
+    /// The station's id; `None` means the only station.
     pub station: Option<Spanned<String>>,
     /// The first day.
     pub from: Option<Date>,
     /// The last day.
     pub until: Option<Date>,
-    /// Where it stands.
+    /// Where the entry is.
     pub span: Span,
 }
 
@@ -48,63 +49,63 @@ pub struct Broadcast {
 pub struct Airing {
     /// Index into `Site::scripts`.
     pub script: usize,
-    /// The station's id; empty where the campaign names none.
+    /// The station's id; empty if the campaign has no stations.
     pub station: String,
-    /// On which days, Monday first.
+    /// The days, Monday first.
     pub days: Vec<Weekday>,
-    /// At what hour.
+    /// The hour.
     pub time: Time,
-    /// The first day that staff named.
+    /// The first day, if staff named one.
     pub from: Option<Date>,
-    /// The next day on which it goes out.
+    /// The next day with this broadcast.
     pub first: Date,
-    /// The last day on which it may go out.
+    /// The last day with this broadcast.
     pub until: Option<Date>,
-    /// Where it was written.
+    /// Where the entry is.
     pub span: Span,
 }
 
 impl Airing {
-    /// Returns whether it goes out on a date.
+    /// Returns whether the script is read on a date.
     pub fn covers(&self, date: Date) -> bool {
         date >= self.first && self.until.is_none_or(|until| date <= until)
     }
 
-    /// Returns whether there is a date on which both go out.
+    /// Returns whether both scripts are read on some date.
     pub fn meets(&self, other: &Airing) -> bool {
         self.covers(other.first) || other.covers(self.first)
     }
 }
 
-/// What goes out one after the other from one hour on.
+/// Airings that follow each other, starting at one hour.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BroadcastSlot {
     /// The station's id.
     pub station: String,
     /// The day.
     pub day: Weekday,
-    /// When it begins.
+    /// The hour of the first one.
     pub time: Time,
-    /// Indexes of airings, in the order written.
+    /// Indexes of airings, in the order typed.
     pub airings: Vec<usize>,
-    /// The most that goes out on any one date, in seconds, all readings counted.
+    /// The longest duration on any date, in seconds, repetitions included.
     pub seconds: u32,
 }
 
 impl BroadcastSlot {
-    /// Returns the second of the day at which it is over.
+    /// Returns the second of the day at which the slot ends.
     pub fn ends(&self) -> u32 {
         second_of_day(self.time).saturating_add(self.seconds)
     }
 }
 
-/// Returns the second of the day.
+/// Returns the seconds since midnight.
 pub fn second_of_day(time: Time) -> u32 {
     let part = |value: i8| u32::try_from(value).unwrap_or(0);
     part(time.hour()) * 3600 + part(time.minute()) * 60 + part(time.second())
 }
 
-/// Puts airings that begin together into slots: by station, then day, then hour.
+/// Groups airings with the same hour into slots, sorted by station, day and hour.
 pub fn slots(airings: &[Airing], scripts: &[Script]) -> Vec<BroadcastSlot> {
     let mut together: BTreeMap<(&str, usize, Time), Vec<usize>> = BTreeMap::new();
     for (at, airing) in airings.iter().enumerate() {
@@ -114,7 +115,7 @@ pub fn slots(airings: &[Airing], scripts: &[Script]) -> Vec<BroadcastSlot> {
     }
     let slot = |((station, number, time), members): ((&str, usize, Time), Vec<usize>)| {
         let length = |at: usize| scripts[airings[at].script].total_seconds();
-        // The most meet on a date on which one of them begins.
+        // Most airings coincide on the first date of one of them.
         let on = |date| {
             members.iter().filter(|at| airings[**at].covers(date)).map(|at| length(*at)).sum()
         };

@@ -1,4 +1,4 @@
-//! The campaign as `site.yaml` names it: languages, places, indicators, how loudspeakers speak.
+//! The nouns of `site.yaml`: languages, places, stations, indicators, loudspeaker settings.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::diag::Span;
 use crate::model::lang::{Lang, Localized};
 use crate::speech::Pace;
 
-/// How sure a fact or a place is. The letters are those that staff type.
+/// How certain a fact or a place is. The letters are those that staff type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
     /// Two sources or a printed legal text.
@@ -24,7 +24,7 @@ pub enum Certainty {
 }
 
 impl Certainty {
-    /// Reads the letter.
+    /// Parses the letter.
     pub fn parse(letter: &str) -> Option<Certainty> {
         Some(match letter.trim() {
             "A" | "a" => Certainty::A,
@@ -47,34 +47,34 @@ impl Certainty {
         }
     }
 
-    /// Returns whether it may be said as certain.
+    /// Returns whether it may be stated as certain.
     pub fn is_confirmed(self) -> bool {
         matches!(self, Certainty::A | Certainty::B)
     }
 }
 
-/// An office that content refers to.
+/// An office that texts refer to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Office {
-    /// What it is called; always shown.
+    /// The name, which is always shown.
     pub name: Localized,
-    /// Where it is.
+    /// The address.
     pub address: Option<Localized>,
-    /// Its official number.
+    /// The official telephone number.
     pub phone: Option<String>,
-    /// Its official mail address.
+    /// The official mail address.
     pub email: Option<String>,
-    /// When it is open.
+    /// The opening hours.
     pub hours: Option<Localized>,
-    /// What stands for anything unknown or unconfirmed.
+    /// The words that replace anything unknown or unconfirmed.
     pub ask: Localized,
-    /// How sure all but the name is.
+    /// The certainty of everything but the name.
     pub certainty: Certainty,
-    /// Where it was declared.
+    /// Where the place is declared.
     pub span: Span,
 }
 
-/// Which kinds of cards and paper the campaign wants at all.
+/// The kinds of cards and paper that the campaign wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handouts {
     /// Share pictures and post texts.
@@ -83,7 +83,7 @@ pub struct Handouts {
     pub leaflets: bool,
     /// Posters.
     pub posters: bool,
-    /// Sheets of square codes.
+    /// Sheets of QR codes.
     pub codes: bool,
 }
 
@@ -96,28 +96,28 @@ impl Default for Handouts {
 /// A loudspeaker station.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Station {
-    /// What it is called on the script sheet.
+    /// The name on script sheets.
     pub name: Localized,
-    /// How many minutes one slot may take.
+    /// The longest slot, in minutes.
     pub limit: Option<u32>,
-    /// How sure.
+    /// How certain the station is.
     pub certainty: Certainty,
 }
 
-/// A share that the campaign counts: so many done of so many.
+/// A share that the campaign counts, such as cards issued of people eligible.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicator {
-    /// The column of what is done.
+    /// The column with the numerator.
     pub done: String,
-    /// The column of what there is to do.
+    /// The column with the denominator.
     pub of: String,
-    /// What people call it.
+    /// The name on pages.
     pub title: Localized,
-    /// Where it was declared.
+    /// Where the indicator is declared.
     pub span: Span,
 }
 
-/// Where a script is read, which sets its pace.
+/// Where a script is read. The place decides the pace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Setting {
     /// Studio, meeting room.
@@ -129,7 +129,7 @@ pub enum Setting {
 }
 
 impl Setting {
-    /// All of them, in the order of `site.yaml`.
+    /// All settings, in the order of `site.yaml`.
     pub const ALL: [Setting; 3] = [Setting::Indoor, Setting::Horn, Setting::Mobile];
 
     /// Returns the word that staff type.
@@ -147,22 +147,22 @@ impl Setting {
 pub struct Loudspeaker {
     /// `nghìn` and `linh`, or `ngàn` and `lẻ`.
     pub dialect: crate::speech::Dialect,
-    /// Syllables a minute by setting.
+    /// Syllables per minute, by setting.
     pub pace: BTreeMap<Setting, u32>,
-    /// How long the speaker waits.
+    /// The pauses of the announcer.
     pub pause: Pauses,
-    /// Said before every script.
+    /// Words before every script.
     pub opening: Localized,
-    /// Said after every script.
+    /// Words after every script.
     pub closing: Localized,
-    /// Sentences longer than this are warned about.
+    /// Sentences with more syllables get a warning.
     pub long_sentence: usize,
-    /// Sentences longer than this are an error.
+    /// Sentences with more syllables are an error.
     pub too_long_sentence: usize,
 }
 
 impl Loudspeaker {
-    /// Returns how fast a script is read, pauses included.
+    /// Returns the pace in a setting, with the pauses.
     pub fn pace_in(&self, setting: Setting) -> Pace {
         let rate = self.pace.get(&setting).copied().unwrap_or(160);
         let Pauses { comma, sentence, paragraph } = self.pause;
@@ -170,7 +170,7 @@ impl Loudspeaker {
     }
 }
 
-/// How long the speaker waits, in milliseconds.
+/// The pauses of the announcer, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pauses {
     /// At a comma.
@@ -194,8 +194,8 @@ pub type Day = Date;
 /// A language of the site.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LanguageSettings {
-    /// Its name in itself: `Tiếng Việt`.
+    /// The name in the language itself: `Tiếng Việt`.
     pub name: String,
-    /// The tag.
+    /// The language.
     pub lang: Lang,
 }

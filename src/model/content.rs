@@ -1,4 +1,4 @@
-//! What was loaded: articles, scripts, facts, tables and files as staff wrote them.
+//! The loaded content: articles, scripts, facts, tables and files as staff wrote them.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,32 +26,34 @@ pub struct Content {
     pub tables: Vec<Table>,
     /// The fact register.
     pub facts: BTreeMap<String, Fact>,
-    /// How words are said, by language.
+    /// How words are spoken, by language.
     pub lexicons: BTreeMap<Lang, Vec<LexiconEntry>>,
-    /// The week's broadcasts, in the order written.
+    /// The week's broadcasts, in the order typed.
     pub broadcasts: Vec<Broadcast>,
-    /// The file in which they stand.
+    /// The file of the broadcasts.
     pub broadcasts_file: Option<FileId>,
     /// The calendar of posts.
     pub posts: PostPlan,
-    /// Pictures by path below the campaign.
+    /// Pictures, by path relative to the campaign.
     pub pictures: BTreeMap<String, PictureFile>,
-    /// Recordings of explainers and scripts by path below the campaign: `content/scripts/moi-hop/vi.mp3`.
+    /// Recordings of explainers and scripts, by path relative to the campaign:
+    /// `content/scripts/moi-hop/vi.mp3`.
     pub recordings: BTreeMap<String, AudioFile>,
-    /// What travels in files beside what they show.
+    /// The metadata of files.
     pub metadata: Vec<FileMetadata>,
-    /// Sheets of workbooks without figures and hidden ones, with what to call them. Nothing of them is published.
+    /// Hidden sheets of workbooks and sheets without figures, with names for messages. They are not
+    /// published.
     pub sheets: Vec<(Text, Table)>,
-    /// Files copied as they are, by path below `static/`.
+    /// Files to copy, by path below `static/`.
     pub statics: BTreeMap<String, Arc<[u8]>>,
-    /// The theme's files (built-in ones overlaid by the campaign's).
+    /// The theme's files.
     pub theme: ThemeFiles,
-    /// The texts behind all places.
+    /// The sources of all spans.
     pub sources: Sources,
 }
 
 impl Content {
-    /// Returns the recorded readings of a script: `content/scripts/moi-hop/vi.mp3`.
+    /// Returns the recordings of a script with their paths: `content/scripts/moi-hop/vi.mp3`.
     pub fn recordings_of(&self, script: &str, lang: &Lang) -> Vec<(&str, &AudioFile)> {
         let paths = ["mp3", "opus", "ogg"]
             .map(|ending| format!("content/scripts/{script}/{lang}.{ending}"));
@@ -60,126 +62,126 @@ impl Content {
     }
 }
 
-/// What travels in a file beside what it shows.
+/// The metadata of a file, which a page does not show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileMetadata {
     /// The file.
     pub file: FileId,
-    /// What part of it, as the beginning of a sentence: `thông tin kèm theo`.
+    /// The part of the file, as the start of a sentence: `thông tin kèm theo`.
     pub part: Text,
-    /// Its words.
+    /// The words, one text per field.
     pub texts: Vec<String>,
-    /// The cells of its tables, row by row.
+    /// The cells of tables, row by row.
     pub rows: Vec<Vec<String>>,
-    /// It says where a picture was taken, and is published as it is.
+    /// Whether the file contains the position of a photo and is published unchanged.
     pub tells_position: bool,
 }
 
-/// A value with the place it was typed at.
+/// A value with the span of its text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where.
+    /// Where it was typed.
     pub span: Span,
 }
 
-/// Whether a text may go out.
+/// Whether a text may be published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Status {
-    /// Nothing was said: pages go out, scripts carry a draft mark.
+    /// No status: pages are published, scripts carry a draft mark.
     #[default]
     Unsaid,
-    /// Not to be published.
+    /// Not published.
     Draft,
-    /// Signed by somebody in charge.
+    /// Approved by a person in charge.
     Approved,
 }
 
-/// Who approved, and when.
+/// Who approved a text, and when.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Approval {
     /// A role, never a name.
     pub by: String,
     /// The day.
     pub on: Date,
-    /// The fingerprint of the text that was approved, as typed.
+    /// The fingerprint of the approved text, as typed.
     pub text: Option<String>,
 }
 
 /// An explainer in one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
-    /// The folder's name, the same in all languages.
+    /// The name of the folder, the same in all languages.
     pub topic: Spanned<String>,
-    /// The language, from the file's name.
+    /// The language, from the file name.
     pub lang: Lang,
     /// The file.
     pub file: FileId,
-    /// What the front matter says.
+    /// The title.
     pub title: Option<Spanned<String>>,
-    /// One sentence that answers the title's question.
+    /// One sentence that answers the question in the title.
     pub summary: Option<Spanned<String>>,
     /// The day it was written.
     pub date: Option<Date>,
-    /// The address, where it isn't the folder's name.
+    /// The slug, if it differs from the folder's name.
     pub slug: Option<Spanned<String>>,
-    /// Where it stands among others.
+    /// The position among the explainers.
     pub order: Option<i64>,
-    /// Topics it belongs to.
+    /// The topics.
     pub tags: Vec<Spanned<String>>,
-    /// Its picture as written.
+    /// The picture, as typed.
     pub picture: Option<Spanned<String>>,
     /// What the picture shows.
     pub picture_alt: Option<Spanned<String>>,
-    /// Recorded audio as written.
+    /// The recording, as typed.
     pub audio: Option<Spanned<String>>,
-    /// Whether it gets a share card; `None` takes the campaign's way.
+    /// Whether a share card is rendered; `None` means the campaign's default.
     pub card: Option<bool>,
-    /// Whether it gets a leaflet; `None` takes the campaign's way.
+    /// Whether a leaflet is rendered; `None` means the campaign's default.
     pub leaflet: Option<bool>,
-    /// Whether it gets a poster.
+    /// Whether a poster is rendered.
     pub poster: bool,
     /// Draft or approved.
     pub status: Spanned<Status>,
-    /// Who approved it.
+    /// The approval.
     pub approved: Option<Spanned<Approval>>,
-    /// When it must be looked at again.
+    /// When the text must be reviewed.
     pub review_by: Option<Spanned<Date>>,
-    /// When its statements were last checked.
+    /// When the statements were last checked.
     pub verified_on: Option<Spanned<Date>>,
-    /// Fingerprint of the source text it follows.
+    /// The fingerprint of the text that this one translates.
     pub translates: Option<Spanned<String>>,
-    /// Fact numbers it rests on.
+    /// The numbers of the facts that the text uses.
     pub sources: Vec<String>,
     /// The text.
     pub body: MarkdownBody,
 }
 
-/// The text of an explainer, whose tree is made when it is needed: those of thousands of texts together take ten times
-/// the room of what was typed.
+/// The text of an explainer. It is parsed on request, because the trees of thousands of texts take
+/// ten times the memory of the texts.
 #[derive(Clone)]
 pub struct MarkdownBody {
     text: Arc<str>,
     file: FileId,
-    /// Where the text starts, behind the front matter.
+    /// The byte offset of the text, after the front matter.
     start: usize,
     parse: Parse,
     anchors: OnceLock<Vec<String>>,
-    /// The tree, of a text that many campaigns read.
+    /// The parsed tree, for a text that many campaigns share.
     kept: Option<Arc<Document<Parsed>>>,
 }
 
-/// Makes the tree of the Markdown that starts at a byte of a file.
+/// Parses the Markdown that starts at a byte of a file.
 pub type Parse = fn(&str, FileId, usize) -> Document<Parsed>;
 
 impl MarkdownBody {
-    /// Returns the body that starts at a byte of a file's text.
+    /// Creates a body that starts at a byte of a file's text.
     pub fn new(text: Arc<str>, file: FileId, start: usize, parse: Parse) -> MarkdownBody {
         MarkdownBody { text, file, start, parse, anchors: OnceLock::new(), kept: None }
     }
 
-    /// Makes the tree.
+    /// Parses the text.
     pub fn tree(&self) -> Cow<'_, Document<Parsed>> {
         match &self.kept {
             Some(tree) => Cow::Borrowed(tree),
@@ -187,21 +189,21 @@ impl MarkdownBody {
         }
     }
 
-    /// Returns the short fingerprint of the file's text that a translation names in `translates`.
+    /// Returns the short fingerprint of the file's text, which a translation names in `translates`.
     ///
-    /// Starts with a letter: one of digits alone would look like an identity number.
+    /// It starts with a letter, because digits alone would look like an identity number.
     pub fn fingerprint(&self) -> String {
         format!("v{}", &blake3::hash(self.text.trim().as_bytes()).to_hex()[..8])
     }
 
-    /// Makes the tree and what follows from it once for all who ask: for a text that many campaigns read.
+    /// Parses the text once and keeps the tree, for a text that many campaigns share.
     pub fn keep(&mut self) {
         let tree = Arc::new(self.tree().into_owned());
         let _ = self.anchors.set(anchors(&tree));
         self.kept = Some(tree);
     }
 
-    /// Returns the anchors that links may lead to.
+    /// Returns the anchors of the text.
     pub fn anchors(&self) -> &[String] {
         self.anchors.get_or_init(|| anchors(&self.tree()))
     }
@@ -222,35 +224,35 @@ impl PartialEq for MarkdownBody {
 /// A loudspeaker script in one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScriptSource {
-    /// The folder's name.
+    /// The name of the folder.
     pub id: Spanned<String>,
     /// The language.
     pub lang: Lang,
     /// The file.
     pub file: FileId,
-    /// The title, printed and not read.
+    /// The title, printed but not read aloud.
     pub title: Option<Spanned<String>>,
-    /// What it is for.
+    /// The purpose of the script.
     pub kind: ScriptKind,
-    /// The explainer it goes with.
+    /// The explainer on the same subject.
     pub explains: Option<Spanned<String>>,
-    /// Not to be read after this day.
+    /// The last day on which the script may be read.
     pub not_after: Option<Spanned<Date>>,
-    /// How often it is read.
+    /// How often the script is read in one broadcast.
     pub repeat: u32,
-    /// Where it is read.
+    /// Where the script is read.
     pub setting: Setting,
-    /// Said first; `None` takes the campaign's, `Some("")` none.
+    /// Words before the text; `None` means the campaign's, `Some("")` means none.
     pub opening: Option<Spanned<String>>,
-    /// Said last; `None` takes the campaign's, `Some("")` none.
+    /// Words after the text; `None` means the campaign's, `Some("")` means none.
     pub closing: Option<Spanned<String>>,
     /// Draft or approved.
     pub status: Spanned<Status>,
-    /// Who approved it.
+    /// The approval.
     pub approved: Option<Spanned<Approval>>,
-    /// When it must be looked at again.
+    /// When the script must be reviewed.
     pub review_by: Option<Spanned<Date>>,
-    /// Fact numbers it rests on.
+    /// The numbers of the facts that the script uses.
     pub sources: Vec<String>,
     /// The fingerprint of title and text, which an approval names.
     pub fingerprint: String,
@@ -258,22 +260,22 @@ pub struct ScriptSource {
     pub body: Document<Parsed>,
 }
 
-/// What a script is for.
+/// The purpose of a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScriptKind {
-    /// Every day.
+    /// A daily announcement.
     Daily,
-    /// Figures.
+    /// A report of figures.
     Progress,
     /// A warning.
     Warning,
     /// An invitation.
     Invitation,
-    /// A loop for a motorbike or market.
+    /// A loop for a motorbike or a market.
     Loop,
-    /// Two voices.
+    /// A dialogue of two voices.
     Dialogue,
-    /// Corrects a wrong announcement.
+    /// A correction of a wrong announcement.
     Correction,
 }
 
@@ -306,148 +308,148 @@ impl ScriptKind {
 /// One entry of the fact register.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
-    /// What it is called, for buttons and lists; may be empty.
+    /// The name for buttons and lists; may be empty.
     pub name: Localized,
     /// The typed value.
     pub value: Value,
-    /// Where it is from.
+    /// The source.
     pub source: Option<String>,
-    /// How sure.
+    /// The certainty.
     pub certainty: Certainty,
-    /// When it was last looked up.
+    /// When the fact was last checked.
     pub verified_on: Option<Date>,
-    /// The last day it holds.
+    /// The last day on which the fact holds.
     pub valid_until: Option<Date>,
-    /// The words in its place when it is unsure or over.
+    /// The words that replace the value if the fact is uncertain or expired.
     pub fallback: Localized,
-    /// How its text is said, where that can't be derived.
+    /// The spoken form, if it can't be derived from the value.
     pub spoken: Localized,
-    /// Where it was declared.
+    /// Where the fact is declared.
     pub span: Span,
 }
 
-/// How one word is said.
+/// How a word is spoken.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LexiconEntry {
-    /// As written.
+    /// The written form.
     pub written: String,
-    /// As said.
+    /// The spoken form.
     pub said: String,
-    /// Where.
+    /// Where the entry is.
     pub span: Span,
 }
 
-/// A progress table as it stands in the file.
+/// A progress table as in its file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// The file.
     pub file: FileId,
-    /// The row of the column names, as Excel counts.
+    /// The row number of the column names, as in Excel.
     pub head: usize,
-    /// Column names as typed.
+    /// The column names, as typed.
     pub columns: Vec<Spanned<String>>,
-    /// Rows of cells, each as long as `columns`.
+    /// The rows, each with as many cells as `columns`.
     pub rows: Vec<TableRow>,
-    /// Cells behind the last column. No one reads them, but messages show their lines.
+    /// Cells after the last column. Only messages show them.
     pub surplus: Vec<Spanned<String>>,
 }
 
-/// One row.
+/// A row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TableRow {
-    /// Its number as Excel counts, the header being 1.
+    /// The row number, as in Excel.
     pub number: usize,
-    /// Its cells.
+    /// The cells.
     pub cells: Vec<Spanned<String>>,
 }
 
-/// A picture by its header; pixels are read when it is rendered.
+/// A picture with the facts from its header. Pixels are decoded when it is rendered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PictureFile {
     /// The file.
     pub file: FileId,
-    /// The bytes as found.
+    /// The bytes, as found.
     pub bytes: Arc<[u8]>,
-    /// What it is.
+    /// The format.
     pub kind: PictureKind,
-    /// Width as shown, after orientation.
+    /// The width as displayed, after orientation.
     pub width: u32,
-    /// Height as shown.
+    /// The height as displayed, after orientation.
     pub height: u32,
 }
 
-/// The kinds of pictures that phones can show.
+/// The picture formats that phones can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PictureKind {
     /// A photo.
     Jpeg,
     /// A drawing or screenshot.
     Png,
-    /// Either.
+    /// A photo or a drawing.
     Webp,
-    /// Lines and shapes.
+    /// A vector drawing.
     Svg,
 }
 
-/// A recording by its header; only the sound, without what the recorder wrote beside it.
+/// A recording with the facts from its header, without tags.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AudioFile {
     /// The file.
     pub file: FileId,
     /// The sound.
     pub bytes: Arc<[u8]>,
-    /// What it is.
+    /// The format.
     pub kind: AudioKind,
-    /// How long it takes, where the header tells.
+    /// The length, if the header contains it.
     pub seconds: Option<u32>,
 }
 
-/// The kinds of recordings that phones can play.
+/// The audio formats that phones can play.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AudioKind {
-    /// Every phone plays it.
+    /// For every phone.
     Mp3,
     /// Half the size, for newer phones.
     Opus,
 }
 
-/// A picture wider or higher than this, in pixels, is refused.
+/// The largest width or height of a picture, in pixels. Larger ones are refused.
 pub const LARGEST_SIDE: u32 = 12_000;
 
-/// A picture that takes more memory than this when opened, in bytes, is refused.
+/// The largest decoded size of a picture, in bytes. Larger ones are refused.
 pub const LARGEST_OPENED: u64 = 256 << 20;
 
 /// The files of a theme by path: `site/page.html`.
 #[derive(Clone, Debug, Default)]
 pub struct ThemeFiles {
-    /// Bytes by path.
+    /// Files by path.
     pub files: BTreeMap<String, ThemeFile>,
-    /// Files that others replaced, the built-in ones first: what the last one doesn't say is taken from them where that
-    /// has a meaning.
+    /// The files that were replaced, the built-in ones first. Words and settings that the last file
+    /// lacks are taken from them.
     pub behind: BTreeMap<String, Vec<ThemeFile>>,
-    /// Colours by name, the campaign's over the built-in ones: `#0b5c5c`.
+    /// Colours by name, such as `#0b5c5c`. The campaign's replace the built-in ones.
     pub colours: BTreeMap<String, String>,
-    /// What this theme doesn't make.
+    /// Outputs that the theme does not make.
     pub leaves_out: BTreeSet<Extra>,
 }
 
-/// What a theme may leave out.
+/// Outputs that a theme may leave out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Extra {
-    /// Each explainer as one file that stands alone.
+    /// Each explainer as a single file.
     Files,
-    /// The lists from A to Z.
+    /// The A–Z lists.
     Search,
-    /// The pages for addresses that don't exist.
+    /// The pages for addresses that do not exist.
     NotFound,
-    /// The service worker and the pages it keeps.
+    /// The service worker and the pages that it keeps.
     Worker,
     /// Share cards.
     Cards,
 }
 
 impl Extra {
-    /// All of them, with the words that theme writers type.
+    /// All variants, with the words that theme authors type.
     pub const WORDS: [(&'static str, Extra); 5] = [
         ("files", Extra::Files),
         ("search", Extra::Search),
@@ -457,17 +459,17 @@ impl Extra {
     ];
 }
 
-/// One file of a theme.
+/// A file of a theme.
 #[derive(Clone, Debug)]
 pub struct ThemeFile {
-    /// Its place among the sources, for messages.
+    /// The id in the sources, for messages.
     pub file: FileId,
-    /// Its bytes.
+    /// The bytes.
     pub bytes: Arc<[u8]>,
 }
 
 impl ThemeFiles {
-    /// Returns whether both are the same files in memory, known by the same places among their sources.
+    /// Returns whether both values have the same files, compared by their ids in the sources.
     pub fn is_same(&self, other: &ThemeFiles) -> bool {
         let same =
             |(a, b): (&ThemeFile, &ThemeFile)| a.file == b.file && Arc::ptr_eq(&a.bytes, &b.bytes);
@@ -486,7 +488,7 @@ impl ThemeFiles {
         std::str::from_utf8(&self.files.get(path)?.bytes).ok()
     }
 
-    /// Returns the files whose path starts with a folder.
+    /// Returns the files below a folder.
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a ThemeFile)> {
         self.files
             .iter()

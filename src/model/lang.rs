@@ -1,4 +1,4 @@
-//! A language and texts by language.
+//! Languages, and texts by language.
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -10,7 +10,8 @@ use std::sync::Arc;
 pub struct Lang(Arc<str>);
 
 impl Lang {
-    /// Returns the language of a tag, if the tag is well formed (letters, digits, `-`; starts with 2–3 letters).
+    /// Returns the language of a tag, or `None` if the tag is not well-formed (letters, digits,
+    /// `-`; starts with 2–3 letters).
     pub fn new(tag: &str) -> Option<Lang> {
         let mut parts = tag.split('-');
         let primary = parts.next().unwrap_or_default();
@@ -27,12 +28,12 @@ impl Lang {
         &self.0
     }
 
-    /// Returns the tag's first part: `vi` of `vi-VN`, which is what Typst takes.
+    /// Returns the first part of the tag, `vi` of `vi-VN`, which is the form that Typst takes.
     pub fn without_region(&self) -> &str {
         self.0.split('-').next().unwrap_or_default()
     }
 
-    /// Returns the writing direction that the language's usual script has.
+    /// Returns the writing direction of the language's usual script.
     pub fn direction(&self) -> Direction {
         match self.without_region() {
             "ar" | "fa" | "he" | "ur" | "ps" | "dv" | "ug" | "yi" | "ckb" | "sd" => {
@@ -43,7 +44,7 @@ impl Lang {
     }
 }
 
-/// Compares as its tag does.
+/// Compares like the tag.
 impl Borrow<str> for Lang {
     fn borrow(&self) -> &str {
         &self.0
@@ -62,7 +63,7 @@ impl fmt::Debug for Lang {
     }
 }
 
-/// Which way a language is written.
+/// A writing direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// Most languages.
@@ -72,7 +73,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// Returns HTML's word for it.
+    /// Returns the value of HTML's `dir` attribute.
     pub fn as_str(self) -> &'static str {
         match self {
             Direction::LeftToRight => "ltr",
@@ -81,27 +82,27 @@ impl Direction {
     }
 }
 
-/// A short text that staff gave once for all languages, or by language.
+/// A text for all languages, or a text by language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Localized {
-    /// The text of languages that have none of their own.
+    /// The text for languages without an entry in `by_lang`.
     pub plain: Option<String>,
     /// The texts by language.
     pub by_lang: BTreeMap<Lang, String>,
 }
 
 impl Localized {
-    /// Returns a text that is the same in every language.
+    /// Creates a text that is the same in every language.
     pub fn plain(text: impl Into<String>) -> Localized {
         Localized { plain: Some(text.into()), by_lang: BTreeMap::new() }
     }
 
-    /// Returns whether no text was given at all.
+    /// Returns whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.plain.is_none() && self.by_lang.is_empty()
     }
 
-    /// Returns the text for a language, else the default language's, else any.
+    /// Returns the text in a language, or else in the default language, or else in any.
     pub fn get(&self, lang: &Lang, default: &Lang) -> &str {
         self.by_lang
             .get(lang)

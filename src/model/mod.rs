@@ -1,4 +1,4 @@
-//! The nouns that every stage speaks of: plain values, no YAML, no templates, no disk.
+//! The nouns of all stages: plain values, without YAML, templates or disk.
 
 pub mod broadcast;
 pub mod campaign;

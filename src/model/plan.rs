@@ -1,4 +1,4 @@
-//! What will exist: every output file and the job that makes it.
+//! The plan: every output file and the job that renders it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::model::site::{PageId, PictureId, RecordingId};
 pub struct OutputPath(Arc<str>);
 
 impl OutputPath {
-    /// Returns the path if it stays inside the output folder and every part is a name that Windows can hold.
+    /// Returns the path if it stays in the output folder and Windows accepts every part as a name.
     pub fn new(path: &str) -> Option<OutputPath> {
         let fits = |part: &str| {
             !part.is_empty()
@@ -41,39 +41,39 @@ pub struct Plan {
     pub jobs: Vec<Job>,
 }
 
-/// Work that makes one or more files.
+/// A job that renders one or more files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
-    /// What to make.
+    /// What to render.
     pub work: Work,
-    /// The files it makes, in the order that [`Work`] documents.
+    /// The outputs, in the order that [`Work`] documents.
     pub outputs: Vec<OutputPath>,
 }
 
-/// What a job makes.
+/// What a job renders.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Work {
-    /// A language's first page.
+    /// The first page of a language.
     Home(Lang),
     /// An explainer.
     Page(PageId),
-    /// An explainer as one file that stands alone, for sending over Zalo or Bluetooth.
+    /// An explainer as a single file, for Zalo or Bluetooth.
     SingleFile(PageId),
-    /// A language's list from A to Z, which can be searched.
+    /// The A–Z list of a language, with its search.
     Search(Lang),
-    /// The list of a tag's pages; index into `Site::tags`.
+    /// The list of a tag's pages; an index into `Site::tags`.
     Tag(usize, Lang),
-    /// The page for addresses that don't exist.
+    /// The page for addresses that do not exist.
     NotFound(Lang),
-    /// Atom feed of a language.
+    /// The Atom feed of a language.
     Feed(Lang),
-    /// Sitemap of a language: these pages; the first one names its lists too.
+    /// A sitemap of these pages of a language. The first one also contains the lists.
     Sitemap(Lang, Vec<PageId>, Part),
     /// The list of sitemaps.
     SitemapIndex,
     /// `robots.txt`.
     Robots,
-    /// The service worker, which keeps the site for times without a network; and the pages it keeps, in this order.
+    /// The service worker and the bundle of pages that it keeps, in this order.
     Worker,
     /// A picture, one output per variant.
     Picture(PictureId, Vec<Variant>),
@@ -83,53 +83,55 @@ pub enum Work {
     Static(String),
     /// A file of the theme that pages load, copied.
     ThemeFile(String),
-    /// A script as PDF, as text and as SSML, in this order; index into `Site::scripts`.
+    /// A script as PDF, text and SSML, in this order; an index into `Site::scripts`.
     Script(usize),
-    /// A recorded reading of a script, copied; its path below the campaign.
+    /// A recording of a script, copied; the path relative to the campaign.
     ScriptRecording(String),
-    /// The week's timetable and the log sheet as PDF, in this order, with words in a language.
+    /// The week's timetable and the log sheet as PDF, in this order, in a language.
     Timetable(Lang),
-    /// The week's broadcasts as a calendar.
+    /// The week's broadcasts as an iCalendar file.
     Calendar,
-    /// A page's share picture (into the cards and into the site) and the post text, in this order.
+    /// A page's share card (for the staff and for the site) and the text of the post, in this
+    /// order.
     Card(PageId),
     /// A language's calendar of posts: a page to copy from, and a table for Excel, in this order.
     Posts(Lang),
-    /// A page's leaflet on A5, and two of them on A4 to be cut apart, in this order.
+    /// A page's leaflet on A5, and two of them on A4 to cut apart, in this order.
     Leaflet(PageId),
     /// A page's poster on A3.
     Poster(PageId),
-    /// Square codes of a language's pages for notice boards: these pages; the first sheet begins with the home page's.
+    /// A sheet of QR codes of these pages of a language. The first sheet starts with the code of
+    /// the home page.
     CodeSheet(Lang, Vec<PageId>, Part),
 }
 
-/// Which of several outputs that share a language's pages among them.
+/// The position among several outputs that share a language's pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Begins with what isn't an explainer's: the home page.
+    /// The first output, which also contains the home page.
     First,
-    /// Goes on with pages.
+    /// A later output.
     Further,
 }
 
-/// One size and format of a picture.
+/// A size and format of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Variant {
-    /// Pixels across.
+    /// The width in pixels.
     pub width: u32,
-    /// How it is written.
+    /// The format.
     pub format: VariantFormat,
 }
 
-/// How a picture is written.
+/// An output format of pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum VariantFormat {
     /// For every phone.
     Jpeg,
     /// Smaller, for newer phones.
     Webp,
-    /// Without loss, for drawings with transparency.
+    /// Lossless, for drawings with transparency.
     Png,
-    /// As it is.
+    /// Vector, unscaled.
     Svg,
 }

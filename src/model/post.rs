@@ -1,6 +1,6 @@
 //! The calendar of posts: which page is posted on which day, with which words.
 //!
-//! What staff wrote is a [`PostPlan`], what may really be posted a [`Post`].
+//! A [`PostPlan`] is the calendar as staff wrote it, a [`Post`] an entry that may be posted.
 
 use jiff::civil::{Date, Time, Weekday};
 
@@ -12,63 +12,64 @@ use crate::model::site::PageId;
 /// `content/posts.yaml`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PostPlan {
-    /// A day of the first week.
+    /// A day in the first week.
     pub start: Option<Date>,
-    /// The posts, in the order written.
+    /// The posts, in the order typed.
     pub posts: Vec<PostEntry>,
-    /// The file in which they stand.
+    /// The file of the calendar.
     pub file: Option<FileId>,
 }
 
-/// An entry of the plan.
+/// An entry of the calendar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PostEntry {
     /// The explainer's folder.
     pub page: Spanned<String>,
-    /// The language; `None` takes the campaign's.
+    /// The language; `None` means the campaign's default.
     pub lang: Option<Lang>,
-    /// On which day.
+    /// The day.
     pub day: PostDay,
-    /// At what hour.
+    /// The hour.
     pub time: Option<Time>,
-    /// Words of staff's own before the page's; may be empty.
+    /// Words of the staff before the page's text; may be empty.
     pub text: Localized,
-    /// Where it stands.
+    /// Where the entry is.
     pub span: Span,
 }
 
 /// The day of a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PostDay {
-    /// A day of a week of the campaign, the first week being 1.
+    /// A day in a week of the campaign, counted from 1.
     Week(u32, Weekday),
     /// A date.
     Date(Date),
 }
 
-/// A post that may go out.
+/// A post that may be published.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Post {
     /// The page.
     pub page: PageId,
-    /// Its language.
+    /// The language.
     pub lang: Lang,
-    /// The week, where it was written by weeks.
+    /// The week, if the day was given by week.
     pub week: Option<u32>,
     /// The day of the week.
     pub weekday: Weekday,
-    /// The date, where that is known.
+    /// The date, if it is known.
     pub date: Option<Date>,
-    /// At what hour.
+    /// The hour.
     pub time: Option<Time>,
-    /// Words of staff's own before the page's; may be empty.
+    /// Words of the staff before the page's text; may be empty.
     pub text: String,
 }
 
-/// Characters that a text for Zalo may have, its link included.
+/// The longest text for Zalo, in characters, link included.
 pub const ZALO_LENGTH: usize = 280;
 
-/// Returns what goes out on Zalo: own words or title and sentence, whole or not at all, and the link.
+/// Returns the text for Zalo: the first of these that fits whole: the staff's words and the link;
+/// title, summary and link; title and link; the link.
 pub fn zalo_text(own: &str, title: &str, summary: &str, link: &str) -> String {
     let fits = |lines: &[&str]| {
         lines.iter().map(|line| line.chars().count() + 1).sum::<usize>() <= ZALO_LENGTH + 1

@@ -1,4 +1,4 @@
-//! Progress as judged: counts by day and unit, ready to be written, said and drawn.
+//! Checked progress figures: counts by day and unit, ready for pages, scripts and cards.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::diag::Span;
 use crate::model::lang::Localized;
 use crate::model::value::Decimal;
 
-/// What the campaign knows of its progress.
+/// The progress of a campaign.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
     /// The newest report that may be shown.
@@ -19,63 +19,63 @@ pub struct Progress {
     pub indicators: Vec<(String, Localized)>,
 }
 
-/// One report: the total and its units.
+/// A report: the total and its hamlets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// The day the figures are of; nobody may know.
+    /// The date of the figures; `None` if staff left it open.
     pub as_of: Option<Date>,
-    /// The unit that the total is of.
+    /// The unit of the total.
     pub unit: String,
     /// The total of each indicator.
     pub totals: BTreeMap<String, Share>,
-    /// Hamlets, as they may be published.
+    /// The hamlets, as they may be published.
     pub units: Vec<UnitRow>,
-    /// Where the figures are from.
+    /// The source of the figures.
     pub source: String,
-    /// What staff noted.
+    /// The note of the staff.
     pub note: String,
-    /// Invented for trying out.
+    /// Whether the figures are samples.
     pub is_sample: bool,
-    /// Where the total stands.
+    /// Where the total is.
     pub span: Span,
 }
 
-/// So many of so many.
+/// A count out of a total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
-    /// Done.
+    /// The count.
     pub done: i64,
-    /// Of.
+    /// The total.
     pub of: i64,
 }
 
 impl Share {
-    /// Returns what is left.
+    /// Returns the difference.
     pub fn remaining(self) -> i64 {
         self.of - self.done
     }
 
-    /// Returns the percentage, one decimal, half up.
+    /// Returns the percentage with one decimal, rounded half up.
     pub fn percent(self) -> Option<Decimal> {
         Decimal::percent_of(self.done, self.of)
     }
 
-    /// Returns how many of a hundred people, rounded down so that nothing is claimed too early.
+    /// Returns the share per hundred people, rounded down so that no success is claimed too early.
     pub fn in_hundred(self) -> i64 {
         if self.of <= 0 { 0 } else { self.done * 100 / self.of }
     }
 }
 
-/// A hamlet's row as it may be published: bands instead of small numbers.
+/// A hamlet's row as it may be published, with bands instead of counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnitRow {
     /// The hamlet.
     pub unit: String,
-    /// By indicator.
+    /// The bands by indicator.
     pub bands: BTreeMap<String, Band>,
 }
 
-/// How far a hamlet is, without numbers that could name people.
+/// The progress of a hamlet, without counts that could identify people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Band {
     /// All of them.
@@ -89,7 +89,7 @@ pub enum Band {
 }
 
 impl Band {
-    /// Returns its string key.
+    /// Returns the key of the theme's word.
     pub fn as_str(self) -> &'static str {
         match self {
             Band::Complete => "complete",

@@ -1,4 +1,4 @@
-//! What was found to be meant: pages, scripts, pictures with every reference resolved.
+//! The checked campaign: pages, scripts and pictures with every reference resolved.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,105 +17,106 @@ use crate::model::progress::Progress;
 use crate::model::tree::{Block, Document, Resolved, plain_text};
 use crate::model::value::Value;
 
-/// The campaign after checking: nothing in it needs to be looked up again.
+/// The checked campaign. No name needs to be looked up again.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// One page per explainer and language, fallbacks included; by language, then order.
+    /// One page per explainer and language, fallbacks included, sorted by language and order.
     pub pages: Vec<Page>,
     /// Scripts that may be printed.
     pub scripts: Vec<Script>,
-    /// The week's broadcasts, in the order written.
+    /// The week's broadcasts, in the order typed.
     pub broadcasts: Vec<Airing>,
-    /// The calendar of posts, by day.
+    /// The calendar of posts, sorted by day.
     pub posts: Vec<Post>,
-    /// Scripts and cards that must not go out today, and why.
+    /// Scripts and cards that must not be published today, with the reason.
     pub withheld: Vec<Withheld>,
-    /// All pictures, each once, in the order of their paths.
+    /// All pictures, each once, sorted by path.
     pub pictures: Vec<Picture>,
-    /// All recordings, in the order of their paths.
+    /// All recordings, sorted by path.
     pub recordings: Vec<Recording>,
     /// Progress.
     pub progress: Progress,
-    /// The fact register as it stands today, for the page that prints it and the staff checklist.
+    /// The facts with their status today, for the register page and the staff checklist.
     pub facts: Vec<FactNow>,
-    /// Tags by slug and language, each with the pages that carry it.
+    /// Tags by slug, each with its pages by language.
     pub tags: Vec<Tag>,
 }
 
-/// Index into [`Site::pages`].
+/// An index into [`Site::pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(pub usize);
 
-/// Index into [`Site::pictures`].
+/// An index into [`Site::pictures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PictureId(pub usize);
 
-/// Index into [`Site::recordings`].
+/// An index into [`Site::recordings`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordingId(pub usize);
 
-/// An explainer in one language, or its stand-in where no translation exists.
+/// An explainer in one language, or a fallback for a missing translation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// Its number.
+    /// The index of this page.
     pub id: PageId,
-    /// The explainer, the same in all languages.
+    /// The id of the explainer, the same in all languages.
     pub topic: String,
-    /// The language of the site part it stands in.
+    /// The language of the part of the site.
     pub lang: Lang,
-    /// The language its text is in: another one where the translation is missing.
+    /// The language of the text, which differs from `lang` if the translation is missing.
     pub text_lang: Lang,
-    /// The last part of its address.
+    /// The last part of the address.
     pub slug: String,
     /// The title.
     pub title: String,
-    /// One sentence.
+    /// One sentence; may be empty.
     pub summary: String,
     /// The day it was written.
     pub date: Option<Date>,
-    /// When its statements were last checked.
+    /// When the statements were last checked.
     pub verified_on: Option<Date>,
-    /// Its place among others.
+    /// The position among the explainers.
     pub order: i64,
-    /// Slugs of its tags.
+    /// The slugs of the tags.
     pub tags: Vec<Arc<str>>,
-    /// Its picture and what that shows.
+    /// The picture and its alternative text.
     pub picture: Option<(PictureId, String)>,
-    /// The same in somebody's voice.
+    /// The recording of the text.
     pub audio: Option<AudioSource>,
-    /// Fact numbers it rests on.
+    /// The numbers of the facts that the text uses.
     pub sources: Vec<String>,
-    /// Languages that have this explainer in their own words.
+    /// The languages in which this explainer has its own text.
     pub translations: Vec<Lang>,
-    /// What was found in its text.
+    /// Facts about the text.
     pub text: PageText,
-    /// Whether it stands on nothing that is over, so that what can't be called back may go out: cards and paper.
+    /// Whether no fact of the page has expired, so that cards and paper, which can't be recalled,
+    /// may be published.
     pub is_current: bool,
-    /// Whether a share card goes out.
+    /// Whether a share card is published.
     pub has_card: bool,
-    /// Whether a leaflet goes out.
+    /// Whether a leaflet is published.
     pub has_leaflet: bool,
-    /// Whether a poster goes out.
+    /// Whether a poster is published.
     pub has_poster: bool,
 }
 
-/// What was found in a page's text, title and summary included.
+/// What `check` found in a page's text, title and summary.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageText {
-    /// Its headings that stand in no list or box, in order.
+    /// The headings outside of lists and alerts, in order.
     pub headings: Vec<Heading>,
-    /// Its charts and tables from data, each once, in order.
+    /// The charts and tables from data, each once, in order.
     pub figures: Vec<Figure>,
-    /// Facts on it that are shown in their fallback wording.
+    /// The facts that are shown with their fallback words.
     pub replaced_facts: Vec<String>,
-    /// Facts that it names, stated or not, each once.
+    /// The facts that the page uses, each once.
     pub facts: Vec<String>,
-    /// Pictures in it, in order.
+    /// The pictures, in order.
     pub pictures: Vec<PictureId>,
 }
 
-/// The texts of pages. A document is parsed whenever it is asked for and not kept: the trees of thousands of pages
-/// need more memory than an office PC has.
+/// The texts of pages. They are parsed on request and not kept, because the trees of thousands of
+/// pages need more memory than an office PC has.
 pub trait DocumentSource: Sync {
     /// Returns the text of a page.
     fn document(&self, page: PageId) -> Cow<'_, Document<Resolved>>;
@@ -129,7 +130,7 @@ impl DocumentSource for Vec<Document<Resolved>> {
 }
 
 impl Document<Resolved> {
-    /// Returns the headings that stand in no list or box.
+    /// Returns the headings outside of lists and alerts.
     pub fn headings(&self) -> Vec<Heading> {
         let headings = self.blocks.iter().filter_map(|block| match block {
             Block::Heading { level, id, inlines, .. } => Some(Heading {
@@ -174,21 +175,21 @@ impl Document<Resolved> {
 /// A heading of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 to 6.
+    /// The level, 1 to 6.
     pub level: u8,
     /// The anchor.
     pub id: Box<str>,
-    /// Its bare text.
+    /// The text without markup.
     pub title: Box<str>,
 }
 
 impl Page {
-    /// Returns the pictures that it shows, in its text and beside it.
+    /// Returns the pictures in the text and beside it.
     pub fn pictures(&self) -> impl Iterator<Item = PictureId> + '_ {
         self.text.pictures.iter().copied().chain(self.picture.as_ref().map(|(id, _)| *id))
     }
 
-    /// Returns whether the text stands in for a missing translation.
+    /// Returns whether the text is a fallback for a missing translation.
     pub fn is_fallback(&self) -> bool {
         self.lang != self.text_lang
     }
@@ -197,143 +198,146 @@ impl Page {
 /// A loudspeaker script that may be printed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Script {
-    /// Its folder's name.
+    /// The name of the folder.
     pub id: String,
-    /// Its language.
+    /// The language.
     pub lang: Lang,
-    /// Printed, not read.
+    /// The title, printed but not read aloud.
     pub title: String,
-    /// What it is for.
+    /// The purpose of the script.
     pub kind: ScriptKind,
-    /// The page it goes with.
+    /// The page on the same subject.
     pub explains: Option<PageId>,
-    /// Not to be read after this day.
+    /// The last day on which the script may be read.
     pub not_after: Option<Date>,
-    /// How often it is read.
+    /// How often the script is read in one broadcast.
     pub repeat: u32,
-    /// Where it is read.
+    /// Where the script is read.
     pub setting: Setting,
-    /// The station.
+    /// The station's name.
     pub station: String,
     /// Draft or approved.
     pub status: Status,
-    /// Who approved it.
+    /// The approval.
     pub approved: Option<Approval>,
-    /// Fact numbers it rests on.
+    /// The numbers of the facts that the script uses.
     pub sources: Vec<String>,
-    /// What is said, opening and closing included.
+    /// The spoken sentences by paragraph, opening and closing included.
     pub paragraphs: Vec<Vec<Sentence>>,
-    /// How long one reading takes, in seconds.
+    /// The duration of one reading, in seconds.
     pub seconds: u32,
-    /// Syllables of one reading.
+    /// The syllables of one reading.
     pub syllables: usize,
-    /// Figures in it are samples.
+    /// Whether the figures in it are samples.
     pub is_sample: bool,
-    /// Its language has no number words here: figures stay, with a Vietnamese reading beside them.
+    /// Whether figures stay as digits, with a Vietnamese reading beside them, because the language
+    /// has no number words here.
     pub keeps_digits: bool,
 }
 
 impl Script {
-    /// Returns how long all its readings take together, in seconds.
+    /// Returns the duration of all readings together, in seconds.
     pub fn total_seconds(&self) -> u32 {
         self.seconds.saturating_mul(self.repeat)
     }
 }
 
-/// One sentence as it is said.
+/// A spoken sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sentence {
-    /// Who speaks, in dialogues: `Hỏi`, `Đáp`.
+    /// The speaker in a dialogue: `Hỏi`, `Đáp`.
     pub voice: Option<String>,
-    /// As said.
+    /// The spoken words.
     pub spoken: String,
-    /// The figures that stand in it, as they are written.
+    /// The figures in the sentence, as written.
     pub figures: Vec<String>,
-    /// In languages without number words: the figures that stay in the line, and how they are said in Vietnamese.
+    /// In languages without number words, the figures that stay in the line and their Vietnamese
+    /// readings.
     pub readings: Vec<Reading>,
-    /// Which of its words stand for something that is written otherwise, in order and apart from each other.
+    /// The words that replace something written differently, in order and without overlap.
     pub rewritten: Vec<Rewritten>,
-    /// Syllables.
+    /// The number of syllables.
     pub syllables: usize,
 }
 
-/// A figure and how it is said in Vietnamese.
+/// A figure and its Vietnamese reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// As it stands in the line: `1.046`.
+    /// The figure as written: `1.046`.
     pub written: String,
-    /// As it is said.
+    /// The reading.
     pub said: String,
 }
 
-/// Spoken words and what is written for them.
+/// Spoken words and their written form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rewritten {
     /// The bytes of [`Sentence::spoken`].
     pub range: Range<usize>,
-    /// As written: `VNeID`.
+    /// The written form: `VNeID`.
     pub written: String,
 }
 
-/// Something that was kept back.
+/// An output that is withheld.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Withheld {
     /// `script` or `card`.
     pub product: &'static str,
-    /// Its name.
+    /// The id of the script or page.
     pub id: String,
-    /// Its language.
+    /// The language.
     pub lang: Lang,
-    /// The facts that keep it back.
+    /// The facts that are the reason.
     pub facts: Vec<String>,
-    /// Where it is written.
+    /// Where the text is.
     pub span: Span,
 }
 
 /// A picture that is used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
-    /// Its path below the campaign.
+    /// The path relative to the campaign.
     pub path: String,
-    /// Its bytes as found.
+    /// The bytes, as found.
     pub bytes: Arc<[u8]>,
-    /// What it is.
+    /// The format.
     pub kind: PictureKind,
-    /// Width as shown.
+    /// The width as displayed.
     pub width: u32,
-    /// Height as shown.
+    /// The height as displayed.
     pub height: u32,
-    /// A page shows it.
+    /// Whether a page shows the picture.
     pub is_used: bool,
 }
 
 /// A recording that is used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recording {
-    /// Its path below the campaign.
+    /// The path relative to the campaign.
     pub path: String,
     /// The sound.
     pub bytes: Arc<[u8]>,
-    /// What it is.
+    /// The format.
     pub kind: AudioKind,
-    /// How long it takes, where that is known.
+    /// The length, if it is known.
     pub seconds: Option<u32>,
-    /// A page offers it.
+    /// Whether a page offers the recording.
     pub is_used: bool,
 }
 
-/// What a page says in somebody's voice; one of the two kinds at least.
+/// A recording of a page, in at least one of the two formats.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AudioSource {
-    /// The language that is spoken: the page's, even where its text is a stand-in, or the text's.
+    /// The spoken language: that of the page, even if the text is a fallback, or else that of the
+    /// text.
     pub lang: Lang,
     /// For every phone.
     pub mp3: Option<RecordingId>,
-    /// The same, smaller, for newer phones.
+    /// A smaller file, for newer phones.
     pub opus: Option<RecordingId>,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkTarget {
     /// A page, with an anchor if one was named.
@@ -342,22 +346,22 @@ pub enum LinkTarget {
     Home(Lang),
     /// A place on the same page.
     Anchor(String),
-    /// Anything else that may be linked: web, mail, phone.
+    /// Any other allowed address: web, mail, telephone.
     Outside(String),
     /// A file below `static/`.
     Static(String),
 }
 
-/// What a placeholder says.
+/// The value of a placeholder.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ResolvedValue {
-    /// The value itself.
+    /// The value, and its spoken form if it has one.
     Value(Value, Option<Localized>),
-    /// Words in place of a value that is unsure or over, and which value.
+    /// The words that replace an uncertain or expired value, and the name of the value.
     Fallback(Localized, String),
 }
 
-/// A picture or table from data.
+/// A chart or table from data.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Figure {
     /// One indicator as a chart.
@@ -368,45 +372,45 @@ pub enum Figure {
     FactRegister,
 }
 
-/// A fact as it stands today.
+/// A fact with its status today.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FactNow {
-    /// Its id.
+    /// The id.
     pub id: String,
-    /// What it is called; may be empty.
+    /// The name; may be empty.
     pub name: Localized,
-    /// Its value.
+    /// The value.
     pub value: Value,
-    /// Where it is from.
+    /// The source.
     pub source: String,
-    /// How sure.
+    /// The certainty.
     pub certainty: Certainty,
-    /// When it was looked up.
+    /// When the fact was last checked.
     pub verified_on: Option<Date>,
-    /// The last day it holds.
+    /// The last day on which the fact holds.
     pub valid_until: Option<Date>,
-    /// Whether it may be stated today.
+    /// Whether the fact may be stated today.
     pub fact_status: FactStatus,
 }
 
 /// Whether a fact may be stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FactStatus {
-    /// Yes.
+    /// It may be stated.
     Sure,
     /// Not confirmed.
     Unconfirmed,
-    /// Its time is over.
+    /// The last day of the fact is over.
     Expired,
 }
 
 /// A tag with the pages that carry it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tag {
-    /// The last part of its address, the same in all languages.
+    /// The last part of the address, the same in all languages.
     pub slug: String,
-    /// Its name.
+    /// The name.
     pub title: Localized,
-    /// Pages by language, in order.
+    /// The pages by language, in order.
     pub pages: BTreeMap<Lang, Vec<PageId>>,
 }

@@ -1,24 +1,24 @@
-//! A Markdown text as a tree with places.
+//! A Markdown text as a tree with spans.
 //!
-//! The same shape serves before and after checking; what differs — links, pictures, placeholders,
-//! figures — is named by the [`Phase`]. [`Document::try_map`]-like walking lives in `check`.
+//! The same types hold a text before and after checking. A [`Phase`] names the types that differ:
+//! links, pictures, placeholders, figures. `check` turns a parsed tree into a resolved one.
 
 use crate::diag::Span;
 use crate::model::site::{Figure, LinkTarget, PictureId, ResolvedValue};
 
-/// Whether references stand as written or as meant.
+/// Whether references are as typed or resolved.
 pub trait Phase: Clone + std::fmt::Debug + PartialEq {
-    /// Where a link leads.
+    /// The target of a link.
     type Link: Clone + std::fmt::Debug + PartialEq;
-    /// Which picture.
+    /// A picture.
     type Picture: Clone + std::fmt::Debug + PartialEq;
-    /// What stands for a placeholder.
+    /// The value of a placeholder.
     type Placeholder: Clone + std::fmt::Debug + PartialEq;
-    /// What a paragraph that is only a chart or table placeholder becomes.
+    /// A paragraph that contains only a chart or table placeholder.
     type Figure: Clone + std::fmt::Debug + PartialEq;
 }
 
-/// As staff typed it.
+/// References as typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed;
 
@@ -29,25 +29,25 @@ impl Phase for Parsed {
     type Figure = String;
 }
 
-/// As it was found to mean.
+/// Resolved references.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resolved;
 
 impl Phase for Resolved {
-    /// Boxed: few of a text's pieces are links or placeholders, and each would be larger than as it was written otherwise,
-    /// so that lists of them couldn't stay where they are.
+    /// Boxed, because links and placeholders are rare and larger than in the parsed phase. Inlines
+    /// of both phases then have the same size, so lists of them can be converted in place.
     type Link = Box<LinkTarget>;
     type Picture = PictureId;
     type Placeholder = Box<ResolvedValue>;
     type Figure = Figure;
 }
 
-/// A whole text.
+/// A text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document<P: Phase> {
     /// The blocks in order.
     pub blocks: Vec<Block<P>>,
-    /// Footnotes by label, in the order defined.
+    /// Footnotes by label, in the order of definition.
     pub footnotes: Vec<(String, Vec<Block<P>>)>,
 }
 
@@ -57,10 +57,10 @@ impl<P: Phase> Default for Document<P> {
     }
 }
 
-/// A paragraph-like thing.
+/// A block, such as a paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block<P: Phase> {
-    /// A heading. `id` is unique in its page.
+    /// A heading. `id` is unique in the page.
     Heading {
         /// 1 to 6.
         level: u8,
@@ -68,12 +68,12 @@ pub enum Block<P: Phase> {
         id: String,
         /// The text.
         inlines: Vec<Inline<P>>,
-        /// Where.
+        /// Where the heading is.
         span: Span,
     },
     /// A paragraph.
     Paragraph(Vec<Inline<P>>, Span),
-    /// A list; `start` when it is numbered.
+    /// A list; numbered if `start` is set.
     List {
         /// The first number.
         start: Option<u64>,
@@ -82,15 +82,15 @@ pub enum Block<P: Phase> {
     },
     /// A quotation.
     Quote(Vec<Block<P>>),
-    /// A box: `> [!WARNING]`.
+    /// An alert: `> [!WARNING]`.
     Alert(AlertKind, Vec<Block<P>>),
     /// A code block.
     Code {
-        /// What stands in it.
+        /// The code.
         text: String,
-        /// Between lines of backticks or tildes; otherwise its lines were indented.
+        /// Whether the block is fenced by backticks or tildes; otherwise it is indented.
         is_fenced: bool,
-        /// Where.
+        /// Where the block is.
         span: Span,
     },
     /// A table.
@@ -101,29 +101,29 @@ pub enum Block<P: Phase> {
         head: Vec<Vec<Inline<P>>>,
         /// Rows of cells.
         rows: Vec<Vec<Vec<Inline<P>>>>,
-        /// Where.
+        /// Where the table is.
         span: Span,
     },
     /// A thematic break.
     Rule,
     /// Raw HTML, shown as text.
     Html(String, Span),
-    /// Raw HTML that was cleaned: elements without attributes, all closed. Only `check` makes it.
+    /// Sanitised HTML: elements without attributes, all closed. Only `check` creates it.
     Markup(String),
     /// A chart or table from data.
     Figure(P::Figure, Span),
 }
 
-/// One entry of a list.
+/// An entry of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListEntry<P: Phase> {
-    /// For task lists: done or not.
+    /// For task lists: whether the task is done.
     pub done: Option<bool>,
-    /// What stands in it.
+    /// The blocks of the entry.
     pub blocks: Vec<Block<P>>,
 }
 
-/// A stretch of text.
+/// A part of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inline<P: Phase> {
     /// Plain text.
@@ -138,62 +138,62 @@ pub enum Inline<P: Phase> {
     Code(String),
     /// A link.
     Link {
-        /// Where to.
+        /// The target.
         to: P::Link,
         /// The text.
         inlines: Vec<Inline<P>>,
-        /// Where it stands.
+        /// Where the link is.
         span: Span,
     },
     /// A picture.
     Picture {
-        /// Which.
+        /// The picture.
         picture: P::Picture,
-        /// What it shows, for people who don't see it.
+        /// The alternative text.
         alt: String,
-        /// Where it stands.
+        /// Where the picture is.
         span: Span,
     },
-    /// A line end that means a space.
+    /// A line end that is rendered as a space.
     SoftBreak,
-    /// A line end that is meant.
+    /// A hard line break.
     HardBreak,
     /// A reference to a footnote.
     Footnote(String, Span),
     /// A placeholder.
     Placeholder(P::Placeholder, Span),
-    /// `[1/2]{doc="một phần hai"}`: text with its reading.
+    /// `[1/2]{doc="một phần hai"}`: a text with its reading.
     Reading {
-        /// As written.
+        /// The written form.
         written: String,
-        /// As said.
+        /// The spoken form.
         said: String,
-        /// Where.
+        /// Where the reading is.
         span: Span,
     },
     /// Raw HTML, shown as text.
     Html(String, Span),
-    /// A tag that was cleaned, one of a pair in the same line or a break. Only `check` makes it.
+    /// A sanitised tag: one of a pair in the same line, or a break. Only `check` creates it.
     Markup(String),
 }
 
-/// Which box.
+/// The kind of an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AlertKind {
-    /// Worth knowing.
+    /// Useful to know.
     Note,
-    /// Helps.
+    /// Helpful advice.
     Tip,
-    /// Needed.
+    /// Needed to succeed.
     Important,
     /// Danger.
     Warning,
-    /// Careful.
+    /// A risk.
     Caution,
 }
 
 impl AlertKind {
-    /// Returns its word in templates, classes and string keys.
+    /// Returns the word for templates, classes and keys.
     pub fn as_str(self) -> &'static str {
         match self {
             AlertKind::Note => "note",
@@ -205,18 +205,19 @@ impl AlertKind {
     }
 }
 
-/// How a table column is aligned.
+/// The alignment of a table column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alignment {
-    /// As the language reads.
+    /// At the start of the line.
     Start,
-    /// In the middle.
+    /// Centred.
     Center,
-    /// At the far side, as numbers are.
+    /// At the end of the line, as for numbers.
     End,
 }
 
-/// Returns the bare text of inlines, for titles, anchors and searching. Placeholders are left out.
+/// Returns the text of inlines without markup, for titles, anchors and the search. Placeholders are
+/// left out.
 pub fn plain_text<P: Phase>(inlines: &[Inline<P>]) -> String {
     let mut text = String::new();
     push_plain_text(inlines, &mut text);
@@ -241,7 +242,7 @@ fn push_plain_text<P: Phase>(inlines: &[Inline<P>], out: &mut String) {
     }
 }
 
-/// Returns the anchors that a text offers: its headings', in quotes and lists too.
+/// Returns the anchors of all headings, in quotes and lists too.
 pub fn anchors(document: &Document<Parsed>) -> Vec<String> {
     fn collect(blocks: &[Block<Parsed>], into: &mut Vec<String>) {
         for block in blocks {
