@@ -161,7 +161,7 @@ fn each_campaign_comes_out_as_it_would_alone() {
     let said = build_all(folder.path(), &["--out", "together"]);
     assert_eq!(said.code, Some(0), "{}", said.text);
     assert!(
-        said.text.contains("shared: common") && said.text.contains("4 campaigns made"),
+        said.text.contains("shared: common") && said.text.contains("4 campaigns built"),
         "{}",
         said.text
     );
@@ -231,7 +231,7 @@ fn a_broken_campaign_is_told_and_stops_no_other() {
     );
     assert!(
         said.text.contains("xa-4\n")
-            && said.text.contains("1 campaigns made, 1 unchanged, 2 not built"),
+            && said.text.contains("1 campaigns built, 1 unchanged, 2 not built"),
         "{}",
         said.text
     );
@@ -284,7 +284,7 @@ fn a_mistake_in_the_shared_folder_is_told_once() {
 fn only_what_is_not_up_to_date_is_made() {
     let folder = country();
     let done = |made: usize, unchanged: usize| {
-        format!("{made} campaigns made, {unchanged} unchanged, 0 not built")
+        format!("{made} campaigns built, {unchanged} unchanged, 0 not built")
     };
     let check = |expected: String, why: &str| {
         let said = build_all(folder.path(), &[]);
@@ -351,7 +351,7 @@ fn campaigns_at_one_address_are_named() {
     let said = build_all(folder.path(), &["--quiet", "--out", "out"]);
     assert_eq!(said.code, Some(0), "{}", said.text);
     assert!(
-        said.text.contains("`base_url: https://xa-1.example` stands in xa-1, xa-3"),
+        said.text.contains("`base_url: https://xa-1.example` is in xa-1, xa-3"),
         "{}",
         said.text
     );
@@ -442,7 +442,7 @@ fn links_are_not_followed() {
     let said = build_all(folder.path(), &[]);
     assert!(
         said.code == Some(1)
-            && said.text.contains("xa-1\n      site.yaml:1: a link stands on the way"),
+            && said.text.contains("xa-1\n      site.yaml:1: a link is in the path"),
         "{}",
         said.text
     );

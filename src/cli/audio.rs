@@ -28,8 +28,8 @@ pub fn script(options: &ScriptArgs, terminal: &Terminal) -> Result<u8, Error> {
         return Err(Error::plain(Text::new(
             "chưa cài chương trình espeak-ng, nên chưa làm được bản máy đọc thử. Cài từ \
              https://github.com/espeak-ng/espeak-ng/releases rồi chạy lại; các việc khác của loa không cần nó",
-            "espeak-ng isn't installed, so there can be no machine-read drafts. Install it from \
-             https://github.com/espeak-ng/espeak-ng/releases and run again; nothing else in loa needs it",
+            "espeak-ng isn't installed, so no draft can be read. Install it from \
+             https://github.com/espeak-ng/espeak-ng/releases and run again; no other part of loa needs it",
         )));
     };
     let read_drafts = |campaign: &Campaign, sink: &dyn Sink| {
@@ -52,7 +52,7 @@ fn say(
     if draft.is_recorded {
         terminal.say(&Text::new(
             format!("Thu âm:  {name} đã có bản người đọc"),
-            format!("Audio:   {name} was recorded by a person"),
+            format!("Audio:   {name} has a recording by a person"),
         ));
         return Ok(());
     }
@@ -77,7 +77,7 @@ fn say(
     sink.put(&path, &with_true_lengths(wave))?;
     terminal.say(&Text::new(
         format!("Thu âm:  {path} (giọng máy đọc thử, không phát trên loa)"),
-        format!("Audio:   {path} (machine voice for trying, not for broadcast)"),
+        format!("Audio:   {path} (a machine voice for testing, not for broadcast)"),
     ));
     Ok(())
 }

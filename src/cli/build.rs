@@ -105,13 +105,13 @@ pub fn rollback(options: &RollbackArgs, terminal: &Terminal) -> Result<u8, Error
             out.display()
         ),
         format!(
-            "The earlier version is back: {files} files in `{}`. The one it replaced is kept: run `loa rollback` again for it.",
+            "The earlier version is back: {files} files in `{}`. Run `loa rollback` again to undo this.",
             out.display()
         ),
     ));
     terminal.say(&Text::new(
         "Sửa nội dung rồi hãy chạy `loa build`: lệnh đó xuất bản lại những gì đang có trong thư mục chiến dịch",
-        "Mend the content before `loa build`: it publishes again what the campaign's folder holds",
+        "Fix the content before `loa build`, which publishes the contents of the campaign's folder",
     ));
     Ok(FINE)
 }
@@ -180,7 +180,7 @@ fn refuse(checked: &Checked, out: &Path, terminal: &Terminal) -> u8 {
             "Chưa làm được: sửa các lỗi trên rồi chạy lại. «{}» vẫn giữ nguyên như trước.",
             out.display()
         ),
-        format!("Not built: fix the errors above and run again. `{}` is as it was.", out.display()),
+        format!("Not built: fix the errors above and run again. `{}` is unchanged.", out.display()),
     ));
     PROBLEMS
 }

@@ -25,7 +25,7 @@ pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Res
     if options.calibrate.len() != options.seconds.len() {
         terminal.say(&Text::new(
             "mỗi `--calibrate TỆP` cần một `--seconds SỐ-GIÂY` đi kèm",
-            "each `--calibrate FILE` needs a `--seconds N` with it",
+            "each `--calibrate FILE` needs a `--seconds N`",
         ));
         return Ok(FAILED);
     }
@@ -49,11 +49,11 @@ pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Res
     let Some(pace) = pace.filter(|pace| USABLE.contains(pace)) else {
         terminal.say(&Text::new(
             "số giây không khớp với bài: tốc độ tính ra nằm ngoài khoảng 60 đến 400 âm tiết một phút",
-            "the seconds don't fit the text: the pace is outside of 60 to 400 syllables a minute",
+            "the time doesn't fit the text: the pace is not between 60 and 400 syllables per minute",
         ));
         terminal.say(&Text::new(
             "xem lại: đúng bài đã đọc chưa, có đọc trọn một lượt không, đơn vị có phải là giây không",
-            "see whether it is the text that was read, once from start to end, and whether these are seconds",
+            "check that this text was read once from start to end, and that the time is in seconds",
         ));
         return Ok(PROBLEMS);
     };
@@ -61,7 +61,7 @@ pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Res
     let seconds: f64 = options.seconds.iter().sum();
     terminal.say(&Text::new(
         format!("Đo được: {pace} âm tiết một phút ({syllables} âm tiết trong {seconds} giây, kể cả chỗ nghỉ)"),
-        format!("Measured: {pace} syllables a minute ({syllables} syllables in {seconds} seconds, pauses included)"),
+        format!("Measured: {pace} syllables per minute ({syllables} syllables in {seconds} seconds, pauses included)"),
     ));
     terminal.say(&Text::new("Ghi vào site.yaml:", "Write into site.yaml:"));
     // A reader that closes the pipe early needs no more output.

@@ -69,13 +69,13 @@ pub fn build_campaigns(
     if rows.len() < names.len() {
         terminal.say(&Text::new(
             "Ổ đĩa đầy nên dừng lại. Dọn chỗ rồi chạy lại đúng lệnh này: những gì đã xong không phải làm lại",
-            "The disk is full, so this is where it ends. Make room and run the same again: what is done stays done",
+            "The disk is full, so the run stops here. Free some space and run the same command again: finished campaigns are not built again",
         ));
     }
     if !options.build.quiet || failed > 0 {
         terminal.say(&Text::new(
             format!("Xong:    {made} chiến dịch làm mới, {unchanged} không đổi, {failed} chưa làm được; {warnings} lưu ý, {seconds:.1} giây"),
-            format!("Done:    {made} campaigns made, {unchanged} unchanged, {failed} not built; {warnings} warnings, {seconds:.1} s"),
+            format!("Done:    {made} campaigns built, {unchanged} unchanged, {failed} not built; {warnings} warnings, {seconds:.1} s"),
         ));
     }
     Ok(match (failed, count(|state| matches!(state, State::Failed(_)))) {
@@ -146,7 +146,9 @@ fn find(folder: &Path) -> Result<Campaigns, Error> {
             format!(
                 "trong «{shown}» không có chiến dịch nào: mỗi chiến dịch là một thư mục con có tệp site.yaml"
             ),
-            format!("there is no campaign in `{shown}`: each is a folder in it with a site.yaml"),
+            format!(
+                "there is no campaign in `{shown}`: a campaign is a folder in it with a site.yaml"
+            ),
         )));
     }
     addresses.values_mut().for_each(|of| of.retain(|name| !shared.contains(name)));
@@ -411,7 +413,7 @@ fn tell_addresses(at_one_address: &[(String, Vec<String>)], terminal: &Terminal)
         let names = some_of(names);
         terminal.say(&Text::new(
             format!("Lưu ý: cùng ghi một địa chỉ `base_url: {address}`: {}", names.vi),
-            format!("Note: the same address `base_url: {address}` stands in {}", names.en),
+            format!("Note: the same address `base_url: {address}` is in {}", names.en),
         ));
     }
 }
@@ -446,7 +448,7 @@ fn tell_failures(folder: &Path, rows: &[Row], terminal: &Terminal) {
     let example = folder.join(first);
     terminal.say(&Text::new(
         "Chưa làm được (bản đã xuất bản trước vẫn giữ nguyên):",
-        "Not built (what was published before is as it was):",
+        "Not built (the published version is unchanged):",
     ));
     for (reason, names) in reasons.iter().take(MOST_REASONS) {
         let Text { vi, en } = some_of(names);
@@ -462,7 +464,7 @@ fn tell_failures(folder: &Path, rows: &[Row], terminal: &Terminal) {
     }
     terminal.say(&Text::new(
         format!("Xem đủ các lỗi của một chiến dịch: loa check {}", example.display()),
-        format!("All that is wrong with one of them: loa check {}", example.display()),
+        format!("To see all errors of a campaign: loa check {}", example.display()),
     ));
 }
 

@@ -180,7 +180,7 @@ impl pipeline::RunProgress for TerminalProgress<'_> {
         self.begin(jobs);
         self.stage(&Text::new(
             format!("Đang làm {jobs} việc"),
-            format!("Making {jobs} {}", plural(jobs, "thing")),
+            format!("Running {jobs} {}", plural(jobs, "job")),
         ));
     }
 
@@ -195,6 +195,6 @@ impl pipeline::RunProgress for TerminalProgress<'_> {
     }
 
     fn publishing(&self) {
-        self.stage(&Text::new("Đang đưa vào chỗ", "Putting it in place"));
+        self.stage(&Text::new("Đang đưa vào chỗ", "Publishing"));
     }
 }

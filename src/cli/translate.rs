@@ -43,7 +43,7 @@ pub fn translate(options: &TranslateArgs, terminal: &Terminal) -> Result<u8, Err
     let _ = terminal.data(&list);
     terminal.say(&Text::new(
         format!("Còn {} bài cần dịch hoặc xem lại cho `{lang}`.", work.len()),
-        format!("{} texts to translate or to look through for `{lang}`.", work.len()),
+        format!("{} texts to translate or revise for `{lang}`.", work.len()),
     ));
     match options.what {
         TranslateWhat::Status => Ok(FINE),
@@ -143,7 +143,7 @@ fn export(
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                 terminal.say(&Text::new(
                     format!("đã có «{}»; giữ nguyên", path.display()),
-                    format!("`{}` is there already; it is left as it is", path.display()),
+                    format!("`{}` exists already and was not changed", path.display()),
                 ))
             }
             Err(cause) => {
@@ -158,7 +158,7 @@ fn export(
     terminal.say(&Text::new(
         format!("Đã để {written} tệp trong «{}». Dịch xong thì chép các thư mục đó vào `content/`.", out.display()),
         format!(
-            "{written} files are in `{}`. Copy the folders into `content/` when they are translated.",
+            "Wrote {written} files into `{}`. Translate them, then copy the folders into `content/`.",
             out.display()
         ),
     ));

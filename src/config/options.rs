@@ -210,7 +210,7 @@ fn is_same(a: &str, b: &str) -> bool {
 fn way(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<String>> {
     let wanted = Text::new(
         "đường đi tới thư mục dùng chung, bắt đầu bằng `../` và dùng dấu `/`, như `../common`",
-        "the way to the shared folder, starting with `../` and written with `/`, such as `../common`",
+        "the path of the shared folder, starting with `../` and written with `/`, such as `../common`",
     );
     yaml::parsed(node, &wanted, diags, |typed| {
         let typed = typed.strip_suffix('/').unwrap_or(typed);
@@ -458,7 +458,7 @@ fn read_paces(node: &Node, paces: &mut BTreeMap<Setting, u32>, diags: &mut Diagn
     for (names, setting) in names {
         let Some(node) = fields.take(names) else { continue };
         let wanted =
-            Text::new("số âm tiết một phút, từ 60 đến 400", "syllables a minute, from 60 to 400");
+            Text::new("số âm tiết một phút, từ 60 đến 400", "syllables per minute, from 60 to 400");
         let pace = yaml::parsed(node, &wanted, diags, |typed| {
             typed.parse::<u32>().ok().filter(|pace| (60..=400).contains(pace))
         });

@@ -235,7 +235,7 @@ fn syntax_fault(text: &str, span: Span, error: &ScanError) -> Fault {
             at,
             Text::new(
                 "trong dòng có hai dấu hai chấm nên không hiểu được",
-                "two colons in one line can't be told apart",
+                "a text that contains a colon must be in quotes",
             ),
             Some(Text::new(
                 "đặt phần chữ sau dấu hai chấm đầu tiên trong ngoặc kép: `title: \"Thông báo: mở tài khoản\"`",

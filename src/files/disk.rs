@@ -170,7 +170,7 @@ fn is_link(path: &str) -> Error {
             "«{path}» là liên kết tới chỗ khác, loa không đi theo; hãy chép hẳn tệp hay thư mục đó vào đây"
         ),
         format!(
-            "`{path}` is a link to elsewhere, which loa doesn't follow; copy the file or folder itself here"
+            "`{path}` is a link, and loa doesn't follow links; copy the file or folder here instead"
         ),
     ))
 }
@@ -181,9 +181,7 @@ fn is_no_name(path: &str) -> Error {
         format!(
             "tên của «{path}» có chữ không đọc được (bảng mã cũ?); hãy đổi tên tệp hay thư mục đó"
         ),
-        format!(
-            "the name of `{path}` has letters that can't be read (an old encoding?); rename the file or folder"
-        ),
+        format!("the name of `{path}` is in an unknown encoding; rename the file or folder"),
     ))
 }
 
@@ -309,11 +307,12 @@ fn what_to_do(cause: &io::Error) -> (&'static str, &'static str) {
     match cause.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => (
             "; hãy đóng chương trình đang mở nó (Word, Excel), hoặc xem lại quyền đọc của tệp, rồi chạy lại",
-            "; close the program that has it open, or look at who may read it, then run again",
+            "; close the program that has it open, or check its permissions, then run again",
         ),
-        io::ErrorKind::NotFound => {
-            ("; tệp vừa bị xoá hoặc đổi tên, hãy chạy lại", "; it was removed just now, run again")
-        }
+        io::ErrorKind::NotFound => (
+            "; tệp vừa bị xoá hoặc đổi tên, hãy chạy lại",
+            "; it was just deleted or renamed, run again",
+        ),
         _ => ("", ""),
     }
 }

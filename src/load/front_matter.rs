@@ -141,7 +141,7 @@ impl Common {
                     status.span,
                     Text::new(
                         "ghi `approved` thì phải ghi ai duyệt, ngày nào",
-                        "`approved` needs who approved it and when",
+                        "`approved` needs the approver and the date",
                     ),
                 )
                 .hint(Text::new(

@@ -65,7 +65,7 @@ pub fn load(
                 folder.shown()
             ),
             format!(
-                "the folder `{}` has no site.yaml, so it is not a campaign; choose the right folder, or make a campaign \
+                "the folder `{}` has no site.yaml, so it is not a campaign; choose the right folder, or create a campaign \
                  with `loa new campaign NAME`",
                 folder.shown()
             ),
@@ -128,19 +128,19 @@ fn report_no_base(found: &Sibling, span: Span, diags: &mut Diagnostics) {
         ),
         Sibling::Within => Text::new(
             "thư mục dùng chung phải nằm ngoài thư mục chiến dịch này",
-            "the folder to extend must lie outside of this campaign's folder",
+            "the folder to extend must be outside this campaign's folder",
         ),
         Sibling::Link => Text::new(
             "đường đi tới thư mục dùng chung có một liên kết (lối tắt), loa không đi theo",
-            "a link stands on the way to the folder to extend, and loa follows none",
+            "a link is in the path of the folder to extend, and loa doesn't follow links",
         ),
         Sibling::NoFolder | Sibling::There(_) => {
-            Text::new("không có thư mục dùng chung ở đây", "the folder to extend isn't there")
+            Text::new("không có thư mục dùng chung ở đây", "the folder to extend doesn't exist")
         }
     };
     diags.error("wrong-extends", span, text).hint(Text::new(
         "ghi đường đi từ thư mục chiến dịch này, như `extends: ../common`",
-        "write the way from this campaign's folder, such as `extends: ../common`",
+        "write the path from this campaign's folder, such as `extends: ../common`",
     ));
 }
 
@@ -679,13 +679,10 @@ fn take_text(
                         Span::whole(file),
                         Text::new(
                             "tệp lưu theo bảng mã Windows-1258; đã đọc được",
-                            "the file is in Windows-1258; it was read all the same",
+                            "the file is in Windows-1258; it was read anyway",
                         ),
                     )
-                    .hint(Text::new(
-                        "lần sau nên lưu dạng UTF-8",
-                        "better save it as UTF-8 next time",
-                    ));
+                    .hint(Text::new("lần sau nên lưu dạng UTF-8", "save it as UTF-8 next time"));
             }
             Some((file, text))
         }

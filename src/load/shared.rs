@@ -264,11 +264,11 @@ fn report_chain(root: &yaml::Node, diags: &mut Diagnostics) {
             key.span,
             Text::new(
                 "thư mục dùng chung lại dùng chung một thư mục khác; chỉ được một bậc",
-                "the folder that is extended extends another one; only one step is allowed",
+                "the shared folder extends another one; only one level is allowed",
             ),
         )
         .hint(Text::new(
             "bỏ dòng này, rồi chép những gì cần dùng vào thư mục dùng chung",
-            "remove this line and copy what is needed into the shared folder",
+            "remove this line and copy the needed files into the shared folder",
         ));
 }

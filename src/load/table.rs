@@ -50,7 +50,7 @@ pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tab
                 Span::new(file, start + open..start + line_end),
                 Text::new(
                     "dấu ngoặc kép mở ở đây mà không đóng, nên các dòng sau bị dồn vào một ô",
-                    "a quote is opened here and never closed, so that the rows below run into one cell",
+                    "this quote is never closed, so the rows below it become one cell",
                 ),
             )
             .hint(Text::new(
@@ -297,17 +297,17 @@ fn report_no_figures(
         *first,
         Text::new(
             format!("không trang tính nào có dòng tên cột số liệu: {list}"),
-            format!("no sheet has a row with the names of columns of figures: {list}"),
+            format!("no sheet has a row with the column names of figures: {list}"),
         ),
     );
     for row in others {
         let begins =
-            Text::new("trang tính này bắt đầu bằng dòng này", "this sheet begins with this row");
+            Text::new("trang tính này bắt đầu bằng dòng này", "the first row of this sheet");
         diagnostic.also(*row, begins);
     }
     diagnostic.hint(Text::new(
         "ghi tên các cột này ở một dòng ngay trên số liệu; trang tính đang ẩn thì cho hiện lại",
-        "write the names of these columns in one row right above the figures; unhide a hidden sheet",
+        "write these column names in one row right above the figures; unhide a hidden sheet",
     ));
 }
 
@@ -417,7 +417,7 @@ fn repeated_cells(sheet: &str) -> u64 {
 pub(crate) fn unpacks_too_large() -> Text {
     Text::new(
         "tệp này bung ra quá lớn nên không soi được bên trong",
-        "this file unpacks to far too much to look through",
+        "this file unpacks to far too much data",
     )
 }
 
@@ -425,7 +425,7 @@ pub(crate) fn unpacks_too_large() -> Text {
 pub(crate) fn smaller() -> Text {
     Text::new(
         "chép riêng phần cần dùng sang một tệp mới rồi dùng tệp đó",
-        "copy what is needed into a new file and use that",
+        "copy the needed parts into a new file and use that",
     )
 }
 

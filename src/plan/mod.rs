@@ -302,7 +302,7 @@ fn report_clashes(plan: &Plan, config: &Config, diags: &mut Diagnostics) {
                 Span::whole(config.file),
                 Text::new(
                     format!("hai tệp cùng muốn chỗ «{path}» («{first}»)"),
-                    format!("two files want the place `{path}` (`{first}`)"),
+                    format!("two outputs have the same path `{path}` (`{first}`)"),
                 ),
             )
             .hint(Text::new(

@@ -269,7 +269,7 @@ impl Sink for Publication {
         if let Err(other) = inserted {
             return Err(Error::plain(Text::new(
                 format!("hai tệp cùng muốn ghi vào một chỗ: «{other}» và «{path}»"),
-                format!("two outputs want the same path: `{other}` and `{path}`"),
+                format!("two outputs have the same path: `{other}` and `{path}`"),
             )));
         }
         // A page is in its own folder, so the folder is created first. Other outputs mostly find an
@@ -421,7 +421,7 @@ fn inspect(target: &Path) -> Result<BTreeMap<String, WrittenFile>, Error> {
                 target.display()
             ),
             format!(
-                "the folder `{}` was made by a newer loa; use the newest one",
+                "a newer version of loa wrote the folder `{}`; use the newest version",
                 target.display()
             ),
         ))),

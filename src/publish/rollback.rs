@@ -31,7 +31,7 @@ pub fn rollback(store: &StateDir) -> Result<usize, Error> {
                 target.display()
             ),
             format!(
-                "there is no earlier version of `{}`: loa keeps the one before the last that was published",
+                "there is no earlier version of `{}`: loa keeps only the version before the last published one",
                 target.display()
             ),
         )));
@@ -77,7 +77,7 @@ fn whole(previous: &Path) -> Result<Manifest, Error> {
                 "bản trước không còn nguyên («{path}» đã đổi hoặc đã mất); hãy chạy `loa build` để xuất bản lại"
             ),
             format!(
-                "the earlier version isn't whole any more (`{path}` was changed or is gone); publish again with `loa build`"
+                "the earlier version is incomplete (`{path}` was changed or deleted); publish again with `loa build`"
             ),
         ))
     };
