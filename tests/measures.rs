@@ -1,4 +1,5 @@
-//! Measures of the real campaign. `BLESS=1 cargo test --test measures` writes them into `docs/CAMPAIGN.md`.
+//! Measures of the real campaign. `BLESS=1 cargo test --test measures` writes them into
+//! `docs/CAMPAIGN.md`.
 
 #![expect(clippy::disallowed_methods, reason = "BLESS writes the table")]
 

@@ -48,7 +48,8 @@ pub struct Options {
     pub indicators: Vec<(String, Indicator)>,
     /// `units: [Thôn 1, …]` names of the hamlets. Default: any name is accepted.
     pub units: Vec<String>,
-    /// `loudspeaker:` with `dialect`, `pace`, `pause` (milliseconds), `opening`, `closing`, `sentence`.
+    /// `loudspeaker:` with `dialect`, `pace`, `pause` (milliseconds), `opening`, `closing`,
+    /// `sentence`.
     pub loudspeaker: Loudspeaker,
     /// `markdown: { raw_html: sanitise }` allows a few plain HTML elements. Default: `escape`.
     pub raw_html: Option<RawHtml>,

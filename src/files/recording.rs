@@ -1,5 +1,5 @@
-//! A folder that records what a run read, so that a later run can tell whether its inputs are the same. Contents are
-//! compared by their fingerprints, never by a time alone.
+//! A folder that records what a run read, so that a later run can tell whether its inputs are the
+//! same. Contents are compared by their fingerprints, never by a time alone.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -43,7 +43,8 @@ impl FileWatcher {
         };
         let watcher = start::<RecommendedWatcher>(notice.clone(), &roots, Config::default())
             .or_else(|_| {
-                // Some network drives report no changes, and some systems limit the number of watched folders: poll then.
+                // Some network drives report no changes, and some systems limit the number of
+                // watched folders: poll then.
                 start::<PollWatcher>(
                     notice,
                     &roots,

@@ -9,7 +9,8 @@ use crate::model::post::{PostDay, PostEntry, PostPlan};
 /// The largest week number. A larger one is a typing mistake.
 const MOST_WEEKS: i64 = 104;
 
-/// Reads the calendar: `start`, and `posts` with `week` and `day` or `date`, `time`, `page`, `lang`, `text`.
+/// Reads the calendar: `start`, and `posts` with `week` and `day` or `date`, `time`, `page`,
+/// `lang`, `text`.
 pub fn read_posts(text: &str, file: FileId, diags: &mut Diagnostics) -> PostPlan {
     let Some(root) = yaml::parse(text, Span::new(file, 0..text.len()), diags) else {
         return PostPlan::default();
