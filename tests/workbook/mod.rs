@@ -1,6 +1,6 @@
 //! Writes Excel workbooks from text, so that cases can hold them.
 //!
-//! `[Tuần 46]` begins a sheet; `[Cũ, hidden]` one that is hidden, `[Hình, chart]` a chart sheet.
+//! `[Tuần 46]` starts a sheet, `[Cũ, hidden]` a hidden sheet, `[Hình, chart]` a chart sheet.
 //! Each line below is a row, cells between commas: numbers, words, errors (`#N/A`), and formulas
 //! without a result (`=A1`).
 
