@@ -1,4 +1,4 @@
-//! Fingerprints: equal fingerprints, equal bytes. BLAKE3 everywhere.
+//! Fingerprints (BLAKE3): equal fingerprints mean equal bytes.
 
 use std::fmt;
 
@@ -15,12 +15,12 @@ impl Fingerprint {
         Fingerprint(*blake3::hash(bytes).as_bytes())
     }
 
-    /// Returns its bytes.
+    /// Returns the bytes of the hash.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
 
-    /// Returns its first eight hexadecimal digits, for file names.
+    /// Returns the first eight hexadecimal digits, for file names.
     pub fn short(&self) -> String {
         self.to_string()[..8].to_owned()
     }
@@ -53,12 +53,13 @@ impl<'de> Deserialize<'de> for Fingerprint {
     }
 }
 
-/// Builds a fingerprint of several parts. Each part is preceded by its length, so that `ab`, `c` differs from `a`, `bc`.
+/// Builds a fingerprint of several parts. Each part is preceded by its length, so that `ab`, `c`
+/// differs from `a`, `bc`.
 #[derive(Clone, Debug)]
 pub struct FingerprintBuilder(blake3::Hasher);
 
 impl FingerprintBuilder {
-    /// Begins the fingerprint of something of one kind: `paper`.
+    /// Starts a fingerprint. `kind`, such as `paper`, separates values of different kinds.
     pub fn new(kind: &str) -> FingerprintBuilder {
         FingerprintBuilder(blake3::Hasher::new()).with(kind.as_bytes())
     }

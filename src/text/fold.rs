@@ -1,11 +1,11 @@
-//! Normal form and folding: one spelling for one text, and the bare letters under the marks.
+//! Unicode normalisation, case and accent folding, and slugs.
 
 use std::borrow::Cow;
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// Returns the text in NFC. Borrowed when it already is, which is nearly always.
+/// Returns the text in NFC. Borrows it if it already is, which is nearly always.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_plainly_nfc(text) {
         return Cow::Borrowed(text);
@@ -16,11 +16,13 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a text holds only letters that never need composing: below U+0300, U+1E00 to U+1EFF, and the dashes and
-/// quotation marks from U+2010. Nearly all Vietnamese text is such, and bytes are looked at faster than letters.
+/// Returns whether all letters are in ranges that never need composing: below U+0300, U+1E00 to
+/// U+1EFF, and the dashes and quotation marks from U+2010. Nearly all Vietnamese text is, and
+/// scanning bytes is faster than decoding letters.
 fn is_plainly_nfc(text: &str) -> bool {
     let text = text.as_bytes();
-    // A letter of three bytes has two behind its first, so only the beginning of a shorter one can stand at the very end.
+    // A three-byte letter has two more bytes, so a window of three covers it; the last two bytes
+    // can only start shorter letters.
     let (windows, last) = (text.windows(3), &text[text.len().saturating_sub(2)..]);
     let may_compose = |bytes: &[u8]| {
         let (first, second, third) = (bytes[0], bytes[1], bytes[2]);
@@ -28,15 +30,15 @@ fn is_plainly_nfc(text: &str) -> bool {
         let is_sign = (first == 0xe2) & (second == 0x80) & (third >= 0x90);
         (first > 0xcb) & !is_latin & !is_sign
     };
-    // Without a way out in between compilers look at many at once.
+    // Without an early exit the compiler vectorises the loop.
     !windows.fold(false, |found, bytes| found | may_compose(bytes))
         && last.iter().all(|byte| *byte <= 0xcb)
 }
 
-/// Returns lower-case letters without marks: `Định danh` becomes `dinh danh`.
+/// Returns lowercase letters without marks: `Định danh` becomes `dinh danh`.
 ///
-/// Two texts that fold alike are told apart neither by a search without accents
-/// nor by people who type on phones without a Vietnamese keyboard.
+/// Texts with equal folded forms are equal for a search without accents, and for people who type on
+/// phones without a Vietnamese keyboard.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_letters(text, |letter| folded.push(letter));
@@ -49,7 +51,8 @@ fn fold_letters(text: &str, mut take: impl FnMut(char)) {
             take(letter.to_ascii_lowercase());
             continue;
         }
-        // Letter by letter is enough: the order that normal forms give to marks doesn't matter where marks go.
+        // Folding letter by letter is enough: the order of marks in normal forms does not matter if
+        // marks are removed.
         decompose_canonical(letter, |part| {
             if !is_combining_mark(part) {
                 part.to_lowercase().for_each(|lower| {
@@ -64,9 +67,9 @@ fn fold_letters(text: &str, mut take: impl FnMut(char)) {
     }
 }
 
-/// Returns the address form of a text: `Mở tài khoản (kích hoạt)` becomes `mo-tai-khoan-kich-hoat`.
+/// Returns the slug of a text: `Mở tài khoản (kích hoạt)` becomes `mo-tai-khoan-kich-hoat`.
 ///
-/// Letters of scripts without Latin forms are kept as they are. May be empty.
+/// Letters of other scripts are kept. May be empty.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     fold_letters(text, |c| {
@@ -80,9 +83,9 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
-/// Returns whether a text may stand in an address as it is: letters, digits, `-`, `_`, `.`, no leading dot.
+/// Returns whether a text is a valid slug: letters, digits, `-`, `_`, `.`, no leading dot.
 pub fn is_slug(text: &str) -> bool {
-    // Some capitals of mathematics have no small letter, and stay when a text is folded.
+    // Some mathematical capitals have no lowercase form, so folding keeps them.
     let is_small = |c: char| c.to_lowercase().eq([c]);
     !text.is_empty()
         && !text.starts_with(['.', '-'])
@@ -107,7 +110,7 @@ mod tests {
         for letter in '\0'..=char::MAX {
             if is_plainly_nfc(letter.encode_utf8(&mut [0; 4])) {
                 plain += 1;
-                // Behind another letter too: a mark would join it.
+                // After another letter too, because a mark would combine with it.
                 assert_eq!(
                     is_nfc_quick(['a', letter].into_iter()),
                     IsNormalized::Yes,

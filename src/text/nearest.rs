@@ -1,10 +1,10 @@
-//! The nearest known word, for "did you mean".
+//! Finds the nearest known word, for "did you mean".
 
 use super::fold::fold;
 
-/// Returns the known word that a mistyped one most likely meant, if any is near enough.
+/// Returns the known word that is nearest to a mistyped one, if any is near enough.
 ///
-/// Marks and case weigh nothing: staff type `tieu đề` for `tieu_de`.
+/// Accents and case are ignored: staff type `tieu đề` for `tieu_de`.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word).replace([' ', '-'], "_");
     let limit = (folded.chars().count() / 3).clamp(1, 4);
