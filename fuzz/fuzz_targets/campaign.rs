@@ -1,5 +1,5 @@
 //! A whole small campaign with any text, table and fact in it: nothing panics, every message can be drawn, no page, feed
-//! or script holds markup that somebody typed, and pages made while they are judged are those made after.
+//! or script holds typed markup.
 #![no_main]
 
 use std::sync::{Arc, LazyLock};
@@ -9,20 +9,19 @@ use libfuzzer_sys::fuzz_target;
 use loa::config::Overrides;
 use loa::diag::Ui;
 use loa::diag::draw::draw;
-use loa::files::cache::NoCache;
 use loa::files::memory::MemoryFolder;
-use loa::pipeline::{Commons, Silent, make, read};
+use loa::pipeline::{self, Input, SharedCaches};
 
 const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\n\
     languages: { vi: { name: Tiếng Việt }, en: { name: English } }\n\
     places: { xa: { name: Công an xã, phone: \"1900 0368\" } }\n\
     indicators: { the: { done: cap, of: du, title: Đã cấp } }\n";
 
-/// The theme is made ready once.
-static COMMONS: LazyLock<Commons> = LazyLock::new(Commons::default);
+/// The theme is loaded once.
+static SHARED: LazyLock<SharedCaches> = LazyLock::new(SharedCaches::default);
 
 #[derive(Arbitrary, Debug)]
-struct Input<'a> {
+struct Texts<'a> {
     title: &'a str,
     body: &'a str,
     script: &'a str,
@@ -30,41 +29,32 @@ struct Input<'a> {
     fact: &'a str,
 }
 
-fuzz_target!(|input: Input<'_>| {
+fuzz_target!(|texts: Texts<'_>| {
     let quoted = |text: &str| serde_json::to_string(text).expect("words are JSON");
     let page =
-        format!("---\ntitle: {}\nsummary: S {}\n---\n{}\n", quoted(input.title), quoted(input.title), input.body);
+        format!("---\ntitle: {}\nsummary: S {}\n---\n{}\n", quoted(texts.title), quoted(texts.title), texts.body);
     let script =
-        format!("---\ntitle: A\nstatus: approved\napproved: {{ by: x, on: 2026-01-01 }}\n---\n{}\n", input.script);
+        format!("---\ntitle: A\nstatus: approved\napproved: {{ by: x, on: 2026-01-01 }}\n---\n{}\n", texts.script);
     let fact = format!(
         "a:\n  value: {}\n  source: S\n  verified_on: 2026-11-01\n  certainty: A\n  fallback: hỏi xã\n",
-        quoted(input.fact)
+        quoted(texts.fact)
     );
     let files: Vec<(&str, Arc<[u8]>)> = vec![
         ("site.yaml", SITE.as_bytes().into()),
         ("content/explainers/a/vi.md", page.as_bytes().into()),
         ("content/scripts/a/vi.md", script.as_bytes().into()),
         ("content/facts.yaml", fact.as_bytes().into()),
-        ("content/progress/a.csv", input.table.as_bytes().into()),
+        ("content/progress/a.csv", texts.table.as_bytes().into()),
     ];
     let overrides = Overrides { today: jiff::civil::date(2026, 11, 23), base_url: None, demo: true, strict: false };
     let folder = MemoryFolder::new(files);
-    let unjudged = || read(&folder, &overrides, &COMMONS).expect("memory");
-    let mut judged = unjudged().judge(&COMMONS);
-    for diagnostic in &judged.diags.list {
-        let _ = draw(diagnostic, &judged.sources, Ui::Vi, false);
+    let input = Input::new(&folder, &overrides, &SHARED);
+    let finished = pipeline::run(&input, |_| Ok(MemoryFolder::default())).expect("memory");
+    for diagnostic in &finished.checked.diags.list {
+        let _ = draw(diagnostic, &finished.checked.sources, Ui::Vi, false);
     }
-    if judged.diags.has_errors() && judged.diags.list.iter().any(|found| found.code == "path-used-twice") {
-        return;
-    }
-    let made = MemoryFolder::default();
-    make(&mut judged, &made, &Silent).expect("memory");
-    let made = made.into_files();
-    let on_the_way = MemoryFolder::default();
-    let mut judged = unjudged().judge_and_make_pages(&COMMONS, &NoCache, &on_the_way, &Silent).expect("memory");
-    make(&mut judged, &on_the_way, &Silent).expect("memory");
-    assert!(on_the_way.into_files() == made, "pages made while they are judged are others");
-    for (path, bytes) in made {
+    let Some((outputs, _)) = finished.output else { return };
+    for (path, bytes) in outputs.into_files() {
         if path.ends_with(".html") {
             let html = std::str::from_utf8(&bytes).expect("UTF-8");
             // The page's own script, and nothing that was typed.

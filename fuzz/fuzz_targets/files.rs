@@ -4,14 +4,14 @@
 
 use libfuzzer_sys::fuzz_target;
 use loa::diag::{Diagnostics, Sources};
-use loa::load::{audio, beside, picture, svg, table};
+use loa::load::{audio, metadata, picture, svg, table};
 use loa::render::site::svg::take_apart;
 use loa::text::encoding::{Encoding, decode};
 use roxmltree::{Document, Node};
 
 fuzz_target!(|bytes: &[u8]| {
     let file = Sources::default().add("a", "");
-    let _ = (beside::read_static(file, bytes), beside::read_workbook(file, bytes), beside::picture_notes(bytes));
+    let _ = (metadata::read_static(file, bytes), metadata::read_workbook(file, bytes), metadata::picture_notes(bytes));
     let _ = picture::read_header(bytes);
     if let Ok(drawing) = svg::read_drawing(bytes) {
         check_drawing(&drawing.bytes);

@@ -6,14 +6,13 @@
 use std::sync::{Arc, LazyLock};
 
 use libfuzzer_sys::fuzz_target;
-use loa::check::revise::Texts;
 use loa::config::Overrides;
 use loa::diag::Ui;
 use loa::diag::draw::draw;
 use loa::files::memory::MemoryFolder;
-use loa::model::site::{Bodies, LinkTarget, PageId};
+use loa::model::site::{DocumentSource, LinkTarget, PageId};
 use loa::model::tree::{Block, Inline, Resolved};
-use loa::pipeline::{Commons, judge_one_of_many};
+use loa::pipeline::{self, Input, SharedCaches};
 
 const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\n\
     languages: { vi: { name: Tiếng Việt }, en: { name: English } }\n\
@@ -22,8 +21,8 @@ const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_languag
     indicators: { the: { done: cap, of: du, title: Đã cấp } }\n";
 const TABLE: &str = "ngay,don_vi,cap_don_vi,du,cap,trang_thai\n2026-11-20,Xã,xa,2163,1046,mau\n";
 
-/// The theme is made ready once.
-static COMMONS: LazyLock<Commons> = LazyLock::new(Commons::default);
+/// The theme is loaded once.
+static SHARED: LazyLock<SharedCaches> = LazyLock::new(SharedCaches::default);
 
 /// Between the body, the title, the script and the fact's value.
 const BETWEEN: &str = "\n====\n";
@@ -49,16 +48,17 @@ fuzz_target!(|input: &str| {
         ("content/progress/a.csv", TABLE.as_bytes().into()),
     ];
     let overrides = Overrides { today: jiff::civil::date(2026, 11, 23), base_url: None, demo: true, strict: false };
-    let judged = judge_one_of_many(&MemoryFolder::new(files), &overrides, &COMMONS).expect("memory");
+    let folder = MemoryFolder::new(files);
+    let judged = pipeline::prepare(&Input::new(&folder, &overrides, &SHARED)).expect("memory");
     for diagnostic in &judged.diags.list {
         let _ = draw(diagnostic, &judged.sources, Ui::Vi, false);
     }
     let Some(campaign) = &judged.campaign else { return };
     // What stands on a line with private data isn't told.
     let is_told = judged.diags.list.iter().any(|found| matches!(found.code, "unknown-placeholder" | "private-data"));
-    let bodies = Texts::new(&campaign.content, &campaign.config);
+    let documents = campaign.documents();
     for page in 0..campaign.site.pages.len() {
-        let body = bodies.body(PageId(page));
+        let body = documents.document(PageId(page));
         walk(&body.blocks, is_told);
         body.footnotes.iter().for_each(|(_, blocks)| walk(blocks, is_told));
     }
@@ -73,7 +73,7 @@ fn walk(blocks: &[Block<Resolved>], is_told: bool) {
             Block::Table { head, rows, .. } => {
                 head.iter().chain(rows.iter().flatten()).for_each(|cell| walk_line(cell, is_told));
             }
-            Block::Code(_) | Block::Rule | Block::Html(..) | Block::Markup(_) | Block::Figure(..) => {}
+            Block::Code(..) | Block::Rule | Block::Html(..) | Block::Markup(_) | Block::Figure(..) => {}
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One text of a campaign, read by everything that reads texts: YAML, front matter, Markdown, tables, registers, and what
+//! One text of a campaign, read by everything that reads texts: YAML, front front_matter, Markdown, tables, registers, and what
 //! looks for private numbers and for HTML that may stay.
 //! Nothing panics; every place lies on letters of the text; a cell's place holds the cell; every message can be drawn.
 #![no_main]
@@ -10,7 +10,7 @@ use loa::check::{digits, markup};
 use loa::config::{Overrides, resolve};
 use loa::diag::draw::draw;
 use loa::diag::{Diagnostics, FileId, Span, Sources, Ui};
-use loa::load::{broadcasts, markdown, matter, posts, register, table};
+use loa::load::{broadcasts, markdown, front_matter, posts, register, table};
 use loa::model::content::Spanned;
 use loa::model::lang::Lang;
 use loa::text::encoding::decode;
@@ -35,14 +35,14 @@ fuzz_target!(|input: (u8, &str)| {
 
 fn read(reader: u8, text: &Arc<str>, file: FileId, diags: &mut Diagnostics) {
     let lang = Lang::new("vi").expect("a tag");
-    let name = Spanned { value: "a".to_owned(), place: Span::whole(file) };
+    let name = Spanned { value: "a".to_owned(), span: Span::whole(file) };
     match reader % 12 {
         0 => {
             // The tree is made when it is asked for.
-            let _ = matter::read_article(name, lang, file, text, diags).body.anchors();
+            let _ = front_matter::read_article(name, lang, file, text, diags).body.anchors();
         }
         1 => {
-            matter::read_script(name, lang, file, text, diags);
+            front_matter::read_script(name, lang, file, text, diags);
         }
         2 => {
             markdown::parse_markdown(text, file, 0);
