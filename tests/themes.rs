@@ -140,10 +140,10 @@ const VIEWS: [(&str, &[&str], &str); 12] = [
         &["TagView", "TopicView", "NotFoundView", "SearchView", "EntryView"],
         "### The other pages",
     ),
-    ("card/view.rs", &["CardView", "PictureView", "ShareView"], "### Share pictures"),
+    ("card/view.rs", &["ShareCardView", "PictureView", "CardShareView"], "### Share pictures"),
     (
         "card/handout.rs",
-        &["HandoutView", "EntryView", "SectionView", "WarningView", "CallView"],
+        &["HandoutView", "HandoutEntryView", "SectionView", "WarningView", "HandoutCallView"],
         "### Leaflets",
     ),
     ("card/codes.rs", &["CodesView", "CodeView"], "### QR codes"),
@@ -153,7 +153,7 @@ const VIEWS: [(&str, &[&str], &str); 12] = [
         "### Announcers' sheets",
     ),
     ("script/timetable.rs", &["TimetableView", "StationView", "RowView"], "### Timetable"),
-    ("script/timetable.rs", &["CellView", "EntryView", "LogView"], "### Timetable"),
+    ("script/timetable.rs", &["CellView", "AiringView", "LogView"], "### Timetable"),
 ];
 
 /// Returns the words in backticks in a part of the guide. Field paths are split:
