@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use loa::speech::{Dialect, PieceKind, Lexicon, Profile, Voice, sentences, speak, spoken_text, syllables, unspeakable};
+use loa_speech::{Dialect, PieceKind, Lexicon, Profile, Voice, split_sentences, speak, join_pieces, count_syllables, find_unspeakable};
 
 static VOICES: LazyLock<Vec<Voice>> = LazyLock::new(|| {
     let kinds = [
@@ -17,7 +17,7 @@ static VOICES: LazyLock<Vec<Voice>> = LazyLock::new(|| {
     ];
     kinds
         .into_iter()
-        .filter_map(|(lang, profile, dialect)| Voice::new(lang, profile, dialect, Lexicon::empty()))
+        .filter_map(|(lang, profile, dialect)| Voice::new(lang, profile, dialect, Lexicon::new()))
         .collect()
 });
 
@@ -34,13 +34,13 @@ fuzz_target!(|text: &str| {
             at = piece.span.end;
         }
         assert_eq!(at, text.len());
-        let said = spoken_text(&pieces, text);
+        let said = join_pieces(&pieces, text);
         let _ = syllables(&said);
         let marked = pieces.iter().any(|piece| piece.kind == PieceKind::Marked);
         if marked || !voice.has_numbers() {
             continue;
         }
         assert!(unspeakable(&said).is_empty());
-        assert_eq!(spoken_text(&speak(voice, &said), &said), said);
+        assert_eq!(join_pieces(&speak(voice, &said), &said), said);
     }
 });

@@ -10,7 +10,7 @@ use crate::cli::terminal::Terminal;
 use crate::diag::{Error, Text};
 use crate::files::{Sink, process};
 use crate::pipeline::{self, AudioDraft, Campaign};
-use crate::speech::Dialect;
+use loa_speech::Dialect;
 
 /// Where espeak-ng is: on the path, or where its Windows installer puts it.
 const PROGRAMS: [&str; 3] = [

@@ -11,7 +11,7 @@ use crate::model::campaign::{
 };
 use crate::model::content::Spanned;
 use crate::model::lang::{Lang, Localized};
-use crate::speech::Dialect;
+use loa_speech::Dialect;
 
 /// `site.yaml` as typed.
 #[derive(Debug)]

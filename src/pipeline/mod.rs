@@ -27,8 +27,8 @@ use crate::model::site::{DocumentSource, Site};
 use crate::plan;
 use crate::render::picture::ImageCache;
 use crate::render::{Fault, Renderer, Theme, ThemeCache};
-use crate::speech::Lexicon;
 use crate::text::encoding::decode;
+use loa_speech::Lexicon;
 
 pub use crate::pipeline::audio::{AudioDraft, audio_drafts};
 pub use crate::pipeline::build::{
@@ -238,7 +238,7 @@ pub fn read_extends(folder: &dyn Folder) -> Extends {
 pub fn read_lexicon(path: &str, text: &str) -> (Lexicon, Diagnostics, Sources) {
     let mut sources = Sources::default();
     let mut diags = Diagnostics::default();
-    let mut lexicon = Lexicon::empty();
+    let mut lexicon = Lexicon::new();
     let file = sources.add(path, text);
     for entry in load::register::read_lexicon(text, file, &mut diags) {
         lexicon.insert(&entry.written, &entry.said);

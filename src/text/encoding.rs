@@ -8,7 +8,7 @@ use std::sync::Arc;
 use memchr::{memchr, memchr3};
 
 use super::fold::nfc;
-use super::syllable::is_vietnamese_syllable;
+use loa_speech::is_vietnamese_syllable;
 
 /// What a file was written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,4 +8,3 @@ pub mod escape;
 pub mod fingerprint;
 pub mod fold;
 pub mod nearest;
-pub mod syllable;

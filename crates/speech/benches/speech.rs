@@ -2,7 +2,7 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use loa::speech::{Dialect, Lexicon, Profile, Voice, speak, spoken_text};
+use loa_speech::{Dialect, Lexicon, Profile, Voice, join_pieces, speak};
 
 /// The daily mix of a commune: plain sentences, counts, dates, money, papers.
 const SENTENCES: &[&str] = &[
@@ -22,10 +22,10 @@ fn main() {
 
 #[divan::bench]
 fn speak_sentences(bencher: Bencher<'_, '_>) {
-    let Some(voice) = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::empty()) else {
+    let Some(voice) = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::new()) else {
         return;
     };
     bencher.counter(ItemsCount::new(SENTENCES.len())).bench_local(|| {
-        SENTENCES.iter().map(|text| spoken_text(&speak(&voice, text), text).len()).sum::<usize>()
+        SENTENCES.iter().map(|text| join_pieces(&speak(&voice, text), text).len()).sum::<usize>()
     });
 }

@@ -2,27 +2,27 @@
 //!
 //! Every rule looks at the text through this, so that what counts as a word is decided once.
 
-use crate::speech::Voice;
-use crate::speech::{Ambiguity, PieceKind};
+use crate::Voice;
+use crate::{Ambiguity, PieceKind};
 
 /// The text being read and the voice that reads it.
 #[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
-    pub(super) voice: &'a Voice,
-    pub(super) text: &'a str,
+pub(crate) struct Context<'a> {
+    pub(crate) voice: &'a Voice,
+    pub(crate) text: &'a str,
 }
 
 /// What a rule found at a place: everything up to `end` is said as `spoken`.
-pub(super) struct Found {
-    pub(super) end: usize,
-    pub(super) kind: PieceKind,
-    pub(super) spoken: String,
-    pub(super) rule: &'static str,
-    pub(super) ambiguity: Option<Ambiguity>,
+pub(crate) struct Found {
+    pub(crate) end: usize,
+    pub(crate) kind: PieceKind,
+    pub(crate) spoken: String,
+    pub(crate) rule: &'static str,
+    pub(crate) ambiguity: Option<Ambiguity>,
 }
 
 impl Found {
-    pub(super) fn new(
+    pub(crate) fn new(
         end: usize,
         kind: PieceKind,
         spoken: impl Into<String>,
@@ -31,7 +31,7 @@ impl Found {
         Found { end, kind, spoken: spoken.into(), rule, ambiguity: None }
     }
 
-    pub(super) fn or(mut self, other: impl Into<String>) -> Found {
+    pub(crate) fn or(mut self, other: impl Into<String>) -> Found {
         self.ambiguity = Some(Ambiguity { other: other.into() });
         self
     }
@@ -39,55 +39,55 @@ impl Found {
 
 impl<'a> Context<'a> {
     /// Returns the byte at a place, 0 past the end.
-    pub(super) fn byte(&self, at: usize) -> u8 {
+    pub(crate) fn byte(&self, at: usize) -> u8 {
         self.text.as_bytes().get(at).copied().unwrap_or(0)
     }
 
     /// Returns the byte before a place, 0 at the start.
-    pub(super) fn byte_before(&self, at: usize) -> u8 {
+    pub(crate) fn byte_before(&self, at: usize) -> u8 {
         if at == 0 { 0 } else { self.byte(at - 1) }
     }
 
-    pub(super) fn char(&self, at: usize) -> Option<char> {
+    pub(crate) fn char(&self, at: usize) -> Option<char> {
         self.text.get(at..)?.chars().next()
     }
 
-    pub(super) fn char_before(&self, at: usize) -> Option<char> {
+    pub(crate) fn char_before(&self, at: usize) -> Option<char> {
         self.text.get(..at)?.chars().next_back()
     }
 
-    pub(super) fn rest(&self, at: usize) -> &'a str {
+    pub(crate) fn rest(&self, at: usize) -> &'a str {
         self.text.get(at..).unwrap_or("")
     }
 
-    pub(super) fn is_digit(&self, at: usize) -> bool {
+    pub(crate) fn is_digit(&self, at: usize) -> bool {
         self.byte(at).is_ascii_digit()
     }
 
     /// Returns whether a letter or digit stands at a place.
-    pub(super) fn is_word(&self, at: usize) -> bool {
+    pub(crate) fn is_word(&self, at: usize) -> bool {
         self.char(at).is_some_and(is_letter_or_digit)
     }
 
-    pub(super) fn digits_end(&self, mut at: usize) -> usize {
+    pub(crate) fn digits_end(&self, mut at: usize) -> usize {
         while self.is_digit(at) {
             at += 1;
         }
         at
     }
 
-    pub(super) fn digits(&self, at: usize) -> &'a str {
+    pub(crate) fn digits(&self, at: usize) -> &'a str {
         self.text.get(at..self.digits_end(at)).unwrap_or("")
     }
 
-    pub(super) fn skip_spaces(&self, mut at: usize) -> usize {
+    pub(crate) fn skip_spaces(&self, mut at: usize) -> usize {
         while matches!(self.byte(at), b' ' | b'\t') {
             at += 1;
         }
         at
     }
 
-    pub(super) fn back_spaces(&self, mut at: usize) -> usize {
+    pub(crate) fn back_spaces(&self, mut at: usize) -> usize {
         while matches!(self.byte_before(at), b' ' | b'\t') {
             at -= 1;
         }
@@ -95,19 +95,19 @@ impl<'a> Context<'a> {
     }
 
     /// Returns the letters that start exactly here; empty if none do.
-    pub(super) fn word_at(&self, at: usize) -> &'a str {
+    pub(crate) fn word_at(&self, at: usize) -> &'a str {
         let rest = self.rest(at);
         let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
         &rest[..end]
     }
 
     /// Returns the word after a place, over spaces only.
-    pub(super) fn next_word(&self, at: usize) -> &'a str {
+    pub(crate) fn next_word(&self, at: usize) -> &'a str {
         self.word_at(self.skip_spaces(at))
     }
 
     /// Returns the letters that end exactly here; empty if none do.
-    pub(super) fn word_ending(&self, at: usize) -> &'a str {
+    pub(crate) fn word_ending(&self, at: usize) -> &'a str {
         let head = self.text.get(..at).unwrap_or("");
         let start = head
             .char_indices()
@@ -119,12 +119,12 @@ impl<'a> Context<'a> {
     }
 
     /// Returns the word before a place, over spaces only.
-    pub(super) fn prev_word(&self, at: usize) -> &'a str {
+    pub(crate) fn prev_word(&self, at: usize) -> &'a str {
         self.word_ending(self.back_spaces(at))
     }
 
     /// Returns the word before a place, over spaces and one colon ("Điện thoại: 0252…").
-    pub(super) fn prev_label(&self, at: usize) -> &'a str {
+    pub(crate) fn prev_label(&self, at: usize) -> &'a str {
         let mut at = self.back_spaces(at);
         if matches!(self.byte_before(at), b':' | b'.' | b'(') {
             at = self.back_spaces(at - 1);
@@ -133,14 +133,14 @@ impl<'a> Context<'a> {
     }
 
     /// Returns the second word before a place, over spaces only.
-    pub(super) fn prev_word2(&self, at: usize) -> &'a str {
+    pub(crate) fn prev_word2(&self, at: usize) -> &'a str {
         let at = self.back_spaces(at);
         let word = self.word_ending(at);
         if word.is_empty() { "" } else { self.prev_word(at - word.len()) }
     }
 
     /// Returns whether nothing but space and opening marks stands between the start of a line or sentence and here.
-    pub(super) fn at_line_start(&self, at: usize) -> bool {
+    pub(crate) fn at_line_start(&self, at: usize) -> bool {
         let mut head = self.text.get(..at).unwrap_or("");
         // A list mark is short; a longer run is no mark.
         for _ in 0..8 {
@@ -156,19 +156,19 @@ impl<'a> Context<'a> {
     }
 
     /// Returns the last characters before a place, at most `most`.
-    pub(super) fn tail(&self, at: usize, most: usize) -> &'a str {
+    pub(crate) fn tail(&self, at: usize, most: usize) -> &'a str {
         let head = self.text.get(..at).unwrap_or("");
         &head[head.char_indices().rev().nth(most.saturating_sub(1)).map_or(0, |(i, _)| i)..]
     }
 
     /// Returns whether the word that ends here may not go on: no letter or digit follows.
-    pub(super) fn ends_word(&self, at: usize) -> bool {
+    pub(crate) fn ends_word(&self, at: usize) -> bool {
         !self.is_word(at)
     }
 }
 
 /// Returns whether a word equals one of a list of lower-case words, in any case.
-pub(super) fn is_one_of(word: &str, list: &[&str]) -> bool {
+pub(crate) fn is_one_of(word: &str, list: &[&str]) -> bool {
     if word.is_empty() {
         return false;
     }
@@ -184,7 +184,7 @@ fn begins_upper(word: &str) -> bool {
 }
 
 /// Returns whether a word equals a lower-case word, in any case.
-pub(super) fn same(word: &str, lower: &str) -> bool {
+pub(crate) fn same(word: &str, lower: &str) -> bool {
     if word == lower {
         return true;
     }
@@ -195,7 +195,7 @@ pub(super) fn same(word: &str, lower: &str) -> bool {
 }
 
 /// Returns a word in lower case; the dot that a Turkish capital leaves behind goes.
-pub(super) fn lower(word: &str) -> String {
+pub(crate) fn lower(word: &str) -> String {
     let mut lower = word.to_lowercase();
     if !lower.is_ascii() {
         lower.retain(is_letter_or_digit);
@@ -204,7 +204,7 @@ pub(super) fn lower(word: &str) -> String {
 }
 
 /// Returns whether a character is a letter; the ranges of Vietnamese and of punctuation are answered without a table.
-pub(super) fn is_letter(c: char) -> bool {
+pub(crate) fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
         '\u{80}'..='\u{bf}' | '×' | '÷' => false,
@@ -218,7 +218,7 @@ pub(super) fn is_letter(c: char) -> bool {
 }
 
 /// Returns whether a character is a capital; Vietnamese capitals are answered without a table.
-pub(super) fn is_upper(c: char) -> bool {
+pub(crate) fn is_upper(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_uppercase(),
         'À'..='Þ' => c != '×',
@@ -233,7 +233,7 @@ pub(super) fn is_upper(c: char) -> bool {
 }
 
 /// Returns whether a character is a letter or a digit.
-pub(super) fn is_letter_or_digit(c: char) -> bool {
+pub(crate) fn is_letter_or_digit(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
         _ => is_letter(c) || c.is_numeric() && c > '\u{bf}',

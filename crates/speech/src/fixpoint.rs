@@ -4,28 +4,28 @@
 //! The rules keep that promise for what people write. For what they don't write (a fuzzer does) it is checked here, and the few
 //! texts that break it are read again until they settle.
 
-use crate::speech::abbreviation::CAMPAIGN_RULE;
-use crate::speech::context::{Context, is_letter};
-use crate::speech::prepare::prepare;
-use crate::speech::tidy::spoken_text;
-use crate::speech::validate::unspeakable;
-use crate::speech::{Piece, PieceKind, Voice};
-use crate::text::syllable::is_vietnamese_syllable;
+use crate::context::{Context, is_letter};
+use crate::join::join_pieces;
+use crate::lexicon::CUSTOM_RULE;
+use crate::prepare::prepare;
+use crate::syllable::is_vietnamese_syllable;
+use crate::validate::find_unspeakable;
+use crate::{Piece, PieceKind, Voice};
 
 /// How often a text may be read again before only its plain words are kept.
 const ROUNDS: usize = 4;
 
 /// Reads a text into pieces that cover it.
-pub(super) fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
+pub(crate) fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
     let pieces = once(voice, text);
     let rewritten = pieces.iter().any(|piece| piece.kind != PieceKind::Plain);
     // What staff or the campaign gave is theirs: it is reported by the gate, not rewritten.
     let given =
-        pieces.iter().any(|piece| piece.kind == PieceKind::Marked || piece.rule == CAMPAIGN_RULE);
+        pieces.iter().any(|piece| piece.kind == PieceKind::Marked || piece.rule == CUSTOM_RULE);
     if given || !voice.has_numbers() {
         return pieces;
     }
-    let said = spoken_text(&pieces, text);
+    let said = join_pieces(&pieces, text);
     // A plain text that only lost a space is looked at again, too: what stood apart may now stand together.
     if !rewritten && said == text {
         return pieces;
@@ -77,15 +77,15 @@ fn once(voice: &Voice, text: &str) -> Vec<Piece> {
 fn is_settled(voice: &Voice, said: &str) -> bool {
     let again = once(voice, said);
     let same = again.iter().all(|piece| piece.kind == PieceKind::Plain)
-        || spoken_text(&again, said) == said;
-    same && unspeakable(said).is_empty()
+        || join_pieces(&again, said) == said;
+    same && find_unspeakable(said).is_empty()
 }
 
 fn settle(voice: &Voice, said: String) -> String {
-    let shown = |said: String| spoken_text(&[whole(0, said)], "");
+    let shown = |said: String| join_pieces(&[whole(0, said)], "");
     let mut said = said;
     for _ in 0..ROUNDS {
-        said = shown(spoken_text(&once(voice, &said), &said));
+        said = shown(join_pieces(&once(voice, &said), &said));
         if is_settled(voice, &said) {
             return said;
         }

@@ -2,11 +2,11 @@
 //!
 //! A text of plain pieces comes out as it went in, but for doubled spaces.
 
-use crate::speech::context::is_letter_or_digit;
-use crate::speech::{Piece, PieceKind};
+use crate::context::is_letter_or_digit;
+use crate::{Piece, PieceKind};
 
 /// Joins what is said into a text, with tidy spaces and punctuation and a capital where a sentence begins with rewritten words.
-pub fn spoken_text(pieces: &[Piece], text: &str) -> String {
+pub fn join_pieces(pieces: &[Piece], text: &str) -> String {
     let mut out = Writer {
         text: String::with_capacity(text.len() * 2),
         pause: false,

@@ -12,15 +12,16 @@
 //!
 //! and cases in `tests/speech/`, a table for each kind.
 
-use crate::speech::context::{Context, Found};
-use crate::speech::english::English;
-use crate::speech::scan::Scan;
-use crate::speech::vietnamese::Vietnamese;
-use crate::speech::{Piece, PieceKind, SpokenValue, Voice};
-use crate::speech::{abbreviation, mark};
+use crate::context::{Context, Found};
+use crate::english::English;
+use crate::lexicon::CUSTOM_RULE;
+use crate::mark;
+use crate::scan::Scan;
+use crate::vietnamese::Vietnamese;
+use crate::{Piece, PieceKind, SpokenValue, Voice};
 
 /// What a language must supply; see the head of this file.
-pub(super) trait Language: Send + Sync {
+pub(crate) trait Language: Send + Sync {
     /// Returns the codes by which the language is asked for.
     fn codes(&self) -> &'static [&'static str];
     /// Returns whether numbers can be said in it.
@@ -34,7 +35,7 @@ pub(super) trait Language: Send + Sync {
 }
 
 /// Returns the language with this code ("vi", also "vi-VN").
-pub(super) fn find(code: &str) -> Option<&'static dyn Language> {
+pub(crate) fn find(code: &str) -> Option<&'static dyn Language> {
     const ALL: [&dyn Language; 3] = [&Vietnamese, &English, &Kept];
     let code = code.split(['-', '_']).next().unwrap_or(code).to_ascii_lowercase();
     ALL.into_iter().find(|language| language.codes().contains(&code.as_str()))
@@ -91,7 +92,7 @@ impl Language for Kept {
 fn lexicon_only(ctx: &Context, at: usize) -> Option<Found> {
     let word = ctx.word_at(at);
     let (end, entry) = ctx.voice.lexicon.find(ctx, at, &word.to_lowercase())?;
-    Some(Found::new(end, entry.kind, entry.spoken.as_str(), abbreviation::CAMPAIGN_RULE))
+    Some(Found::new(end, entry.kind, entry.spoken.as_str(), CUSTOM_RULE))
 }
 
 fn written_decimal(units: i64, places: u8) -> String {

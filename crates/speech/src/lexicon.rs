@@ -6,9 +6,12 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::speech::PieceKind;
-use crate::speech::context::{Context, is_letter, is_one_of, is_upper};
-use crate::text::syllable::is_vietnamese_syllable;
+use crate::PieceKind;
+use crate::context::{Context, is_letter, is_one_of, is_upper};
+use crate::syllable::is_vietnamese_syllable;
+
+/// The name of the rule for custom entries. Their readings are never rewritten.
+pub(crate) const CUSTOM_RULE: &str = "custom lexicon";
 
 /// Written forms and their readings.
 #[derive(Default)]
@@ -27,7 +30,7 @@ struct Form {
 
 impl Lexicon {
     /// Returns a lexicon without entries.
-    pub fn empty() -> Lexicon {
+    pub fn new() -> Lexicon {
         Lexicon::default()
     }
 
@@ -42,7 +45,7 @@ impl Lexicon {
             scope: Scope::default(),
             kind: PieceKind::Abbreviation,
             any_case,
-            campaign: true,
+            custom: true,
         };
         self.add(written, entry, Rank::First);
     }
@@ -53,7 +56,7 @@ impl Lexicon {
     }
 
     /// Puts this (a campaign's) lexicon over a language's built-in table.
-    pub(super) fn over(mut self, builtin: &str) -> Lexicon {
+    pub(crate) fn over(mut self, builtin: &str) -> Lexicon {
         let mut kind = PieceKind::Abbreviation;
         for line in builtin.lines().map(str::trim) {
             if line.is_empty() || line.starts_with('#') {
@@ -73,7 +76,7 @@ impl Lexicon {
             };
             let any_case = written.starts_with('~');
             let scope = Scope::parse(fields.next().unwrap_or(""));
-            let entry = Entry { spoken: spoken.to_owned(), scope, kind, any_case, campaign: false };
+            let entry = Entry { spoken: spoken.to_owned(), scope, kind, any_case, custom: false };
             self.add(written.trim_start_matches('~'), entry, Rank::Last);
         }
         self
@@ -110,7 +113,7 @@ impl Lexicon {
     }
 
     /// Returns the unscoped reading of a form, for rules that look up part of a code.
-    pub(super) fn get(&self, written: &str) -> Option<&str> {
+    pub(crate) fn get(&self, written: &str) -> Option<&str> {
         let lower = written.to_lowercase();
         let forms = self.forms.get(head(&lower))?;
         let fits = |form: &&Form, entry: &&Entry| {
@@ -123,12 +126,12 @@ impl Lexicon {
             .map(|entry| entry.spoken.as_str())
     }
 
-    pub(super) fn has_digit_forms(&self) -> bool {
+    pub(crate) fn has_digit_forms(&self) -> bool {
         self.has_digit_forms
     }
 
     /// Finds the entry for the text at a place; `word` is the run of letters (or digits) there, in lower case.
-    pub(super) fn find<'a>(
+    pub(crate) fn find<'a>(
         &'a self,
         ctx: &Context,
         at: usize,
@@ -201,12 +204,19 @@ fn closes(ctx: &Context, form: &str, end: usize) -> bool {
 }
 
 /// One reading of a form.
-pub(super) struct Entry {
-    pub(super) spoken: String,
-    pub(super) kind: PieceKind,
-    pub(super) campaign: bool,
+pub(crate) struct Entry {
+    pub(crate) spoken: String,
+    pub(crate) kind: PieceKind,
+    pub(crate) custom: bool,
     scope: Scope,
     any_case: bool,
+}
+
+impl Entry {
+    /// Returns the name of the rule for a piece that this entry reads.
+    pub(crate) fn rule(&self) -> &'static str {
+        if self.custom { CUSTOM_RULE } else { "built-in lexicon" }
+    }
 }
 
 /// Where a reading applies; all conditions that are given must hold.
@@ -279,7 +289,7 @@ fn contains(words: &[String], word: &str) -> bool {
 }
 
 /// Returns whether a neighbour is a Vietnamese word in capitals: then this is a heading.
-pub(super) fn beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
+pub(crate) fn beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
     [ctx.prev_word(at), ctx.next_word(end)].iter().any(|word| {
         let capitals = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
         capitals && is_vietnamese_syllable(word)

@@ -6,53 +6,34 @@
 //!
 //! A language is added in `language.rs`, which says what a language must supply.
 
-mod abbreviation;
-mod address;
-mod cardinal;
+#![warn(missing_docs)]
+
 mod context;
-mod date;
 mod english;
-mod english_net;
-mod english_numbers;
+mod fixpoint;
+mod join;
 mod language;
-mod legal;
-mod letters;
 mod lexicon;
 mod mark;
-mod measure;
-mod money;
-mod net;
-mod numeral;
 mod pace;
-mod phone;
-mod phone_words;
 mod prepare;
-mod quantity;
-mod ratio;
 mod roman;
-mod row;
 mod scan;
 mod sentence;
-mod short_number;
-mod stable;
-mod symbol;
-mod tidy;
-mod time;
+mod syllable;
 mod validate;
 mod vietnamese;
 
-#[cfg(test)]
-mod cases;
-
 use std::ops::Range;
 
-pub use crate::speech::lexicon::Lexicon;
-pub use crate::speech::pace::{Duration, Pace, PaceSample, calibrate, duration};
-pub use crate::speech::sentence::sentences;
-pub use crate::speech::tidy::spoken_text;
-pub use crate::speech::validate::{syllables, unspeakable};
+pub use crate::join::join_pieces;
+pub use crate::lexicon::Lexicon;
+pub use crate::pace::{Pace, PaceSample, calibrate, estimate_duration};
+pub use crate::sentence::split_sentences;
+pub use crate::syllable::is_vietnamese_syllable;
+pub use crate::validate::{count_syllables, find_unspeakable};
 
-use crate::speech::language::Language;
+use crate::language::Language;
 
 /// A regional way of saying numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,7 +195,7 @@ pub enum SpokenValue {
 
 /// Reads a text; the pieces cover it in order.
 pub fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
-    stable::speak(voice, text)
+    fixpoint::speak(voice, text)
 }
 
 /// Says a value from its type; nothing is guessed.

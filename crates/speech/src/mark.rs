@@ -2,11 +2,11 @@
 //!
 //! The mark wins over every rule. Word turns straight quotes into curly ones, so both are taken.
 
-use crate::speech::PieceKind;
-use crate::speech::context::{Context, Found};
+use crate::PieceKind;
+use crate::context::{Context, Found};
 
 /// Reads the mark that starts at an opening bracket.
-pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
+pub(crate) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let rest = ctx.rest(at);
     let close = rest.find("]{")?;
     if close > 200 || rest[1..close].contains(['[', '\n']) {

@@ -3,11 +3,10 @@
 //! An announcer's own rate is found from readings that were timed; until then 150 syllables a minute, slow enough for a horn
 //! that echoes over a valley.
 
-use crate::speech::context::is_letter_or_digit;
-use crate::speech::validate::syllables;
+use std::time::Duration;
 
-/// A length of time in milliseconds.
-pub type Duration = u64;
+use crate::context::is_letter_or_digit;
+use crate::validate::count_syllables;
 
 /// How fast somebody reads.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,10 +37,10 @@ pub struct PaceSample<'a> {
 }
 
 /// Returns how long spoken paragraphs take; the last one has no pause after it.
-pub fn duration(pace: &Pace, paragraphs: &[&str]) -> Duration {
+pub fn estimate_duration(pace: &Pace, paragraphs: &[&str]) -> Duration {
     let count = Count::of(paragraphs);
     let speech = count.syllables as f64 * 60_000.0 / pace.syllables_per_minute.max(1.0);
-    (speech.round() as u64).saturating_add(count.pauses(pace))
+    Duration::from_millis((speech.round() as u64).saturating_add(count.pauses(pace)))
 }
 
 /// Returns the pace that fits timed readings; the pauses stay as in `start`.
@@ -79,7 +78,7 @@ impl Count {
             paragraphs: spoken.len().saturating_sub(1),
         };
         for text in spoken {
-            count.syllables += syllables(text);
+            count.syllables += count_syllables(text);
             count.commas += inner_marks(text, &[',', ';', ':', '–', '—']);
             count.sentences += inner_marks(text, &['.', '!', '?', '…']);
         }
@@ -106,12 +105,17 @@ fn inner_marks(text: &str, marks: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pace, PaceSample, calibrate, duration};
+    use std::time::Duration;
+
+    use super::{Pace, PaceSample, calibrate, estimate_duration};
 
     #[test]
     fn time_is_syllables_and_pauses() {
         let pace = Pace { syllables_per_minute: 60.0, comma: 10, sentence: 100, paragraph: 1000 };
-        assert_eq!(duration(&pace, &["Một, hai. Ba.", "", "Bốn!"]), 4000 + 10 + 100 + 1000);
+        assert_eq!(
+            estimate_duration(&pace, &["Một, hai. Ba.", "", "Bốn!"]),
+            Duration::from_millis(4000 + 10 + 100 + 1000)
+        );
     }
 
     #[test]
@@ -119,7 +123,7 @@ mod tests {
         let pace = Pace { syllables_per_minute: 187.0, ..Pace::default() };
         let paragraphs =
             vec!["Kính thưa bà con, đây là đài truyền thanh.", "Xin mời nghe. Cảm ơn."];
-        let seconds = duration(&pace, &paragraphs) as f64 / 1000.0;
+        let seconds = estimate_duration(&pace, &paragraphs).as_secs_f64();
         let found = calibrate(&Pace::default(), &[PaceSample { paragraphs, seconds }])
             .map(|pace| pace.syllables_per_minute.round());
         assert_eq!(found, Some(187.0));

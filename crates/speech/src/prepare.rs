@@ -9,8 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 /// A text ready for the rules.
-pub(super) struct Prepared<'a> {
-    pub(super) text: Cow<'a, str>,
+pub(crate) struct Prepared<'a> {
+    pub(crate) text: Cow<'a, str>,
     /// For each byte of the prepared text, and its end, the place in the original; empty if nothing changed.
     origins: Vec<usize>,
 }
@@ -18,7 +18,7 @@ pub(super) struct Prepared<'a> {
 impl Prepared<'_> {
     /// Returns the place in the original text. Inside of what one original letter became, that is the place behind it, so
     /// that pieces still follow each other and none is empty.
-    pub(super) fn origin(&self, at: usize) -> usize {
+    pub(crate) fn origin(&self, at: usize) -> usize {
         let Some(&span) = self.origins.get(at) else {
             return at;
         };
@@ -31,7 +31,7 @@ impl Prepared<'_> {
 }
 
 /// Prepares a text.
-pub(super) fn prepare(text: &str) -> Prepared<'_> {
+pub(crate) fn prepare(text: &str) -> Prepared<'_> {
     if text.chars().all(is_settled) {
         return Prepared { text: Cow::Borrowed(text), origins: Vec::new() };
     }

@@ -2,11 +2,11 @@
 //!
 //! Knows no rule itself. Stretches that no rule wants are gathered into one plain piece.
 
-use crate::speech::context::{Context, Found, is_letter};
-use crate::speech::{Piece, PieceKind};
+use crate::context::{Context, Found, is_letter};
+use crate::{Piece, PieceKind};
 
 /// A walk in progress.
-pub(super) struct Scan<'a> {
+pub(crate) struct Scan<'a> {
     ctx: &'a Context<'a>,
     at: usize,
     plain: usize,
@@ -14,13 +14,13 @@ pub(super) struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(ctx: &'a Context<'a>) -> Scan<'a> {
+    pub(crate) fn new(ctx: &'a Context<'a>) -> Scan<'a> {
         Scan { ctx, at: 0, plain: 0, pieces: Vec::new() }
     }
 
     /// Walks to the end. `word` returns the end of the word and perhaps a reading; `number` always has a reading; `sign` may
     /// leave a sign as it is.
-    pub(super) fn run(
+    pub(crate) fn run(
         mut self,
         word: impl Fn(&Context, usize) -> (usize, Option<Found>),
         number: impl Fn(&Context, usize) -> Found,

@@ -3,7 +3,7 @@
 //! A dot ends a sentence unless it stands in a number, a date, an address or behind a short form or initial. Written and spoken
 //! texts are both cut here: for pauses, line numbers, and the length of sentences.
 
-use crate::speech::context::is_letter_or_digit;
+use crate::context::is_letter_or_digit;
 use std::ops::Range;
 
 /// Short forms that are written with a dot and go on.
@@ -14,7 +14,7 @@ const SHORT: &[&str] = &[
 ];
 
 /// Returns the sentences of a text, without the space around them.
-pub fn sentences(text: &str) -> Vec<Range<usize>> {
+pub fn split_sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
@@ -81,7 +81,7 @@ fn begins_anew(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::sentences;
+    use super::split_sentences;
 
     #[test]
     fn sentences_are_cut() {
@@ -95,7 +95,8 @@ mod tests {
             ("1. Mang thẻ.\n2. Mang sim", vec!["1. Mang thẻ.", "2. Mang sim"]),
             ("", vec![]),
         ] {
-            let got: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
+            let got: Vec<&str> =
+                split_sentences(text).into_iter().map(|range| &text[range]).collect();
             assert_eq!(got, expected);
         }
     }

@@ -19,7 +19,7 @@ pub fn is_vietnamese_syllable(word: &str) -> bool {
 }
 
 /// Returns how many syllables a speaker says for one written word; a foreign word counts its vowel groups.
-pub fn count(word: &str) -> usize {
+pub(crate) fn count_syllables(word: &str) -> usize {
     if is_vietnamese_syllable(word) {
         return 1;
     }
@@ -36,7 +36,7 @@ pub fn count(word: &str) -> usize {
 }
 
 /// Returns whether a letter is a vowel after its marks are taken off.
-pub fn is_vowel(c: char) -> bool {
+pub(crate) fn is_vowel(c: char) -> bool {
     match c {
         '\u{1ea0}'..='\u{1ef9}' => true,
         'đ' | 'Đ' => false,
@@ -243,7 +243,7 @@ const RIMES: [&str; 168] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{RIMES, count, is_vietnamese_syllable};
+    use super::{RIMES, count_syllables, is_vietnamese_syllable};
 
     #[test]
     fn rimes_are_sorted() {
@@ -273,7 +273,7 @@ mod tests {
     fn words_are_counted() {
         for (word, expected) in [("nghiêng", 1), ("Zalo", 2), ("internet", 3), ("K'", 1), ("", 0)]
         {
-            assert_eq!(count(word), expected, "{word}");
+            assert_eq!(count_syllables(word), expected, "{word}");
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::speech::context::{is_letter, is_upper};
-use crate::text::syllable;
+use crate::context::{is_letter, is_upper};
+use crate::syllable;
 
 /// Returns the stretches that an announcer could not say as they stand: digits, signs, parts of addresses, abbreviations in
 /// capitals, words without a vowel. Names such as "K' Văn Bình" and ordinary punctuation pass.
-pub fn unspeakable(spoken: &str) -> Vec<Range<usize>> {
+pub fn find_unspeakable(spoken: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut word: Option<Word> = None;
     for (at, c) in spoken.char_indices() {
@@ -25,11 +25,11 @@ pub fn unspeakable(spoken: &str) -> Vec<Range<usize>> {
 }
 
 /// Returns how many syllables are spoken in a text.
-pub fn syllables(spoken: &str) -> usize {
+pub fn count_syllables(spoken: &str) -> usize {
     spoken
         .split(|c: char| !(is_letter(c) || is_mark(c) || matches!(c, '\'' | '’')))
         .filter(|word| !word.is_empty())
-        .map(syllable::count)
+        .map(syllable::count_syllables)
         .sum()
 }
 
@@ -105,7 +105,7 @@ fn push(out: &mut Vec<Range<usize>>, range: Range<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{syllables, unspeakable};
+    use super::{count_syllables, find_unspeakable};
 
     #[test]
     fn leftovers_are_found() {
@@ -119,13 +119,13 @@ mod tests {
             ("100%", 1),
             ("🎉 vui", 1),
         ] {
-            assert_eq!(unspeakable(text).len(), left, "{text}");
+            assert_eq!(find_unspeakable(text).len(), left, "{text}");
         }
     }
 
     #[test]
     fn syllables_are_counted() {
-        assert_eq!(syllables("Hai mươi mốt hộ đã xong."), 6);
-        assert_eq!(syllables(""), 0);
+        assert_eq!(count_syllables("Hai mươi mốt hộ đã xong."), 6);
+        assert_eq!(count_syllables(""), 0);
     }
 }

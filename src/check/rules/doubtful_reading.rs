@@ -1,7 +1,7 @@
 //! A reading that depends on what is meant.
 
 use crate::diag::{Diagnostics, Span, Text};
-use crate::speech::Piece;
+use loa_speech::Piece;
 
 /// Reports pieces that could be said in two ways, with both.
 pub fn check(pieces: &[Piece], written: &str, span: Span, diags: &mut Diagnostics) {

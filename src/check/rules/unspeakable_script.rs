@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::ScriptSource;
-use crate::speech::{self, Piece, PieceKind};
+use loa_speech::{Piece, PieceKind};
 
 /// Checks the spoken form of a sentence: no digit, symbol or abbreviation may be left, nothing may be unknown.
 pub fn check(
@@ -35,7 +35,7 @@ pub fn check(
                 ),
             ));
     }
-    for left in speech::unspeakable(spoken) {
+    for left in loa_speech::find_unspeakable(spoken) {
         let word = &spoken[left];
         diags
             .error(

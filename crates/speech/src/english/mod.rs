@@ -3,16 +3,19 @@
 //! English pages here are read by visitors and donors, not announced; the rules are fewer. Dates put the day first, as all of
 //! the campaign does, and a comma groups thousands.
 
-use crate::speech::context::{Context, Found, is_letter, is_one_of, is_upper, lower};
-use crate::speech::english_net::{spell, web};
-use crate::speech::english_numbers::{
+mod net;
+mod numbers;
+
+use crate::context::{Context, Found, is_letter, is_one_of, is_upper, lower};
+use crate::english::net::{spell, web};
+use crate::english::numbers::{
     MONTHS, cardinal, date_words, decimal, ordinal, parse, signed, spaced_digits, year_words,
 };
-use crate::speech::language::Language;
-use crate::speech::scan::Scan;
-use crate::speech::{Piece, PieceKind, SpokenValue, Voice};
-use crate::speech::{mark, roman};
-use crate::text::syllable;
+use crate::language::Language;
+use crate::scan::Scan;
+use crate::syllable;
+use crate::{Piece, PieceKind, SpokenValue, Voice};
+use crate::{mark, roman};
 
 /// The language itself.
 pub(super) struct English;
@@ -27,7 +30,7 @@ impl Language for English {
     }
 
     fn builtin_lexicon(&self) -> &'static str {
-        include_str!("builtin.en.txt")
+        include_str!("lexicon.txt")
     }
 
     fn read(&self, ctx: &Context) -> Vec<Piece> {
@@ -547,7 +550,7 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     let word = ctx.word_at(at);
     let end = at + word.len();
     let found = ctx.voice.lexicon.find(ctx, at, &word.to_lowercase());
-    if !found.is_some_and(|(_, entry)| entry.campaign)
+    if !found.is_some_and(|(_, entry)| entry.custom)
         && let Some(found) = street(ctx, at, word)
             .or_else(|| unit_first(ctx, at, word))
             .or_else(|| weekday(ctx, at, word))
@@ -555,12 +558,7 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         return (found.end, Some(found));
     }
     if let Some((end, entry)) = found {
-        let rule = if entry.campaign {
-            crate::speech::abbreviation::CAMPAIGN_RULE
-        } else {
-            "built-in lexicon"
-        };
-        return (end, Some(Found::new(end, entry.kind, entry.spoken.as_str(), rule)));
+        return (end, Some(Found::new(end, entry.kind, entry.spoken.as_str(), entry.rule())));
     }
     let month = month_of(word).filter(|_| word.starts_with(char::is_uppercase));
     if let Some(found) = month.and_then(|month| american_date(ctx, end, month)) {
@@ -590,7 +588,7 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     } else if letters >= 2
         && upper == letters
         && roman_after(ctx, at)
-        && let Some(n) = roman::value(word)
+        && let Some(n) = roman::parse(word)
     {
         Some(Found::new(end, PieceKind::Roman, cardinal(n), "Roman numeral"))
     } else if letters >= 2

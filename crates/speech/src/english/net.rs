@@ -1,9 +1,9 @@
 //! English readings of mail and web addresses, and of letters one by one.
 
-use crate::speech::PieceKind;
-use crate::speech::context::{Context, Found};
-use crate::speech::english_numbers::spaced_digits;
-use crate::text::syllable;
+use crate::PieceKind;
+use crate::context::{Context, Found};
+use crate::english::numbers::spaced_digits;
+use crate::syllable;
 
 /// Mail and web addresses: labels as words where they can be said, else letter by letter.
 pub(super) fn web(ctx: &Context, at: usize) -> Option<Found> {

@@ -2,7 +2,7 @@
 //!
 //! Where they stand in a text is found in `english.rs`.
 
-use crate::speech::context::Context;
+use crate::context::Context;
 
 const SMALL: [&str; 20] = [
     "zero",

@@ -2,11 +2,11 @@
 //!
 //! A lower-case word with a vowel costs one look into the lexicon and is left as it is; everything else is decided here.
 
-use crate::speech::PieceKind;
-use crate::speech::context::{Context, Found, is_letter, is_one_of, is_upper, lower};
-use crate::speech::lexicon::beside_capitals;
-use crate::speech::{address, cardinal, date, letters, measure, money, net, roman};
-use crate::text::syllable;
+use crate::PieceKind;
+use crate::context::{Context, Found, is_letter, is_one_of, is_upper, lower};
+use crate::lexicon::beside_capitals;
+use crate::syllable;
+use crate::vietnamese::{address, cardinal, date, letters, measure, money, net, roman};
 
 /// What a run of letters is made of.
 #[derive(Default)]
@@ -129,12 +129,8 @@ fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> 
     if ctx.is_word(end) && ctx.byte_before(end) != b'.' {
         return None;
     }
-    let rule = if entry.campaign { CAMPAIGN_RULE } else { "built-in lexicon" };
-    Some(Found::new(end, entry.kind, entry.spoken.as_str(), rule))
+    Some(Found::new(end, entry.kind, entry.spoken.as_str(), entry.rule()))
 }
-
-/// The rule name of readings that the campaign gave; they are trusted as they are.
-pub(super) const CAMPAIGN_RULE: &str = "lexicon of the campaign";
 
 fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
     let next = ctx.byte(shape.end);

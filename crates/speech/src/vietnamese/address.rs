@@ -2,11 +2,11 @@
 //!
 //! House numbers are ratios in form and live in `ratio.rs`; place types (TP., TT., H.) are lexicon entries.
 
-use crate::speech::PieceKind;
-use crate::speech::cardinal;
-use crate::speech::context::{Context, Found};
-use crate::speech::letters;
-use crate::speech::phone_words::EMERGENCY;
+use crate::PieceKind;
+use crate::context::{Context, Found};
+use crate::vietnamese::cardinal;
+use crate::vietnamese::letters;
+use crate::vietnamese::phone_words::EMERGENCY;
 
 const ROADS: &[(&str, &str)] = &[
     ("QL", "quốc lộ"),

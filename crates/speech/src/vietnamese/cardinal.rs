@@ -3,7 +3,7 @@
 //! Knows the two regional sets of words and the one difference between the profiles (an empty hundreds place is said on the
 //! air and dropped in NeMo's cases). What a number means is decided elsewhere.
 
-use crate::speech::{Dialect, Voice};
+use crate::{Dialect, Voice};
 
 const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
 const BILLION: u64 = 1_000_000_000;

@@ -3,10 +3,10 @@
 //! Day comes before month; ISO dates are known by the four digits in front. Two numbers alone (5/8) are a date only where the
 //! words around say so; the rest is left to `ratio.rs`.
 
-use crate::speech::PieceKind;
-use crate::speech::cardinal;
-use crate::speech::context::{Context, Found, is_one_of};
-use crate::speech::quantity;
+use crate::PieceKind;
+use crate::context::{Context, Found, is_one_of};
+use crate::vietnamese::cardinal;
+use crate::vietnamese::quantity;
 
 /// A date as far as it is written.
 #[derive(Clone, Copy, Default)]

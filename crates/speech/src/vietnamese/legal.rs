@@ -3,11 +3,11 @@
 //! The code behind the number says the kind of paper and who signed it. The kind is said only if it was not written before;
 //! the signer is said as "của …" unless the sentence names it anyway.
 
-use crate::speech::PieceKind;
-use crate::speech::cardinal;
-use crate::speech::context::{Context, Found, is_one_of};
-use crate::speech::date;
-use crate::speech::letters;
+use crate::PieceKind;
+use crate::context::{Context, Found, is_one_of};
+use crate::vietnamese::cardinal;
+use crate::vietnamese::date;
+use crate::vietnamese::letters;
 
 /// Kinds of papers.
 const TYPES: &[(&str, &str)] = &[

@@ -2,8 +2,8 @@
 //!
 //! Vietnamese school names in their short form ("nờ", not "en nờ"): one syllable each, clear over a horn loudspeaker.
 
-use crate::speech::Voice;
-use crate::speech::cardinal;
+use crate::Voice;
+use crate::vietnamese::cardinal;
 
 /// Returns the name of a letter; nothing for one that Vietnamese does not name.
 pub(super) fn name(letter: char) -> Option<&'static str> {

@@ -3,8 +3,8 @@
 //! Knows how a unit is written and said. Whether a letter behind a number is a unit at all (16g, 3G, 5 m) is decided by the
 //! spacing rules here; hours and minutes belong to `time.rs`, đồng to `money.rs`.
 
-use crate::speech::context::{Context, is_one_of, same};
-use crate::speech::numeral::LABELS;
+use crate::context::{Context, is_one_of, same};
+use crate::vietnamese::numeral::LABELS;
 
 /// How a unit may be written.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,30 @@
 //! Vietnamese: the order in which the rules have their turn, and values from data.
 
-use crate::speech::cardinal;
-use crate::speech::context::{Context, Found};
-use crate::speech::language::Language;
-use crate::speech::numeral;
-use crate::speech::scan::Scan;
-use crate::speech::{Piece, PieceKind, SpokenValue, Voice};
-use crate::speech::{abbreviation, date, legal, phone, quantity, ratio, symbol, time};
+mod abbreviation;
+mod address;
+mod cardinal;
+mod date;
+mod legal;
+mod letters;
+mod measure;
+mod money;
+mod net;
+mod numeral;
+mod phone;
+mod phone_words;
+mod quantity;
+mod ratio;
+mod roman;
+mod sequence;
+mod short_number;
+mod symbol;
+mod time;
+
+use crate::context::{Context, Found};
+use crate::language::Language;
+use crate::lexicon::CUSTOM_RULE;
+use crate::scan::Scan;
+use crate::{Piece, PieceKind, SpokenValue, Voice};
 
 /// The language itself.
 pub(super) struct Vietnamese;
@@ -21,7 +39,7 @@ impl Language for Vietnamese {
     }
 
     fn builtin_lexicon(&self) -> &'static str {
-        include_str!("builtin.vi.txt")
+        include_str!("lexicon.txt")
     }
 
     fn read(&self, ctx: &Context) -> Vec<Piece> {
@@ -44,7 +62,7 @@ fn number(ctx: &Context, at: usize) -> Found {
     if ctx.voice.lexicon.has_digit_forms()
         && let Some((end, entry)) = ctx.voice.lexicon.find(ctx, at, digits)
     {
-        return Found::new(end, entry.kind, entry.spoken.as_str(), abbreviation::CAMPAIGN_RULE);
+        return Found::new(end, entry.kind, entry.spoken.as_str(), CUSTOM_RULE);
     }
     legal::read(ctx, at)
         .or_else(|| phone::read(ctx, at))

@@ -2,11 +2,11 @@
 //!
 //! Reads what stands behind (or, for `$5`, before) a number. The number itself is parsed by `numeral.rs`.
 
-use crate::speech::PieceKind;
-use crate::speech::cardinal;
-use crate::speech::context::{Context, Found, is_letter, is_one_of};
-use crate::speech::measure::{self, Before};
-use crate::speech::numeral::{self, Numeral};
+use crate::PieceKind;
+use crate::context::{Context, Found, is_letter, is_one_of};
+use crate::vietnamese::cardinal;
+use crate::vietnamese::measure::{self, Before};
+use crate::vietnamese::numeral::{self, Numeral};
 
 /// What stands behind a number and makes it money or a round figure.
 pub(super) struct Suffix {
@@ -228,7 +228,7 @@ pub(super) fn currency(ctx: &Context, at: usize) -> Option<(usize, &'static str,
         return None;
     }
     let (_, name, part) =
-        CURRENCIES.iter().find(|(short, ..)| crate::speech::context::same(word, short))?;
+        CURRENCIES.iter().find(|(short, ..)| crate::context::same(word, short))?;
     Some((end, name, part))
 }
 

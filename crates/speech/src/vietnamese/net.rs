@@ -3,11 +3,11 @@
 //! A name made of Vietnamese words without marks is said with its marks (dichvucong: "dịch vụ công"); the rest is said as a
 //! word if it can be, else letter by letter.
 
-use crate::speech::PieceKind;
-use crate::speech::cardinal;
-use crate::speech::context::{Context, Found, is_letter_or_digit};
-use crate::speech::letters;
-use crate::text::syllable;
+use crate::PieceKind;
+use crate::context::{Context, Found, is_letter_or_digit};
+use crate::syllable;
+use crate::vietnamese::cardinal;
+use crate::vietnamese::letters;
 
 /// Ends of host names and what is said for them.
 const ENDINGS: &[(&str, &str)] = &[

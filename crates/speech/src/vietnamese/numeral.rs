@@ -3,9 +3,9 @@
 //! Vietnamese groups thousands with dots (or spaces) and marks decimals with a comma; Excel, apps and English do the reverse,
 //! and staff paste both. Where the form alone does not decide, `open` is set and the caller looks at the words around.
 
-use crate::speech::cardinal;
-use crate::speech::context::{Context, is_letter, is_one_of};
-use crate::speech::measure;
+use crate::context::{Context, is_letter, is_one_of};
+use crate::vietnamese::cardinal;
+use crate::vietnamese::measure;
 
 /// A number as written.
 #[derive(Clone)]

@@ -2,14 +2,14 @@
 //!
 //! Groups are kept as they are written (or made, where none are), with a pause between them, so that a listener can write along.
 
-use crate::speech::PieceKind;
-use crate::speech::cardinal;
-use crate::speech::context::{Context, Found, is_one_of};
-use crate::speech::measure;
-use crate::speech::money;
-use crate::speech::numeral;
-use crate::speech::phone_words::{self as words, any_before};
-use crate::speech::short_number;
+use crate::PieceKind;
+use crate::context::{Context, Found, is_one_of};
+use crate::vietnamese::cardinal;
+use crate::vietnamese::measure;
+use crate::vietnamese::money;
+use crate::vietnamese::numeral;
+use crate::vietnamese::phone_words::{self as words, any_before};
+use crate::vietnamese::short_number;
 
 /// Reads a number that is said digit by digit; it may start with "+", "(" or "*".
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {

@@ -2,7 +2,7 @@
 //!
 //! Every rule about telephones takes its words from here. A phrase of several words matches the words in that order.
 
-use crate::speech::context::{Context, is_one_of, same};
+use crate::context::{Context, is_one_of, same};
 
 /// Words before a short number that is called.
 pub(super) const CALL: &[&str] = &[

@@ -2,19 +2,19 @@
 //!
 //! This is the rule of last resort for digits; dates, times, phones, laws and ratios had their turn before.
 
-use crate::speech::PieceKind;
-use crate::speech::cardinal;
-use crate::speech::context::{Context, Found, is_one_of, is_upper};
-use crate::speech::letters;
-use crate::speech::measure::{self, Before};
-use crate::speech::money;
-use crate::speech::numeral::{self, Numeral};
-use crate::speech::row;
-use crate::text::syllable::is_vietnamese_syllable;
+use crate::PieceKind;
+use crate::context::{Context, Found, is_one_of, is_upper};
+use crate::syllable::is_vietnamese_syllable;
+use crate::vietnamese::cardinal;
+use crate::vietnamese::letters;
+use crate::vietnamese::measure::{self, Before};
+use crate::vietnamese::money;
+use crate::vietnamese::numeral::{self, Numeral};
+use crate::vietnamese::sequence;
 
 /// Reads the amount that starts here, and the second one if it is a range.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
-    if let Some(found) = row::read(ctx, at) {
+    if let Some(found) = sequence::read(ctx, at) {
         return Some(found);
     }
     let first = amount(ctx, at)?;

@@ -3,12 +3,12 @@
 //! "1/2" means three things. The words around decide; if they do not, the likelier reading is said and the other one is
 //! given as a doubt. Dates had their turn before.
 
-use crate::speech::PieceKind;
-use crate::speech::cardinal;
-use crate::speech::context::{Context, Found, is_one_of};
-use crate::speech::letters;
-use crate::speech::measure::{self, Before};
-use crate::speech::numeral::{self, Numeral};
+use crate::PieceKind;
+use crate::context::{Context, Found, is_one_of};
+use crate::vietnamese::cardinal;
+use crate::vietnamese::letters;
+use crate::vietnamese::measure::{self, Before};
+use crate::vietnamese::numeral::{self, Numeral};
 
 /// Reads two numbers joined by a stroke, or by a colon after "tỷ lệ".
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {

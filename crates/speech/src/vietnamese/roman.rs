@@ -3,12 +3,13 @@
 //! Many capitals are Roman numerals by accident (CD, MC, DC), and "vi", "xi", "di" are Vietnamese words; the spelling rules
 //! here accept only the canonical form and ask the words around.
 
-use crate::speech::PieceKind;
-use crate::speech::cardinal;
-use crate::speech::context::{Context, Found, is_one_of};
-use crate::speech::date;
-use crate::speech::letters;
-use crate::speech::quantity;
+use crate::PieceKind;
+use crate::context::{Context, Found, is_one_of};
+use crate::roman::parse;
+use crate::vietnamese::cardinal;
+use crate::vietnamese::date;
+use crate::vietnamese::letters;
+use crate::vietnamese::quantity;
 
 /// Words that are followed by Roman numerals.
 const LABELS: &[&str] = &[
@@ -27,7 +28,7 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     {
         return None;
     }
-    let n = value(word)?;
+    let n = parse(word)?;
     let end = at + word.len();
     if !ctx.ends_word(end) || ctx.byte(end) == b'\'' {
         return None;
@@ -79,7 +80,7 @@ fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
     let mut end = end;
     if let Some(from) = quantity::dash(ctx, end) {
         let next = ctx.word_at(from);
-        let last = value(next).filter(|last| {
+        let last = parse(next).filter(|last| {
             *last > n
                 && next.bytes().all(|b| b.is_ascii_uppercase())
                 && ctx.ends_word(from + next.len())
@@ -151,43 +152,8 @@ fn chained(ctx: &Context, at: usize, depth: u8) -> bool {
     let earlier = ctx.word_ending(back);
     let roman = !earlier.is_empty()
         && earlier.bytes().all(|b| b"IVX".contains(&b))
-        && value(earlier).is_some();
+        && parse(earlier).is_some();
     let start = back - earlier.len();
     roman
         && (is_one_of(ctx.prev_word(start), LABELS) || depth > 0 && chained(ctx, start, depth - 1))
-}
-
-/// Returns the value of a canonical Roman numeral in one case.
-pub(super) fn value(word: &str) -> Option<u64> {
-    const STEPS: [(u64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let lower = word.bytes().all(|b| b.is_ascii_lowercase());
-    if word.is_empty() || !lower && !word.bytes().all(|b| b.is_ascii_uppercase()) {
-        return None;
-    }
-    let upper = word.to_ascii_uppercase();
-    let mut rest = upper.as_str();
-    let mut total = 0;
-    for (step, sign) in STEPS {
-        let most = if sign.len() == 2 || matches!(sign, "D" | "L" | "V") { 1 } else { 3 };
-        for _ in 0..most {
-            let Some(tail) = rest.strip_prefix(sign) else { break };
-            total += step;
-            rest = tail;
-        }
-    }
-    rest.is_empty().then_some(total)
 }

@@ -1,11 +1,11 @@
 //! Numbers in a row that are no range: sides (3x4), mixtures (16-16-8), number plates (86A-123.45).
 
-use crate::speech::PieceKind;
-use crate::speech::cardinal;
-use crate::speech::context::{Context, Found};
-use crate::speech::letters;
-use crate::speech::measure;
-use crate::speech::numeral;
+use crate::PieceKind;
+use crate::context::{Context, Found};
+use crate::vietnamese::cardinal;
+use crate::vietnamese::letters;
+use crate::vietnamese::measure;
+use crate::vietnamese::numeral;
 
 /// Reads the row that starts here.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {

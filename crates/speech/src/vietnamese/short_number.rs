@@ -2,11 +2,11 @@
 //!
 //! A short number looks like a count. The words around one of them decide for a whole list.
 
-use crate::speech::PieceKind;
-use crate::speech::cardinal;
-use crate::speech::context::{Context, Found, is_one_of};
-use crate::speech::measure;
-use crate::speech::phone_words::{self as words, any_at, any_before, is_known};
+use crate::PieceKind;
+use crate::context::{Context, Found, is_one_of};
+use crate::vietnamese::cardinal;
+use crate::vietnamese::measure;
+use crate::vietnamese::phone_words::{self as words, any_at, any_before, is_known};
 
 /// How many members of a list are looked at on each side.
 const LONGEST_LIST: usize = 8;

@@ -3,14 +3,15 @@
 //! Ordinary punctuation and quotation marks are left as they are. Brackets become pauses, bullets and emoji go, and the few
 //! signs that mean a word (&, ≥, ±) are said.
 
-use crate::speech::PieceKind;
-use crate::speech::context::{Context, Found, is_letter, is_letter_or_digit, is_one_of, same};
-use crate::speech::measure;
-use crate::speech::net;
-use crate::speech::numeral;
-use crate::speech::phone;
-use crate::speech::quantity;
-use crate::speech::{date, mark, money, ratio};
+use crate::PieceKind;
+use crate::context::{Context, Found, is_letter, is_letter_or_digit, is_one_of, same};
+use crate::mark;
+use crate::vietnamese::measure;
+use crate::vietnamese::net;
+use crate::vietnamese::numeral;
+use crate::vietnamese::phone;
+use crate::vietnamese::quantity;
+use crate::vietnamese::{date, money, ratio};
 
 /// Reads the sign that stands here; nothing if it is plain punctuation.
 pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {

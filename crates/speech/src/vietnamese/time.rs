@@ -2,11 +2,11 @@
 //!
 //! Minutes are said with "phút": it takes a breath longer than leaving it out and cannot be misheard.
 
-use crate::speech::PieceKind;
-use crate::speech::cardinal;
-use crate::speech::context::{Context, Found, is_one_of};
-use crate::speech::measure::{self, Before};
-use crate::speech::quantity;
+use crate::PieceKind;
+use crate::context::{Context, Found, is_one_of};
+use crate::vietnamese::cardinal;
+use crate::vietnamese::measure::{self, Before};
+use crate::vietnamese::quantity;
 
 /// A time as far as it is written.
 struct Time {
