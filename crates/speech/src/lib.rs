@@ -9,6 +9,7 @@
 #![warn(missing_docs)]
 
 mod context;
+mod data;
 mod english;
 mod fixpoint;
 mod join;

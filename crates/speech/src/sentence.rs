@@ -4,14 +4,11 @@
 //! texts are both cut here: for pauses, line numbers, and the length of sentences.
 
 use crate::context::is_letter_or_digit;
+use crate::data::WordList;
 use std::ops::Range;
 
-/// Short forms that are written with a dot and go on.
-const SHORT: &[&str] = &[
-    "TP", "Tp", "tp", "TT", "Tt", "TX", "H", "X", "P", "Q", "T", "Đ", "KP", "Ô", "B", "TS", "ThS",
-    "PGS", "GS", "BS", "DS", "KS", "LS", "KT", "TM", "TL", "TUQ", "St", "Mr", "Mrs", "Dr", "No",
-    "Tel", "ĐT", "v", "vd", "VD", "Th", "CN", "QL", "Ng",
-];
+/// Short forms that are written with a dot.
+static SHORT_FORMS: WordList = WordList::new(include_str!("short_forms.txt"), "short forms");
 
 /// Returns the sentences of a text, without the space around them.
 pub fn split_sentences(text: &str) -> Vec<Range<usize>> {
@@ -65,7 +62,7 @@ fn is_short_form(head: &str) -> bool {
     let alone = word.len() == head.trim_start().len();
     let list_mark =
         alone && (word.chars().count() == 1 || word.chars().all(|c| c.is_ascii_digit()));
-    SHORT.contains(&word) && !alone || list_mark || alone && SHORT.contains(&word)
+    SHORT_FORMS.contains(&word) && !alone || list_mark || alone && SHORT_FORMS.contains(&word)
 }
 
 /// What follows must not go on in lower case: "v.v. và".

@@ -6,7 +6,10 @@
 mod net;
 mod numbers;
 
+use std::sync::LazyLock;
+
 use crate::context::{Context, Found, is_letter, is_one_of, is_upper, lower};
+use crate::data::Table;
 use crate::english::net::{spell, web};
 use crate::english::numbers::{
     MONTHS, cardinal, date_words, decimal, ordinal, parse, signed, spaced_digits, year_words,
@@ -315,11 +318,11 @@ fn unit_first(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     }
     let capitals = !word.chars().any(syllable::is_vowel);
     let same = |form: &str| form == word || capitals && form.eq_ignore_ascii_case(word);
-    let (_, single, plural, kind) = UNITS.iter().find(|(form, ..)| same(form))?;
-    match kind {
-        PieceKind::Money => amount(ctx, from, (single, plural)),
+    let unit = UNITS.iter().find(|unit| same(unit.written))?;
+    match unit.kind {
+        PieceKind::Money => amount(ctx, from, (unit.singular, unit.plural)),
         PieceKind::Measure if from > end => {
-            Some(Found::new(end, PieceKind::Measure, *single, "unit before its number"))
+            Some(Found::new(end, PieceKind::Measure, unit.singular, "unit before its number"))
         }
         _ => None,
     }
@@ -423,35 +426,27 @@ fn time(ctx: &Context, at: usize) -> Option<Found> {
     ctx.ends_word(end).then(|| Found::new(end, PieceKind::Time, said, "time of day"))
 }
 
-/// Units and currencies behind a number: one of it, more of it.
-const UNITS: &[(&str, &str, &str, PieceKind)] = &[
-    ("%", "percent", "percent", PieceKind::Percent),
-    ("km", "kilometre", "kilometres", PieceKind::Measure),
-    ("m", "metre", "metres", PieceKind::Measure),
-    ("cm", "centimetre", "centimetres", PieceKind::Measure),
-    ("mm", "millimetre", "millimetres", PieceKind::Measure),
-    ("m2", "square metre", "square metres", PieceKind::Measure),
-    ("km2", "square kilometre", "square kilometres", PieceKind::Measure),
-    ("ha", "hectare", "hectares", PieceKind::Measure),
-    ("kg", "kilogram", "kilograms", PieceKind::Measure),
-    ("g", "gram", "grams", PieceKind::Measure),
-    ("l", "litre", "litres", PieceKind::Measure),
-    ("MB", "megabyte", "megabytes", PieceKind::Measure),
-    ("GB", "gigabyte", "gigabytes", PieceKind::Measure),
-    ("KB", "kilobyte", "kilobytes", PieceKind::Measure),
-    ("kB", "kilobyte", "kilobytes", PieceKind::Measure),
-    ("h", "hour", "hours", PieceKind::Duration),
-    ("min", "minute", "minutes", PieceKind::Duration),
-    ("°C", "degree Celsius", "degrees Celsius", PieceKind::Measure),
-    ("đ", "dong", "dong", PieceKind::Money),
-    ("₫", "dong", "dong", PieceKind::Money),
-    ("VND", "dong", "dong", PieceKind::Money),
-    ("VNĐ", "dong", "dong", PieceKind::Money),
-    ("USD", "American dollar", "American dollars", PieceKind::Money),
-    ("EUR", "euro", "euros", PieceKind::Money),
-    ("$", "dollar", "dollars", PieceKind::Money),
-    ("€", "euro", "euros", PieceKind::Money),
-];
+/// A unit or currency after a number.
+struct Unit {
+    written: &'static str,
+    singular: &'static str,
+    plural: &'static str,
+    kind: PieceKind,
+}
+
+static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
+    let table: Table<4> = Table::new(include_str!("units.txt"), "unit");
+    let unit = |[written, singular, plural, kind]: &[&'static str; 4]| {
+        let kind = match *kind {
+            "money" => PieceKind::Money,
+            "duration" => PieceKind::Duration,
+            "percent" => PieceKind::Percent,
+            _ => PieceKind::Measure,
+        };
+        Unit { written, singular, plural, kind }
+    };
+    table.iter().map(unit).collect()
+});
 
 fn quantity(ctx: &Context, at: usize) -> Option<Found> {
     let n = parse(ctx, at)?;
@@ -506,10 +501,10 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
             break;
         }
     }
-    if let Some((after, single, plural, unit_kind)) = unit(ctx, end) {
-        said = format!("{said} {}", if one { single } else { plural });
+    if let Some((after, unit)) = unit(ctx, end) {
+        said = format!("{said} {}", if one { unit.singular } else { unit.plural });
         end = after;
-        kind = unit_kind;
+        kind = unit.kind;
     }
     if !ctx.ends_word(end) {
         let tail = ctx.word_at(end);
@@ -529,16 +524,17 @@ fn fraction_words(n: u64, of: u64) -> String {
     format!("{} {}", cardinal(n), if n == 1 { single } else { plural })
 }
 
-fn unit(ctx: &Context, at: usize) -> Option<(usize, &'static str, &'static str, PieceKind)> {
+/// Finds the longest unit after a number.
+fn unit(ctx: &Context, at: usize) -> Option<(usize, &'static Unit)> {
     let from = ctx.skip_spaces(at);
     let rest = ctx.rest(from);
     let fits = |form: &str| {
         rest.starts_with(form)
             && (!form.ends_with(char::is_alphanumeric) || ctx.ends_word(from + form.len()))
     };
-    let (form, single, plural, kind) =
-        UNITS.iter().filter(|(form, ..)| fits(form)).max_by_key(|(form, ..)| form.len())?;
-    Some((from + form.len(), single, plural, *kind))
+    let fitting = UNITS.iter().filter(|unit| fits(unit.written));
+    let unit = fitting.max_by_key(|unit| unit.written.len())?;
+    Some((from + unit.written.len(), unit))
 }
 
 fn ordinal_end(ctx: &Context, at: usize) -> Option<usize> {

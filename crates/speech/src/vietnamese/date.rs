@@ -5,6 +5,8 @@
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of};
+use crate::data::WordList;
+use crate::vietnamese::TRIGGERS;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::quantity;
 
@@ -18,14 +20,10 @@ pub(super) struct Date {
     end: usize,
 }
 
-/// Words before two numbers that make them day and month.
-const DAY_WORDS: &[&str] = &["ngày", "mùng", "mồng", "hôm"];
-/// Words that leave it likely: weekdays, parts of the day, feasts, limits.
-const NEAR_WORDS: &[&str] = &[
-    "sáng", "trưa", "chiều", "tối", "đêm", "khánh", "lễ", "tết", "dịp", "mừng", "tổ", "niệm",
-    "hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "trước", "sau", "hạn", "đến", "từ", "vào",
-    "nay", "qua", "mai", "kể", "cuối", "đầu",
-];
+/// Words that make the two numbers after them a day and a month.
+static DAY_WORDS: WordList = WordList::new(TRIGGERS, "day");
+/// Words that make a date likely: weekdays, parts of the day, feasts, limits.
+static NEAR_WORDS: WordList = WordList::new(TRIGGERS, "near day");
 
 /// Reads a date or a range of dates that starts here.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
@@ -106,7 +104,7 @@ pub(super) fn push_year(out: &mut String, ctx: &Context, year: u64) {
 /// Returns whether the word for day (or, before a month, for month) was written already.
 fn names_day(ctx: &Context, at: usize) -> bool {
     let word = ctx.prev_word(at);
-    is_one_of(word, DAY_WORDS) || is_one_of(word, &["tháng", "khánh", "lễ", "đường", "phố", "cầu"])
+    is_one_of(word, &DAY_WORDS) || is_one_of(word, &["tháng", "khánh", "lễ", "đường", "phố", "cầu"])
 }
 
 /// "30/6/2025", "30-6-2025", "30.6.2025", "01/7/24", "2025-06-30".
@@ -161,7 +159,7 @@ fn month_of_year(ctx: &Context, at: usize) -> Option<Date> {
     };
     let (year, end) = year(ctx, year_at)?;
     let counted =
-        !labelled && !ctx.next_word(end).is_empty() && is_one_of(ctx.next_word(end), COUNTED);
+        !labelled && !ctx.next_word(end).is_empty() && is_one_of(ctx.next_word(end), &COUNTED);
     (!counted).then(|| valid(ctx, Date { month, year, end, ..Date::default() }))?
 }
 
@@ -189,9 +187,8 @@ fn months(ctx: &Context, at: usize) -> Option<Found> {
     fits.then(|| Found::new(end, PieceKind::Range, spoken, "months of one year"))
 }
 
-/// Nouns that make "12/2000" a count out of a count.
-const COUNTED: &[&str] =
-    &["hộ", "người", "thẻ", "tài", "công", "hồ", "trường", "khẩu", "học", "em", "chỉ", "đối"];
+/// Nouns that make "12/2000" a count out of a total.
+static COUNTED: WordList = WordList::new(TRIGGERS, "counted in year");
 
 /// "ngày 5/8", "Quốc khánh 2/9", "ngày 7-10": two numbers that the words around make a date.
 fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
@@ -205,7 +202,7 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
     let date = valid(ctx, Date { day, month, end, ..Date::default() })?;
     let word = ctx.prev_word(at);
     let after = ctx.next_word(end);
-    let in_day_list = is_one_of(word, DAY_WORDS)
+    let in_day_list = is_one_of(word, &DAY_WORDS)
         || is_one_of(word, &["và", "đến", "hoặc", "sang", "tới"]) && day_before(ctx, at)
         || listed(ctx, at);
     let house =
@@ -216,9 +213,9 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
         return None;
     }
     match mark {
-        b'/' if is_one_of(after, UNLIKELY_AFTER) && !is_one_of(word, DAY_WORDS) => None,
+        b'/' if is_one_of(after, &UNLIKELY_AFTER) && !is_one_of(word, &DAY_WORDS) => None,
         b'/' if in_day_list => Some(date),
-        b'/' if is_one_of(word, NEAR_WORDS) && (after.is_empty() || !looks_counted(after)) => {
+        b'/' if is_one_of(word, &NEAR_WORDS) && (after.is_empty() || !looks_counted(after)) => {
             Some(date)
         }
         b'/' if is_feast(ctx, day, month) && (after.is_empty() || !looks_counted(after)) => {
@@ -226,14 +223,14 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
         }
         // "ngày 7-10" is a newspaper's date; "7-10 ngày" and "ngày 7-10 hằng tháng" are ranges.
         b'-' | b'.'
-            if is_one_of(word, DAY_WORDS)
+            if is_one_of(word, &DAY_WORDS)
                 && !is_one_of(after, &["tháng", "hằng", "hàng", "mỗi", "âm"]) =>
         {
             (mark == b'-' || end - month_at == 2).then_some(())?;
             Some(date)
         }
         // "thứ Bảy 28-11": falling numbers are no range.
-        b'-' if day > month && is_one_of(word, NEAR_WORDS) && after.is_empty() => Some(date),
+        b'-' if day > month && is_one_of(word, &NEAR_WORDS) && after.is_empty() => Some(date),
         b'-' if is_one_of(word, &["khánh", "lễ", "dịp", "mừng", "niệm"]) => Some(date),
         b'-' if (is_feast(ctx, day, month) || (day, month) == (1, 5)) && listed(ctx, at) => {
             Some(date)
@@ -243,14 +240,11 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
     }
 }
 
-/// Words after two numbers that speak against a date.
-const UNLIKELY_AFTER: &[&str] = &[
-    "số", "tổng", "dân", "diện", "thành", "thôn", "hộ", "người", "chỉ", "thẻ", "xã", "khẩu", "đại",
-    "phiếu", "giá", "lượng",
-];
+/// Words after two numbers that make a date unlikely.
+static UNLIKELY_AFTER: WordList = WordList::new(TRIGGERS, "not a date");
 
 fn looks_counted(word: &str) -> bool {
-    is_one_of(word, UNLIKELY_AFTER) || is_one_of(word, COUNTED)
+    is_one_of(word, &UNLIKELY_AFTER) || is_one_of(word, &COUNTED)
 }
 
 /// Fixed feasts and memorial days, which are written without "ngày".

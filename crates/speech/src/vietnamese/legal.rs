@@ -5,137 +5,21 @@
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of};
+use crate::data::{Table, WordList};
 use crate::vietnamese::cardinal;
 use crate::vietnamese::date;
 use crate::vietnamese::letters;
 
-/// Kinds of papers.
-const TYPES: &[(&str, &str)] = &[
-    ("QĐ", "Quyết định"),
-    ("NĐ", "Nghị định"),
-    ("NQ", "Nghị quyết"),
-    ("TT", "Thông tư"),
-    ("CT", "Chỉ thị"),
-    ("KH", "Kế hoạch"),
-    ("TB", "Thông báo"),
-    ("BC", "Báo cáo"),
-    ("CV", "Công văn"),
-    ("TTr", "Tờ trình"),
-    ("HD", "Hướng dẫn"),
-    ("GM", "Giấy mời"),
-    ("BB", "Biên bản"),
-    ("QC", "Quy chế"),
-    ("QyĐ", "Quy định"),
-    ("QĐi", "Quy định"),
-    ("ĐA", "Đề án"),
-    ("PA", "Phương án"),
-    ("CTr", "Chương trình"),
-    ("CTHĐ", "Chương trình hành động"),
-    ("TTLT", "Thông tư liên tịch"),
-    ("NQLT", "Nghị quyết liên tịch"),
-    ("VBHN", "Văn bản hợp nhất"),
-    ("PL", "Pháp lệnh"),
-    ("SL", "Sắc lệnh"),
-    ("L", "Lệnh"),
-    ("GP", "Giấy phép"),
-    ("CĐ", "Công điện"),
-    ("KL", "Kết luận"),
-    ("GXN", "Giấy xác nhận"),
-    ("GCN", "Giấy chứng nhận"),
-    ("GGT", "Giấy giới thiệu"),
-    ("HĐ", "Hợp đồng"),
-    ("ĐX", "Đề xuất"),
-    ("LT", "Liên tịch"),
-    ("PB", "Phiếu báo"),
-    ("PC", "Phiếu chuyển"),
-    ("TTHT", "Thỏa thuận hợp tác"),
-    ("QĐND", "Quyết định"),
-    ("TC", "Tiêu chuẩn"),
-    ("TCVN", "Tiêu chuẩn Việt Nam"),
-    ("QCVN", "Quy chuẩn Việt Nam"),
-];
+const PAPERS: &str = include_str!("papers.txt");
 
-/// Who signs; short forms that the lexicon reads differently or does not know.
-const SIGNERS: &[(&str, &str)] = &[
-    ("TTg", "Thủ tướng Chính phủ"),
-    ("CP", "Chính phủ"),
-    ("QH", "Quốc hội"),
-    ("UBTVQH", "Ủy ban Thường vụ Quốc hội"),
-    ("CTN", "Chủ tịch nước"),
-    ("TW", "Trung ương"),
-    ("TƯ", "Trung ương"),
-    ("BCT", "Bộ Công Thương"),
-    ("BCA", "Bộ Công an"),
-    ("BQP", "Bộ Quốc phòng"),
-    ("BTC", "Bộ Tài chính"),
-    ("BYT", "Bộ Y tế"),
-    ("BTP", "Bộ Tư pháp"),
-    ("BNV", "Bộ Nội vụ"),
-    ("BNG", "Bộ Ngoại giao"),
-    ("BXD", "Bộ Xây dựng"),
-    ("BGTVT", "Bộ Giao thông Vận tải"),
-    ("BGDĐT", "Bộ Giáo dục và Đào tạo"),
-    ("BKHCN", "Bộ Khoa học và Công nghệ"),
-    ("BKHĐT", "Bộ Kế hoạch và Đầu tư"),
-    ("BTTTT", "Bộ Thông tin và Truyền thông"),
-    ("BVHTTDL", "Bộ Văn hóa, Thể thao và Du lịch"),
-    ("BLĐTBXH", "Bộ Lao động, Thương binh và Xã hội"),
-    ("BNNPTNT", "Bộ Nông nghiệp và Phát triển nông thôn"),
-    ("BNNMT", "Bộ Nông nghiệp và Môi trường"),
-    ("BTNMT", "Bộ Tài nguyên và Môi trường"),
-    ("BDTTG", "Bộ Dân tộc và Tôn giáo"),
-    ("NHNN", "Ngân hàng Nhà nước"),
-    ("TANDTC", "Tòa án nhân dân tối cao"),
-    ("VKSTC", "Viện kiểm sát nhân dân tối cao"),
-    ("VKSNDTC", "Viện kiểm sát nhân dân tối cao"),
-    ("HĐTP", "Hội đồng Thẩm phán"),
-    ("TTCP", "Thanh tra Chính phủ"),
-    ("VPCP", "Văn phòng Chính phủ"),
-    ("BHXH", "Bảo hiểm xã hội"),
-    ("TCT", "Tổng cục Thuế"),
-    ("BTGTW", "Ban Tuyên giáo Trung ương"),
-    ("BTGDVTW", "Ban Tuyên giáo và Dân vận Trung ương"),
-    ("BTCTW", "Ban Tổ chức Trung ương"),
-    ("BTG", "Ban Tuyên giáo"),
-    ("TU", "Tỉnh ủy"),
-    ("HU", "Huyện ủy"),
-    ("ĐU", "Đảng ủy"),
-    ("CA", "Công an"),
-    ("CAX", "Công an xã"),
-    ("CAH", "Công an huyện"),
-    ("CAT", "Công an tỉnh"),
-    ("BCĐ", "Ban Chỉ đạo"),
-    ("TCT06", "Tổ công tác Đề án không sáu"),
-    ("TGCP", "Ban Tôn giáo Chính phủ"),
-    ("TTTT", "Thông tin và Truyền thông"),
-    ("BCHTW", "Ban Chấp hành Trung ương"),
-    ("BBT", "Ban Bí thư"),
-    ("ĐTN", "Đoàn Thanh niên"),
-    ("HPN", "Hội Phụ nữ"),
-    ("HND", "Hội Nông dân"),
-    ("CCB", "Hội Cựu chiến binh"),
-    ("MTTQ", "Mặt trận Tổ quốc"),
-    ("VP", "Văn phòng"),
-    ("SGDĐT", "Sở Giáo dục và Đào tạo"),
-    ("SYT", "Sở Y tế"),
-    ("STC", "Sở Tài chính"),
-    ("STP", "Sở Tư pháp"),
-    ("SNV", "Sở Nội vụ"),
-];
+/// Kinds of papers: short form and name.
+static KINDS: Table<2> = Table::new(PAPERS, "kind");
 
-/// Nouns before a number and a year that name a paper.
-const PAPER_WORDS: &[(&str, &str)] = &[
-    ("nghị", "định"),
-    ("quyết", "định"),
-    ("nghị", "quyết"),
-    ("thông", "tư"),
-    ("chỉ", "thị"),
-    ("pháp", "lệnh"),
-    ("kế", "hoạch"),
-    ("công", "văn"),
-    ("thông", "báo"),
-    ("hướng", "dẫn"),
-];
+/// Offices that sign papers: short form and name.
+static SIGNERS: Table<2> = Table::new(PAPERS, "signer");
+
+/// Names of papers that a number and a year may follow.
+static NAMES: WordList = WordList::new(PAPERS, "name before number");
 
 /// Reads the number of a paper that starts here.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
@@ -209,14 +93,14 @@ fn with_names(ctx: &Context, at: usize, number: &str, code: &Code) -> String {
 /// Returns whether some paper is named right before ("Quy định 69-QĐ/TW": the code alone would say decision).
 fn names_paper(head: &str) -> bool {
     let head = head.trim_end().trim_end_matches(" số").trim_end();
-    TYPES.iter().any(|(_, name)| head.ends_with(&name.to_lowercase()))
+    KINDS.iter().any(|[_, name]| head.ends_with(&name.to_lowercase()))
 }
 
 /// Returns whether the paper's short form stands before ("QĐ số 06/QĐ-TTg"), which the lexicon reads.
 fn short_before(ctx: &Context, at: usize, paper: &str) -> bool {
     let word = ctx.prev_word(at);
     let word = if is_one_of(word, &["số"]) { ctx.prev_word2(at) } else { word };
-    TYPES.iter().any(|(short, name)| *short == word && *name == paper) || is_one_of(word, &["luật"])
+    KINDS.iter().any(|[short, name]| *short == word && *name == paper) || is_one_of(word, &["luật"])
 }
 
 /// What stands behind the number.
@@ -243,14 +127,14 @@ impl Code {
             if !ctx.ends_word(end) {
                 break;
             }
-            let paper = TYPES.iter().find(|(short, _)| *short == word);
-            let signer = SIGNERS.iter().find(|(short, _)| *short == word);
+            let paper = KINDS.get(word);
+            let signer = SIGNERS.get(word);
             match (parts, paper, signer) {
-                (0, Some((_, name)), _) => {
+                (0, Some(name), _) => {
                     code.paper = Some(name);
                     known = true;
                 }
-                (_, _, Some((_, name))) => {
+                (_, _, Some(name)) => {
                     known = true;
                     push_signer(&mut code.signer, name);
                     if !term.is_empty() {
@@ -306,14 +190,14 @@ fn number_and_year(ctx: &Context, at: usize) -> Option<Found> {
     let (last, first) = (ctx.prev_word(at), ctx.prev_word2(at));
     let numbered = is_one_of(last, &["số"]);
     let noun = if numbered { first } else { last };
-    let full = PAPER_WORDS.iter().any(|(a, b)| {
+    let full = NAMES.iter().filter_map(|name| name.split_once(' ')).any(|(a, b)| {
         if numbered {
             is_one_of(noun, &[b])
         } else {
             is_one_of(first, &[a]) && is_one_of(last, &[b])
         }
     });
-    let short = TYPES.iter().any(|(short, _)| *short == noun) || is_one_of(noun, &["luật"]);
+    let short = KINDS.get(noun).is_some() || is_one_of(noun, &["luật"]);
     if !full && !short {
         return None;
     }

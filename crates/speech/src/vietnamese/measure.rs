@@ -3,137 +3,47 @@
 //! Knows how a unit is written and said. Whether a letter behind a number is a unit at all (16g, 3G, 5 m) is decided by the
 //! spacing rules here; hours and minutes belong to `time.rs`, đồng to `money.rs`.
 
+use std::sync::LazyLock;
+
 use crate::context::{Context, is_one_of, same};
+use crate::data::{Table, WordList};
+use crate::vietnamese::TRIGGERS;
+use crate::vietnamese::UNITS_FILE;
 use crate::vietnamese::numeral::LABELS;
 
-/// How a unit may be written.
+/// How strictly the written form of a unit is matched.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Written {
+enum Match {
     /// In this case only.
     Exact,
     /// In any case.
-    Any,
-    /// A single letter: only right behind the number.
+    AnyCase,
+    /// In this case only; a single letter must touch the number.
     Tight,
 }
 
-use Written::{Any, Exact, Tight};
+/// A written form of a unit.
+struct UnitForm {
+    written: &'static str,
+    spoken: &'static str,
+    matching: Match,
+}
 
-/// Written form, spoken form, how strictly it must be written.
-const UNITS: &[(&str, &str, Written)] = &[
-    ("km", "ki lô mét", Any),
-    ("m", "mét", Exact),
-    ("dm", "đề xi mét", Exact),
-    ("cm", "xăng ti mét", Any),
-    ("mm", "mi li mét", Exact),
-    ("nm", "na nô mét", Exact),
-    ("µm", "mi crô mét", Exact),
-    ("μm", "mi crô mét", Exact),
-    ("m2", "mét vuông", Any),
-    ("m3", "mét khối", Any),
-    ("km2", "ki lô mét vuông", Any),
-    ("dm2", "đề xi mét vuông", Any),
-    ("dm3", "đề xi mét khối", Any),
-    ("cm2", "xăng ti mét vuông", Any),
-    ("cm3", "xăng ti mét khối", Any),
-    ("mm2", "mi li mét vuông", Any),
-    ("mm3", "mi li mét khối", Any),
-    ("dam", "đề ca mét", Exact),
-    ("hm", "héc tô mét", Exact),
-    ("yd", "yard", Exact),
-    ("mi", "dặm", Exact),
-    ("lb", "pao", Exact),
-    ("oz", "ao xơ", Exact),
-    ("ha", "héc ta", Any),
-    ("kg", "ki lô gam", Any),
-    ("g", "gam", Tight),
-    ("gr", "gam", Any),
-    ("gram", "gam", Any),
-    ("mg", "mi li gam", Any),
-    ("µg", "mi crô gam", Exact),
-    ("μg", "mi crô gam", Exact),
-    ("mcg", "mi crô gam", Exact),
-    ("l", "lít", Tight),
-    ("L", "lít", Tight),
-    ("lit", "lít", Any),
-    ("dl", "đề xi lít", Any),
-    ("cl", "xăng ti lít", Exact),
-    ("ml", "mi li lít", Any),
-    ("hl", "héc tô lít", Exact),
-    ("cc", "xê xê", Any),
-    ("inch", "inch", Any),
-    ("ft", "phít", Exact),
-    ("h", "giờ", Tight),
-    ("p", "phút", Tight),
-    ("ph", "phút", Any),
-    ("min", "phút", Any),
-    ("mins", "phút", Any),
-    ("s", "giây", Tight),
-    ("sec", "giây", Any),
-    ("ms", "mi li giây", Exact),
-    ("V", "vôn", Tight),
-    ("v", "vôn", Tight),
-    ("kV", "ki lô vôn", Any),
-    ("mV", "mi li vôn", Exact),
-    ("MV", "mê ga vôn", Exact),
-    ("A", "am pe", Tight),
-    ("mA", "mi li am pe", Exact),
-    ("Ah", "am pe giờ", Exact),
-    ("mAh", "mi li am pe giờ", Any),
-    ("W", "oát", Tight),
-    ("w", "oát", Tight),
-    ("kW", "ki lô oát", Any),
-    ("MW", "mê ga oát", Exact),
-    ("mW", "mi li oát", Exact),
-    ("GW", "gi ga oát", Exact),
-    ("Wh", "oát giờ", Exact),
-    ("kWh", "ki lô oát giờ", Any),
-    ("MWh", "mê ga oát giờ", Exact),
-    ("kVA", "ki lô vôn am pe", Any),
-    ("MVA", "mê ga vôn am pe", Exact),
-    ("hp", "mã lực", Any),
-    ("Hz", "héc", Any),
-    ("kHz", "ki lô héc", Any),
-    ("MHz", "mê ga héc", Any),
-    ("GHz", "gi ga héc", Any),
-    ("dB", "đề xi ben", Any),
-    ("N", "niu tơn", Tight),
-    ("Pa", "pa xcan", Exact),
-    ("kPa", "ki lô pa xcan", Any),
-    ("MPa", "mê ga pa xcan", Any),
-    ("hPa", "héc tô pa xcan", Any),
-    ("atm", "át mốt phe", Exact),
-    ("bar", "ba", Exact),
-    ("mmHg", "mi li mét thủy ngân", Any),
-    ("J", "jun", Tight),
-    ("kJ", "ki lô jun", Any),
-    ("cal", "ca lo", Exact),
-    ("kcal", "ki lô ca lo", Any),
-    ("mol", "mol", Exact),
-    ("lx", "lúc", Exact),
-    ("rpm", "vòng trên phút", Any),
-    ("Ω", "ôm", Exact),
-    ("b", "bít", Tight),
-    ("B", "bai", Tight),
-    ("kb", "ki lô bai", Any),
-    ("mb", "mê ga bai", Any),
-    ("gb", "gi ga bai", Any),
-    ("tb", "tê ra bai", Any),
-    ("pb", "pê ta bai", Any),
-    ("kbps", "ki lô bít trên giây", Any),
-    ("Mbps", "mê ga bít trên giây", Any),
-    ("Gbps", "gi ga bít trên giây", Any),
-    ("px", "điểm ảnh", Any),
-    ("MP", "mê ga pích xen", Exact),
-    ("G", "gờ", Tight),
-    ("pH", "pê hát", Exact),
-];
+static UNITS: LazyLock<Vec<UnitForm>> = LazyLock::new(|| {
+    let table: Table<3> = Table::new(UNITS_FILE, "unit");
+    let form = |[written, spoken, matching]: &[&'static str; 3]| {
+        let matching = match *matching {
+            "exact" => Match::Exact,
+            "tight" => Match::Tight,
+            _ => Match::AnyCase,
+        };
+        UnitForm { written, spoken, matching }
+    };
+    table.iter().map(form).collect()
+});
 
-/// Units that are said as they are, but make what stands before them a measure.
-const WORDS: &[&str] = &[
-    "mét", "lít", "gam", "tấn", "tạ", "yến", "sào", "giờ", "phút", "giây", "độ", "héc", "ki",
-    "kilomet", "kilogam", "km", "kg", "ha",
-];
+/// Units in words. They need no rule, but they make the number before them a measure.
+static WORDS: WordList = WordList::new(TRIGGERS, "unit words");
 
 /// A unit found in the text.
 pub(super) struct Unit {
@@ -152,11 +62,12 @@ pub(super) fn unit_at(ctx: &Context, at: usize, tight: bool) -> Option<Unit> {
         return Some(end);
     }
     let end = short_form_end(ctx, at)?;
-    let (_, words, written) = lookup(&ctx.text[at..end])?;
+    let form = lookup(&ctx.text[at..end])?;
     let single = end - at == 1;
     // "5 m" and "10 l" are common; "lớp 3 A" or "đội 2 h" are no measures.
-    let spaced_ok = *written != Tight || matches!(&ctx.text[at..end], "l" | "g" | "V" | "W" | "L");
-    (tight || spaced_ok || !single).then_some(Unit { end, words })
+    let spaced_ok =
+        form.matching != Match::Tight || matches!(&ctx.text[at..end], "l" | "g" | "V" | "W" | "L");
+    (tight || spaced_ok || !single).then_some(Unit { end, words: form.spoken })
 }
 
 /// Returns the unit in words for a short form that stands alone ("tính bằng km").
@@ -166,8 +77,8 @@ pub(super) fn alone(word: &str) -> Option<&'static str> {
     }
     UNITS
         .iter()
-        .find(|(form, _, written)| *written != Tight && *form == word && !form.contains('a'))
-        .map(|(_, words, _)| *words)
+        .find(|form| form.matching != Match::Tight && form.written == word && !word.contains('a'))
+        .map(|form| form.spoken)
 }
 
 /// "39°C", "39 °C", "39oC" (a raised o that Word lost), "20°".
@@ -208,27 +119,18 @@ fn short_form_end(ctx: &Context, at: usize) -> Option<usize> {
     ctx.ends_word(end).then_some(end)
 }
 
-fn lookup(form: &str) -> Option<&'static (&'static str, &'static str, Written)> {
-    let exact = UNITS.iter().find(|(written, ..)| *written == form);
+fn lookup(written: &str) -> Option<&'static UnitForm> {
+    let exact = UNITS.iter().find(|form| form.written == written);
     exact.or_else(|| {
-        let ascii = form.is_ascii();
-        UNITS
-            .iter()
-            .find(|(written, _, how)| ascii && *how == Any && written.eq_ignore_ascii_case(form))
+        let same = |form: &&UnitForm| {
+            form.matching == Match::AnyCase && form.written.eq_ignore_ascii_case(written)
+        };
+        UNITS.iter().find(same).filter(|_| written.is_ascii())
     })
 }
 
-/// Units of time behind a stroke, which make a rate ("trên giờ"); anything else is a share ("một thẻ").
-const TIME_SHORT: &[(&str, &str)] = &[
-    ("h", "giờ"),
-    ("s", "giây"),
-    ("p", "phút"),
-    ("ph", "phút"),
-    ("min", "phút"),
-    ("phút", "phút"),
-    ("giây", "giây"),
-    ("giờ", "giờ"),
-];
+/// Units of time that make a rate after a stroke.
+static RATES: Table<2> = Table::new(UNITS_FILE, "rate");
 
 /// What stands behind a "per" stroke.
 pub(super) struct Per {
@@ -264,17 +166,17 @@ pub(super) fn per(ctx: &Context, at: usize, before: Before) -> Option<Per> {
             break;
         }
         let end = from + word.len();
-        let time = TIME_SHORT.iter().find(|(short, _)| *short == word);
+        let time = RATES.get(word);
         let unit = unit_at(ctx, from, true);
         let (end, noun) = match (time, unit) {
-            (Some((_, noun)), _) => (end, *noun),
+            (Some(noun), _) => (end, noun),
             (None, Some(unit)) => (unit.end, unit.words),
             // Nouns are Vietnamese words; an abbreviation behind a stroke is read by the lexicon, later.
             _ if word.chars().any(char::is_uppercase) || !ctx.ends_word(end) => break,
             _ => (end, word),
         };
         // "tổ 1/thôn 2" is an address.
-        if ctx.is_digit(ctx.skip_spaces(end)) && is_one_of(noun, LABELS) {
+        if ctx.is_digit(ctx.skip_spaces(end)) && is_one_of(noun, &LABELS) {
             break;
         }
         let rate = time.is_some() || matches!(noun, "ngày" | "tuần");
@@ -293,5 +195,5 @@ pub(super) fn per(ctx: &Context, at: usize, before: Before) -> Option<Per> {
 }
 
 fn is_physical(noun: &str) -> bool {
-    UNITS.iter().any(|(_, words, _)| *words == noun)
+    UNITS.iter().any(|form| form.spoken == noun)
 }

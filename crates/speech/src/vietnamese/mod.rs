@@ -26,6 +26,11 @@ use crate::lexicon::CUSTOM_RULE;
 use crate::scan::Scan;
 use crate::{Piece, PieceKind, SpokenValue, Voice};
 
+/// Lists of words that decide how a number or a sign is read.
+const TRIGGERS: &str = include_str!("triggers.txt");
+/// Tables of units, currencies and time zones.
+const UNITS_FILE: &str = include_str!("units.txt");
+
 /// The language itself.
 pub(super) struct Vietnamese;
 

@@ -3,7 +3,9 @@
 //! Reads what stands behind (or, for `$5`, before) a number. The number itself is parsed by `numeral.rs`.
 
 use crate::PieceKind;
-use crate::context::{Context, Found, is_letter, is_one_of};
+use crate::context::{Context, Found, is_letter, is_one_of, same};
+use crate::data::Table;
+use crate::vietnamese::UNITS_FILE;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::measure::{self, Before};
 use crate::vietnamese::numeral::{self, Numeral};
@@ -19,36 +21,8 @@ pub(super) struct Suffix {
     pub(super) rule: &'static str,
 }
 
-/// Short form of a currency, its name, its hundredth part.
-const CURRENCIES: &[(&str, &str, &str)] = &[
-    ("đ", "đồng", ""),
-    ("Đ", "đồng", ""),
-    ("₫", "đồng", ""),
-    ("vnđ", "đồng", ""),
-    ("vnd", "đồng", ""),
-    ("đồng", "đồng", ""),
-    ("$", "đô la", "xu"),
-    ("us$", "đô la Mỹ", "xu"),
-    ("usd", "đô la Mỹ", "xu"),
-    ("€", "ơ rô", "xu"),
-    ("eur", "ơ rô", "xu"),
-    ("euro", "ơ rô", "xu"),
-    ("£", "bảng Anh", "xu"),
-    ("gbp", "bảng Anh", "xu"),
-    ("¥", "yên Nhật", ""),
-    ("jpy", "yên Nhật", ""),
-    ("cny", "nhân dân tệ", ""),
-    ("rmb", "nhân dân tệ", ""),
-    ("krw", "won Hàn Quốc", ""),
-    ("₩", "won Hàn Quốc", ""),
-    ("thb", "bạt Thái", ""),
-    ("aud", "đô la Úc", "xu"),
-    ("sgd", "đô la Xinh ga po", "xu"),
-    ("lak", "kíp Lào", ""),
-    ("₭", "kíp Lào", ""),
-    ("₽", "rúp", ""),
-    ("₹", "ru pi", ""),
-];
+/// Currencies: short form in lower case, name, hundredth part.
+static CURRENCIES: Table<3> = Table::new(UNITS_FILE, "currency");
 
 /// Reads the currency or magnitude behind a number.
 pub(super) fn suffix(ctx: &Context, n: &Numeral) -> Option<Suffix> {
@@ -216,7 +190,7 @@ pub(super) fn currency(ctx: &Context, at: usize) -> Option<(usize, &'static str,
     if !is_letter(c) {
         let mut buffer = [0; 4];
         let sign: &str = c.encode_utf8(&mut buffer);
-        let (_, name, part) = CURRENCIES.iter().find(|(short, ..)| *short == sign)?;
+        let [_, name, part] = CURRENCIES.iter().find(|[short, ..]| *short == sign)?;
         return Some((at + c.len_utf8(), name, part));
     }
     let word = ctx.word_at(at);
@@ -227,8 +201,7 @@ pub(super) fn currency(ctx: &Context, at: usize) -> Option<(usize, &'static str,
     if !ctx.ends_word(end) || word.len() > 8 {
         return None;
     }
-    let (_, name, part) =
-        CURRENCIES.iter().find(|(short, ..)| crate::context::same(word, short))?;
+    let [_, name, part] = CURRENCIES.iter().find(|[short, ..]| same(word, short))?;
     Some((end, name, part))
 }
 

@@ -5,166 +5,18 @@
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_letter_or_digit};
+use crate::data::Table;
 use crate::syllable;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::letters;
 
-/// Ends of host names and what is said for them.
-const ENDINGS: &[(&str, &str)] = &[
-    ("vn", "vê nờ"),
-    ("gov", "gốp"),
-    ("com", "com"),
-    ("net", "nét"),
-    ("org", "oóc"),
-    ("edu", "e đu"),
-    ("info", "in phô"),
-    ("me", "mi"),
-    ("io", "i ô"),
-    ("app", "áp"),
-    ("asia", "a si a"),
-    ("biz", "bi dơ"),
-    ("name", "nêm"),
-    ("pro", "prô"),
-    ("int", "in"),
-    ("tv", "ti vi"),
-    ("ly", "li"),
-    ("be", "bi"),
-    ("gl", "giê lờ"),
-    ("xyz", "ích i dét"),
-    ("html", "hát tê mờ lờ"),
-    ("php", "pê hát pê"),
-    ("pdf", "pê đê ép"),
-    ("doc", "đóc"),
-    ("docx", "đóc ích"),
-    ("xls", "ích lờ ét"),
-    ("xlsx", "ích lờ ét ích"),
-    ("csv", "xê ét vê"),
-    ("ppt", "pê pê tê"),
-    ("pptx", "pê pê tê ích"),
-    ("jpg", "gi pê giê"),
-    ("jpeg", "gi péc"),
-    ("png", "pê nờ giê"),
-    ("gif", "gíp"),
-    ("mp3", "mờ pê ba"),
-    ("mp4", "mờ pê bốn"),
-    ("zip", "díp"),
-    ("rar", "ra"),
-    ("txt", "tê ích tê"),
-    ("apk", "a pê ca"),
-    ("exe", "e ích e"),
-];
+const ADDRESSES: &str = include_str!("addresses.txt");
 
-/// Words of official names as they are written in addresses, and with their marks.
-const WORDS: &[(&str, &str)] = &[
-    ("dichvucong", "dịch vụ công"),
-    ("congan", "công an"),
-    ("bocongan", "bộ công an"),
-    ("chinhphu", "chính phủ"),
-    ("baochinhphu", "báo chính phủ"),
-    ("thutuong", "thủ tướng"),
-    ("quochoi", "quốc hội"),
-    ("quocgia", "quốc gia"),
-    ("dancu", "dân cư"),
-    ("cutru", "cư trú"),
-    ("luutru", "lưu trú"),
-    ("tamtru", "tạm trú"),
-    ("cancuoc", "căn cước"),
-    ("dinhdanh", "định danh"),
-    ("dientu", "điện tử"),
-    ("baohiem", "bảo hiểm"),
-    ("xahoi", "xã hội"),
-    ("yte", "y tế"),
-    ("benhvien", "bệnh viện"),
-    ("suckhoe", "sức khỏe"),
-    ("giaoduc", "giáo dục"),
-    ("daotao", "đào tạo"),
-    ("truonghoc", "trường học"),
-    ("nongnghiep", "nông nghiệp"),
-    ("nongthon", "nông thôn"),
-    ("moitruong", "môi trường"),
-    ("taichinh", "tài chính"),
-    ("thue", "thuế"),
-    ("hoadon", "hóa đơn"),
-    ("thuedientu", "thuế điện tử"),
-    ("tuphap", "tư pháp"),
-    ("hotich", "hộ tịch"),
-    ("phapluat", "pháp luật"),
-    ("thuvien", "thư viện"),
-    ("vanban", "văn bản"),
-    ("vanhoa", "văn hóa"),
-    ("thongtin", "thông tin"),
-    ("truyenthong", "truyền thông"),
-    ("truyenthanh", "truyền thanh"),
-    ("hanhchinh", "hành chính"),
-    ("hanhchinhcong", "hành chính công"),
-    ("motcua", "một cửa"),
-    ("cong", "cổng"),
-    ("congdichvu", "cổng dịch vụ"),
-    ("tracuu", "tra cứu"),
-    ("dangky", "đăng ký"),
-    ("hokhau", "hộ khẩu"),
-    ("canbo", "cán bộ"),
-    ("vanphong", "văn phòng"),
-    ("phongchay", "phòng cháy"),
-    ("antoan", "an toàn"),
-    ("thongbao", "thông báo"),
-    ("thongke", "thống kê"),
-    ("tintuc", "tin tức"),
-    ("quehuong", "quê hương"),
-    ("nhandan", "nhân dân"),
-    ("tuoitre", "tuổi trẻ"),
-    ("thanhnien", "thanh niên"),
-    ("phunu", "phụ nữ"),
-    ("laodong", "lao động"),
-    ("dantoc", "dân tộc"),
-    ("tongiao", "tôn giáo"),
-    ("mattran", "mặt trận"),
-    ("doanthanhnien", "đoàn thanh niên"),
-    ("vietnam", "việt nam"),
-    ("hochiminh", "hồ chí minh"),
-    ("hanoi", "hà nội"),
-    ("lamdong", "lâm đồng"),
-    ("binhthuan", "bình thuận"),
-    ("daknong", "đắk nông"),
-    ("dalat", "đà lạt"),
-    ("phanthiet", "phan thiết"),
-    ("tanhlinh", "tánh linh"),
-    ("lactanh", "lạc tánh"),
-    ("dongkho", "đồng kho"),
-    ("langau", "la ngâu"),
-    ("huykhiem", "huy khiêm"),
-    ("ducbinh", "đức bình"),
-    ("baoloc", "bảo lộc"),
-    ("bao", "báo"),
-    ("dai", "đài"),
-    ("xa", "xã"),
-    ("phuong", "phường"),
-    ("huyen", "huyện"),
-    ("tinh", "tỉnh"),
-    ("thon", "thôn"),
-    ("tinhuy", "tỉnh ủy"),
-    ("danguy", "đảng ủy"),
-    ("ubnd", "ủy ban nhân dân"),
-    ("hdnd", "hội đồng nhân dân"),
-    ("so", "sở"),
-    ("bo", "bộ"),
-    ("dean", "đề án"),
-    ("lienhe", "liên hệ"),
-    ("hotro", "hỗ trợ"),
-    ("gopy", "góp ý"),
-    ("phananh", "phản ánh"),
-    ("kiennghi", "kiến nghị"),
-    ("danhsach", "danh sách"),
-    ("mau", "mẫu"),
-    ("tokhai", "tờ khai"),
-    ("vneid", "vi en e i đi"),
-    ("gmail", "gmail"),
-    ("email", "email"),
-    ("facebook", "Facebook"),
-    ("zalo", "Zalo"),
-    ("google", "Google"),
-    ("youtube", "iu tu bê"),
-];
+/// Endings of host names and file names.
+static ENDINGS: Table<2> = Table::new(ADDRESSES, "ending");
+
+/// Words of names in addresses: without and with diacritics.
+static NAMES: Table<2> = Table::new(ADDRESSES, "name");
 
 /// The most bytes of an address.
 const LONGEST: usize = 300;
@@ -172,7 +24,7 @@ const LONGEST: usize = 300;
 /// Returns what is said for the end of a host or file name.
 pub(super) fn ending(word: &str) -> Option<&'static str> {
     let lower = word.to_ascii_lowercase();
-    ENDINGS.iter().find(|(ending, _)| *ending == lower).map(|(_, said)| *said)
+    ENDINGS.get(&lower)
 }
 
 /// Reads the address that starts here.
@@ -221,7 +73,7 @@ fn is_host(chunk: &str) -> bool {
         !label.is_empty()
             && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
     });
-    let known = ENDINGS.iter().any(|(ending, _)| *ending == last)
+    let known = ENDINGS.get(&last).is_some()
         && !host.starts_with(|c: char| c.is_ascii_digit() && host.len() < 4);
     labels && (known || host.starts_with("www.")) && host.bytes().any(|b| b.is_ascii_alphabetic())
 }
@@ -264,7 +116,7 @@ fn say(ctx: &Context, chunk: &str) -> String {
 fn push_label(out: &mut String, ctx: &Context, label: &str) {
     let lower = label.to_lowercase();
     let after_dot = out.ends_with("chấm");
-    if let Some((_, said)) = ENDINGS.iter().find(|(ending, _)| *ending == lower && after_dot) {
+    if let Some(said) = ENDINGS.get(&lower).filter(|_| after_dot) {
         return cardinal::word(out, said);
     }
     if lower == "www" {
@@ -309,7 +161,7 @@ fn cut(name: &str, words: &mut Vec<&'static str>) -> bool {
     }
     for len in (2..=name.len()).rev() {
         let Some(head) = name.get(..len) else { continue };
-        if let Some((_, said)) = WORDS.iter().find(|(written, _)| *written == head) {
+        if let Some(said) = NAMES.get(head) {
             words.push(said);
             if cut(&name[len..], words) {
                 return true;

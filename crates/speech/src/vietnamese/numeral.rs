@@ -4,6 +4,8 @@
 //! and staff paste both. Where the form alone does not decide, `open` is set and the caller looks at the words around.
 
 use crate::context::{Context, is_letter, is_one_of};
+use crate::data::WordList;
+use crate::vietnamese::TRIGGERS;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::measure;
 
@@ -133,48 +135,20 @@ fn comma(ctx: &Context, start: usize, first: usize) -> Numeral {
 
 /// "thứ 2,4,6", "Điều 3,4": commas between small numbers of named things are no decimal marks.
 fn in_list(ctx: &Context, start: usize, first: usize) -> bool {
-    const LISTED: &[&str] = &[
-        "thứ",
-        "thôn",
-        "tổ",
-        "xóm",
-        "ấp",
-        "bản",
-        "buôn",
-        "đội",
-        "lớp",
-        "điều",
-        "khoản",
-        "mục",
-        "chương",
-        "bài",
-        "tầng",
-        "phòng",
-        "quận",
-        "phường",
-        "tháng",
-        "ngày",
-        "quý",
-        "tuần",
-        "đợt",
-        "khóa",
-        "khoá",
-        "cụm",
-        "nhóm",
-        "bước",
-    ];
+    /// Nouns that may be followed by several numbers.
+    static LISTED: WordList = WordList::new(TRIGGERS, "listed");
     let last = ctx.digits_end(first + 1);
     let measured = measure::unit_at(ctx, ctx.skip_spaces(last), ctx.is_word(last)).is_some();
     let small = first - start <= 2 && last - first <= 3 && !measured;
     let goes_on = ctx.byte_before(start) == b',' && ctx.is_digit(start.wrapping_sub(2));
     let weekdays = ctx.byte_before(start) == b'T';
-    small && (goes_on || weekdays || is_one_of(ctx.prev_word(start), LISTED))
+    small && (goes_on || weekdays || is_one_of(ctx.prev_word(start), &LISTED))
 }
 
 /// "1 250 000": groups of three after spaces. After a label ("thôn 2 163 hộ") one group is a second number.
 fn spaced(ctx: &Context, start: usize, first: usize) -> Option<Numeral> {
     let (end, count) = groups(ctx, first, b' ');
-    let labelled = is_one_of(ctx.prev_word(start), LABELS);
+    let labelled = is_one_of(ctx.prev_word(start), &LABELS);
     let fits =
         first - start <= 3 && ctx.byte(start) != b'0' && count > 0 && (count > 1 || !labelled);
     let clear =
@@ -194,63 +168,8 @@ fn spaced(ctx: &Context, start: usize, first: usize) -> Option<Numeral> {
     Some(Numeral { grouped: true, ..finish(ctx, start, end, end, None) })
 }
 
-/// Words that name one thing by the number after them.
-pub(super) const LABELS: &[&str] = &[
-    "thôn",
-    "tổ",
-    "xóm",
-    "ấp",
-    "bản",
-    "buôn",
-    "khu",
-    "đội",
-    "số",
-    "lớp",
-    "điều",
-    "khoản",
-    "điểm",
-    "mục",
-    "chương",
-    "phần",
-    "bài",
-    "tầng",
-    "phòng",
-    "nhà",
-    "quận",
-    "phường",
-    "đường",
-    "năm",
-    "tháng",
-    "ngày",
-    "quý",
-    "tuần",
-    "đợt",
-    "lần",
-    "mức",
-    "độ",
-    "kỳ",
-    "khóa",
-    "khoá",
-    "cụm",
-    "nhóm",
-    "bước",
-    "cấp",
-    "hạng",
-    "loại",
-    "bàn",
-    "cửa",
-    "ca",
-    "km",
-    "thứ",
-    "mẫu",
-    "phụ",
-    "trang",
-    "phố",
-    "hẻm",
-    "ngõ",
-    "tiết",
-    "câu",
-];
+/// Nouns that take a number as their name.
+pub(super) static LABELS: WordList = WordList::new(TRIGGERS, "labels");
 
 /// Returns whether the words around say that something is counted: a noun that is no unit follows.
 fn counts_something(ctx: &Context, start: usize, end: usize) -> bool {

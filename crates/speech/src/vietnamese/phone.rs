@@ -193,7 +193,7 @@ fn is_country_code(ctx: &Context, at: usize) -> bool {
         && !goes_on
         && ctx.ends_word(end)
         && !is_amount(ctx, at + 1, end);
-    shaped && (any_before(ctx, at, words::COUNTRY) || beside_country_code(ctx, at, end))
+    shaped && (any_before(ctx, at, &words::COUNTRY) || beside_country_code(ctx, at, end))
 }
 
 /// Returns whether a like code stands before or behind this one: "+224, +231 hoặc +252".
@@ -221,7 +221,7 @@ fn hotline(ctx: &Context, at: usize) -> Option<Found> {
     {
         return None;
     }
-    let called = any_before(ctx, at, words::CALL) || any_before(ctx, at, words::HELP);
+    let called = any_before(ctx, at, &words::CALL) || any_before(ctx, at, &words::HELP);
     let totals: &[usize] = if called { &[8, 10] } else { &[8] };
     let (parts, end) = take(&groups, totals)?;
     ctx.ends_word(end).then(|| Found::new(end, PieceKind::Phone, join(&parts), "service number"))
@@ -238,7 +238,7 @@ fn labelled(ctx: &Context, at: usize) -> Option<Found> {
     let enough = if is_one_of(label, &["mã", "otp", "pin", "khẩu"]) { 4 } else { 8 };
     let bare = ctx.ends_word(end)
         && !(matches!(ctx.byte(end), b'.' | b',' | b'/' | b'-') && ctx.is_digit(end + 1));
-    let fits = digits.len() >= enough && bare && is_one_of(label, words::CODE_LABELS);
+    let fits = digits.len() >= enough && bare && is_one_of(label, &words::CODE_LABELS);
     fits.then(|| {
         Found::new(end, PieceKind::Phone, join(&cut(digits)), "number said digit by digit")
     })
@@ -264,7 +264,7 @@ fn is_amount(ctx: &Context, at: usize, end: usize) -> bool {
         numeral::parse(ctx, at).is_some_and(|n| n.end == end && money::suffix(ctx, &n).is_some());
     money
         || matches!(ctx.byte(next), b'%')
-        || is_one_of(ctx.word_at(next), words::MANY)
+        || is_one_of(ctx.word_at(next), &words::MANY)
         || measure::unit_at(ctx, next, next == end).is_some()
 }
 

@@ -3,149 +3,53 @@
 //! Every rule about telephones takes its words from here. A phrase of several words matches the words in that order.
 
 use crate::context::{Context, is_one_of, same};
+use crate::data::WordList;
+use crate::vietnamese::TRIGGERS;
 
 /// Words before a short number that is called.
-pub(super) const CALL: &[&str] = &[
-    "gọi",
-    "đài",
-    "nóng",
-    "hotline",
-    "thoại",
-    "bấm",
-    "tel",
-    "đt",
-    "sđt",
-    "phone",
-    "fax",
-    "zalo",
-    "dđ",
-    "máy",
-    "điện",
-    "máy lẻ",
-    "máy nhánh",
-    "số nhánh",
-    "bấm nhánh",
-    "đầu số",
-    "số ngắn",
-    "khẩn cấp",
-    "tin đến",
-    "tin tới",
-    "gọi đến",
-    "gọi tới",
-    "rác đến",
-    "rác tới",
-    "rác về",
-];
+pub(super) static CALL: WordList = WordList::new(TRIGGERS, "call");
 
-/// Words between a word for calling and its number: "gọi ngay 114", "gọi vào số 156".
-pub(super) const LINKS: &[&str] = &["số", "ngay", "vào", "cho"];
+/// Words between a word of `CALL` and the number.
+pub(super) static LINKS: WordList = WordList::new(TRIGGERS, "call link");
 
-/// Words that may have a long name between them and a known number: "tổng đài quốc gia bảo vệ trẻ em: 111".
-pub(super) const SERVICES: &[&str] =
-    &["tổng đài", "đường dây nóng", "hotline", "điện thoại", "gọi"];
+/// Words that may be separated from a known number by a long name.
+pub(super) static SERVICES: WordList = WordList::new(TRIGGERS, "service");
 
 /// Words before an emergency number.
-pub(super) const HELP: &[&str] = &[
-    "báo",
-    "lực lượng",
-    "số",
-    "là",
-    "qua",
-    "đến",
-    "cứu",
-    "nạn",
-    "hỏa",
-    "hoả",
-    "cháy",
-    "bảo vệ trẻ em",
-];
+pub(super) static HELP: WordList = WordList::new(TRIGGERS, "help");
 
-/// Who answers an emergency number; written before the number or behind it.
-pub(super) const RESCUERS: &[&str] = &[
-    "công an",
-    "cảnh sát",
-    "chữa cháy",
-    "phòng cháy",
-    "báo cháy",
-    "cứu hỏa",
-    "cứu hoả",
-    "cấp cứu",
-    "cứu thương",
-    "cứu nạn",
-    "cứu hộ",
-    "tìm kiếm",
-    "y tế",
-    "bảo vệ trẻ em",
-    "trẻ em",
-];
+/// The services behind the emergency numbers.
+pub(super) static RESCUERS: WordList = WordList::new(TRIGGERS, "rescuer");
 
-/// Rescuers that are no evidence before a number: "số trẻ em: 111" counts.
-const NAMED_BEHIND: &[&str] = &["y tế", "trẻ em", "tìm kiếm"];
+/// Rescuers that only count after a number: "số trẻ em: 111" is a count.
+static RESCUERS_BEHIND: WordList = WordList::new(TRIGGERS, "rescuer behind");
 
-/// Numbers for help.
-pub(super) const EMERGENCY: &[&str] = &["111", "112", "113", "114", "115"];
+/// Emergency numbers.
+pub(super) static EMERGENCY: WordList = WordList::new(TRIGGERS, "emergency number");
 
-/// Other short numbers of the country: reports of unwanted calls and messages, questions to the province.
-const SHORT: &[&str] = &["156", "5656", "1022"];
+/// Other short numbers of Vietnam.
+static SHORT: WordList = WordList::new(TRIGGERS, "other short number");
 
 /// Words before numbers of papers, accounts and codes.
-pub(super) const CODE_LABELS: &[&str] = &[
-    "cccd", "cmnd", "cmt", "stk", "mst", "thuế", "danh", "khoản", "mã", "otp", "seri", "sêri",
-    "serial", "số", "pin", "khẩu", "cước", "imei", "id", "hiệu", "dân",
-];
+pub(super) static CODE_LABELS: WordList = WordList::new(TRIGGERS, "code label");
 
-/// Words before the code of a country: "đầu số +224", "số lạ +231".
-pub(super) const COUNTRY: &[&str] =
-    &["đầu số", "số lạ", "số", "mã vùng", "mã quốc gia", "gọi từ", "gọi", "mã"];
+/// Words before the code of a country.
+pub(super) static COUNTRY: WordList = WordList::new(TRIGGERS, "country code");
 
-/// What is counted: "gọi 200 người" has no telephone number.
-const COUNTED: &[&str] = &[
-    "người",
-    "hộ",
-    "công",
-    "thanh",
-    "cuộc",
-    "lượt",
-    "bà",
-    "tài",
-    "thẻ",
-    "em",
-    "km",
-    "vụ",
-    "ca",
-    "trường",
-    "lần",
-    "cán",
-    "chiến",
-    "đồng",
-    "học",
-    "cháu",
-    "trẻ",
-    "phiếu",
-    "hồ",
-    "suất",
-    "con",
-    "cây",
-    "nghìn",
-    "ngàn",
-    "triệu",
-    "tỷ",
-    "tỉ",
-    "tuổi",
-    "năm",
-    "ngày",
-];
+/// Nouns that make the number before them a count.
+static COUNTED: WordList = WordList::new(TRIGGERS, "counted");
 
-/// Words that begin like something counted.
-const UNCOUNTED: &[&str] = &["ngày đêm"];
+/// Phrases that start with a word of `COUNTED` but count nothing.
+static UNCOUNTED: WordList = WordList::new(TRIGGERS, "not counted");
 
-/// What numbers of nine digits count.
-pub(super) const MANY: &[&str] =
-    &["đồng", "người", "lượt", "cuộc", "cây", "nghìn", "ngàn", "triệu", "tỷ", "tỉ"];
+/// Nouns after a count with nine digits or more.
+pub(super) static MANY: WordList = WordList::new(TRIGGERS, "counted by nine digits");
 
 /// Returns whether something counted is named at a place.
 pub(super) fn is_counted(ctx: &Context, at: usize) -> bool {
-    is_one_of(ctx.word_at(at), COUNTED) && !any_at(ctx, at, RESCUERS) && !any_at(ctx, at, UNCOUNTED)
+    is_one_of(ctx.word_at(at), &COUNTED)
+        && !any_at(ctx, at, &RESCUERS)
+        && !any_at(ctx, at, &UNCOUNTED)
 }
 
 /// Returns whether a number is a known short number.
@@ -167,7 +71,7 @@ pub(super) fn label_end(ctx: &Context, at: usize) -> usize {
 
 /// Returns whether the name of a rescuer ends right before a number.
 pub(super) fn rescuer_before(ctx: &Context, at: usize) -> bool {
-    let clear = |name: &&&str| !NAMED_BEHIND.contains(name);
+    let clear = |name: &&&str| !RESCUERS_BEHIND.contains(name);
     RESCUERS.iter().filter(clear).any(|name| any_before(ctx, at, &[name]))
 }
 

@@ -317,7 +317,7 @@ fn range(ctx: &Context, first: &Amount) -> Option<Found> {
         return None;
     }
     let spaced = ctx.byte_before(from) == b' ';
-    let labelled = is_one_of(ctx.prev_word(first.n.start), numeral::LABELS);
+    let labelled = is_one_of(ctx.prev_word(first.n.start), &numeral::LABELS);
     let second = amount(ctx, from)?;
     // "thôn 1 - 45 hộ" names a hamlet and then counts; "tổ 1-3" is a range.
     let counts = spaced

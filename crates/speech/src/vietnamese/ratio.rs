@@ -5,6 +5,8 @@
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of};
+use crate::data::WordList;
+use crate::vietnamese::TRIGGERS;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::letters;
 use crate::vietnamese::measure::{self, Before};
@@ -20,7 +22,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         return Some(found);
     }
     let second = behind_stroke(ctx, first.end)?;
-    if is_one_of(ctx.prev_word(at), ADDRESS)
+    if is_one_of(ctx.prev_word(at), &ADDRESS)
         || is_one_of(ctx.prev_word2(at), &["số"]) && is_one_of(ctx.prev_word(at), &["nhà"])
     {
         return Some(address(ctx, &first));
@@ -32,66 +34,17 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     Some(judge(ctx, &first, &second))
 }
 
-const ADDRESS: &[&str] =
-    &["nhà", "ngõ", "hẻm", "kiệt", "ngách", "đường", "phố", "địa", "chỉ", "số"];
+/// Words before a house number.
+static ADDRESS: WordList = WordList::new(TRIGGERS, "house number");
 
-/// Verbs and nouns before a count out of a count.
-const COUNT_BEFORE: &[&str] = &[
-    "đạt", "cấp", "có", "được", "với", "xong", "thành", "hoạt", "thu", "đã", "ghế", "áp", "phiếu",
-    "tán", "nguyện", "làm",
-];
-/// Words before a part of a whole.
-const PART_BEFORE: &[&str] = &[
-    "hơn", "gần", "khoảng", "chiếm", "nửa", "ít", "chừng", "mất", "còn", "bằng", "quá", "giảm",
-    "tăng", "nhất",
-];
-/// Words after a part of a whole.
-const PART_AFTER: &[&str] = &[
-    "số", "dân", "diện", "tổng", "quãng", "chặng", "thành", "đại", "chiều", "giá", "lượng", "khối",
-    "thời", "mức", "công", "sản", "năm", "cốc", "muỗng", "thìa", "quả", "viên", "bát", "chén",
-    "lít", "ký", "giờ", "trong", "của",
-];
-/// What is counted one by one.
-const COUNT_AFTER: &[&str] = &[
-    "hộ",
-    "người",
-    "thẻ",
-    "tài",
-    "thôn",
-    "tổ",
-    "xã",
-    "hồ",
-    "chỉ",
-    "tiêu",
-    "khẩu",
-    "học",
-    "em",
-    "đại",
-    "phiếu",
-    "nhà",
-    "trường",
-    "đồng",
-    "đảng",
-    "công",
-    "cán",
-    "hội",
-    "cháu",
-    "trẻ",
-    "đối",
-    "điểm",
-    "lớp",
-    "ca",
-    "thành",
-    "nhân",
-    "xóm",
-    "ấp",
-    "bản",
-    "buôn",
-    "cơ",
-    "đơn",
-    "nhóm",
-    "đội",
-];
+/// Verbs and nouns before a count out of a total.
+static COUNT_BEFORE: WordList = WordList::new(TRIGGERS, "before count");
+/// Words before a fraction.
+static PART_BEFORE: WordList = WordList::new(TRIGGERS, "before fraction");
+/// Words after a fraction.
+static PART_AFTER: WordList = WordList::new(TRIGGERS, "after fraction");
+/// Nouns after a count out of a total.
+static COUNT_AFTER: WordList = WordList::new(TRIGGERS, "after count");
 
 fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     let (a, b) = (first.int, second.int);
@@ -121,12 +74,12 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
         return Found::new(end, PieceKind::Fraction, fraction(ctx, a, b), "fraction (NeMo)");
     }
     if part
-        && (is_one_of(after, PART_AFTER) && !is_one_of(before, &["đạt", "cấp"])
-            || is_one_of(before, PART_BEFORE) && !is_one_of(after, COUNT_AFTER))
+        && (is_one_of(after, &PART_AFTER) && !is_one_of(before, &["đạt", "cấp"])
+            || is_one_of(before, &PART_BEFORE) && !is_one_of(after, &COUNT_AFTER))
     {
         return Found::new(end, PieceKind::Fraction, fraction(ctx, a, b), "part of a whole");
     }
-    let counted = is_one_of(before, COUNT_BEFORE) || is_one_of(after, COUNT_AFTER);
+    let counted = is_one_of(before, &COUNT_BEFORE) || is_one_of(after, &COUNT_AFTER);
     let date_fits = (1..=31).contains(&a) && (1..=12).contains(&b);
     let ratio = out_of(ctx, first);
     if counted
@@ -226,7 +179,7 @@ fn mixed(ctx: &Context, whole: &Numeral) -> Option<Found> {
         && a.int < b.int
         && b.int <= 100
         && ctx.byte(a.end) == b'/';
-    let labelled = is_one_of(ctx.prev_word(whole.start), numeral::LABELS);
+    let labelled = is_one_of(ctx.prev_word(whole.start), &numeral::LABELS);
     let date_on = ctx.byte(b.end) == b'/';
     if !fits
         || labelled

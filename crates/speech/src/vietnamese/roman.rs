@@ -5,21 +5,18 @@
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of};
+use crate::data::WordList;
 use crate::roman::parse;
+use crate::vietnamese::TRIGGERS;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::date;
 use crate::vietnamese::letters;
 use crate::vietnamese::quantity;
 
-/// Words that are followed by Roman numerals.
-const LABELS: &[&str] = &[
-    "kỷ", "kỉ", "chương", "mục", "phần", "khoản", "đoạn", "lục", "khóa", "khoá", "số", "thứ",
-    "năm", "quý", "đợt", "kỳ", "kì", "lần", "hạng", "loại", "cấp", "vòng", "tập", "quyển", "bậc",
-    "hội", "điều", "nhóm", "bảng", "tiết", "bài", "vực", "vùng", "tuyến", "mức", "bước", "khu",
-    "chuyên", "phụ", "độ", "kí",
-];
-/// Words after which a lone C, D, L or M is a number and not a letter.
-const NUMBER_ONLY: &[&str] = &["kỷ", "kỉ", "chương", "khóa", "khoá", "thứ", "năm"];
+/// Words before a Roman numeral.
+static LABELS: WordList = WordList::new(TRIGGERS, "before Roman");
+/// Words after which a single C, D, L or M is a number, not a letter.
+static NUMBER_ONLY: WordList = WordList::new(TRIGGERS, "before Roman letter");
 
 /// Reads a Roman numeral; `word` is the whole run of letters at `at`.
 pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
@@ -34,7 +31,7 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
         return None;
     }
     let before = ctx.prev_word(at);
-    let labelled = is_one_of(before, LABELS) || chained(ctx, at, 6);
+    let labelled = is_one_of(before, &LABELS) || chained(ctx, at, 6);
     if labelled && allowed(ctx, word, before, end) {
         return Some(finish(ctx, n, before, end));
     }
@@ -126,7 +123,7 @@ fn allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
         return false;
     }
     if lone_letter {
-        return ctx.voice.is_nemo() || is_one_of(before, NUMBER_ONLY);
+        return ctx.voice.is_nemo() || is_one_of(before, &NUMBER_ONLY);
     }
     if !lower {
         return true;
@@ -135,7 +132,7 @@ fn allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
     let next = ctx.next_word(end);
     next.is_empty()
         || next.chars().next().is_some_and(char::is_uppercase)
-        || is_one_of(next, LABELS)
+        || is_one_of(next, &LABELS)
 }
 
 /// Returns whether a comma, "và" or a dash joins this to an earlier Roman numeral ("quý I, II và III").
@@ -155,5 +152,5 @@ fn chained(ctx: &Context, at: usize, depth: u8) -> bool {
         && parse(earlier).is_some();
     let start = back - earlier.len();
     roman
-        && (is_one_of(ctx.prev_word(start), LABELS) || depth > 0 && chained(ctx, start, depth - 1))
+        && (is_one_of(ctx.prev_word(start), &LABELS) || depth > 0 && chained(ctx, start, depth - 1))
 }

@@ -80,17 +80,17 @@ fn has_word(ctx: &Context, at: usize) -> bool {
     let label_end = words::label_end(ctx, at);
     let label = ctx.word_ending(label_end);
     let linked =
-        is_one_of(label, words::LINKS) && any_before(ctx, label_end - label.len(), words::CALL);
+        is_one_of(label, &words::LINKS) && any_before(ctx, label_end - label.len(), &words::CALL);
     let texted = any_before(ctx, at, &["gửi"])
         && ["tin ", "oạn "].iter().any(|word| ctx.tail(at, 40).contains(word));
-    if texted || linked || any_before(ctx, at, words::CALL) {
+    if texted || linked || any_before(ctx, at, &words::CALL) {
         return true;
     }
     // "tăng từ 98 đến 115" ends a range.
     let to = ctx.back_spaces(at) - ctx.prev_word(at).len();
     let ends_range =
         any_before(ctx, at, &["đến"]) && ctx.byte_before(ctx.back_spaces(to)).is_ascii_digit();
-    let helps = any_before(ctx, at, words::HELP) && !ends_range
+    let helps = any_before(ctx, at, &words::HELP) && !ends_range
         || words::rescuer_before(ctx, at)
         || explained(ctx, at);
     words::EMERGENCY.contains(&digits) && helps || is_known(digits) && has_service(ctx, at)
@@ -101,7 +101,7 @@ fn explained(ctx: &Context, at: usize) -> bool {
     let mark_at = ctx.skip_spaces(ctx.digits_end(at));
     let mark = ctx.char(mark_at).filter(|c| matches!(c, '(' | ':' | '-' | '–' | '—'));
     mark.is_some_and(|mark| {
-        any_at(ctx, ctx.skip_spaces(mark_at + mark.len_utf8()), words::RESCUERS)
+        any_at(ctx, ctx.skip_spaces(mark_at + mark.len_utf8()), &words::RESCUERS)
     })
 }
 
@@ -113,7 +113,7 @@ fn has_service(ctx: &Context, at: usize) -> bool {
     }
     let mut back = words::label_end(ctx, at);
     for _ in 0..=LONGEST_NAME {
-        if any_before(ctx, back, words::SERVICES) {
+        if any_before(ctx, back, &words::SERVICES) {
             return true;
         }
         let word = ctx.word_ending(back);

@@ -5,7 +5,9 @@
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_letter, is_letter_or_digit, is_one_of, same};
+use crate::data::WordList;
 use crate::mark;
+use crate::vietnamese::TRIGGERS;
 use crate::vietnamese::measure;
 use crate::vietnamese::net;
 use crate::vietnamese::numeral;
@@ -250,70 +252,11 @@ fn next_is_numbered(ctx: &Context, at: usize) -> bool {
     ctx.is_digit(from) || !word.is_empty() && word.bytes().all(|b| b"IVX".contains(&b))
 }
 
-/// Nouns that a share is given for; "/hộ" behind a counted thing is "một hộ".
-const PER: &[&str] = &[
-    "người",
-    "hộ",
-    "khẩu",
-    "tháng",
-    "năm",
-    "ngày",
-    "thẻ",
-    "lần",
-    "suất",
-    "em",
-    "cháu",
-    "sào",
-    "thôn",
-    "xã",
-    "con",
-    "giờ",
-    "tuần",
-    "quý",
-    "đợt",
-    "lượt",
-    "bộ",
-    "trường",
-    "phiếu",
-    "hồ",
-    "bản",
-    "kg",
-    "ha",
-    "chuyến",
-    "buổi",
-    "khóa",
-    "học",
-    "lượng",
-    "chỉ",
-    "tạ",
-    "tấn",
-    "bao",
-    "cây",
-    "chai",
-    "bình",
-    "gói",
-    "hộp",
-    "thùng",
-    "cái",
-    "chiếc",
-    "lít",
-    "mét",
-    "ký",
-    "kí",
-    "công",
-    "phòng",
-    "lớp",
-    "đêm",
-    "vé",
-    "môn",
-    "tiết",
-    "phút",
-    "giây",
-    "cuốn",
-];
+/// Nouns after a stroke that means "per".
+static PER: WordList = WordList::new(TRIGGERS, "after stroke");
 
-/// What is counted as done so often in a time.
-const OFTEN: &[&str] = &["buổi", "lần", "lượt", "ca", "chuyến", "tiết", "bữa", "cữ"];
+/// Nouns that count how often something is done.
+static OFTEN: WordList = WordList::new(TRIGGERS, "frequency");
 
 fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     let after = at + 1;
@@ -333,8 +276,8 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
         ));
     }
     let numbered =
-        ctx.is_digit(ctx.skip_spaces(next_at + next.len())) && is_one_of(next, numeral::LABELS);
-    let said = if is_one_of(next, PER)
+        ctx.is_digit(ctx.skip_spaces(next_at + next.len())) && is_one_of(next, &numeral::LABELS);
+    let said = if is_one_of(next, &PER)
         && counted
         && !numbered
         && ctx.char_before(at).is_some_and(is_letter)
@@ -344,7 +287,7 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
             .tail(at, 12)
             .split_whitespace()
             .next_back()
-            .is_some_and(|last| is_one_of(last, OFTEN));
+            .is_some_and(|last| is_one_of(last, &OFTEN));
         if is_one_of(next, &["ngày", "giờ", "tuần"]) && !often { "trên" } else { "một" }
     } else if ctx.is_digit(next_at) && ctx.char_before(at) == Some('G') {
         // "3G/4G" are two names side by side.
@@ -410,7 +353,7 @@ fn compare(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let noun = ctx.next_word(amount.end);
     let mut spoken = format!("từ {}", amount.spoken);
     let mut end = amount.end;
-    if is_one_of(noun, NOUNS) {
+    if is_one_of(noun, &NOUNS) {
         spoken.push(' ');
         spoken.push_str(noun);
         end = ctx.skip_spaces(end) + noun.len();
@@ -419,11 +362,8 @@ fn compare(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     Some(Found::new(end, PieceKind::Cardinal, spoken, "comparison"))
 }
 
-/// Nouns that stand between the number and "trở lên".
-const NOUNS: &[&str] = &[
-    "tuổi", "người", "hộ", "năm", "tháng", "ngày", "lần", "điểm", "thẻ", "em", "cháu", "giờ",
-    "phút", "đồng", "triệu", "mét", "độ",
-];
+/// Nouns between a number and "trở lên".
+static NOUNS: WordList = WordList::new(TRIGGERS, "or more");
 
 fn service(ctx: &Context, at: usize) -> Option<Found> {
     if ctx.byte(at) == b'*' { phone::read(ctx, at) } else { None }

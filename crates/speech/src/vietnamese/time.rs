@@ -4,6 +4,9 @@
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of};
+use crate::data::{Table, WordList};
+use crate::vietnamese::TRIGGERS;
+use crate::vietnamese::UNITS_FILE;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::measure::{self, Before};
 use crate::vietnamese::quantity;
@@ -133,7 +136,7 @@ fn hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool)> {
         b'h' | b'H' => return Some((after + 1, true)),
         b'g' if ctx.is_digit(after + 1) => return Some((after + 1, false)),
         // "16g" is an hour after a word of time and a weight elsewhere.
-        b'g' if is_one_of(ctx.prev_word(at), HOUR_WORDS) || dash_before(ctx, at) => {
+        b'g' if is_one_of(ctx.prev_word(at), &HOUR_WORDS) || dash_before(ctx, at) => {
             return Some((after + 1, true));
         }
         _ => {}
@@ -144,15 +147,13 @@ fn hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool)> {
     let is_hour = word == "giờ"
         || spaced > after
             && matches!(word, "h" | "g")
-            && (is_one_of(ctx.prev_word(at), HOUR_WORDS)
+            && (is_one_of(ctx.prev_word(at), &HOUR_WORDS)
                 || ctx.digits(ctx.skip_spaces(end)).len() == 2);
     is_hour.then_some((end, word != "giờ" || ctx.is_digit(ctx.skip_spaces(end))))
 }
 
-const HOUR_WORDS: &[&str] = &[
-    "lúc", "từ", "đến", "trước", "sau", "vào", "khoảng", "hồi", "tới", "nhất", "sáng", "chiều",
-    "tối", "trưa",
-];
+/// Words that make "16g" an hour, not a weight.
+static HOUR_WORDS: WordList = WordList::new(TRIGGERS, "before hour");
 
 /// The "g" of "7g - 11g": the first hour said what the second is.
 fn dash_before(ctx: &Context, at: usize) -> bool {
@@ -240,29 +241,13 @@ fn half_of_day(ctx: &Context, out: &mut String, time: &Time, end: usize) -> usiz
     after
 }
 
-/// Time zones by their short name. NeMo leaves them unsaid; we leave only those that can be said as a word.
-const ZONES: &[(&str, &str)] = &[
-    ("gmt", "giờ quốc tế"),
-    ("utc", "giờ quốc tế"),
-    ("ict", "giờ Việt Nam"),
-    ("est", "giờ miền Đông nước Mỹ"),
-    ("edt", "giờ miền Đông nước Mỹ"),
-    ("cst", "giờ miền Trung nước Mỹ"),
-    ("mst", "giờ miền núi nước Mỹ"),
-    ("pst", "giờ miền Tây nước Mỹ"),
-    ("pdt", "giờ miền Tây nước Mỹ"),
-    ("jst", "giờ Nhật Bản"),
-    ("kst", "giờ Hàn Quốc"),
-    ("cet", "giờ Trung Âu"),
-    ("bst", "giờ nước Anh"),
-    ("ist", "giờ Ấn Độ"),
-    ("msk", "giờ Mát xcơ va"),
-];
+/// Time zones: short form in lower case, name.
+static ZONES: Table<2> = Table::new(UNITS_FILE, "time zone");
 
 fn zone(ctx: &Context, out: &mut String, end: usize) -> usize {
     let at = ctx.skip_spaces(end);
     let word = ctx.word_at(at);
-    let Some((_, name)) = ZONES.iter().find(|(short, _)| word.eq_ignore_ascii_case(short)) else {
+    let Some(name) = ZONES.get(&word.to_ascii_lowercase()) else {
         return end;
     };
     let sayable = word.bytes().any(|b| b"aeiouAEIOU".contains(&b));
