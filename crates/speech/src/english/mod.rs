@@ -9,7 +9,7 @@ mod numbers;
 use std::sync::LazyLock;
 
 use crate::context::{Context, Found, is_letter, is_one_of, is_upper, lower};
-use crate::data::Table;
+use crate::data::{Table, WordList};
 use crate::english::net::{spell, web};
 use crate::english::numbers::{
     MONTHS, cardinal, date_words, decimal, ordinal, parse, signed, spaced_digits, year_words,
@@ -19,6 +19,9 @@ use crate::scan::Scan;
 use crate::syllable;
 use crate::{Piece, PieceKind, SpokenValue, Voice};
 use crate::{mark, roman};
+
+/// Lists of words that decide how a number is read.
+const TRIGGERS: &str = include_str!("triggers.txt");
 
 /// The language itself.
 pub(super) struct English;
@@ -97,6 +100,9 @@ fn phone(ctx: &Context, at: usize) -> Option<Found> {
         .then(|| Found::new(end, PieceKind::Phone, spaced_digits(text), "telephone number"))
 }
 
+/// Words before a number that is called.
+static CALL: WordList = WordList::new(TRIGGERS, "call");
+
 /// "Call 113", "dial 114 or 115": a few digits behind a word for calling, unless they count what follows.
 fn short_phone(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
@@ -110,20 +116,7 @@ fn short_phone(ctx: &Context, at: usize) -> Option<Found> {
     let mut from = at;
     for _ in 0..8 {
         let label = ctx.prev_label(from);
-        if is_one_of(
-            label,
-            &[
-                "call",
-                "calling",
-                "dial",
-                "dialling",
-                "dialing",
-                "phone",
-                "telephone",
-                "hotline",
-                "tel",
-            ],
-        ) {
+        if is_one_of(label, &CALL) {
             return Some(Found::new(
                 end,
                 PieceKind::Phone,
@@ -448,19 +441,18 @@ static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
     table.iter().map(unit).collect()
 });
 
+/// Words before a year.
+static BEFORE_YEAR: WordList = WordList::new(TRIGGERS, "before year");
+
 fn quantity(ctx: &Context, at: usize) -> Option<Found> {
     let n = parse(ctx, at)?;
     if let Some(end) = ordinal_end(ctx, n.end).filter(|_| n.bare) {
         return Some(Found::new(end, PieceKind::Ordinal, ordinal(n.int), "ordinal"));
     }
-    let year_before = &[
-        "in", "since", "by", "until", "of", "year", "from", "before", "after", "and", "to", "end",
-        "january", "june", "july",
-    ];
     let is_year = n.bare
         && n.end - at == 4
         && (1900..2100).contains(&n.int)
-        && is_one_of(ctx.prev_word(at), year_before);
+        && is_one_of(ctx.prev_word(at), &BEFORE_YEAR);
     let (mut end, mut said, mut kind) =
         (n.end, if is_year { year_words(n.int) } else { n.words }, PieceKind::Cardinal);
     let mut one = n.bare && n.int == 1;

@@ -57,12 +57,12 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     })
 }
 
+/// Nouns before a number and a year.
+static YEAR_PARTS: WordList = WordList::new(TRIGGERS, "part of a year");
+
 /// Reads the year or numbers after a label and a stroke: "quý 1/2025", "đợt 2/2026".
 pub(super) fn part_of_year(ctx: &Context, at: usize) -> Option<Found> {
-    let labelled = is_one_of(
-        ctx.prev_word(at),
-        &["quý", "đợt", "lần", "kỳ", "tuần", "kì", "khóa", "khoá", "số", "tập", "phiên"],
-    );
+    let labelled = is_one_of(ctx.prev_word(at), &YEAR_PARTS);
     if !labelled {
         return None;
     }

@@ -4,7 +4,9 @@
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of, is_upper};
+use crate::data::WordList;
 use crate::syllable::is_vietnamese_syllable;
+use crate::vietnamese::TRIGGERS;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::letters;
 use crate::vietnamese::measure::{self, Before};
@@ -118,6 +120,9 @@ fn in_weekday_list(ctx: &Context, start: usize) -> bool {
     false
 }
 
+/// Nouns whose number may have points.
+static NUMBERED: WordList = WordList::new(TRIGGERS, "numbered with points");
+
 /// "mục 2.1", "Android 8.0", "2.1. Nội dung": a point between numbers of sections or versions is said.
 fn is_numbering(ctx: &Context, n: &Numeral) -> bool {
     let pointed = n.fraction.is_some_and(|(from, to)| ctx.byte(from - 1) == b'.' && to - from <= 2)
@@ -126,13 +131,7 @@ fn is_numbering(ctx: &Context, n: &Numeral) -> bool {
         return false;
     }
     let before = ctx.prev_word(n.start);
-    let section = is_one_of(
-        before,
-        &[
-            "mục", "điều", "khoản", "phần", "lục", "biểu", "bảng", "chương", "bản", "bài", "hình",
-            "câu", "tiết", "iOS",
-        ],
-    );
+    let section = is_one_of(before, &NUMBERED);
     let product = before.len() > 3
         && before.starts_with(is_upper)
         && !is_vietnamese_syllable(before)
@@ -252,30 +251,15 @@ fn cut_unit(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
     fits.then(|| (from + rest.len(), words()))
 }
 
+/// Nouns whose number may carry a letter.
+static LETTERED: WordList = WordList::new(TRIGGERS, "lettered");
+
 /// "lớp 9A", "nhà 12B": a capital behind a label is a letter, not ampere.
 fn is_class(ctx: &Context, n: &Numeral) -> bool {
     let letter = ctx.word_at(n.end);
-    let labels = &[
-        "lớp",
-        "nhà",
-        "số",
-        "phòng",
-        "khu",
-        "tổ",
-        "thôn",
-        "đường",
-        "khối",
-        "bàn",
-        "khoản",
-        "điều",
-        "phố",
-        "lộ",
-        "hẻm",
-        "ngõ",
-        "cửa",
-        "lô",
-    ];
-    letter.len() == 1 && letter.starts_with(is_upper) && is_one_of(ctx.prev_word(n.start), labels)
+    letter.len() == 1
+        && letter.starts_with(is_upper)
+        && is_one_of(ctx.prev_word(n.start), &LETTERED)
 }
 
 /// "%" and "‰", also where Word put a space before.

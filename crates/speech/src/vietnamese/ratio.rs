@@ -46,6 +46,9 @@ static PART_AFTER: WordList = WordList::new(TRIGGERS, "after fraction");
 /// Nouns after a count out of a total.
 static COUNT_AFTER: WordList = WordList::new(TRIGGERS, "after count");
 
+/// Words before two numbers that are neither a fraction nor a date.
+static PAIRED: WordList = WordList::new(TRIGGERS, "before pair");
+
 fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     let (a, b) = (first.int, second.int);
     let before = ctx.prev_word(first.start);
@@ -82,17 +85,7 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     let counted = is_one_of(before, &COUNT_BEFORE) || is_one_of(after, &COUNT_AFTER);
     let date_fits = (1..=31).contains(&a) && (1..=12).contains(&b);
     let ratio = out_of(ctx, first);
-    if counted
-        || !(small || date_fits)
-        || a > 1000
-        || is_one_of(
-            before,
-            &[
-                "đề", "trực", "thứ", "lớp", "tổ", "phòng", "suất", "áp", "trang", "câu", "bước",
-                "tập", "bài", "mục",
-            ],
-        )
-    {
+    if counted || !(small || date_fits) || a > 1000 || is_one_of(before, &PAIRED) {
         return ratio;
     }
     if small && a <= b {

@@ -108,15 +108,16 @@ fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
     )
 }
 
+/// Words before a Roman numeral of one small letter.
+static BEFORE_SMALL: WordList = WordList::new(TRIGGERS, "before small Roman");
+
 /// Rejects words and letters that only look Roman.
 fn allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
     let lone_letter = word.len() == 1 && b"CDLM".contains(&word.as_bytes()[0].to_ascii_uppercase());
     let lower = word.as_bytes()[0].is_ascii_lowercase();
     if word.len() == 1 && lower && !ctx.voice.is_nemo() {
-        let numbered =
-            &["kỷ", "kỉ", "chương", "mục", "phần", "khoản", "lục", "đoạn", "khóa", "khoá", "thứ"];
         let ends = !ctx.next_word(end).starts_with(char::is_lowercase) && ctx.byte(end) != b')';
-        return ends && matches!(word, "i" | "v" | "x") && is_one_of(before, numbered);
+        return ends && matches!(word, "i" | "v" | "x") && is_one_of(before, &BEFORE_SMALL);
     }
     // "39 độ C".
     if lone_letter && is_one_of(before, &["độ"]) {

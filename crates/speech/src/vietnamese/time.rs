@@ -162,6 +162,9 @@ fn dash_before(ctx: &Context, at: usize) -> bool {
         && matches!(ctx.byte_before(ctx.back_spaces(back - 1)), b'g' | b'0'..=b'9')
 }
 
+/// Words after minutes that are separated from their hour.
+static AFTER_MINUTES: WordList = WordList::new(TRIGGERS, "after minutes");
+
 /// "7h 30", "7 giờ 30": minutes after a space, unless they count something else.
 fn spaced_minutes(ctx: &Context, at: usize) -> bool {
     let Some((_, end)) = two_digits(ctx, at, 59) else {
@@ -170,16 +173,7 @@ fn spaced_minutes(ctx: &Context, at: usize) -> bool {
     let after = ctx.next_word(end);
     let at_end = after.is_empty()
         && !matches!(ctx.byte(end), b'/' | b'.' | b',' | b'-' | b':' if ctx.is_digit(end + 1));
-    end - at == 2
-        && ctx.ends_word(end)
-        && (at_end
-            || is_one_of(
-                after,
-                &[
-                    "sáng", "chiều", "tối", "trưa", "đến", "ngày", "tại", "thứ", "hằng", "hàng",
-                    "và",
-                ],
-            ))
+    end - at == 2 && ctx.ends_word(end) && (at_end || is_one_of(after, &AFTER_MINUTES))
 }
 
 /// Returns the end of "p", "ph", "'" behind minutes.
