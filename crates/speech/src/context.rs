@@ -140,7 +140,7 @@ impl<'a> Context<'a> {
     }
 
     /// Returns whether nothing but space and opening marks stands between the start of a line or sentence and here.
-    pub(crate) fn at_line_start(&self, at: usize) -> bool {
+    pub(crate) fn is_line_start(&self, at: usize) -> bool {
         let mut head = self.text.get(..at).unwrap_or("");
         // A list mark is short; a longer run is no mark.
         for _ in 0..8 {
@@ -175,27 +175,27 @@ pub(crate) fn is_one_of(word: &str, list: &[&str]) -> bool {
     if list.contains(&word) {
         return true;
     }
-    begins_upper(word) && list.iter().any(|candidate| same(word, candidate))
+    starts_upper(word) && list.iter().any(|candidate| is_same_word(word, candidate))
 }
 
 /// Only a word that begins with a capital can differ from its lower-case form in a way that matters here.
-fn begins_upper(word: &str) -> bool {
+fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(is_upper)
 }
 
 /// Returns whether a word equals a lower-case word, in any case.
-pub(crate) fn same(word: &str, lower: &str) -> bool {
+pub(crate) fn is_same_word(word: &str, lower: &str) -> bool {
     if word == lower {
         return true;
     }
     // Vietnamese letters keep their length in bytes when the case changes.
     word.len() == lower.len()
-        && begins_upper(word)
+        && starts_upper(word)
         && word.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
 /// Returns a word in lower case; the dot that a Turkish capital leaves behind goes.
-pub(crate) fn lower(word: &str) -> String {
+pub(crate) fn to_lower(word: &str) -> String {
     let mut lower = word.to_lowercase();
     if !lower.is_ascii() {
         lower.retain(is_letter_or_digit);

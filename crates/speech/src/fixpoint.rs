@@ -16,8 +16,8 @@ use crate::{Piece, PieceKind, Voice};
 const ROUNDS: usize = 4;
 
 /// Reads a text into pieces that cover it.
-pub(crate) fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
-    let pieces = once(voice, text);
+pub(crate) fn normalize_to_fixpoint(voice: &Voice, text: &str) -> Vec<Piece> {
+    let pieces = normalize_once(voice, text);
     let rewritten = pieces.iter().any(|piece| piece.kind != PieceKind::Plain);
     // What staff or the campaign gave is theirs: it is reported by the gate, not rewritten.
     let given =
@@ -30,14 +30,14 @@ pub(crate) fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
     if !rewritten && said == text {
         return pieces;
     }
-    if is_settled(voice, &said) {
+    if is_fixpoint(voice, &said) {
         return pieces;
     }
-    vec![whole(text.len(), settle(voice, said))]
+    vec![as_one_piece(text.len(), repeat_until_stable(voice, said))]
 }
 
 /// A text that is said in one piece, because its parts did not hold.
-fn whole(len: usize, spoken: String) -> Piece {
+fn as_one_piece(len: usize, spoken: String) -> Piece {
     Piece {
         span: 0..len,
         kind: PieceKind::Unknown,
@@ -48,7 +48,7 @@ fn whole(len: usize, spoken: String) -> Piece {
 }
 
 /// Reads a text once, by the rules of its language.
-fn once(voice: &Voice, text: &str) -> Vec<Piece> {
+fn normalize_once(voice: &Voice, text: &str) -> Vec<Piece> {
     let prepared = prepare(text);
     let ctx = Context { voice, text: &prepared.text };
     let mut pieces = voice.language.read(&ctx);
@@ -74,26 +74,26 @@ fn once(voice: &Voice, text: &str) -> Vec<Piece> {
     pieces
 }
 
-fn is_settled(voice: &Voice, said: &str) -> bool {
-    let again = once(voice, said);
+fn is_fixpoint(voice: &Voice, said: &str) -> bool {
+    let again = normalize_once(voice, said);
     let same = again.iter().all(|piece| piece.kind == PieceKind::Plain)
         || join_pieces(&again, said) == said;
     same && find_unspeakable(said).is_empty()
 }
 
-fn settle(voice: &Voice, said: String) -> String {
-    let shown = |said: String| join_pieces(&[whole(0, said)], "");
+fn repeat_until_stable(voice: &Voice, said: String) -> String {
+    let shown = |said: String| join_pieces(&[as_one_piece(0, said)], "");
     let mut said = said;
     for _ in 0..ROUNDS {
-        said = shown(join_pieces(&once(voice, &said), &said));
-        if is_settled(voice, &said) {
+        said = shown(join_pieces(&normalize_once(voice, &said), &said));
+        if is_fixpoint(voice, &said) {
             return said;
         }
     }
     let bare = |word: &str| word.trim_matches(|c: char| !is_letter(c)).to_lowercase();
     let words = said.split_whitespace().map(bare);
     let kept: Vec<String> =
-        words.filter(|word| is_vietnamese_syllable(word) && is_settled(voice, word)).collect();
+        words.filter(|word| is_vietnamese_syllable(word) && is_fixpoint(voice, word)).collect();
     let kept = shown(kept.join(" "));
-    if is_settled(voice, &kept) { kept } else { String::new() }
+    if is_fixpoint(voice, &kept) { kept } else { String::new() }
 }

@@ -17,11 +17,11 @@ pub fn join_pieces(pieces: &[Piece], text: &str) -> String {
     out.rewritten = pieces.iter().any(|piece| piece.kind != PieceKind::Plain);
     for piece in pieces {
         match (piece.kind, piece.spoken.as_str()) {
-            (PieceKind::Plain, spoken) => out.plain(spoken),
+            (PieceKind::Plain, spoken) => out.push_plain(spoken),
             (PieceKind::Symbol, ",") => out.pause = true,
-            (PieceKind::Symbol, "…") => out.mark('…'),
+            (PieceKind::Symbol, "…") => out.push_mark('…'),
             (_, "") => out.space = true,
-            (_, spoken) => out.words(spoken),
+            (_, spoken) => out.push_words(spoken),
         }
     }
     out.text
@@ -39,18 +39,18 @@ struct Writer {
 }
 
 impl Writer {
-    fn plain(&mut self, text: &str) {
+    fn push_plain(&mut self, text: &str) {
         if !self.pause && !self.space && !self.rewritten && !needs_tidying(text) {
             return self.text.push_str(text);
         }
         for c in text.chars() {
             match c {
-                '\n' => self.line(),
+                '\n' => self.push_line(),
                 _ if c.is_whitespace() => self.space = true,
-                '.' | ',' | ';' | ':' | '!' | '?' | '…' if self.rewritten => self.mark(c),
+                '.' | ',' | ';' | ':' | '!' | '?' | '…' if self.rewritten => self.push_mark(c),
                 _ => {
                     self.space |= self.after_words && is_letter_or_digit(c);
-                    self.lead(c);
+                    self.push_lead(c);
                     self.text.push(c);
                     self.after_words = false;
                 }
@@ -59,7 +59,7 @@ impl Writer {
     }
 
     /// Ends a line, without space before it.
-    fn line(&mut self) {
+    fn push_line(&mut self) {
         self.pause = false;
         self.space = false;
         if !self.text.is_empty() && !self.text.ends_with('\n') {
@@ -68,7 +68,7 @@ impl Writer {
     }
 
     /// Appends a punctuation mark: it takes the place of a pause and wants no space before it.
-    fn mark(&mut self, c: char) {
+    fn push_mark(&mut self, c: char) {
         let soft = matches!(c, ',' | ';' | ':');
         let last = self.text.trim_end_matches(['"', '”', '’', '»']).chars().next_back();
         let after_mark = last.is_none_or(|last| matches!(last, ',' | ';' | ':' | '\n'));
@@ -95,7 +95,7 @@ impl Writer {
     }
 
     /// Spaces within are as tidy as those around: a rule may take over what was typed between a number and its unit.
-    fn words(&mut self, words: &str) {
+    fn push_words(&mut self, words: &str) {
         let mut words = words.split_whitespace();
         let Some(word) = words.next() else { return };
         let Some(first) = word.chars().next() else { return };
@@ -106,7 +106,7 @@ impl Writer {
         });
         self.space |= tight;
         let starts = self.starts_sentence();
-        self.lead(first);
+        self.push_lead(first);
         if starts && first.to_uppercase().count() == 1 {
             self.text.extend(first.to_uppercase());
             self.text.push_str(&word[first.len_utf8()..]);
@@ -119,7 +119,7 @@ impl Writer {
     }
 
     /// Writes the pause or space that is due before a character.
-    fn lead(&mut self, next: char) {
+    fn push_lead(&mut self, next: char) {
         let last = self.text.chars().next_back();
         let opens = last.is_none_or(|c| matches!(c, '\n' | '“' | '«' | '‘'));
         if std::mem::take(&mut self.pause) {

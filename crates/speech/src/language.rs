@@ -31,11 +31,11 @@ pub(crate) trait Language: Send + Sync {
     /// Returns the pieces of a text.
     fn read(&self, ctx: &Context) -> Vec<Piece>;
     /// Returns the words of a typed value.
-    fn value(&self, voice: &Voice, value: &SpokenValue) -> String;
+    fn say_value(&self, voice: &Voice, value: &SpokenValue) -> String;
 }
 
 /// Returns the language with this code ("vi", also "vi-VN").
-pub(crate) fn find(code: &str) -> Option<&'static dyn Language> {
+pub(crate) fn find_language(code: &str) -> Option<&'static dyn Language> {
     const ALL: [&dyn Language; 3] = [&Vietnamese, &English, &Kept];
     let code = code.split(['-', '_']).next().unwrap_or(code).to_ascii_lowercase();
     ALL.into_iter().find(|language| language.codes().contains(&code.as_str()))
@@ -59,7 +59,7 @@ impl Language for Kept {
 
     fn read(&self, ctx: &Context) -> Vec<Piece> {
         let word =
-            |ctx: &Context, at: usize| (at + ctx.word_at(at).len().max(1), lexicon_only(ctx, at));
+            |ctx: &Context, at: usize| (at + ctx.word_at(at).len().max(1), read_listed(ctx, at));
         let number = |ctx: &Context, at: usize| {
             let digits = ctx.digits(at);
             Found::new(at + digits.len(), PieceKind::Plain, digits, "digits stay")
@@ -71,12 +71,12 @@ impl Language for Kept {
         )
     }
 
-    fn value(&self, _voice: &Voice, value: &SpokenValue) -> String {
+    fn say_value(&self, _voice: &Voice, value: &SpokenValue) -> String {
         match value {
             SpokenValue::Count(n) => n.to_string(),
-            SpokenValue::Decimal { units, places } => written_decimal(*units, *places),
+            SpokenValue::Decimal { units, places } => write_decimal(*units, *places),
             SpokenValue::Percent { units, places } => {
-                format!("{}%", written_decimal(*units, *places))
+                format!("{}%", write_decimal(*units, *places))
             }
             SpokenValue::MoneyVnd(n) => format!("{n} đ"),
             SpokenValue::Date { year, month, day } => {
@@ -89,13 +89,13 @@ impl Language for Kept {
     }
 }
 
-fn lexicon_only(ctx: &Context, at: usize) -> Option<Found> {
+fn read_listed(ctx: &Context, at: usize) -> Option<Found> {
     let word = ctx.word_at(at);
     let (end, entry) = ctx.voice.lexicon.find(ctx, at, &word.to_lowercase())?;
     Some(Found::new(end, entry.kind, entry.spoken.as_str(), CUSTOM_RULE))
 }
 
-fn written_decimal(units: i64, places: u8) -> String {
+fn write_decimal(units: i64, places: u8) -> String {
     let places = usize::from(places);
     let digits = format!("{:0>width$}", units.unsigned_abs(), width = places + 1);
     let (int, fraction) = digits.split_at(digits.len() - places);

@@ -56,7 +56,7 @@ impl Lexicon {
     }
 
     /// Puts this (a campaign's) lexicon over a language's built-in table.
-    pub(crate) fn over(mut self, builtin: &str) -> Lexicon {
+    pub(crate) fn with_builtin(mut self, builtin: &str) -> Lexicon {
         let mut kind = PieceKind::Abbreviation;
         for line in builtin.lines().map(str::trim) {
             if line.is_empty() || line.starts_with('#') {
@@ -83,7 +83,7 @@ impl Lexicon {
     }
 
     fn add(&mut self, written: &str, entry: Entry, rank: Rank) {
-        let head = head(written);
+        let head = find_head(written);
         // A form that starts with a sign would never be looked up.
         if head.is_empty() {
             return;
@@ -115,7 +115,7 @@ impl Lexicon {
     /// Returns the unscoped reading of a form, for rules that look up part of a code.
     pub(crate) fn get(&self, written: &str) -> Option<&str> {
         let lower = written.to_lowercase();
-        let forms = self.forms.get(head(&lower))?;
+        let forms = self.forms.get(find_head(&lower))?;
         let fits = |form: &&Form, entry: &&Entry| {
             entry.scope.is_open()
                 && (form.written == written || entry.any_case && form.lower == lower)
@@ -139,8 +139,8 @@ impl Lexicon {
     ) -> Option<(usize, &'a Entry)> {
         let forms = self.forms.get(word)?;
         // As written first, then in any case: "ĐT" and "đt" may have readings of their own.
-        let as_written = forms.iter().find_map(|form| form.reading(ctx, at, Case::Written));
-        as_written.or_else(|| forms.iter().find_map(|form| form.reading(ctx, at, Case::Any)))
+        let as_written = forms.iter().find_map(|form| form.find_reading(ctx, at, Case::Written));
+        as_written.or_else(|| forms.iter().find_map(|form| form.find_reading(ctx, at, Case::Any)))
     }
 }
 
@@ -164,7 +164,7 @@ impl Form {
     }
 
     /// Returns the end and the entry if this form stands at a place and one of its readings fits.
-    fn reading(&self, ctx: &Context, at: usize, case: Case) -> Option<(usize, &Entry)> {
+    fn find_reading(&self, ctx: &Context, at: usize, case: Case) -> Option<(usize, &Entry)> {
         let end = at + self.written.len();
         let stands = match case {
             Case::Written => ctx.rest(at).starts_with(self.written.as_str()),
@@ -173,7 +173,7 @@ impl Form {
                     && ctx.text.get(at..end).is_some_and(|text| self.is_same(text))
             }
         };
-        if !stands || !closes(ctx, &self.written, end) {
+        if !stands || !is_closed(ctx, &self.written, end) {
             return None;
         }
         let fits = |entry: &&Entry| {
@@ -184,14 +184,14 @@ impl Form {
 }
 
 /// The first letters, or the first digits, of a form.
-fn head(written: &str) -> &str {
+fn find_head(written: &str) -> &str {
     let digits = written.starts_with(|c: char| c.is_ascii_digit());
     let end = written.find(|c: char| if digits { !c.is_ascii_digit() } else { !is_letter(c) });
     &written[..end.unwrap_or(written.len())]
 }
 
 /// A form that ends in a letter must end the word; one that ends in a dot must go on with a name or number.
-fn closes(ctx: &Context, form: &str, end: usize) -> bool {
+fn is_closed(ctx: &Context, form: &str, end: usize) -> bool {
     if form.ends_with('.') {
         // "TP. Phan Thiết" goes on with a name, "v.v. và" in lower case; at the end the dot ends the sentence as well.
         let title = form.starts_with(char::is_uppercase);
@@ -265,7 +265,7 @@ impl Scope {
         if self.is_open() && !self.alone {
             return true;
         }
-        if self.alone && beside_capitals(ctx, at, end) {
+        if self.alone && is_beside_capitals(ctx, at, end) {
             return false;
         }
         let wants_next =
@@ -289,7 +289,7 @@ fn contains(words: &[String], word: &str) -> bool {
 }
 
 /// Returns whether a neighbour is a Vietnamese word in capitals: then this is a heading.
-pub(crate) fn beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
+pub(crate) fn is_beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
     [ctx.prev_word(at), ctx.next_word(end)].iter().any(|word| {
         let capitals = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
         capitals && is_vietnamese_syllable(word)

@@ -70,8 +70,8 @@ impl Voice {
     ///
     /// Entries of `lexicon` win over the built-in ones of the language.
     pub fn new(lang: &str, profile: Profile, dialect: Dialect, lexicon: Lexicon) -> Option<Voice> {
-        let language = language::find(lang)?;
-        let lexicon = lexicon.over(language.builtin_lexicon());
+        let language = language::find_language(lang)?;
+        let lexicon = lexicon.with_builtin(language.builtin_lexicon());
         Some(Voice { language, profile, dialect, lexicon })
     }
 
@@ -196,12 +196,12 @@ pub enum SpokenValue {
 
 /// Reads a text; the pieces cover it in order.
 pub fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
-    fixpoint::speak(voice, text)
+    fixpoint::normalize_to_fixpoint(voice, text)
 }
 
 /// Says a value from its type; nothing is guessed.
 ///
 /// In a language without number words the digits stay.
 pub fn speak_value(voice: &Voice, value: &SpokenValue) -> String {
-    voice.language.value(voice, value)
+    voice.language.say_value(voice, value)
 }

@@ -79,8 +79,8 @@ impl Count {
         };
         for text in spoken {
             count.syllables += count_syllables(text);
-            count.commas += inner_marks(text, &[',', ';', ':', '–', '—']);
-            count.sentences += inner_marks(text, &['.', '!', '?', '…']);
+            count.commas += count_inner_marks(text, &[',', ';', ':', '–', '—']);
+            count.sentences += count_inner_marks(text, &['.', '!', '?', '…']);
         }
         count
     }
@@ -98,7 +98,7 @@ impl Count {
 }
 
 /// Counts runs of marks inside a text; the run at its end is the paragraph's.
-fn inner_marks(text: &str, marks: &[char]) -> usize {
+fn count_inner_marks(text: &str, marks: &[char]) -> usize {
     let body = text.trim_end_matches(|c: char| !is_letter_or_digit(c));
     body.split(|c: char| is_letter_or_digit(c)).filter(|gap| gap.contains(marks)).count()
 }

@@ -32,14 +32,14 @@ impl Prepared<'_> {
 
 /// Prepares a text.
 pub(crate) fn prepare(text: &str) -> Prepared<'_> {
-    if text.chars().all(is_settled) {
+    if text.chars().all(is_plain) {
         return Prepared { text: Cow::Borrowed(text), origins: Vec::new() };
     }
     let mut out = String::with_capacity(text.len());
     let mut origins = Vec::with_capacity(text.len() + 1);
     let mut start = 0;
     while start < text.len() {
-        let end = cluster_end(text, start);
+        let end = find_cluster_end(text, start);
         let before = out.len();
         push_cluster(&mut out, &text[start..end]);
         origins.resize(origins.len() + out.len() - before, start);
@@ -50,14 +50,14 @@ pub(crate) fn prepare(text: &str) -> Prepared<'_> {
 }
 
 /// A letter and the marks on it.
-fn cluster_end(text: &str, start: usize) -> usize {
+fn find_cluster_end(text: &str, start: usize) -> usize {
     let mut chars = text[start..].char_indices();
     chars.next();
     chars.find(|(_, c)| canonical_combining_class(*c) == 0).map_or(text.len(), |(i, _)| start + i)
 }
 
 /// Returns whether a character needs no preparation.
-fn is_settled(c: char) -> bool {
+fn is_plain(c: char) -> bool {
     matches!(c,
         ' '..='~' | '\n' | '\t' | '\u{a1}'..='\u{a7}' | '©' | '«' | '®' | '°' | '±' | '´' | '¶' | '·' | '»' | '¿' | 'À'..='\u{24f}'
         | '\u{1ea0}'..='\u{1ef9}' | '\u{2013}'..='\u{2027}' | '\u{2030}'..='\u{203b}' | '\u{20a0}'..='\u{20bf}' | '\u{2190}'..='\u{2211}' | '\u{2213}'..='\u{23ff}'
@@ -66,7 +66,7 @@ fn is_settled(c: char) -> bool {
 
 fn push_cluster(out: &mut String, cluster: &str) {
     let Some(first) = cluster.chars().next() else { return };
-    if cluster.len() == first.len_utf8() && is_settled(first) {
+    if cluster.len() == first.len_utf8() && is_plain(first) {
         return out.push(first);
     }
     match first {
@@ -94,7 +94,7 @@ fn push_cluster(out: &mut String, cluster: &str) {
         out.push(' ');
     }
     for c in cluster.nfkc() {
-        match decimal_digit(c) {
+        match to_decimal_digit(c) {
             Some(digit) => out.push(digit),
             None if c == '⁄' => out.push('/'),
             None if c == '\u{2212}' => out.push('-'),
@@ -115,7 +115,7 @@ fn is_silent(c: char) -> bool {
 }
 
 /// Returns the ASCII digit for a decimal digit of another script.
-fn decimal_digit(c: char) -> Option<char> {
+fn to_decimal_digit(c: char) -> Option<char> {
     /// Zeros of the scripts whose ten digits follow each other.
     const ZEROS: [u32; 62] = [
         0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,

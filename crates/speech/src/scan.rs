@@ -31,17 +31,17 @@ impl<'a> Scan<'a> {
             if c == ' ' {
                 self.at += 1;
             } else if c.is_ascii_digit() {
-                self.take(number(ctx, self.at));
+                self.push(number(ctx, self.at));
             } else if is_letter(c) {
                 match word(ctx, self.at) {
-                    (_, Some(found)) => self.take(found),
+                    (_, Some(found)) => self.push(found),
                     (end, None) => self.at = end.max(self.at + c.len_utf8()),
                 }
             } else if c.is_whitespace() {
                 self.at += c.len_utf8();
             } else {
                 match sign(ctx, self.at, c) {
-                    Some(found) => self.take(found),
+                    Some(found) => self.push(found),
                     None => self.at += c.len_utf8(),
                 }
             }
@@ -50,7 +50,7 @@ impl<'a> Scan<'a> {
         self.pieces
     }
 
-    fn take(&mut self, found: Found) {
+    fn push(&mut self, found: Found) {
         if found.kind == PieceKind::Plain {
             self.at = found.end;
             return;

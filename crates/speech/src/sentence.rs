@@ -29,7 +29,7 @@ pub fn split_sentences(text: &str) -> Vec<Range<usize>> {
                 let spaced = next.is_none_or(char::is_whitespace);
                 spaced
                     && (c != '.' || !is_short_form(&text[start..at]) || next.is_none())
-                    && begins_anew(&text[at..])
+                    && starts_sentence(&text[at..])
             }
             _ => false,
         };
@@ -66,7 +66,7 @@ fn is_short_form(head: &str) -> bool {
 }
 
 /// What follows must not go on in lower case: "v.v. và".
-fn begins_anew(rest: &str) -> bool {
+fn starts_sentence(rest: &str) -> bool {
     let next = rest.trim_start_matches(|c: char| !is_letter_or_digit(c)).chars().next();
     let quoted = rest
         .trim_start_matches(['.', '!', '?', '…', ' '])

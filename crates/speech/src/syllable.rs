@@ -11,11 +11,12 @@ const LONGEST: usize = 7;
 
 /// Returns whether `word` is one syllable that Vietnamese spelling allows, in either case and with either tone placement.
 pub fn is_vietnamese_syllable(word: &str) -> bool {
-    let Some((letters, tone)) = fold(word) else {
+    let Some((letters, tone)) = split_tone(word) else {
         return false;
     };
     let letters = letters.as_str();
-    splits(letters).any(|(onset, rime)| fits(onset, rime) && tone_fits(rime, tone))
+    split_onsets(letters)
+        .any(|(onset, rime)| is_spelling_allowed(onset, rime) && is_tone_allowed(rime, tone))
 }
 
 /// Returns how many syllables a speaker says for one written word; a foreign word counts its vowel groups.
@@ -49,12 +50,12 @@ pub(crate) fn is_vowel(c: char) -> bool {
         | 'Ù'..='Ý'
         | 'ù'..='ý' => true,
         'Ă' | 'ă' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' => true,
-        _ => matches!(base_letter(c).to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y'),
+        _ => matches!(to_base_letter(c).to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y'),
     }
 }
 
 /// Returns the letter without any mark (`ế` gives `e`, `đ` stays).
-fn base_letter(c: char) -> char {
+pub(crate) fn to_base_letter(c: char) -> char {
     if c.is_ascii() {
         return c;
     }
@@ -101,34 +102,34 @@ impl Letters {
 }
 
 /// Takes the tone off and lowers the case; nothing if a letter is not Vietnamese or two tones stand in one word.
-fn fold(word: &str) -> Option<(Letters, Tone)> {
+fn split_tone(word: &str) -> Option<(Letters, Tone)> {
     let mut letters = Letters { bytes: [0; LONGEST * 2], len: 0 };
     let mut tone = Tone::Level;
     let mut count = 0;
     for c in word.chars() {
-        if let Some(mark) = tone_of_mark(c) {
-            tone = join(tone, mark)?;
+        if let Some(mark) = to_tone(c) {
+            tone = join_tones(tone, mark)?;
             continue;
         }
         count += 1;
         if count > LONGEST {
             return None;
         }
-        let (letter, mark) = plain_letter(c)?;
-        tone = join(tone, mark)?;
+        let (letter, mark) = split_letter(c)?;
+        tone = join_tones(tone, mark)?;
         letters.push(letter)?;
     }
     (count > 0).then_some((letters, tone))
 }
 
-fn join(a: Tone, b: Tone) -> Option<Tone> {
+fn join_tones(a: Tone, b: Tone) -> Option<Tone> {
     match (a, b) {
         (Tone::Level, other) | (other, Tone::Level) => Some(other),
         _ => None,
     }
 }
 
-fn tone_of_mark(c: char) -> Option<Tone> {
+fn to_tone(c: char) -> Option<Tone> {
     Some(match c {
         '\u{300}' => Tone::Grave,
         '\u{309}' => Tone::Hook,
@@ -140,7 +141,7 @@ fn tone_of_mark(c: char) -> Option<Tone> {
 }
 
 /// Splits a letter into the letter without tone (in lower case) and its tone.
-fn plain_letter(c: char) -> Option<(char, Tone)> {
+fn split_letter(c: char) -> Option<(char, Tone)> {
     if c.is_ascii() {
         let low = c.to_ascii_lowercase();
         return (low.is_ascii_lowercase() && !matches!(low, 'f' | 'j' | 'w' | 'z'))
@@ -172,7 +173,7 @@ fn plain_letter(c: char) -> Option<(char, Tone)> {
             ('o', '\u{31b}') => letter = 'ơ',
             ('u', '\u{31b}') => letter = 'ư',
             ('a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'â' | 'ê' | 'ô' | 'ă' | 'ơ' | 'ư', _) => {
-                tone = join(tone, tone_of_mark(mark)?)?;
+                tone = join_tones(tone, to_tone(mark)?)?;
             }
             _ => return None,
         }
@@ -187,14 +188,14 @@ const ONSETS: [&str; 27] = [
 ];
 
 /// Yields every way to cut the letters into onset and rime ("gìn" is g + in, "giết" is gi + êt).
-fn splits(letters: &str) -> impl Iterator<Item = (&'static str, &str)> {
+fn split_onsets(letters: &str) -> impl Iterator<Item = (&'static str, &str)> {
     let with_onset = ONSETS
         .iter()
         .filter_map(move |onset| letters.strip_prefix(onset).map(|rime| (*onset, rime)));
     with_onset.chain(std::iter::once(("", letters)))
 }
 
-fn fits(onset: &str, rime: &str) -> bool {
+fn is_spelling_allowed(onset: &str, rime: &str) -> bool {
     if rime.is_empty() {
         return onset == "gi";
     }
@@ -220,7 +221,7 @@ fn fits(onset: &str, rime: &str) -> bool {
 }
 
 /// Stopped rimes carry only the acute or the dot tone; unmarked ones are Chăm, K'ho or foreign spellings ("đak").
-fn tone_fits(rime: &str, tone: Tone) -> bool {
+fn is_tone_allowed(rime: &str, tone: Tone) -> bool {
     let stopped = ["c", "ch", "p", "t"].iter().any(|coda| rime.ends_with(coda));
     !stopped || matches!(tone, Tone::Acute | Tone::Dot)
 }

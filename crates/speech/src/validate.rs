@@ -15,12 +15,12 @@ pub fn find_unspeakable(spoken: &str) -> Vec<Range<usize>> {
             word.get_or_insert(Word { start: at, letters: 0, upper: 0, vowels: 0 }).add(c);
             continue;
         }
-        close(&mut out, word.take(), at, spoken);
+        check_word(&mut out, word.take(), at, spoken);
         if !is_sayable_sign(c) {
             push(&mut out, at..at + c.len_utf8());
         }
     }
-    close(&mut out, word, spoken.len(), spoken);
+    check_word(&mut out, word, spoken.len(), spoken);
     out
 }
 
@@ -50,7 +50,7 @@ impl Word {
 }
 
 /// Judges a word: one letter is a name ("Văn A", "K'"), more need a vowel and no second capital.
-fn close(out: &mut Vec<Range<usize>>, word: Option<Word>, end: usize, text: &str) {
+fn check_word(out: &mut Vec<Range<usize>>, word: Option<Word>, end: usize, text: &str) {
     let Some(word) = word else { return };
     let bad = word.letters >= 2 && (word.upper >= 2 || word.vowels == 0);
     let address =

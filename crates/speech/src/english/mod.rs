@@ -8,11 +8,12 @@ mod numbers;
 
 use std::sync::LazyLock;
 
-use crate::context::{Context, Found, is_letter, is_one_of, is_upper, lower};
+use crate::context::{Context, Found, is_letter, is_one_of, is_upper, to_lower};
 use crate::data::{Table, WordList};
-use crate::english::net::{spell, web};
+use crate::english::net::{read_address, spell};
 use crate::english::numbers::{
-    MONTHS, cardinal, date_words, decimal, ordinal, parse, signed, spaced_digits, year_words,
+    MONTHS, parse_number, say_cardinal, say_date, say_decimal, say_digits, say_ordinal, say_signed,
+    say_year,
 };
 use crate::language::Language;
 use crate::scan::Scan;
@@ -40,48 +41,43 @@ impl Language for English {
     }
 
     fn read(&self, ctx: &Context) -> Vec<Piece> {
-        Scan::new(ctx).run(word, number, sign)
+        Scan::new(ctx).run(read_word, read_number, read_sign)
     }
 
-    fn value(&self, _voice: &Voice, value: &SpokenValue) -> String {
+    fn say_value(&self, _voice: &Voice, value: &SpokenValue) -> String {
         match value {
-            SpokenValue::Count(n) => signed(*n),
-            SpokenValue::Decimal { units, places } => decimal(*units, *places),
+            SpokenValue::Count(n) => say_signed(*n),
+            SpokenValue::Decimal { units, places } => say_decimal(*units, *places),
             SpokenValue::Percent { units, places } => {
-                format!("{} percent", decimal(*units, *places))
+                format!("{} percent", say_decimal(*units, *places))
             }
-            SpokenValue::MoneyVnd(n) => format!("{} dong", signed(*n)),
-            SpokenValue::Date { year, month, day } => date_words(
+            SpokenValue::MoneyVnd(n) => format!("{} dong", say_signed(*n)),
+            SpokenValue::Date { year, month, day } => say_date(
                 day.map(u64::from),
                 u64::from(*month),
                 year.map(|year| u64::from(year.unsigned_abs())),
             ),
-            SpokenValue::Phone(text) => spaced_digits(text),
+            SpokenValue::Phone(text) => say_digits(text),
         }
     }
 }
 
-fn number(ctx: &Context, at: usize) -> Found {
-    phone(ctx, at)
-        .or_else(|| short_phone(ctx, at))
-        .or_else(|| long_run(ctx, at))
-        .or_else(|| date(ctx, at))
-        .or_else(|| day_and_month(ctx, at))
-        .or_else(|| time(ctx, at))
-        .or_else(|| quantity(ctx, at))
+fn read_number(ctx: &Context, at: usize) -> Found {
+    read_phone(ctx, at)
+        .or_else(|| read_short_phone(ctx, at))
+        .or_else(|| read_long_number(ctx, at))
+        .or_else(|| read_date(ctx, at))
+        .or_else(|| read_day_and_month(ctx, at))
+        .or_else(|| read_time(ctx, at))
+        .or_else(|| read_quantity(ctx, at))
         .unwrap_or_else(|| {
             let digits = ctx.digits(at);
-            Found::new(
-                at + digits.len(),
-                PieceKind::Cardinal,
-                spaced_digits(digits),
-                "digit by digit",
-            )
+            Found::new(at + digits.len(), PieceKind::Cardinal, say_digits(digits), "digit by digit")
         })
 }
 
 /// A long number with a zero, "+" or 1800/1900 in front.
-fn phone(ctx: &Context, at: usize) -> Option<Found> {
+fn read_phone(ctx: &Context, at: usize) -> Option<Found> {
     let plus = ctx.byte(at) == b'+';
     let mut end = at + usize::from(plus);
     let mut count = 0;
@@ -97,18 +93,18 @@ fn phone(ctx: &Context, at: usize) -> Option<Found> {
     let service = (text.starts_with("1900") || text.starts_with("1800")) && count == 8;
     let fits = plus && count >= 10 || text.starts_with('0') && (9..=12).contains(&count) || service;
     (fits && ctx.ends_word(end))
-        .then(|| Found::new(end, PieceKind::Phone, spaced_digits(text), "telephone number"))
+        .then(|| Found::new(end, PieceKind::Phone, say_digits(text), "telephone number"))
 }
 
 /// Words before a number that is called.
 static CALL: WordList = WordList::new(TRIGGERS, "call");
 
 /// "Call 113", "dial 114 or 115": a few digits behind a word for calling, unless they count what follows.
-fn short_phone(ctx: &Context, at: usize) -> Option<Found> {
+fn read_short_phone(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
     let goes_on = matches!(ctx.byte(end), b',' | b'.' | b'/' | b':') && ctx.is_digit(end + 1);
-    let counts = unit(ctx, end).is_some() || counted(ctx.next_word(end));
+    let counts = find_unit(ctx, end).is_some() || is_counted(ctx.next_word(end));
     if !(3..=8).contains(&digits.len()) || goes_on || counts || !ctx.ends_word(end) {
         return None;
     }
@@ -117,12 +113,7 @@ fn short_phone(ctx: &Context, at: usize) -> Option<Found> {
     for _ in 0..8 {
         let label = ctx.prev_label(from);
         if is_one_of(label, &CALL) {
-            return Some(Found::new(
-                end,
-                PieceKind::Phone,
-                spaced_digits(digits),
-                "number to call",
-            ));
+            return Some(Found::new(end, PieceKind::Phone, say_digits(digits), "number to call"));
         }
         let mut head = ctx.back_spaces(from);
         if is_one_of(label, &["or", "and"]) {
@@ -147,26 +138,26 @@ fn short_phone(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 /// "ID 260123456": so many digits without a mark are no count, unless what they count follows.
-fn long_run(ctx: &Context, at: usize) -> Option<Found> {
+fn read_long_number(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
     let decimal = matches!(ctx.byte(end), b',' | b'.') && ctx.is_digit(end + 1);
-    let counts = decimal || unit(ctx, end).is_some() || counted(ctx.next_word(end));
+    let counts = decimal || find_unit(ctx, end).is_some() || is_counted(ctx.next_word(end));
     let fits = digits.len() >= 9 && ctx.ends_word(end) && !counts;
     fits.then(|| {
-        Found::new(end, PieceKind::Phone, spaced_digits(digits), "number too long for a count")
+        Found::new(end, PieceKind::Phone, say_digits(digits), "number too long for a count")
     })
 }
 
 /// Returns whether a word names several of something: "people", "households", not "always" or "unless".
-fn counted(word: &str) -> bool {
+fn is_counted(word: &str) -> bool {
     let plural =
         word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ways");
     word == "people" || plural && word.starts_with(char::is_lowercase)
 }
 
 /// "on 20/11": day and month without the year, as Vietnamese offices write them.
-fn day_and_month(ctx: &Context, at: usize) -> Option<Found> {
+fn read_day_and_month(ctx: &Context, at: usize) -> Option<Found> {
     let first = ctx.digits(at);
     let second_at = at + first.len() + 1;
     let second = ctx.digits(second_at);
@@ -189,15 +180,15 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Found> {
     }
     let label = ctx.prev_label(at);
     let before = ctx.text[..at].trim_end_matches(',').len();
-    let weekday = weekday_of(label).or_else(|| {
-        weekday_of(ctx.prev_word(ctx.text[..before].trim_end_matches([' ', ',']).len()))
+    let weekday = find_weekday(label).or_else(|| {
+        find_weekday(ctx.prev_word(ctx.text[..before].trim_end_matches([' ', ',']).len()))
     });
     let sure =
         is_one_of(label, &["on", "until", "till", "since", "before", "after", "dated", "date"])
             || weekday.is_some();
     // "by 1/2", "up to 3/4", "from 5/10 households" are shares.
     let share =
-        day < month && (month <= 4 || counted(next)) || is_one_of(ctx.prev_word2(at), &["up"]);
+        day < month && (month <= 4 || is_counted(next)) || is_one_of(ctx.prev_word2(at), &["up"]);
     let likely = is_one_of(label, &["by", "from", "to"]) && !share
         || is_one_of(label, &["of"]) && day > month;
     let zero = first.starts_with('0') || second.starts_with('0');
@@ -206,10 +197,10 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Found> {
         let start = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '/').len();
         head.len() < at
             && start < head.len()
-            && day_and_month(ctx, start).is_some_and(|found| found.end == head.len())
+            && read_day_and_month(ctx, start).is_some_and(|found| found.end == head.len())
     };
     (sure || likely || zero || ranged()).then(|| {
-        Found::new(end, PieceKind::Date, date_words(Some(day), month, None), "day and month")
+        Found::new(end, PieceKind::Date, say_date(Some(day), month, None), "day and month")
     })
 }
 
@@ -217,7 +208,7 @@ const WEEKDAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Weekdays in full or by their first three to five letters, with a capital.
-fn weekday_of(word: &str) -> Option<&'static str> {
+fn find_weekday(word: &str) -> Option<&'static str> {
     let short = (3..=5).contains(&word.len());
     WEEKDAYS
         .into_iter()
@@ -226,8 +217,8 @@ fn weekday_of(word: &str) -> Option<&'static str> {
 }
 
 /// "Mon" beside another weekday, a number or a dash: "Mon–Fri", "Sat, Sun", "Sat 7:30".
-fn weekday(ctx: &Context, at: usize, word: &str) -> Option<Found> {
-    let day = weekday_of(word).filter(|day| *day != word)?;
+fn read_weekday(ctx: &Context, at: usize, word: &str) -> Option<Found> {
+    let day = find_weekday(word).filter(|day| *day != word)?;
     let end = at + word.len();
     let links: &[char] = &[' ', ',', '-', '–', '—', '&', '/', '.'];
     let rest = ctx.rest(end).trim_start_matches(links);
@@ -236,20 +227,20 @@ fn weekday(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let head = ctx.text[..at].trim_end_matches(links);
     let head = head.strip_suffix(" and").or_else(|| head.strip_suffix(" to")).unwrap_or(head);
     let before = ctx.word_ending(head.trim_end_matches(links).len());
-    let beside = weekday_of(next).is_some()
-        || weekday_of(before).is_some()
+    let beside = find_weekday(next).is_some()
+        || find_weekday(before).is_some()
         || ctx.is_digit(ctx.skip_spaces(end));
     beside.then(|| Found::new(end, PieceKind::Abbreviation, day, "weekday"))
 }
 
 /// A dash that means "to": between figures, times of day, weekdays or months.
-fn range(ctx: &Context, at: usize, after: usize) -> bool {
+fn is_range(ctx: &Context, at: usize, after: usize) -> bool {
     let (left, right) = (ctx.back_spaces(at), ctx.skip_spaces(after));
     let tight = left == at && right == after;
     let (before, next) = (ctx.word_ending(left), ctx.word_at(right));
     let named = |word: &str| {
-        weekday_of(word).is_some()
-            || word.starts_with(char::is_uppercase) && month_of(word).is_some()
+        find_weekday(word).is_some()
+            || word.starts_with(char::is_uppercase) && find_month(word).is_some()
     };
     if named(before) && named(next) {
         return true;
@@ -269,7 +260,7 @@ fn ends_sentence(ctx: &Context, dot: usize) -> bool {
     let rest = ctx.rest(dot + 1).trim_start_matches(['"', '”', '’', '»']);
     let next = rest.trim_start_matches([' ', '\t', '“', '"']);
     let word = ctx.word_at(ctx.text.len() - next.len());
-    let name = weekday_of(word).is_some() || month_of(word).is_some();
+    let name = find_weekday(word).is_some() || find_month(word).is_some();
     let spaced = next.len() < rest.len();
     // A line that begins in lower case ("at 8:30 a.m.") is no sentence.
     let line = ctx.text[..dot].rsplit('\n').next().unwrap_or("");
@@ -279,7 +270,7 @@ fn ends_sentence(ctx: &Context, dot: usize) -> bool {
 }
 
 /// "Tran Phu Rd.", "12 Le Loi St": a kind of street behind its name. Before a name "St." is a saint unless an address is clear.
-fn street(ctx: &Context, at: usize, word: &str) -> Option<Found> {
+fn read_street(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let said = match word {
         "Rd" => "Road",
         "St" => "Street",
@@ -303,7 +294,7 @@ fn street(ctx: &Context, at: usize, word: &str) -> Option<Found> {
 }
 
 /// "USD 20", "km 42": a currency or unit written before its number.
-fn unit_first(ctx: &Context, at: usize, word: &str) -> Option<Found> {
+fn read_unit_before_number(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let end = at + word.len();
     let from = ctx.skip_spaces(end);
     if word.len() < 2 || !ctx.is_digit(from) {
@@ -313,7 +304,7 @@ fn unit_first(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let same = |form: &str| form == word || capitals && form.eq_ignore_ascii_case(word);
     let unit = UNITS.iter().find(|unit| same(unit.written))?;
     match unit.kind {
-        PieceKind::Money => amount(ctx, from, (unit.singular, unit.plural)),
+        PieceKind::Money => read_amount(ctx, from, (unit.singular, unit.plural)),
         PieceKind::Measure if from > end => {
             Some(Found::new(end, PieceKind::Measure, unit.singular, "unit before its number"))
         }
@@ -322,7 +313,7 @@ fn unit_first(ctx: &Context, at: usize, word: &str) -> Option<Found> {
 }
 
 /// "1/7/2025", "2025-07-01", "1 July 2025".
-fn date(ctx: &Context, at: usize) -> Option<Found> {
+fn read_date(ctx: &Context, at: usize) -> Option<Found> {
     let part = |at: usize| {
         let digits = ctx.digits(at);
         let fits = !digits.is_empty() && digits.len() <= 4;
@@ -331,11 +322,12 @@ fn date(ctx: &Context, at: usize) -> Option<Found> {
     let (first, after) = part(at)?;
     let month_at = ctx.skip_spaces(after);
     let word = ctx.word_at(month_at);
-    if let Some(month) = month_of(word).filter(|_| (1..=31).contains(&first) && month_at > after) {
+    if let Some(month) = find_month(word).filter(|_| (1..=31).contains(&first) && month_at > after)
+    {
         let end = month_at + word.len();
         let year =
             part(ctx.skip_spaces(end)).filter(|(year, last)| *year > 999 && ctx.ends_word(*last));
-        let said = date_words(Some(first), month, year.map(|(year, _)| year));
+        let said = say_date(Some(first), month, year.map(|(year, _)| year));
         let said = if is_one_of(ctx.prev_word(at), &["the"]) {
             said.trim_start_matches("the ").to_owned()
         } else {
@@ -358,11 +350,11 @@ fn date(ctx: &Context, at: usize) -> Option<Found> {
         && (1..=12).contains(&month)
         && (1000..3000).contains(&year)
         && ctx.ends_word(end);
-    fits.then(|| Found::new(end, PieceKind::Date, date_words(Some(day), month, Some(year)), "date"))
+    fits.then(|| Found::new(end, PieceKind::Date, say_date(Some(day), month, Some(year)), "date"))
 }
 
 /// Months in full or by three letters.
-fn month_of(word: &str) -> Option<u64> {
+fn find_month(word: &str) -> Option<u64> {
     let lower = word.to_ascii_lowercase();
     let at = MONTHS.iter().position(|month| {
         let month = month.to_ascii_lowercase();
@@ -375,7 +367,7 @@ fn month_of(word: &str) -> Option<u64> {
 }
 
 /// "8:30", "17:00", "8 am", "7.30 pm".
-fn time(ctx: &Context, at: usize) -> Option<Found> {
+fn read_time(ctx: &Context, at: usize) -> Option<Found> {
     let hour_digits = ctx.digits(at);
     let hour: u64 =
         hour_digits.parse().ok().filter(|hour| *hour <= 24 && hour_digits.len() <= 2)?;
@@ -405,12 +397,12 @@ fn time(ctx: &Context, at: usize) -> Option<Found> {
     if minute.is_none() && half.is_none() {
         return None;
     }
-    let mut said = cardinal(hour);
+    let mut said = say_cardinal(hour);
     match minute {
         Some(0) if half.is_none() => said.push_str(" o'clock"),
         Some(0) | None => {}
-        Some(minute) if minute < 10 => said.push_str(&format!(" oh {}", cardinal(minute))),
-        Some(minute) => said.push_str(&format!(" {}", cardinal(minute))),
+        Some(minute) if minute < 10 => said.push_str(&format!(" oh {}", say_cardinal(minute))),
+        Some(minute) => said.push_str(&format!(" {}", say_cardinal(minute))),
     }
     let end = half.map_or(end, |(end, _)| end);
     let end =
@@ -444,22 +436,22 @@ static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
 /// Words before a year.
 static BEFORE_YEAR: WordList = WordList::new(TRIGGERS, "before year");
 
-fn quantity(ctx: &Context, at: usize) -> Option<Found> {
-    let n = parse(ctx, at)?;
-    if let Some(end) = ordinal_end(ctx, n.end).filter(|_| n.bare) {
-        return Some(Found::new(end, PieceKind::Ordinal, ordinal(n.int), "ordinal"));
+fn read_quantity(ctx: &Context, at: usize) -> Option<Found> {
+    let n = parse_number(ctx, at)?;
+    if let Some(end) = find_ordinal_end(ctx, n.end).filter(|_| n.bare) {
+        return Some(Found::new(end, PieceKind::Ordinal, say_ordinal(n.int), "ordinal"));
     }
     let is_year = n.bare
         && n.end - at == 4
         && (1900..2100).contains(&n.int)
         && is_one_of(ctx.prev_word(at), &BEFORE_YEAR);
     let (mut end, mut said, mut kind) =
-        (n.end, if is_year { year_words(n.int) } else { n.words }, PieceKind::Cardinal);
+        (n.end, if is_year { say_year(n.int) } else { n.words }, PieceKind::Cardinal);
     let mut one = n.bare && n.int == 1;
     for (link, word) in [("/", " out of "), ("-", " to "), ("–", " to ")] {
         let from = end + link.len();
         if ctx.rest(end).starts_with(link)
-            && let Some(second) = parse(ctx, from)
+            && let Some(second) = parse_number(ctx, from)
             && !ctx.rest(second.end).starts_with(link)
         {
             let second_year = second.bare
@@ -468,12 +460,12 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
                 && n.end - at == 4
                 && n.bare;
             if second_year {
-                said = year_words(n.int);
+                said = say_year(n.int);
             }
             let fraction =
                 link == "/" && n.bare && second.bare && n.int < second.int && second.int <= 100;
             if fraction && n.int > 0 && is_one_of(ctx.next_word(second.end), &["of"]) {
-                let part = fraction_words(n.int, second.int);
+                let part = say_fraction(n.int, second.int);
                 return Some(Found::new(second.end, PieceKind::Ratio, part, "fraction"));
             }
             // Twenty-four hours, seven days: no share of anything.
@@ -486,14 +478,14 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
                 ));
             }
             said.push_str(word);
-            said.push_str(&if second_year { year_words(second.int) } else { second.words });
+            said.push_str(&if second_year { say_year(second.int) } else { second.words });
             end = second.end;
             kind = if link == "/" { PieceKind::Ratio } else { PieceKind::Range };
             one = false;
             break;
         }
     }
-    if let Some((after, unit)) = unit(ctx, end) {
+    if let Some((after, unit)) = find_unit(ctx, end) {
         said = format!("{said} {}", if one { unit.singular } else { unit.plural });
         end = after;
         kind = unit.kind;
@@ -507,17 +499,17 @@ fn quantity(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 /// 1/2 is "one half", 3/4 "three quarters", 2/5 "two fifths".
-fn fraction_words(n: u64, of: u64) -> String {
+fn say_fraction(n: u64, of: u64) -> String {
     let (single, plural) = match of {
         2 => ("half".to_owned(), "halves".to_owned()),
         4 => ("quarter".to_owned(), "quarters".to_owned()),
-        _ => (ordinal(of), format!("{}s", ordinal(of))),
+        _ => (say_ordinal(of), format!("{}s", say_ordinal(of))),
     };
-    format!("{} {}", cardinal(n), if n == 1 { single } else { plural })
+    format!("{} {}", say_cardinal(n), if n == 1 { single } else { plural })
 }
 
 /// Finds the longest unit after a number.
-fn unit(ctx: &Context, at: usize) -> Option<(usize, &'static Unit)> {
+fn find_unit(ctx: &Context, at: usize) -> Option<(usize, &'static Unit)> {
     let from = ctx.skip_spaces(at);
     let rest = ctx.rest(from);
     let fits = |form: &str| {
@@ -529,31 +521,31 @@ fn unit(ctx: &Context, at: usize) -> Option<(usize, &'static Unit)> {
     Some((from + unit.written.len(), unit))
 }
 
-fn ordinal_end(ctx: &Context, at: usize) -> Option<usize> {
+fn find_ordinal_end(ctx: &Context, at: usize) -> Option<usize> {
     let tail = ctx.word_at(at);
     matches!(tail, "st" | "nd" | "rd" | "th").then_some(at + 2)
 }
 
-fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
+fn read_word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     let word = ctx.word_at(at);
     let end = at + word.len();
     let found = ctx.voice.lexicon.find(ctx, at, &word.to_lowercase());
     if !found.is_some_and(|(_, entry)| entry.custom)
-        && let Some(found) = street(ctx, at, word)
-            .or_else(|| unit_first(ctx, at, word))
-            .or_else(|| weekday(ctx, at, word))
+        && let Some(found) = read_street(ctx, at, word)
+            .or_else(|| read_unit_before_number(ctx, at, word))
+            .or_else(|| read_weekday(ctx, at, word))
     {
         return (found.end, Some(found));
     }
     if let Some((end, entry)) = found {
         return (end, Some(Found::new(end, entry.kind, entry.spoken.as_str(), entry.rule())));
     }
-    let month = month_of(word).filter(|_| word.starts_with(char::is_uppercase));
-    if let Some(found) = month.and_then(|month| american_date(ctx, end, month)) {
+    let month = find_month(word).filter(|_| word.starts_with(char::is_uppercase));
+    if let Some(found) = month.and_then(|month| read_american_date(ctx, end, month)) {
         return (end, Some(found));
     }
     let address = matches!(ctx.byte(end), b'.' | b'@' | b':') && ctx.byte(end + 1) != b' ';
-    if address && let Some(found) = web(ctx, at) {
+    if address && let Some(found) = read_address(ctx, at) {
         return (found.end, Some(found));
     }
     let letters = word.chars().count();
@@ -562,7 +554,7 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     let latin = word.chars().all(|c| c <= '\u{24f}' || ('\u{1e00}'..='\u{1eff}').contains(&c));
     let apostrophe = matches!(ctx.char_before(at), Some('\'' | '’')) && letters == 1 && upper == 1;
     let found = if apostrophe {
-        Some(Found::new(end, PieceKind::Heading, lower(word), "words in capitals"))
+        Some(Found::new(end, PieceKind::Heading, to_lower(word), "words in capitals"))
     } else if !latin {
         Some(Found::new(end, PieceKind::Unknown, "", "letters of another script"))
     } else if ctx.is_digit(end) {
@@ -570,25 +562,25 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         Some(Found::new(
             end + digits.len(),
             PieceKind::Abbreviation,
-            format!("{} {}", spell(word), spaced_digits(digits)),
+            format!("{} {}", spell(word), say_digits(digits)),
             "code of letters and digits",
         ))
     } else if letters >= 2
         && upper == letters
-        && roman_after(ctx, at)
+        && follows_roman_label(ctx, at)
         && let Some(n) = roman::parse(word)
     {
-        Some(Found::new(end, PieceKind::Roman, cardinal(n), "Roman numeral"))
+        Some(Found::new(end, PieceKind::Roman, say_cardinal(n), "Roman numeral"))
     } else if letters >= 2
         && upper == letters
         && vowel
-        && (letters > 4 || beside_capitals(ctx, at, end))
+        && (letters > 4 || is_beside_capitals(ctx, at, end))
     {
-        Some(Found::new(end, PieceKind::Heading, lower(word), "words in capitals"))
+        Some(Found::new(end, PieceKind::Heading, to_lower(word), "words in capitals"))
     } else if letters >= 2 && (upper >= 2 && upper * 2 >= letters || !vowel) {
         Some(Found::new(end, PieceKind::Unknown, spell(word), "unknown short form, spelled"))
     } else if upper >= 2 {
-        let lower = lower(word);
+        let lower = to_lower(word);
         let first = lower.chars().next().map_or(0, char::len_utf8);
         let head = if word.starts_with(char::is_uppercase) {
             lower[..first].to_uppercase()
@@ -607,21 +599,21 @@ fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     (end, found)
 }
 
-fn roman_after(ctx: &Context, at: usize) -> bool {
+fn follows_roman_label(ctx: &Context, at: usize) -> bool {
     is_one_of(
         ctx.prev_word(at),
         &["chapter", "part", "phase", "section", "quarter", "article", "level", "volume", "annex"],
     )
 }
 
-fn beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
+fn is_beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
     [ctx.prev_word(at), ctx.next_word(end)]
         .iter()
         .any(|word| word.chars().count() > 1 && word.chars().all(is_upper))
 }
 
 /// "July 1, 2025", "July 2025".
-fn american_date(ctx: &Context, end: usize, month: u64) -> Option<Found> {
+fn read_american_date(ctx: &Context, end: usize, month: u64) -> Option<Found> {
     let from = ctx.skip_spaces(end);
     let first = ctx.digits(from);
     let value: u64 =
@@ -631,7 +623,7 @@ fn american_date(ctx: &Context, end: usize, month: u64) -> Option<Found> {
         return Some(Found::new(
             after,
             PieceKind::Date,
-            date_words(None, month, Some(value)),
+            say_date(None, month, Some(value)),
             "date",
         ));
     }
@@ -643,17 +635,17 @@ fn american_date(ctx: &Context, end: usize, month: u64) -> Option<Found> {
         Found::new(
             if year.is_some() { year_at + 4 } else { after },
             PieceKind::Date,
-            date_words(Some(value), month, year),
+            say_date(Some(value), month, year),
             "date",
         )
     })
 }
 
-fn sign(ctx: &Context, at: usize, sign: char) -> Option<Found> {
+fn read_sign(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let after = at + sign.len_utf8();
     let say = |word: &str| Some(Found::new(after, PieceKind::Symbol, word, "sign"));
     match sign {
-        '-' | '–' | '—' if range(ctx, at, after) => say("to"),
+        '-' | '–' | '—' if is_range(ctx, at, after) => say("to"),
         '.' | ',' | ';' | ':' | '!' | '?' | '…' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«'
         | '»' | '–' | '—' => None,
         '[' => mark::read(ctx, at).or_else(|| say(",")),
@@ -675,7 +667,7 @@ fn sign(ctx: &Context, at: usize, sign: char) -> Option<Found> {
         '%' => say("percent"),
         '@' => say("at"),
         '=' => say("equals"),
-        '+' => phone(ctx, at).or_else(|| say("plus")),
+        '+' => read_phone(ctx, at).or_else(|| say("plus")),
         '<' => say("less than"),
         '>' => say("more than"),
         '≤' => say("at most"),
@@ -683,13 +675,13 @@ fn sign(ctx: &Context, at: usize, sign: char) -> Option<Found> {
         '±' => say("plus or minus"),
         '~' | '≈' => say("about"),
         '°' => say("degrees"),
-        '$' | '€' | '₫' | '£' => prefixed_money(ctx, at, sign),
+        '$' | '€' | '₫' | '£' => read_prefixed_money(ctx, at, sign),
         _ => say(""),
     }
 }
 
 /// "$5.50", "₫30,000".
-fn prefixed_money(ctx: &Context, at: usize, sign: char) -> Option<Found> {
+fn read_prefixed_money(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let names = match sign {
         '$' => ("dollar", "dollars"),
         '€' => ("euro", "euros"),
@@ -697,13 +689,13 @@ fn prefixed_money(ctx: &Context, at: usize, sign: char) -> Option<Found> {
         _ => ("dong", "dong"),
     };
     let after = at + sign.len_utf8();
-    amount(ctx, ctx.skip_spaces(after), names)
+    read_amount(ctx, ctx.skip_spaces(after), names)
         .or_else(|| Some(Found::new(after, PieceKind::Symbol, names.1, "currency sign")))
 }
 
 /// The amount behind a currency that is said by these names (one of it, more of it).
-fn amount(ctx: &Context, at: usize, names: (&str, &str)) -> Option<Found> {
-    let n = parse(ctx, at)?;
+fn read_amount(ctx: &Context, at: usize, names: (&str, &str)) -> Option<Found> {
+    let n = parse_number(ctx, at)?;
     let scale = ctx.next_word(n.end);
     let scaled = is_one_of(scale, &["million", "billion", "thousand", "trillion"]);
     let end = if scaled { ctx.skip_spaces(n.end) + scale.len() } else { n.end };
@@ -717,11 +709,11 @@ fn amount(ctx: &Context, at: usize, names: (&str, &str)) -> Option<Found> {
             .parse()
             .ok()
             .filter(|coins| *coins > 0)
-            .map_or_else(String::new, |coins| format!(" {}", cardinal(coins)));
+            .map_or_else(String::new, |coins| format!(" {}", say_cardinal(coins)));
         return Some(Found::new(
             end,
             PieceKind::Money,
-            format!("{} {}{coins}", cardinal(n.int), names.1),
+            format!("{} {}{coins}", say_cardinal(n.int), names.1),
             "currency before the amount",
         ));
     }

@@ -2,11 +2,11 @@
 
 use crate::PieceKind;
 use crate::context::{Context, Found};
-use crate::english::numbers::spaced_digits;
+use crate::english::numbers::say_digits;
 use crate::syllable;
 
 /// Mail and web addresses: labels as words where they can be said, else letter by letter.
-pub(super) fn web(ctx: &Context, at: usize) -> Option<Found> {
+pub(super) fn read_address(ctx: &Context, at: usize) -> Option<Found> {
     let rest = ctx.rest(at);
     let end = rest
         .find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '<' | '>'))
@@ -42,8 +42,8 @@ pub(super) fn web(ctx: &Context, at: usize) -> Option<Found> {
             "/" => "slash".to_owned(),
             "-" => "dash".to_owned(),
             "_" => "underscore".to_owned(),
-            _ if piece.bytes().all(|b| b.is_ascii_digit()) => spaced_digits(piece),
-            _ if piece.bytes().all(|b| b.is_ascii_alphabetic()) => label(ctx, piece),
+            _ if piece.bytes().all(|b| b.is_ascii_digit()) => say_digits(piece),
+            _ if piece.bytes().all(|b| b.is_ascii_alphabetic()) => say_label(ctx, piece),
             _ => String::new(),
         };
         if !said.is_empty() {
@@ -53,7 +53,7 @@ pub(super) fn web(ctx: &Context, at: usize) -> Option<Found> {
     Some(Found::new(at + chunk.len(), PieceKind::Net, parts.join(" "), "mail or web address"))
 }
 
-fn label(ctx: &Context, label: &str) -> String {
+fn say_label(ctx: &Context, label: &str) -> String {
     let lower = label.to_ascii_lowercase();
     if let Some(said) = ctx.voice.lexicon.get(&lower) {
         return said.to_owned();

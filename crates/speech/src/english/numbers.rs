@@ -51,12 +51,12 @@ pub(super) const MONTHS: [&str; 12] = [
 ];
 
 /// Returns the words of a number.
-pub(super) fn cardinal(n: u64) -> String {
+pub(super) fn say_cardinal(n: u64) -> String {
     if let Some((scale, name)) = SCALES.iter().find(|(scale, _)| n >= *scale) {
         let rest = n % scale;
         let link = if (1..100).contains(&rest) { " and " } else { " " };
-        let head = format!("{} {name}", cardinal(n / scale));
-        return if rest == 0 { head } else { format!("{head}{link}{}", cardinal(rest)) };
+        let head = format!("{} {name}", say_cardinal(n / scale));
+        return if rest == 0 { head } else { format!("{head}{link}{}", say_cardinal(rest)) };
     }
     let at = |list: &[&'static str], i: u64| {
         list.get(usize::try_from(i).unwrap_or(0)).copied().unwrap_or("")
@@ -66,13 +66,13 @@ pub(super) fn cardinal(n: u64) -> String {
         20..100 if n.is_multiple_of(10) => at(&TENS, n / 10).to_owned(),
         20..100 => format!("{}-{}", at(&TENS, n / 10), at(&SMALL, n % 10)),
         _ if n.is_multiple_of(100) => format!("{} hundred", at(&SMALL, n / 100)),
-        _ => format!("{} hundred and {}", at(&SMALL, n / 100), cardinal(n % 100)),
+        _ => format!("{} hundred and {}", at(&SMALL, n / 100), say_cardinal(n % 100)),
     }
 }
 
 /// Returns the words of an ordinal.
-pub(super) fn ordinal(n: u64) -> String {
-    let words = cardinal(n);
+pub(super) fn say_ordinal(n: u64) -> String {
+    let words = say_cardinal(n);
     let cut = words.rfind([' ', '-']).map_or(0, |i| i + 1);
     let (head, last) = words.split_at(cut);
     let last = match last {
@@ -90,32 +90,34 @@ pub(super) fn ordinal(n: u64) -> String {
 }
 
 /// 2025 is "twenty twenty-five", 2005 "two thousand and five", 1900 "nineteen hundred".
-pub(super) fn year_words(year: u64) -> String {
+pub(super) fn say_year(year: u64) -> String {
     match (year / 100, year % 100) {
-        (20, rest) if rest < 10 => cardinal(year),
-        (10..=99, 0) => format!("{} hundred", cardinal(year / 100)),
-        (10..=99, rest) if rest < 10 => format!("{} oh {}", cardinal(year / 100), cardinal(rest)),
-        (10..=99, rest) => format!("{} {}", cardinal(year / 100), cardinal(rest)),
-        _ => cardinal(year),
+        (20, rest) if rest < 10 => say_cardinal(year),
+        (10..=99, 0) => format!("{} hundred", say_cardinal(year / 100)),
+        (10..=99, rest) if rest < 10 => {
+            format!("{} oh {}", say_cardinal(year / 100), say_cardinal(rest))
+        }
+        (10..=99, rest) => format!("{} {}", say_cardinal(year / 100), say_cardinal(rest)),
+        _ => say_cardinal(year),
     }
 }
 
-pub(super) fn date_words(day: Option<u64>, month: u64, year: Option<u64>) -> String {
+pub(super) fn say_date(day: Option<u64>, month: u64, year: Option<u64>) -> String {
     let name = usize::try_from(month)
         .ok()
         .and_then(|month| MONTHS.get(month.wrapping_sub(1)))
         .copied()
         .unwrap_or("");
-    let mut out = day.map_or_else(String::new, |day| format!("the {} of ", ordinal(day)));
+    let mut out = day.map_or_else(String::new, |day| format!("the {} of ", say_ordinal(day)));
     out.push_str(name);
     if let Some(year) = year {
         out.push(' ');
-        out.push_str(&year_words(year));
+        out.push_str(&say_year(year));
     }
     out
 }
 
-pub(super) fn spaced_digits(text: &str) -> String {
+pub(super) fn say_digits(text: &str) -> String {
     let word = |b: u8| {
         if b == b'0' { "oh" } else { SMALL.get(usize::from(b - b'0')).copied().unwrap_or("") }
     };
@@ -128,21 +130,21 @@ pub(super) fn spaced_digits(text: &str) -> String {
     if text.trim_start().starts_with('+') { format!("plus {said}") } else { said }
 }
 
-pub(super) fn signed(n: i64) -> String {
-    let words = cardinal(n.unsigned_abs());
+pub(super) fn say_signed(n: i64) -> String {
+    let words = say_cardinal(n.unsigned_abs());
     if n < 0 { format!("minus {words}") } else { words }
 }
 
-pub(super) fn decimal(units: i64, places: u8) -> String {
+pub(super) fn say_decimal(units: i64, places: u8) -> String {
     let places = usize::from(places);
     let digits = format!("{:0>width$}", units.unsigned_abs(), width = places + 1);
     let (int, fraction) = digits.split_at(digits.len() - places);
     let sign = if units < 0 { "minus " } else { "" };
     let fraction = fraction.trim_end_matches('0');
-    format!("{sign}{}{}", cardinal(int.parse().unwrap_or(0)), point(fraction))
+    format!("{sign}{}{}", say_cardinal(int.parse().unwrap_or(0)), say_point(fraction))
 }
 
-pub(super) fn point(fraction: &str) -> String {
+pub(super) fn say_point(fraction: &str) -> String {
     if fraction.is_empty() {
         return String::new();
     }
@@ -162,7 +164,7 @@ pub(super) struct Number {
     pub(super) bare: bool,
 }
 
-pub(super) fn parse(ctx: &Context, at: usize) -> Option<Number> {
+pub(super) fn parse_number(ctx: &Context, at: usize) -> Option<Number> {
     let mut end = ctx.digits_end(at);
     if end == at {
         return None;
@@ -183,11 +185,11 @@ pub(super) fn parse(ctx: &Context, at: usize) -> Option<Number> {
     }
     let digits: String = ctx.text[at..end].chars().filter(char::is_ascii_digit).collect();
     let int = digits.parse().unwrap_or(0);
-    let mut words = if digits.len() > 18 { spaced_digits(&digits) } else { cardinal(int) };
+    let mut words = if digits.len() > 18 { say_digits(&digits) } else { say_cardinal(int) };
     let mut bare = !grouped;
     if ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
         let last = ctx.digits_end(end + 1);
-        words.push_str(&point(&ctx.text[end + 1..last]));
+        words.push_str(&say_point(&ctx.text[end + 1..last]));
         end = last;
         bare = false;
     }

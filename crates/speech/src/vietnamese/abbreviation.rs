@@ -3,8 +3,8 @@
 //! A lower-case word with a vowel costs one look into the lexicon and is left as it is; everything else is decided here.
 
 use crate::PieceKind;
-use crate::context::{Context, Found, is_letter, is_one_of, is_upper, lower};
-use crate::lexicon::beside_capitals;
+use crate::context::{Context, Found, is_letter, is_one_of, is_upper, to_lower};
+use crate::lexicon::is_beside_capitals;
 use crate::syllable;
 use crate::vietnamese::{address, cardinal, date, letters, measure, money, net, roman};
 
@@ -22,7 +22,7 @@ struct Shape {
 
 /// Reads the word that starts here; nothing found means that the word up to the returned place is plain.
 pub(super) fn read(ctx: &Context, at: usize) -> (usize, Option<Found>) {
-    let shape = shape(ctx, at);
+    let shape = find_shape(ctx, at);
     let word = &ctx.text[at..shape.end];
     let next = ctx.byte(shape.end);
     let found = if shape.other_script > 0 {
@@ -31,18 +31,18 @@ pub(super) fn read(ctx: &Context, at: usize) -> (usize, Option<Found>) {
         // A small "vi" or "cd" after "mục" is a numeral before it is a short form; in capitals the lexicon comes first.
         let small = shape.upper == 0;
         let numeral = || if small { roman::read(ctx, at, word) } else { None };
-        inside_chunk(ctx, at, word, next)
-            .or_else(|| road(ctx, at, word, &shape))
-            .or_else(|| short_month(ctx, at, word))
+        read_chunk(ctx, at, word, next)
+            .or_else(|| read_road(ctx, at, word, &shape))
+            .or_else(|| read_short_month(ctx, at, word))
             .or_else(numeral)
-            .or_else(|| listed(ctx, at, word, &shape))
-            .or_else(|| currency(ctx, at, &shape))
-            .or_else(|| by_form(ctx, at, word, &shape))
+            .or_else(|| read_listed(ctx, at, word, &shape))
+            .or_else(|| read_currency(ctx, at, &shape))
+            .or_else(|| read_by_form(ctx, at, word, &shape))
     };
     (shape.end, found)
 }
 
-fn shape(ctx: &Context, at: usize) -> Shape {
+fn find_shape(ctx: &Context, at: usize) -> Shape {
     let mut shape = Shape { end: at, ascii: true, ..Shape::default() };
     for c in ctx.rest(at).chars() {
         if c.is_ascii() {
@@ -72,7 +72,7 @@ fn shape(ctx: &Context, at: usize) -> Shape {
 }
 
 /// "T11/2026", "T.12": months as tables head them. T2 to T7 alone are weekdays.
-fn short_month(ctx: &Context, at: usize, word: &str) -> Option<Found> {
+fn read_short_month(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     if word != "T" {
         return None;
     }
@@ -83,7 +83,7 @@ fn short_month(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let mut spoken = String::from("tháng");
     cardinal::push_month(&mut spoken, ctx.voice, month);
     if ctx.byte(end) == b'/'
-        && let Some((year, after)) = date::year(ctx, end + 1)
+        && let Some((year, after)) = date::parse_year(ctx, end + 1)
     {
         date::push_year(&mut spoken, ctx, year);
         end = after;
@@ -93,13 +93,13 @@ fn short_month(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     Some(Found::new(end, PieceKind::Date, spoken, "month"))
 }
 
-fn road(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
+fn read_road(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
     let likely = shape.letters == 2 && (shape.upper > 0 || word == "km");
     if likely { address::read(ctx, at, word) } else { None }
 }
 
 /// Addresses and codes: something other than a space stands right behind the letters.
-fn inside_chunk(ctx: &Context, at: usize, word: &str, next: u8) -> Option<Found> {
+fn read_chunk(ctx: &Context, at: usize, word: &str, next: u8) -> Option<Found> {
     if !matches!(next, b'.' | b'@' | b':' | b'-' | b'_' | b'0'..=b'9' | b'/') {
         return None;
     }
@@ -109,16 +109,16 @@ fn inside_chunk(ctx: &Context, at: usize, word: &str, next: u8) -> Option<Found>
 }
 
 /// "USD 1,200", "bằng VND": currencies by their letters.
-fn currency(ctx: &Context, at: usize, shape: &Shape) -> Option<Found> {
+fn read_currency(ctx: &Context, at: usize, shape: &Shape) -> Option<Found> {
     if shape.letters != 3 || shape.upper != 3 {
         return None;
     }
-    let (end, name, _) = money::currency(ctx, at)?;
-    money::prefixed(ctx, at)
+    let (end, name, _) = money::find_currency(ctx, at)?;
+    money::read_prefixed(ctx, at)
         .or_else(|| Some(Found::new(end, PieceKind::Money, name, "name of a currency")))
 }
 
-fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
+fn read_listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
     let lexicon = &ctx.voice.lexicon;
     let found = if shape.upper == 0 {
         lexicon.find(ctx, at, word)
@@ -132,16 +132,16 @@ fn listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> 
     Some(Found::new(end, entry.kind, entry.spoken.as_str(), entry.rule()))
 }
 
-fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
+fn read_by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
     let next = ctx.byte(shape.end);
     if next.is_ascii_digit() {
         // "ngày5/8", "thôn2": the space was forgotten; the number is read by itself.
         let word_and_number = syllable::is_vietnamese_syllable(word)
             && (shape.letters > 2 || shape.letters == 2 && shape.upper < 2 && !shape.ascii);
         return match (word_and_number, shape.upper >= 2) {
-            (true, true) => Some(capitals(ctx, at, word, shape)),
+            (true, true) => Some(read_capitals(ctx, at, word, shape)),
             (true, false) => None,
-            (false, _) => Some(code(ctx, at, shape)),
+            (false, _) => Some(read_code(ctx, at, shape)),
         };
     }
     let dashed_number = next == b'-'
@@ -149,7 +149,7 @@ fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found>
         && shape.upper == shape.letters
         && shape.letters <= 4;
     if dashed_number && !syllable::is_vietnamese_syllable(word) {
-        return Some(code(ctx, at, shape));
+        return Some(read_code(ctx, at, shape));
     }
     if let Some(found) = roman::read(ctx, at, word) {
         return Some(found);
@@ -166,39 +166,39 @@ fn by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found>
         return None;
     }
     if shape.upper >= 2 {
-        return Some(capitals(ctx, at, word, shape));
+        return Some(read_capitals(ctx, at, word, shape));
     }
     if shape.vowels == 0 {
-        return Some(no_vowel(word, shape));
+        return Some(read_vowelless(word, shape));
     }
     None
 }
 
 /// "A4", "TK01", "F0", "H5N1", "CT-07".
-fn code(ctx: &Context, at: usize, shape: &Shape) -> Found {
+fn read_code(ctx: &Context, at: usize, shape: &Shape) -> Found {
     let mut end = shape.end;
     while ctx.is_word(end) || ctx.byte(end) == b'-' && ctx.is_digit(end + 1) && end == shape.end {
         end += ctx.char(end).map_or(1, char::len_utf8);
     }
     let text = &ctx.text[at..end];
     let word = &ctx.text[at..shape.end];
-    let mut said = if let Some(unit) = measure::alone(text) {
+    let mut said = if let Some(unit) = measure::find_lone_unit(text) {
         unit.to_owned()
     } else if shape.letters > 1
         && (shape.upper < 2 || syllable::is_vietnamese_syllable(word) && shape.letters > 2)
         && shape.vowels > 0
     {
         // "Windows11", "thôn2": a word, and a number typed without its space.
-        let lower = if shape.upper >= 2 { lower(word) } else { word.to_owned() };
-        format!("{lower} {}", letters::code(ctx.voice, &text[word.len()..]))
+        let lower = if shape.upper >= 2 { to_lower(word) } else { word.to_owned() };
+        format!("{lower} {}", letters::say_code(ctx.voice, &text[word.len()..]))
     } else {
-        letters::code(ctx.voice, text)
+        letters::say_code(ctx.voice, text)
     };
     // "v2.0".
     while ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
         let digits = ctx.digits(end + 1);
-        cardinal::word(&mut said, "chấm");
-        cardinal::word(&mut said, &letters::code(ctx.voice, digits));
+        cardinal::push_word(&mut said, "chấm");
+        cardinal::push_word(&mut said, &letters::say_code(ctx.voice, digits));
         end += 1 + digits.len();
     }
     let kind = if shape.letters > 3 && shape.upper >= 2 {
@@ -210,13 +210,13 @@ fn code(ctx: &Context, at: usize, shape: &Shape) -> Found {
 }
 
 /// Two or more capitals and no entry: a heading, a name typed in capitals, or an unknown short form.
-fn capitals(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Found {
+fn read_capitals(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Found {
     let all = shape.upper == shape.letters;
-    let lower = lower(word);
+    let lower = to_lower(word);
     if !all {
-        return mixed(shape, word, &lower);
+        return read_mixed_case(shape, word, &lower);
     }
-    let beside = beside_capitals(ctx, at, shape.end);
+    let beside = is_beside_capitals(ctx, at, shape.end);
     if syllable::is_vietnamese_syllable(word) {
         let found = Found::new(shape.end, PieceKind::Heading, lower, "words in capitals");
         let doubtful = shape.ascii && !beside && shape.letters <= 4;
@@ -230,7 +230,7 @@ fn capitals(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Found {
 }
 
 /// "YouTube", "McDonald", "ThS": a name with a capital inside, or a short form.
-fn mixed(shape: &Shape, word: &str, lower: &str) -> Found {
+fn read_mixed_case(shape: &Shape, word: &str, lower: &str) -> Found {
     let short = shape.letters <= 4 || shape.upper * 2 > shape.letters;
     if shape.vowels == 0 || short && !syllable::is_vietnamese_syllable(word) {
         return Found::new(
@@ -250,8 +250,8 @@ fn mixed(shape: &Shape, word: &str, lower: &str) -> Found {
 }
 
 /// "kg" without a number, "hmm", "đc".
-fn no_vowel(word: &str, shape: &Shape) -> Found {
-    if let Some(unit) = measure::alone(word) {
+fn read_vowelless(word: &str, shape: &Shape) -> Found {
+    if let Some(unit) = measure::find_lone_unit(word) {
         return Found::new(shape.end, PieceKind::Measure, unit, "unit without a number");
     }
     let spelled = letters::spell(word);

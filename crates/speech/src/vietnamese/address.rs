@@ -23,7 +23,7 @@ const ROADS: &[(&str, &str)] = &[
 pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let end = at + word.len();
     if word.eq_ignore_ascii_case("km") {
-        return post(ctx, end);
+        return read_kilometre_post(ctx, end);
     }
     let (_, name) = ROADS.iter().find(|(short, _)| *short == word)?;
     let mut from = end;
@@ -48,17 +48,17 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     {
         return None;
     }
-    let mut spoken = format!("{name} {}", letters::code(ctx.voice, digits));
+    let mut spoken = format!("{name} {}", letters::say_code(ctx.voice, digits));
     let tail = ctx.word_at(after);
     if !tail.is_empty() {
-        cardinal::word(&mut spoken, &letters::spell(tail));
+        cardinal::push_word(&mut spoken, &letters::spell(tail));
         after += tail.len();
     }
     ctx.ends_word(after).then(|| Found::new(after, PieceKind::Address, spoken, "road number"))
 }
 
 /// "Km42+500", "km 42".
-fn post(ctx: &Context, end: usize) -> Option<Found> {
+fn read_kilometre_post(ctx: &Context, end: usize) -> Option<Found> {
     let from = ctx.skip_spaces(end);
     let digits = ctx.digits(from);
     if digits.is_empty() || digits.len() > 5 {
@@ -69,7 +69,7 @@ fn post(ctx: &Context, end: usize) -> Option<Found> {
     cardinal::push(&mut spoken, ctx.voice, digits.parse().ok()?);
     if ctx.byte(after) == b'+' && ctx.is_digit(after + 1) {
         let metres = ctx.digits(after + 1);
-        cardinal::word(&mut spoken, "cộng");
+        cardinal::push_word(&mut spoken, "cộng");
         cardinal::push(&mut spoken, ctx.voice, metres.parse().unwrap_or(0));
         after += 1 + metres.len();
     }

@@ -9,7 +9,7 @@ const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "s�
 const BILLION: u64 = 1_000_000_000;
 
 /// Returns the words of a number.
-pub(super) fn words(voice: &Voice, n: u64) -> String {
+pub(super) fn say(voice: &Voice, n: u64) -> String {
     let mut out = String::with_capacity(48);
     push(&mut out, voice, n);
     out
@@ -18,7 +18,7 @@ pub(super) fn words(voice: &Voice, n: u64) -> String {
 /// Appends the words of a number.
 pub(super) fn push(out: &mut String, voice: &Voice, n: u64) {
     if n == 0 {
-        return word(out, DIGITS[0]);
+        return push_word(out, DIGITS[0]);
     }
     push_from(out, voice, n, false);
 }
@@ -26,33 +26,33 @@ pub(super) fn push(out: &mut String, voice: &Voice, n: u64) {
 /// Appends the words of an ordinal after "thứ": the first and the fourth have words of their own.
 pub(super) fn push_ordinal(out: &mut String, voice: &Voice, n: u64) {
     match n {
-        1 => word(out, "nhất"),
-        4 => word(out, "tư"),
+        1 => push_word(out, "nhất"),
+        4 => push_word(out, "tư"),
         _ => push(out, voice, n),
     }
 }
 
 /// Appends a month: the fourth is "tháng tư" everywhere.
 pub(super) fn push_month(out: &mut String, voice: &Voice, month: u64) {
-    if month == 4 { word(out, "tư") } else { push(out, voice, month) }
+    if month == 4 { push_word(out, "tư") } else { push(out, voice, month) }
 }
 
 /// Appends each digit by itself; other characters are skipped.
 pub(super) fn push_digits(out: &mut String, digits: &str) {
     for b in digits.bytes().filter(u8::is_ascii_digit) {
-        word(out, DIGITS[usize::from(b - b'0')]);
+        push_word(out, DIGITS[usize::from(b - b'0')]);
     }
 }
 
 /// Returns each digit by itself.
-pub(super) fn digits(text: &str) -> String {
+pub(super) fn say_digits(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 6);
     push_digits(&mut out, text);
     out
 }
 
 /// Appends a word after a space.
-pub(super) fn word(out: &mut String, word: &str) {
+pub(super) fn push_word(out: &mut String, word: &str) {
     if word.is_empty() {
         return;
     }
@@ -67,7 +67,7 @@ fn push_from(out: &mut String, voice: &Voice, n: u64, inside: bool) {
     let mut inside = inside;
     if n >= BILLION {
         push_from(out, voice, n / BILLION, inside);
-        word(out, "tỷ");
+        push_word(out, "tỷ");
         inside = true;
     }
     let thousand = match voice.dialect {
@@ -86,7 +86,7 @@ fn push_from(out: &mut String, voice: &Voice, n: u64, inside: bool) {
         let last = name.is_empty();
         push_group(out, voice, group, inside && (last || group >= 10));
         if !name.is_empty() {
-            word(out, name);
+            push_word(out, name);
         }
         inside = true;
     }
@@ -94,11 +94,11 @@ fn push_from(out: &mut String, voice: &Voice, n: u64, inside: bool) {
 
 /// Appends a number below a thousand.
 fn push_group(out: &mut String, voice: &Voice, n: u64, inside: bool) {
-    let (hundreds, tens, ones) = (digit(n / 100), digit(n / 10 % 10), digit(n % 10));
+    let (hundreds, tens, ones) = (to_digit(n / 100), to_digit(n / 10 % 10), to_digit(n % 10));
     let says_hundreds = hundreds > 0 || (inside && !voice.is_nemo());
     if says_hundreds {
-        word(out, DIGITS[hundreds]);
-        word(out, "trăm");
+        push_word(out, DIGITS[hundreds]);
+        push_word(out, "trăm");
     }
     let four = match voice.dialect {
         Dialect::North => "tư",
@@ -107,36 +107,36 @@ fn push_group(out: &mut String, voice: &Voice, n: u64, inside: bool) {
     match (tens, ones) {
         (0, 0) => {}
         (0, _) if says_hundreds || inside => {
-            word(
+            push_word(
                 out,
                 match voice.dialect {
                     Dialect::North => "linh",
                     Dialect::South => "lẻ",
                 },
             );
-            word(out, DIGITS[ones]);
+            push_word(out, DIGITS[ones]);
         }
-        (0, _) => word(out, DIGITS[ones]),
-        (1, 0) => word(out, "mười"),
-        (1, 5) => word(out, "mười lăm"),
+        (0, _) => push_word(out, DIGITS[ones]),
+        (1, 0) => push_word(out, "mười"),
+        (1, 5) => push_word(out, "mười lăm"),
         (1, _) => {
-            word(out, "mười");
-            word(out, DIGITS[ones]);
+            push_word(out, "mười");
+            push_word(out, DIGITS[ones]);
         }
         _ => {
-            word(out, DIGITS[tens]);
-            word(out, "mươi");
+            push_word(out, DIGITS[tens]);
+            push_word(out, "mươi");
             match ones {
                 0 => {}
-                1 => word(out, "mốt"),
-                4 => word(out, four),
-                5 => word(out, "lăm"),
-                _ => word(out, DIGITS[ones]),
+                1 => push_word(out, "mốt"),
+                4 => push_word(out, four),
+                5 => push_word(out, "lăm"),
+                _ => push_word(out, DIGITS[ones]),
             }
         }
     }
 }
 
-fn digit(n: u64) -> usize {
+fn to_digit(n: u64) -> usize {
     usize::try_from(n % 10).unwrap_or(0)
 }

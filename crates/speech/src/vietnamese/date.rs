@@ -27,16 +27,16 @@ static NEAR_WORDS: WordList = WordList::new(TRIGGERS, "near day");
 
 /// Reads a date or a range of dates that starts here.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
-    if let Some(found) = months(ctx, at) {
+    if let Some(found) = read_months(ctx, at) {
         return Some(found);
     }
-    let date = full(ctx, at)
-        .or_else(|| days_of_month(ctx, at))
-        .or_else(|| month_of_year(ctx, at))
-        .or_else(|| day_and_month(ctx, at))?;
+    let date = parse_full(ctx, at)
+        .or_else(|| parse_days_of_month(ctx, at))
+        .or_else(|| parse_month_of_year(ctx, at))
+        .or_else(|| parse_day_and_month(ctx, at))?;
     let mut spoken = String::with_capacity(80);
     push(&mut spoken, ctx, &date, !names_day(ctx, at));
-    if let Some(second) = second_date(ctx, &date) {
+    if let Some(second) = parse_second(ctx, &date) {
         spoken.push_str(" đến ");
         push(&mut spoken, ctx, &second, true);
         return Some(Found::new(second.end, PieceKind::Range, spoken, "from one date to another"));
@@ -49,8 +49,8 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     Some(if range_possible {
         found.or(format!(
             "{} đến {}",
-            cardinal::words(ctx.voice, date.day),
-            cardinal::words(ctx.voice, date.month)
+            cardinal::say(ctx.voice, date.day),
+            cardinal::say(ctx.voice, date.month)
         ))
     } else {
         found
@@ -61,15 +61,15 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
 static YEAR_PARTS: WordList = WordList::new(TRIGGERS, "part of a year");
 
 /// Reads the year or numbers after a label and a stroke: "quý 1/2025", "đợt 2/2026".
-pub(super) fn part_of_year(ctx: &Context, at: usize) -> Option<Found> {
+pub(super) fn read_part_of_year(ctx: &Context, at: usize) -> Option<Found> {
     let labelled = is_one_of(ctx.prev_word(at), &YEAR_PARTS);
     if !labelled {
         return None;
     }
-    let (n, after) = number(ctx, at, 2)?;
-    let year_at = stroke(ctx, after)?;
-    let (year, end) = year(ctx, year_at)?;
-    let mut spoken = cardinal::words(ctx.voice, n);
+    let (n, after) = parse_number(ctx, at, 2)?;
+    let year_at = skip_stroke(ctx, after)?;
+    let (year, end) = parse_year(ctx, year_at)?;
+    let mut spoken = cardinal::say(ctx.voice, n);
     push_year(&mut spoken, ctx, year);
     Some(Found::new(end, PieceKind::Date, spoken, "part of a year"))
 }
@@ -78,16 +78,16 @@ pub(super) fn part_of_year(ctx: &Context, at: usize) -> Option<Found> {
 pub(super) fn push(out: &mut String, ctx: &Context, date: &Date, name_day: bool) {
     if date.day > 0 {
         if name_day {
-            cardinal::word(out, "ngày");
+            cardinal::push_word(out, "ngày");
         }
         cardinal::push(out, ctx.voice, date.day);
     }
     if date.last_day > 0 {
-        cardinal::word(out, "đến");
+        cardinal::push_word(out, "đến");
         cardinal::push(out, ctx.voice, date.last_day);
     }
     if date.day > 0 || name_day {
-        cardinal::word(out, "tháng");
+        cardinal::push_word(out, "tháng");
     }
     cardinal::push_month(out, ctx.voice, date.month);
     if date.year > 0 {
@@ -97,7 +97,7 @@ pub(super) fn push(out: &mut String, ctx: &Context, date: &Date, name_day: bool)
 
 /// Appends "năm" and the year.
 pub(super) fn push_year(out: &mut String, ctx: &Context, year: u64) {
-    cardinal::word(out, "năm");
+    cardinal::push_word(out, "năm");
     cardinal::push(out, ctx.voice, year);
 }
 
@@ -108,22 +108,22 @@ fn names_day(ctx: &Context, at: usize) -> bool {
 }
 
 /// "30/6/2025", "30-6-2025", "30.6.2025", "01/7/24", "2025-06-30".
-fn full(ctx: &Context, at: usize) -> Option<Date> {
-    let (first, after) = number(ctx, at, 4)?;
+fn parse_full(ctx: &Context, at: usize) -> Option<Date> {
+    let (first, after) = parse_number(ctx, at, 4)?;
     let mark = ctx.byte(after);
     if !matches!(mark, b'/' | b'-' | b'.') {
         return None;
     }
-    let (second, after2) = number(ctx, after + 1, 2)?;
+    let (second, after2) = parse_number(ctx, after + 1, 2)?;
     if ctx.byte(after2) != mark {
         return None;
     }
     let third_at = after2 + 1;
     if after - at == 4 {
-        let (day, end) = number(ctx, third_at, 2)?;
-        return valid(ctx, Date { day, month: second, year: first, end, last_day: 0 });
+        let (day, end) = parse_number(ctx, third_at, 2)?;
+        return validate(ctx, Date { day, month: second, year: first, end, last_day: 0 });
     }
-    let (third, end) = number(ctx, third_at, 4)?;
+    let (third, end) = parse_number(ctx, third_at, 4)?;
     let year = match end - third_at {
         4 => third,
         // Two digits are a year where a dot could not be a number as well.
@@ -133,54 +133,55 @@ fn full(ctx: &Context, at: usize) -> Option<Date> {
         _ => return None,
     };
     (after - at <= 2).then_some(())?;
-    valid(ctx, Date { day: first, month: second, year, end, last_day: 0 })
+    validate(ctx, Date { day: first, month: second, year, end, last_day: 0 })
 }
 
 /// "05-10/8/2025", "5-10/8": days of one month.
-fn days_of_month(ctx: &Context, at: usize) -> Option<Date> {
-    let (day, after) = number(ctx, at, 2)?;
-    let from = quantity::dash(ctx, after)?;
-    let (last_day, after) = number(ctx, from, 2)?;
-    let (month, after) = number(ctx, stroke(ctx, after)?, 2)?;
-    let (year, end) = stroke(ctx, after).and_then(|at| year(ctx, at)).unwrap_or((0, after));
+fn parse_days_of_month(ctx: &Context, at: usize) -> Option<Date> {
+    let (day, after) = parse_number(ctx, at, 2)?;
+    let from = quantity::skip_dash(ctx, after)?;
+    let (last_day, after) = parse_number(ctx, from, 2)?;
+    let (month, after) = parse_number(ctx, skip_stroke(ctx, after)?, 2)?;
+    let (year, end) =
+        skip_stroke(ctx, after).and_then(|at| parse_year(ctx, at)).unwrap_or((0, after));
     let fits = day < last_day && last_day <= 31;
     // "5/8-10/8" has its own month before the dash and never comes here.
-    fits.then(|| valid(ctx, Date { day, last_day, month, year, end }))?
+    fits.then(|| validate(ctx, Date { day, last_day, month, year, end }))?
 }
 
 /// "4/2025", "tháng 4-2025".
-fn month_of_year(ctx: &Context, at: usize) -> Option<Date> {
-    let (month, after) = number(ctx, at, 2)?;
+fn parse_month_of_year(ctx: &Context, at: usize) -> Option<Date> {
+    let (month, after) = parse_number(ctx, at, 2)?;
     let labelled = is_one_of(ctx.prev_word(at), &["tháng"]);
     let year_at = match ctx.byte(after) {
         b'-' | b'.' if labelled => after + 1,
         b'/' => after + 1,
         _ => return None,
     };
-    let (year, end) = year(ctx, year_at)?;
+    let (year, end) = parse_year(ctx, year_at)?;
     let counted =
         !labelled && !ctx.next_word(end).is_empty() && is_one_of(ctx.next_word(end), &COUNTED);
-    (!counted).then(|| valid(ctx, Date { month, year, end, ..Date::default() }))?
+    (!counted).then(|| validate(ctx, Date { month, year, end, ..Date::default() }))?
 }
 
 /// "tháng 3-5/2025", "quý 3-4/2026": months or quarters of one year.
-fn months(ctx: &Context, at: usize) -> Option<Found> {
+fn read_months(ctx: &Context, at: usize) -> Option<Found> {
     let quarter = is_one_of(ctx.prev_word(at), &["quý"]);
     if !quarter && !is_one_of(ctx.prev_word(at), &["tháng"]) {
         return None;
     }
-    let (first, after) = number(ctx, at, 2)?;
-    let (last, after) = number(ctx, quantity::dash(ctx, after)?, 2)?;
-    let (year, end) = year(ctx, stroke(ctx, after)?)?;
+    let (first, after) = parse_number(ctx, at, 2)?;
+    let (last, after) = parse_number(ctx, quantity::skip_dash(ctx, after)?, 2)?;
+    let (year, end) = parse_year(ctx, skip_stroke(ctx, after)?)?;
     let fits = first > 0 && first < last && last <= if quarter { 4 } else { 12 };
     let mut spoken = String::new();
     if quarter {
         cardinal::push(&mut spoken, ctx.voice, first);
-        cardinal::word(&mut spoken, "đến");
+        cardinal::push_word(&mut spoken, "đến");
         cardinal::push(&mut spoken, ctx.voice, last);
     } else {
         cardinal::push_month(&mut spoken, ctx.voice, first);
-        cardinal::word(&mut spoken, "đến tháng");
+        cardinal::push_word(&mut spoken, "đến tháng");
         cardinal::push_month(&mut spoken, ctx.voice, last);
     }
     push_year(&mut spoken, ctx, year);
@@ -191,20 +192,20 @@ fn months(ctx: &Context, at: usize) -> Option<Found> {
 static COUNTED: WordList = WordList::new(TRIGGERS, "counted in year");
 
 /// "ngày 5/8", "Quốc khánh 2/9", "ngày 7-10": two numbers that the words around make a date.
-fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
-    let (day, after) = number(ctx, at, 2)?;
+fn parse_day_and_month(ctx: &Context, at: usize) -> Option<Date> {
+    let (day, after) = parse_number(ctx, at, 2)?;
     let mark = ctx.byte(after);
     let month_at = match mark {
         b'/' | b'-' | b'.' => after + 1,
         _ => return None,
     };
-    let (month, end) = number(ctx, month_at, 2)?;
-    let date = valid(ctx, Date { day, month, end, ..Date::default() })?;
+    let (month, end) = parse_number(ctx, month_at, 2)?;
+    let date = validate(ctx, Date { day, month, end, ..Date::default() })?;
     let word = ctx.prev_word(at);
     let after = ctx.next_word(end);
     let in_day_list = is_one_of(word, &DAY_WORDS)
-        || is_one_of(word, &["và", "đến", "hoặc", "sang", "tới"]) && day_before(ctx, at)
-        || listed(ctx, at);
+        || is_one_of(word, &["và", "đến", "hoặc", "sang", "tới"]) && follows_date(ctx, at)
+        || is_listed(ctx, at);
     let house =
         is_one_of(word, &["nhà", "hẻm", "ngõ", "kiệt", "ngách", "lớp", "tổ", "phòng", "số", "thứ"]);
     let street =
@@ -232,7 +233,7 @@ fn day_and_month(ctx: &Context, at: usize) -> Option<Date> {
         // "thứ Bảy 28-11": falling numbers are no range.
         b'-' if day > month && is_one_of(word, &NEAR_WORDS) && after.is_empty() => Some(date),
         b'-' if is_one_of(word, &["khánh", "lễ", "dịp", "mừng", "niệm"]) => Some(date),
-        b'-' if (is_feast(ctx, day, month) || (day, month) == (1, 5)) && listed(ctx, at) => {
+        b'-' if (is_feast(ctx, day, month) || (day, month) == (1, 5)) && is_listed(ctx, at) => {
             Some(date)
         }
         b'-' if is_feast(ctx, day, month) && day > month && !looks_counted(after) => Some(date),
@@ -268,7 +269,7 @@ fn is_feast(ctx: &Context, day: u64, month: u64) -> bool {
 }
 
 /// Returns whether an earlier date stands in the same clause ("từ 5/8 đến 10/8", "ngày 5/8 và 6/8").
-fn day_before(ctx: &Context, at: usize) -> bool {
+fn follows_date(ctx: &Context, at: usize) -> bool {
     let head = ctx.tail(at, 60);
     let from = head.rfind([';', '!', '?', '\n']).map_or(0, |i| i + 1);
     let near = head[from..].to_lowercase();
@@ -276,49 +277,49 @@ fn day_before(ctx: &Context, at: usize) -> bool {
 }
 
 /// Returns whether a comma joins this to an earlier date: "ngày 5/8, 6/8".
-fn listed(ctx: &Context, at: usize) -> bool {
+fn is_listed(ctx: &Context, at: usize) -> bool {
     let back = ctx.back_spaces(at);
     ctx.byte_before(back) == b','
         && ctx.text[..back - 1].ends_with(|c: char| c.is_ascii_digit())
-        && day_before(ctx, at)
+        && follows_date(ctx, at)
 }
 
 /// Reads the date behind a dash.
-fn second_date(ctx: &Context, first: &Date) -> Option<Date> {
+fn parse_second(ctx: &Context, first: &Date) -> Option<Date> {
     if first.last_day > 0 {
         return None;
     }
-    let at = quantity::dash(ctx, first.end)?;
+    let at = quantity::skip_dash(ctx, first.end)?;
     let after_word =
         DAY_WORDS.iter().find_map(|word| ctx.rest(at).strip_prefix(word).map(|_| at + word.len()));
     let at = after_word.map_or(at, |end| ctx.skip_spaces(end));
-    let date = full(ctx, at).or_else(|| {
-        let (day, after) = number(ctx, at, 2)?;
-        let (month, end) = number(ctx, stroke(ctx, after)?, 2)?;
-        valid(ctx, Date { day, month, end, ..Date::default() })
+    let date = parse_full(ctx, at).or_else(|| {
+        let (day, after) = parse_number(ctx, at, 2)?;
+        let (month, end) = parse_number(ctx, skip_stroke(ctx, after)?, 2)?;
+        validate(ctx, Date { day, month, end, ..Date::default() })
     });
-    date.or_else(|| (first.day == 0).then(|| month_of_year(ctx, at)).flatten())
+    date.or_else(|| (first.day == 0).then(|| parse_month_of_year(ctx, at)).flatten())
 }
 
 /// Returns a number of at most `most` digits and its end.
-fn number(ctx: &Context, at: usize, most: usize) -> Option<(u64, usize)> {
+fn parse_number(ctx: &Context, at: usize, most: usize) -> Option<(u64, usize)> {
     let end = ctx.digits_end(at);
     let fits = end > at && end - at <= most;
     fits.then(|| Some((ctx.text[at..end].parse().ok()?, end)))?
 }
 
 /// Returns the place behind a stroke that stands here.
-fn stroke(ctx: &Context, at: usize) -> Option<usize> {
+fn skip_stroke(ctx: &Context, at: usize) -> Option<usize> {
     (ctx.byte(at) == b'/').then_some(at + 1)
 }
 
 /// Returns a year between 1800 and 2199 and its end.
-pub(super) fn year(ctx: &Context, at: usize) -> Option<(u64, usize)> {
-    let (year, end) = number(ctx, at, 4)?;
+pub(super) fn parse_year(ctx: &Context, at: usize) -> Option<(u64, usize)> {
+    let (year, end) = parse_number(ctx, at, 4)?;
     (end - at == 4 && (1800..2200).contains(&year) && ctx.ends_word(end)).then_some((year, end))
 }
 
-fn valid(ctx: &Context, date: Date) -> Option<Date> {
+fn validate(ctx: &Context, date: Date) -> Option<Date> {
     let longest = match date.month {
         2 => 29,
         4 | 6 | 9 | 11 => 30,

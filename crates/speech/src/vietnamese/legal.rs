@@ -23,10 +23,10 @@ static NAMES: WordList = WordList::new(PAPERS, "name before number");
 
 /// Reads the number of a paper that starts here.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
-    coded(ctx, at).or_else(|| number_and_year(ctx, at))
+    read_coded(ctx, at).or_else(|| read_number_and_year(ctx, at))
 }
 
-fn coded(ctx: &Context, at: usize) -> Option<Found> {
+fn read_coded(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let mut end = at + digits.len();
     let mark = ctx.byte(end);
@@ -35,7 +35,7 @@ fn coded(ctx: &Context, at: usize) -> Option<Found> {
     }
     let mut year = None;
     if mark == b'/'
-        && let Some((number, after)) = date::year(ctx, end + 1)
+        && let Some((number, after)) = date::parse_year(ctx, end + 1)
         && matches!(ctx.byte(after), b'/' | b'-')
     {
         year = Some(number);
@@ -51,16 +51,16 @@ fn coded(ctx: &Context, at: usize) -> Option<Found> {
     if let Some(year) = year {
         date::push_year(&mut number, ctx, year);
     }
-    let spoken = with_names(ctx, at, &number, &code);
+    let spoken = add_names(ctx, at, &number, &code);
     Some(Found::new(code.end, PieceKind::Legal, spoken, "number of a law or paper"))
 }
 
-fn with_names(ctx: &Context, at: usize, number: &str, code: &Code) -> String {
+fn add_names(ctx: &Context, at: usize, number: &str, code: &Code) -> String {
     let head = ctx.tail(at, 60).to_lowercase();
     let paper = code.paper.filter(|paper| {
         !head.contains(&paper.to_lowercase())
             && !names_paper(&head)
-            && !short_before(ctx, at, paper)
+            && !follows_short_form(ctx, at, paper)
     });
     let after_number_word = is_one_of(ctx.prev_label(at), &["số"]);
     let mut spoken = match paper {
@@ -97,7 +97,7 @@ fn names_paper(head: &str) -> bool {
 }
 
 /// Returns whether the paper's short form stands before ("QĐ số 06/QĐ-TTg"), which the lexicon reads.
-fn short_before(ctx: &Context, at: usize, paper: &str) -> bool {
+fn follows_short_form(ctx: &Context, at: usize, paper: &str) -> bool {
     let word = ctx.prev_word(at);
     let word = if is_one_of(word, &["số"]) { ctx.prev_word2(at) } else { word };
     KINDS.iter().any(|[short, name]| *short == word && *name == paper) || is_one_of(word, &["luật"])
@@ -138,7 +138,7 @@ impl Code {
                     known = true;
                     push_signer(&mut code.signer, name);
                     if !term.is_empty() {
-                        let term = cardinal::words(ctx.voice, term.parse().unwrap_or(0));
+                        let term = cardinal::say(ctx.voice, term.parse().unwrap_or(0));
                         code.signer.push_str(" khóa ");
                         code.signer.push_str(&term);
                     }
@@ -150,7 +150,7 @@ impl Code {
                         Some(spoken) => push_signer(&mut code.signer, spoken),
                         None => push_signer(&mut code.signer, &letters::spell(word)),
                     }
-                    cardinal::word(&mut code.signer, &letters::code(ctx.voice, term));
+                    cardinal::push_word(&mut code.signer, &letters::say_code(ctx.voice, term));
                     let trimmed = code.signer.trim_end().len();
                     code.signer.truncate(trimmed);
                 }
@@ -177,13 +177,13 @@ fn push_signer(out: &mut String, name: &str) {
 }
 
 /// "Nghị định 69/2024", "NĐ 13/2023".
-fn number_and_year(ctx: &Context, at: usize) -> Option<Found> {
+fn read_number_and_year(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
     if digits.is_empty() || digits.len() > 5 || ctx.byte(end) != b'/' {
         return None;
     }
-    let (year, end) = date::year(ctx, end + 1)?;
+    let (year, end) = date::parse_year(ctx, end + 1)?;
     if ctx.byte(end) == b'/' {
         return None;
     }

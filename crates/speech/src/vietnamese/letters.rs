@@ -3,10 +3,11 @@
 //! Vietnamese school names in their short form ("nờ", not "en nờ"): one syllable each, clear over a horn loudspeaker.
 
 use crate::Voice;
+use crate::syllable::to_base_letter;
 use crate::vietnamese::cardinal;
 
 /// Returns the name of a letter; nothing for one that Vietnamese does not name.
-pub(super) fn name(letter: char) -> Option<&'static str> {
+pub(super) fn find_name(letter: char) -> Option<&'static str> {
     Some(match letter.to_lowercase().next()? {
         'a' => "a",
         'ă' => "á",
@@ -49,28 +50,16 @@ pub(super) fn name(letter: char) -> Option<&'static str> {
 pub(super) fn spell(word: &str) -> String {
     let mut out = String::with_capacity(word.len() * 4);
     for letter in word.chars() {
-        let known = name(letter).or_else(|| name(base(letter)));
+        let known = find_name(letter).or_else(|| find_name(to_base_letter(letter)));
         if let Some(name) = known {
-            cardinal::word(&mut out, name);
+            cardinal::push_word(&mut out, name);
         }
     }
     out
 }
 
-fn base(letter: char) -> char {
-    let mut first = letter;
-    let mut seen = false;
-    unicode_normalization::char::decompose_canonical(letter, |part| {
-        if !seen {
-            first = part;
-            seen = true;
-        }
-    });
-    first
-}
-
 /// Reads a code of letters and digits: letters by name, digits as a number or, with a leading zero or many of them, one by one.
-pub(super) fn code(voice: &Voice, code: &str) -> String {
+pub(super) fn say_code(voice: &Voice, code: &str) -> String {
     let mut out = String::with_capacity(code.len() * 5);
     let mut rest = code;
     while let Some(first) = rest.chars().next() {
@@ -78,7 +67,7 @@ pub(super) fn code(voice: &Voice, code: &str) -> String {
         let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
         let (part, tail) = rest.split_at(end);
         if !digits {
-            cardinal::word(&mut out, &spell(part));
+            cardinal::push_word(&mut out, &spell(part));
         } else if part.starts_with('0') || part.len() > 4 {
             cardinal::push_digits(&mut out, part);
         } else {

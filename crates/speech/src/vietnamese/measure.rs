@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::context::{Context, is_one_of, same};
+use crate::context::{Context, is_one_of, is_same_word};
 use crate::data::{Table, WordList};
 use crate::vietnamese::TRIGGERS;
 use crate::vietnamese::UNITS_FILE;
@@ -53,16 +53,16 @@ pub(super) struct Unit {
 
 /// Returns whether a word names or abbreviates a unit.
 pub(super) fn is_unit(word: &str) -> bool {
-    WORDS.iter().any(|unit| same(word, unit)) || lookup(word).is_some()
+    WORDS.iter().any(|unit| is_same_word(word, unit)) || find_form(word).is_some()
 }
 
 /// Returns the unit whose short form stands at a place; `tight` if the number ends right before it.
-pub(super) fn unit_at(ctx: &Context, at: usize, tight: bool) -> Option<Unit> {
-    if let Some(end) = degree(ctx, at) {
+pub(super) fn find_unit(ctx: &Context, at: usize, tight: bool) -> Option<Unit> {
+    if let Some(end) = find_degree(ctx, at) {
         return Some(end);
     }
-    let end = short_form_end(ctx, at)?;
-    let form = lookup(&ctx.text[at..end])?;
+    let end = find_short_form_end(ctx, at)?;
+    let form = find_form(&ctx.text[at..end])?;
     let single = end - at == 1;
     // "5 m" and "10 l" are common; "lớp 3 A" or "đội 2 h" are no measures.
     let spaced_ok =
@@ -71,7 +71,7 @@ pub(super) fn unit_at(ctx: &Context, at: usize, tight: bool) -> Option<Unit> {
 }
 
 /// Returns the unit in words for a short form that stands alone ("tính bằng km").
-pub(super) fn alone(word: &str) -> Option<&'static str> {
+pub(super) fn find_lone_unit(word: &str) -> Option<&'static str> {
     if word.len() < 2 {
         return None;
     }
@@ -82,7 +82,7 @@ pub(super) fn alone(word: &str) -> Option<&'static str> {
 }
 
 /// "39°C", "39 °C", "39oC" (a raised o that Word lost), "20°".
-fn degree(ctx: &Context, at: usize) -> Option<Unit> {
+fn find_degree(ctx: &Context, at: usize) -> Option<Unit> {
     let mut end = at;
     if ctx.rest(at).starts_with('°') {
         end += '°'.len_utf8();
@@ -106,7 +106,7 @@ fn degree(ctx: &Context, at: usize) -> Option<Unit> {
 }
 
 /// Letters and perhaps an exponent that end a word: "km", "m2", "cm^3".
-fn short_form_end(ctx: &Context, at: usize) -> Option<usize> {
+fn find_short_form_end(ctx: &Context, at: usize) -> Option<usize> {
     let word = ctx.word_at(at);
     let end = at + word.len();
     if word.is_empty() || word.len() > 5 {
@@ -119,7 +119,7 @@ fn short_form_end(ctx: &Context, at: usize) -> Option<usize> {
     ctx.ends_word(end).then_some(end)
 }
 
-fn lookup(written: &str) -> Option<&'static UnitForm> {
+fn find_form(written: &str) -> Option<&'static UnitForm> {
     let exact = UNITS.iter().find(|form| form.written == written);
     exact.or_else(|| {
         let same = |form: &&UnitForm| {
@@ -152,7 +152,7 @@ pub(super) enum Before {
 /// Reads "/thẻ", "/kg", "/hộ/tháng" behind an amount.
 ///
 /// Short times are rates and said "trên"; money and counts for a thing or a longer time are said "một", as at the market.
-pub(super) fn per(ctx: &Context, at: usize, before: Before) -> Option<Per> {
+pub(super) fn read_per(ctx: &Context, at: usize, before: Before) -> Option<Per> {
     let mut per = Per { end: at, words: String::new() };
     loop {
         let stroke = ctx.skip_spaces(per.end);
@@ -167,7 +167,7 @@ pub(super) fn per(ctx: &Context, at: usize, before: Before) -> Option<Per> {
         }
         let end = from + word.len();
         let time = RATES.get(word);
-        let unit = unit_at(ctx, from, true);
+        let unit = find_unit(ctx, from, true);
         let (end, noun) = match (time, unit) {
             (Some(noun), _) => (end, noun),
             (None, Some(unit)) => (unit.end, unit.words),

@@ -48,21 +48,21 @@ impl Language for Vietnamese {
     }
 
     fn read(&self, ctx: &Context) -> Vec<Piece> {
-        Scan::new(ctx).run(word, number, symbol::read)
+        Scan::new(ctx).run(read_word, read_number, symbol::read)
     }
 
-    fn value(&self, voice: &Voice, value: &SpokenValue) -> String {
-        value_words(voice, value)
+    fn say_value(&self, voice: &Voice, value: &SpokenValue) -> String {
+        say_value(voice, value)
     }
 }
 
-fn word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
+fn read_word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     abbreviation::read(ctx, at)
 }
 
 /// Reads what starts with a digit. The most particular forms come first: a law's number looks like a ratio, a telephone like a
 /// count, a date like a decimal.
-fn number(ctx: &Context, at: usize) -> Found {
+fn read_number(ctx: &Context, at: usize) -> Found {
     let digits = ctx.digits(at);
     if ctx.voice.lexicon.has_digit_forms()
         && let Some((end, entry)) = ctx.voice.lexicon.find(ctx, at, digits)
@@ -72,7 +72,7 @@ fn number(ctx: &Context, at: usize) -> Found {
     legal::read(ctx, at)
         .or_else(|| phone::read(ctx, at))
         .or_else(|| time::read(ctx, at))
-        .or_else(|| date::part_of_year(ctx, at))
+        .or_else(|| date::read_part_of_year(ctx, at))
         .or_else(|| date::read(ctx, at))
         .or_else(|| ratio::read(ctx, at))
         .or_else(|| quantity::read(ctx, at))
@@ -80,31 +80,31 @@ fn number(ctx: &Context, at: usize) -> Found {
             Found::new(
                 at + digits.len(),
                 PieceKind::Cardinal,
-                cardinal::digits(digits),
+                cardinal::say_digits(digits),
                 "digit by digit",
             )
         })
 }
 
 /// Says a value from its type.
-fn value_words(voice: &Voice, value: &SpokenValue) -> String {
+fn say_value(voice: &Voice, value: &SpokenValue) -> String {
     match value {
-        SpokenValue::Count(n) => signed(voice, *n),
-        SpokenValue::Decimal { units, places } => decimal(voice, *units, *places),
+        SpokenValue::Count(n) => say_signed(voice, *n),
+        SpokenValue::Decimal { units, places } => say_decimal(voice, *units, *places),
         SpokenValue::Percent { units, places } => {
-            format!("{} phần trăm", decimal(voice, *units, *places))
+            format!("{} phần trăm", say_decimal(voice, *units, *places))
         }
-        SpokenValue::MoneyVnd(n) => format!("{} đồng", signed(voice, *n)),
+        SpokenValue::MoneyVnd(n) => format!("{} đồng", say_signed(voice, *n)),
         SpokenValue::Date { year, month, day } => {
             let mut out = String::new();
             if let Some(day) = day {
-                cardinal::word(&mut out, "ngày");
+                cardinal::push_word(&mut out, "ngày");
                 cardinal::push(&mut out, voice, u64::from(*day));
             }
-            cardinal::word(&mut out, "tháng");
+            cardinal::push_word(&mut out, "tháng");
             cardinal::push_month(&mut out, voice, u64::from(*month));
             if let Some(year) = year {
-                cardinal::word(&mut out, "năm");
+                cardinal::push_word(&mut out, "năm");
                 cardinal::push(&mut out, voice, u64::from(year.unsigned_abs()));
             }
             out
@@ -113,12 +113,12 @@ fn value_words(voice: &Voice, value: &SpokenValue) -> String {
     }
 }
 
-fn signed(voice: &Voice, n: i64) -> String {
-    let words = cardinal::words(voice, n.unsigned_abs());
+fn say_signed(voice: &Voice, n: i64) -> String {
+    let words = cardinal::say(voice, n.unsigned_abs());
     if n < 0 { format!("âm {words}") } else { words }
 }
 
-fn decimal(voice: &Voice, units: i64, places: u8) -> String {
+fn say_decimal(voice: &Voice, units: i64, places: u8) -> String {
     let ctx = Context { voice, text: "" };
     let digits = units.unsigned_abs().to_string();
     let places = usize::from(places);

@@ -3,7 +3,7 @@
 //! Reads what stands behind (or, for `$5`, before) a number. The number itself is parsed by `numeral.rs`.
 
 use crate::PieceKind;
-use crate::context::{Context, Found, is_letter, is_one_of, same};
+use crate::context::{Context, Found, is_letter, is_one_of, is_same_word};
 use crate::data::Table;
 use crate::vietnamese::UNITS_FILE;
 use crate::vietnamese::cardinal;
@@ -25,13 +25,13 @@ pub(super) struct Suffix {
 static CURRENCIES: Table<3> = Table::new(UNITS_FILE, "currency");
 
 /// Reads the currency or magnitude behind a number.
-pub(super) fn suffix(ctx: &Context, n: &Numeral) -> Option<Suffix> {
-    shop_form(ctx, n).or_else(|| plain_form(ctx, n))
+pub(super) fn read_suffix(ctx: &Context, n: &Numeral) -> Option<Suffix> {
+    read_shop_form(ctx, n).or_else(|| read_plain_form(ctx, n))
 }
 
 /// Reads an amount with its currency in front: "$5", "USD 1.200", "₫30.000".
-pub(super) fn prefixed(ctx: &Context, at: usize) -> Option<Found> {
-    let (after, name, part) = currency(ctx, at)?;
+pub(super) fn read_prefixed(ctx: &Context, at: usize) -> Option<Found> {
+    let (after, name, part) = find_currency(ctx, at)?;
     let short = &ctx.text[at..after];
     let mut n = numeral::parse(ctx, ctx.skip_spaces(after))?;
     // Money has no thousandths: "USD 1,200" is grouped as in English.
@@ -45,23 +45,23 @@ pub(super) fn prefixed(ctx: &Context, at: usize) -> Option<Found> {
     if matches!(short, "đ" | "Đ" | "đồng") {
         return None;
     }
-    let (end, magnitude) = magnitude(ctx, n.end).unwrap_or((n.end, ""));
+    let (end, magnitude) = find_magnitude(ctx, n.end).unwrap_or((n.end, ""));
     let mut spoken =
-        cents(ctx, &n, name, part).filter(|_| magnitude.is_empty()).unwrap_or_else(|| {
+        say_cents(ctx, &n, name, part).filter(|_| magnitude.is_empty()).unwrap_or_else(|| {
             let mut words = String::new();
             numeral::push(&mut words, ctx, &n);
-            cardinal::word(&mut words, magnitude);
-            cardinal::word(&mut words, name);
+            cardinal::push_word(&mut words, magnitude);
+            cardinal::push_word(&mut words, name);
             words
         });
-    let per = measure::per(ctx, end, Before::Money);
+    let per = measure::read_per(ctx, end, Before::Money);
     let end = per.as_ref().map_or(end, |per| per.end);
     spoken.push_str(per.as_ref().map_or("", |per| &per.words));
     Some(Found::new(end, PieceKind::Money, spoken, "currency before the amount"))
 }
 
 /// "100k", "10tr", "1tr2", "2t3": a thousand, a million, a billion, and the next place behind it.
-fn shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
+fn read_shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
     // "5-7 tr/tháng": only "tr" stands apart from its number.
     let spaced = matches!(ctx.next_word(n.end), "tr" | "trđ") && ctx.byte(n.end) == b' ';
     let from = if spaced { ctx.skip_spaces(n.end) } else { n.end };
@@ -76,7 +76,7 @@ fn shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
     let mut words = String::new();
     let mut whole = None;
     let name = match step {
-        1_000 => cardinal::words(ctx.voice, 1000).replace("một ", ""),
+        1_000 => cardinal::say(ctx.voice, 1000).replace("một ", ""),
         1_000_000 => "triệu".to_owned(),
         _ => "tỷ".to_owned(),
     };
@@ -92,7 +92,7 @@ fn shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
             .checked_mul(step)?
             .checked_add(digits.parse::<u64>().ok()?.checked_mul(scale)?)?;
         end += digits.len();
-        whole = Some(cardinal::words(ctx.voice, value));
+        whole = Some(cardinal::say(ctx.voice, value));
     } else if !ctx.ends_word(end) {
         return None;
     } else {
@@ -100,18 +100,18 @@ fn shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
     }
     let mut kind = PieceKind::Cardinal;
     let mut push = |text: &str| match &mut whole {
-        Some(whole) => cardinal::word(whole, text),
-        None => cardinal::word(&mut words, text),
+        Some(whole) => cardinal::push_word(whole, text),
+        None => cardinal::push_word(&mut words, text),
     };
     if word.ends_with(['đ', 'd']) {
         push("đồng");
         kind = PieceKind::Money;
-    } else if let Some((after, name, _)) = currency(ctx, ctx.skip_spaces(end)) {
+    } else if let Some((after, name, _)) = find_currency(ctx, ctx.skip_spaces(end)) {
         push(name);
         end = after;
         kind = PieceKind::Money;
     }
-    if let Some(per) = measure::per(ctx, end, Before::Money) {
+    if let Some(per) = measure::read_per(ctx, end, Before::Money) {
         push(per.words.trim_start());
         end = per.end;
         kind = PieceKind::Money;
@@ -119,24 +119,24 @@ fn shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
     Some(Suffix { end, words, whole, kind, rule: "shop form: k, tr, t" })
 }
 
-fn plain_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
-    let (after, magnitude) = magnitude(ctx, n.end).unwrap_or((n.end, ""));
+fn read_plain_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
+    let (after, magnitude) = find_magnitude(ctx, n.end).unwrap_or((n.end, ""));
     let at = ctx.skip_spaces(after);
-    let (mut end, name, part) = currency(ctx, at)?;
+    let (mut end, name, part) = find_currency(ctx, at)?;
     let short = &ctx.text[at..end];
     // "lớp 3 Đ" is a class; a spaced capital is đồng only behind thousands.
     if short == "Đ" && at > after && n.int < 1000 {
         return None;
     }
     // Said in full it stays as it is, unless something per follows.
-    let per = measure::per(ctx, end, Before::Money);
+    let per = measure::read_per(ctx, end, Before::Money);
     if short == "đồng" && per.is_none() && n.fraction.is_none() && magnitude.is_empty() {
         return None;
     }
     let mut words = String::from(magnitude);
-    let mut whole = cents(ctx, n, name, part).filter(|_| magnitude.is_empty());
+    let mut whole = say_cents(ctx, n, name, part).filter(|_| magnitude.is_empty());
     if whole.is_none() {
-        cardinal::word(&mut words, name);
+        cardinal::push_word(&mut words, name);
     }
     if let Some(per) = per {
         end = per.end;
@@ -149,7 +149,7 @@ fn plain_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
 }
 
 /// "1,5 triệu đ": a magnitude in words between number and currency.
-fn magnitude<'a>(ctx: &Context<'a>, at: usize) -> Option<(usize, &'a str)> {
+fn find_magnitude<'a>(ctx: &Context<'a>, at: usize) -> Option<(usize, &'a str)> {
     let mut end = at;
     loop {
         let from = ctx.skip_spaces(end);
@@ -164,7 +164,7 @@ fn magnitude<'a>(ctx: &Context<'a>, at: usize) -> Option<(usize, &'a str)> {
 }
 
 /// "10,5$": coins are counted.
-fn cents(ctx: &Context, n: &Numeral, name: &str, part: &str) -> Option<String> {
+fn say_cents(ctx: &Context, n: &Numeral, name: &str, part: &str) -> Option<String> {
     let (from, to) = n.fraction?;
     let digits = &ctx.text[from..to];
     if part.is_empty() || digits.len() > 2 {
@@ -176,16 +176,19 @@ fn cents(ctx: &Context, n: &Numeral, name: &str, part: &str) -> Option<String> {
     }
     let mut out = String::new();
     cardinal::push(&mut out, ctx.voice, n.int);
-    cardinal::word(&mut out, name);
+    cardinal::push_word(&mut out, name);
     if value > 0 {
         cardinal::push(&mut out, ctx.voice, value);
-        cardinal::word(&mut out, part);
+        cardinal::push_word(&mut out, part);
     }
     Some(out)
 }
 
 /// Returns the end, name and hundredth part of the currency that stands here as a whole word.
-pub(super) fn currency(ctx: &Context, at: usize) -> Option<(usize, &'static str, &'static str)> {
+pub(super) fn find_currency(
+    ctx: &Context,
+    at: usize,
+) -> Option<(usize, &'static str, &'static str)> {
     let c = ctx.char(at)?;
     if !is_letter(c) {
         let mut buffer = [0; 4];
@@ -195,16 +198,12 @@ pub(super) fn currency(ctx: &Context, at: usize) -> Option<(usize, &'static str,
     }
     let word = ctx.word_at(at);
     let end = at + word.len();
-    if same_prefix(word, "us") && ctx.byte(end) == b'$' {
+    if word.eq_ignore_ascii_case("us") && ctx.byte(end) == b'$' {
         return Some((end + 1, "đô la Mỹ", "xu"));
     }
     if !ctx.ends_word(end) || word.len() > 8 {
         return None;
     }
-    let [_, name, part] = CURRENCIES.iter().find(|[short, ..]| same(word, short))?;
+    let [_, name, part] = CURRENCIES.iter().find(|[short, ..]| is_same_word(word, short))?;
     Some((end, name, part))
-}
-
-fn same_prefix(word: &str, lower: &str) -> bool {
-    word.eq_ignore_ascii_case(lower)
 }

@@ -22,14 +22,14 @@ static NAMES: Table<2> = Table::new(ADDRESSES, "name");
 const LONGEST: usize = 300;
 
 /// Returns what is said for the end of a host or file name.
-pub(super) fn ending(word: &str) -> Option<&'static str> {
+pub(super) fn find_ending(word: &str) -> Option<&'static str> {
     let lower = word.to_ascii_lowercase();
     ENDINGS.get(&lower)
 }
 
 /// Reads the address that starts here.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
-    let chunk = chunk(ctx, at);
+    let chunk = find_chunk(ctx, at);
     let dotted = chunk.contains('.') && !chunk.contains("..");
     if !chunk.contains("://") && !dotted || chunk.len() > LONGEST {
         return None;
@@ -41,7 +41,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 /// The run without spaces, less the punctuation that ends a sentence.
-fn chunk<'a>(ctx: &Context<'a>, at: usize) -> &'a str {
+fn find_chunk<'a>(ctx: &Context<'a>, at: usize) -> &'a str {
     let rest = ctx.rest(at);
     // An address is short; looking at more than its length would make long runs slow.
     let rest =
@@ -106,7 +106,7 @@ fn say(ctx: &Context, chunk: &str) -> String {
             _ => "",
         };
         if !word.is_empty() {
-            cardinal::word(&mut out, word);
+            cardinal::push_word(&mut out, word);
         }
         rest = &rest[c.len_utf8()..];
     }
@@ -117,10 +117,10 @@ fn push_label(out: &mut String, ctx: &Context, label: &str) {
     let lower = label.to_lowercase();
     let after_dot = out.ends_with("chấm");
     if let Some(said) = ENDINGS.get(&lower).filter(|_| after_dot) {
-        return cardinal::word(out, said);
+        return cardinal::push_word(out, said);
     }
     if lower == "www" {
-        return cardinal::word(out, "vê kép vê kép vê kép");
+        return cardinal::push_word(out, "vê kép vê kép vê kép");
     }
     let mut rest = lower.as_str();
     while let Some(first) = rest.chars().next() {
@@ -138,21 +138,21 @@ fn push_label(out: &mut String, ctx: &Context, label: &str) {
 
 fn push_name(out: &mut String, ctx: &Context, name: &str) {
     let mut words = Vec::new();
-    if cut(name, &mut words) {
+    if split_name(name, &mut words) {
         for word in words {
-            cardinal::word(out, word);
+            cardinal::push_word(out, word);
         }
     } else if let Some(said) = ctx.voice.lexicon.get(name) {
-        cardinal::word(out, said);
+        cardinal::push_word(out, said);
     } else if name.chars().count() > 2 && name.chars().any(syllable::is_vowel) && name.is_ascii() {
-        cardinal::word(out, name);
+        cardinal::push_word(out, name);
     } else {
-        cardinal::word(out, &letters::spell(name));
+        cardinal::push_word(out, &letters::spell(name));
     }
 }
 
 /// Cuts a name into known words, longest first; gives up if a rest stays.
-fn cut(name: &str, words: &mut Vec<&'static str>) -> bool {
+fn split_name(name: &str, words: &mut Vec<&'static str>) -> bool {
     if name.is_empty() {
         return true;
     }
@@ -163,7 +163,7 @@ fn cut(name: &str, words: &mut Vec<&'static str>) -> bool {
         let Some(head) = name.get(..len) else { continue };
         if let Some(said) = NAMES.get(head) {
             words.push(said);
-            if cut(&name[len..], words) {
+            if split_name(&name[len..], words) {
                 return true;
             }
             words.pop();

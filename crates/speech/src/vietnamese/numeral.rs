@@ -40,16 +40,16 @@ pub(super) fn parse(ctx: &Context, start: usize) -> Option<Numeral> {
     if first == start {
         return None;
     }
-    let whole = finish(ctx, start, first, first, None);
+    let whole = build_numeral(ctx, start, first, first, None);
     match ctx.byte(first) {
-        b'.' if ctx.is_digit(first + 1) => Some(dotted(ctx, start, first)),
-        b',' if ctx.is_digit(first + 1) => Some(comma(ctx, start, first)),
-        b' ' if ctx.is_digit(first + 1) => Some(spaced(ctx, start, first).unwrap_or(whole)),
+        b'.' if ctx.is_digit(first + 1) => Some(parse_dotted(ctx, start, first)),
+        b',' if ctx.is_digit(first + 1) => Some(parse_comma(ctx, start, first)),
+        b' ' if ctx.is_digit(first + 1) => Some(parse_spaced(ctx, start, first).unwrap_or(whole)),
         _ => Some(whole),
     }
 }
 
-fn finish(
+fn build_numeral(
     ctx: &Context,
     start: usize,
     int_end: usize,
@@ -66,7 +66,7 @@ fn finish(
 }
 
 /// Returns the end of `mark` + three digits, repeated, and how often.
-fn groups(ctx: &Context, mut at: usize, mark: u8) -> (usize, usize) {
+fn skip_groups(ctx: &Context, mut at: usize, mark: u8) -> (usize, usize) {
     let mut count = 0;
     while ctx.byte(at) == mark && ctx.digits_end(at + 1) == at + 4 {
         at += 4;
@@ -75,8 +75,8 @@ fn groups(ctx: &Context, mut at: usize, mark: u8) -> (usize, usize) {
     (at, count)
 }
 
-fn dotted(ctx: &Context, start: usize, first: usize) -> Numeral {
-    let (end, count) = groups(ctx, first, b'.');
+fn parse_dotted(ctx: &Context, start: usize, first: usize) -> Numeral {
+    let (end, count) = skip_groups(ctx, first, b'.');
     let can_group = first - start <= 3 && ctx.byte(start) != b'0' && count > 0;
     let goes_on = ctx.byte(end) == b'.' && ctx.is_digit(end + 1);
     if can_group && !goes_on {
@@ -85,18 +85,21 @@ fn dotted(ctx: &Context, start: usize, first: usize) -> Numeral {
             let last = ctx.digits_end(end + 1);
             return Numeral {
                 grouped: true,
-                ..finish(ctx, start, end, last, Some((end + 1, last)))
+                ..build_numeral(ctx, start, end, last, Some((end + 1, last)))
             };
         }
         let open = count == 1;
         let per_hundred = open && matches!(ctx.byte(ctx.skip_spaces(end)), b'%');
         if per_hundred {
-            return Numeral { open, ..finish(ctx, start, first, end, Some((first + 1, end))) };
+            return Numeral {
+                open,
+                ..build_numeral(ctx, start, first, end, Some((first + 1, end)))
+            };
         }
         return Numeral {
             grouped: true,
             open: open && !counts_something(ctx, start, end),
-            ..finish(ctx, start, end, end, None)
+            ..build_numeral(ctx, start, end, end, None)
         };
     }
     let last = ctx.digits_end(first + 1);
@@ -105,40 +108,40 @@ fn dotted(ctx: &Context, start: usize, first: usize) -> Numeral {
         while ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
             end = ctx.digits_end(end + 1);
         }
-        return Numeral { version: true, ..finish(ctx, start, first, end, None) };
+        return Numeral { version: true, ..build_numeral(ctx, start, first, end, None) };
     }
-    finish(ctx, start, first, last, Some((first + 1, last)))
+    build_numeral(ctx, start, first, last, Some((first + 1, last)))
 }
 
-fn comma(ctx: &Context, start: usize, first: usize) -> Numeral {
-    if in_list(ctx, start, first) {
-        return finish(ctx, start, first, first, None);
+fn parse_comma(ctx: &Context, start: usize, first: usize) -> Numeral {
+    if is_in_list(ctx, start, first) {
+        return build_numeral(ctx, start, first, first, None);
     }
-    let (end, count) = groups(ctx, first, b',');
+    let (end, count) = skip_groups(ctx, first, b',');
     let goes_on = ctx.byte(end) == b',' && ctx.is_digit(end + 1);
     let can_group = first - start <= 3 && ctx.byte(start) != b'0' && count > 0 && !goes_on;
     let point = ctx.byte(end) == b'.' && ctx.is_digit(end + 1);
     if can_group && (count >= 2 || point) {
         let last = if point { ctx.digits_end(end + 1) } else { end };
         let fraction = point.then_some((end + 1, last));
-        return Numeral { grouped: true, ..finish(ctx, start, end, last, fraction) };
+        return Numeral { grouped: true, ..build_numeral(ctx, start, end, last, fraction) };
     }
     let last = ctx.digits_end(first + 1);
     // "1,500 người": nobody counts one and a half thousandths of people.
     let english_count = can_group && !ctx.voice.is_nemo() && counts_something(ctx, start, end);
     if english_count {
-        return Numeral { grouped: true, open: true, ..finish(ctx, start, end, end, None) };
+        return Numeral { grouped: true, open: true, ..build_numeral(ctx, start, end, end, None) };
     }
     let open = can_group && !ctx.voice.is_nemo();
-    Numeral { open, ..finish(ctx, start, first, last, Some((first + 1, last))) }
+    Numeral { open, ..build_numeral(ctx, start, first, last, Some((first + 1, last))) }
 }
 
 /// "thứ 2,4,6", "Điều 3,4": commas between small numbers of named things are no decimal marks.
-fn in_list(ctx: &Context, start: usize, first: usize) -> bool {
+fn is_in_list(ctx: &Context, start: usize, first: usize) -> bool {
     /// Nouns that may be followed by several numbers.
     static LISTED: WordList = WordList::new(TRIGGERS, "listed");
     let last = ctx.digits_end(first + 1);
-    let measured = measure::unit_at(ctx, ctx.skip_spaces(last), ctx.is_word(last)).is_some();
+    let measured = measure::find_unit(ctx, ctx.skip_spaces(last), ctx.is_word(last)).is_some();
     let small = first - start <= 2 && last - first <= 3 && !measured;
     let goes_on = ctx.byte_before(start) == b',' && ctx.is_digit(start.wrapping_sub(2));
     let weekdays = ctx.byte_before(start) == b'T';
@@ -146,8 +149,8 @@ fn in_list(ctx: &Context, start: usize, first: usize) -> bool {
 }
 
 /// "1 250 000": groups of three after spaces. After a label ("thôn 2 163 hộ") one group is a second number.
-fn spaced(ctx: &Context, start: usize, first: usize) -> Option<Numeral> {
-    let (end, count) = groups(ctx, first, b' ');
+fn parse_spaced(ctx: &Context, start: usize, first: usize) -> Option<Numeral> {
+    let (end, count) = skip_groups(ctx, first, b' ');
     let labelled = is_one_of(ctx.prev_word(start), &LABELS);
     let fits =
         first - start <= 3 && ctx.byte(start) != b'0' && count > 0 && (count > 1 || !labelled);
@@ -162,10 +165,10 @@ fn spaced(ctx: &Context, start: usize, first: usize) -> Option<Numeral> {
         let last = ctx.digits_end(end + 1);
         return Some(Numeral {
             grouped: true,
-            ..finish(ctx, start, end, last, Some((end + 1, last)))
+            ..build_numeral(ctx, start, end, last, Some((end + 1, last)))
         });
     }
-    Some(Numeral { grouped: true, ..finish(ctx, start, end, end, None) })
+    Some(Numeral { grouped: true, ..build_numeral(ctx, start, end, end, None) })
 }
 
 /// Nouns that take a number as their name.
@@ -192,7 +195,7 @@ pub(super) fn push(out: &mut String, ctx: &Context, n: &Numeral) {
     if n.version {
         for (i, part) in ctx.text[n.start..n.end].split('.').enumerate() {
             if i > 0 {
-                cardinal::word(out, "chấm");
+                cardinal::push_word(out, "chấm");
             }
             push_int(out, ctx, part.parse().unwrap_or(0), part.len(), part);
         }
@@ -217,7 +220,7 @@ fn push_int(out: &mut String, ctx: &Context, int: u64, len: usize, written: &str
 
 /// "phẩy" and the decimals: two digits as a number on the air, else digit by digit.
 pub(super) fn push_decimals(out: &mut String, ctx: &Context, digits: &str) {
-    cardinal::word(out, "phẩy");
+    cardinal::push_word(out, "phẩy");
     let as_number = digits.len() == 2 && !digits.starts_with('0') && !ctx.voice.is_nemo();
     if as_number {
         cardinal::push(out, ctx.voice, digits.parse().unwrap_or(0))
@@ -227,7 +230,7 @@ pub(super) fn push_decimals(out: &mut String, ctx: &Context, digits: &str) {
 }
 
 /// Returns the reading that was not chosen, for an open number.
-pub(super) fn other_reading(ctx: &Context, n: &Numeral) -> String {
+pub(super) fn say_other_reading(ctx: &Context, n: &Numeral) -> String {
     let digits = &ctx.text[n.start..n.end];
     let Some(mark) = digits.find(['.', ',']) else {
         return String::new();

@@ -8,24 +8,28 @@ use crate::vietnamese::cardinal;
 use crate::vietnamese::measure;
 use crate::vietnamese::money;
 use crate::vietnamese::numeral;
-use crate::vietnamese::phone_words::{self as words, any_before};
+use crate::vietnamese::phone_words::{self as words, is_any_before};
 use crate::vietnamese::short_number;
 
 /// Reads a number that is said digit by digit; it may start with "+", "(" or "*".
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     match ctx.byte(at) {
-        b'+' => international(ctx, at),
-        b'(' => long(ctx, at),
-        b'*' => service_code(ctx, at),
-        b'0' => long(ctx, at).or_else(|| grouped_zero(ctx, at)).or_else(|| leading_zero(ctx, at)),
-        b'1' => hotline(ctx, at).or_else(|| counted_or_code(ctx, at)),
-        _ => counted_or_code(ctx, at),
+        b'+' => read_international(ctx, at),
+        b'(' => read_long(ctx, at),
+        b'*' => read_service_code(ctx, at),
+        b'0' => read_long(ctx, at)
+            .or_else(|| read_grouped_zero(ctx, at))
+            .or_else(|| read_leading_zero(ctx, at)),
+        b'1' => read_hotline(ctx, at).or_else(|| read_short_or_code(ctx, at)),
+        _ => read_short_or_code(ctx, at),
     }
 }
 
 /// Digits that could be a count as well.
-fn counted_or_code(ctx: &Context, at: usize) -> Option<Found> {
-    short_number::read(ctx, at).or_else(|| labelled(ctx, at)).or_else(|| long_run(ctx, at))
+fn read_short_or_code(ctx: &Context, at: usize) -> Option<Found> {
+    short_number::read(ctx, at)
+        .or_else(|| read_labelled(ctx, at))
+        .or_else(|| read_long_number(ctx, at))
 }
 
 /// Says a telephone number from data, whatever signs it is printed with.
@@ -37,19 +41,19 @@ pub(super) fn say(text: &str) -> String {
         .map(str::to_owned)
         .collect();
     if groups.len() == 1 {
-        groups = cut(&groups[0]).into_iter().map(str::to_owned).collect();
+        groups = split_digits(&groups[0]).into_iter().map(str::to_owned).collect();
     }
     let parts: Vec<&str> = groups.iter().map(String::as_str).collect();
-    let said = join(&parts);
+    let said = say_groups(&parts);
     if plus { format!("cộng {said}") } else { said }
 }
 
-fn join(groups: &[&str]) -> String {
-    groups.iter().map(|group| cardinal::digits(group)).collect::<Vec<_>>().join(", ")
+fn say_groups(groups: &[&str]) -> String {
+    groups.iter().map(|group| cardinal::say_digits(group)).collect::<Vec<_>>().join(", ")
 }
 
 /// Cuts a number written without gaps: 0912 345 678, 0252 388 1234, 1900 0368.
-fn cut(digits: &str) -> Vec<&str> {
+fn split_digits(digits: &str) -> Vec<&str> {
     let sizes: &[usize] = match digits.len() {
         8 => &[4, 4],
         9 => &[3, 3, 3],
@@ -69,7 +73,7 @@ fn cut(digits: &str) -> Vec<&str> {
 }
 
 /// The digit groups that start at a place, each with its end; single spaces, dots, dashes and brackets join them.
-fn groups<'a>(ctx: &Context<'a>, at: usize) -> Vec<(&'a str, usize)> {
+fn find_groups<'a>(ctx: &Context<'a>, at: usize) -> Vec<(&'a str, usize)> {
     let mut out = Vec::new();
     let mut at = at + usize::from(ctx.byte(at) == b'(');
     while ctx.is_digit(at) {
@@ -91,7 +95,7 @@ fn groups<'a>(ctx: &Context<'a>, at: usize) -> Vec<(&'a str, usize)> {
 }
 
 /// Takes groups until one of the wanted totals is reached; the longest wins.
-fn take<'a>(groups: &[(&'a str, usize)], totals: &[usize]) -> Option<(Vec<&'a str>, usize)> {
+fn take_groups<'a>(groups: &[(&'a str, usize)], totals: &[usize]) -> Option<(Vec<&'a str>, usize)> {
     let mut total = 0;
     let mut best = None;
     for (i, (group, end)) in groups.iter().enumerate() {
@@ -103,15 +107,15 @@ fn take<'a>(groups: &[(&'a str, usize)], totals: &[usize]) -> Option<(Vec<&'a st
     let (count, end) = best?;
     let mut parts: Vec<&str> = groups[..count].iter().map(|(group, _)| *group).collect();
     if let [only] = parts[..] {
-        parts = cut(only);
+        parts = split_digits(only);
     }
     Some((parts, end))
 }
 
 /// "0912.345.678", "(0252) 3 812 345", "02523881234", and what strokes join to them.
-fn long(ctx: &Context, at: usize) -> Option<Found> {
-    let mut found = one_long(ctx, at)?;
-    while let Some(next) = behind_stroke(ctx, found.end) {
+fn read_long(ctx: &Context, at: usize) -> Option<Found> {
+    let mut found = read_one_long(ctx, at)?;
+    while let Some(next) = read_after_stroke(ctx, found.end) {
         found.spoken.push_str(", hoặc ");
         found.spoken.push_str(&next.spoken);
         found.end = next.end;
@@ -120,12 +124,12 @@ fn long(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 /// Reads another number, or other last digits, behind a stroke: "0252.388.123/124".
-fn behind_stroke(ctx: &Context, stroke: usize) -> Option<Found> {
+fn read_after_stroke(ctx: &Context, stroke: usize) -> Option<Found> {
     let at = stroke + 1;
     if ctx.byte(stroke) != b'/' || !ctx.is_digit(at) {
         return None;
     }
-    one_long(ctx, at).or_else(|| {
+    read_one_long(ctx, at).or_else(|| {
         let end = ctx.digits_end(at);
         let goes_on = matches!(ctx.byte(end), b'.' | b',' | b'-') && ctx.is_digit(end + 1);
         let fits = end - at <= 4 && ctx.ends_word(end) && !goes_on;
@@ -133,15 +137,15 @@ fn behind_stroke(ctx: &Context, stroke: usize) -> Option<Found> {
             Found::new(
                 end,
                 PieceKind::Phone,
-                cardinal::digits(&ctx.text[at..end]),
+                cardinal::say_digits(&ctx.text[at..end]),
                 "other last digits",
             )
         })
     })
 }
 
-fn one_long(ctx: &Context, at: usize) -> Option<Found> {
-    let groups = groups(ctx, at);
+fn read_one_long(ctx: &Context, at: usize) -> Option<Found> {
+    let groups = find_groups(ctx, at);
     let first = groups.first()?.0;
     // "(2025) …" is a remark; "02.163" and dates are too short to come this far.
     if !first.starts_with('0') || ctx.byte(at) == b'(' && !(3..=5).contains(&first.len()) {
@@ -154,19 +158,20 @@ fn one_long(ctx: &Context, at: usize) -> Option<Found> {
     } else {
         &[10]
     };
-    let (parts, end) = take(&groups, totals)?;
-    ctx.ends_word(end).then(|| Found::new(end, PieceKind::Phone, join(&parts), "telephone number"))
+    let (parts, end) = take_groups(&groups, totals)?;
+    ctx.ends_word(end)
+        .then(|| Found::new(end, PieceKind::Phone, say_groups(&parts), "telephone number"))
 }
 
 /// "+84 912 345 678", "+224".
-fn international(ctx: &Context, at: usize) -> Option<Found> {
+fn read_international(ctx: &Context, at: usize) -> Option<Found> {
     if is_country_code(ctx, at) {
         let end = ctx.digits_end(at + 1);
-        let spoken = format!("cộng {}", cardinal::digits(&ctx.text[at + 1..end]));
+        let spoken = format!("cộng {}", cardinal::say_digits(&ctx.text[at + 1..end]));
         return Some(Found::new(end, PieceKind::Phone, spoken, "code of a country"));
     }
-    let groups = groups(ctx, at + 1);
-    let (parts, end) = take(&groups, &[10, 11, 12, 13])?;
+    let groups = find_groups(ctx, at + 1);
+    let (parts, end) = take_groups(&groups, &[10, 11, 12, 13])?;
     // "+1.500.000.000 đồng" is an increase.
     if ctx.byte(at + 1) != b'8' && (ctx.text[at..end].contains('.') || is_amount(ctx, at + 1, end))
     {
@@ -179,7 +184,7 @@ fn international(ctx: &Context, at: usize) -> Option<Found> {
     Some(Found::new(
         end,
         PieceKind::Phone,
-        format!("cộng {}", join(&parts)),
+        format!("cộng {}", say_groups(&parts)),
         "international telephone number",
     ))
 }
@@ -193,27 +198,27 @@ fn is_country_code(ctx: &Context, at: usize) -> bool {
         && !goes_on
         && ctx.ends_word(end)
         && !is_amount(ctx, at + 1, end);
-    shaped && (any_before(ctx, at, &words::COUNTRY) || beside_country_code(ctx, at, end))
+    shaped && (is_any_before(ctx, at, &words::COUNTRY) || is_beside_country_code(ctx, at, end))
 }
 
 /// Returns whether a like code stands before or behind this one: "+224, +231 hoặc +252".
-fn beside_country_code(ctx: &Context, at: usize, end: usize) -> bool {
-    let long = |digits: &str| digits.len() == 3;
-    let next = short_number::later(ctx, end);
-    let behind = next > end && ctx.byte(next) == b'+' && long(ctx.digits(next + 1));
-    let before =
-        short_number::before_joint(ctx, at).map(|end| short_number::digits_start(ctx, end));
-    let before =
-        before.is_some_and(|start| ctx.byte_before(start) == b'+' && long(ctx.digits(start)));
-    long(ctx.digits(at + 1)) && (behind || before)
+fn is_beside_country_code(ctx: &Context, at: usize, end: usize) -> bool {
+    let has_code_length = |digits: &str| digits.len() == 3;
+    let next = short_number::find_later(ctx, end);
+    let behind = next > end && ctx.byte(next) == b'+' && has_code_length(ctx.digits(next + 1));
+    let before = short_number::find_before_joint(ctx, at)
+        .map(|end| short_number::find_digits_start(ctx, end));
+    let before = before
+        .is_some_and(|start| ctx.byte_before(start) == b'+' && has_code_length(ctx.digits(start)));
+    has_code_length(ctx.digits(at + 1)) && (behind || before)
 }
 
 /// "1900 0368", "19000368", "1800.1091", "1900 636 468".
-fn hotline(ctx: &Context, at: usize) -> Option<Found> {
+fn read_hotline(ctx: &Context, at: usize) -> Option<Found> {
     if !ctx.rest(at).starts_with("1900") && !ctx.rest(at).starts_with("1800") {
         return None;
     }
-    let groups = groups(ctx, at);
+    let groups = find_groups(ctx, at);
     let first = groups.first()?.0;
     // A year and a number: "năm 1900 2000 người".
     if is_one_of(ctx.prev_word(at), &["năm", "tháng"])
@@ -221,14 +226,15 @@ fn hotline(ctx: &Context, at: usize) -> Option<Found> {
     {
         return None;
     }
-    let called = any_before(ctx, at, &words::CALL) || any_before(ctx, at, &words::HELP);
+    let called = is_any_before(ctx, at, &words::CALL) || is_any_before(ctx, at, &words::HELP);
     let totals: &[usize] = if called { &[8, 10] } else { &[8] };
-    let (parts, end) = take(&groups, totals)?;
-    ctx.ends_word(end).then(|| Found::new(end, PieceKind::Phone, join(&parts), "service number"))
+    let (parts, end) = take_groups(&groups, totals)?;
+    ctx.ends_word(end)
+        .then(|| Found::new(end, PieceKind::Phone, say_groups(&parts), "service number"))
 }
 
 /// "số CCCD 0680…", "mã 482913": papers, accounts, codes.
-fn labelled(ctx: &Context, at: usize) -> Option<Found> {
+fn read_labelled(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
     if digits.len() < 4 {
@@ -240,12 +246,17 @@ fn labelled(ctx: &Context, at: usize) -> Option<Found> {
         && !(matches!(ctx.byte(end), b'.' | b',' | b'/' | b'-') && ctx.is_digit(end + 1));
     let fits = digits.len() >= enough && bare && is_one_of(label, &words::CODE_LABELS);
     fits.then(|| {
-        Found::new(end, PieceKind::Phone, join(&cut(digits)), "number said digit by digit")
+        Found::new(
+            end,
+            PieceKind::Phone,
+            say_groups(&split_digits(digits)),
+            "number said digit by digit",
+        )
     })
 }
 
 /// "260123456": so many digits without a mark are no count, unless what they count follows.
-fn long_run(ctx: &Context, at: usize) -> Option<Found> {
+fn read_long_number(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
     let decimal = matches!(ctx.byte(end), b'.' | b',') && ctx.is_digit(end + 1);
@@ -253,32 +264,39 @@ fn long_run(ctx: &Context, at: usize) -> Option<Found> {
     let counts = ctx.voice.is_nemo() || decimal || is_amount(ctx, at, end);
     let fits = digits.len() >= 9 && ctx.ends_word(end) && !counts;
     fits.then(|| {
-        Found::new(end, PieceKind::Phone, join(&cut(digits)), "number too long for a count")
+        Found::new(
+            end,
+            PieceKind::Phone,
+            say_groups(&split_digits(digits)),
+            "number too long for a count",
+        )
     })
 }
 
 /// Returns whether money, a unit or a counted noun follows a number.
 fn is_amount(ctx: &Context, at: usize, end: usize) -> bool {
     let next = ctx.skip_spaces(end);
-    let money =
-        numeral::parse(ctx, at).is_some_and(|n| n.end == end && money::suffix(ctx, &n).is_some());
+    let money = numeral::parse(ctx, at)
+        .is_some_and(|n| n.end == end && money::read_suffix(ctx, &n).is_some());
     money
         || matches!(ctx.byte(next), b'%')
         || is_one_of(ctx.word_at(next), &words::MANY)
-        || measure::unit_at(ctx, next, next == end).is_some()
+        || measure::find_unit(ctx, next, next == end).is_some()
 }
 
 /// "012 345 678", "060 199 001 234": no count starts with a zero and goes on in groups. A date's first group is shorter.
-fn grouped_zero(ctx: &Context, at: usize) -> Option<Found> {
-    let groups = groups(ctx, at);
-    let (parts, end) = take(&groups, &[9, 10, 11, 12])?;
+fn read_grouped_zero(ctx: &Context, at: usize) -> Option<Found> {
+    let groups = find_groups(ctx, at);
+    let (parts, end) = take_groups(&groups, &[9, 10, 11, 12])?;
     let shaped = groups.first()?.0.len() >= 3 && ctx.digits_end(at) < end;
     let fits = shaped && ctx.ends_word(end) && !is_amount(ctx, at, end);
-    fits.then(|| Found::new(end, PieceKind::Phone, join(&parts), "groups with a leading zero"))
+    fits.then(|| {
+        Found::new(end, PieceKind::Phone, say_groups(&parts), "groups with a leading zero")
+    })
 }
 
 /// "068099001234", "0123": a number with a zero in front that is no count.
-fn leading_zero(ctx: &Context, at: usize) -> Option<Found> {
+fn read_leading_zero(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
     let bare = ctx.ends_word(end)
@@ -289,15 +307,15 @@ fn leading_zero(ctx: &Context, at: usize) -> Option<Found> {
         return Some(Found::new(
             end,
             PieceKind::Phone,
-            join(&cut(digits)),
+            say_groups(&split_digits(digits)),
             "number with a leading zero",
         ));
     }
-    labelled(ctx, at)
+    read_labelled(ctx, at)
 }
 
 /// "*101#": typed on a telephone.
-fn service_code(ctx: &Context, at: usize) -> Option<Found> {
+fn read_service_code(ctx: &Context, at: usize) -> Option<Found> {
     let mut spoken = String::from("sao");
     let mut at = at + 1;
     if !ctx.is_digit(at) {
@@ -309,11 +327,11 @@ fn service_code(ctx: &Context, at: usize) -> Option<Found> {
         at += digits.len();
         match ctx.byte(at) {
             b'*' if ctx.is_digit(at + 1) => {
-                cardinal::word(&mut spoken, "sao");
+                cardinal::push_word(&mut spoken, "sao");
                 at += 1;
             }
             b'#' => {
-                cardinal::word(&mut spoken, "thăng");
+                cardinal::push_word(&mut spoken, "thăng");
                 return Some(Found::new(at + 1, PieceKind::Phone, spoken, "service code"));
             }
             _ => return None,

@@ -2,7 +2,7 @@
 //!
 //! Every rule about telephones takes its words from here. A phrase of several words matches the words in that order.
 
-use crate::context::{Context, is_one_of, same};
+use crate::context::{Context, is_one_of, is_same_word};
 use crate::data::WordList;
 use crate::vietnamese::TRIGGERS;
 
@@ -48,8 +48,8 @@ pub(super) static MANY: WordList = WordList::new(TRIGGERS, "counted by nine digi
 /// Returns whether something counted is named at a place.
 pub(super) fn is_counted(ctx: &Context, at: usize) -> bool {
     is_one_of(ctx.word_at(at), &COUNTED)
-        && !any_at(ctx, at, &RESCUERS)
-        && !any_at(ctx, at, &UNCOUNTED)
+        && !is_any_at(ctx, at, &RESCUERS)
+        && !is_any_at(ctx, at, &UNCOUNTED)
 }
 
 /// Returns whether a number is a known short number.
@@ -58,31 +58,31 @@ pub(super) fn is_known(digits: &str) -> bool {
 }
 
 /// Returns whether one of the phrases ends right before a number; a colon, dot or bracket may stand between.
-pub(super) fn any_before(ctx: &Context, at: usize, phrases: &[&str]) -> bool {
-    let end = label_end(ctx, at);
+pub(super) fn is_any_before(ctx: &Context, at: usize, phrases: &[&str]) -> bool {
+    let end = find_label_end(ctx, at);
     !ctx.word_ending(end).is_empty() && phrases.iter().any(|phrase| ends_with(ctx, end, phrase))
 }
 
 /// Returns where the label of a number ends: before the spaces and the colon, dot or bracket that follow it.
-pub(super) fn label_end(ctx: &Context, at: usize) -> usize {
+pub(super) fn find_label_end(ctx: &Context, at: usize) -> usize {
     let end = ctx.back_spaces(at);
     if matches!(ctx.byte_before(end), b':' | b'.' | b'(') { ctx.back_spaces(end - 1) } else { end }
 }
 
 /// Returns whether the name of a rescuer ends right before a number.
-pub(super) fn rescuer_before(ctx: &Context, at: usize) -> bool {
+pub(super) fn is_rescuer_before(ctx: &Context, at: usize) -> bool {
     let clear = |name: &&&str| !RESCUERS_BEHIND.contains(name);
-    RESCUERS.iter().filter(clear).any(|name| any_before(ctx, at, &[name]))
+    RESCUERS.iter().filter(clear).any(|name| is_any_before(ctx, at, &[name]))
 }
 
 /// Returns whether one of the phrases begins at a place.
-pub(super) fn any_at(ctx: &Context, at: usize, phrases: &[&str]) -> bool {
+pub(super) fn is_any_at(ctx: &Context, at: usize, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| {
         let mut at = at;
         phrase.split(' ').all(|expected| {
             let word = ctx.word_at(at);
             at = ctx.skip_spaces(at + word.len());
-            same(word, expected)
+            is_same_word(word, expected)
         })
     })
 }
@@ -93,6 +93,6 @@ fn ends_with(ctx: &Context, end: usize, phrase: &str) -> bool {
     phrase.rsplit(' ').all(|expected| {
         let word = ctx.word_ending(end);
         end = ctx.back_spaces(end - word.len());
-        same(word, expected)
+        is_same_word(word, expected)
     })
 }

@@ -19,8 +19,8 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     if let Some(found) = sequence::read(ctx, at) {
         return Some(found);
     }
-    let first = amount(ctx, at)?;
-    if let Some(found) = range(ctx, &first) {
+    let first = read_amount(ctx, at)?;
+    if let Some(found) = read_range(ctx, &first) {
         return Some(found);
     }
     let end = first.end;
@@ -28,10 +28,10 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let whole_money = first.kind == PieceKind::Money
         && first.unit.starts_with("đồng")
         && first.n.fraction.is_none();
-    let open = (first.n.open && !whole_money).then(|| numeral::other_reading(ctx, &first.n));
+    let open = (first.n.open && !whole_money).then(|| numeral::say_other_reading(ctx, &first.n));
     let found = Found::new(end, first.kind, first.said(), first.rule);
     Some(match open {
-        Some(other) => found.or(join(&other, &first.unit)),
+        Some(other) => found.or(join_unit(&other, &first.unit)),
         None => found,
     })
 }
@@ -48,17 +48,17 @@ pub(super) struct Amount {
 
 impl Amount {
     pub(super) fn said(&self) -> String {
-        join(&self.number, &self.unit)
+        join_unit(&self.number, &self.unit)
     }
 }
 
-fn join(number: &str, unit: &str) -> String {
+fn join_unit(number: &str, unit: &str) -> String {
     if unit.is_empty() { number.to_owned() } else { format!("{number} {unit}") }
 }
 
 /// Reads one amount with an optional minus sign.
-pub(super) fn amount(ctx: &Context, at: usize) -> Option<Amount> {
-    let (negative, from) = sign(ctx, at);
+pub(super) fn read_amount(ctx: &Context, at: usize) -> Option<Amount> {
+    let (negative, from) = skip_sign(ctx, at);
     let n = numeral::parse(ctx, from)?;
     let mut number = String::with_capacity(48);
     if negative {
@@ -75,8 +75,8 @@ pub(super) fn amount(ctx: &Context, at: usize) -> Option<Amount> {
             n,
         });
     }
-    if let Some(kind) = special(ctx, &n, &mut number) {
-        let (end, unit) = letter_suffix(ctx, &n).unwrap_or((n.end, String::new()));
+    if let Some(kind) = push_special(ctx, &n, &mut number) {
+        let (end, unit) = read_letter_suffix(ctx, &n).unwrap_or((n.end, String::new()));
         return Some(Amount { end, number, unit, kind, rule: "number after its label", n });
     } else {
         numeral::push(&mut number, ctx, &n);
@@ -84,11 +84,11 @@ pub(super) fn amount(ctx: &Context, at: usize) -> Option<Amount> {
     let kind = if n.fraction.is_some() { PieceKind::Decimal } else { PieceKind::Cardinal };
     let rule = if n.fraction.is_some() { "decimal" } else { "whole number" };
     let mut amount = Amount { end: n.end, number, unit: String::new(), kind, rule, n };
-    suffix(ctx, &mut amount);
+    add_suffix(ctx, &mut amount);
     Some(amount)
 }
 
-fn sign(ctx: &Context, at: usize) -> (bool, usize) {
+fn skip_sign(ctx: &Context, at: usize) -> (bool, usize) {
     for minus in ["-", "−", "–"] {
         if ctx.rest(at).starts_with(minus) && ctx.is_digit(at + minus.len()) {
             return (true, at + minus.len());
@@ -98,7 +98,7 @@ fn sign(ctx: &Context, at: usize) -> (bool, usize) {
 }
 
 /// "thứ 2, 4 và 6", "T2,4,6": weekdays after the first.
-fn in_weekday_list(ctx: &Context, start: usize) -> bool {
+fn is_in_weekday_list(ctx: &Context, start: usize) -> bool {
     let mut at = start;
     for _ in 0..5 {
         let back = ctx.back_spaces(at);
@@ -136,18 +136,18 @@ fn is_numbering(ctx: &Context, n: &Numeral) -> bool {
         && before.starts_with(is_upper)
         && !is_vietnamese_syllable(before)
         && before.is_ascii();
-    let heading = ctx.at_line_start(n.start)
+    let heading = ctx.is_line_start(n.start)
         && (ctx.byte(n.end) == b'.'
             || ctx.byte(n.end) == b' ' && ctx.next_word(n.end).starts_with(is_upper));
     section || product || heading
 }
 
 /// Numbers that are said another way after certain words: ordinals, months, codes with their zeros.
-fn special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<PieceKind> {
+fn push_special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<PieceKind> {
     if !n.is_bare() || n.len > 18 {
         return None;
     }
-    if (2..=7).contains(&n.int) && in_weekday_list(ctx, n.start) {
+    if (2..=7).contains(&n.int) && is_in_weekday_list(ctx, n.start) {
         cardinal::push_ordinal(out, ctx.voice, n.int);
         return Some(PieceKind::Ordinal);
     }
@@ -174,18 +174,18 @@ fn special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<PieceKind> {
     None
 }
 
-fn suffix(ctx: &Context, amount: &mut Amount) {
+fn add_suffix(ctx: &Context, amount: &mut Amount) {
     let end = amount.n.end;
     let spaced = ctx.skip_spaces(end);
-    if let Some((after, words)) = percent(ctx, spaced) {
+    if let Some((after, words)) = find_percent(ctx, spaced) {
         amount.end = after;
         amount.unit = words.to_owned();
         amount.kind = PieceKind::Percent;
         amount.rule = "percentage";
-        per(ctx, amount, Before::Count);
+        add_per(ctx, amount, Before::Count);
         return;
     }
-    if let Some(money) = money::suffix(ctx, &amount.n) {
+    if let Some(money) = money::read_suffix(ctx, &amount.n) {
         amount.end = money.end;
         amount.kind = money.kind;
         amount.rule = money.rule;
@@ -196,7 +196,7 @@ fn suffix(ctx: &Context, amount: &mut Amount) {
         }
         return;
     }
-    if let Some((after, words)) = cut_unit(ctx, &amount.n) {
+    if let Some((after, words)) = read_inner_unit(ctx, &amount.n) {
         amount.end = after;
         amount.unit = words;
         amount.kind = PieceKind::Measure;
@@ -204,24 +204,24 @@ fn suffix(ctx: &Context, amount: &mut Amount) {
         return;
     }
     let class = is_class(ctx, &amount.n);
-    if let Some(unit) = measure::unit_at(ctx, spaced, spaced == end).filter(|_| !class) {
+    if let Some(unit) = measure::find_unit(ctx, spaced, spaced == end).filter(|_| !class) {
         amount.end = unit.end;
         amount.unit = unit.words.to_owned();
         amount.kind = PieceKind::Measure;
         amount.rule = "unit of measure";
-        per(ctx, amount, Before::Measure);
+        add_per(ctx, amount, Before::Measure);
         return;
     }
-    if let Some((after, words)) = letter_suffix(ctx, &amount.n) {
+    if let Some((after, words)) = read_letter_suffix(ctx, &amount.n) {
         amount.end = after;
         amount.unit = words;
         return;
     }
-    per(ctx, amount, Before::Count);
+    add_per(ctx, amount, Before::Count);
 }
 
-fn per(ctx: &Context, amount: &mut Amount, before: Before) {
-    if let Some(per) = measure::per(ctx, amount.end, before) {
+fn add_per(ctx: &Context, amount: &mut Amount, before: Before) {
+    if let Some(per) = measure::read_per(ctx, amount.end, before) {
         amount.unit.push_str(if amount.unit.is_empty() {
             per.words.trim_start()
         } else {
@@ -232,7 +232,7 @@ fn per(ctx: &Context, amount: &mut Amount, before: Before) {
 }
 
 /// "1m65", "2kg5": the unit stands in the middle. "5m2" is an area.
-fn cut_unit(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
+fn read_inner_unit(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
     let unit = ["m", "kg", "km", "l", "ha"].iter().find(|unit| **unit == ctx.word_at(n.end))?;
     let from = n.end + unit.len();
     let rest = ctx.digits(from);
@@ -244,8 +244,8 @@ fn cut_unit(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
     let words = || {
         format!(
             "{} {}",
-            measure::alone(unit).unwrap_or(if *unit == "m" { "mét" } else { "lít" }),
-            cardinal::words(ctx.voice, rest.parse().unwrap_or(0))
+            measure::find_lone_unit(unit).unwrap_or(if *unit == "m" { "mét" } else { "lít" }),
+            cardinal::say(ctx.voice, rest.parse().unwrap_or(0))
         )
     };
     fits.then(|| (from + rest.len(), words()))
@@ -263,7 +263,7 @@ fn is_class(ctx: &Context, n: &Numeral) -> bool {
 }
 
 /// "%" and "‰", also where Word put a space before.
-fn percent(ctx: &Context, at: usize) -> Option<(usize, &'static str)> {
+fn find_percent(ctx: &Context, at: usize) -> Option<(usize, &'static str)> {
     match ctx.char(at)? {
         '%' => Some((at + 1, "phần trăm")),
         '‰' => Some((at + '‰'.len_utf8(), "phần nghìn")),
@@ -272,7 +272,7 @@ fn percent(ctx: &Context, at: usize) -> Option<(usize, &'static str)> {
 }
 
 /// "12A", "4B1", "3G": letters right behind a number that are no unit are spelled.
-fn letter_suffix(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
+fn read_letter_suffix(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
     let mut end = n.end;
     while ctx.is_word(end) {
         end += ctx.char(end).map_or(1, char::len_utf8);
@@ -291,24 +291,24 @@ fn letter_suffix(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
     if matches!(tail, "st" | "nd" | "rd" | "th") {
         return Some((end, String::new()));
     }
-    Some((end, letters::code(ctx.voice, tail)))
+    Some((end, letters::say_code(ctx.voice, tail)))
 }
 
 /// Reads "… - …" behind an amount.
-fn range(ctx: &Context, first: &Amount) -> Option<Found> {
-    let from = dash(ctx, first.end)?;
+fn read_range(ctx: &Context, first: &Amount) -> Option<Found> {
+    let from = skip_dash(ctx, first.end)?;
     if !ctx.is_digit(from) {
         return None;
     }
     let spaced = ctx.byte_before(from) == b' ';
     let labelled = is_one_of(ctx.prev_word(first.n.start), &numeral::LABELS);
-    let second = amount(ctx, from)?;
+    let second = read_amount(ctx, from)?;
     // "thôn 1 - 45 hộ" names a hamlet and then counts; "tổ 1-3" is a range.
     let counts = spaced
         && labelled
         && first.unit.is_empty()
         && (second.n.int < first.n.int || !ctx.next_word(second.end).is_empty());
-    let third = dash(ctx, second.end).is_some_and(|next| ctx.is_digit(next));
+    let third = skip_dash(ctx, second.end).is_some_and(|next| ctx.is_digit(next));
     if counts && !is_one_of(ctx.prev_word(first.n.start), &["năm", "tháng", "ngày"]) || third {
         return None;
     }
@@ -331,7 +331,7 @@ fn range(ctx: &Context, first: &Amount) -> Option<Found> {
     });
     if month {
         cardinal::push_month(&mut spoken, ctx.voice, second.n.int);
-        cardinal::word(&mut spoken, &second.unit);
+        cardinal::push_word(&mut spoken, &second.unit);
     } else {
         spoken.push_str(&second.said());
     }
@@ -339,7 +339,7 @@ fn range(ctx: &Context, first: &Amount) -> Option<Found> {
 }
 
 /// Returns the place behind a dash that follows here, over spaces.
-pub(super) fn dash(ctx: &Context, at: usize) -> Option<usize> {
+pub(super) fn skip_dash(ctx: &Context, at: usize) -> Option<usize> {
     let from = ctx.skip_spaces(at);
     let c = ctx.char(from)?;
     let dash = matches!(c, '-' | '–' | '—' | '−' | '~' | '‑' | '‒' | '→' | '÷');

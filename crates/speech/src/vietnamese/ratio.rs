@@ -16,22 +16,22 @@ use crate::vietnamese::numeral::{self, Numeral};
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let first = numeral::parse(ctx, at)?;
     if ctx.byte(first.end) == b':' {
-        return scale(ctx, &first);
+        return read_scale(ctx, &first);
     }
-    if let Some(found) = mixed(ctx, &first) {
+    if let Some(found) = read_mixed(ctx, &first) {
         return Some(found);
     }
-    let second = behind_stroke(ctx, first.end)?;
+    let second = parse_after_stroke(ctx, first.end)?;
     if is_one_of(ctx.prev_word(at), &ADDRESS)
         || is_one_of(ctx.prev_word2(at), &["số"]) && is_one_of(ctx.prev_word(at), &["nhà"])
     {
-        return Some(address(ctx, &first));
+        return Some(read_address(ctx, &first));
     }
     let chain = ctx.byte(second.end) == b'/' && ctx.is_digit(second.end + 1);
     if chain || !first.is_bare() || !second.is_bare() {
-        return Some(out_of(ctx, &first));
+        return Some(read_out_of(ctx, &first));
     }
-    Some(judge(ctx, &first, &second))
+    Some(read_bare(ctx, &first, &second))
 }
 
 /// Words before a house number.
@@ -49,42 +49,42 @@ static COUNT_AFTER: WordList = WordList::new(TRIGGERS, "after count");
 /// Words before two numbers that are neither a fraction nor a date.
 static PAIRED: WordList = WordList::new(TRIGGERS, "before pair");
 
-fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
+fn read_bare(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     let (a, b) = (first.int, second.int);
     let before = ctx.prev_word(first.start);
     let after = ctx.next_word(second.end);
-    let tight_unit = measure::unit_at(ctx, second.end, true).filter(|_| ctx.is_word(second.end));
+    let tight_unit = measure::find_unit(ctx, second.end, true).filter(|_| ctx.is_word(second.end));
     if let Some(unit) = tight_unit {
         if a >= b {
-            let mut found = out_of(ctx, first);
-            cardinal::word(&mut found.spoken, unit.words);
+            let mut found = read_out_of(ctx, first);
+            cardinal::push_word(&mut found.spoken, unit.words);
             return Found { end: unit.end, ..found };
         }
-        return with_unit(fraction(ctx, a, b), unit.end, unit.words);
+        return add_unit(say_fraction(ctx, a, b), unit.end, unit.words);
     }
     let end = second.end;
     if !ctx.ends_word(end) {
-        return address(ctx, first);
+        return read_address(ctx, first);
     }
     // Around the clock, all week.
     if matches!((a, b), (24, 7 | 24)) {
-        return out_of(ctx, first);
+        return read_out_of(ctx, first);
     }
     let part = a < b && b <= 10 && first.len == 1;
     // Alone, only the common parts are likelier than a day of a month.
     let small = part && matches!(b, 2 | 3 | 4 | 5 | 10);
     if ctx.voice.is_nemo() {
-        return Found::new(end, PieceKind::Fraction, fraction(ctx, a, b), "fraction (NeMo)");
+        return Found::new(end, PieceKind::Fraction, say_fraction(ctx, a, b), "fraction (NeMo)");
     }
     if part
         && (is_one_of(after, &PART_AFTER) && !is_one_of(before, &["đạt", "cấp"])
             || is_one_of(before, &PART_BEFORE) && !is_one_of(after, &COUNT_AFTER))
     {
-        return Found::new(end, PieceKind::Fraction, fraction(ctx, a, b), "part of a whole");
+        return Found::new(end, PieceKind::Fraction, say_fraction(ctx, a, b), "part of a whole");
     }
     let counted = is_one_of(before, &COUNT_BEFORE) || is_one_of(after, &COUNT_AFTER);
     let date_fits = (1..=31).contains(&a) && (1..=12).contains(&b);
-    let ratio = out_of(ctx, first);
+    let ratio = read_out_of(ctx, first);
     if counted || !(small || date_fits) || a > 1000 || is_one_of(before, &PAIRED) {
         return ratio;
     }
@@ -92,17 +92,22 @@ fn judge(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
         let found = Found::new(
             end,
             PieceKind::Fraction,
-            fraction(ctx, a, b),
+            say_fraction(ctx, a, b),
             "fraction, nothing else around",
         );
-        return found.or(day_and_month(ctx, a, b));
+        return found.or(say_day_and_month(ctx, a, b));
     }
     let other = ratio.spoken;
-    Found::new(end, PieceKind::Date, day_and_month(ctx, a, b), "day and month, nothing else around")
-        .or(other)
+    Found::new(
+        end,
+        PieceKind::Date,
+        say_day_and_month(ctx, a, b),
+        "day and month, nothing else around",
+    )
+    .or(other)
 }
 
-fn day_and_month(ctx: &Context, day: u64, month: u64) -> String {
+fn say_day_and_month(ctx: &Context, day: u64, month: u64) -> String {
     let mut out = String::from("ngày");
     cardinal::push(&mut out, ctx.voice, day);
     out.push_str(" tháng");
@@ -111,12 +116,12 @@ fn day_and_month(ctx: &Context, day: u64, month: u64) -> String {
 }
 
 /// Says "a trên b", and on for as many strokes as follow.
-fn out_of(ctx: &Context, first: &Numeral) -> Found {
+fn read_out_of(ctx: &Context, first: &Numeral) -> Found {
     let mut spoken = String::with_capacity(80);
     numeral::push(&mut spoken, ctx, first);
     let mut end = first.end;
-    while let Some(next) = behind_stroke(ctx, end) {
-        cardinal::word(&mut spoken, "trên");
+    while let Some(next) = parse_after_stroke(ctx, end) {
+        cardinal::push_word(&mut spoken, "trên");
         numeral::push(&mut spoken, ctx, &next);
         end = next.end;
     }
@@ -124,7 +129,7 @@ fn out_of(ctx: &Context, first: &Numeral) -> Found {
         end = ctx.skip_spaces(end) + 1;
         spoken.push_str(" phần trăm");
     }
-    if let Some(per) = measure::per(ctx, end, Before::Count) {
+    if let Some(per) = measure::read_per(ctx, end, Before::Count) {
         spoken.push_str(&per.words);
         end = per.end;
     }
@@ -132,39 +137,42 @@ fn out_of(ctx: &Context, first: &Numeral) -> Found {
 }
 
 /// "số nhà 12/4B": strokes are "trên", letters are named.
-fn address(ctx: &Context, first: &Numeral) -> Found {
+fn read_address(ctx: &Context, first: &Numeral) -> Found {
     let mut spoken = String::new();
     numeral::push(&mut spoken, ctx, first);
     let mut end = first.end;
     loop {
         let letters = ctx.word_at(end);
         if !letters.is_empty() {
-            cardinal::word(&mut spoken, &letters::spell(letters));
+            cardinal::push_word(&mut spoken, &letters::spell(letters));
             end += letters.len();
         }
         let digits = ctx.digits(end + 1);
         if ctx.byte(end) != b'/' || digits.is_empty() {
             break;
         }
-        cardinal::word(&mut spoken, "trên");
-        cardinal::word(&mut spoken, &letters::code(ctx.voice, digits.trim_start_matches('0')));
+        cardinal::push_word(&mut spoken, "trên");
+        cardinal::push_word(
+            &mut spoken,
+            &letters::say_code(ctx.voice, digits.trim_start_matches('0')),
+        );
         end += 1 + digits.len();
     }
     while ctx.is_word(end) {
         let c = ctx.char(end).unwrap_or(' ');
-        cardinal::word(&mut spoken, &letters::code(ctx.voice, c.encode_utf8(&mut [0; 4])));
+        cardinal::push_word(&mut spoken, &letters::say_code(ctx.voice, c.encode_utf8(&mut [0; 4])));
         end += c.len_utf8();
     }
     Found::new(end, PieceKind::Address, spoken, "house number")
 }
 
 /// "23 1/5": a whole number and a fraction.
-fn mixed(ctx: &Context, whole: &Numeral) -> Option<Found> {
+fn read_mixed(ctx: &Context, whole: &Numeral) -> Option<Found> {
     if ctx.byte(whole.end) != b' ' || !whole.is_bare() {
         return None;
     }
     let a = numeral::parse(ctx, whole.end + 1)?;
-    let b = behind_stroke(ctx, a.end)?;
+    let b = parse_after_stroke(ctx, a.end)?;
     let fits = a.is_bare()
         && b.is_bare()
         && a.len == 1
@@ -177,30 +185,30 @@ fn mixed(ctx: &Context, whole: &Numeral) -> Option<Found> {
     if !fits
         || labelled
         || date_on
-        || !ctx.ends_word(b.end) && measure::unit_at(ctx, b.end, true).is_none()
+        || !ctx.ends_word(b.end) && measure::find_unit(ctx, b.end, true).is_none()
     {
         return None;
     }
     let mut spoken = String::new();
     numeral::push(&mut spoken, ctx, whole);
-    cardinal::word(&mut spoken, "và");
-    cardinal::word(&mut spoken, &fraction(ctx, a.int, b.int));
-    if let Some(unit) = measure::unit_at(ctx, b.end, true) {
-        return Some(with_unit(spoken, unit.end, unit.words));
+    cardinal::push_word(&mut spoken, "và");
+    cardinal::push_word(&mut spoken, &say_fraction(ctx, a.int, b.int));
+    if let Some(unit) = measure::find_unit(ctx, b.end, true) {
+        return Some(add_unit(spoken, unit.end, unit.words));
     }
     Some(Found::new(b.end, PieceKind::Fraction, spoken, "whole number and fraction"))
 }
 
-fn with_unit(mut spoken: String, end: usize, words: &str) -> Found {
-    cardinal::word(&mut spoken, words);
+fn add_unit(mut spoken: String, end: usize, words: &str) -> Found {
+    cardinal::push_word(&mut spoken, words);
     Found::new(end, PieceKind::Measure, spoken, "fraction of a unit")
 }
 
-fn fraction(ctx: &Context, a: u64, b: u64) -> String {
-    let mut out = cardinal::words(ctx.voice, a);
-    cardinal::word(&mut out, "phần");
+fn say_fraction(ctx: &Context, a: u64, b: u64) -> String {
+    let mut out = cardinal::say(ctx.voice, a);
+    cardinal::push_word(&mut out, "phần");
     if b == 4 {
-        cardinal::word(&mut out, "tư")
+        cardinal::push_word(&mut out, "tư")
     } else {
         cardinal::push(&mut out, ctx.voice, b)
     }
@@ -208,18 +216,18 @@ fn fraction(ctx: &Context, a: u64, b: u64) -> String {
 }
 
 /// "tỷ lệ 1:500", "tỷ số 3:1".
-fn scale(ctx: &Context, first: &Numeral) -> Option<Found> {
+fn read_scale(ctx: &Context, first: &Numeral) -> Option<Found> {
     let second = numeral::parse(ctx, first.end + 1)?;
     let mut spoken = String::new();
     numeral::push(&mut spoken, ctx, first);
     let score = is_one_of(ctx.prev_word(first.start), &["số"]);
-    cardinal::word(&mut spoken, if score { "" } else { "trên" });
+    cardinal::push_word(&mut spoken, if score { "" } else { "trên" });
     numeral::push(&mut spoken, ctx, &second);
     Some(Found::new(second.end, PieceKind::Ratio, spoken, "scale or score"))
 }
 
 /// Returns the number behind "/" or " / ".
-fn behind_stroke(ctx: &Context, at: usize) -> Option<Numeral> {
+fn parse_after_stroke(ctx: &Context, at: usize) -> Option<Numeral> {
     let stroke = ctx.skip_spaces(at);
     if ctx.byte(stroke) != b'/' {
         return None;

@@ -31,26 +31,26 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
         return None;
     }
     let before = ctx.prev_word(at);
-    let labelled = is_one_of(before, &LABELS) || chained(ctx, at, 6);
-    if labelled && allowed(ctx, word, before, end) {
-        return Some(finish(ctx, n, before, end));
+    let labelled = is_one_of(before, &LABELS) || is_chained(ctx, at, 6);
+    if labelled && is_allowed(ctx, word, before, end) {
+        return Some(read_labelled(ctx, n, before, end));
     }
     if word.bytes().any(|b| b.is_ascii_lowercase()) {
         return None;
     }
     let only_small = word.bytes().all(|b| b"IVX".contains(&b));
-    let numbering = ctx.at_line_start(at) && ctx.byte(end) == b'.' && ctx.is_digit(end + 1);
+    let numbering = ctx.is_line_start(at) && ctx.byte(end) == b'.' && ctx.is_digit(end + 1);
     if only_small && numbering {
-        return Some(finish(ctx, n, "", end));
+        return Some(read_labelled(ctx, n, "", end));
     }
-    let list_mark = ctx.at_line_start(at)
+    let list_mark = ctx.is_line_start(at)
         && matches!(ctx.byte(end), b'.' | b')' | b'/' | b'-')
         && !ctx.is_word(end + 1);
     if only_small && list_mark {
         return Some(Found::new(
             end,
             PieceKind::Roman,
-            cardinal::words(ctx.voice, n),
+            cardinal::say(ctx.voice, n),
             "Roman list mark",
         ));
     }
@@ -58,7 +58,7 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
         let found = Found::new(
             end,
             PieceKind::Roman,
-            cardinal::words(ctx.voice, n),
+            cardinal::say(ctx.voice, n),
             "Roman numeral by its form",
         );
         return Some(found.or(letters::spell(word)));
@@ -66,7 +66,7 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     None
 }
 
-fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
+fn read_labelled(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
     let mut spoken = String::new();
     let ordinal = is_one_of(before, &["thứ"]);
     if ordinal {
@@ -75,7 +75,7 @@ fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
         cardinal::push(&mut spoken, ctx.voice, n);
     }
     let mut end = end;
-    if let Some(from) = quantity::dash(ctx, end) {
+    if let Some(from) = quantity::skip_dash(ctx, end) {
         let next = ctx.word_at(from);
         let last = parse(next).filter(|last| {
             *last > n
@@ -83,19 +83,19 @@ fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
                 && ctx.ends_word(from + next.len())
         });
         if let Some(last) = last {
-            cardinal::word(&mut spoken, "đến");
+            cardinal::push_word(&mut spoken, "đến");
             cardinal::push(&mut spoken, ctx.voice, last);
             end = from + next.len();
         }
     }
     if ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
         let part = ctx.digits(end + 1);
-        cardinal::word(&mut spoken, "chấm");
-        cardinal::word(&mut spoken, &letters::code(ctx.voice, part));
+        cardinal::push_word(&mut spoken, "chấm");
+        cardinal::push_word(&mut spoken, &letters::say_code(ctx.voice, part));
         end += 1 + part.len();
     }
     if matches!(ctx.byte(end), b'/' | b'-')
-        && let Some((year, after)) = date::year(ctx, end + 1)
+        && let Some((year, after)) = date::parse_year(ctx, end + 1)
     {
         date::push_year(&mut spoken, ctx, year);
         end = after;
@@ -112,7 +112,7 @@ fn finish(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
 static BEFORE_SMALL: WordList = WordList::new(TRIGGERS, "before small Roman");
 
 /// Rejects words and letters that only look Roman.
-fn allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
+fn is_allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
     let lone_letter = word.len() == 1 && b"CDLM".contains(&word.as_bytes()[0].to_ascii_uppercase());
     let lower = word.as_bytes()[0].is_ascii_lowercase();
     if word.len() == 1 && lower && !ctx.voice.is_nemo() {
@@ -137,7 +137,7 @@ fn allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
 }
 
 /// Returns whether a comma, "và" or a dash joins this to an earlier Roman numeral ("quý I, II và III").
-fn chained(ctx: &Context, at: usize, depth: u8) -> bool {
+fn is_chained(ctx: &Context, at: usize, depth: u8) -> bool {
     let mut back = ctx.back_spaces(at);
     let word = ctx.word_ending(back);
     if is_one_of(word, &["và", "đến", "hoặc"]) {
@@ -153,5 +153,6 @@ fn chained(ctx: &Context, at: usize, depth: u8) -> bool {
         && parse(earlier).is_some();
     let start = back - earlier.len();
     roman
-        && (is_one_of(ctx.prev_word(start), &LABELS) || depth > 0 && chained(ctx, start, depth - 1))
+        && (is_one_of(ctx.prev_word(start), &LABELS)
+            || depth > 0 && is_chained(ctx, start, depth - 1))
 }

@@ -9,11 +9,11 @@ use crate::vietnamese::numeral;
 
 /// Reads the row that starts here.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
-    product(ctx, at).or_else(|| plate(ctx, at)).or_else(|| chain(ctx, at))
+    read_product(ctx, at).or_else(|| read_plate(ctx, at)).or_else(|| read_chain(ctx, at))
 }
 
 /// "86A-123.45": the number plate of a vehicle.
-fn plate(ctx: &Context, at: usize) -> Option<Found> {
+fn read_plate(ctx: &Context, at: usize) -> Option<Found> {
     let span = ctx.digits(at);
     let letters = ctx.word_at(at + span.len());
     let series = at + span.len() + letters.len();
@@ -26,12 +26,12 @@ fn plate(ctx: &Context, at: usize) -> Option<Found> {
     }
     let number = ctx.digits(from);
     let mut end = from + number.len();
-    let mut spoken = letters::code(ctx.voice, &ctx.text[at..from - 1]);
+    let mut spoken = letters::say_code(ctx.voice, &ctx.text[at..from - 1]);
     spoken.push_str(", ");
-    spoken.push_str(&cardinal::digits(number));
+    spoken.push_str(&cardinal::say_digits(number));
     if number.len() == 3 && ctx.byte(end) == b'.' && ctx.digits(end + 1).len() == 2 {
         spoken.push_str(", ");
-        spoken.push_str(&cardinal::digits(ctx.digits(end + 1)));
+        spoken.push_str(&cardinal::say_digits(ctx.digits(end + 1)));
         end += 3;
     }
     let fits = matches!(end - from, 4..=6) && ctx.ends_word(end);
@@ -41,7 +41,7 @@ fn plate(ctx: &Context, at: usize) -> Option<Found> {
 /// "16-16-8": three and more numbers with dashes are a list, not a range.
 ///
 /// Numbers that rise ("14-25-40-60 tuổi") are a list of values and get a breath between them; a mixture is one name.
-fn chain(ctx: &Context, at: usize) -> Option<Found> {
+fn read_chain(ctx: &Context, at: usize) -> Option<Found> {
     let mut end = ctx.digits_end(at);
     if ctx.byte(end) != b'-' {
         return None;
@@ -56,13 +56,13 @@ fn chain(ctx: &Context, at: usize) -> Option<Found> {
     let rises = numbers.windows(2).all(|pair| value(pair[0]) < value(pair[1]));
     let separator = if rises { ", " } else { " " };
     let spoken: Vec<String> =
-        numbers.iter().map(|digits| letters::code(ctx.voice, digits)).collect();
+        numbers.iter().map(|digits| letters::say_code(ctx.voice, digits)).collect();
     let is_row = numbers.len() > 2 && ctx.ends_word(end);
     is_row.then(|| Found::new(end, PieceKind::Cardinal, spoken.join(separator), "numbers in a row"))
 }
 
 /// "3x4", "20 × 30 cm", "2m x 3m": sides of something.
-fn product(ctx: &Context, at: usize) -> Option<Found> {
+fn read_product(ctx: &Context, at: usize) -> Option<Found> {
     let times = |end: usize| {
         let from = ctx.skip_spaces(end);
         let sign = ctx.char(from).filter(|c| matches!(c, 'x' | 'X' | '×' | '*'))?;
@@ -70,22 +70,22 @@ fn product(ctx: &Context, at: usize) -> Option<Found> {
         ctx.is_digit(next).then_some(next)
     };
     let n = numeral::parse(ctx, at)?;
-    let unit = measure::unit_at(ctx, n.end, true).filter(|unit| times(unit.end).is_some());
+    let unit = measure::find_unit(ctx, n.end, true).filter(|unit| times(unit.end).is_some());
     let mut next = times(unit.as_ref().map_or(n.end, |unit| unit.end))?;
     let mut spoken = String::new();
     numeral::push(&mut spoken, ctx, &n);
     if let Some(unit) = &unit {
-        cardinal::word(&mut spoken, unit.words);
+        cardinal::push_word(&mut spoken, unit.words);
     }
     let mut end;
     loop {
         let side = numeral::parse(ctx, next)?;
-        cardinal::word(&mut spoken, "nhân");
+        cardinal::push_word(&mut spoken, "nhân");
         numeral::push(&mut spoken, ctx, &side);
         end = side.end;
         let spaced = ctx.skip_spaces(end);
-        if let Some(unit) = measure::unit_at(ctx, spaced, spaced == end) {
-            cardinal::word(&mut spoken, unit.words);
+        if let Some(unit) = measure::find_unit(ctx, spaced, spaced == end) {
+            cardinal::push_word(&mut spoken, unit.words);
             end = unit.end;
         }
         match times(end) {

@@ -6,7 +6,7 @@ use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of};
 use crate::vietnamese::cardinal;
 use crate::vietnamese::measure;
-use crate::vietnamese::phone_words::{self as words, any_at, any_before, is_known};
+use crate::vietnamese::phone_words::{self as words, is_any_at, is_any_before, is_known};
 
 /// How many members of a list are looked at on each side.
 const LONGEST_LIST: usize = 8;
@@ -17,11 +17,11 @@ const LONGEST_NAME: usize = 6;
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
-    if !is_bare(ctx, at) || counts(ctx, end) || !is_called(ctx, at) {
+    if !is_bare(ctx, at) || is_count(ctx, end) || !is_called(ctx, at) {
         return None;
     }
-    let mut found = Found::new(end, PieceKind::Phone, cardinal::digits(digits), "short number");
-    while let Some(next) = joined(ctx, found.end) {
+    let mut found = Found::new(end, PieceKind::Phone, cardinal::say_digits(digits), "short number");
+    while let Some(next) = find_joined(ctx, found.end) {
         found.spoken.push_str(", ");
         cardinal::push_digits(&mut found.spoken, ctx.digits(next));
         found.end = ctx.digits_end(next);
@@ -34,25 +34,27 @@ fn is_bare(ctx: &Context, at: usize) -> bool {
     let end = ctx.digits_end(at);
     let goes_on =
         matches!(ctx.byte(end), b'.' | b',' | b'-' | b'/' | b':') && ctx.is_digit(end + 1);
-    (3..=6).contains(&(end - at)) && ctx.ends_word(end) && (!goes_on || joined(ctx, end).is_some())
+    (3..=6).contains(&(end - at))
+        && ctx.ends_word(end)
+        && (!goes_on || find_joined(ctx, end).is_some())
 }
 
 /// Returns the start of a known number behind a stroke or dash: "113/114", "113 – 114".
-fn joined(ctx: &Context, end: usize) -> Option<usize> {
+fn find_joined(ctx: &Context, end: usize) -> Option<usize> {
     let mark_at = ctx.skip_spaces(end);
     let mark = ctx.char(mark_at).filter(|c| matches!(c, '/' | '-' | '–' | '—'))?;
     let next = ctx.skip_spaces(mark_at + mark.len_utf8());
     let next_end = ctx.digits_end(next);
-    let known = is_known(ctx.digits(next)) && ctx.ends_word(next_end) && !counts(ctx, next_end);
+    let known = is_known(ctx.digits(next)) && ctx.ends_word(next_end) && !is_count(ctx, next_end);
     known.then_some(next)
 }
 
 /// Returns whether what follows is counted: "gọi 200 người đến", "đến 115%".
-fn counts(ctx: &Context, end: usize) -> bool {
+fn is_count(ctx: &Context, end: usize) -> bool {
     let next = ctx.skip_spaces(end);
     ctx.byte(next) == b'%'
         || words::is_counted(ctx, next)
-        || measure::unit_at(ctx, next, next == end).is_some()
+        || measure::find_unit(ctx, next, next == end).is_some()
 }
 
 /// Returns whether this number or an earlier one of its list is called.
@@ -62,7 +64,7 @@ fn is_called(ctx: &Context, at: usize) -> bool {
         if has_word(ctx, at) {
             return true;
         }
-        let Some(earlier) = earlier(ctx, at) else { break };
+        let Some(earlier) = find_earlier(ctx, at) else { break };
         if ends_long_number(ctx, earlier) {
             return true;
         }
@@ -74,34 +76,34 @@ fn is_called(ctx: &Context, at: usize) -> bool {
 /// Returns whether the words beside a short number make it one that is called.
 fn has_word(ctx: &Context, at: usize) -> bool {
     let digits = ctx.digits(at);
-    if !(3..=6).contains(&digits.len()) || counts(ctx, at + digits.len()) {
+    if !(3..=6).contains(&digits.len()) || is_count(ctx, at + digits.len()) {
         return false;
     }
-    let label_end = words::label_end(ctx, at);
+    let label_end = words::find_label_end(ctx, at);
     let label = ctx.word_ending(label_end);
-    let linked =
-        is_one_of(label, &words::LINKS) && any_before(ctx, label_end - label.len(), &words::CALL);
-    let texted = any_before(ctx, at, &["gửi"])
+    let linked = is_one_of(label, &words::LINKS)
+        && is_any_before(ctx, label_end - label.len(), &words::CALL);
+    let texted = is_any_before(ctx, at, &["gửi"])
         && ["tin ", "oạn "].iter().any(|word| ctx.tail(at, 40).contains(word));
-    if texted || linked || any_before(ctx, at, &words::CALL) {
+    if texted || linked || is_any_before(ctx, at, &words::CALL) {
         return true;
     }
     // "tăng từ 98 đến 115" ends a range.
     let to = ctx.back_spaces(at) - ctx.prev_word(at).len();
     let ends_range =
-        any_before(ctx, at, &["đến"]) && ctx.byte_before(ctx.back_spaces(to)).is_ascii_digit();
-    let helps = any_before(ctx, at, &words::HELP) && !ends_range
-        || words::rescuer_before(ctx, at)
-        || explained(ctx, at);
+        is_any_before(ctx, at, &["đến"]) && ctx.byte_before(ctx.back_spaces(to)).is_ascii_digit();
+    let helps = is_any_before(ctx, at, &words::HELP) && !ends_range
+        || words::is_rescuer_before(ctx, at)
+        || is_explained(ctx, at);
     words::EMERGENCY.contains(&digits) && helps || is_known(digits) && has_service(ctx, at)
 }
 
 /// "113 (công an)", "114: chữa cháy": who answers stands behind a mark.
-fn explained(ctx: &Context, at: usize) -> bool {
+fn is_explained(ctx: &Context, at: usize) -> bool {
     let mark_at = ctx.skip_spaces(ctx.digits_end(at));
     let mark = ctx.char(mark_at).filter(|c| matches!(c, '(' | ':' | '-' | '–' | '—'));
     mark.is_some_and(|mark| {
-        any_at(ctx, ctx.skip_spaces(mark_at + mark.len_utf8()), &words::RESCUERS)
+        is_any_at(ctx, ctx.skip_spaces(mark_at + mark.len_utf8()), &words::RESCUERS)
     })
 }
 
@@ -111,9 +113,9 @@ fn has_service(ctx: &Context, at: usize) -> bool {
     if ctx.is_word(follows) {
         return false;
     }
-    let mut back = words::label_end(ctx, at);
+    let mut back = words::find_label_end(ctx, at);
     for _ in 0..=LONGEST_NAME {
-        if any_before(ctx, back, &words::SERVICES) {
+        if is_any_before(ctx, back, &words::SERVICES) {
             return true;
         }
         let word = ctx.word_ending(back);
@@ -126,25 +128,25 @@ fn has_service(ctx: &Context, at: usize) -> bool {
 }
 
 /// Returns the start of the number before this one in a list: "113 (công an), hoặc 115".
-fn earlier(ctx: &Context, at: usize) -> Option<usize> {
+fn find_earlier(ctx: &Context, at: usize) -> Option<usize> {
     let known = is_known(ctx.digits(at));
-    let joint = before_joint(ctx, at);
+    let joint = find_before_joint(ctx, at);
     // "công an 113, chữa cháy 114": only a known number may have its name before it.
-    let joint =
-        joint.or_else(|| if known { before_joint(ctx, before_name(ctx, at)) } else { None })?;
-    let end = before_brackets(ctx, joint);
+    let joint = joint
+        .or_else(|| if known { find_before_joint(ctx, find_before_name(ctx, at)) } else { None })?;
+    let end = find_before_brackets(ctx, joint);
     if ctx.byte_before(end).is_ascii_digit() {
-        return Some(digits_start(ctx, end));
+        return Some(find_digits_start(ctx, end));
     }
     // "113 công an, 114 chữa cháy" and "113 – công an; 114 – chữa cháy".
-    let end = before_name(ctx, end);
+    let end = find_before_name(ctx, end);
     let mark = ctx.char_before(end).filter(|c| matches!(c, ':' | '-' | '–' | '—'));
     let end = ctx.back_spaces(end - mark.map_or(0, char::len_utf8));
-    (known && ctx.byte_before(end).is_ascii_digit()).then(|| digits_start(ctx, end))
+    (known && ctx.byte_before(end).is_ascii_digit()).then(|| find_digits_start(ctx, end))
 }
 
 /// Returns the place before the marks and words that join two numbers; nothing if none do.
-pub(super) fn before_joint(ctx: &Context, at: usize) -> Option<usize> {
+pub(super) fn find_before_joint(ctx: &Context, at: usize) -> Option<usize> {
     let mut back = ctx.back_spaces(at);
     let start = back;
     loop {
@@ -163,7 +165,7 @@ pub(super) fn before_joint(ctx: &Context, at: usize) -> Option<usize> {
 }
 
 /// Returns the place before an explanation in brackets.
-fn before_brackets(ctx: &Context, at: usize) -> usize {
+fn find_before_brackets(ctx: &Context, at: usize) -> usize {
     if ctx.byte_before(at) != b')' {
         return at;
     }
@@ -172,7 +174,7 @@ fn before_brackets(ctx: &Context, at: usize) -> usize {
 }
 
 /// Returns the place before the few words that name what a number is for.
-fn before_name(ctx: &Context, at: usize) -> usize {
+fn find_before_name(ctx: &Context, at: usize) -> usize {
     let mut back = ctx.back_spaces(at);
     for _ in 0..LONGEST_NAME {
         back = ctx.back_spaces(back - ctx.word_ending(back).len());
@@ -181,7 +183,7 @@ fn before_name(ctx: &Context, at: usize) -> usize {
 }
 
 /// Returns where the digits that end at a place start.
-pub(super) fn digits_start(ctx: &Context, end: usize) -> usize {
+pub(super) fn find_digits_start(ctx: &Context, end: usize) -> usize {
     let mut start = end;
     while ctx.byte_before(start).is_ascii_digit() {
         start -= 1;
@@ -210,13 +212,13 @@ fn is_run(ctx: &Context, first: usize) -> bool {
     let mut members = 0;
     while alone && members < 3 && words::EMERGENCY.contains(&ctx.digits(at)) {
         members += 1;
-        at = later(ctx, ctx.digits_end(at));
+        at = find_later(ctx, ctx.digits_end(at));
     }
     members == 3
 }
 
 /// Returns the place behind the marks and words that may join a number to a next one.
-pub(super) fn later(ctx: &Context, end: usize) -> usize {
+pub(super) fn find_later(ctx: &Context, end: usize) -> usize {
     let mut at = ctx.skip_spaces(end);
     while let Some(mark) = ctx.char(at).filter(|c| matches!(c, ',' | ';' | '/' | '-' | '–' | '—'))
     {

@@ -4,7 +4,7 @@
 //! signs that mean a word (&, ≥, ±) are said.
 
 use crate::PieceKind;
-use crate::context::{Context, Found, is_letter, is_letter_or_digit, is_one_of, same};
+use crate::context::{Context, Found, is_letter, is_letter_or_digit, is_one_of, is_same_word};
 use crate::data::WordList;
 use crate::mark;
 use crate::vietnamese::TRIGGERS;
@@ -22,20 +22,20 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let drop = || Some(Found::new(after, PieceKind::Symbol, "", "sign without sound"));
     let say = |word: &str| Some(Found::new(after, PieceKind::Symbol, word, "sign with a word"));
     match sign {
-        '.' | '…' => dots(ctx, at).or_else(|| file_ending(ctx, at)),
+        '.' | '…' => read_dots(ctx, at).or_else(|| read_file_ending(ctx, at)),
         ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' => {
             None
         }
         '[' => mark::read(ctx, at).or_else(pause),
         '(' => phone::read(ctx, at)
-            .or_else(|| empty_brackets(ctx, at))
-            .or_else(|| said_before(ctx, at))
-            .or_else(|| number_in_words(ctx, at))
+            .or_else(|| read_empty_brackets(ctx, at))
+            .or_else(|| read_repeated_form(ctx, at))
+            .or_else(|| read_repeated_number(ctx, at))
             .or_else(pause),
         ')' | ']' | '{' | '}' | '|' => pause(),
-        '-' | '–' | '—' | '−' | '‑' | '‒' => dash(ctx, at, after),
-        '/' => stroke(ctx, at),
-        '+' => plus(ctx, at),
+        '-' | '–' | '—' | '−' | '‑' | '‒' => read_dash(ctx, at, after),
+        '/' => read_stroke(ctx, at),
+        '+' => read_plus(ctx, at),
         '&' => say("và"),
         '%' => say("phần trăm"),
         '‰' => say("phần nghìn"),
@@ -44,15 +44,15 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
             if ctx.byte(after) == b'>' {
                 Some(Found::new(after + 1, PieceKind::Symbol, ",", "arrow as a pause"))
             } else {
-                between(ctx, at, after, "bằng")
+                read_between_words(ctx, at, after, "bằng")
             }
         }
-        '<' | '>' | '≤' | '≥' | '⩽' | '⩾' => compare(ctx, at, sign),
+        '<' | '>' | '≤' | '≥' | '⩽' | '⩾' => read_comparison(ctx, at, sign),
         '±' => say("cộng trừ"),
-        '×' | '*' => {
-            service(ctx, at).or_else(|| between_digits(ctx, at, after, "nhân")).or_else(drop)
-        }
-        '÷' => between_digits(ctx, at, after, "chia").or_else(drop),
+        '×' | '*' => read_service_code(ctx, at)
+            .or_else(|| read_between_digits(ctx, at, after, "nhân"))
+            .or_else(drop),
+        '÷' => read_between_digits(ctx, at, after, "chia").or_else(drop),
         '~' | '≈' => {
             if ctx.is_digit(ctx.skip_spaces(after)) {
                 say("khoảng")
@@ -71,8 +71,8 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
             }
         }
         '$' | '€' | '£' | '¥' | '₫' | '₩' | '₽' | '₹' | '₭' => {
-            money::prefixed(ctx, at)
-                .or_else(|| money::currency(ctx, at).and_then(|(_, name, _)| say(name)))
+            money::read_prefixed(ctx, at)
+                .or_else(|| money::find_currency(ctx, at).and_then(|(_, name, _)| say(name)))
         }
         '→' | '⇒' | '➔' | '➜' | '➡' | '►' => pause(),
         _ => drop(),
@@ -80,7 +80,7 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
 }
 
 /// Dots that leave room for writing ("ngày .....") become one mark of omission.
-fn dots(ctx: &Context, at: usize) -> Option<Found> {
+fn read_dots(ctx: &Context, at: usize) -> Option<Found> {
     let rest = ctx.rest(at);
     let end = rest.find(|c: char| c != '.' && c != '…').unwrap_or(rest.len());
     let run = &rest[..end];
@@ -90,10 +90,10 @@ fn dots(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 /// "tệp .pdf": an ending without a name.
-fn file_ending(ctx: &Context, at: usize) -> Option<Found> {
+fn read_file_ending(ctx: &Context, at: usize) -> Option<Found> {
     let word = ctx.word_at(at + 1);
     let alone = !ctx.is_word(at.wrapping_sub(1)) && ctx.ends_word(at + 1 + word.len());
-    let said = net::ending(word).filter(|_| alone && ctx.byte(at) == b'.')?;
+    let said = net::find_ending(word).filter(|_| alone && ctx.byte(at) == b'.')?;
     Some(Found::new(
         at + 1 + word.len(),
         PieceKind::Net,
@@ -102,7 +102,7 @@ fn file_ending(ctx: &Context, at: usize) -> Option<Found> {
     ))
 }
 
-fn empty_brackets(ctx: &Context, at: usize) -> Option<Found> {
+fn read_empty_brackets(ctx: &Context, at: usize) -> Option<Found> {
     let rest = ctx.rest(at);
     let end = rest.find(')')?;
     let inner = &rest[1..end];
@@ -111,7 +111,7 @@ fn empty_brackets(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 /// "Ủy ban nhân dân (UBND) xã": the short form in brackets repeats what was just said.
-fn said_before(ctx: &Context, at: usize) -> Option<Found> {
+fn read_repeated_form(ctx: &Context, at: usize) -> Option<Found> {
     let word = ctx.word_at(at + 1);
     let end = at + 1 + word.len();
     if word.is_empty() || ctx.byte(end) != b')' {
@@ -126,7 +126,7 @@ fn said_before(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 /// "02 (hai) người": the words in brackets repeat the number.
-fn number_in_words(ctx: &Context, at: usize) -> Option<Found> {
+fn read_repeated_number(ctx: &Context, at: usize) -> Option<Found> {
     let close = ctx.rest(at).find(')').filter(|close| *close < 200)?;
     let inner = &ctx.text[at + 1..at + close];
     let head = ctx.text[..at].trim_end();
@@ -140,7 +140,7 @@ fn number_in_words(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 /// A dash: minus, bullet, "đến" between like things, or plain.
-fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
+fn read_dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let arrow = ctx.byte(after) == b'>';
     if arrow {
         return Some(Found::new(after + 1, PieceKind::Symbol, ",", "arrow as a pause"));
@@ -151,9 +151,9 @@ fn dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let before = ctx.char_before(at);
     let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ':' | '='));
     if opens && ctx.is_digit(after) {
-        return negative(ctx, at, after);
+        return read_negative(ctx, at, after);
     }
-    if let Some(found) = between_likes(ctx, at, after) {
+    if let Some(found) = read_between_likes(ctx, at, after) {
         return Some(found);
     }
     let run = ctx
@@ -193,9 +193,9 @@ fn is_bullet(ctx: &Context, at: usize, after: usize) -> bool {
     starts && !ctx.is_digit(after)
 }
 
-fn negative(ctx: &Context, at: usize, after: usize) -> Option<Found> {
+fn read_negative(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let inner = ratio::read(ctx, after).or_else(|| quantity::read(ctx, after))?;
-    let at_start = ctx.at_line_start(at);
+    let at_start = ctx.is_line_start(at);
     let spoken = format!("âm {}", inner.spoken);
     let found = Found { spoken, rule: "negative number", ..inner };
     // "-02 ảnh" at the head of a line is a list mark typed without its space.
@@ -204,7 +204,7 @@ fn negative(ctx: &Context, at: usize, after: usize) -> Option<Found> {
 }
 
 /// "thứ 2 - thứ 6", "quý I - quý III", "8 giờ - 11 giờ": the same word on both sides makes a range.
-fn between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
+fn read_between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let to =
         || Some(Found::new(after, PieceKind::Range, "đến", "from one to another of the same kind"));
     let next_at = ctx.skip_spaces(after);
@@ -221,13 +221,13 @@ fn between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
             && last.starts_with('T')
             && last.len() == 2;
         let sunday = matches!(next, "CN" | "chủ" | "Chủ")
-            && (same(label, "thứ") || last.starts_with('T') && last.len() == 2);
+            && (is_same_word(label, "thứ") || last.starts_with('T') && last.len() == 2);
         let mut low = String::new();
         low.extend(label.chars().flat_map(char::to_lowercase));
         let like = numbered
             && !label.is_empty()
-            && same(next, &low)
-            && next_is_numbered(ctx, next_at + next.len());
+            && is_same_word(next, &low)
+            && is_numbered(ctx, next_at + next.len());
         return if numbered && (weekday || sunday) || like { to() } else { None };
     }
     if ctx.is_digit(next_at) {
@@ -236,17 +236,17 @@ fn between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
         let n = numeral::parse(ctx, next_at)?;
         let low: String = unit.chars().flat_map(char::to_lowercase).collect();
         let counted = ctx.is_digit(ctx.back_spaces(back - unit.len()).wrapping_sub(1));
-        let like = !unit.is_empty() && counted && same(ctx.next_word(n.end), &low);
+        let like = !unit.is_empty() && counted && is_same_word(ctx.next_word(n.end), &low);
         // "20h ngày 24/12 - 4h ngày 25/12".
         let clock = matches!(ctx.byte(ctx.digits_end(next_at)), b'h' | b'g' | b':')
             && ctx.tail(back, 12).contains("ngày ");
-        let year = clock || is_one_of(unit, &["năm"]) && date::year(ctx, next_at).is_some();
+        let year = clock || is_one_of(unit, &["năm"]) && date::parse_year(ctx, next_at).is_some();
         return if like || year { to() } else { None };
     }
     None
 }
 
-fn next_is_numbered(ctx: &Context, at: usize) -> bool {
+fn is_numbered(ctx: &Context, at: usize) -> bool {
     let from = ctx.skip_spaces(at);
     let word = ctx.word_at(from);
     ctx.is_digit(from) || !word.is_empty() && word.bytes().all(|b| b"IVX".contains(&b))
@@ -258,7 +258,7 @@ static PER: WordList = WordList::new(TRIGGERS, "after stroke");
 /// Nouns that count how often something is done.
 static OFTEN: WordList = WordList::new(TRIGGERS, "frequency");
 
-fn stroke(ctx: &Context, at: usize) -> Option<Found> {
+fn read_stroke(ctx: &Context, at: usize) -> Option<Found> {
     let after = at + 1;
     let next_at = ctx.skip_spaces(after);
     let next = ctx.word_at(next_at);
@@ -266,7 +266,8 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     let counted = near.contains(|c: char| c.is_ascii_digit())
         && ![", ", ". ", ";", "("].iter().any(|mark| near.contains(mark))
         || near.contains(" một ");
-    if counted && let Some(unit) = measure::unit_at(ctx, next_at, true).filter(|_| next_at == after)
+    if counted
+        && let Some(unit) = measure::find_unit(ctx, next_at, true).filter(|_| next_at == after)
     {
         return Some(Found::new(
             unit.end,
@@ -292,7 +293,7 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     } else if ctx.is_digit(next_at) && ctx.char_before(at) == Some('G') {
         // "3G/4G" are two names side by side.
         ","
-    } else if same(next, "hoặc") {
+    } else if is_same_word(next, "hoặc") {
         ""
     } else if ctx.is_digit(next_at)
         && next_at == after
@@ -305,7 +306,7 @@ fn stroke(ctx: &Context, at: usize) -> Option<Found> {
     Some(Found::new(after, PieceKind::Symbol, said, "stroke"))
 }
 
-fn plus(ctx: &Context, at: usize) -> Option<Found> {
+fn read_plus(ctx: &Context, at: usize) -> Option<Found> {
     if let Some(found) = phone::read(ctx, at) {
         return Some(found);
     }
@@ -325,7 +326,7 @@ fn plus(ctx: &Context, at: usize) -> Option<Found> {
     ))
 }
 
-fn compare(ctx: &Context, at: usize, sign: char) -> Option<Found> {
+fn read_comparison(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let mut after = at + sign.len_utf8();
     let mut or_equal = matches!(sign, '≤' | '≥' | '⩽' | '⩾');
     if ctx.byte(after) == b'=' {
@@ -365,16 +366,16 @@ fn compare(ctx: &Context, at: usize, sign: char) -> Option<Found> {
 /// Nouns between a number and "trở lên".
 static NOUNS: WordList = WordList::new(TRIGGERS, "or more");
 
-fn service(ctx: &Context, at: usize) -> Option<Found> {
+fn read_service_code(ctx: &Context, at: usize) -> Option<Found> {
     if ctx.byte(at) == b'*' { phone::read(ctx, at) } else { None }
 }
 
-fn between(ctx: &Context, at: usize, after: usize, word: &str) -> Option<Found> {
-    let both = ctx.is_word(ctx.skip_spaces(after)) && !ctx.at_line_start(at);
+fn read_between_words(ctx: &Context, at: usize, after: usize, word: &str) -> Option<Found> {
+    let both = ctx.is_word(ctx.skip_spaces(after)) && !ctx.is_line_start(at);
     Some(Found::new(after, PieceKind::Symbol, if both { word } else { "" }, "sign between words"))
 }
 
-fn between_digits(ctx: &Context, at: usize, after: usize, word: &str) -> Option<Found> {
+fn read_between_digits(ctx: &Context, at: usize, after: usize, word: &str) -> Option<Found> {
     let before = ctx.back_spaces(at);
     let both = ctx.is_digit(ctx.skip_spaces(after)) && ctx.is_word(before.wrapping_sub(1));
     both.then(|| Found::new(after, PieceKind::Symbol, word, "sign between numbers"))

@@ -23,15 +23,17 @@ struct Time {
 
 /// Reads a time, a range of times or a length of time that starts here.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
-    if let Some(found) = length(ctx, at) {
+    if let Some(found) = read_length(ctx, at) {
         return Some(found);
     }
-    let first = clock(ctx, at).or_else(|| bare_hour(ctx, at))?;
+    let first = parse_clock(ctx, at).or_else(|| parse_bare_hour(ctx, at))?;
     let mut spoken = String::with_capacity(64);
     push(&mut spoken, ctx, &first);
     let mut end = first.end;
     let mut kind = PieceKind::Time;
-    if let Some(second) = quantity::dash(ctx, first.end).and_then(|from| clock(ctx, from)) {
+    if let Some(second) =
+        quantity::skip_dash(ctx, first.end).and_then(|from| parse_clock(ctx, from))
+    {
         spoken.push_str(" đến ");
         push(&mut spoken, ctx, &second);
         end = second.end;
@@ -39,9 +41,9 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     } else if first.bare {
         return None;
     }
-    end = half_of_day(ctx, &mut spoken, &first, end);
-    end = zone(ctx, &mut spoken, end);
-    if let Some(per) = measure::per(ctx, end, Before::Count) {
+    end = push_half_of_day(ctx, &mut spoken, &first, end);
+    end = push_zone(ctx, &mut spoken, end);
+    if let Some(per) = measure::read_per(ctx, end, Before::Count) {
         spoken.push_str(&per.words);
         end = per.end;
     }
@@ -58,41 +60,41 @@ fn push(out: &mut String, ctx: &Context, time: &Time) {
     if time.bare {
         return;
     }
-    cardinal::word(out, "giờ");
+    cardinal::push_word(out, "giờ");
     if time.minute > 0 {
         cardinal::push(out, ctx.voice, time.minute);
-        cardinal::word(out, "phút");
+        cardinal::push_word(out, "phút");
     }
     if time.second > 0 {
         cardinal::push(out, ctx.voice, time.second);
-        cardinal::word(out, "giây");
+        cardinal::push_word(out, "giây");
     }
 }
 
-fn clock(ctx: &Context, at: usize) -> Option<Time> {
-    let (hour, after) = two_digits(ctx, at, 24)?;
+fn parse_clock(ctx: &Context, at: usize) -> Option<Time> {
+    let (hour, after) = parse_two_digits(ctx, at, 24)?;
     if ctx.byte(after) == b':' {
-        return colon(ctx, at, hour, after);
+        return parse_colon(ctx, at, hour, after);
     }
-    let (end, certain) = hour_mark(ctx, at, after)?;
+    let (end, certain) = find_hour_mark(ctx, at, after)?;
     let mut time = Time { hour, minute: 0, second: 0, end, bare: false };
     let spaced = ctx.skip_spaces(end);
-    let minutes_at = if spaced == end || spaced_minutes(ctx, spaced) { spaced } else { end };
-    match two_digits(ctx, minutes_at, 59) {
+    let minutes_at = if spaced == end || is_spaced_minutes(ctx, spaced) { spaced } else { end };
+    match parse_two_digits(ctx, minutes_at, 59) {
         Some((minute, after))
             if minutes_at != end
                 || after - minutes_at == 2
-                || minute_mark(ctx, after).is_some()
+                || find_minute_mark(ctx, after).is_some()
                 || ctx.ends_word(after) =>
         {
             time.minute = minute;
-            time.end = minute_mark(ctx, after).unwrap_or(after);
+            time.end = find_minute_mark(ctx, after).unwrap_or(after);
             // "2h30 phút".
             let word_at = ctx.skip_spaces(after);
             if ctx.word_at(word_at) == "phút" && minute > 0 {
                 time.end = word_at + "phút".len();
             }
-            if let Some((second, after)) = two_digits(ctx, time.end, 59)
+            if let Some((second, after)) = parse_two_digits(ctx, time.end, 59)
                 && matches!(ctx.byte(after), b's')
                 && ctx.ends_word(after + 1)
             {
@@ -108,15 +110,15 @@ fn clock(ctx: &Context, at: usize) -> Option<Time> {
 }
 
 /// "07:30", "5:20:35"; not "tỷ lệ 1:500".
-fn colon(ctx: &Context, at: usize, hour: u64, after: usize) -> Option<Time> {
-    let (minute, end) = two_digits(ctx, after + 1, 59)?;
+fn parse_colon(ctx: &Context, at: usize, hour: u64, after: usize) -> Option<Time> {
+    let (minute, end) = parse_two_digits(ctx, after + 1, 59)?;
     let ratio = is_one_of(ctx.prev_word(at), &["lệ", "số"]);
     if end - after != 3 || ratio {
         return None;
     }
     let mut time = Time { hour, minute, second: 0, end, bare: false };
     if ctx.byte(end) == b':'
-        && let Some((second, last)) = two_digits(ctx, end + 1, 59)
+        && let Some((second, last)) = parse_two_digits(ctx, end + 1, 59)
         && last - end == 3
     {
         time.second = second;
@@ -131,12 +133,12 @@ fn colon(ctx: &Context, at: usize, hour: u64, after: usize) -> Option<Time> {
 }
 
 /// Returns the end of the mark behind an hour and whether it can be nothing else.
-fn hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool)> {
+fn find_hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool)> {
     match ctx.byte(after) {
         b'h' | b'H' => return Some((after + 1, true)),
         b'g' if ctx.is_digit(after + 1) => return Some((after + 1, false)),
         // "16g" is an hour after a word of time and a weight elsewhere.
-        b'g' if is_one_of(ctx.prev_word(at), &HOUR_WORDS) || dash_before(ctx, at) => {
+        b'g' if is_one_of(ctx.prev_word(at), &HOUR_WORDS) || follows_dash(ctx, at) => {
             return Some((after + 1, true));
         }
         _ => {}
@@ -156,7 +158,7 @@ fn hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool)> {
 static HOUR_WORDS: WordList = WordList::new(TRIGGERS, "before hour");
 
 /// The "g" of "7g - 11g": the first hour said what the second is.
-fn dash_before(ctx: &Context, at: usize) -> bool {
+fn follows_dash(ctx: &Context, at: usize) -> bool {
     let back = ctx.back_spaces(at);
     ctx.byte_before(back) == b'-'
         && matches!(ctx.byte_before(ctx.back_spaces(back - 1)), b'g' | b'0'..=b'9')
@@ -166,8 +168,8 @@ fn dash_before(ctx: &Context, at: usize) -> bool {
 static AFTER_MINUTES: WordList = WordList::new(TRIGGERS, "after minutes");
 
 /// "7h 30", "7 giờ 30": minutes after a space, unless they count something else.
-fn spaced_minutes(ctx: &Context, at: usize) -> bool {
-    let Some((_, end)) = two_digits(ctx, at, 59) else {
+fn is_spaced_minutes(ctx: &Context, at: usize) -> bool {
+    let Some((_, end)) = parse_two_digits(ctx, at, 59) else {
         return false;
     };
     let after = ctx.next_word(end);
@@ -177,7 +179,7 @@ fn spaced_minutes(ctx: &Context, at: usize) -> bool {
 }
 
 /// Returns the end of "p", "ph", "'" behind minutes.
-fn minute_mark(ctx: &Context, at: usize) -> Option<usize> {
+fn find_minute_mark(ctx: &Context, at: usize) -> Option<usize> {
     let word = ctx.word_at(at);
     if matches!(word, "p" | "ph" | "P") {
         return Some(at + word.len());
@@ -187,36 +189,36 @@ fn minute_mark(ctx: &Context, at: usize) -> Option<usize> {
 }
 
 /// The "8" of "8-11h30".
-fn bare_hour(ctx: &Context, at: usize) -> Option<Time> {
-    let (hour, end) = two_digits(ctx, at, 24)?;
-    let from = quantity::dash(ctx, end)?;
-    let second = clock(ctx, from)?;
+fn parse_bare_hour(ctx: &Context, at: usize) -> Option<Time> {
+    let (hour, end) = parse_two_digits(ctx, at, 24)?;
+    let from = quantity::skip_dash(ctx, end)?;
+    let second = parse_clock(ctx, from)?;
     let hours = hour < second.hour && ctx.text[from..second.end].contains(['h', 'g']);
     hours.then_some(Time { hour, minute: 0, second: 0, end, bare: true })
 }
 
 /// "30p", "12p03s", "45s", "15'".
-fn length(ctx: &Context, at: usize) -> Option<Found> {
-    let (first, after) = two_digits(ctx, at, 99)?;
-    let mut spoken = cardinal::words(ctx.voice, first);
+fn read_length(ctx: &Context, at: usize) -> Option<Found> {
+    let (first, after) = parse_two_digits(ctx, at, 99)?;
+    let mut spoken = cardinal::say(ctx.voice, first);
     match ctx.byte(after) {
         b'p' | b'\'' => {}
         _ => return None,
     }
     let mut end = after + 1 + usize::from(ctx.byte(after + 1) == b'h' && ctx.byte(after) == b'p');
-    cardinal::word(&mut spoken, "phút");
-    if let Some((second, after)) = two_digits(ctx, end, 59)
+    cardinal::push_word(&mut spoken, "phút");
+    if let Some((second, after)) = parse_two_digits(ctx, end, 59)
         && matches!(ctx.byte(after), b's' | b'"')
     {
         cardinal::push(&mut spoken, ctx.voice, second);
-        cardinal::word(&mut spoken, "giây");
+        cardinal::push_word(&mut spoken, "giây");
         end = after + 1;
     }
     ctx.ends_word(end).then(|| Found::new(end, PieceKind::Duration, spoken, "length of time"))
 }
 
 /// "8:00 PM": twelve-hour clocks come from phones set to English.
-fn half_of_day(ctx: &Context, out: &mut String, time: &Time, end: usize) -> usize {
+fn push_half_of_day(ctx: &Context, out: &mut String, time: &Time, end: usize) -> usize {
     let at = ctx.skip_spaces(end);
     let word = ctx.word_at(at);
     let dots = matches!(ctx.rest(at).get(..4), Some("a.m." | "p.m." | "A.M." | "P.M."));
@@ -231,14 +233,14 @@ fn half_of_day(ctx: &Context, out: &mut String, time: &Time, end: usize) -> usiz
         (false, 1..=5) => "chiều",
         _ => "tối",
     };
-    cardinal::word(out, part);
+    cardinal::push_word(out, part);
     after
 }
 
 /// Time zones: short form in lower case, name.
 static ZONES: Table<2> = Table::new(UNITS_FILE, "time zone");
 
-fn zone(ctx: &Context, out: &mut String, end: usize) -> usize {
+fn push_zone(ctx: &Context, out: &mut String, end: usize) -> usize {
     let at = ctx.skip_spaces(end);
     let word = ctx.word_at(at);
     let Some(name) = ZONES.get(&word.to_ascii_lowercase()) else {
@@ -246,9 +248,9 @@ fn zone(ctx: &Context, out: &mut String, end: usize) -> usize {
     };
     let sayable = word.bytes().any(|b| b"aeiouAEIOU".contains(&b));
     if ctx.voice.is_nemo() && sayable {
-        cardinal::word(out, &word.to_ascii_lowercase());
+        cardinal::push_word(out, &word.to_ascii_lowercase());
     } else {
-        cardinal::word(
+        cardinal::push_word(
             out,
             if out.ends_with("giờ") { name.trim_start_matches("giờ ") } else { name },
         );
@@ -258,13 +260,13 @@ fn zone(ctx: &Context, out: &mut String, end: usize) -> usize {
     if !offset {
         return after;
     }
-    cardinal::word(out, if ctx.byte(after) == b'+' { "cộng" } else { "trừ" });
+    cardinal::push_word(out, if ctx.byte(after) == b'+' { "cộng" } else { "trừ" });
     let last = ctx.digits_end(after + 1);
     cardinal::push(out, ctx.voice, ctx.text[after + 1..last].parse().unwrap_or(0));
     last
 }
 
-fn two_digits(ctx: &Context, at: usize, most: u64) -> Option<(u64, usize)> {
+fn parse_two_digits(ctx: &Context, at: usize, most: u64) -> Option<(u64, usize)> {
     let end = ctx.digits_end(at);
     if end == at || end - at > 2 {
         return None;
