@@ -1,18 +1,18 @@
-//! A view on the text around a place: the words before and after, without copying.
+//! A view of the text around a position: the words before and after it, without copies.
 //!
-//! Every rule looks at the text through this, so that what counts as a word is decided once.
+//! All rules use this view, so that they agree on what a word is. Positions are byte offsets.
 
 use crate::Voice;
 use crate::{Ambiguity, PieceKind};
 
-/// The text being read and the voice that reads it.
+/// The text to read and the voice that reads it.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) voice: &'a Voice,
     pub(crate) text: &'a str,
 }
 
-/// What a rule found at a place: everything up to `end` is said as `spoken`.
+/// The result of a rule: the text up to `end` is spoken as `spoken`.
 pub(crate) struct Found {
     pub(crate) end: usize,
     pub(crate) kind: PieceKind,
@@ -38,12 +38,12 @@ impl Found {
 }
 
 impl<'a> Context<'a> {
-    /// Returns the byte at a place, 0 past the end.
+    /// Returns the byte at a position; 0 after the end.
     pub(crate) fn byte(&self, at: usize) -> u8 {
         self.text.as_bytes().get(at).copied().unwrap_or(0)
     }
 
-    /// Returns the byte before a place, 0 at the start.
+    /// Returns the byte before a position; 0 at the start.
     pub(crate) fn byte_before(&self, at: usize) -> u8 {
         if at == 0 { 0 } else { self.byte(at - 1) }
     }
@@ -64,7 +64,7 @@ impl<'a> Context<'a> {
         self.byte(at).is_ascii_digit()
     }
 
-    /// Returns whether a letter or digit stands at a place.
+    /// Returns whether a letter or digit is at a position.
     pub(crate) fn is_word(&self, at: usize) -> bool {
         self.char(at).is_some_and(is_letter_or_digit)
     }
@@ -94,19 +94,19 @@ impl<'a> Context<'a> {
         at
     }
 
-    /// Returns the letters that start exactly here; empty if none do.
+    /// Returns the letters that start at a position; empty if there are none.
     pub(crate) fn word_at(&self, at: usize) -> &'a str {
         let rest = self.rest(at);
         let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
         &rest[..end]
     }
 
-    /// Returns the word after a place, over spaces only.
+    /// Returns the word after a position and any spaces.
     pub(crate) fn next_word(&self, at: usize) -> &'a str {
         self.word_at(self.skip_spaces(at))
     }
 
-    /// Returns the letters that end exactly here; empty if none do.
+    /// Returns the letters that end at a position; empty if there are none.
     pub(crate) fn word_ending(&self, at: usize) -> &'a str {
         let head = self.text.get(..at).unwrap_or("");
         let start = head
@@ -118,12 +118,13 @@ impl<'a> Context<'a> {
         head.get(start..).unwrap_or("")
     }
 
-    /// Returns the word before a place, over spaces only.
+    /// Returns the word before a position and any spaces.
     pub(crate) fn prev_word(&self, at: usize) -> &'a str {
         self.word_ending(self.back_spaces(at))
     }
 
-    /// Returns the word before a place, over spaces and one colon ("Điện thoại: 0252…").
+    /// Returns the word before a position, any spaces, and one colon, dot or bracket ("Điện thoại:
+    /// 0252…").
     pub(crate) fn prev_label(&self, at: usize) -> &'a str {
         let mut at = self.back_spaces(at);
         if matches!(self.byte_before(at), b':' | b'.' | b'(') {
@@ -132,17 +133,18 @@ impl<'a> Context<'a> {
         self.word_ending(at)
     }
 
-    /// Returns the second word before a place, over spaces only.
+    /// Returns the second word before a position, with only spaces between the two.
     pub(crate) fn prev_word2(&self, at: usize) -> &'a str {
         let at = self.back_spaces(at);
         let word = self.word_ending(at);
         if word.is_empty() { "" } else { self.prev_word(at - word.len()) }
     }
 
-    /// Returns whether nothing but space and opening marks stands between the start of a line or sentence and here.
+    /// Returns whether only spaces, list marks and opening quotes are between the start of the line
+    /// and a position.
     pub(crate) fn is_line_start(&self, at: usize) -> bool {
         let mut head = self.text.get(..at).unwrap_or("");
-        // A list mark is short; a longer run is no mark.
+        // List marks are short. The limit keeps long runs of them cheap.
         for _ in 0..8 {
             match head.chars().next_back() {
                 None | Some('\n') => return true,
@@ -155,19 +157,19 @@ impl<'a> Context<'a> {
         false
     }
 
-    /// Returns the last characters before a place, at most `most`.
+    /// Returns the last characters before a position, at most `most`.
     pub(crate) fn tail(&self, at: usize, most: usize) -> &'a str {
         let head = self.text.get(..at).unwrap_or("");
         &head[head.char_indices().rev().nth(most.saturating_sub(1)).map_or(0, |(i, _)| i)..]
     }
 
-    /// Returns whether the word that ends here may not go on: no letter or digit follows.
+    /// Returns whether a word can end at a position: no letter or digit follows.
     pub(crate) fn ends_word(&self, at: usize) -> bool {
         !self.is_word(at)
     }
 }
 
-/// Returns whether a word equals one of a list of lower-case words, in any case.
+/// Returns whether a word equals one of a list of lower-case words, ignoring case.
 pub(crate) fn is_one_of(word: &str, list: &[&str]) -> bool {
     if word.is_empty() {
         return false;
@@ -178,23 +180,23 @@ pub(crate) fn is_one_of(word: &str, list: &[&str]) -> bool {
     starts_upper(word) && list.iter().any(|candidate| is_same_word(word, candidate))
 }
 
-/// Only a word that begins with a capital can differ from its lower-case form in a way that matters here.
+/// Returns whether a word starts with a capital; other words need no comparison that ignores case.
 fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(is_upper)
 }
 
-/// Returns whether a word equals a lower-case word, in any case.
+/// Returns whether a word equals a lower-case word, ignoring case.
 pub(crate) fn is_same_word(word: &str, lower: &str) -> bool {
     if word == lower {
         return true;
     }
-    // Vietnamese letters keep their length in bytes when the case changes.
+    // Vietnamese letters have as many bytes in lower case as in upper case.
     word.len() == lower.len()
         && starts_upper(word)
         && word.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
-/// Returns a word in lower case; the dot that a Turkish capital leaves behind goes.
+/// Returns a word in lower case, without the combining dot that the Turkish "İ" leaves.
 pub(crate) fn to_lower(word: &str) -> String {
     let mut lower = word.to_lowercase();
     if !lower.is_ascii() {
@@ -203,7 +205,7 @@ pub(crate) fn to_lower(word: &str) -> String {
     lower
 }
 
-/// Returns whether a character is a letter; the ranges of Vietnamese and of punctuation are answered without a table.
+/// Returns whether a character is a letter. Common ranges need no Unicode table.
 pub(crate) fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
@@ -217,7 +219,7 @@ pub(crate) fn is_letter(c: char) -> bool {
     }
 }
 
-/// Returns whether a character is a capital; Vietnamese capitals are answered without a table.
+/// Returns whether a character is a capital. Vietnamese capitals need no Unicode table.
 pub(crate) fn is_upper(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_uppercase(),

@@ -1,8 +1,9 @@
-//! Reading a text, and the promise that what is said can be said: nothing unspeakable is left, and reading the result again
-//! changes nothing.
+//! Normalizes a text until a second normalization changes nothing.
 //!
-//! The rules keep that promise for what people write. For what they don't write (a fuzzer does) it is checked here, and the few
-//! texts that break it are read again until they settle.
+//! Spoken text has two guarantees: it holds nothing unspeakable, and it is a fixpoint: normalizing
+//! it again returns it unchanged. For text that people write, the rules alone give both. For
+//! arbitrary text, such as a fuzzer's, this module checks the result and normalizes it again until
+//! both hold.
 
 use crate::context::{Context, is_letter};
 use crate::join::join_pieces;
@@ -12,21 +13,21 @@ use crate::syllable::is_vietnamese_syllable;
 use crate::validate::find_unspeakable;
 use crate::{Piece, PieceKind, Voice};
 
-/// How often a text may be read again before only its plain words are kept.
+/// How often a text is normalized again before only its plain words are kept.
 const ROUNDS: usize = 4;
 
-/// Reads a text into pieces that cover it.
+/// Normalizes a text into pieces that cover it.
 pub(crate) fn normalize_to_fixpoint(voice: &Voice, text: &str) -> Vec<Piece> {
     let pieces = normalize_once(voice, text);
     let rewritten = pieces.iter().any(|piece| piece.kind != PieceKind::Plain);
-    // What staff or the campaign gave is theirs: it is reported by the gate, not rewritten.
+    // Readings of the caller are not changed. `find_unspeakable` reports what is wrong with them.
     let given =
         pieces.iter().any(|piece| piece.kind == PieceKind::Marked || piece.rule == CUSTOM_RULE);
     if given || !voice.has_numbers() {
         return pieces;
     }
     let said = join_pieces(&pieces, text);
-    // A plain text that only lost a space is looked at again, too: what stood apart may now stand together.
+    // Even a plain text is checked if joining removed a space: two words may now touch.
     if !rewritten && said == text {
         return pieces;
     }
@@ -36,7 +37,7 @@ pub(crate) fn normalize_to_fixpoint(voice: &Voice, text: &str) -> Vec<Piece> {
     vec![as_one_piece(text.len(), repeat_until_stable(voice, said))]
 }
 
-/// A text that is said in one piece, because its parts did not hold.
+/// Returns a single piece for a text whose pieces are no fixpoint.
 fn as_one_piece(len: usize, spoken: String) -> Piece {
     Piece {
         span: 0..len,
@@ -47,7 +48,7 @@ fn as_one_piece(len: usize, spoken: String) -> Piece {
     }
 }
 
-/// Reads a text once, by the rules of its language.
+/// Normalizes a text once, by the rules of its language.
 fn normalize_once(voice: &Voice, text: &str) -> Vec<Piece> {
     let prepared = prepare(text);
     let ctx = Context { voice, text: &prepared.text };
@@ -64,7 +65,8 @@ fn normalize_once(voice: &Voice, text: &str) -> Vec<Piece> {
             ambiguity: None,
         });
     }
-    // Silent characters at the end belong to the last piece, at the start to the first.
+    // Characters without a sound belong to the piece before them, at the start to the piece after
+    // them.
     if let Some(last) = pieces.last_mut() {
         last.span.end = text.len();
     }

@@ -1,11 +1,14 @@
-//! Puts pieces together into a sentence: spaces, pauses, capitals.
+//! Joins pieces into a text: spaces, pauses, capitals.
 //!
-//! A text of plain pieces comes out as it went in, but for doubled spaces.
+//! A text of plain pieces stays as it is, except for repeated spaces.
 
 use crate::context::is_letter_or_digit;
 use crate::{Piece, PieceKind};
 
-/// Joins what is said into a text, with tidy spaces and punctuation and a capital where a sentence begins with rewritten words.
+/// Joins the readings of pieces into the spoken text.
+///
+/// Spaces and punctuation are tidied. A rewritten word at the start of a sentence gets a capital.
+/// `text` must be the text that the pieces were made from.
 pub fn join_pieces(pieces: &[Piece], text: &str) -> String {
     let mut out = Writer {
         text: String::with_capacity(text.len() * 2),
@@ -29,12 +32,12 @@ pub fn join_pieces(pieces: &[Piece], text: &str) -> String {
 
 struct Writer {
     text: String,
-    /// A comma is due if words follow words.
+    /// A comma is due if words follow.
     pause: bool,
     /// A space is due before the next word.
     space: bool,
     rewritten: bool,
-    /// Rewritten words stand last; letters behind them need a space.
+    /// The text ends with rewritten words; a letter after them needs a space.
     after_words: bool,
 }
 
@@ -58,7 +61,7 @@ impl Writer {
         }
     }
 
-    /// Ends a line, without space before it.
+    /// Ends a line and drops a space before it.
     fn push_line(&mut self) {
         self.pause = false;
         self.space = false;
@@ -67,7 +70,7 @@ impl Writer {
         }
     }
 
-    /// Appends a punctuation mark: it takes the place of a pause and wants no space before it.
+    /// Appends a punctuation mark. It replaces a pause and has no space before it.
     fn push_mark(&mut self, c: char) {
         let soft = matches!(c, ',' | ';' | ':');
         let last = self.text.trim_end_matches(['"', '”', '’', '»']).chars().next_back();
@@ -79,7 +82,7 @@ impl Writer {
             return;
         }
         if c == '…' {
-            // Room to write in keeps its distance.
+            // Dots to fill in keep the space before them.
             if std::mem::take(&mut self.space)
                 && !self.text.is_empty()
                 && !self.text.ends_with(['\n', ' ', '“', '«', '‘'])
@@ -94,12 +97,12 @@ impl Writer {
         self.after_words = false;
     }
 
-    /// Spaces within are as tidy as those around: a rule may take over what was typed between a number and its unit.
+    /// Appends words with one space between them. Readings may hold the spaces of the written text.
     fn push_words(&mut self, words: &str) {
         let mut words = words.split_whitespace();
         let Some(word) = words.next() else { return };
         let Some(first) = word.chars().next() else { return };
-        // A mark such as "?" before a word keeps its space even if the writer forgot it.
+        // A mark such as "?" is followed by a space even if the written text has none.
         let tight = self.text.chars().next_back().is_some_and(|c| {
             is_letter_or_digit(c)
                 || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '%')

@@ -1,16 +1,16 @@
-//! The spoken languages, and what a new one must supply.
+//! The supported languages, and how to add one.
 //!
-//! To add a language, implement [`Language`] in a file of its own and put it into [`find`]. It must supply
+//! A new language implements [`Language`] in a module and is added to [`find_language`]. It has
 //!
-//! 1. its codes, as they stand in `site.yaml`;
-//! 2. whether it has number words here. A language without them keeps its digits: wrong number words are worse than none, and
-//!    the speaker who reads the script knows them;
-//! 3. a table of built-in readings (`builtin.<lang>.txt`, its head explains the form);
-//! 4. `read`: the pieces of a text. `scan.rs` walks the text and asks for each word, number and sign; rules return what they
-//!    found. Pieces must cover the text in order, and what is said must not be read differently a second time;
-//! 5. `value`: how typed values are said. No guessing here.
+//! 1. its codes, such as "vi";
+//! 2. whether number words are known. Without them digits stay: speakers know how to read them, and
+//!    wrong number words are worse than none;
+//! 3. a table of built-in readings (`lexicon.txt`, whose format is described in its first lines);
+//! 4. `read`: the pieces of a text. [`Scan`] walks over the text and calls a rule for each word,
+//!    number and sign. The pieces must cover the text in order;
+//! 5. `say_value`: the reading of a typed value.
 //!
-//! and cases in `tests/speech/`, a table for each kind.
+//! Its readings are tested by tables in `tests/cases/`.
 
 use crate::context::{Context, Found};
 use crate::english::English;
@@ -20,28 +20,28 @@ use crate::scan::Scan;
 use crate::vietnamese::Vietnamese;
 use crate::{Piece, PieceKind, SpokenValue, Voice};
 
-/// What a language must supply; see the head of this file.
+/// The rules of a language; see the module documentation.
 pub(crate) trait Language: Send + Sync {
-    /// Returns the codes by which the language is asked for.
+    /// Returns the codes of the language.
     fn codes(&self) -> &'static [&'static str];
-    /// Returns whether numbers can be said in it.
+    /// Returns whether number words are known.
     fn has_numbers(&self) -> bool;
     /// Returns the table of built-in readings.
     fn builtin_lexicon(&self) -> &'static str;
     /// Returns the pieces of a text.
     fn read(&self, ctx: &Context) -> Vec<Piece>;
-    /// Returns the words of a typed value.
+    /// Returns the reading of a typed value.
     fn say_value(&self, voice: &Voice, value: &SpokenValue) -> String;
 }
 
-/// Returns the language with this code ("vi", also "vi-VN").
+/// Returns the language with a code: "vi" or "vi-VN".
 pub(crate) fn find_language(code: &str) -> Option<&'static dyn Language> {
     const ALL: [&dyn Language; 3] = [&Vietnamese, &English, &Kept];
     let code = code.split(['-', '_']).next().unwrap_or(code).to_ascii_lowercase();
     ALL.into_iter().find(|language| language.codes().contains(&code.as_str()))
 }
 
-/// K'ho, Raglai and Chăm: texts are written by their speakers and stay as they are, digits included.
+/// K'ho, Raglai and Chăm. Their texts stay as written, including digits.
 struct Kept;
 
 impl Language for Kept {

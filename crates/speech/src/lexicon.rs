@@ -1,7 +1,7 @@
-//! The lexicon: written forms and how they are said, with the scope in which a form means this.
+//! The lexicon: written forms, their readings, and the scope of each reading.
 //!
-//! Built-in entries come with a language as a plain text table; a campaign's entries win over them. Where an entry applies is
-//! decided here; what to do with a word that no entry knows is not.
+//! A language has a built-in lexicon as a text table; custom entries take precedence. This module
+//! decides where an entry applies. Rules decide how to read a word without an entry.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -13,15 +13,25 @@ use crate::syllable::is_vietnamese_syllable;
 /// The name of the rule for custom entries. Their readings are never rewritten.
 pub(crate) const CUSTOM_RULE: &str = "custom lexicon";
 
-/// Written forms and their readings.
+/// Custom readings of words, names and abbreviations.
+///
+/// ```
+/// use loa_speech::{Dialect, Lexicon, Profile, Voice, join_pieces, speak};
+///
+/// let mut lexicon = Lexicon::new();
+/// lexicon.insert("XQZT", "giấy mẫu");
+/// let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, lexicon).unwrap();
+/// let text = "Mang theo XQZT.";
+/// assert_eq!(join_pieces(&speak(&voice, text), text), "Mang theo giấy mẫu.");
+/// ```
 #[derive(Default)]
 pub struct Lexicon {
-    /// By the first letters (in lower case) or digits of the written form; longer forms stand first.
+    /// By the first letters (in lower case) or digits of the written form; longer forms come first.
     forms: HashMap<String, Vec<Form>, BuildHasherDefault<Fnv>>,
     has_digit_forms: bool,
 }
 
-/// A written form and its readings; the first whose scope fits is taken.
+/// A written form and its readings. The first reading whose scope matches is used.
 struct Form {
     written: String,
     lower: String,
@@ -29,14 +39,16 @@ struct Form {
 }
 
 impl Lexicon {
-    /// Returns a lexicon without entries.
+    /// Returns a lexicon without custom entries.
     pub fn new() -> Lexicon {
         Lexicon::default()
     }
 
-    /// Adds a reading of the campaign; it wins over a built-in one and over an earlier one for the same form.
+    /// Adds the reading of a written form.
     ///
-    /// A form without capitals is taken in any case.
+    /// It takes precedence over the built-in readings, and over an earlier one of the same form. A
+    /// form without capitals matches in any case. A form must start with a letter or digit;
+    /// others are ignored.
     pub fn insert(&mut self, written: &str, spoken: &str) {
         let written = written.trim();
         let any_case = !written.chars().any(char::is_uppercase);
@@ -50,12 +62,12 @@ impl Lexicon {
         self.add(written, entry, Rank::First);
     }
 
-    /// Returns whether nothing was added.
+    /// Returns whether the lexicon has no entries.
     pub fn is_empty(&self) -> bool {
         self.forms.is_empty()
     }
 
-    /// Puts this (a campaign's) lexicon over a language's built-in table.
+    /// Adds the built-in table of a language after the custom entries.
     pub(crate) fn with_builtin(mut self, builtin: &str) -> Lexicon {
         let mut kind = PieceKind::Abbreviation;
         for line in builtin.lines().map(str::trim) {
@@ -84,7 +96,7 @@ impl Lexicon {
 
     fn add(&mut self, written: &str, entry: Entry, rank: Rank) {
         let head = find_head(written);
-        // A form that starts with a sign would never be looked up.
+        // The lookup starts at a letter or digit, so it can't find a form that starts with a sign.
         if head.is_empty() {
             return;
         }
@@ -112,7 +124,8 @@ impl Lexicon {
         }
     }
 
-    /// Returns the unscoped reading of a form, for rules that look up part of a code.
+    /// Returns the reading of a form that applies everywhere, for rules that look up a part of a
+    /// code.
     pub(crate) fn get(&self, written: &str) -> Option<&str> {
         let lower = written.to_lowercase();
         let forms = self.forms.get(find_head(&lower))?;
@@ -130,7 +143,7 @@ impl Lexicon {
         self.has_digit_forms
     }
 
-    /// Finds the entry for the text at a place; `word` is the run of letters (or digits) there, in lower case.
+    /// Finds the entry at a position. `word` is the run of letters (in lower case) or digits there.
     pub(crate) fn find<'a>(
         &'a self,
         ctx: &Context,
@@ -138,7 +151,7 @@ impl Lexicon {
         word: &str,
     ) -> Option<(usize, &'a Entry)> {
         let forms = self.forms.get(word)?;
-        // As written first, then in any case: "ĐT" and "đt" may have readings of their own.
+        // The form as written comes before other cases: "ĐT" and "đt" may have different readings.
         let as_written = forms.iter().find_map(|form| form.find_reading(ctx, at, Case::Written));
         as_written.or_else(|| forms.iter().find_map(|form| form.find_reading(ctx, at, Case::Any)))
     }
@@ -156,14 +169,15 @@ enum Case {
 }
 
 impl Form {
-    /// Compares in any case. A Vietnamese word not all in capitals is itself: "Ai muốn làm" has nothing to do with AI.
+    /// Returns whether a text is this form in any case. A form with capitals doesn't match a
+    /// Vietnamese word: in "Ai muốn làm" the first word is not "AI".
     fn is_same(&self, text: &str) -> bool {
         let capitals = text.chars().all(is_upper);
         let own_word = !capitals && self.written != self.lower && is_vietnamese_syllable(text);
         text.to_lowercase() == self.lower && !own_word
     }
 
-    /// Returns the end and the entry if this form stands at a place and one of its readings fits.
+    /// Returns the end and the entry if the text has this form at a position and a reading applies.
     fn find_reading(&self, ctx: &Context, at: usize, case: Case) -> Option<(usize, &Entry)> {
         let end = at + self.written.len();
         let stands = match case {
@@ -183,17 +197,18 @@ impl Form {
     }
 }
 
-/// The first letters, or the first digits, of a form.
+/// Returns the letters or digits at the start of a form.
 fn find_head(written: &str) -> &str {
     let digits = written.starts_with(|c: char| c.is_ascii_digit());
     let end = written.find(|c: char| if digits { !c.is_ascii_digit() } else { !is_letter(c) });
     &written[..end.unwrap_or(written.len())]
 }
 
-/// A form that ends in a letter must end the word; one that ends in a dot must go on with a name or number.
+/// Returns whether a form can end at a position. After a final dot, a name or number must follow.
 fn is_closed(ctx: &Context, form: &str, end: usize) -> bool {
     if form.ends_with('.') {
-        // "TP. Phan Thiết" goes on with a name, "v.v. và" in lower case; at the end the dot ends the sentence as well.
+        // "TP." goes on with a name, "v.v." in lower case. At the end of a sentence, the dot also
+        // ends the sentence, so it is not part of the form.
         let title = form.starts_with(char::is_uppercase);
         let next = ctx.char(ctx.skip_spaces(end));
         return next.is_some_and(|c| {
@@ -213,13 +228,13 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Returns the name of the rule for a piece that this entry reads.
+    /// Returns the rule name of pieces that this entry reads.
     pub(crate) fn rule(&self) -> &'static str {
         if self.custom { CUSTOM_RULE } else { "built-in lexicon" }
     }
 }
 
-/// Where a reading applies; all conditions that are given must hold.
+/// The conditions under which a reading applies; all must hold.
 #[derive(Default)]
 struct Scope {
     before: Vec<String>,
@@ -231,7 +246,9 @@ struct Scope {
 }
 
 impl Scope {
-    /// Parses `before: y, tế; after: xã`; `#` is a number, `0` one with a zero in front, `^` a capital, `alone` means not in a heading.
+    /// Parses `before: y, tế; after: xã`. Special words after `before:` are `#` (a number), `0` (a
+    /// number with a leading zero) and `^` (a capitalized word). `alone` excludes headings in
+    /// capitals.
     fn parse(text: &str) -> Scope {
         let mut scope = Scope::default();
         for part in text.split(';').map(str::trim) {
@@ -288,7 +305,7 @@ fn contains(words: &[String], word: &str) -> bool {
     words.iter().any(|candidate| is_one_of(word, &[candidate.as_str()]))
 }
 
-/// Returns whether a neighbour is a Vietnamese word in capitals: then this is a heading.
+/// Returns whether a neighbor is a Vietnamese word in capitals, as in a heading.
 pub(crate) fn is_beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
     [ctx.prev_word(at), ctx.next_word(end)].iter().any(|word| {
         let capitals = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
@@ -296,7 +313,7 @@ pub(crate) fn is_beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
     })
 }
 
-/// A fast hash for short words; the tables are ours, so nobody can attack it.
+/// FNV-1a: fast for short words. The keys are trusted, so collisions can't be provoked.
 #[derive(Clone)]
 struct Fnv(u64);
 

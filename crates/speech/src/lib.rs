@@ -1,10 +1,41 @@
-//! How written text is said aloud, per language, and how long that takes.
+//! Text normalization of Vietnamese and English for text-to-speech and for announcers.
 //!
-//! A rule engine with a lexicon: no model, no disk, no clock; the same input gives the same words on every machine. Text goes
-//! in, a list of [`Piece`]s comes out, each with the written span, what it was taken for, what is said, and the rule that
-//! decided. The room knows nothing of pages or scripts; numbers from data come in typed ([`SpokenValue`]) and are never guessed.
+//! Written text is full of forms that are not words: numbers, dates, times, amounts of money, units,
+//! abbreviations, telephone numbers, addresses, signs. This crate replaces them with the words that
+//! are spoken:
 //!
-//! A language is added in `language.rs`, which says what a language must supply.
+//! ```
+//! use loa_speech::{Dialect, Lexicon, Profile, Voice, join_pieces, speak};
+//!
+//! let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::new()).unwrap();
+//! let text = "UBND xã mời 45 hộ họp lúc 7h30 ngày 5/8.";
+//! let pieces = speak(&voice, text);
+//! assert_eq!(
+//!     join_pieces(&pieces, text),
+//!     "Ủy ban nhân dân xã mời bốn mươi lăm hộ họp lúc bảy giờ ba mươi phút ngày năm tháng tám.",
+//! );
+//! ```
+//!
+//! [`speak`] returns [`Piece`]s. A piece has the span of the written text, its kind, its reading, the
+//! name of the rule, and a second reading if the text is ambiguous:
+//!
+//! ```
+//! # use loa_speech::{Dialect, Lexicon, PieceKind, Profile, Voice, speak};
+//! # let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::new()).unwrap();
+//! let pieces = speak(&voice, "Nhận 1/2");
+//! let piece = &pieces[1];
+//! assert_eq!(piece.kind, PieceKind::Fraction);
+//! assert_eq!(piece.spoken, "một phần hai");
+//! assert_eq!(piece.ambiguity.as_ref().unwrap().other, "ngày một tháng hai");
+//! ```
+//!
+//! The rules are deterministic: no model, no files, no clock. The spoken text of a [`Voice`] with
+//! number words holds nothing that can't be read aloud ([`find_unspeakable`] returns nothing), and
+//! normalizing it again doesn't change it. The exceptions are custom readings: a [`Lexicon`] entry
+//! and a reading marked in the text (`[1/2]{say="một phần hai"}`) are used as they are.
+//!
+//! If the type of a value is known, [`speak_value`] reads it without guessing. [`split_sentences`],
+//! [`count_syllables`] and [`estimate_duration`] help to plan a broadcast.
 
 #![warn(missing_docs)]
 
@@ -36,7 +67,7 @@ pub use crate::validate::{count_syllables, find_unspeakable};
 
 use crate::language::Language;
 
-/// A regional way of saying numbers.
+/// A regional way of saying numbers in Vietnamese.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
     /// "nghìn, linh, hai mươi tư".
@@ -45,18 +76,19 @@ pub enum Dialect {
     South,
 }
 
-/// Whose conventions are followed.
+/// The conventions for readings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
-    /// What an announcer says: "một nghìn không trăm bốn mươi sáu", "12/14" is "trên".
+    /// Broadcasts: "một nghìn không trăm bốn mươi sáu"; "12/14" is a count out of a total.
     Broadcast,
-    /// The conventions of NVIDIA NeMo's Vietnamese cases, for comparison only.
+    /// The test cases of NVIDIA NeMo for Vietnamese. Use it only to compare with NeMo.
     Nemo,
 }
 
-/// A language, its conventions and the campaign's lexicon: everything that decides how a text is said.
+/// The settings of a reading: language, profile, dialect and lexicon.
 ///
-/// It is built once and shared by reference; it never changes.
+/// A voice is immutable and can be shared by threads. Building one parses the built-in lexicon, so
+/// build it once.
 pub struct Voice {
     language: &'static dyn Language,
     profile: Profile,
@@ -65,17 +97,18 @@ pub struct Voice {
 }
 
 impl Voice {
-    /// Returns the voice of a language, or nothing if `lang` is no language we can speak or keep ("vi", "en"; K'ho, Raglai and
-    /// Chăm as "kpm", "rog", "cjm" and their plain names).
+    /// Returns the voice of a language, or `None` if the language is not supported.
     ///
-    /// Entries of `lexicon` win over the built-in ones of the language.
+    /// Languages are "vi" and "en", and the minority languages K'ho, Raglai and Chăm ("kpm", "rog",
+    /// "cjm"), whose number words are not known. Subtags are ignored: "vi-VN" is "vi". Entries of
+    /// `lexicon` take precedence over the built-in ones.
     pub fn new(lang: &str, profile: Profile, dialect: Dialect, lexicon: Lexicon) -> Option<Voice> {
         let language = language::find_language(lang)?;
         let lexicon = lexicon.with_builtin(language.builtin_lexicon());
         Some(Voice { language, profile, dialect, lexicon })
     }
 
-    /// Returns whether this language has number words here; scripts of the others keep their digits.
+    /// Returns whether number words of the language are known. If not, digits stay as written.
     pub fn has_numbers(&self) -> bool {
         self.language.has_numbers()
     }
@@ -85,20 +118,20 @@ impl Voice {
     }
 }
 
-/// What a stretch of text was taken for.
+/// The kind of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PieceKind {
-    /// Said as it is written.
+    /// Spoken as written.
     Plain,
-    /// A count or a label: "1.046", "thôn 2".
+    /// A whole number: "1.046", "thôn 2".
     Cardinal,
-    /// A place in an order: "thứ 4", "lần thứ II".
+    /// An ordinal: "thứ 4", "lần thứ II".
     Ordinal,
-    /// A number with a decimal part.
+    /// A number with decimals.
     Decimal,
-    /// A part of a whole: "1/2".
+    /// A fraction: "1/2".
     Fraction,
-    /// A count out of a count: "1.046/2.163".
+    /// A count out of a total: "1.046/2.163".
     Ratio,
     /// A percentage or per mille.
     Percent,
@@ -108,100 +141,110 @@ pub enum PieceKind {
     Date,
     /// A time of day.
     Time,
-    /// A length of time: "30p".
+    /// A duration: "30p".
     Duration,
     /// An amount of money.
     Money,
-    /// A number with a unit, or a unit alone.
+    /// A number with a unit of measure, or a unit alone.
     Measure,
-    /// A telephone or other number said digit by digit.
+    /// A telephone number or code, spoken digit by digit.
     Phone,
     /// A Roman numeral.
     Roman,
-    /// The number of a law, decree, decision, letter.
+    /// The number of a law or official paper: "06/QĐ-TTg".
     Legal,
-    /// A road, kilometre post, house number or place type.
+    /// A road, kilometre post or house number.
     Address,
-    /// A short form found in the lexicon.
+    /// An abbreviation from the lexicon.
     Abbreviation,
-    /// A mail or web address or a file name.
+    /// A mail address, web address or file name.
     Net,
     /// A foreign word or product name.
     Foreign,
-    /// A sign that is said, turned into a pause, or dropped.
+    /// A sign that is spoken, turned into a pause, or dropped.
     Symbol,
-    /// Words in capitals, as in headings.
+    /// A word in capitals, as in headings.
     Heading,
-    /// A reading that staff marked in the text: `[1/2]{doc="một phần hai"}`.
+    /// A reading marked in the text: `[1/2]{say="một phần hai"}`.
     Marked,
-    /// An abbreviation, code or word that no rule or lexicon entry knows; it is spelled, and a script must not pass with it.
+    /// An unknown abbreviation, code or word, which is spelled. Add it to the lexicon.
     Unknown,
 }
 
-/// A stretch of the written text and what is said for it.
+/// A part of the written text and its reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// The bytes of the written text; pieces follow each other without gap.
+    /// The bytes of the written text. The pieces of a text are adjacent.
     pub span: Range<usize>,
-    /// What the stretch was taken for.
+    /// The kind of the text.
     pub kind: PieceKind,
-    /// What is said; for [`PieceKind::Plain`] the text itself, empty for what is dropped.
+    /// The reading: the text itself for [`PieceKind::Plain`], empty if the text is dropped.
     pub spoken: String,
-    /// The name of the rule that decided.
+    /// The name of the rule that was applied.
     pub rule: &'static str,
-    /// The other reading, where the meaning was open.
+    /// The other reading, if the text is ambiguous.
     pub ambiguity: Option<Ambiguity>,
 }
 
-/// A second reading that the text allows just as well.
+/// A second reading that the text allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ambiguity {
     /// The reading that was not chosen.
     pub other: String,
 }
 
-/// A value whose meaning is known, for example from a progress table or the fact register.
+/// A value of a known type, for [`speak_value`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpokenValue {
-    /// A number of people, cards, households.
+    /// A count.
     Count(i64),
-    /// An exact decimal: `units` divided by ten to the power of `places`.
+    /// A decimal: `units` divided by 10 to the power of `places`.
     Decimal {
-        /// The digits without the point.
+        /// The digits without the decimal mark.
         units: i64,
-        /// How many of them stand behind the point.
+        /// The number of decimals.
         places: u8,
     },
-    /// A percentage, exact as a decimal.
+    /// A percentage: `units` divided by 10 to the power of `places`.
     Percent {
-        /// The digits without the point.
+        /// The digits without the decimal mark.
         units: i64,
-        /// How many of them stand behind the point.
+        /// The number of decimals.
         places: u8,
     },
     /// An amount in đồng.
     MoneyVnd(i64),
-    /// A date, a month of a year, or a day that recurs every year.
+    /// A date. Day or year may be missing.
     Date {
-        /// The year, if it is said.
+        /// The year.
         year: Option<i32>,
         /// The month, 1 to 12.
         month: u8,
-        /// The day, if it is said.
+        /// The day.
         day: Option<u8>,
     },
-    /// A telephone number as printed.
+    /// A telephone number with any separators.
     Phone(String),
 }
 
-/// Reads a text; the pieces cover it in order.
+/// Normalizes a text: returns its pieces, in order and without gaps.
+///
+/// Never fails. Text without a rule stays as written, and unknown abbreviations are spelled
+/// ([`PieceKind::Unknown`]). [`join_pieces`] makes the spoken text of the pieces.
 pub fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
     fixpoint::normalize_to_fixpoint(voice, text)
 }
 
-/// Says a value from its type; nothing is guessed.
+/// Returns the reading of a typed value.
 ///
-/// In a language without number words the digits stay.
+/// Digits stay as they are in a language without number words.
+///
+/// ```
+/// use loa_speech::{Dialect, Lexicon, Profile, SpokenValue, Voice, speak_value};
+///
+/// let voice = Voice::new("vi", Profile::Broadcast, Dialect::South, Lexicon::new()).unwrap();
+/// assert_eq!(speak_value(&voice, &SpokenValue::MoneyVnd(30_000)), "ba mươi ngàn đồng");
+/// ```
 pub fn speak_value(voice: &Voice, value: &SpokenValue) -> String {
     voice.language.say_value(voice, value)
 }

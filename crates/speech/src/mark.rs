@@ -1,11 +1,12 @@
-//! Readings that staff mark in the text: `[1/2]{doc="một phần hai"}`.
+//! Readings that the author marked in the text: `[1/2]{doc="một phần hai"}`.
 //!
-//! The mark wins over every rule. Word turns straight quotes into curly ones, so both are taken.
+//! A mark takes precedence over all rules. Straight and curly quotes are accepted, because word
+//! processors change one into the other.
 
 use crate::PieceKind;
 use crate::context::{Context, Found};
 
-/// Reads the mark that starts at an opening bracket.
+/// Reads the mark that starts with this opening bracket.
 pub(crate) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let rest = ctx.rest(at);
     let close = rest.find("]{")?;

@@ -1,23 +1,23 @@
-//! How long a spoken text takes: syllables at the announcer's rate, and pauses.
+//! How long a spoken text takes: syllables at the speaker's rate, plus pauses.
 //!
-//! An announcer's own rate is found from readings that were timed; until then 150 syllables a minute, slow enough for a horn
-//! that echoes over a valley.
+//! The default rate, 150 syllables per minute, is slow enough for a horn loudspeaker with an echo.
+//! [`calibrate`] computes the rate of a speaker from timed readings.
 
 use std::time::Duration;
 
 use crate::context::is_letter_or_digit;
 use crate::validate::count_syllables;
 
-/// How fast somebody reads.
+/// The speed of a speaker.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pace {
-    /// Syllables in a minute of speech, pauses not counted.
+    /// Syllables per minute, without pauses.
     pub syllables_per_minute: f64,
     /// The pause at a comma, in milliseconds.
     pub comma: u64,
-    /// The pause after a sentence.
+    /// The pause after a sentence, in milliseconds.
     pub sentence: u64,
-    /// The pause after a paragraph.
+    /// The pause after a paragraph, in milliseconds.
     pub paragraph: u64,
 }
 
@@ -27,25 +27,33 @@ impl Default for Pace {
     }
 }
 
-/// A text that somebody read with a watch.
+/// A timed reading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaceSample<'a> {
-    /// The spoken paragraphs.
+    /// The paragraphs, as spoken.
     pub paragraphs: Vec<&'a str>,
-    /// How long it took.
+    /// The time that the reading took.
     pub seconds: f64,
 }
 
-/// Returns how long spoken paragraphs take; the last one has no pause after it.
+/// Estimates how long it takes to read paragraphs. No pause follows the last one.
+///
+/// ```
+/// use loa_speech::{Pace, estimate_duration};
+///
+/// let pace = Pace { syllables_per_minute: 120.0, ..Pace::default() };
+/// let duration = estimate_duration(&pace, &["Mời bà con đến nhận thẻ."]);
+/// assert_eq!(duration.as_secs(), 3);
+/// ```
 pub fn estimate_duration(pace: &Pace, paragraphs: &[&str]) -> Duration {
     let count = Count::of(paragraphs);
     let speech = count.syllables as f64 * 60_000.0 / pace.syllables_per_minute.max(1.0);
     Duration::from_millis((speech.round() as u64).saturating_add(count.pauses(pace)))
 }
 
-/// Returns the pace that fits timed readings; the pauses stay as in `start`.
+/// Returns the pace that matches timed readings. The pauses are taken from `start`.
 ///
-/// Nothing if there is nothing to measure, or if the pauses alone would take longer than the reading.
+/// Returns `None` without syllables, and if the pauses alone take longer than the readings.
 pub fn calibrate(start: &Pace, samples: &[PaceSample]) -> Option<Pace> {
     let mut syllables = 0;
     let mut milliseconds = 0.0;
@@ -59,7 +67,7 @@ pub fn calibrate(start: &Pace, samples: &[PaceSample]) -> Option<Pace> {
         .then_some(Pace { syllables_per_minute: rate, ..*start })
 }
 
-/// What takes time in a text.
+/// The parts of a text that take time.
 struct Count {
     syllables: usize,
     commas: usize,
@@ -97,7 +105,8 @@ impl Count {
     }
 }
 
-/// Counts runs of marks inside a text; the run at its end is the paragraph's.
+/// Counts the groups of marks inside a text. The group at its end is not counted: the pause after a
+/// paragraph replaces it.
 fn count_inner_marks(text: &str, marks: &[char]) -> usize {
     let body = text.trim_end_matches(|c: char| !is_letter_or_digit(c));
     body.split(|c: char| is_letter_or_digit(c)).filter(|gap| gap.contains(marks)).count()

@@ -1,23 +1,23 @@
-//! Brings a text into the one form that the rules know, and remembers where each byte came from.
+//! Normalizes characters before the rules see them, and remembers the original positions.
 //!
-//! Composed letters, ASCII digits, ordinary spaces; full-width and "fancy" letters from phones become plain ones; what has no
-//! sound and no width goes. Most texts are in that form already and are not copied.
+//! Letters are composed, digits become ASCII, full-width and decorative letters become plain ones,
+//! and characters without sound and width are dropped. Most texts need no change and are borrowed.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-/// A text ready for the rules.
+/// A text for the rules.
 pub(crate) struct Prepared<'a> {
     pub(crate) text: Cow<'a, str>,
-    /// For each byte of the prepared text, and its end, the place in the original; empty if nothing changed.
+    /// The original position of each byte and of the end; empty if nothing changed.
     origins: Vec<usize>,
 }
 
 impl Prepared<'_> {
-    /// Returns the place in the original text. Inside of what one original letter became, that is the place behind it, so
-    /// that pieces still follow each other and none is empty.
+    /// Returns the original position. A position inside the expansion of one character becomes the
+    /// position after that character, so that pieces stay adjacent and no piece is empty.
     pub(crate) fn origin(&self, at: usize) -> usize {
         let Some(&span) = self.origins.get(at) else {
             return at;
@@ -30,7 +30,7 @@ impl Prepared<'_> {
     }
 }
 
-/// Prepares a text.
+/// Normalizes the characters of a text.
 pub(crate) fn prepare(text: &str) -> Prepared<'_> {
     if text.chars().all(is_plain) {
         return Prepared { text: Cow::Borrowed(text), origins: Vec::new() };
@@ -49,14 +49,14 @@ pub(crate) fn prepare(text: &str) -> Prepared<'_> {
     Prepared { text: Cow::Owned(out), origins }
 }
 
-/// A letter and the marks on it.
+/// Returns the end of a letter with its combining marks.
 fn find_cluster_end(text: &str, start: usize) -> usize {
     let mut chars = text[start..].char_indices();
     chars.next();
     chars.find(|(_, c)| canonical_combining_class(*c) == 0).map_or(text.len(), |(i, _)| start + i)
 }
 
-/// Returns whether a character needs no preparation.
+/// Returns whether a character stays as it is.
 fn is_plain(c: char) -> bool {
     matches!(c,
         ' '..='~' | '\n' | '\t' | '\u{a1}'..='\u{a7}' | '©' | '«' | '®' | '°' | '±' | '´' | '¶' | '·' | '»' | '¿' | 'À'..='\u{24f}'
@@ -98,7 +98,7 @@ fn push_cluster(out: &mut String, cluster: &str) {
             Some(digit) => out.push(digit),
             None if c == '⁄' => out.push('/'),
             None if c == '\u{2212}' => out.push('-'),
-            // A mark that found no letter, or a letter number that no rule knows.
+            // Drop marks without a letter, and numeric letters that no rule reads.
             None if canonical_combining_class(c) != 0 || c.is_numeric() && !c.is_ascii() => {}
             None if c.is_whitespace() || c.is_control() => out.push(' '),
             None => out.push(c),
@@ -109,14 +109,15 @@ fn push_cluster(out: &mut String, cluster: &str) {
     }
 }
 
-/// Characters of no width: joiners, direction marks, soft hyphen, byte order mark.
+/// Returns whether a character has no width: joiners, direction marks, soft hyphens, byte order
+/// marks.
 fn is_silent(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Returns the ASCII digit for a decimal digit of another script.
+/// Returns the ASCII digit of a decimal digit in any script.
 fn to_decimal_digit(c: char) -> Option<char> {
-    /// Zeros of the scripts whose ten digits follow each other.
+    /// The zeros of scripts whose ten digits are consecutive.
     const ZEROS: [u32; 62] = [
         0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,
         0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90,

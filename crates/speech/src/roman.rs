@@ -1,6 +1,6 @@
-//! The value of a Roman numeral. Whether a word is one is decided by the rules of a language.
+//! Values of Roman numerals. The rules of a language decide whether a word is one.
 
-/// Returns the value of a canonical Roman numeral in one case.
+/// Returns the value of a Roman numeral in canonical form, in upper or lower case.
 pub(crate) fn parse(word: &str) -> Option<u64> {
     const STEPS: [(u64, &str); 13] = [
         (1000, "M"),

@@ -1,11 +1,11 @@
-//! The walk over a text: finds where words, numbers and signs start, asks the language's rules, and collects the pieces.
+//! The scanner: finds words, numbers and signs, calls the rules of a language, and collects pieces.
 //!
-//! Knows no rule itself. Stretches that no rule wants are gathered into one plain piece.
+//! The scanner has no rules. Adjacent text without a reading becomes one plain piece.
 
 use crate::context::{Context, Found, is_letter};
 use crate::{Piece, PieceKind};
 
-/// A walk in progress.
+/// The state of a scan.
 pub(crate) struct Scan<'a> {
     ctx: &'a Context<'a>,
     at: usize,
@@ -18,8 +18,8 @@ impl<'a> Scan<'a> {
         Scan { ctx, at: 0, plain: 0, pieces: Vec::new() }
     }
 
-    /// Walks to the end. `word` returns the end of the word and perhaps a reading; `number` always has a reading; `sign` may
-    /// leave a sign as it is.
+    /// Scans the text. `word` returns the end of the word and maybe a reading; `number` always
+    /// returns a reading; `sign` may return none.
     pub(crate) fn run(
         mut self,
         word: impl Fn(&Context, usize) -> (usize, Option<Found>),

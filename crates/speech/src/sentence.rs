@@ -1,16 +1,26 @@
-//! Where sentences end.
+//! Sentence boundaries.
 //!
-//! A dot ends a sentence unless it stands in a number, a date, an address or behind a short form or initial. Written and spoken
-//! texts are both cut here: for pauses, line numbers, and the length of sentences.
+//! A dot ends a sentence, except in a number, date or address, and after a short form or initial.
 
 use crate::context::is_letter_or_digit;
 use crate::data::WordList;
 use std::ops::Range;
 
-/// Short forms that are written with a dot.
+/// Short forms whose dot doesn't end a sentence.
 static SHORT_FORMS: WordList = WordList::new(include_str!("short_forms.txt"), "short forms");
 
-/// Returns the sentences of a text, without the space around them.
+/// Splits a text into sentences, without the space around them.
+///
+/// Works on written and on spoken text. Line breaks end a sentence too. The ranges are bytes of
+/// `text`; none is empty.
+///
+/// ```
+/// use loa_speech::split_sentences;
+///
+/// let text = "Ở TP. Phan Thiết có 1.046 hộ. Xong!";
+/// let sentences: Vec<&str> = split_sentences(text).into_iter().map(|range| &text[range]).collect();
+/// assert_eq!(sentences, ["Ở TP. Phan Thiết có 1.046 hộ.", "Xong!"]);
+/// ```
 pub fn split_sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
@@ -65,7 +75,8 @@ fn is_short_form(head: &str) -> bool {
     SHORT_FORMS.contains(&word) && !alone || list_mark || alone && SHORT_FORMS.contains(&word)
 }
 
-/// What follows must not go on in lower case: "v.v. và".
+/// Returns whether a new sentence can follow. A word in lower case continues the sentence ("v.v.
+/// và").
 fn starts_sentence(rest: &str) -> bool {
     let next = rest.trim_start_matches(|c: char| !is_letter_or_digit(c)).chars().next();
     let quoted = rest

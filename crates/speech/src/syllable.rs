@@ -1,15 +1,26 @@
-//! Vietnamese syllables: is this letter sequence one, and how many are spoken in a word.
+//! Vietnamese syllables: spelling rules and counts.
 //!
-//! A written Vietnamese syllable is an onset, a rime and at most one tone, and the three restrict each other. That makes a
-//! closed set without any word list: enough to tell a Vietnamese word from an abbreviation, from a foreign word and from
-//! text in a legacy encoding. Whether a syllable means anything is left to others.
+//! A written Vietnamese syllable is an onset, a rime and at most one tone mark, and the three
+//! restrict each other. These rules define a closed set without a word list. The set tells
+//! Vietnamese words from abbreviations, foreign words and misdecoded text. It also has syllables
+//! without a meaning.
 
 use unicode_normalization::char::decompose_canonical;
 
-/// Letters of the longest syllable, "nghiêng".
+/// The number of letters in the longest syllable, "nghiêng".
 const LONGEST: usize = 7;
 
-/// Returns whether `word` is one syllable that Vietnamese spelling allows, in either case and with either tone placement.
+/// Returns whether a word is a single syllable according to the rules of Vietnamese spelling.
+///
+/// The case and the position of the tone mark don't matter ("hoà", "hòa"). The check has no word
+/// list, so it also accepts syllables without a meaning.
+///
+/// ```
+/// use loa_speech::is_vietnamese_syllable;
+///
+/// assert!(is_vietnamese_syllable("nghiêng"));
+/// assert!(!is_vietnamese_syllable("wifi"));
+/// ```
 pub fn is_vietnamese_syllable(word: &str) -> bool {
     let Some((letters, tone)) = split_tone(word) else {
         return false;
@@ -19,7 +30,7 @@ pub fn is_vietnamese_syllable(word: &str) -> bool {
         .any(|(onset, rime)| is_spelling_allowed(onset, rime) && is_tone_allowed(rime, tone))
 }
 
-/// Returns how many syllables a speaker says for one written word; a foreign word counts its vowel groups.
+/// Returns how many syllables a word has. In a foreign word, each group of vowels is one.
 pub(crate) fn count_syllables(word: &str) -> usize {
     if is_vietnamese_syllable(word) {
         return 1;
@@ -36,7 +47,7 @@ pub(crate) fn count_syllables(word: &str) -> usize {
     groups.max(usize::from(letters))
 }
 
-/// Returns whether a letter is a vowel after its marks are taken off.
+/// Returns whether a letter is a vowel, with or without diacritics.
 pub(crate) fn is_vowel(c: char) -> bool {
     match c {
         '\u{1ea0}'..='\u{1ef9}' => true,
@@ -54,7 +65,7 @@ pub(crate) fn is_vowel(c: char) -> bool {
     }
 }
 
-/// Returns the letter without any mark (`ế` gives `e`, `đ` stays).
+/// Returns the letter without diacritics: `ế` becomes `e`; `đ` stays.
 pub(crate) fn to_base_letter(c: char) -> char {
     if c.is_ascii() {
         return c;
@@ -70,7 +81,7 @@ pub(crate) fn to_base_letter(c: char) -> char {
     base
 }
 
-/// A tone mark; `Level` is the unmarked one.
+/// A tone. `Level` has no mark.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tone {
     Level,
@@ -81,7 +92,7 @@ enum Tone {
     Dot,
 }
 
-/// A few letters without tone, on the stack.
+/// The letters of a syllable without tone, on the stack.
 struct Letters {
     bytes: [u8; LONGEST * 2],
     len: usize,
@@ -89,7 +100,7 @@ struct Letters {
 
 impl Letters {
     fn as_str(&self) -> &str {
-        // Only whole characters are pushed, so this never fails; the empty fallback is no syllable.
+        // Only whole characters are pushed, so this can't fail; an empty text is no syllable.
         std::str::from_utf8(&self.bytes[..self.len]).unwrap_or("")
     }
 
@@ -101,7 +112,8 @@ impl Letters {
     }
 }
 
-/// Takes the tone off and lowers the case; nothing if a letter is not Vietnamese or two tones stand in one word.
+/// Returns the letters in lower case without tone, and the tone. `None` if a letter is not
+/// Vietnamese or the word has two tones.
 fn split_tone(word: &str) -> Option<(Letters, Tone)> {
     let mut letters = Letters { bytes: [0; LONGEST * 2], len: 0 };
     let mut tone = Tone::Level;
@@ -140,7 +152,7 @@ fn to_tone(c: char) -> Option<Tone> {
     })
 }
 
-/// Splits a letter into the letter without tone (in lower case) and its tone.
+/// Splits a letter into the lower-case letter without tone and the tone.
 fn split_letter(c: char) -> Option<(char, Tone)> {
     if c.is_ascii() {
         let low = c.to_ascii_lowercase();
@@ -181,13 +193,13 @@ fn split_letter(c: char) -> Option<(char, Tone)> {
     Some((letter, tone))
 }
 
-/// Onsets, longest first where one begins another.
+/// Onsets. If one is a prefix of another, the longer one comes first.
 const ONSETS: [&str; 27] = [
     "ngh", "ng", "nh", "gh", "gi", "kh", "ch", "th", "tr", "ph", "qu", "b", "c", "d", "đ", "g",
     "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x",
 ];
 
-/// Yields every way to cut the letters into onset and rime ("gìn" is g + in, "giết" is gi + êt).
+/// Yields each split of the letters into onset and rime: "gìn" is g + in, "giết" is gi + êt.
 fn split_onsets(letters: &str) -> impl Iterator<Item = (&'static str, &str)> {
     let with_onset = ONSETS
         .iter()
@@ -205,7 +217,7 @@ fn is_spelling_allowed(onset: &str, rime: &str) -> bool {
     let first = rime.chars().next().unwrap_or(' ');
     let front = matches!(first, 'e' | 'ê' | 'i' | 'y');
     match onset {
-        // "y" alone or before "ê" opens a syllable; after an onset "iê" is written "iê".
+        // "iê" is written "yê" without an onset.
         "" => {
             !rime.starts_with('i')
                 || matches!(rime, "i" | "im" | "in" | "inh" | "ich" | "it" | "ia" | "iu")
@@ -220,7 +232,8 @@ fn is_spelling_allowed(onset: &str, rime: &str) -> bool {
     }
 }
 
-/// Stopped rimes carry only the acute or the dot tone; unmarked ones are Chăm, K'ho or foreign spellings ("đak").
+/// Returns whether a rime can have a tone. Rimes that end in a stop have the acute or the dot;
+/// without a mark they are Chăm, K'ho or foreign ("đak").
 fn is_tone_allowed(rime: &str, tone: Tone) -> bool {
     let stopped = ["c", "ch", "p", "t"].iter().any(|coda| rime.ends_with(coda));
     !stopped || matches!(tone, Tone::Acute | Tone::Dot)

@@ -1,12 +1,22 @@
-//! The gate: what must not stand in a text that is read aloud, and how many syllables it has.
+//! Checks spoken text: what an announcer can't read, and how many syllables it has.
 
 use std::ops::Range;
 
 use crate::context::{is_letter, is_upper};
 use crate::syllable;
 
-/// Returns the stretches that an announcer could not say as they stand: digits, signs, parts of addresses, abbreviations in
-/// capitals, words without a vowel. Names such as "K' Văn Bình" and ordinary punctuation pass.
+/// Finds what an announcer can't read aloud: digits, signs, parts of addresses, abbreviations in
+/// capitals, words without a vowel.
+///
+/// Punctuation and names such as "K' Văn Bình" are allowed. The ranges are bytes of `spoken`.
+///
+/// ```
+/// use loa_speech::find_unspeakable;
+///
+/// let spoken = "Gọi một một ba hoặc CAX";
+/// let found: Vec<&str> = find_unspeakable(spoken).into_iter().map(|range| &spoken[range]).collect();
+/// assert_eq!(found, ["CAX"]);
+/// ```
 pub fn find_unspeakable(spoken: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut word: Option<Word> = None;
@@ -24,7 +34,11 @@ pub fn find_unspeakable(spoken: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// Returns how many syllables are spoken in a text.
+/// Counts the syllables of a spoken text.
+///
+/// ```
+/// assert_eq!(loa_speech::count_syllables("Bà con mang thẻ căn cước."), 6);
+/// ```
 pub fn count_syllables(spoken: &str) -> usize {
     spoken
         .split(|c: char| !(is_letter(c) || is_mark(c) || matches!(c, '\'' | '’')))
@@ -33,7 +47,7 @@ pub fn count_syllables(spoken: &str) -> usize {
         .sum()
 }
 
-/// A run of letters being looked at.
+/// A run of letters.
 struct Word {
     start: usize,
     letters: usize,
@@ -49,7 +63,8 @@ impl Word {
     }
 }
 
-/// Judges a word: one letter is a name ("Văn A", "K'"), more need a vowel and no second capital.
+/// Reports a word of several letters with two capitals or without a vowel. A single letter is a
+/// name ("Văn A", "K'").
 fn check_word(out: &mut Vec<Range<usize>>, word: Option<Word>, end: usize, text: &str) {
     let Some(word) = word else { return };
     let bad = word.letters >= 2 && (word.upper >= 2 || word.vowels == 0);
@@ -64,7 +79,7 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// Punctuation that shapes the voice and is not itself said.
+/// Returns whether a punctuation mark shapes the voice and is not read itself.
 fn is_sayable_sign(c: char) -> bool {
     c.is_whitespace()
         || matches!(
@@ -92,7 +107,7 @@ fn is_sayable_sign(c: char) -> bool {
         )
 }
 
-/// Adds a stretch, joined to the one before if they touch.
+/// Adds a range, merged with the previous one if they touch.
 fn push(out: &mut Vec<Range<usize>>, range: Range<usize>) {
     if let Some(last) = out.last_mut()
         && last.end == range.start

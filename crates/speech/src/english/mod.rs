@@ -1,7 +1,7 @@
 //! English: numbers, dates, times, money, percentages, abbreviations, addresses.
 //!
-//! English pages here are read by visitors and donors, not announced; the rules are fewer. Dates put the day first, as all of
-//! the campaign does, and a comma groups thousands.
+//! English has fewer rules than Vietnamese. Dates have the day first, as in Vietnam; commas group
+//! thousands.
 
 mod net;
 mod numbers;
@@ -24,7 +24,7 @@ use crate::{mark, roman};
 /// Lists of words that decide how a number is read.
 const TRIGGERS: &str = include_str!("triggers.txt");
 
-/// The language itself.
+/// The English language.
 pub(super) struct English;
 
 impl Language for English {
@@ -76,7 +76,7 @@ fn read_number(ctx: &Context, at: usize) -> Found {
         })
 }
 
-/// A long number with a zero, "+" or 1800/1900 in front.
+/// Reads a long number that starts with 0, "+", 1800 or 1900.
 fn read_phone(ctx: &Context, at: usize) -> Option<Found> {
     let plus = ctx.byte(at) == b'+';
     let mut end = at + usize::from(plus);
@@ -99,7 +99,8 @@ fn read_phone(ctx: &Context, at: usize) -> Option<Found> {
 /// Words before a number that is called.
 static CALL: WordList = WordList::new(TRIGGERS, "call");
 
-/// "Call 113", "dial 114 or 115": a few digits behind a word for calling, unless they count what follows.
+/// "Call 113", "dial 114 or 115": a few digits after a verb of calling, unless a counted noun
+/// follows.
 fn read_short_phone(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
@@ -108,7 +109,7 @@ fn read_short_phone(ctx: &Context, at: usize) -> Option<Found> {
     if !(3..=8).contains(&digits.len()) || goes_on || counts || !ctx.ends_word(end) {
         return None;
     }
-    // The numbers before this one in a list: "113, 114 or 115".
+    // Earlier numbers of a list: "113, 114 or 115".
     let mut from = at;
     for _ in 0..8 {
         let label = ctx.prev_label(from);
@@ -137,7 +138,7 @@ fn read_short_phone(ctx: &Context, at: usize) -> Option<Found> {
     None
 }
 
-/// "ID 260123456": so many digits without a mark are no count, unless what they count follows.
+/// "ID 260123456": nine digits without separators are a count only if a counted noun follows.
 fn read_long_number(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
@@ -149,14 +150,14 @@ fn read_long_number(ctx: &Context, at: usize) -> Option<Found> {
     })
 }
 
-/// Returns whether a word names several of something: "people", "households", not "always" or "unless".
+/// Returns whether a word is a plural noun: "people", "households", but not "always" or "unless".
 fn is_counted(word: &str) -> bool {
     let plural =
         word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ways");
     word == "people" || plural && word.starts_with(char::is_lowercase)
 }
 
-/// "on 20/11": day and month without the year, as Vietnamese offices write them.
+/// "on 20/11": day and month without a year, as Vietnamese offices write them.
 fn read_day_and_month(ctx: &Context, at: usize) -> Option<Found> {
     let first = ctx.digits(at);
     let second_at = at + first.len() + 1;
@@ -186,7 +187,7 @@ fn read_day_and_month(ctx: &Context, at: usize) -> Option<Found> {
     let sure =
         is_one_of(label, &["on", "until", "till", "since", "before", "after", "dated", "date"])
             || weekday.is_some();
-    // "by 1/2", "up to 3/4", "from 5/10 households" are shares.
+    // "by 1/2", "up to 3/4", "from 5/10 households" are fractions.
     let share =
         day < month && (month <= 4 || is_counted(next)) || is_one_of(ctx.prev_word2(at), &["up"]);
     let likely = is_one_of(label, &["by", "from", "to"]) && !share
@@ -207,7 +208,7 @@ fn read_day_and_month(ctx: &Context, at: usize) -> Option<Found> {
 const WEEKDAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// Weekdays in full or by their first three to five letters, with a capital.
+/// Returns the weekday of a capitalized full name or of its first three to five letters.
 fn find_weekday(word: &str) -> Option<&'static str> {
     let short = (3..=5).contains(&word.len());
     WEEKDAYS
@@ -216,7 +217,7 @@ fn find_weekday(word: &str) -> Option<&'static str> {
         .or_else(|| (word == "Weds").then_some("Wednesday"))
 }
 
-/// "Mon" beside another weekday, a number or a dash: "Mon–Fri", "Sat, Sun", "Sat 7:30".
+/// "Mon" next to another weekday, a number or a dash: "Mon–Fri", "Sat, Sun", "Sat 7:30".
 fn read_weekday(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let day = find_weekday(word).filter(|day| *day != word)?;
     let end = at + word.len();
@@ -233,7 +234,7 @@ fn read_weekday(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     beside.then(|| Found::new(end, PieceKind::Abbreviation, day, "weekday"))
 }
 
-/// A dash that means "to": between figures, times of day, weekdays or months.
+/// Returns whether a dash means "to": between numbers, times of day, weekdays or months.
 fn is_range(ctx: &Context, at: usize, after: usize) -> bool {
     let (left, right) = (ctx.back_spaces(at), ctx.skip_spaces(after));
     let tight = left == at && right == after;
@@ -255,21 +256,23 @@ fn is_range(ctx: &Context, at: usize, after: usize) -> bool {
             || clock_before && clock(right))
 }
 
-/// Returns whether the dot of a short form ends the sentence too: the text or line ends, or goes on with a capital.
+/// Returns whether the dot of a short form also ends the sentence: the line ends, or a capital
+/// follows.
 fn ends_sentence(ctx: &Context, dot: usize) -> bool {
     let rest = ctx.rest(dot + 1).trim_start_matches(['"', '”', '’', '»']);
     let next = rest.trim_start_matches([' ', '\t', '“', '"']);
     let word = ctx.word_at(ctx.text.len() - next.len());
     let name = find_weekday(word).is_some() || find_month(word).is_some();
     let spaced = next.len() < rest.len();
-    // A line that begins in lower case ("at 8:30 a.m.") is no sentence.
+    // A line that starts in lower case ("at 8:30 a.m.") is no sentence.
     let line = ctx.text[..dot].rsplit('\n').next().unwrap_or("");
     let fragment = line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     (next.is_empty() || next.starts_with(['\n', '\r'])) && !fragment
         || spaced && next.starts_with(is_upper) && !name
 }
 
-/// "Tran Phu Rd.", "12 Le Loi St": a kind of street behind its name. Before a name "St." is a saint unless an address is clear.
+/// "Tran Phu Rd.", "12 Le Loi St": the type of a street after its name. Before a name, "St." means
+/// "Saint", unless an address is clear.
 fn read_street(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let said = match word {
         "Rd" => "Road",
@@ -293,7 +296,7 @@ fn read_street(ctx: &Context, at: usize, word: &str) -> Option<Found> {
         .then(|| Found::new(end, PieceKind::Abbreviation, said, "street behind its name"))
 }
 
-/// "USD 20", "km 42": a currency or unit written before its number.
+/// "USD 20", "km 42": a currency or unit before its number.
 fn read_unit_before_number(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let end = at + word.len();
     let from = ctx.skip_spaces(end);
@@ -353,7 +356,7 @@ fn read_date(ctx: &Context, at: usize) -> Option<Found> {
     fits.then(|| Found::new(end, PieceKind::Date, say_date(Some(day), month, Some(year)), "date"))
 }
 
-/// Months in full or by three letters.
+/// Returns the month of a full name or of its first three letters.
 fn find_month(word: &str) -> Option<u64> {
     let lower = word.to_ascii_lowercase();
     let at = MONTHS.iter().position(|month| {
@@ -468,7 +471,7 @@ fn read_quantity(ctx: &Context, at: usize) -> Option<Found> {
                 let part = say_fraction(n.int, second.int);
                 return Some(Found::new(second.end, PieceKind::Ratio, part, "fraction"));
             }
-            // Twenty-four hours, seven days: no share of anything.
+            // 24/7 is no fraction.
             if link == "/" && n.bare && second.bare && (n.int, second.int) == (24, 7) {
                 return Some(Found::new(
                     second.end,
@@ -498,7 +501,7 @@ fn read_quantity(ctx: &Context, at: usize) -> Option<Found> {
     Some(Found::new(end, kind, said.trim_end(), "number"))
 }
 
-/// 1/2 is "one half", 3/4 "three quarters", 2/5 "two fifths".
+/// Speaks a fraction: 1/2 is "one half", 3/4 "three quarters", 2/5 "two fifths".
 fn say_fraction(n: u64, of: u64) -> String {
     let (single, plural) = match of {
         2 => ("half".to_owned(), "halves".to_owned()),
@@ -693,7 +696,7 @@ fn read_prefixed_money(ctx: &Context, at: usize, sign: char) -> Option<Found> {
         .or_else(|| Some(Found::new(after, PieceKind::Symbol, names.1, "currency sign")))
 }
 
-/// The amount behind a currency that is said by these names (one of it, more of it).
+/// Reads an amount after a currency sign. `names` are the singular and the plural of the currency.
 fn read_amount(ctx: &Context, at: usize, names: (&str, &str)) -> Option<Found> {
     let n = parse_number(ctx, at)?;
     let scale = ctx.next_word(n.end);

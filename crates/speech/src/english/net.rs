@@ -1,11 +1,11 @@
-//! English readings of mail and web addresses, and of letters one by one.
+//! English readings of mail addresses, web addresses and spelled words.
 
 use crate::PieceKind;
 use crate::context::{Context, Found};
 use crate::english::numbers::say_digits;
 use crate::syllable;
 
-/// Mail and web addresses: labels as words where they can be said, else letter by letter.
+/// Reads a mail or web address: labels as words if they have a vowel, otherwise letter by letter.
 pub(super) fn read_address(ctx: &Context, at: usize) -> Option<Found> {
     let rest = ctx.rest(at);
     let end = rest
@@ -62,7 +62,7 @@ fn say_label(ctx: &Context, label: &str) -> String {
     if sayable { lower } else { spell(&lower) }
 }
 
-/// Cuts into runs of letters, runs of digits, and single signs.
+/// Splits a text into runs of letters, runs of digits, and single signs.
 fn split_keeping_signs(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut rest = text;
@@ -86,7 +86,7 @@ fn split_keeping_signs(text: &str) -> Vec<&str> {
     out
 }
 
-/// Returns the names of all letters of a word.
+/// Returns the names of the letters of a word.
 pub(super) fn spell(word: &str) -> String {
     const NAMES: [&str; 26] = [
         "ay",

@@ -1,6 +1,6 @@
-//! English number words: counts, ordinals, years, dates, decimals, and numbers as they are written.
+//! English number words: cardinals, ordinals, years, dates, decimals. Also parses written numbers.
 //!
-//! Where they stand in a text is found in `english.rs`.
+//! The rules in the parent module decide what a number means.
 
 use crate::context::Context;
 
@@ -50,7 +50,7 @@ pub(super) const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Returns the words of a number.
+/// Returns the words of a cardinal.
 pub(super) fn say_cardinal(n: u64) -> String {
     if let Some((scale, name)) = SCALES.iter().find(|(scale, _)| n >= *scale) {
         let rest = n % scale;
@@ -89,7 +89,8 @@ pub(super) fn say_ordinal(n: u64) -> String {
     format!("{head}{last}")
 }
 
-/// 2025 is "twenty twenty-five", 2005 "two thousand and five", 1900 "nineteen hundred".
+/// Returns the words of a year: 2025 is "twenty twenty-five", 2005 "two thousand and five", 1900
+/// "nineteen hundred".
 pub(super) fn say_year(year: u64) -> String {
     match (year / 100, year % 100) {
         (20, rest) if rest < 10 => say_cardinal(year),

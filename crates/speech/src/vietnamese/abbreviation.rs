@@ -1,6 +1,6 @@
-//! Words: plain ones, lexicon entries, codes of letters and digits, capitals, and what nobody knows.
+//! Words: plain words, lexicon entries, codes of letters and digits, capitals, unknown short forms.
 //!
-//! A lower-case word with a vowel costs one look into the lexicon and is left as it is; everything else is decided here.
+//! A lower-case word with a vowel needs one lexicon lookup and stays as it is.
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_letter, is_one_of, is_upper, to_lower};
@@ -8,7 +8,7 @@ use crate::lexicon::is_beside_capitals;
 use crate::syllable;
 use crate::vietnamese::{address, cardinal, date, letters, measure, money, net, roman};
 
-/// What a run of letters is made of.
+/// Counts of the letters in a word.
 #[derive(Default)]
 struct Shape {
     end: usize,
@@ -16,11 +16,11 @@ struct Shape {
     upper: usize,
     vowels: usize,
     ascii: bool,
-    /// Letters of a script other than Latin.
+    /// Letters of scripts other than Latin.
     other_script: usize,
 }
 
-/// Reads the word that starts here; nothing found means that the word up to the returned place is plain.
+/// Reads the word at a position. Returns the end of the word; without a reading, the word is plain.
 pub(super) fn read(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     let shape = find_shape(ctx, at);
     let word = &ctx.text[at..shape.end];
@@ -28,7 +28,8 @@ pub(super) fn read(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     let found = if shape.other_script > 0 {
         Some(Found::new(shape.end, PieceKind::Unknown, "", "letters of another script"))
     } else {
-        // A small "vi" or "cd" after "mục" is a numeral before it is a short form; in capitals the lexicon comes first.
+        // In lower case, a Roman numeral ("mục vi") comes before the lexicon; in capitals, after
+        // it.
         let small = shape.upper == 0;
         let numeral = || if small { roman::read(ctx, at, word) } else { None };
         read_chunk(ctx, at, word, next)
@@ -71,7 +72,7 @@ fn find_shape(ctx: &Context, at: usize) -> Shape {
     shape
 }
 
-/// "T11/2026", "T.12": months as tables head them. T2 to T7 alone are weekdays.
+/// "T11/2026", "T.12": months in headings of tables. T2 to T7 alone are weekdays.
 fn read_short_month(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     if word != "T" {
         return None;
@@ -98,7 +99,7 @@ fn read_road(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Foun
     if likely { address::read(ctx, at, word) } else { None }
 }
 
-/// Addresses and codes: something other than a space stands right behind the letters.
+/// Reads an address or code: a sign or digit follows the letters directly.
 fn read_chunk(ctx: &Context, at: usize, word: &str, next: u8) -> Option<Found> {
     if !matches!(next, b'.' | b'@' | b':' | b'-' | b'_' | b'0'..=b'9' | b'/') {
         return None;
@@ -108,7 +109,7 @@ fn read_chunk(ctx: &Context, at: usize, word: &str, next: u8) -> Option<Found> {
     if joined || ctx.rest(end).starts_with("://") { net::read(ctx, at) } else { None }
 }
 
-/// "USD 1,200", "bằng VND": currencies by their letters.
+/// "USD 1,200", "bằng VND": currency codes.
 fn read_currency(ctx: &Context, at: usize, shape: &Shape) -> Option<Found> {
     if shape.letters != 3 || shape.upper != 3 {
         return None;
@@ -135,7 +136,7 @@ fn read_listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Fo
 fn read_by_form(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
     let next = ctx.byte(shape.end);
     if next.is_ascii_digit() {
-        // "ngày5/8", "thôn2": the space was forgotten; the number is read by itself.
+        // "ngày5/8", "thôn2": a missing space. The number gets its own reading.
         let word_and_number = syllable::is_vietnamese_syllable(word)
             && (shape.letters > 2 || shape.letters == 2 && shape.upper < 2 && !shape.ascii);
         return match (word_and_number, shape.upper >= 2) {
@@ -188,7 +189,7 @@ fn read_code(ctx: &Context, at: usize, shape: &Shape) -> Found {
         && (shape.upper < 2 || syllable::is_vietnamese_syllable(word) && shape.letters > 2)
         && shape.vowels > 0
     {
-        // "Windows11", "thôn2": a word, and a number typed without its space.
+        // "Windows11", "THÔN2": a word, and a number without a space before it.
         let lower = if shape.upper >= 2 { to_lower(word) } else { word.to_owned() };
         format!("{lower} {}", letters::say_code(ctx.voice, &text[word.len()..]))
     } else {
@@ -209,7 +210,8 @@ fn read_code(ctx: &Context, at: usize, shape: &Shape) -> Found {
     Found::new(end, kind, said, "code of letters and digits")
 }
 
-/// Two or more capitals and no entry: a heading, a name typed in capitals, or an unknown short form.
+/// Reads a word with two or more capitals and without a lexicon entry: a heading, a name in
+/// capitals, or an unknown short form.
 fn read_capitals(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Found {
     let all = shape.upper == shape.letters;
     let lower = to_lower(word);
@@ -229,7 +231,7 @@ fn read_capitals(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Found {
     Found::new(shape.end, PieceKind::Unknown, letters::spell(word), "unknown short form, spelled")
 }
 
-/// "YouTube", "McDonald", "ThS": a name with a capital inside, or a short form.
+/// "YouTube", "McDonald", "ThS": a name with an inner capital, or a short form.
 fn read_mixed_case(shape: &Shape, word: &str, lower: &str) -> Found {
     let short = shape.letters <= 4 || shape.upper * 2 > shape.letters;
     if shape.vowels == 0 || short && !syllable::is_vietnamese_syllable(word) {
@@ -249,7 +251,7 @@ fn read_mixed_case(shape: &Shape, word: &str, lower: &str) -> Found {
     Found::new(shape.end, PieceKind::Foreign, said, "name with capitals inside")
 }
 
-/// "kg" without a number, "hmm", "đc".
+/// "kg" without a number, "hmm", "đc": a word without a vowel.
 fn read_vowelless(word: &str, shape: &Shape) -> Found {
     if let Some(unit) = measure::find_lone_unit(word) {
         return Found::new(shape.end, PieceKind::Measure, unit, "unit without a number");

@@ -1,6 +1,7 @@
 //! Roads and kilometre posts: "QL55", "ĐT.720", "Km42+500".
 //!
-//! House numbers are ratios in form and live in `ratio.rs`; place types (TP., TT., H.) are lexicon entries.
+//! House numbers look like ratios and are read in `ratio.rs`. Types of places ("TP.", "TT.", "H.")
+//! are lexicon entries.
 
 use crate::PieceKind;
 use crate::context::{Context, Found};
@@ -19,7 +20,7 @@ const ROADS: &[(&str, &str)] = &[
     ("CT", "cao tốc"),
 ];
 
-/// Reads a road or a kilometre post whose letters `word` start here.
+/// Reads a road or kilometre post that starts with the letters `word`.
 pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let end = at + word.len();
     if word.eq_ignore_ascii_case("km") {
@@ -35,7 +36,8 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     if EMERGENCY.contains(&digits) {
         return None;
     }
-    // Roads have up to three digits; "ĐT 0987…" is a telephone. Motorways and district roads may have a zero in front.
+    // Road numbers have up to three digits; "ĐT 0987…" is a telephone number. Motorways and
+    // district roads may have a leading zero.
     if digits.is_empty()
         || digits.len() > 3
         || digits.starts_with('0') && !matches!(word, "CT" | "ĐH" | "ĐX")

@@ -1,7 +1,7 @@
-//! Vietnamese number words for whole numbers.
+//! Vietnamese words for whole numbers.
 //!
-//! Knows the two regional sets of words and the one difference between the profiles (an empty hundreds place is said on the
-//! air and dropped in NeMo's cases). What a number means is decided elsewhere.
+//! The words depend on the dialect and the profile: broadcast says an empty hundreds place ("không
+//! trăm"), NeMo leaves it out.
 
 use crate::{Dialect, Voice};
 
@@ -23,7 +23,7 @@ pub(super) fn push(out: &mut String, voice: &Voice, n: u64) {
     push_from(out, voice, n, false);
 }
 
-/// Appends the words of an ordinal after "thứ": the first and the fourth have words of their own.
+/// Appends the words of an ordinal after "thứ". The first and the fourth are irregular.
 pub(super) fn push_ordinal(out: &mut String, voice: &Voice, n: u64) {
     match n {
         1 => push_word(out, "nhất"),
@@ -32,26 +32,26 @@ pub(super) fn push_ordinal(out: &mut String, voice: &Voice, n: u64) {
     }
 }
 
-/// Appends a month: the fourth is "tháng tư" everywhere.
+/// Appends a month. April is "tháng tư" in both dialects.
 pub(super) fn push_month(out: &mut String, voice: &Voice, month: u64) {
     if month == 4 { push_word(out, "tư") } else { push(out, voice, month) }
 }
 
-/// Appends each digit by itself; other characters are skipped.
+/// Appends the words of single digits; other characters are skipped.
 pub(super) fn push_digits(out: &mut String, digits: &str) {
     for b in digits.bytes().filter(u8::is_ascii_digit) {
         push_word(out, DIGITS[usize::from(b - b'0')]);
     }
 }
 
-/// Returns each digit by itself.
+/// Returns the words of single digits.
 pub(super) fn say_digits(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 6);
     push_digits(&mut out, text);
     out
 }
 
-/// Appends a word after a space.
+/// Appends a word, with a space before it if the text is not empty.
 pub(super) fn push_word(out: &mut String, word: &str) {
     if word.is_empty() {
         return;
@@ -62,7 +62,8 @@ pub(super) fn push_word(out: &mut String, word: &str) {
     out.push_str(word);
 }
 
-/// `inside`: higher places were said before, so empty ones may have to be named.
+/// Appends the words of a number. `inside` means that words for higher places precede, so that
+/// empty places may need words.
 fn push_from(out: &mut String, voice: &Voice, n: u64, inside: bool) {
     let mut inside = inside;
     if n >= BILLION {
@@ -81,8 +82,9 @@ fn push_from(out: &mut String, voice: &Voice, n: u64, inside: bool) {
         if group == 0 {
             continue;
         }
-        // Only the last place names what is empty above it: "một triệu một nghìn không trăm linh một". Schoolbooks also say
-        // "không trăm linh một nghìn" in the middle; it is longer and tells the listener nothing more.
+        // Only the last group says the empty places before it: "một triệu một nghìn không trăm linh
+        // một". Schoolbooks also say "không trăm linh một nghìn" in the middle, which is longer and
+        // adds nothing.
         let last = name.is_empty();
         push_group(out, voice, group, inside && (last || group >= 10));
         if !name.is_empty() {
@@ -92,7 +94,7 @@ fn push_from(out: &mut String, voice: &Voice, n: u64, inside: bool) {
     }
 }
 
-/// Appends a number below a thousand.
+/// Appends the words of a number below 1000.
 fn push_group(out: &mut String, voice: &Voice, n: u64, inside: bool) {
     let (hundreds, tens, ones) = (to_digit(n / 100), to_digit(n / 10 % 10), to_digit(n % 10));
     let says_hundreds = hundreds > 0 || (inside && !voice.is_nemo());

@@ -1,7 +1,7 @@
-//! Dates in all written forms, with and without year, and ranges of them.
+//! Dates with and without a year, and ranges of dates.
 //!
-//! Day comes before month; ISO dates are known by the four digits in front. Two numbers alone (5/8) are a date only where the
-//! words around say so; the rest is left to `ratio.rs`.
+//! The day comes before the month; ISO dates start with four digits. Two numbers alone (5/8) are a
+//! date only if the words around them say so; otherwise `ratio.rs` reads them.
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of};
@@ -10,7 +10,7 @@ use crate::vietnamese::TRIGGERS;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::quantity;
 
-/// A date as far as it is written.
+/// A parsed date. Missing parts are 0.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Date {
     pub(super) day: u64,
@@ -25,7 +25,7 @@ static DAY_WORDS: WordList = WordList::new(TRIGGERS, "day");
 /// Words that make a date likely: weekdays, parts of the day, feasts, limits.
 static NEAR_WORDS: WordList = WordList::new(TRIGGERS, "near day");
 
-/// Reads a date or a range of dates that starts here.
+/// Reads a date or a range of dates.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     if let Some(found) = read_months(ctx, at) {
         return Some(found);
@@ -60,7 +60,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
 /// Nouns before a number and a year.
 static YEAR_PARTS: WordList = WordList::new(TRIGGERS, "part of a year");
 
-/// Reads the year or numbers after a label and a stroke: "quý 1/2025", "đợt 2/2026".
+/// "quý 1/2025", "đợt 2/2026": a number and a year after a noun.
 pub(super) fn read_part_of_year(ctx: &Context, at: usize) -> Option<Found> {
     let labelled = is_one_of(ctx.prev_word(at), &YEAR_PARTS);
     if !labelled {
@@ -74,7 +74,7 @@ pub(super) fn read_part_of_year(ctx: &Context, at: usize) -> Option<Found> {
     Some(Found::new(end, PieceKind::Date, spoken, "part of a year"))
 }
 
-/// Appends day, month and year, as far as they are known.
+/// Appends the known parts of a date.
 pub(super) fn push(out: &mut String, ctx: &Context, date: &Date, name_day: bool) {
     if date.day > 0 {
         if name_day {
@@ -101,7 +101,7 @@ pub(super) fn push_year(out: &mut String, ctx: &Context, year: u64) {
     cardinal::push(out, ctx.voice, year);
 }
 
-/// Returns whether the word for day (or, before a month, for month) was written already.
+/// Returns whether the text before the date already has the word for day or month.
 fn names_day(ctx: &Context, at: usize) -> bool {
     let word = ctx.prev_word(at);
     is_one_of(word, &DAY_WORDS) || is_one_of(word, &["tháng", "khánh", "lễ", "đường", "phố", "cầu"])
@@ -126,7 +126,7 @@ fn parse_full(ctx: &Context, at: usize) -> Option<Date> {
     let (third, end) = parse_number(ctx, third_at, 4)?;
     let year = match end - third_at {
         4 => third,
-        // Two digits are a year where a dot could not be a number as well.
+        // Two digits are a year only after a separator that can't be a decimal mark.
         2 if mark == b'/' || mark == b'-' && end - at >= 7 => {
             2000 + third - if third > 60 { 100 } else { 0 }
         }
@@ -145,7 +145,7 @@ fn parse_days_of_month(ctx: &Context, at: usize) -> Option<Date> {
     let (year, end) =
         skip_stroke(ctx, after).and_then(|at| parse_year(ctx, at)).unwrap_or((0, after));
     let fits = day < last_day && last_day <= 31;
-    // "5/8-10/8" has its own month before the dash and never comes here.
+    // "5/8-10/8" has a month before the dash, so it doesn't match above.
     fits.then(|| validate(ctx, Date { day, last_day, month, year, end }))?
 }
 
@@ -191,7 +191,7 @@ fn read_months(ctx: &Context, at: usize) -> Option<Found> {
 /// Nouns that make "12/2000" a count out of a total.
 static COUNTED: WordList = WordList::new(TRIGGERS, "counted in year");
 
-/// "ngày 5/8", "Quốc khánh 2/9", "ngày 7-10": two numbers that the words around make a date.
+/// "ngày 5/8", "Quốc khánh 2/9", "ngày 7-10": two numbers that nearby words make a date.
 fn parse_day_and_month(ctx: &Context, at: usize) -> Option<Date> {
     let (day, after) = parse_number(ctx, at, 2)?;
     let mark = ctx.byte(after);
@@ -222,7 +222,7 @@ fn parse_day_and_month(ctx: &Context, at: usize) -> Option<Date> {
         b'/' if is_feast(ctx, day, month) && (after.is_empty() || !looks_counted(after)) => {
             Some(date)
         }
-        // "ngày 7-10" is a newspaper's date; "7-10 ngày" and "ngày 7-10 hằng tháng" are ranges.
+        // "ngày 7-10" is a date; "7-10 ngày" and "ngày 7-10 hằng tháng" are ranges.
         b'-' | b'.'
             if is_one_of(word, &DAY_WORDS)
                 && !is_one_of(after, &["tháng", "hằng", "hàng", "mỗi", "âm"]) =>
@@ -230,7 +230,7 @@ fn parse_day_and_month(ctx: &Context, at: usize) -> Option<Date> {
             (mark == b'-' || end - month_at == 2).then_some(())?;
             Some(date)
         }
-        // "thứ Bảy 28-11": falling numbers are no range.
+        // "thứ Bảy 28-11": a range doesn't fall.
         b'-' if day > month && is_one_of(word, &NEAR_WORDS) && after.is_empty() => Some(date),
         b'-' if is_one_of(word, &["khánh", "lễ", "dịp", "mừng", "niệm"]) => Some(date),
         b'-' if (is_feast(ctx, day, month) || (day, month) == (1, 5)) && is_listed(ctx, at) => {
@@ -248,9 +248,9 @@ fn looks_counted(word: &str) -> bool {
     is_one_of(word, &UNLIKELY_AFTER) || is_one_of(word, &COUNTED)
 }
 
-/// Fixed feasts and memorial days, which are written without "ngày".
+/// Returns whether a day is a public holiday or memorial day, which are written without "ngày".
 fn is_feast(ctx: &Context, day: u64, month: u64) -> bool {
-    // NeMo reads two bare numbers as a fraction, whatever day they are.
+    // NeMo reads two bare numbers as a fraction on all days.
     !ctx.voice.is_nemo()
         && matches!(
             (day, month),
@@ -268,7 +268,7 @@ fn is_feast(ctx: &Context, day: u64, month: u64) -> bool {
         )
 }
 
-/// Returns whether an earlier date stands in the same clause ("từ 5/8 đến 10/8", "ngày 5/8 và 6/8").
+/// Returns whether a date precedes in the same clause: "từ 5/8 đến 10/8", "ngày 5/8 và 6/8".
 fn follows_date(ctx: &Context, at: usize) -> bool {
     let head = ctx.tail(at, 60);
     let from = head.rfind([';', '!', '?', '\n']).map_or(0, |i| i + 1);
@@ -276,7 +276,7 @@ fn follows_date(ctx: &Context, at: usize) -> bool {
     ["ngày ", "từ ", "mừng ", "lễ ", "dịp ", "niệm "].iter().any(|word| near.contains(word))
 }
 
-/// Returns whether a comma joins this to an earlier date: "ngày 5/8, 6/8".
+/// Returns whether a comma joins the numbers to an earlier date: "ngày 5/8, 6/8".
 fn is_listed(ctx: &Context, at: usize) -> bool {
     let back = ctx.back_spaces(at);
     ctx.byte_before(back) == b','
@@ -284,7 +284,7 @@ fn is_listed(ctx: &Context, at: usize) -> bool {
         && follows_date(ctx, at)
 }
 
-/// Reads the date behind a dash.
+/// Parses the date after a dash.
 fn parse_second(ctx: &Context, first: &Date) -> Option<Date> {
     if first.last_day > 0 {
         return None;
@@ -301,19 +301,19 @@ fn parse_second(ctx: &Context, first: &Date) -> Option<Date> {
     date.or_else(|| (first.day == 0).then(|| parse_month_of_year(ctx, at)).flatten())
 }
 
-/// Returns a number of at most `most` digits and its end.
+/// Parses a number of at most `most` digits and returns it with its end.
 fn parse_number(ctx: &Context, at: usize, most: usize) -> Option<(u64, usize)> {
     let end = ctx.digits_end(at);
     let fits = end > at && end - at <= most;
     fits.then(|| Some((ctx.text[at..end].parse().ok()?, end)))?
 }
 
-/// Returns the place behind a stroke that stands here.
+/// Returns the position after a slash.
 fn skip_stroke(ctx: &Context, at: usize) -> Option<usize> {
     (ctx.byte(at) == b'/').then_some(at + 1)
 }
 
-/// Returns a year between 1800 and 2199 and its end.
+/// Parses a year from 1800 to 2199 and returns it with its end.
 pub(super) fn parse_year(ctx: &Context, at: usize) -> Option<(u64, usize)> {
     let (year, end) = parse_number(ctx, at, 4)?;
     (end - at == 4 && (1800..2200).contains(&year) && ctx.ends_word(end)).then_some((year, end))

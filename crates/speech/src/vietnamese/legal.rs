@@ -1,7 +1,8 @@
-//! Numbers of laws, decrees, decisions and letters: "06/QĐ-TTg", "69/2024/NĐ-CP", "26/2023/QH15", "57-NQ/TW".
+//! Numbers of laws and official papers: "06/QĐ-TTg", "69/2024/NĐ-CP", "26/2023/QH15", "57-NQ/TW".
 //!
-//! The code behind the number says the kind of paper and who signed it. The kind is said only if it was not written before;
-//! the signer is said as "của …" unless the sentence names it anyway.
+//! The code after the number names the kind of paper and the office that signed it. The kind is
+//! spoken unless the text before has it; the office is spoken as "của …" unless the sentence names
+//! it.
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of};
@@ -12,16 +13,16 @@ use crate::vietnamese::letters;
 
 const PAPERS: &str = include_str!("papers.txt");
 
-/// Kinds of papers: short form and name.
+/// Kinds of papers: short form, name.
 static KINDS: Table<2> = Table::new(PAPERS, "kind");
 
-/// Offices that sign papers: short form and name.
+/// Offices that sign papers: short form, name.
 static SIGNERS: Table<2> = Table::new(PAPERS, "signer");
 
-/// Names of papers that a number and a year may follow.
+/// Names of papers that a number and a year can follow.
 static NAMES: WordList = WordList::new(PAPERS, "name before number");
 
-/// Reads the number of a paper that starts here.
+/// Reads the number of a paper.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     read_coded(ctx, at).or_else(|| read_number_and_year(ctx, at))
 }
@@ -90,20 +91,21 @@ fn add_names(ctx: &Context, at: usize, number: &str, code: &Code) -> String {
     spoken
 }
 
-/// Returns whether some paper is named right before ("Quy định 69-QĐ/TW": the code alone would say decision).
+/// Returns whether the text before the number names a kind of paper. "Quy định 69-QĐ/TW" is no
+/// decision, although "QĐ" means one.
 fn names_paper(head: &str) -> bool {
     let head = head.trim_end().trim_end_matches(" số").trim_end();
     KINDS.iter().any(|[_, name]| head.ends_with(&name.to_lowercase()))
 }
 
-/// Returns whether the paper's short form stands before ("QĐ số 06/QĐ-TTg"), which the lexicon reads.
+/// Returns whether the short form of the paper precedes ("QĐ số 06/QĐ-TTg"). The lexicon reads it.
 fn follows_short_form(ctx: &Context, at: usize, paper: &str) -> bool {
     let word = ctx.prev_word(at);
     let word = if is_one_of(word, &["số"]) { ctx.prev_word2(at) } else { word };
     KINDS.iter().any(|[short, name]| *short == word && *name == paper) || is_one_of(word, &["luật"])
 }
 
-/// What stands behind the number.
+/// The code after the number.
 struct Code {
     paper: Option<&'static str>,
     signer: String,
@@ -164,7 +166,8 @@ impl Code {
             }
             from = end + ctx.char(end).map_or(1, char::len_utf8);
         }
-        // A single capital word behind a stroke could be anything ("5/KW"); a known one or a compound is a code.
+        // A single unknown word in capitals may be anything ("5/KW"). Two parts, or a known one,
+        // are a code.
         (parts > 0 && (known || parts > 1)).then_some(code)
     }
 }

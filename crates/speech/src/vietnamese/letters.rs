@@ -1,12 +1,13 @@
-//! Names of letters, for abbreviations and codes that are said letter by letter.
+//! Names of letters, for spelled abbreviations and codes.
 //!
-//! Vietnamese school names in their short form ("nờ", not "en nờ"): one syllable each, clear over a horn loudspeaker.
+//! Letters have their short school names ("nờ", not "en nờ"): one syllable, clear over a horn
+//! loudspeaker.
 
 use crate::Voice;
 use crate::syllable::to_base_letter;
 use crate::vietnamese::cardinal;
 
-/// Returns the name of a letter; nothing for one that Vietnamese does not name.
+/// Returns the Vietnamese name of a letter.
 pub(super) fn find_name(letter: char) -> Option<&'static str> {
     Some(match letter.to_lowercase().next()? {
         'a' => "a",
@@ -46,7 +47,7 @@ pub(super) fn find_name(letter: char) -> Option<&'static str> {
     })
 }
 
-/// Returns the names of all letters of a word; letters without a name are left out.
+/// Returns the names of the letters in a word. Letters without a name are dropped.
 pub(super) fn spell(word: &str) -> String {
     let mut out = String::with_capacity(word.len() * 4);
     for letter in word.chars() {
@@ -58,7 +59,8 @@ pub(super) fn spell(word: &str) -> String {
     out
 }
 
-/// Reads a code of letters and digits: letters by name, digits as a number or, with a leading zero or many of them, one by one.
+/// Reads a code: letters by name; digits as a number, or one by one if they start with 0 or are
+/// more than four.
 pub(super) fn say_code(voice: &Voice, code: &str) -> String {
     let mut out = String::with_capacity(code.len() * 5);
     let mut rest = code;

@@ -1,7 +1,7 @@
-//! Units of measure behind numbers, and what stands behind a "per" stroke.
+//! Units of measure after numbers, and the units after a slash that means "per".
 //!
-//! Knows how a unit is written and said. Whether a letter behind a number is a unit at all (16g, 3G, 5 m) is decided by the
-//! spacing rules here; hours and minutes belong to `time.rs`, đồng to `money.rs`.
+//! Spacing decides whether a letter after a number is a unit (16g, 3G, 5 m). `time.rs` reads hours
+//! and minutes, `money.rs` reads currencies.
 
 use std::sync::LazyLock;
 
@@ -42,21 +42,22 @@ static UNITS: LazyLock<Vec<UnitForm>> = LazyLock::new(|| {
     table.iter().map(form).collect()
 });
 
-/// Units in words. They need no rule, but they make the number before them a measure.
+/// Units in words. They are spoken as written, but make the number before them a measure.
 static WORDS: WordList = WordList::new(TRIGGERS, "unit words");
 
-/// A unit found in the text.
+/// A unit in the text.
 pub(super) struct Unit {
     pub(super) end: usize,
     pub(super) words: &'static str,
 }
 
-/// Returns whether a word names or abbreviates a unit.
+/// Returns whether a word is a unit, in full or as a short form.
 pub(super) fn is_unit(word: &str) -> bool {
     WORDS.iter().any(|unit| is_same_word(word, unit)) || find_form(word).is_some()
 }
 
-/// Returns the unit whose short form stands at a place; `tight` if the number ends right before it.
+/// Finds the short form of a unit at a position. `tight` means that the number ends directly before
+/// it.
 pub(super) fn find_unit(ctx: &Context, at: usize, tight: bool) -> Option<Unit> {
     if let Some(end) = find_degree(ctx, at) {
         return Some(end);
@@ -64,13 +65,13 @@ pub(super) fn find_unit(ctx: &Context, at: usize, tight: bool) -> Option<Unit> {
     let end = find_short_form_end(ctx, at)?;
     let form = find_form(&ctx.text[at..end])?;
     let single = end - at == 1;
-    // "5 m" and "10 l" are common; "lớp 3 A" or "đội 2 h" are no measures.
+    // "5 m" and "10 l" are measures; "lớp 3 A" and "đội 2 h" are not.
     let spaced_ok =
         form.matching != Match::Tight || matches!(&ctx.text[at..end], "l" | "g" | "V" | "W" | "L");
     (tight || spaced_ok || !single).then_some(Unit { end, words: form.spoken })
 }
 
-/// Returns the unit in words for a short form that stands alone ("tính bằng km").
+/// Returns the words of a unit without a number ("tính bằng km").
 pub(super) fn find_lone_unit(word: &str) -> Option<&'static str> {
     if word.len() < 2 {
         return None;
@@ -81,7 +82,7 @@ pub(super) fn find_lone_unit(word: &str) -> Option<&'static str> {
         .map(|form| form.spoken)
 }
 
-/// "39°C", "39 °C", "39oC" (a raised o that Word lost), "20°".
+/// "39°C", "39 °C", "20°", and "39oC" for a superscript "o".
 fn find_degree(ctx: &Context, at: usize) -> Option<Unit> {
     let mut end = at;
     if ctx.rest(at).starts_with('°') {
@@ -105,7 +106,7 @@ fn find_degree(ctx: &Context, at: usize) -> Option<Unit> {
     Some(Unit { end, words })
 }
 
-/// Letters and perhaps an exponent that end a word: "km", "m2", "cm^3".
+/// Returns the end of a word with an optional exponent: "km", "m2".
 fn find_short_form_end(ctx: &Context, at: usize) -> Option<usize> {
     let word = ctx.word_at(at);
     let end = at + word.len();
@@ -129,16 +130,16 @@ fn find_form(written: &str) -> Option<&'static UnitForm> {
     })
 }
 
-/// Units of time that make a rate after a stroke.
+/// Units of time that make a rate after a slash.
 static RATES: Table<2> = Table::new(UNITS_FILE, "rate");
 
-/// What stands behind a "per" stroke.
+/// The reading of "per" and what follows.
 pub(super) struct Per {
     pub(super) end: usize,
     pub(super) words: String,
 }
 
-/// Whether money or a physical unit stands before the stroke.
+/// The amount before the slash.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Before {
     /// "30.000đ/thẻ": "một thẻ".
@@ -149,9 +150,10 @@ pub(super) enum Before {
     Count,
 }
 
-/// Reads "/thẻ", "/kg", "/hộ/tháng" behind an amount.
+/// Reads "/thẻ", "/kg", "/hộ/tháng" after an amount.
 ///
-/// Short times are rates and said "trên"; money and counts for a thing or a longer time are said "một", as at the market.
+/// Rates of short times are spoken as "trên" ("per"). Money and counts are spoken as "một"
+/// ("each"), as in markets.
 pub(super) fn read_per(ctx: &Context, at: usize, before: Before) -> Option<Per> {
     let mut per = Per { end: at, words: String::new() };
     loop {
@@ -171,7 +173,7 @@ pub(super) fn read_per(ctx: &Context, at: usize, before: Before) -> Option<Per> 
         let (end, noun) = match (time, unit) {
             (Some(noun), _) => (end, noun),
             (None, Some(unit)) => (unit.end, unit.words),
-            // Nouns are Vietnamese words; an abbreviation behind a stroke is read by the lexicon, later.
+            // The noun is a Vietnamese word. The lexicon reads abbreviations later.
             _ if word.chars().any(char::is_uppercase) || !ctx.ends_word(end) => break,
             _ => (end, word),
         };

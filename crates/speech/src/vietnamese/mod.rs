@@ -1,4 +1,4 @@
-//! Vietnamese: the order in which the rules have their turn, and values from data.
+//! Vietnamese: the order of the rules, and typed values.
 
 mod abbreviation;
 mod address;
@@ -31,7 +31,7 @@ const TRIGGERS: &str = include_str!("triggers.txt");
 /// Tables of units, currencies and time zones.
 const UNITS_FILE: &str = include_str!("units.txt");
 
-/// The language itself.
+/// The Vietnamese language.
 pub(super) struct Vietnamese;
 
 impl Language for Vietnamese {
@@ -60,8 +60,8 @@ fn read_word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     abbreviation::read(ctx, at)
 }
 
-/// Reads what starts with a digit. The most particular forms come first: a law's number looks like a ratio, a telephone like a
-/// count, a date like a decimal.
+/// Reads a number. More specific forms come first: the number of a law looks like a ratio, a
+/// telephone number like a count, a date like a decimal.
 fn read_number(ctx: &Context, at: usize) -> Found {
     let digits = ctx.digits(at);
     if ctx.voice.lexicon.has_digit_forms()
@@ -86,7 +86,7 @@ fn read_number(ctx: &Context, at: usize) -> Found {
         })
 }
 
-/// Says a value from its type.
+/// Returns the reading of a typed value.
 fn say_value(voice: &Voice, value: &SpokenValue) -> String {
     match value {
         SpokenValue::Count(n) => say_signed(voice, *n),

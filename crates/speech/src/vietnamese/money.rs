@@ -1,6 +1,6 @@
-//! Amounts of money: đồng in all its short forms, foreign currencies, and the shop's "k", "tr", "t".
+//! Money: đồng in all short forms, foreign currencies, and the colloquial "k", "tr", "t".
 //!
-//! Reads what stands behind (or, for `$5`, before) a number. The number itself is parsed by `numeral.rs`.
+//! Reads the text after a number or, for `$5`, before it. `numeral.rs` parses the number.
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_letter, is_one_of, is_same_word};
@@ -10,12 +10,12 @@ use crate::vietnamese::cardinal;
 use crate::vietnamese::measure::{self, Before};
 use crate::vietnamese::numeral::{self, Numeral};
 
-/// What stands behind a number and makes it money or a round figure.
+/// A currency or round figure after a number.
 pub(super) struct Suffix {
     pub(super) end: usize,
-    /// Said behind the number.
+    /// Words after the number.
     pub(super) words: String,
-    /// Said instead of the number and everything behind it.
+    /// Words that replace the number and what follows.
     pub(super) whole: Option<String>,
     pub(super) kind: PieceKind,
     pub(super) rule: &'static str,
@@ -24,17 +24,17 @@ pub(super) struct Suffix {
 /// Currencies: short form in lower case, name, hundredth part.
 static CURRENCIES: Table<3> = Table::new(UNITS_FILE, "currency");
 
-/// Reads the currency or magnitude behind a number.
+/// Reads a currency or magnitude after a number.
 pub(super) fn read_suffix(ctx: &Context, n: &Numeral) -> Option<Suffix> {
     read_shop_form(ctx, n).or_else(|| read_plain_form(ctx, n))
 }
 
-/// Reads an amount with its currency in front: "$5", "USD 1.200", "₫30.000".
+/// Reads a currency before an amount: "$5", "USD 1.200", "₫30.000".
 pub(super) fn read_prefixed(ctx: &Context, at: usize) -> Option<Found> {
     let (after, name, part) = find_currency(ctx, at)?;
     let short = &ctx.text[at..after];
     let mut n = numeral::parse(ctx, ctx.skip_spaces(after))?;
-    // Money has no thousandths: "USD 1,200" is grouped as in English.
+    // Amounts have no thousandths: "USD 1,200" has English grouping.
     let digits = &ctx.text[n.start..n.end];
     if n.open
         && let Some((whole, rest)) = digits.split_once(',')
@@ -60,9 +60,10 @@ pub(super) fn read_prefixed(ctx: &Context, at: usize) -> Option<Found> {
     Some(Found::new(end, PieceKind::Money, spoken, "currency before the amount"))
 }
 
-/// "100k", "10tr", "1tr2", "2t3": a thousand, a million, a billion, and the next place behind it.
+/// "100k", "10tr", "1tr2", "2t3": thousands, millions, billions, with optional digits after the
+/// letter.
 fn read_shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
-    // "5-7 tr/tháng": only "tr" stands apart from its number.
+    // "5-7 tr/tháng": only "tr" can have a space before it.
     let spaced = matches!(ctx.next_word(n.end), "tr" | "trđ") && ctx.byte(n.end) == b' ';
     let from = if spaced { ctx.skip_spaces(n.end) } else { n.end };
     let word = ctx.word_at(from);
@@ -81,7 +82,7 @@ fn read_shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
         _ => "tỷ".to_owned(),
     };
     if ctx.is_digit(end) {
-        // "1tr250" is 1,25 million: what follows are decimals of the step.
+        // "1tr250" is 1,25 million: digits after the letter are decimals.
         let digits = ctx.digits(end);
         if digits.len() > 3 || !n.is_bare() || !ctx.ends_word(end + digits.len()) {
             return None;
@@ -124,11 +125,11 @@ fn read_plain_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
     let at = ctx.skip_spaces(after);
     let (mut end, name, part) = find_currency(ctx, at)?;
     let short = &ctx.text[at..end];
-    // "lớp 3 Đ" is a class; a spaced capital is đồng only behind thousands.
+    // "lớp 3 Đ" is a class. After a space, "Đ" is a currency only after thousands.
     if short == "Đ" && at > after && n.int < 1000 {
         return None;
     }
-    // Said in full it stays as it is, unless something per follows.
+    // "đồng" in full stays as written, unless "per" follows.
     let per = measure::read_per(ctx, end, Before::Money);
     if short == "đồng" && per.is_none() && n.fraction.is_none() && magnitude.is_empty() {
         return None;
@@ -148,7 +149,7 @@ fn read_plain_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
     Some(Suffix { end, words, whole, kind: PieceKind::Money, rule: "currency behind the amount" })
 }
 
-/// "1,5 triệu đ": a magnitude in words between number and currency.
+/// "1,5 triệu đ": finds a magnitude in words after a number.
 fn find_magnitude<'a>(ctx: &Context<'a>, at: usize) -> Option<(usize, &'a str)> {
     let mut end = at;
     loop {
@@ -163,7 +164,7 @@ fn find_magnitude<'a>(ctx: &Context<'a>, at: usize) -> Option<(usize, &'a str)> 
     (end > at).then(|| (end, ctx.text[at..end].trim()))
 }
 
-/// "10,5$": coins are counted.
+/// "10,5$": the decimals are cents.
 fn say_cents(ctx: &Context, n: &Numeral, name: &str, part: &str) -> Option<String> {
     let (from, to) = n.fraction?;
     let digits = &ctx.text[from..to];
@@ -184,7 +185,7 @@ fn say_cents(ctx: &Context, n: &Numeral, name: &str, part: &str) -> Option<Strin
     Some(out)
 }
 
-/// Returns the end, name and hundredth part of the currency that stands here as a whole word.
+/// Finds a currency at a position: its end, name and hundredth part.
 pub(super) fn find_currency(
     ctx: &Context,
     at: usize,

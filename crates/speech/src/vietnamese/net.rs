@@ -1,7 +1,7 @@
-//! Mail and web addresses and file names.
+//! Mail addresses, web addresses and file names.
 //!
-//! A name made of Vietnamese words without marks is said with its marks (dichvucong: "dịch vụ công"); the rest is said as a
-//! word if it can be, else letter by letter.
+//! Names of Vietnamese words without diacritics are spoken with them (dichvucong: "dịch vụ công").
+//! Other names are spoken as words if possible, otherwise letter by letter.
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_letter_or_digit};
@@ -18,16 +18,16 @@ static ENDINGS: Table<2> = Table::new(ADDRESSES, "ending");
 /// Words of names in addresses: without and with diacritics.
 static NAMES: Table<2> = Table::new(ADDRESSES, "name");
 
-/// The most bytes of an address.
+/// The longest address, in bytes.
 const LONGEST: usize = 300;
 
-/// Returns what is said for the end of a host or file name.
+/// Returns the reading of the ending of a host or file name.
 pub(super) fn find_ending(word: &str) -> Option<&'static str> {
     let lower = word.to_ascii_lowercase();
     ENDINGS.get(&lower)
 }
 
-/// Reads the address that starts here.
+/// Reads the address at a position.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let chunk = find_chunk(ctx, at);
     let dotted = chunk.contains('.') && !chunk.contains("..");
@@ -40,7 +40,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     })
 }
 
-/// The run without spaces, less the punctuation that ends a sentence.
+/// Returns the text up to the next space, without punctuation at its end.
 fn find_chunk<'a>(ctx: &Context<'a>, at: usize) -> &'a str {
     let rest = ctx.rest(at);
     // An address is short; looking at more than its length would make long runs slow.

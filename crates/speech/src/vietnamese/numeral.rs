@@ -1,7 +1,8 @@
-//! Numbers as they are written: digits with their grouping and decimal marks.
+//! Written numbers: digits with grouping and decimal marks.
 //!
-//! Vietnamese groups thousands with dots (or spaces) and marks decimals with a comma; Excel, apps and English do the reverse,
-//! and staff paste both. Where the form alone does not decide, `open` is set and the caller looks at the words around.
+//! In Vietnam, dots or spaces group thousands and a comma is the decimal mark. Spreadsheets, apps
+//! and English text have the reverse, and authors paste both. If a number is ambiguous, `open` is
+//! set, and the caller checks the context.
 
 use crate::context::{Context, is_letter, is_one_of};
 use crate::data::WordList;
@@ -16,25 +17,25 @@ pub(super) struct Numeral {
     pub(super) end: usize,
     /// The value before the decimal mark.
     pub(super) int: u64,
-    /// Digits before the decimal mark, leading zeros included.
+    /// The number of digits before the decimal mark, including leading zeros.
     pub(super) len: usize,
-    /// Where the digits behind the decimal mark stand.
+    /// The span of the digits after the decimal mark.
     pub(super) fraction: Option<(usize, usize)>,
     pub(super) grouped: bool,
-    /// One group of three after a single mark: a count or a decimal.
+    /// One group of three digits after a mark: a count or a decimal.
     pub(super) open: bool,
-    /// Three groups of digits between points ("2.2.6"): a version or numbering.
+    /// Three groups of digits with points ("2.2.6"): a version or section.
     pub(super) version: bool,
 }
 
 impl Numeral {
-    /// Returns whether the number has no grouping, no decimals.
+    /// Returns whether the number has only digits.
     pub(super) fn is_bare(&self) -> bool {
         !self.grouped && self.fraction.is_none() && !self.version
     }
 }
 
-/// Parses the number that starts here.
+/// Parses the number at a position.
 pub(super) fn parse(ctx: &Context, start: usize) -> Option<Numeral> {
     let first = ctx.digits_end(start);
     if first == start {
@@ -65,7 +66,7 @@ fn build_numeral(
     Numeral { start, end, int, len, fraction, grouped: false, open: false, version: false }
 }
 
-/// Returns the end of `mark` + three digits, repeated, and how often.
+/// Skips groups of `mark` and three digits. Returns the end and the number of groups.
 fn skip_groups(ctx: &Context, mut at: usize, mark: u8) -> (usize, usize) {
     let mut count = 0;
     while ctx.byte(at) == mark && ctx.digits_end(at + 1) == at + 4 {
@@ -127,7 +128,7 @@ fn parse_comma(ctx: &Context, start: usize, first: usize) -> Numeral {
         return Numeral { grouped: true, ..build_numeral(ctx, start, end, last, fraction) };
     }
     let last = ctx.digits_end(first + 1);
-    // "1,500 người": nobody counts one and a half thousandths of people.
+    // "1,500 người" is a count, because people don't come in thousandths.
     let english_count = can_group && !ctx.voice.is_nemo() && counts_something(ctx, start, end);
     if english_count {
         return Numeral { grouped: true, open: true, ..build_numeral(ctx, start, end, end, None) };
@@ -136,7 +137,7 @@ fn parse_comma(ctx: &Context, start: usize, first: usize) -> Numeral {
     Numeral { open, ..build_numeral(ctx, start, first, last, Some((first + 1, last))) }
 }
 
-/// "thứ 2,4,6", "Điều 3,4": commas between small numbers of named things are no decimal marks.
+/// Returns whether a comma separates numbers of a list: "thứ 2,4,6", "Điều 3,4".
 fn is_in_list(ctx: &Context, start: usize, first: usize) -> bool {
     /// Nouns that may be followed by several numbers.
     static LISTED: WordList = WordList::new(TRIGGERS, "listed");
@@ -148,7 +149,8 @@ fn is_in_list(ctx: &Context, start: usize, first: usize) -> bool {
     small && (goes_on || weekdays || is_one_of(ctx.prev_word(start), &LISTED))
 }
 
-/// "1 250 000": groups of three after spaces. After a label ("thôn 2 163 hộ") one group is a second number.
+/// "1 250 000": spaces group thousands. After a label, one group is a second number ("thôn 2 163
+/// hộ").
 fn parse_spaced(ctx: &Context, start: usize, first: usize) -> Option<Numeral> {
     let (end, count) = skip_groups(ctx, first, b' ');
     let labelled = is_one_of(ctx.prev_word(start), &LABELS);
@@ -174,7 +176,7 @@ fn parse_spaced(ctx: &Context, start: usize, first: usize) -> Option<Numeral> {
 /// Nouns that take a number as their name.
 pub(super) static LABELS: WordList = WordList::new(TRIGGERS, "labels");
 
-/// Returns whether the words around say that something is counted: a noun that is no unit follows.
+/// Returns whether the number counts something: a noun that is no unit follows.
 fn counts_something(ctx: &Context, start: usize, end: usize) -> bool {
     if ctx.char(end).is_some_and(is_letter) {
         return false;
@@ -190,7 +192,7 @@ fn counts_something(ctx: &Context, start: usize, end: usize) -> bool {
         && ctx.rest(end).trim_start().is_empty()
 }
 
-/// Appends what is said for the number itself.
+/// Appends the words of the number.
 pub(super) fn push(out: &mut String, ctx: &Context, n: &Numeral) {
     if n.version {
         for (i, part) in ctx.text[n.start..n.end].split('.').enumerate() {
@@ -213,12 +215,12 @@ pub(super) fn push(out: &mut String, ctx: &Context, n: &Numeral) {
     }
 }
 
-/// Numbers too long for words are said digit by digit.
+/// Appends an integer, digit by digit if it is too long for words.
 fn push_int(out: &mut String, ctx: &Context, int: u64, len: usize, written: &str) {
     if len > 16 { cardinal::push_digits(out, written) } else { cardinal::push(out, ctx.voice, int) }
 }
 
-/// "phẩy" and the decimals: two digits as a number on the air, else digit by digit.
+/// Appends "phẩy" and the decimals: in broadcasts two digits as a number, otherwise digit by digit.
 pub(super) fn push_decimals(out: &mut String, ctx: &Context, digits: &str) {
     cardinal::push_word(out, "phẩy");
     let as_number = digits.len() == 2 && !digits.starts_with('0') && !ctx.voice.is_nemo();
@@ -229,7 +231,7 @@ pub(super) fn push_decimals(out: &mut String, ctx: &Context, digits: &str) {
     }
 }
 
-/// Returns the reading that was not chosen, for an open number.
+/// Returns the other reading of an ambiguous number.
 pub(super) fn say_other_reading(ctx: &Context, n: &Numeral) -> String {
     let digits = &ctx.text[n.start..n.end];
     let Some(mark) = digits.find(['.', ',']) else {

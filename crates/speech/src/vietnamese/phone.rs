@@ -1,6 +1,7 @@
-//! Telephone numbers, hotlines, emergency numbers and other numbers said digit by digit.
+//! Telephone numbers, hotlines, emergency numbers and codes, spoken digit by digit.
 //!
-//! Groups are kept as they are written (or made, where none are), with a pause between them, so that a listener can write along.
+//! Pauses separate groups of digits, so that listeners can write the number down. The groups are as
+//! written; a number without groups is split.
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of};
@@ -11,7 +12,7 @@ use crate::vietnamese::numeral;
 use crate::vietnamese::phone_words::{self as words, is_any_before};
 use crate::vietnamese::short_number;
 
-/// Reads a number that is said digit by digit; it may start with "+", "(" or "*".
+/// Reads a number that is spoken digit by digit. It may start with "+", "(" or "*".
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     match ctx.byte(at) {
         b'+' => read_international(ctx, at),
@@ -25,14 +26,14 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     }
 }
 
-/// Digits that could be a count as well.
+/// Reads digits that may also be a count.
 fn read_short_or_code(ctx: &Context, at: usize) -> Option<Found> {
     short_number::read(ctx, at)
         .or_else(|| read_labelled(ctx, at))
         .or_else(|| read_long_number(ctx, at))
 }
 
-/// Says a telephone number from data, whatever signs it is printed with.
+/// Returns the reading of a telephone number with any separators.
 pub(super) fn say(text: &str) -> String {
     let plus = text.trim_start().starts_with('+');
     let mut groups: Vec<String> = text
@@ -52,7 +53,7 @@ fn say_groups(groups: &[&str]) -> String {
     groups.iter().map(|group| cardinal::say_digits(group)).collect::<Vec<_>>().join(", ")
 }
 
-/// Cuts a number written without gaps: 0912 345 678, 0252 388 1234, 1900 0368.
+/// Splits a number without separators: 0912 345 678, 0252 388 1234, 1900 0368.
 fn split_digits(digits: &str) -> Vec<&str> {
     let sizes: &[usize] = match digits.len() {
         8 => &[4, 4],
@@ -72,7 +73,8 @@ fn split_digits(digits: &str) -> Vec<&str> {
     out
 }
 
-/// The digit groups that start at a place, each with its end; single spaces, dots, dashes and brackets join them.
+/// Returns the groups of digits at a position with their ends. A space, dot, dash or bracket joins
+/// them.
 fn find_groups<'a>(ctx: &Context<'a>, at: usize) -> Vec<(&'a str, usize)> {
     let mut out = Vec::new();
     let mut at = at + usize::from(ctx.byte(at) == b'(');
@@ -94,7 +96,7 @@ fn find_groups<'a>(ctx: &Context<'a>, at: usize) -> Vec<(&'a str, usize)> {
     out
 }
 
-/// Takes groups until one of the wanted totals is reached; the longest wins.
+/// Takes groups until their digits add up to one of `totals`; the longest match wins.
 fn take_groups<'a>(groups: &[(&'a str, usize)], totals: &[usize]) -> Option<(Vec<&'a str>, usize)> {
     let mut total = 0;
     let mut best = None;
@@ -112,7 +114,7 @@ fn take_groups<'a>(groups: &[(&'a str, usize)], totals: &[usize]) -> Option<(Vec
     Some((parts, end))
 }
 
-/// "0912.345.678", "(0252) 3 812 345", "02523881234", and what strokes join to them.
+/// "0912.345.678", "(0252) 3 812 345", "02523881234", and numbers after slashes.
 fn read_long(ctx: &Context, at: usize) -> Option<Found> {
     let mut found = read_one_long(ctx, at)?;
     while let Some(next) = read_after_stroke(ctx, found.end) {
@@ -123,7 +125,7 @@ fn read_long(ctx: &Context, at: usize) -> Option<Found> {
     Some(found)
 }
 
-/// Reads another number, or other last digits, behind a stroke: "0252.388.123/124".
+/// Reads another number, or alternative last digits, after a slash: "0252.388.123/124".
 fn read_after_stroke(ctx: &Context, stroke: usize) -> Option<Found> {
     let at = stroke + 1;
     if ctx.byte(stroke) != b'/' || !ctx.is_digit(at) {
@@ -147,7 +149,7 @@ fn read_after_stroke(ctx: &Context, stroke: usize) -> Option<Found> {
 fn read_one_long(ctx: &Context, at: usize) -> Option<Found> {
     let groups = find_groups(ctx, at);
     let first = groups.first()?.0;
-    // "(2025) …" is a remark; "02.163" and dates are too short to come this far.
+    // "(2025) …" is a remark. "02.163" and dates have too few digits to match.
     if !first.starts_with('0') || ctx.byte(at) == b'(' && !(3..=5).contains(&first.len()) {
         return None;
     }
@@ -189,7 +191,7 @@ fn read_international(ctx: &Context, at: usize) -> Option<Found> {
     ))
 }
 
-/// "đầu số +224", "+224, +231": a word for it, or two of them side by side.
+/// "đầu số +224", "+224, +231": a code after a noun for codes, or two codes in a list.
 fn is_country_code(ctx: &Context, at: usize) -> bool {
     let end = ctx.digits_end(at + 1);
     let goes_on =
@@ -201,7 +203,7 @@ fn is_country_code(ctx: &Context, at: usize) -> bool {
     shaped && (is_any_before(ctx, at, &words::COUNTRY) || is_beside_country_code(ctx, at, end))
 }
 
-/// Returns whether a like code stands before or behind this one: "+224, +231 hoặc +252".
+/// Returns whether a code of the same form is the neighbor: "+224, +231 hoặc +252".
 fn is_beside_country_code(ctx: &Context, at: usize, end: usize) -> bool {
     let has_code_length = |digits: &str| digits.len() == 3;
     let next = short_number::find_later(ctx, end);
@@ -255,12 +257,12 @@ fn read_labelled(ctx: &Context, at: usize) -> Option<Found> {
     })
 }
 
-/// "260123456": so many digits without a mark are no count, unless what they count follows.
+/// "260123456": nine digits without separators are a count only if a counted noun follows.
 fn read_long_number(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
     let decimal = matches!(ctx.byte(end), b'.' | b',') && ctx.is_digit(end + 1);
-    // NeMo's cases count with such numbers.
+    // NeMo reads them as counts.
     let counts = ctx.voice.is_nemo() || decimal || is_amount(ctx, at, end);
     let fits = digits.len() >= 9 && ctx.ends_word(end) && !counts;
     fits.then(|| {
@@ -284,7 +286,8 @@ fn is_amount(ctx: &Context, at: usize, end: usize) -> bool {
         || measure::find_unit(ctx, next, next == end).is_some()
 }
 
-/// "012 345 678", "060 199 001 234": no count starts with a zero and goes on in groups. A date's first group is shorter.
+/// "012 345 678", "060 199 001 234": groups after a leading zero. The first group is longer than
+/// that of a date.
 fn read_grouped_zero(ctx: &Context, at: usize) -> Option<Found> {
     let groups = find_groups(ctx, at);
     let (parts, end) = take_groups(&groups, &[9, 10, 11, 12])?;
@@ -295,7 +298,7 @@ fn read_grouped_zero(ctx: &Context, at: usize) -> Option<Found> {
     })
 }
 
-/// "068099001234", "0123": a number with a zero in front that is no count.
+/// "068099001234", "0123": a leading zero, so no count.
 fn read_leading_zero(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
@@ -314,7 +317,7 @@ fn read_leading_zero(ctx: &Context, at: usize) -> Option<Found> {
     read_labelled(ctx, at)
 }
 
-/// "*101#": typed on a telephone.
+/// "*101#": a service code.
 fn read_service_code(ctx: &Context, at: usize) -> Option<Found> {
     let mut spoken = String::from("sao");
     let mut at = at + 1;

@@ -1,6 +1,6 @@
-//! The words that make a number a telephone number, and the short numbers of the country.
+//! Words that mark telephone numbers, and the short numbers of Vietnam.
 //!
-//! Every rule about telephones takes its words from here. A phrase of several words matches the words in that order.
+//! A phrase of several words matches these words in this order.
 
 use crate::context::{Context, is_one_of, is_same_word};
 use crate::data::WordList;
@@ -9,10 +9,10 @@ use crate::vietnamese::TRIGGERS;
 /// Words before a short number that is called.
 pub(super) static CALL: WordList = WordList::new(TRIGGERS, "call");
 
-/// Words between a word of `CALL` and the number.
+/// Words between a word of [`CALL`] and the number.
 pub(super) static LINKS: WordList = WordList::new(TRIGGERS, "call link");
 
-/// Words that may be separated from a known number by a long name.
+/// Words that a long name may separate from a known number.
 pub(super) static SERVICES: WordList = WordList::new(TRIGGERS, "service");
 
 /// Words before an emergency number.
@@ -39,13 +39,13 @@ pub(super) static COUNTRY: WordList = WordList::new(TRIGGERS, "country code");
 /// Nouns that make the number before them a count.
 static COUNTED: WordList = WordList::new(TRIGGERS, "counted");
 
-/// Phrases that start with a word of `COUNTED` but count nothing.
+/// Phrases that start with a word of [`COUNTED`] but count nothing.
 static UNCOUNTED: WordList = WordList::new(TRIGGERS, "not counted");
 
-/// Nouns after a count with nine digits or more.
+/// Nouns after a count of nine digits or more.
 pub(super) static MANY: WordList = WordList::new(TRIGGERS, "counted by nine digits");
 
-/// Returns whether something counted is named at a place.
+/// Returns whether a counted noun is at a position.
 pub(super) fn is_counted(ctx: &Context, at: usize) -> bool {
     is_one_of(ctx.word_at(at), &COUNTED)
         && !is_any_at(ctx, at, &RESCUERS)
@@ -57,25 +57,26 @@ pub(super) fn is_known(digits: &str) -> bool {
     EMERGENCY.contains(&digits) || SHORT.contains(&digits)
 }
 
-/// Returns whether one of the phrases ends right before a number; a colon, dot or bracket may stand between.
+/// Returns whether one of the phrases ends before a number; a colon, dot or bracket may be between
+/// them.
 pub(super) fn is_any_before(ctx: &Context, at: usize, phrases: &[&str]) -> bool {
     let end = find_label_end(ctx, at);
     !ctx.word_ending(end).is_empty() && phrases.iter().any(|phrase| ends_with(ctx, end, phrase))
 }
 
-/// Returns where the label of a number ends: before the spaces and the colon, dot or bracket that follow it.
+/// Returns where the label of a number ends: before spaces and a colon, dot or bracket.
 pub(super) fn find_label_end(ctx: &Context, at: usize) -> usize {
     let end = ctx.back_spaces(at);
     if matches!(ctx.byte_before(end), b':' | b'.' | b'(') { ctx.back_spaces(end - 1) } else { end }
 }
 
-/// Returns whether the name of a rescuer ends right before a number.
+/// Returns whether the name of a rescuer ends before a number.
 pub(super) fn is_rescuer_before(ctx: &Context, at: usize) -> bool {
     let clear = |name: &&&str| !RESCUERS_BEHIND.contains(name);
     RESCUERS.iter().filter(clear).any(|name| is_any_before(ctx, at, &[name]))
 }
 
-/// Returns whether one of the phrases begins at a place.
+/// Returns whether one of the phrases starts at a position.
 pub(super) fn is_any_at(ctx: &Context, at: usize, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| {
         let mut at = at;
@@ -87,7 +88,7 @@ pub(super) fn is_any_at(ctx: &Context, at: usize, phrases: &[&str]) -> bool {
     })
 }
 
-/// Returns whether a phrase ends at a place.
+/// Returns whether a phrase ends at a position.
 fn ends_with(ctx: &Context, end: usize, phrase: &str) -> bool {
     let mut end = end;
     phrase.rsplit(' ').all(|expected| {

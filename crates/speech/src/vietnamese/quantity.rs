@@ -1,6 +1,6 @@
-//! Numbers with what belongs to them: sign, percent, unit, money, and ranges of these.
+//! Numbers with a sign, percent sign, unit or currency, and ranges of them.
 //!
-//! This is the rule of last resort for digits; dates, times, phones, laws and ratios had their turn before.
+//! This rule comes last: dates, times, telephone numbers, laws and ratios are tried before.
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of, is_upper};
@@ -14,7 +14,7 @@ use crate::vietnamese::money;
 use crate::vietnamese::numeral::{self, Numeral};
 use crate::vietnamese::sequence;
 
-/// Reads the amount that starts here, and the second one if it is a range.
+/// Reads an amount or a range of two amounts.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     if let Some(found) = sequence::read(ctx, at) {
         return Some(found);
@@ -24,7 +24,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         return Some(found);
     }
     let end = first.end;
-    // Nobody pays a thousandth of a đồng: there the dot groups, without a doubt.
+    // Amounts in đồng have no thousandths, so the dot groups.
     let whole_money = first.kind == PieceKind::Money
         && first.unit.starts_with("đồng")
         && first.n.fraction.is_none();
@@ -36,7 +36,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     })
 }
 
-/// A number and its unit, said apart so that a range can share the unit.
+/// A number and its unit, separate so that a range can share the unit.
 pub(super) struct Amount {
     pub(super) n: Numeral,
     pub(super) end: usize,
@@ -97,7 +97,7 @@ fn skip_sign(ctx: &Context, at: usize) -> (bool, usize) {
     (false, at)
 }
 
-/// "thứ 2, 4 và 6", "T2,4,6": weekdays after the first.
+/// Returns whether the number is a weekday after the first of a list: "thứ 2, 4 và 6", "T2,4,6".
 fn is_in_weekday_list(ctx: &Context, start: usize) -> bool {
     let mut at = start;
     for _ in 0..5 {
@@ -123,7 +123,8 @@ fn is_in_weekday_list(ctx: &Context, start: usize) -> bool {
 /// Nouns whose number may have points.
 static NUMBERED: WordList = WordList::new(TRIGGERS, "numbered with points");
 
-/// "mục 2.1", "Android 8.0", "2.1. Nội dung": a point between numbers of sections or versions is said.
+/// Returns whether the point is spoken, as in sections and versions: "mục 2.1", "Android 8.0",
+/// "2.1. Nội dung".
 fn is_numbering(ctx: &Context, n: &Numeral) -> bool {
     let pointed = n.fraction.is_some_and(|(from, to)| ctx.byte(from - 1) == b'.' && to - from <= 2)
         && !n.grouped;
@@ -142,7 +143,7 @@ fn is_numbering(ctx: &Context, n: &Numeral) -> bool {
     section || product || heading
 }
 
-/// Numbers that are said another way after certain words: ordinals, months, codes with their zeros.
+/// Appends numbers that certain words change: ordinals, months, codes with leading zeros.
 fn push_special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<PieceKind> {
     if !n.is_bare() || n.len > 18 {
         return None;
@@ -231,7 +232,7 @@ fn add_per(ctx: &Context, amount: &mut Amount, before: Before) {
     }
 }
 
-/// "1m65", "2kg5": the unit stands in the middle. "5m2" is an area.
+/// "1m65", "2kg5": a unit inside the number. "5m2" is an area.
 fn read_inner_unit(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
     let unit = ["m", "kg", "km", "l", "ha"].iter().find(|unit| **unit == ctx.word_at(n.end))?;
     let from = n.end + unit.len();
@@ -254,7 +255,7 @@ fn read_inner_unit(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
 /// Nouns whose number may carry a letter.
 static LETTERED: WordList = WordList::new(TRIGGERS, "lettered");
 
-/// "lớp 9A", "nhà 12B": a capital behind a label is a letter, not ampere.
+/// Returns whether a capital after a number is a letter, not a unit: "lớp 9A", "nhà 12B".
 fn is_class(ctx: &Context, n: &Numeral) -> bool {
     let letter = ctx.word_at(n.end);
     letter.len() == 1
@@ -262,7 +263,7 @@ fn is_class(ctx: &Context, n: &Numeral) -> bool {
         && is_one_of(ctx.prev_word(n.start), &LETTERED)
 }
 
-/// "%" and "‰", also where Word put a space before.
+/// Finds "%" or "‰" and its words.
 fn find_percent(ctx: &Context, at: usize) -> Option<(usize, &'static str)> {
     match ctx.char(at)? {
         '%' => Some((at + 1, "phần trăm")),
@@ -271,7 +272,7 @@ fn find_percent(ctx: &Context, at: usize) -> Option<(usize, &'static str)> {
     }
 }
 
-/// "12A", "4B1", "3G": letters right behind a number that are no unit are spelled.
+/// "12A", "4B1", "3G": spells letters directly after a number that are no unit.
 fn read_letter_suffix(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
     let mut end = n.end;
     while ctx.is_word(end) {
@@ -280,21 +281,21 @@ fn read_letter_suffix(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
     if end == n.end {
         return None;
     }
-    // "1st" and "2nd" in a Vietnamese sentence say nothing more than the number.
-    // "5người": the space was forgotten.
+    // "5người": a missing space.
     let word = ctx.word_at(n.end);
     if word.chars().nth(1).is_some() && !word.chars().any(is_upper) && is_vietnamese_syllable(word)
     {
         return None;
     }
     let tail = &ctx.text[n.end..end];
+    // In a Vietnamese sentence, the ending of "1st" adds nothing to the number.
     if matches!(tail, "st" | "nd" | "rd" | "th") {
         return Some((end, String::new()));
     }
     Some((end, letters::say_code(ctx.voice, tail)))
 }
 
-/// Reads "… - …" behind an amount.
+/// Reads a dash and the second amount of a range.
 fn read_range(ctx: &Context, first: &Amount) -> Option<Found> {
     let from = skip_dash(ctx, first.end)?;
     if !ctx.is_digit(from) {
@@ -303,7 +304,7 @@ fn read_range(ctx: &Context, first: &Amount) -> Option<Found> {
     let spaced = ctx.byte_before(from) == b' ';
     let labelled = is_one_of(ctx.prev_word(first.n.start), &numeral::LABELS);
     let second = read_amount(ctx, from)?;
-    // "thôn 1 - 45 hộ" names a hamlet and then counts; "tổ 1-3" is a range.
+    // "thôn 1 - 45 hộ" is the name of a hamlet and a count; "tổ 1-3" is a range.
     let counts = spaced
         && labelled
         && first.unit.is_empty()
@@ -317,7 +318,7 @@ fn read_range(ctx: &Context, first: &Amount) -> Option<Found> {
     let month = is_one_of(ctx.prev_word(first.n.start), &["tháng"])
         && second.n.is_bare()
         && second.n.int <= 12;
-    // "(1.046 - 109)" takes away: a range does not fall.
+    // "(1.046 - 109)" is a subtraction: a range doesn't fall.
     let falls = spaced
         && !labelled
         && first.n.int > second.n.int
@@ -338,7 +339,7 @@ fn read_range(ctx: &Context, first: &Amount) -> Option<Found> {
     Some(Found::new(second.end, PieceKind::Range, spoken, "from one number to another"))
 }
 
-/// Returns the place behind a dash that follows here, over spaces.
+/// Returns the position after a dash and the spaces around it.
 pub(super) fn skip_dash(ctx: &Context, at: usize) -> Option<usize> {
     let from = ctx.skip_spaces(at);
     let c = ctx.char(from)?;

@@ -1,7 +1,7 @@
-//! Two numbers and a stroke: a count out of a count, a fraction, or an address.
+//! Two numbers and a slash: a count out of a total, a fraction, or a house number.
 //!
-//! "1/2" means three things. The words around decide; if they do not, the likelier reading is said and the other one is
-//! given as a doubt. Dates had their turn before.
+//! "1/2" can be any of them, or a date, which is tried before. The words around the numbers decide.
+//! If they don't, the likelier reading is spoken and the other one is reported as an ambiguity.
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of};
@@ -12,7 +12,7 @@ use crate::vietnamese::letters;
 use crate::vietnamese::measure::{self, Before};
 use crate::vietnamese::numeral::{self, Numeral};
 
-/// Reads two numbers joined by a stroke, or by a colon after "tỷ lệ".
+/// Reads two numbers with a slash or, after "tỷ lệ", with a colon.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let first = numeral::parse(ctx, at)?;
     if ctx.byte(first.end) == b':' {
@@ -66,12 +66,12 @@ fn read_bare(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     if !ctx.ends_word(end) {
         return read_address(ctx, first);
     }
-    // Around the clock, all week.
+    // 24/7 and 24/24.
     if matches!((a, b), (24, 7 | 24)) {
         return read_out_of(ctx, first);
     }
     let part = a < b && b <= 10 && first.len == 1;
-    // Alone, only the common parts are likelier than a day of a month.
+    // Without context, only common fractions are likelier than dates.
     let small = part && matches!(b, 2 | 3 | 4 | 5 | 10);
     if ctx.voice.is_nemo() {
         return Found::new(end, PieceKind::Fraction, say_fraction(ctx, a, b), "fraction (NeMo)");
@@ -115,7 +115,7 @@ fn say_day_and_month(ctx: &Context, day: u64, month: u64) -> String {
     out
 }
 
-/// Says "a trên b", and on for as many strokes as follow.
+/// Speaks "a trên b", and more numbers after more slashes.
 fn read_out_of(ctx: &Context, first: &Numeral) -> Found {
     let mut spoken = String::with_capacity(80);
     numeral::push(&mut spoken, ctx, first);
@@ -136,7 +136,7 @@ fn read_out_of(ctx: &Context, first: &Numeral) -> Found {
     Found::new(end, PieceKind::Ratio, spoken, "count out of a count")
 }
 
-/// "số nhà 12/4B": strokes are "trên", letters are named.
+/// "số nhà 12/4B": slashes are spoken as "trên", letters are spelled.
 fn read_address(ctx: &Context, first: &Numeral) -> Found {
     let mut spoken = String::new();
     numeral::push(&mut spoken, ctx, first);
@@ -226,7 +226,7 @@ fn read_scale(ctx: &Context, first: &Numeral) -> Option<Found> {
     Some(Found::new(second.end, PieceKind::Ratio, spoken, "scale or score"))
 }
 
-/// Returns the number behind "/" or " / ".
+/// Parses the number after "/" or " / ".
 fn parse_after_stroke(ctx: &Context, at: usize) -> Option<Numeral> {
     let stroke = ctx.skip_spaces(at);
     if ctx.byte(stroke) != b'/' {

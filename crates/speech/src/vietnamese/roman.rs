@@ -1,7 +1,7 @@
-//! Roman numerals: after a word that counts with them, at the head of a list, or unmistakable by themselves.
+//! Roman numerals: after certain nouns, as list marks, or if the form has no other meaning.
 //!
-//! Many capitals are Roman numerals by accident (CD, MC, DC), and "vi", "xi", "di" are Vietnamese words; the spelling rules
-//! here accept only the canonical form and ask the words around.
+//! Many words in capitals look like Roman numerals (CD, MC, DC), and "vi", "xi", "di" are
+//! Vietnamese words. The rules accept only the canonical form and check the words around it.
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of};
@@ -18,7 +18,7 @@ static LABELS: WordList = WordList::new(TRIGGERS, "before Roman");
 /// Words after which a single C, D, L or M is a number, not a letter.
 static NUMBER_ONLY: WordList = WordList::new(TRIGGERS, "before Roman letter");
 
-/// Reads a Roman numeral; `word` is the whole run of letters at `at`.
+/// Reads a Roman numeral; `word` is the run of letters at `at`.
 pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     if word.len() > 15
         || !word.bytes().all(|b| matches!(b | 0x20, b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm'))
@@ -111,7 +111,7 @@ fn read_labelled(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
 /// Words before a Roman numeral of one small letter.
 static BEFORE_SMALL: WordList = WordList::new(TRIGGERS, "before small Roman");
 
-/// Rejects words and letters that only look Roman.
+/// Rejects words and letters that only look like Roman numerals.
 fn is_allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
     let lone_letter = word.len() == 1 && b"CDLM".contains(&word.as_bytes()[0].to_ascii_uppercase());
     let lower = word.as_bytes()[0].is_ascii_lowercase();
@@ -129,14 +129,15 @@ fn is_allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
     if !lower {
         return true;
     }
-    // "khoản vi phạm", "mục xi măng": a lower-case word goes on in lower case.
+    // "khoản vi phạm", "mục xi măng": a word in lower case follows, so this is a word.
     let next = ctx.next_word(end);
     next.is_empty()
         || next.chars().next().is_some_and(char::is_uppercase)
         || is_one_of(next, &LABELS)
 }
 
-/// Returns whether a comma, "và" or a dash joins this to an earlier Roman numeral ("quý I, II và III").
+/// Returns whether a comma, "và" or a dash joins the word to an earlier numeral: "quý I, II và
+/// III".
 fn is_chained(ctx: &Context, at: usize, depth: u8) -> bool {
     let mut back = ctx.back_spaces(at);
     let word = ctx.word_ending(back);

@@ -1,4 +1,5 @@
-//! Numbers in a row that are no range: sides (3x4), mixtures (16-16-8), number plates (86A-123.45).
+//! Sequences of numbers that are no range: sides (3x4), mixtures (16-16-8), number plates
+//! (86A-123.45).
 
 use crate::PieceKind;
 use crate::context::{Context, Found};
@@ -7,7 +8,7 @@ use crate::vietnamese::letters;
 use crate::vietnamese::measure;
 use crate::vietnamese::numeral;
 
-/// Reads the row that starts here.
+/// Reads the sequence at a position.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     read_product(ctx, at).or_else(|| read_plate(ctx, at)).or_else(|| read_chain(ctx, at))
 }
@@ -38,9 +39,10 @@ fn read_plate(ctx: &Context, at: usize) -> Option<Found> {
     fits.then(|| Found::new(end, PieceKind::Cardinal, spoken, "number plate"))
 }
 
-/// "16-16-8": three and more numbers with dashes are a list, not a range.
+/// "16-16-8": three or more numbers with dashes are a list, not a range.
 ///
-/// Numbers that rise ("14-25-40-60 tuổi") are a list of values and get a breath between them; a mixture is one name.
+/// Pauses separate rising numbers, which are a list of values ("14-25-40-60 tuổi"). A mixture is
+/// one name without pauses.
 fn read_chain(ctx: &Context, at: usize) -> Option<Found> {
     let mut end = ctx.digits_end(at);
     if ctx.byte(end) != b'-' {
@@ -61,7 +63,7 @@ fn read_chain(ctx: &Context, at: usize) -> Option<Found> {
     is_row.then(|| Found::new(end, PieceKind::Cardinal, spoken.join(separator), "numbers in a row"))
 }
 
-/// "3x4", "20 × 30 cm", "2m x 3m": sides of something.
+/// "3x4", "20 × 30 cm", "2m x 3m": the sides of a thing.
 fn read_product(ctx: &Context, at: usize) -> Option<Found> {
     let times = |end: usize| {
         let from = ctx.skip_spaces(end);

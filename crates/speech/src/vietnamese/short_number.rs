@@ -1,6 +1,7 @@
-//! Numbers of three to six digits that are called: "gọi 113", "tổng đài 156", "113 (công an), 114 (chữa cháy)".
+//! Called numbers of three to six digits: "gọi 113", "tổng đài 156", "113 (công an), 114 (chữa
+//! cháy)".
 //!
-//! A short number looks like a count. The words around one of them decide for a whole list.
+//! A short number looks like a count. The words around one number decide for a whole list.
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of};
@@ -8,12 +9,12 @@ use crate::vietnamese::cardinal;
 use crate::vietnamese::measure;
 use crate::vietnamese::phone_words::{self as words, is_any_at, is_any_before, is_known};
 
-/// How many members of a list are looked at on each side.
+/// The number of list members to check on each side.
 const LONGEST_LIST: usize = 8;
-/// How many words may name what a number in a list is for.
+/// The longest name of a service in a list, in words.
 const LONGEST_NAME: usize = 6;
 
-/// Reads the short number that starts here, and those joined to it by strokes and dashes.
+/// Reads a short number and the numbers that slashes and dashes join to it.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
@@ -29,7 +30,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     Some(found)
 }
 
-/// Returns whether a short number starts here that is no part of a longer one, a decimal or a ratio.
+/// Returns whether the digits are a short number, not part of a longer number, decimal or ratio.
 fn is_bare(ctx: &Context, at: usize) -> bool {
     let end = ctx.digits_end(at);
     let goes_on =
@@ -39,7 +40,7 @@ fn is_bare(ctx: &Context, at: usize) -> bool {
         && (!goes_on || find_joined(ctx, end).is_some())
 }
 
-/// Returns the start of a known number behind a stroke or dash: "113/114", "113 – 114".
+/// Returns the start of a known number after a slash or dash: "113/114", "113 – 114".
 fn find_joined(ctx: &Context, end: usize) -> Option<usize> {
     let mark_at = ctx.skip_spaces(end);
     let mark = ctx.char(mark_at).filter(|c| matches!(c, '/' | '-' | '–' | '—'))?;
@@ -49,7 +50,7 @@ fn find_joined(ctx: &Context, end: usize) -> Option<usize> {
     known.then_some(next)
 }
 
-/// Returns whether what follows is counted: "gọi 200 người đến", "đến 115%".
+/// Returns whether the number before this position is a count: "gọi 200 người", "đến 115%".
 fn is_count(ctx: &Context, end: usize) -> bool {
     let next = ctx.skip_spaces(end);
     ctx.byte(next) == b'%'
@@ -57,7 +58,7 @@ fn is_count(ctx: &Context, end: usize) -> bool {
         || measure::find_unit(ctx, next, next == end).is_some()
 }
 
-/// Returns whether this number or an earlier one of its list is called.
+/// Returns whether this number, or an earlier one of its list, is called.
 fn is_called(ctx: &Context, at: usize) -> bool {
     let mut at = at;
     for _ in 0..LONGEST_LIST {
@@ -73,7 +74,7 @@ fn is_called(ctx: &Context, at: usize) -> bool {
     is_run(ctx, at)
 }
 
-/// Returns whether the words beside a short number make it one that is called.
+/// Returns whether the words around a short number mark it as called.
 fn has_word(ctx: &Context, at: usize) -> bool {
     let digits = ctx.digits(at);
     if !(3..=6).contains(&digits.len()) || is_count(ctx, at + digits.len()) {
@@ -88,7 +89,7 @@ fn has_word(ctx: &Context, at: usize) -> bool {
     if texted || linked || is_any_before(ctx, at, &words::CALL) {
         return true;
     }
-    // "tăng từ 98 đến 115" ends a range.
+    // "tăng từ 98 đến 115" is a range.
     let to = ctx.back_spaces(at) - ctx.prev_word(at).len();
     let ends_range =
         is_any_before(ctx, at, &["đến"]) && ctx.byte_before(ctx.back_spaces(to)).is_ascii_digit();
@@ -98,7 +99,7 @@ fn has_word(ctx: &Context, at: usize) -> bool {
     words::EMERGENCY.contains(&digits) && helps || is_known(digits) && has_service(ctx, at)
 }
 
-/// "113 (công an)", "114: chữa cháy": who answers stands behind a mark.
+/// Returns whether a sign and the name of a rescuer follow: "113 (công an)", "114: chữa cháy".
 fn is_explained(ctx: &Context, at: usize) -> bool {
     let mark_at = ctx.skip_spaces(ctx.digits_end(at));
     let mark = ctx.char(mark_at).filter(|c| matches!(c, '(' | ':' | '-' | '–' | '—'));
@@ -107,7 +108,8 @@ fn is_explained(ctx: &Context, at: usize) -> bool {
     })
 }
 
-/// "Tổng đài quốc gia bảo vệ trẻ em: 111": the name of a service ends the clause with its number.
+/// Returns whether the name of a service precedes and the clause ends: "Tổng đài quốc gia bảo vệ
+/// trẻ em: 111".
 fn has_service(ctx: &Context, at: usize) -> bool {
     let follows = ctx.skip_spaces(ctx.digits_end(at));
     if ctx.is_word(follows) {
@@ -127,11 +129,11 @@ fn has_service(ctx: &Context, at: usize) -> bool {
     false
 }
 
-/// Returns the start of the number before this one in a list: "113 (công an), hoặc 115".
+/// Returns the start of the previous number in a list: "113 (công an), hoặc 115".
 fn find_earlier(ctx: &Context, at: usize) -> Option<usize> {
     let known = is_known(ctx.digits(at));
     let joint = find_before_joint(ctx, at);
-    // "công an 113, chữa cháy 114": only a known number may have its name before it.
+    // "công an 113, chữa cháy 114": the name may precede a known number only.
     let joint = joint
         .or_else(|| if known { find_before_joint(ctx, find_before_name(ctx, at)) } else { None })?;
     let end = find_before_brackets(ctx, joint);
@@ -145,7 +147,7 @@ fn find_earlier(ctx: &Context, at: usize) -> Option<usize> {
     (known && ctx.byte_before(end).is_ascii_digit()).then(|| find_digits_start(ctx, end))
 }
 
-/// Returns the place before the marks and words that join two numbers; nothing if none do.
+/// Returns the position before the marks and words that join two numbers; `None` if there are none.
 pub(super) fn find_before_joint(ctx: &Context, at: usize) -> Option<usize> {
     let mut back = ctx.back_spaces(at);
     let start = back;
@@ -164,7 +166,7 @@ pub(super) fn find_before_joint(ctx: &Context, at: usize) -> Option<usize> {
     (back < start).then_some(back)
 }
 
-/// Returns the place before an explanation in brackets.
+/// Returns the position before a remark in brackets.
 fn find_before_brackets(ctx: &Context, at: usize) -> usize {
     if ctx.byte_before(at) != b')' {
         return at;
@@ -173,7 +175,7 @@ fn find_before_brackets(ctx: &Context, at: usize) -> usize {
     head.rfind('(').map_or(at, |open| ctx.back_spaces(at - head.len() + open))
 }
 
-/// Returns the place before the few words that name what a number is for.
+/// Returns the position before the name of a service.
 fn find_before_name(ctx: &Context, at: usize) -> usize {
     let mut back = ctx.back_spaces(at);
     for _ in 0..LONGEST_NAME {
@@ -182,7 +184,7 @@ fn find_before_name(ctx: &Context, at: usize) -> usize {
     back
 }
 
-/// Returns where the digits that end at a place start.
+/// Returns the start of the digits that end at a position.
 pub(super) fn find_digits_start(ctx: &Context, end: usize) -> usize {
     let mut start = end;
     while ctx.byte_before(start).is_ascii_digit() {
@@ -191,7 +193,7 @@ pub(super) fn find_digits_start(ctx: &Context, end: usize) -> usize {
     start
 }
 
-/// Returns whether the digits here end a number that can only be a telephone's: "0912 345 678 hoặc 113".
+/// Returns whether the digits end a long telephone number: "0912 345 678 hoặc 113".
 fn ends_long_number(ctx: &Context, at: usize) -> bool {
     let head = ctx.tail(ctx.digits_end(at), 24);
     let number = head
@@ -204,7 +206,7 @@ fn ends_long_number(ctx: &Context, at: usize) -> bool {
         || digits == 8 && (number.starts_with("1800") || number.starts_with("1900"))
 }
 
-/// "113 – 114 – 115": three emergency numbers with nothing before them.
+/// Returns whether three emergency numbers start a clause: "113 – 114 – 115".
 fn is_run(ctx: &Context, first: usize) -> bool {
     let back = ctx.char_before(ctx.back_spaces(first));
     let alone = back.is_none_or(|c| matches!(c, '\n' | '.' | ':' | '!' | '?'));
@@ -217,7 +219,7 @@ fn is_run(ctx: &Context, first: usize) -> bool {
     members == 3
 }
 
-/// Returns the place behind the marks and words that may join a number to a next one.
+/// Returns the position after the marks and words that can join two numbers.
 pub(super) fn find_later(ctx: &Context, end: usize) -> usize {
     let mut at = ctx.skip_spaces(end);
     while let Some(mark) = ctx.char(at).filter(|c| matches!(c, ',' | ';' | '/' | '-' | '–' | '—'))

@@ -1,7 +1,7 @@
-//! Signs: said, turned into a pause, or dropped.
+//! Signs: spoken, turned into a pause, or dropped.
 //!
-//! Ordinary punctuation and quotation marks are left as they are. Brackets become pauses, bullets and emoji go, and the few
-//! signs that mean a word (&, ≥, ±) are said.
+//! Punctuation and quotation marks stay. Brackets become pauses; list marks and emoji are dropped;
+//! signs with a meaning (&, ≥, ±) are spoken.
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_letter, is_letter_or_digit, is_one_of, is_same_word};
@@ -15,7 +15,7 @@ use crate::vietnamese::phone;
 use crate::vietnamese::quantity;
 use crate::vietnamese::{date, money, ratio};
 
-/// Reads the sign that stands here; nothing if it is plain punctuation.
+/// Reads a sign; `None` for plain punctuation.
 pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     let after = at + sign.len_utf8();
     let pause = || Some(Found::new(after, PieceKind::Symbol, ",", "sign as a pause"));
@@ -79,7 +79,7 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     }
 }
 
-/// Dots that leave room for writing ("ngày .....") become one mark of omission.
+/// "ngày .....": dots to fill in become one ellipsis.
 fn read_dots(ctx: &Context, at: usize) -> Option<Found> {
     let rest = ctx.rest(at);
     let end = rest.find(|c: char| c != '.' && c != '…').unwrap_or(rest.len());
@@ -110,7 +110,7 @@ fn read_empty_brackets(ctx: &Context, at: usize) -> Option<Found> {
     silent.then(|| Found::new(at + end + 1, PieceKind::Symbol, "", "brackets around nothing"))
 }
 
-/// "Ủy ban nhân dân (UBND) xã": the short form in brackets repeats what was just said.
+/// "Ủy ban nhân dân (UBND) xã": the short form in brackets is dropped.
 fn read_repeated_form(ctx: &Context, at: usize) -> Option<Found> {
     let word = ctx.word_at(at + 1);
     let end = at + 1 + word.len();
@@ -125,7 +125,7 @@ fn read_repeated_form(ctx: &Context, at: usize) -> Option<Found> {
     })
 }
 
-/// "02 (hai) người": the words in brackets repeat the number.
+/// "02 (hai) người": the number in words is dropped.
 fn read_repeated_number(ctx: &Context, at: usize) -> Option<Found> {
     let close = ctx.rest(at).find(')').filter(|close| *close < 200)?;
     let inner = &ctx.text[at + 1..at + close];
@@ -139,7 +139,7 @@ fn read_repeated_number(ctx: &Context, at: usize) -> Option<Found> {
     same.then(|| Found::new(at + close + 1, PieceKind::Cardinal, "", "number repeated in words"))
 }
 
-/// A dash: minus, bullet, "đến" between like things, or plain.
+/// Reads a dash: a minus, a list mark, "đến" between similar things, or plain.
 fn read_dash(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let arrow = ctx.byte(after) == b'>';
     if arrow {
@@ -198,12 +198,12 @@ fn read_negative(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let at_start = ctx.is_line_start(at);
     let spoken = format!("âm {}", inner.spoken);
     let found = Found { spoken, rule: "negative number", ..inner };
-    // "-02 ảnh" at the head of a line is a list mark typed without its space.
+    // "-02 ảnh" at the start of a line is a list mark without a space.
     let bullet = at_start && ctx.byte(after) == b'0' && ctx.is_digit(after + 1);
     Some(if bullet { Found::new(after, PieceKind::Symbol, "", "list mark") } else { found })
 }
 
-/// "thứ 2 - thứ 6", "quý I - quý III", "8 giờ - 11 giờ": the same word on both sides makes a range.
+/// "thứ 2 - thứ 6", "quý I - quý III", "8 giờ - 11 giờ": the same noun on both sides makes a range.
 fn read_between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
     let to =
         || Some(Found::new(after, PieceKind::Range, "đến", "from one to another of the same kind"));
@@ -231,7 +231,7 @@ fn read_between_likes(ctx: &Context, at: usize, after: usize) -> Option<Found> {
         return if numbered && (weekday || sunday) || like { to() } else { None };
     }
     if ctx.is_digit(next_at) {
-        // The unit in words stands on both sides: "8 giờ - 11 giờ", "5 triệu - 7 triệu".
+        // The unit is on both sides: "8 giờ - 11 giờ", "5 triệu - 7 triệu".
         let unit = ctx.word_ending(back);
         let n = numeral::parse(ctx, next_at)?;
         let low: String = unit.chars().flat_map(char::to_lowercase).collect();
@@ -283,7 +283,7 @@ fn read_stroke(ctx: &Context, at: usize) -> Option<Found> {
         && !numbered
         && ctx.char_before(at).is_some_and(is_letter)
     {
-        // "hai buổi một ngày": what people do so often; prices and speeds keep "trên".
+        // Frequencies use "một" ("hai buổi một ngày"); prices and speeds use "trên".
         let often = ctx
             .tail(at, 12)
             .split_whitespace()
@@ -291,7 +291,7 @@ fn read_stroke(ctx: &Context, at: usize) -> Option<Found> {
             .is_some_and(|last| is_one_of(last, &OFTEN));
         if is_one_of(next, &["ngày", "giờ", "tuần"]) && !often { "trên" } else { "một" }
     } else if ctx.is_digit(next_at) && ctx.char_before(at) == Some('G') {
-        // "3G/4G" are two names side by side.
+        // "3G/4G" are two names.
         ","
     } else if is_same_word(next, "hoặc") {
         ""
@@ -313,7 +313,7 @@ fn read_plus(ctx: &Context, at: usize) -> Option<Found> {
     if is_bullet(ctx, at, at + 1) {
         return Some(Found::new(at + 1, PieceKind::Symbol, "", "list mark"));
     }
-    // "14+" means fourteen and over.
+    // "14+" means 14 and more.
     let open_end = ctx.is_digit(at.wrapping_sub(1)) && !ctx.is_word(ctx.skip_spaces(at + 1))
         || ctx.is_digit(at.wrapping_sub(1))
             && ctx.byte(at + 1) == b' '
@@ -349,7 +349,7 @@ fn read_comparison(ctx: &Context, at: usize, sign: char) -> Option<Found> {
     if less {
         return Some(Found::new(after, PieceKind::Symbol, "không quá", "comparison"));
     }
-    // "≥ 14 tuổi" is "từ mười bốn tuổi trở lên": the noun goes between.
+    // "≥ 14 tuổi" is "từ mười bốn tuổi trở lên": the noun precedes "trở lên".
     let amount = quantity::read(ctx, number_at)?;
     let noun = ctx.next_word(amount.end);
     let mut spoken = format!("từ {}", amount.spoken);

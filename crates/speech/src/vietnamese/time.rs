@@ -1,6 +1,6 @@
-//! Times of day and lengths of time: "7h30", "16g45", "07:30", "8h-11h", "30p", "12p03s".
+//! Times of day and durations: "7h30", "16g45", "07:30", "8h-11h", "30p", "12p03s".
 //!
-//! Minutes are said with "phút": it takes a breath longer than leaving it out and cannot be misheard.
+//! Minutes are spoken with "phút", which is longer but can't be misheard.
 
 use crate::PieceKind;
 use crate::context::{Context, Found, is_one_of};
@@ -11,17 +11,17 @@ use crate::vietnamese::cardinal;
 use crate::vietnamese::measure::{self, Before};
 use crate::vietnamese::quantity;
 
-/// A time as far as it is written.
+/// A parsed time.
 struct Time {
     hour: u64,
     minute: u64,
     second: u64,
     end: usize,
-    /// Written without a mark of its own, as the "8" of "8-11h".
+    /// Without a mark, as the "8" of "8-11h".
     bare: bool,
 }
 
-/// Reads a time, a range of times or a length of time that starts here.
+/// Reads a time, a range of times, or a duration.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     if let Some(found) = read_length(ctx, at) {
         return Some(found);
@@ -109,7 +109,7 @@ fn parse_clock(ctx: &Context, at: usize) -> Option<Time> {
     (ctx.ends_word(time.end) && !spelled_only).then_some(time)
 }
 
-/// "07:30", "5:20:35"; not "tỷ lệ 1:500".
+/// "07:30", "5:20:35", but not "tỷ lệ 1:500".
 fn parse_colon(ctx: &Context, at: usize, hour: u64, after: usize) -> Option<Time> {
     let (minute, end) = parse_two_digits(ctx, after + 1, 59)?;
     let ratio = is_one_of(ctx.prev_word(at), &["lệ", "số"]);
@@ -132,12 +132,12 @@ fn parse_colon(ctx: &Context, at: usize, hour: u64, after: usize) -> Option<Time
     (!goes_on).then_some(time)
 }
 
-/// Returns the end of the mark behind an hour and whether it can be nothing else.
+/// Returns the end of the mark after an hour, and whether the mark is unambiguous.
 fn find_hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool)> {
     match ctx.byte(after) {
         b'h' | b'H' => return Some((after + 1, true)),
         b'g' if ctx.is_digit(after + 1) => return Some((after + 1, false)),
-        // "16g" is an hour after a word of time and a weight elsewhere.
+        // "16g" is an hour after a word for times, and a weight elsewhere.
         b'g' if is_one_of(ctx.prev_word(at), &HOUR_WORDS) || follows_dash(ctx, at) => {
             return Some((after + 1, true));
         }
@@ -157,7 +157,7 @@ fn find_hour_mark(ctx: &Context, at: usize, after: usize) -> Option<(usize, bool
 /// Words that make "16g" an hour, not a weight.
 static HOUR_WORDS: WordList = WordList::new(TRIGGERS, "before hour");
 
-/// The "g" of "7g - 11g": the first hour said what the second is.
+/// Returns whether the hour is the second of a range: "7g - 11g".
 fn follows_dash(ctx: &Context, at: usize) -> bool {
     let back = ctx.back_spaces(at);
     ctx.byte_before(back) == b'-'
@@ -167,7 +167,8 @@ fn follows_dash(ctx: &Context, at: usize) -> bool {
 /// Words after minutes that are separated from their hour.
 static AFTER_MINUTES: WordList = WordList::new(TRIGGERS, "after minutes");
 
-/// "7h 30", "7 giờ 30": minutes after a space, unless they count something else.
+/// Returns whether minutes follow after a space: "7h 30", "7 giờ 30". A counted noun may not
+/// follow.
 fn is_spaced_minutes(ctx: &Context, at: usize) -> bool {
     let Some((_, end)) = parse_two_digits(ctx, at, 59) else {
         return false;
@@ -178,7 +179,7 @@ fn is_spaced_minutes(ctx: &Context, at: usize) -> bool {
     end - at == 2 && ctx.ends_word(end) && (at_end || is_one_of(after, &AFTER_MINUTES))
 }
 
-/// Returns the end of "p", "ph", "'" behind minutes.
+/// Returns the end of "p", "ph" or "'" after minutes.
 fn find_minute_mark(ctx: &Context, at: usize) -> Option<usize> {
     let word = ctx.word_at(at);
     if matches!(word, "p" | "ph" | "P") {
@@ -188,7 +189,7 @@ fn find_minute_mark(ctx: &Context, at: usize) -> Option<usize> {
     Some(at + prime.len_utf8())
 }
 
-/// The "8" of "8-11h30".
+/// Parses the "8" of "8-11h30".
 fn parse_bare_hour(ctx: &Context, at: usize) -> Option<Time> {
     let (hour, end) = parse_two_digits(ctx, at, 24)?;
     let from = quantity::skip_dash(ctx, end)?;
@@ -197,7 +198,7 @@ fn parse_bare_hour(ctx: &Context, at: usize) -> Option<Time> {
     hours.then_some(Time { hour, minute: 0, second: 0, end, bare: true })
 }
 
-/// "30p", "12p03s", "45s", "15'".
+/// "30p", "12p03s", "45s", "15'": a duration.
 fn read_length(ctx: &Context, at: usize) -> Option<Found> {
     let (first, after) = parse_two_digits(ctx, at, 99)?;
     let mut spoken = cardinal::say(ctx.voice, first);
@@ -217,7 +218,7 @@ fn read_length(ctx: &Context, at: usize) -> Option<Found> {
     ctx.ends_word(end).then(|| Found::new(end, PieceKind::Duration, spoken, "length of time"))
 }
 
-/// "8:00 PM": twelve-hour clocks come from phones set to English.
+/// Appends the part of the day for "8:00 PM".
 fn push_half_of_day(ctx: &Context, out: &mut String, time: &Time, end: usize) -> usize {
     let at = ctx.skip_spaces(end);
     let word = ctx.word_at(at);
