@@ -1,10 +1,10 @@
-//! How many sentences a second `speech` reads on one core. `cargo bench --bench speech`.
+//! Sentences per second on one core. `cargo bench -p loa-speech`.
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use loa_speech::{Dialect, Lexicon, Profile, Voice, join_pieces, speak};
 
-/// The daily mix of a commune: plain sentences, counts, dates, money, papers.
+/// A mix of what a commune announces: plain sentences, counts, dates, money, papers.
 const SENTENCES: &[&str] = &[
     "Thưa bà con, đây là Đài truyền thanh xã La Ngâu.",
     "Cấp 1.046/2.163 tài khoản, đạt 48,3%; kích hoạt 109 tài khoản.",

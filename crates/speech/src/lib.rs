@@ -248,3 +248,7 @@ pub fn speak(voice: &Voice, text: &str) -> Vec<Piece> {
 pub fn speak_value(voice: &Voice, value: &SpokenValue) -> String {
     voice.language.say_value(voice, value)
 }
+
+#[doc = include_str!("../README.md")]
+#[cfg(doctest)]
+struct Readme;

@@ -58,10 +58,32 @@ fn find_cluster_end(text: &str, start: usize) -> usize {
 
 /// Returns whether a character stays as it is.
 fn is_plain(c: char) -> bool {
-    matches!(c,
-        ' '..='~' | '\n' | '\t' | '\u{a1}'..='\u{a7}' | '©' | '«' | '®' | '°' | '±' | '´' | '¶' | '·' | '»' | '¿' | 'À'..='\u{24f}'
-        | '\u{1ea0}'..='\u{1ef9}' | '\u{2013}'..='\u{2027}' | '\u{2030}'..='\u{203b}' | '\u{20a0}'..='\u{20bf}' | '\u{2190}'..='\u{2211}' | '\u{2213}'..='\u{23ff}'
-        | '\u{2500}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
+    matches!(
+        c,
+        ' '..='~'
+            | '\n'
+            | '\t'
+            | '\u{a1}'..='\u{a7}'
+            | '©'
+            | '«'
+            | '®'
+            | '°'
+            | '±'
+            | '´'
+            | '¶'
+            | '·'
+            | '»'
+            | '¿'
+            | 'À'..='\u{24f}'
+            | '\u{1ea0}'..='\u{1ef9}'
+            | '\u{2013}'..='\u{2027}'
+            | '\u{2030}'..='\u{203b}'
+            | '\u{20a0}'..='\u{20bf}'
+            | '\u{2190}'..='\u{2211}'
+            | '\u{2213}'..='\u{23ff}'
+            | '\u{2500}'..='\u{27bf}'
+            | '\u{1f300}'..='\u{1faff}'
+    )
 }
 
 fn push_cluster(out: &mut String, cluster: &str) {
@@ -112,7 +134,15 @@ fn push_cluster(out: &mut String, cluster: &str) {
 /// Returns whether a character has no width: joiners, direction marks, soft hyphens, byte order
 /// marks.
 fn is_silent(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// Returns the ASCII digit of a decimal digit in any script.
