@@ -26,7 +26,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// Returns what the speech room needs to say the value; words are said as text instead.
+    /// Returns the value for [`loa_speech::speak_value`]; words are spoken as text instead.
     pub fn to_spoken(&self) -> Option<loa_speech::SpokenValue> {
         Some(match self {
             Value::Count(count) => loa_speech::SpokenValue::Count(*count),

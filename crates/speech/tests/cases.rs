@@ -55,11 +55,11 @@ fn say(voice: &Voice, text: &str) -> String {
 fn read_tables() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let mut tables = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("the folder of tables") {
+        let path = entry.expect("a table").path();
         if path.extension().is_some_and(|extension| extension == "txt") {
-            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            tables.push((name, fs::read_to_string(path).unwrap()));
+            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            tables.push((name, fs::read_to_string(path).expect("a table")));
         }
     }
     tables.sort();
