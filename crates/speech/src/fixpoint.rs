@@ -43,7 +43,7 @@ fn as_one_piece(len: usize, spoken: String) -> Piece {
         span: 0..len,
         kind: PieceKind::Unknown,
         spoken,
-        rule: "read again until nothing changed",
+        rule: "normalized again until stable",
         ambiguity: None,
     }
 }
@@ -61,7 +61,7 @@ fn normalize_once(voice: &Voice, text: &str) -> Vec<Piece> {
             span: 0..0,
             kind: PieceKind::Symbol,
             spoken: String::new(),
-            rule: "nothing to say",
+            rule: "nothing to read",
             ambiguity: None,
         });
     }

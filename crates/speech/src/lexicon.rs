@@ -24,7 +24,7 @@ pub(crate) const CUSTOM_RULE: &str = "custom lexicon";
 /// let text = "Mang theo XQZT.";
 /// assert_eq!(join_pieces(&speak(&voice, text), text), "Mang theo giấy mẫu.");
 /// ```
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     /// By the first letters (in lower case) or digits of the written form; longer forms come first.
     forms: HashMap<String, Vec<Form>, BuildHasherDefault<Fnv>>,
@@ -32,6 +32,7 @@ pub struct Lexicon {
 }
 
 /// A written form and its readings. The first reading whose scope matches is used.
+#[derive(Clone, Debug)]
 struct Form {
     written: String,
     lower: String,
@@ -219,6 +220,7 @@ fn is_closed(ctx: &Context, form: &str, end: usize) -> bool {
 }
 
 /// One reading of a form.
+#[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) spoken: String,
     pub(crate) kind: PieceKind,
@@ -235,7 +237,7 @@ impl Entry {
 }
 
 /// The conditions under which a reading applies; all must hold.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Scope {
     before: Vec<String>,
     after: Vec<String>,

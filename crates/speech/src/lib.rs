@@ -56,6 +56,7 @@ mod syllable;
 mod validate;
 mod vietnamese;
 
+use std::fmt;
 use std::ops::Range;
 
 pub use crate::join::join_pieces;
@@ -115,6 +116,16 @@ impl Voice {
 
     fn is_nemo(&self) -> bool {
         self.profile == Profile::Nemo
+    }
+}
+
+impl fmt::Debug for Voice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Voice")
+            .field("language", &self.language.codes()[0])
+            .field("profile", &self.profile)
+            .field("dialect", &self.dialect)
+            .finish_non_exhaustive()
     }
 }
 

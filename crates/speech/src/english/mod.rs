@@ -97,7 +97,7 @@ fn read_street(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let saint = word == "St" && ctx.next_word(end + usize::from(dot)).starts_with(is_upper);
     let end = if dot && !ends_sentence(ctx, end) { end + 1 } else { end };
     (!saint || address)
-        .then(|| Found::new(end, PieceKind::Abbreviation, said, "street behind its name"))
+        .then(|| Found::new(end, PieceKind::Abbreviation, said, "type of street after its name"))
 }
 
 /// Reads the word at a position. Returns the end of the word; without a reading, the word is plain.

@@ -1,6 +1,6 @@
 //! Vietnamese words for whole numbers.
 //!
-//! The words depend on the dialect and the profile: broadcast says an empty hundreds place ("không
+//! The words depend on the dialect and the profile: broadcasts speak an empty hundreds place ("không
 //! trăm"), NeMo leaves it out.
 
 use crate::{Dialect, Voice};
@@ -82,7 +82,7 @@ fn push_from(out: &mut String, voice: &Voice, n: u64, inside: bool) {
         if group == 0 {
             continue;
         }
-        // Only the last group says the empty places before it: "một triệu một nghìn không trăm linh
+        // Only the last group speaks the empty places before it: "một triệu một nghìn không trăm linh
         // một". Schoolbooks also say "không trăm linh một nghìn" in the middle, which is longer and
         // adds nothing.
         let last = name.is_empty();

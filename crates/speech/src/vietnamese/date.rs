@@ -67,7 +67,7 @@ pub(super) fn read_part_of_year(ctx: &Context, at: usize) -> Option<Found> {
         return None;
     }
     let (n, after) = parse_number(ctx, at, 2)?;
-    let year_at = skip_stroke(ctx, after)?;
+    let year_at = skip_slash(ctx, after)?;
     let (year, end) = parse_year(ctx, year_at)?;
     let mut spoken = cardinal::say(ctx.voice, n);
     push_year(&mut spoken, ctx, year);
@@ -141,9 +141,9 @@ fn parse_days_of_month(ctx: &Context, at: usize) -> Option<Date> {
     let (day, after) = parse_number(ctx, at, 2)?;
     let from = quantity::skip_dash(ctx, after)?;
     let (last_day, after) = parse_number(ctx, from, 2)?;
-    let (month, after) = parse_number(ctx, skip_stroke(ctx, after)?, 2)?;
+    let (month, after) = parse_number(ctx, skip_slash(ctx, after)?, 2)?;
     let (year, end) =
-        skip_stroke(ctx, after).and_then(|at| parse_year(ctx, at)).unwrap_or((0, after));
+        skip_slash(ctx, after).and_then(|at| parse_year(ctx, at)).unwrap_or((0, after));
     let fits = day < last_day && last_day <= 31;
     // "5/8-10/8" has a month before the dash, so it doesn't match above.
     fits.then(|| validate(ctx, Date { day, last_day, month, year, end }))?
@@ -172,7 +172,7 @@ fn read_months(ctx: &Context, at: usize) -> Option<Found> {
     }
     let (first, after) = parse_number(ctx, at, 2)?;
     let (last, after) = parse_number(ctx, quantity::skip_dash(ctx, after)?, 2)?;
-    let (year, end) = parse_year(ctx, skip_stroke(ctx, after)?)?;
+    let (year, end) = parse_year(ctx, skip_slash(ctx, after)?)?;
     let fits = first > 0 && first < last && last <= if quarter { 4 } else { 12 };
     let mut spoken = String::new();
     if quarter {
@@ -295,7 +295,7 @@ fn parse_second(ctx: &Context, first: &Date) -> Option<Date> {
     let at = after_word.map_or(at, |end| ctx.skip_spaces(end));
     let date = parse_full(ctx, at).or_else(|| {
         let (day, after) = parse_number(ctx, at, 2)?;
-        let (month, end) = parse_number(ctx, skip_stroke(ctx, after)?, 2)?;
+        let (month, end) = parse_number(ctx, skip_slash(ctx, after)?, 2)?;
         validate(ctx, Date { day, month, end, ..Date::default() })
     });
     date.or_else(|| (first.day == 0).then(|| parse_month_of_year(ctx, at)).flatten())
@@ -309,7 +309,7 @@ fn parse_number(ctx: &Context, at: usize, most: usize) -> Option<(u64, usize)> {
 }
 
 /// Returns the position after a slash.
-fn skip_stroke(ctx: &Context, at: usize) -> Option<usize> {
+fn skip_slash(ctx: &Context, at: usize) -> Option<usize> {
     (ctx.byte(at) == b'/').then_some(at + 1)
 }
 

@@ -157,12 +157,12 @@ pub(super) enum Before {
 pub(super) fn read_per(ctx: &Context, at: usize, before: Before) -> Option<Per> {
     let mut per = Per { end: at, words: String::new() };
     loop {
-        let stroke = ctx.skip_spaces(per.end);
-        let spaced = stroke != per.end;
-        if ctx.byte(stroke) != b'/' || spaced && ctx.byte(stroke + 1) != b' ' {
+        let slash = ctx.skip_spaces(per.end);
+        let spaced = slash != per.end;
+        if ctx.byte(slash) != b'/' || spaced && ctx.byte(slash + 1) != b' ' {
             break;
         }
-        let from = ctx.skip_spaces(stroke + 1);
+        let from = ctx.skip_spaces(slash + 1);
         let word = ctx.word_at(from);
         if word.is_empty() || spaced && before == Before::Count {
             break;

@@ -146,7 +146,7 @@ fn read_plain_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
             None => words.push_str(&per.words),
         }
     }
-    Some(Suffix { end, words, whole, kind: PieceKind::Money, rule: "currency behind the amount" })
+    Some(Suffix { end, words, whole, kind: PieceKind::Money, rule: "currency after the amount" })
 }
 
 /// "1,5 triệu đ": finds a magnitude in words after a number.

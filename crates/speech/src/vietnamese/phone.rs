@@ -117,7 +117,7 @@ fn take_groups<'a>(groups: &[(&'a str, usize)], totals: &[usize]) -> Option<(Vec
 /// "0912.345.678", "(0252) 3 812 345", "02523881234", and numbers after slashes.
 fn read_long(ctx: &Context, at: usize) -> Option<Found> {
     let mut found = read_one_long(ctx, at)?;
-    while let Some(next) = read_after_stroke(ctx, found.end) {
+    while let Some(next) = read_after_slash(ctx, found.end) {
         found.spoken.push_str(", hoặc ");
         found.spoken.push_str(&next.spoken);
         found.end = next.end;
@@ -126,9 +126,9 @@ fn read_long(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 /// Reads another number, or alternative last digits, after a slash: "0252.388.123/124".
-fn read_after_stroke(ctx: &Context, stroke: usize) -> Option<Found> {
-    let at = stroke + 1;
-    if ctx.byte(stroke) != b'/' || !ctx.is_digit(at) {
+fn read_after_slash(ctx: &Context, slash: usize) -> Option<Found> {
+    let at = slash + 1;
+    if ctx.byte(slash) != b'/' || !ctx.is_digit(at) {
         return None;
     }
     read_one_long(ctx, at).or_else(|| {
@@ -252,7 +252,7 @@ fn read_labelled(ctx: &Context, at: usize) -> Option<Found> {
             end,
             PieceKind::Phone,
             say_groups(&split_digits(digits)),
-            "number said digit by digit",
+            "number spoken digit by digit",
         )
     })
 }

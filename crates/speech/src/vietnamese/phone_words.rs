@@ -18,11 +18,11 @@ pub(super) static SERVICES: WordList = WordList::new(TRIGGERS, "service");
 /// Words before an emergency number.
 pub(super) static HELP: WordList = WordList::new(TRIGGERS, "help");
 
-/// The services behind the emergency numbers.
+/// The services that answer emergency numbers.
 pub(super) static RESCUERS: WordList = WordList::new(TRIGGERS, "rescuer");
 
 /// Rescuers that only count after a number: "số trẻ em: 111" is a count.
-static RESCUERS_BEHIND: WordList = WordList::new(TRIGGERS, "rescuer behind");
+static RESCUERS_AFTER: WordList = WordList::new(TRIGGERS, "rescuer after");
 
 /// Emergency numbers.
 pub(super) static EMERGENCY: WordList = WordList::new(TRIGGERS, "emergency number");
@@ -72,7 +72,7 @@ pub(super) fn find_label_end(ctx: &Context, at: usize) -> usize {
 
 /// Returns whether the name of a rescuer ends before a number.
 pub(super) fn is_rescuer_before(ctx: &Context, at: usize) -> bool {
-    let clear = |name: &&&str| !RESCUERS_BEHIND.contains(name);
+    let clear = |name: &&&str| !RESCUERS_AFTER.contains(name);
     RESCUERS.iter().filter(clear).any(|name| is_any_before(ctx, at, &[name]))
 }
 

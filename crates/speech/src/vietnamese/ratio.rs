@@ -21,7 +21,7 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     if let Some(found) = read_mixed(ctx, &first) {
         return Some(found);
     }
-    let second = parse_after_stroke(ctx, first.end)?;
+    let second = parse_after_slash(ctx, first.end)?;
     if is_one_of(ctx.prev_word(at), &ADDRESS)
         || is_one_of(ctx.prev_word2(at), &["số"]) && is_one_of(ctx.prev_word(at), &["nhà"])
     {
@@ -120,7 +120,7 @@ fn read_out_of(ctx: &Context, first: &Numeral) -> Found {
     let mut spoken = String::with_capacity(80);
     numeral::push(&mut spoken, ctx, first);
     let mut end = first.end;
-    while let Some(next) = parse_after_stroke(ctx, end) {
+    while let Some(next) = parse_after_slash(ctx, end) {
         cardinal::push_word(&mut spoken, "trên");
         numeral::push(&mut spoken, ctx, &next);
         end = next.end;
@@ -133,7 +133,7 @@ fn read_out_of(ctx: &Context, first: &Numeral) -> Found {
         spoken.push_str(&per.words);
         end = per.end;
     }
-    Found::new(end, PieceKind::Ratio, spoken, "count out of a count")
+    Found::new(end, PieceKind::Ratio, spoken, "count out of a total")
 }
 
 /// "số nhà 12/4B": slashes are spoken as "trên", letters are spelled.
@@ -172,7 +172,7 @@ fn read_mixed(ctx: &Context, whole: &Numeral) -> Option<Found> {
         return None;
     }
     let a = numeral::parse(ctx, whole.end + 1)?;
-    let b = parse_after_stroke(ctx, a.end)?;
+    let b = parse_after_slash(ctx, a.end)?;
     let fits = a.is_bare()
         && b.is_bare()
         && a.len == 1
@@ -227,12 +227,12 @@ fn read_scale(ctx: &Context, first: &Numeral) -> Option<Found> {
 }
 
 /// Parses the number after "/" or " / ".
-fn parse_after_stroke(ctx: &Context, at: usize) -> Option<Numeral> {
-    let stroke = ctx.skip_spaces(at);
-    if ctx.byte(stroke) != b'/' {
+fn parse_after_slash(ctx: &Context, at: usize) -> Option<Numeral> {
+    let slash = ctx.skip_spaces(at);
+    if ctx.byte(slash) != b'/' {
         return None;
     }
-    let from = ctx.skip_spaces(stroke + 1);
-    let even = (stroke == at) == (from == stroke + 1);
+    let from = ctx.skip_spaces(slash + 1);
+    let even = (slash == at) == (from == slash + 1);
     even.then(|| numeral::parse(ctx, from))?
 }

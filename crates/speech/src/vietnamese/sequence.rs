@@ -60,7 +60,9 @@ fn read_chain(ctx: &Context, at: usize) -> Option<Found> {
     let spoken: Vec<String> =
         numbers.iter().map(|digits| letters::say_code(ctx.voice, digits)).collect();
     let is_row = numbers.len() > 2 && ctx.ends_word(end);
-    is_row.then(|| Found::new(end, PieceKind::Cardinal, spoken.join(separator), "numbers in a row"))
+    is_row.then(|| {
+        Found::new(end, PieceKind::Cardinal, spoken.join(separator), "sequence of numbers")
+    })
 }
 
 /// "3x4", "20 × 30 cm", "2m x 3m": the sides of a thing.

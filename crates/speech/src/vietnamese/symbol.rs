@@ -34,7 +34,7 @@ pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
             .or_else(pause),
         ')' | ']' | '{' | '}' | '|' => pause(),
         '-' | '–' | '—' | '−' | '‑' | '‒' => read_dash(ctx, at, after),
-        '/' => read_stroke(ctx, at),
+        '/' => read_slash(ctx, at),
         '+' => read_plus(ctx, at),
         '&' => say("và"),
         '%' => say("phần trăm"),
@@ -121,7 +121,7 @@ fn read_repeated_form(ctx: &Context, at: usize) -> Option<Found> {
     let head = ctx.text[..at].trim_end();
     let tail = head.get(head.len().checked_sub(spoken.len())?..)?;
     (tail.to_lowercase() == spoken.to_lowercase()).then(|| {
-        Found::new(end + 1, PieceKind::Abbreviation, "", "short form of what was just said")
+        Found::new(end + 1, PieceKind::Abbreviation, "", "short form of the words before it")
     })
 }
 
@@ -252,13 +252,13 @@ fn is_numbered(ctx: &Context, at: usize) -> bool {
     ctx.is_digit(from) || !word.is_empty() && word.bytes().all(|b| b"IVX".contains(&b))
 }
 
-/// Nouns after a stroke that means "per".
-static PER: WordList = WordList::new(TRIGGERS, "after stroke");
+/// Nouns after a slash that means "per".
+static PER: WordList = WordList::new(TRIGGERS, "after slash");
 
 /// Nouns that count how often something is done.
 static OFTEN: WordList = WordList::new(TRIGGERS, "frequency");
 
-fn read_stroke(ctx: &Context, at: usize) -> Option<Found> {
+fn read_slash(ctx: &Context, at: usize) -> Option<Found> {
     let after = at + 1;
     let next_at = ctx.skip_spaces(after);
     let next = ctx.word_at(next_at);
@@ -303,7 +303,7 @@ fn read_stroke(ctx: &Context, at: usize) -> Option<Found> {
     } else {
         ","
     };
-    Some(Found::new(after, PieceKind::Symbol, said, "stroke"))
+    Some(Found::new(after, PieceKind::Symbol, said, "slash"))
 }
 
 fn read_plus(ctx: &Context, at: usize) -> Option<Found> {
