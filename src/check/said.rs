@@ -1,10 +1,11 @@
 //! How a value stands in a script: its written form for the margin and its spoken form for the line.
 
+use loa_speech::Voice;
+
 use crate::config::Config;
 use crate::model::lang::Lang;
 use crate::model::site::ResolvedValue;
 use crate::model::value::{Decimal, Value};
-use loa_speech::Voice;
 
 /// Returns a value as the announcer's margin shows it.
 pub fn written(value: &Value, lang: &Lang, config: &Config) -> String {

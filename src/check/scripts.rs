@@ -1,5 +1,7 @@
 //! Scripts become what is said, sentence by sentence, with their time.
 
+use loa_speech::{Piece, PieceKind};
+
 use crate::check::resolve::{Resolver, TextContext};
 use crate::check::unspoken::{ScriptVoice, readings, tongue, vietnamese};
 use crate::check::{rules, said};
@@ -12,7 +14,6 @@ use crate::model::site::{
     FactStatus, Page, Reading, ResolvedValue, Rewritten, Script, Sentence, Withheld,
 };
 use crate::model::tree::{Block, Document, Inline, Resolved};
-use loa_speech::{Piece, PieceKind};
 
 /// Resolves all scripts; those that must not be read today are kept back.
 pub fn resolve_scripts(
@@ -522,8 +523,9 @@ fn unmarked(written: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::rewritten_words;
     use loa_speech::{Dialect, Lexicon, Profile, Voice, join_pieces, speak};
+
+    use super::rewritten_words;
 
     #[test]
     fn words_are_found_where_they_stand_for_what_is_written() {

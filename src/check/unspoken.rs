@@ -1,11 +1,12 @@
 //! Scripts in languages without number words here: wrong number words are worse than none, so figures stay as written,
 //! and beside each stands how it is said in Vietnamese, which their speakers read as well.
 
+use loa_speech::{Lexicon, Profile, Voice};
+
 use crate::config::Config;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::site::Reading;
-use loa_speech::{Lexicon, Profile, Voice};
 
 /// How a script's language is said.
 pub struct ScriptVoice {
@@ -89,9 +90,10 @@ fn figure_length(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use loa_speech::{Dialect, Lexicon, Profile, Voice};
+
     use super::{figure_length, readings};
     use crate::model::site::Reading;
-    use loa_speech::{Dialect, Lexicon, Profile, Voice};
 
     #[test]
     fn figures_end_where_their_signs_end() {

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use loa_speech::{Pace, PaceSample, Voice};
+
 use crate::cli::args::SpeakArgs;
 use crate::cli::terminal::Terminal;
 use crate::cli::{FAILED, FINE, PROBLEMS};
@@ -12,7 +14,6 @@ use crate::files::{Folder, clock, disk};
 use crate::model::campaign::Pauses;
 use crate::pipeline::{self, Input, SharedCaches};
 use crate::text::encoding::decode;
-use loa_speech::{Pace, PaceSample, Voice};
 
 /// The paces that `site.yaml` accepts, in syllables per minute.
 const USABLE: std::ops::RangeInclusive<f64> = 60.0..=400.0;

@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, BufWriter, Write};
 
+use loa_speech::{Dialect, Lexicon, PieceKind, Profile, Voice};
+
 use crate::cli::args::{DialectWord, ProfileWord, SpeakArgs};
 use crate::cli::calibrate::{calibrate, read_text};
 use crate::cli::terminal::Terminal;
@@ -9,7 +11,6 @@ use crate::cli::{FAILED, FINE, PROBLEMS};
 use crate::diag::{Error, Text, Ui};
 use crate::pipeline;
 use crate::text::fold::nfc;
-use loa_speech::{Dialect, Lexicon, PieceKind, Profile, Voice};
 
 /// Reads lines from stdin and writes as many to stdout, or measures a pace.
 ///

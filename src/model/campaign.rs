@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use loa_speech::Pace;
 
 use crate::diag::Span;
 use crate::model::lang::{Lang, Localized};
-use loa_speech::Pace;
 
 /// How certain a fact or a place is. The letters are those that staff type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

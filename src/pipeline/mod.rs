@@ -10,6 +10,7 @@ mod preview;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use loa_speech::Lexicon;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +29,6 @@ use crate::plan;
 use crate::render::picture::ImageCache;
 use crate::render::{Fault, Renderer, Theme, ThemeCache};
 use crate::text::encoding::decode;
-use loa_speech::Lexicon;
 
 pub use crate::pipeline::audio::{AudioDraft, audio_drafts};
 pub use crate::pipeline::build::{

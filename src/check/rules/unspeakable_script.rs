@@ -1,8 +1,9 @@
 //! Something in a script that nobody can read aloud as it stands.
 
+use loa_speech::{Piece, PieceKind};
+
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::ScriptSource;
-use loa_speech::{Piece, PieceKind};
 
 /// Checks the spoken form of a sentence: no digit, symbol or abbreviation may be left, nothing may be unknown.
 pub fn check(

@@ -1,10 +1,11 @@
 //! Small scripts for tests.
 
+use loa_speech::count_syllables;
+
 use crate::model::campaign::Setting;
 use crate::model::content::{ScriptKind, Status};
 use crate::model::lang::Lang;
 use crate::model::site::{Script, Sentence};
-use loa_speech::count_syllables;
 
 /// Returns a script of these paragraphs of sentences.
 pub(crate) fn script(paragraphs: &[&[&str]]) -> Script {
