@@ -1,8 +1,8 @@
 //! Text normalization of Vietnamese and English for text-to-speech and for announcers.
 //!
-//! Written text is full of forms that are not words: numbers, dates, times, amounts of money, units,
-//! abbreviations, telephone numbers, addresses, signs. This crate replaces them with the words that
-//! are spoken:
+//! Written text is full of forms that are not words: numbers, dates, times, amounts of money,
+//! units, abbreviations, telephone numbers, addresses, signs. This crate replaces them with the
+//! words that are spoken:
 //!
 //! ```
 //! use loa_speech::{Dialect, Lexicon, Profile, Voice, join_pieces, speak};
@@ -16,8 +16,8 @@
 //! );
 //! ```
 //!
-//! [`speak`] returns [`Piece`]s. A piece has the span of the written text, its kind, its reading, the
-//! name of the rule, and a second reading if the text is ambiguous:
+//! [`speak`] returns [`Piece`]s. A piece has the span of the written text, its kind, its reading,
+//! the name of the rule, and a second reading if the text is ambiguous:
 //!
 //! ```
 //! # use loa_speech::{Dialect, Lexicon, PieceKind, Profile, Voice, speak};

@@ -18,7 +18,8 @@ static SHORT_FORMS: WordList = WordList::new(include_str!("short_forms.txt"), "s
 /// use loa_speech::split_sentences;
 ///
 /// let text = "Ở TP. Phan Thiết có 1.046 hộ. Xong!";
-/// let sentences: Vec<&str> = split_sentences(text).into_iter().map(|range| &text[range]).collect();
+/// let sentences = split_sentences(text);
+/// let sentences: Vec<&str> = sentences.into_iter().map(|range| &text[range]).collect();
 /// assert_eq!(sentences, ["Ở TP. Phan Thiết có 1.046 hộ.", "Xong!"]);
 /// ```
 pub fn split_sentences(text: &str) -> Vec<Range<usize>> {

@@ -129,34 +129,7 @@ impl Code {
             if !ctx.ends_word(end) {
                 break;
             }
-            let paper = KINDS.get(word);
-            let signer = SIGNERS.get(word);
-            match (parts, paper, signer) {
-                (0, Some(name), _) => {
-                    code.paper = Some(name);
-                    known = true;
-                }
-                (_, _, Some(name)) => {
-                    known = true;
-                    push_signer(&mut code.signer, name);
-                    if !term.is_empty() {
-                        let term = cardinal::say(ctx.voice, term.parse().unwrap_or(0));
-                        code.signer.push_str(" khóa ");
-                        code.signer.push_str(&term);
-                    }
-                }
-                _ => {
-                    let entry = ctx.voice.lexicon.get(word);
-                    known |= entry.is_some();
-                    match entry {
-                        Some(spoken) => push_signer(&mut code.signer, spoken),
-                        None => push_signer(&mut code.signer, &letters::spell(word)),
-                    }
-                    cardinal::push_word(&mut code.signer, &letters::say_code(ctx.voice, term));
-                    let trimmed = code.signer.trim_end().len();
-                    code.signer.truncate(trimmed);
-                }
-            }
+            known |= code.push_part(ctx, word, term, parts == 0);
             parts += 1;
             code.end = end;
             let joined =
@@ -169,6 +142,32 @@ impl Code {
         // A single unknown word in capitals may be anything ("5/KW"). Two parts, or a known one,
         // are a code.
         (parts > 0 && (known || parts > 1)).then_some(code)
+    }
+
+    /// Appends a part of the code, a word and the digits after it. Returns whether the word is known.
+    fn push_part(&mut self, ctx: &Context, word: &str, term: &str, is_first: bool) -> bool {
+        if is_first && let Some(name) = KINDS.get(word) {
+            self.paper = Some(name);
+            return true;
+        }
+        if let Some(name) = SIGNERS.get(word) {
+            push_signer(&mut self.signer, name);
+            if !term.is_empty() {
+                let term = cardinal::say(ctx.voice, term.parse().unwrap_or(0));
+                self.signer.push_str(" khóa ");
+                self.signer.push_str(&term);
+            }
+            return true;
+        }
+        let entry = ctx.voice.lexicon.get(word);
+        match entry {
+            Some(spoken) => push_signer(&mut self.signer, spoken),
+            None => push_signer(&mut self.signer, &letters::spell(word)),
+        }
+        cardinal::push_word(&mut self.signer, &letters::say_code(ctx.voice, term));
+        let trimmed = self.signer.trim_end().len();
+        self.signer.truncate(trimmed);
+        entry.is_some()
     }
 }
 
