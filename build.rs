@@ -12,7 +12,7 @@ use std::process::Command;
 use std::{env, fs};
 
 /// All that decides what the program does: its sources, the built-in theme, what it leans on.
-const SOURCES: [&str; 5] = ["src", "themes", "Cargo.toml", "Cargo.lock", "build.rs"];
+const SOURCES: [&str; 6] = ["src", "crates", "themes", "Cargo.toml", "Cargo.lock", "build.rs"];
 
 fn main() {
     let mut paths = Vec::new();

@@ -16,5 +16,4 @@ pub mod plan;
 pub mod publish;
 pub mod render;
 pub mod serve;
-pub mod speech;
 pub mod text;

@@ -112,7 +112,7 @@ fn scripts_hold_nothing_that_cannot_be_read_aloud() {
             .collect::<Vec<_>>();
         let text = said.join("\n");
         let text = text.as_str();
-        let left = loa::speech::unspeakable(text);
+        let left = loa_speech::find_unspeakable(text);
         assert!(
             left.is_empty(),
             "{path}: {:?}",
@@ -124,7 +124,7 @@ fn scripts_hold_nothing_that_cannot_be_read_aloud() {
     assert!(seen >= 4);
     for (path, _) in real().files.iter().filter(|(path, _)| path.ends_with(".ssml")) {
         let heard = heard(text(&real().files, path));
-        assert!(loa::speech::unspeakable(&heard).is_empty(), "{path}: {heard}");
+        assert!(loa_speech::find_unspeakable(&heard).is_empty(), "{path}: {heard}");
     }
 }
 

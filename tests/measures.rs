@@ -44,7 +44,7 @@ fn sentences_are_short_and_the_measures_can_be_taken() {
             .words
             .lines()
             .flat_map(|line| {
-                loa::speech::sentences(line).into_iter().map(|range| count(&line[range]))
+                loa_speech::split_sentences(line).into_iter().map(|range| count(&line[range]))
             })
             .filter(|length| *length > 0)
             .collect();

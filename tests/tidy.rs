@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in order. A room imports only from rooms before it.
-const ROOMS: [&str; 15] = [
-    "text", "speech", "diag", "model", "config", "files", "load", "check", "plan", "render",
-    "publish", "pipeline", "serve", "cli", "main",
+const ROOMS: [&str; 14] = [
+    "text", "diag", "model", "config", "files", "load", "check", "plan", "render", "publish",
+    "pipeline", "serve", "cli", "main",
 ];
 
 /// The five stages never import each other.

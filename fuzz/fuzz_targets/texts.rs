@@ -14,7 +14,8 @@ use loa::load::{broadcasts, markdown, front_matter, posts, register, table};
 use loa::model::content::Spanned;
 use loa::model::lang::Lang;
 use loa::text::encoding::decode;
-use loa::text::{fold, nearest, syllable};
+use loa::text::{fold, nearest};
+use loa_speech::{count_syllables, is_vietnamese_syllable};
 
 fuzz_target!(|input: (u8, &str)| {
     let (reader, text) = input;
@@ -77,7 +78,7 @@ fn read(reader: u8, text: &Arc<str>, file: FileId, diags: &mut Diagnostics) {
             assert!(slug.is_empty() || fold::is_slug(&slug), "{slug:?}");
             assert_eq!(fold::fold(&fold::fold(text)), fold::fold(text));
             for word in text.split_whitespace() {
-                let _ = (syllable::is_vietnamese_syllable(word), syllable::count(word));
+                let _ = (is_vietnamese_syllable(word), count_syllables(word));
                 let _ = nearest::nearest(word, ["title", "summary", "tóm_tắt"]);
             }
         }

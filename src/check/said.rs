@@ -1,10 +1,11 @@
 //! How a value stands in a script: its written form for the margin and its spoken form for the line.
 
+use loa_speech::Voice;
+
 use crate::config::Config;
 use crate::model::lang::Lang;
 use crate::model::site::ResolvedValue;
 use crate::model::value::{Decimal, Value};
-use crate::speech::{self, Voice};
 
 /// Returns a value as the announcer's margin shows it.
 pub fn written(value: &Value, lang: &Lang, config: &Config) -> String {
@@ -28,14 +29,14 @@ pub fn spoken(said: &ResolvedValue, voice: &Voice, lang: &Lang, config: &Config)
     }
     let value = match value.to_spoken()? {
         // Nobody says the year of a day in this year.
-        speech::SpokenValue::Date { year: Some(year), month, day: Some(day) }
+        loa_speech::SpokenValue::Date { year: Some(year), month, day: Some(day) }
             if year == i32::from(config.today.year()) =>
         {
-            speech::SpokenValue::Date { year: None, month, day: Some(day) }
+            loa_speech::SpokenValue::Date { year: None, month, day: Some(day) }
         }
         other => other,
     };
-    Some(speech::speak_value(voice, &value))
+    Some(loa_speech::speak_value(voice, &value))
 }
 
 /// Returns the words for a day that nobody knows.

@@ -1,5 +1,7 @@
 //! Scripts become what is said, sentence by sentence, with their time.
 
+use loa_speech::{Piece, PieceKind};
+
 use crate::check::resolve::{Resolver, TextContext};
 use crate::check::unspoken::{ScriptVoice, readings, tongue, vietnamese};
 use crate::check::{rules, said};
@@ -12,7 +14,6 @@ use crate::model::site::{
     FactStatus, Page, Reading, ResolvedValue, Rewritten, Script, Sentence, Withheld,
 };
 use crate::model::tree::{Block, Document, Inline, Resolved};
-use crate::speech::{self, Piece, PieceKind};
 
 /// Resolves all scripts; those that must not be read today are kept back.
 pub fn resolve_scripts(
@@ -111,8 +112,8 @@ fn resolve_script(
     }
     let pace = config.loudspeaker.pace_in(source.setting);
     let timed: Vec<String> = paragraphs.iter().map(|sentences| join_timed(sentences)).collect();
-    let milliseconds =
-        speech::duration(&pace, &timed.iter().map(String::as_str).collect::<Vec<_>>());
+    let duration =
+        loa_speech::estimate_duration(&pace, &timed.iter().map(String::as_str).collect::<Vec<_>>());
     Outcome::Printed(Box::new(Script {
         id: source.id.value.clone(),
         lang: source.lang.clone(),
@@ -126,7 +127,7 @@ fn resolve_script(
         status,
         approved: source.approved.as_ref().map(|at| at.value.clone()),
         sources: source.sources.clone(),
-        seconds: u32::try_from(milliseconds.div_ceil(1000)).unwrap_or(u32::MAX),
+        seconds: u32::try_from(duration.as_millis().div_ceil(1000)).unwrap_or(u32::MAX),
         syllables: paragraphs.iter().flatten().map(|sentence| sentence.syllables).sum(),
         is_sample: uses_progress
             && resolver.progress.shown.latest.as_ref().is_some_and(|report| report.is_sample),
@@ -388,17 +389,17 @@ fn speak_line(
         _ => (None, line.text.as_str()),
     };
     let mut sentences = Vec::new();
-    for range in speech::sentences(text) {
+    for range in loa_speech::split_sentences(text) {
         let written = text[range].trim();
         let span = narrowed(line.span, written, resolver);
-        let pieces = speech::speak(&tongue.voice, written);
-        let spoken = speech::spoken_text(&pieces, written);
+        let pieces = loa_speech::speak(&tongue.voice, written);
+        let spoken = loa_speech::join_pieces(&pieces, written);
         if spoken.trim().is_empty() {
             continue;
         }
         let mut sentence = Sentence {
             voice: label.clone(),
-            syllables: speech::syllables(&spoken),
+            syllables: loa_speech::count_syllables(&spoken),
             figures: Vec::new(),
             readings: Vec::new(),
             rewritten: Vec::new(),
@@ -410,7 +411,7 @@ fn speak_line(
             sentence.syllables += sentence
                 .readings
                 .iter()
-                .map(|reading| speech::syllables(&reading.said))
+                .map(|reading| loa_speech::count_syllables(&reading.said))
                 .sum::<usize>();
         } else {
             rules::unspeakable_script::check(
@@ -522,16 +523,17 @@ fn unmarked(written: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use loa_speech::{Dialect, Lexicon, Profile, Voice, join_pieces, speak};
+
     use super::rewritten_words;
-    use crate::speech::{Dialect, Lexicon, Profile, Voice, speak, spoken_text};
 
     #[test]
     fn words_are_found_where_they_stand_for_what_is_written() {
-        let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::empty())
+        let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::new())
             .expect("Vietnamese");
         let check = |written: &str, expected: &[(&str, usize)]| {
             let pieces = speak(&voice, written);
-            let spoken = spoken_text(&pieces, written);
+            let spoken = join_pieces(&pieces, written);
             let found = rewritten_words(&pieces, written, &spoken);
             let found: Vec<(&str, usize)> = found
                 .iter()

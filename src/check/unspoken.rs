@@ -1,11 +1,12 @@
 //! Scripts in languages without number words here: wrong number words are worse than none, so figures stay as written,
 //! and beside each stands how it is said in Vietnamese, which their speakers read as well.
 
+use loa_speech::{Lexicon, Profile, Voice};
+
 use crate::config::Config;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::site::Reading;
-use crate::speech::{self, Lexicon, Profile, Voice};
 
 /// How a script's language is said.
 pub struct ScriptVoice {
@@ -21,7 +22,7 @@ const KEPT: &str = "kpm";
 /// Returns the voice of a language with the campaign's lexicons.
 pub fn tongue(content: &Content, config: &Config, lang: &Lang) -> ScriptVoice {
     let voice = |tag: &str, lexicon: &Lang| {
-        let mut entries = Lexicon::empty();
+        let mut entries = Lexicon::new();
         for entry in content.lexicons.get(lexicon).into_iter().flatten() {
             entries.insert(&entry.written, &entry.said);
         }
@@ -54,7 +55,7 @@ pub fn readings(text: &str, known: &[Reading], voice: &Voice) -> Vec<Reading> {
             Some(reading) => reading.clone(),
             None => {
                 let written = &rest[..figure_length(rest)];
-                let said = speech::spoken_text(&speech::speak(voice, written), written);
+                let said = loa_speech::join_pieces(&loa_speech::speak(voice, written), written);
                 Reading { written: written.to_owned(), said: said.to_lowercase() }
             }
         };
@@ -89,9 +90,10 @@ fn figure_length(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use loa_speech::{Dialect, Lexicon, Profile, Voice};
+
     use super::{figure_length, readings};
     use crate::model::site::Reading;
-    use crate::speech::{Dialect, Lexicon, Profile, Voice};
 
     #[test]
     fn figures_end_where_their_signs_end() {
@@ -110,7 +112,7 @@ mod tests {
 
     #[test]
     fn readings_are_typed_where_they_come_from_data() {
-        let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::empty())
+        let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::new())
             .expect("Vietnamese");
         let reading = |written: &str, said: &str| Reading {
             written: written.to_owned(),
@@ -131,7 +133,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn every_figure_is_taken_once_and_in_order(text in "[0-9 .,:/%\u{a0}–a-cđ-]{0,24}") {
-            let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::empty()).expect("Vietnamese");
+            let voice = Voice::new("vi", Profile::Broadcast, Dialect::North, Lexicon::new()).expect("Vietnamese");
             let mut rest = text.as_str();
             for reading in readings(&text, &[], &voice) {
                 let at = rest.find(&reading.written).expect("it stands there");

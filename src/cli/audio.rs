@@ -4,13 +4,14 @@
 //! The names and the speech of these recordings say that a machine reads. If a recorded file is
 //! beside the script, the build copies that file and no machine reads the script.
 
+use loa_speech::Dialect;
+
 use crate::cli::args::ScriptArgs;
 use crate::cli::build::build_with;
 use crate::cli::terminal::Terminal;
 use crate::diag::{Error, Text};
 use crate::files::{Sink, process};
 use crate::pipeline::{self, AudioDraft, Campaign};
-use crate::speech::Dialect;
 
 /// Where espeak-ng is: on the path, or where its Windows installer puts it.
 const PROGRAMS: [&str; 3] = [

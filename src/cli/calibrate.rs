@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use loa_speech::{Pace, PaceSample, Voice};
+
 use crate::cli::args::SpeakArgs;
 use crate::cli::terminal::Terminal;
 use crate::cli::{FAILED, FINE, PROBLEMS};
@@ -11,7 +13,6 @@ use crate::files::disk::DiskFolder;
 use crate::files::{Folder, clock, disk};
 use crate::model::campaign::Pauses;
 use crate::pipeline::{self, Input, SharedCaches};
-use crate::speech::{self, Pace, PaceSample, Voice};
 use crate::text::encoding::decode;
 
 /// The paces that `site.yaml` accepts, in syllables per minute.
@@ -45,7 +46,8 @@ pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Res
     let pauses = pauses(&options.root)?;
     let Pauses { comma, sentence, paragraph } = pauses;
     let start = Pace { comma, sentence, paragraph, ..Pace::default() };
-    let pace = speech::calibrate(&start, &samples).map(|pace| pace.syllables_per_minute.round());
+    let pace =
+        loa_speech::calibrate(&start, &samples).map(|pace| pace.syllables_per_minute.round());
     let Some(pace) = pace.filter(|pace| USABLE.contains(pace)) else {
         terminal.say(&Text::new(
             "số giây không khớp với bài: tốc độ tính ra nằm ngoài khoảng 60 đến 400 âm tiết một phút",
@@ -57,7 +59,8 @@ pub fn calibrate(options: &SpeakArgs, voice: &Voice, terminal: &Terminal) -> Res
         ));
         return Ok(PROBLEMS);
     };
-    let syllables: usize = texts.iter().flatten().map(|text| speech::syllables(text)).sum();
+    let syllables: usize =
+        texts.iter().flatten().map(|text| loa_speech::count_syllables(text)).sum();
     let seconds: f64 = options.seconds.iter().sum();
     terminal.say(&Text::new(
         format!("Đo được: {pace} âm tiết một phút ({syllables} âm tiết trong {seconds} giây, kể cả chỗ nghỉ)"),
@@ -84,7 +87,7 @@ fn spoken_paragraphs(path: &Path, voice: &Voice) -> Result<Vec<String>, Error> {
         }
     }
     let spoken = paragraphs.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
-    Ok(spoken.map(|text| speech::spoken_text(&speech::speak(voice, text), text)).collect())
+    Ok(spoken.map(|text| loa_speech::join_pieces(&loa_speech::speak(voice, text), text)).collect())
 }
 
 /// Reads a text file in any encoding that offices use.

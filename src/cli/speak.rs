@@ -2,13 +2,14 @@
 
 use std::io::{self, BufRead, BufWriter, Write};
 
+use loa_speech::{Dialect, Lexicon, PieceKind, Profile, Voice};
+
 use crate::cli::args::{DialectWord, ProfileWord, SpeakArgs};
 use crate::cli::calibrate::{calibrate, read_text};
 use crate::cli::terminal::Terminal;
 use crate::cli::{FAILED, FINE, PROBLEMS};
 use crate::diag::{Error, Text, Ui};
 use crate::pipeline;
-use crate::speech::{self, Dialect, Lexicon, PieceKind, Profile, Voice};
 use crate::text::fold::nfc;
 
 /// Reads lines from stdin and writes as many to stdout, or measures a pace.
@@ -54,7 +55,7 @@ pub fn speak(options: &SpeakArgs, terminal: &Terminal) -> Result<u8, Error> {
 
 /// Returns the lexicon of `--lexicon`, or `None` after printing its mistakes.
 fn lexicon(options: &SpeakArgs, terminal: &Terminal) -> Result<Option<Lexicon>, Error> {
-    let Some(path) = &options.lexicon else { return Ok(Some(Lexicon::empty())) };
+    let Some(path) = &options.lexicon else { return Ok(Some(Lexicon::new())) };
     let text = read_text(path)?;
     let (lexicon, diags, sources) = pipeline::read_lexicon(&path.to_string_lossy(), &text);
     terminal.diagnostics(&diags, &sources, false);
@@ -67,8 +68,8 @@ fn write_line(
     line: &str,
     explain: Option<(&str, Ui)>,
 ) -> io::Result<()> {
-    let pieces = speech::speak(voice, line);
-    writeln!(out, "{}", speech::spoken_text(&pieces, line))?;
+    let pieces = loa_speech::speak(voice, line);
+    writeln!(out, "{}", loa_speech::join_pieces(&pieces, line))?;
     let Some((lang, ui)) = explain else { return Ok(()) };
     for piece in pieces.iter().filter(|piece| piece.kind != PieceKind::Plain) {
         let written = &line[piece.span.clone()];

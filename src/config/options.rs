@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use loa_speech::Dialect;
+
 use crate::config::RawHtml;
 use crate::config::yaml::{self, Fields, Node, NodeKind};
 use crate::diag::{Diagnostics, Severity, Text};
@@ -11,7 +13,6 @@ use crate::model::campaign::{
 };
 use crate::model::content::Spanned;
 use crate::model::lang::{Lang, Localized};
-use crate::speech::Dialect;
 
 /// `site.yaml` as typed.
 #[derive(Debug)]

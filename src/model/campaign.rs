@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use loa_speech::Pace;
 
 use crate::diag::Span;
 use crate::model::lang::{Lang, Localized};
-use crate::speech::Pace;
 
 /// How certain a fact or a place is. The letters are those that staff type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,7 +146,7 @@ impl Setting {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loudspeaker {
     /// `nghìn` and `linh`, or `ngàn` and `lẻ`.
-    pub dialect: crate::speech::Dialect,
+    pub dialect: loa_speech::Dialect,
     /// Syllables per minute, by setting.
     pub pace: BTreeMap<Setting, u32>,
     /// The pauses of the announcer.

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use crate::model::lang::Localized;
-use crate::speech;
 
 /// A value with its type, so that page, script and card can't disagree.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -27,23 +26,23 @@ pub enum Value {
 }
 
 impl Value {
-    /// Returns what the speech room needs to say the value; words are said as text instead.
-    pub fn to_spoken(&self) -> Option<speech::SpokenValue> {
+    /// Returns the value for [`loa_speech::speak_value`]; words are spoken as text instead.
+    pub fn to_spoken(&self) -> Option<loa_speech::SpokenValue> {
         Some(match self {
-            Value::Count(count) => speech::SpokenValue::Count(*count),
+            Value::Count(count) => loa_speech::SpokenValue::Count(*count),
             Value::Decimal(decimal) => {
-                speech::SpokenValue::Decimal { units: decimal.units, places: decimal.scale }
+                loa_speech::SpokenValue::Decimal { units: decimal.units, places: decimal.scale }
             }
             Value::Percent(decimal) => {
-                speech::SpokenValue::Percent { units: decimal.units, places: decimal.scale }
+                loa_speech::SpokenValue::Percent { units: decimal.units, places: decimal.scale }
             }
-            Value::Money(dong) => speech::SpokenValue::MoneyVnd(*dong),
-            Value::Date(date) => speech::SpokenValue::Date {
+            Value::Money(dong) => loa_speech::SpokenValue::MoneyVnd(*dong),
+            Value::Date(date) => loa_speech::SpokenValue::Date {
                 year: Some(i32::from(date.year())),
                 month: u8::try_from(date.month()).unwrap_or(1),
                 day: u8::try_from(date.day()).ok(),
             },
-            Value::Phone(phone) => speech::SpokenValue::Phone(phone.clone()),
+            Value::Phone(phone) => loa_speech::SpokenValue::Phone(phone.clone()),
             Value::UnknownDate | Value::Text(_) => return None,
         })
     }

@@ -10,6 +10,7 @@ mod preview;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use loa_speech::Lexicon;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +28,6 @@ use crate::model::site::{DocumentSource, Site};
 use crate::plan;
 use crate::render::picture::ImageCache;
 use crate::render::{Fault, Renderer, Theme, ThemeCache};
-use crate::speech::Lexicon;
 use crate::text::encoding::decode;
 
 pub use crate::pipeline::audio::{AudioDraft, audio_drafts};
@@ -238,7 +238,7 @@ pub fn read_extends(folder: &dyn Folder) -> Extends {
 pub fn read_lexicon(path: &str, text: &str) -> (Lexicon, Diagnostics, Sources) {
     let mut sources = Sources::default();
     let mut diags = Diagnostics::default();
-    let mut lexicon = Lexicon::empty();
+    let mut lexicon = Lexicon::new();
     let file = sources.add(path, text);
     for entry in load::register::read_lexicon(text, file, &mut diags) {
         lexicon.insert(&entry.written, &entry.said);

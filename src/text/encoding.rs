@@ -5,10 +5,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use loa_speech::is_vietnamese_syllable;
 use memchr::{memchr, memchr3};
 
 use super::fold::nfc;
-use super::syllable::is_vietnamese_syllable;
 
 /// What a file was written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Unicode questions: normal forms, legacy encodings, slugs, syllables, escapes.
+//! Unicode questions: normal forms, legacy encodings, slugs, escapes.
 //!
 //! Knows letters. Knows nothing of pages, files or campaigns.
 
@@ -8,4 +8,3 @@ pub mod escape;
 pub mod fingerprint;
 pub mod fold;
 pub mod nearest;
-pub mod syllable;

@@ -1,7 +1,8 @@
 //! A reading that depends on what is meant.
 
+use loa_speech::Piece;
+
 use crate::diag::{Diagnostics, Span, Text};
-use crate::speech::Piece;
 
 /// Reports pieces that could be said in two ways, with both.
 pub fn check(pieces: &[Piece], written: &str, span: Span, diags: &mut Diagnostics) {

@@ -6,7 +6,6 @@ use crate::diag::{Diagnostics, Span, Text};
 use crate::model::lang::Lang;
 use crate::model::site::ResolvedValue;
 use crate::model::tree::{Block, Document, Inline, Resolved};
-use crate::speech;
 
 /// Vietnamese syllables in one sentence of a page; each is written as a word of its own.
 const MOST: usize = 20;
@@ -46,7 +45,7 @@ fn check_blocks(blocks: &[Block<Resolved>], lang: &Lang, config: &Config, diags:
 }
 
 fn check_sentences(text: &str, span: Span, diags: &mut Diagnostics) {
-    for range in speech::sentences(text) {
+    for range in loa_speech::split_sentences(text) {
         let sentence = text[range].trim();
         let words = sentence.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
         let length = words.clone().count();

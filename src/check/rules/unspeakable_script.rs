@@ -1,8 +1,9 @@
 //! Something in a script that nobody can read aloud as it stands.
 
+use loa_speech::{Piece, PieceKind};
+
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::ScriptSource;
-use crate::speech::{self, Piece, PieceKind};
 
 /// Checks the spoken form of a sentence: no digit, symbol or abbreviation may be left, nothing may be unknown.
 pub fn check(
@@ -35,7 +36,7 @@ pub fn check(
                 ),
             ));
     }
-    for left in speech::unspeakable(spoken) {
+    for left in loa_speech::find_unspeakable(spoken) {
         let word = &spoken[left];
         diags
             .error(

@@ -14,7 +14,6 @@ use crate::render::card::post::{push_written, written};
 use crate::render::card::view::{PictureView, QR_PATH, picture, short_address};
 use crate::render::site::frame::calls;
 use crate::render::strings::Arg;
-use crate::speech;
 
 /// Messages that one side of paper holds besides what stands at a glance. Six, since steps stay together.
 const MOST_MESSAGES: usize = 6;
@@ -354,7 +353,7 @@ impl Words<'_> {
             }
         }
         let pointing = self.get("card-see");
-        let kept = speech::sentences(&marked)
+        let kept = loa_speech::split_sentences(&marked)
             .into_iter()
             .map(|range| marked[range].trim())
             .filter(|sentence| !only_points(sentence, &pointing));

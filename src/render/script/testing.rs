@@ -1,10 +1,11 @@
 //! Small scripts for tests.
 
+use loa_speech::count_syllables;
+
 use crate::model::campaign::Setting;
 use crate::model::content::{ScriptKind, Status};
 use crate::model::lang::Lang;
 use crate::model::site::{Script, Sentence};
-use crate::text::syllable;
 
 /// Returns a script of these paragraphs of sentences.
 pub(crate) fn script(paragraphs: &[&[&str]]) -> Script {
@@ -42,7 +43,7 @@ pub(crate) fn dialogue(lines: &[(&str, &str)]) -> Script {
 }
 
 fn sentence(voice: Option<String>, spoken: &str) -> Sentence {
-    let syllables = spoken.split_whitespace().map(syllable::count).sum();
+    let syllables = count_syllables(spoken);
     Sentence {
         voice,
         spoken: spoken.to_owned(),

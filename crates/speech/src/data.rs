@@ -1,0 +1,112 @@
+//! Word lists and tables from data files.
+//!
+//! Long lists are text files, so that readers who don't know Rust can check and extend them. All
+//! files have one format: `#` starts a comment line, `[name]` starts a section. In a list, entries
+//! are separated by commas; in a table, each line is a row, and `|` separates its fields.
+
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+/// A list of words or phrases: one section of a data file, parsed at first use.
+pub(crate) struct WordList {
+    file: &'static str,
+    section: &'static str,
+    words: OnceLock<Vec<&'static str>>,
+}
+
+impl WordList {
+    /// Returns the list in a section of a data file.
+    pub(crate) const fn new(file: &'static str, section: &'static str) -> WordList {
+        WordList { file, section, words: OnceLock::new() }
+    }
+}
+
+impl Deref for WordList {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &[&'static str] {
+        self.words.get_or_init(|| {
+            let words: Vec<_> = section_lines(self.file, self.section)
+                .flat_map(|line| line.split(','))
+                .map(str::trim)
+                .filter(|word| !word.is_empty())
+                .collect();
+            assert!(!words.is_empty(), "the data file has no list `{}`", self.section);
+            words
+        })
+    }
+}
+
+/// A table with `N` columns: one section of a data file, parsed at first use.
+///
+/// Missing fields at the end of a row are empty.
+pub(crate) struct Table<const N: usize> {
+    file: &'static str,
+    section: &'static str,
+    rows: OnceLock<Vec<[&'static str; N]>>,
+}
+
+impl<const N: usize> Table<N> {
+    /// Returns the table in a section of a data file.
+    pub(crate) const fn new(file: &'static str, section: &'static str) -> Table<N> {
+        Table { file, section, rows: OnceLock::new() }
+    }
+}
+
+impl<const N: usize> Deref for Table<N> {
+    type Target = [[&'static str; N]];
+
+    fn deref(&self) -> &[[&'static str; N]] {
+        self.rows.get_or_init(|| {
+            let rows: Vec<_> = section_lines(self.file, self.section).map(split_row).collect();
+            assert!(!rows.is_empty(), "the data file has no table `{}`", self.section);
+            rows
+        })
+    }
+}
+
+impl Table<2> {
+    /// Returns the second field of the row whose first field is `key`.
+    pub(crate) fn get(&self, key: &str) -> Option<&'static str> {
+        self.iter().find(|[first, _]| *first == key).map(|[_, second]| *second)
+    }
+}
+
+fn split_row<const N: usize>(line: &'static str) -> [&'static str; N] {
+    let mut fields = line.split('|').map(str::trim);
+    std::array::from_fn(|_| fields.next().unwrap_or(""))
+}
+
+/// Yields the lines of a section, without comments and empty lines.
+fn section_lines(file: &'static str, section: &str) -> impl Iterator<Item = &'static str> {
+    let is_header = |line: &&str| line.starts_with('[') && line.ends_with(']');
+    file.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .skip_while(move |line| !is_header(line) || &line[1..line.len() - 1] != section)
+        .skip(1)
+        .take_while(move |line| !is_header(line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Table, WordList};
+
+    const FILE: &str =
+        "# comment\n[fruit]\napple, plum,\n# comment\npear\n\n[color]\nred | đỏ\nblue\n";
+
+    #[test]
+    fn sections_are_parsed() {
+        let fruit = WordList::new(FILE, "fruit");
+        assert_eq!(*fruit, ["apple", "plum", "pear"]);
+        let color = Table::<2>::new(FILE, "color");
+        assert_eq!(*color, [["red", "đỏ"], ["blue", ""]]);
+        assert_eq!((color.get("red"), color.get("green")), (Some("đỏ"), None));
+    }
+
+    #[test]
+    #[should_panic(expected = "no list `tree`")]
+    fn a_missing_section_is_a_bug() {
+        let _ = WordList::new(FILE, "tree").len();
+    }
+}

@@ -1,0 +1,237 @@
+//! English: numbers, dates, times, money, percentages, abbreviations, addresses.
+//!
+//! English has fewer rules than Vietnamese. Dates have the day first, as in Vietnam; commas group
+//! thousands.
+
+mod date;
+mod net;
+mod numbers;
+mod phone;
+mod quantity;
+
+use crate::context::{Context, Found, is_letter, is_one_of, is_upper, to_lower};
+use crate::english::date::{ends_sentence, find_month, is_range};
+use crate::english::net::spell;
+use crate::english::numbers::{say_cardinal, say_date, say_decimal, say_digits, say_signed};
+use crate::english::phone::read_phone;
+use crate::language::Language;
+use crate::scan::Scan;
+use crate::syllable;
+use crate::{Piece, PieceKind, SpokenValue, Voice};
+use crate::{mark, roman};
+
+/// Lists of words that decide how a number is read.
+const TRIGGERS: &str = include_str!("triggers.txt");
+
+/// The English language.
+pub(super) struct English;
+
+impl Language for English {
+    fn codes(&self) -> &'static [&'static str] {
+        &["en"]
+    }
+
+    fn has_numbers(&self) -> bool {
+        true
+    }
+
+    fn builtin_lexicon(&self) -> &'static str {
+        include_str!("lexicon.txt")
+    }
+
+    fn read(&self, ctx: &Context) -> Vec<Piece> {
+        Scan::new(ctx).run(read_word, read_number, read_sign)
+    }
+
+    fn say_value(&self, _voice: &Voice, value: &SpokenValue) -> String {
+        match value {
+            SpokenValue::Count(n) => say_signed(*n),
+            SpokenValue::Decimal { units, places } => say_decimal(*units, *places),
+            SpokenValue::Percent { units, places } => {
+                format!("{} percent", say_decimal(*units, *places))
+            }
+            SpokenValue::MoneyVnd(n) => format!("{} dong", say_signed(*n)),
+            SpokenValue::Date { year, month, day } => say_date(
+                day.map(u64::from),
+                u64::from(*month),
+                year.map(|year| u64::from(year.unsigned_abs())),
+            ),
+            SpokenValue::Phone(text) => say_digits(text),
+        }
+    }
+}
+
+fn read_number(ctx: &Context, at: usize) -> Found {
+    read_phone(ctx, at)
+        .or_else(|| phone::read_short_phone(ctx, at))
+        .or_else(|| phone::read_long_number(ctx, at))
+        .or_else(|| date::read_date(ctx, at))
+        .or_else(|| date::read_day_and_month(ctx, at))
+        .or_else(|| date::read_time(ctx, at))
+        .or_else(|| quantity::read_quantity(ctx, at))
+        .unwrap_or_else(|| {
+            let digits = ctx.digits(at);
+            Found::new(at + digits.len(), PieceKind::Cardinal, say_digits(digits), "digit by digit")
+        })
+}
+
+/// "Tran Phu Rd.", "12 Le Loi St": the type of a street after its name. Before a name, "St." means
+/// "Saint", unless an address is clear.
+fn read_street(ctx: &Context, at: usize, word: &str) -> Option<Found> {
+    let said = match word {
+        "Rd" => "Road",
+        "St" => "Street",
+        "Ave" => "Avenue",
+        "Blvd" => "Boulevard",
+        _ => return None,
+    };
+    let name = ctx.prev_word(at);
+    if !name.starts_with(is_upper) {
+        return None;
+    }
+    let end = at + word.len();
+    let dot = ctx.byte(end) == b'.';
+    let name_at = ctx.back_spaces(at) - name.len();
+    let address = ctx.prev_word2(at).starts_with(is_upper)
+        || ctx.byte_before(ctx.back_spaces(name_at)).is_ascii_digit();
+    let saint = word == "St" && ctx.next_word(end + usize::from(dot)).starts_with(is_upper);
+    let end = if dot && !ends_sentence(ctx, end) { end + 1 } else { end };
+    (!saint || address)
+        .then(|| Found::new(end, PieceKind::Abbreviation, said, "type of street after its name"))
+}
+
+/// Reads the word at a position. Returns the end of the word; without a reading, the word is plain.
+fn read_word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
+    let word = ctx.word_at(at);
+    let end = at + word.len();
+    let listed = ctx.voice.lexicon.find(ctx, at, &word.to_lowercase());
+    let is_custom = listed.is_some_and(|(_, entry)| entry.custom);
+    let in_context = || {
+        read_street(ctx, at, word)
+            .or_else(|| quantity::read_unit_before_number(ctx, at, word))
+            .or_else(|| date::read_weekday(ctx, at, word))
+            .or_else(|| read_address(ctx, at, end))
+    };
+    if !is_custom && let Some(found) = in_context() {
+        return (found.end, Some(found));
+    }
+    if let Some((end, entry)) = listed {
+        return (end, Some(Found::new(end, entry.kind, entry.spoken.as_str(), entry.rule())));
+    }
+    let month = find_month(word).filter(|_| word.starts_with(char::is_uppercase));
+    if let Some(found) = month.and_then(|month| date::read_american_date(ctx, end, month)) {
+        return (end, Some(found));
+    }
+    (end, read_by_form(ctx, at, word))
+}
+
+/// Reads a mail or web address if a sign follows the word directly.
+fn read_address(ctx: &Context, at: usize, end: usize) -> Option<Found> {
+    let joined = matches!(ctx.byte(end), b'.' | b'@' | b':') && ctx.byte(end + 1) != b' ';
+    if joined { net::read_address(ctx, at) } else { None }
+}
+
+/// Reads a word without a lexicon entry by its letters: a code, a word in capitals, a short form.
+fn read_by_form(ctx: &Context, at: usize, word: &str) -> Option<Found> {
+    let end = at + word.len();
+    let letters = word.chars().count();
+    let upper = word.chars().filter(|c| is_upper(*c)).count();
+    let vowel = word.chars().any(syllable::is_vowel);
+    let latin = word.chars().all(|c| c <= '\u{24f}' || ('\u{1e00}'..='\u{1eff}').contains(&c));
+    let apostrophe = matches!(ctx.char_before(at), Some('\'' | '’')) && letters == 1 && upper == 1;
+    if apostrophe {
+        Some(Found::new(end, PieceKind::Heading, to_lower(word), "words in capitals"))
+    } else if !latin {
+        Some(Found::new(end, PieceKind::Unknown, "", "letters of another script"))
+    } else if ctx.is_digit(end) {
+        let digits = ctx.digits(end);
+        Some(Found::new(
+            end + digits.len(),
+            PieceKind::Abbreviation,
+            format!("{} {}", spell(word), say_digits(digits)),
+            "code of letters and digits",
+        ))
+    } else if letters >= 2
+        && upper == letters
+        && follows_roman_label(ctx, at)
+        && let Some(n) = roman::parse(word)
+    {
+        Some(Found::new(end, PieceKind::Roman, say_cardinal(n), "Roman numeral"))
+    } else if letters >= 2
+        && upper == letters
+        && vowel
+        && (letters > 4 || is_beside_capitals(ctx, at, end))
+    {
+        Some(Found::new(end, PieceKind::Heading, to_lower(word), "words in capitals"))
+    } else if letters >= 2 && (upper >= 2 && upper * 2 >= letters || !vowel) {
+        Some(Found::new(end, PieceKind::Unknown, spell(word), "unknown short form, spelled"))
+    } else if upper >= 2 {
+        let lower = to_lower(word);
+        let first = lower.chars().next().map_or(0, char::len_utf8);
+        let head = if word.starts_with(char::is_uppercase) {
+            lower[..first].to_uppercase()
+        } else {
+            lower[..first].to_owned()
+        };
+        Some(Found::new(
+            end,
+            PieceKind::Foreign,
+            format!("{head}{}", &lower[first..]),
+            "name with capitals inside",
+        ))
+    } else {
+        None
+    }
+}
+
+fn follows_roman_label(ctx: &Context, at: usize) -> bool {
+    is_one_of(
+        ctx.prev_word(at),
+        &["chapter", "part", "phase", "section", "quarter", "article", "level", "volume", "annex"],
+    )
+}
+
+fn is_beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {
+    [ctx.prev_word(at), ctx.next_word(end)]
+        .iter()
+        .any(|word| word.chars().count() > 1 && word.chars().all(is_upper))
+}
+
+fn read_sign(ctx: &Context, at: usize, sign: char) -> Option<Found> {
+    let after = at + sign.len_utf8();
+    let say = |word: &str| Some(Found::new(after, PieceKind::Symbol, word, "sign"));
+    match sign {
+        '-' | '–' | '—' if is_range(ctx, at, after) => say("to"),
+        '.' | ',' | ';' | ':' | '!' | '?' | '…' | '"' | '\'' | '“' | '”' | '‘' | '’' | '«'
+        | '»' | '–' | '—' => None,
+        '[' => mark::read(ctx, at).or_else(|| say(",")),
+        '(' | ')' | ']' | '{' | '}' | '|' | '/' | '→' => say(","),
+        '-' => {
+            let before = ctx.char_before(at);
+            let negative = ctx.is_digit(after) && before.is_none_or(char::is_whitespace);
+            let between_letters =
+                before.is_some_and(is_letter) && ctx.char(after).is_some_and(is_letter);
+            if negative {
+                say("minus")
+            } else if between_letters {
+                None
+            } else {
+                say(",")
+            }
+        }
+        '&' => say("and"),
+        '%' => say("percent"),
+        '@' => say("at"),
+        '=' => say("equals"),
+        '+' => read_phone(ctx, at).or_else(|| say("plus")),
+        '<' => say("less than"),
+        '>' => say("more than"),
+        '≤' => say("at most"),
+        '≥' => say("at least"),
+        '±' => say("plus or minus"),
+        '~' | '≈' => say("about"),
+        '°' => say("degrees"),
+        '$' | '€' | '₫' | '£' => quantity::read_prefixed_money(ctx, at, sign),
+        _ => say(""),
+    }
+}
