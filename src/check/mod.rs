@@ -19,6 +19,7 @@ pub mod private;
 pub mod progress;
 pub mod recordings;
 pub mod resolve;
+pub mod rule;
 pub mod rules;
 pub mod said;
 pub mod scripts;
@@ -38,7 +39,7 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     let mut diags = Diagnostics::default();
     let context = ResolveContext::new(content, config, &mut diags);
     privacy::check_texts(content, config, &mut diags);
-    rules::unknown_rule::check(config, &mut diags);
+    rules::unknown_rule::check(config, &rules::all(), &mut diags);
     rules::loose_number::check(content, config, &mut diags);
     let pages = pages::resolve_pages(&context, &mut diags);
     let (scripts, script_withheld, script_facts) =

@@ -2,10 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::rule::Rule;
 use crate::check::rules::broadcast_left_out::names;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::broadcast::{Airing, BroadcastSlot, second_of_day};
 use crate::model::site::Script;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "broadcast-clash",
+    configurable: true,
+    page: include_str!("broadcast-clash.md"),
+}];
 
 /// Looks for slots of a station that begin before the one before is over, and for scripts that stand twice in a slot.
 pub fn check(

@@ -1,7 +1,14 @@
 //! A count that Excel or a person wrote as text: `1.046`, `1046/2163`, `48,3%`.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::content::Spanned;
+
+/// The codes of this file.
+pub const RULES: &[Rule] = &[
+    Rule { code: "ambiguous-count", configurable: true, page: include_str!("ambiguous-count.md") },
+    Rule { code: "count-as-text", configurable: true, page: include_str!("count-as-text.md") },
+];
 
 /// Reads a count cell. A grouped number is read and mentioned; what could mean two things is an error.
 pub fn read_count(cell: &Spanned<String>, name: &str, diags: &mut Diagnostics) -> Option<i64> {

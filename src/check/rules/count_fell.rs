@@ -3,8 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::check::progress::ProgressRow;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::content::Status;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "count-fell", configurable: true, page: include_str!("count-fell.md") }];
 
 /// Compares each unit's row with its row before.
 pub fn check(rows: &[ProgressRow], diags: &mut Diagnostics) {

@@ -1,8 +1,16 @@
 //! P01: more done than there is to do, or parts that don't make their whole.
 
 use crate::check::progress::{Count, ProgressRow};
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "count-over-total",
+    configurable: true,
+    page: include_str!("count-over-total.md"),
+}];
 
 /// Pairs that hold in every identity campaign, whatever its indicators: files come before cards, accounts before use.
 const NEVER_MORE: [(&str, &str); 4] = [

@@ -1,7 +1,15 @@
 //! A reading that depends on what is meant.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::speech::Piece;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "doubtful-reading",
+    configurable: true,
+    page: include_str!("doubtful-reading.md"),
+}];
 
 /// Reports pieces that could be said in two ways, with both.
 pub fn check(pieces: &[Piece], written: &str, span: Span, diags: &mut Diagnostics) {

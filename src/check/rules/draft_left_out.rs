@@ -1,7 +1,12 @@
 //! A page marked as draft is left out of a public build.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::Article;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "draft-left-out", configurable: true, page: include_str!("draft-left-out.md") }];
 
 /// Reports that a draft was left out.
 pub fn report(article: &Article, diags: &mut Diagnostics) {

@@ -3,9 +3,14 @@
 use jiff::civil::Date;
 
 use crate::check::facts::{Facts, Users};
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::Fact;
 use crate::model::site::FactStatus;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "expired-fact", configurable: true, page: include_str!("expired-fact.md") }];
 
 /// Returns whether a fact's last day is over.
 pub fn is_expired(fact: &Fact, today: Date) -> bool {

@@ -1,9 +1,14 @@
 //! A fact that is about to end, and what stands on it.
 
 use crate::check::facts::{Facts, Users};
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::site::FactStatus;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "expiring-fact", configurable: true, page: include_str!("expiring-fact.md") }];
 
 /// Staff hear of an end so many days before: time enough to ask and to print anew.
 const DAYS: i32 = 30;

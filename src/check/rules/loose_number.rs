@@ -2,10 +2,15 @@
 
 use rayon::prelude::*;
 
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::{Article, Content, Spanned};
 use crate::model::tree::{Block, Document, Inline, Parsed};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "loose-number", configurable: true, page: include_str!("loose-number.md") }];
 
 /// Looks through explainers with their titles and sentences below, through scripts, and through the words of posts.
 pub fn check(content: &Content, config: &Config, diags: &mut Diagnostics) {

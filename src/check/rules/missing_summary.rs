@@ -1,7 +1,15 @@
 //! An explainer without its one-sentence answer.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::Article;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "missing-summary",
+    configurable: true,
+    page: include_str!("missing-summary.md"),
+}];
 
 /// Checks an explainer.
 pub fn check(article: &Article, diags: &mut Diagnostics) {

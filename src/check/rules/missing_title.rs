@@ -1,7 +1,12 @@
 //! A page or script without a title.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, FileId, Span, Text};
 use crate::model::content::{Article, ScriptSource, Spanned};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "missing-title", configurable: true, page: include_str!("missing-title.md") }];
 
 /// Checks an explainer.
 pub fn check(article: &Article, diags: &mut Diagnostics) {

@@ -3,8 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::check::index::Versions;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "missing-translation",
+    configurable: true,
+    page: include_str!("missing-translation.md"),
+}];
 
 /// Checks that each topic has a text in each language that has any text at all.
 ///

@@ -3,8 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::check::index::Versions;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "outdated-translation",
+    configurable: true,
+    page: include_str!("outdated-translation.md"),
+}];
 
 /// Checks the fingerprint in `translates` against the source text as it is now.
 pub fn check(topics: &BTreeMap<&str, Versions<'_>>, config: &Config, diags: &mut Diagnostics) {

@@ -3,11 +3,19 @@
 use std::collections::HashMap;
 
 use crate::check::index::{PageSlot, slug_of, slug_place};
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::Article;
 use crate::model::lang::Lang;
 use crate::text::fold::fold;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "path-used-twice",
+    configurable: false,
+    page: include_str!("path-used-twice.md"),
+}];
 
 /// First parts of addresses that the site itself uses.
 const TAKEN: [&str; 4] = ["topics", "pictures", "theme", "404.html"];

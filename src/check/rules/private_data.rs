@@ -7,9 +7,14 @@ use memchr::{memchr, memrchr};
 use crate::check::people;
 use crate::check::private::{Private, Recognizer};
 use crate::check::progress::cell_name;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Span, Text};
 use crate::model::content::{FileMetadata, Table};
 use crate::text::fold::fold;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "private-data", configurable: false, page: include_str!("private-data.md") }];
 
 fn words(private: Private) -> Text {
     match private {

@@ -3,10 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::check::progress::ProgressRow;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::Spanned;
 use crate::text::fold::fold;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "progress-date", configurable: true, page: include_str!("progress-date.md") }];
 
 /// Checks the day of one row.
 pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {

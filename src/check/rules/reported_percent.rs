@@ -1,10 +1,25 @@
 //! P04: the percentage that was reported against the counts beside it.
 
 use crate::check::progress::ProgressRow;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::content::Spanned;
 use crate::model::value::Decimal;
+
+/// The codes of this file.
+pub const RULES: &[Rule] = &[
+    Rule {
+        code: "reported-percent",
+        configurable: true,
+        page: include_str!("reported-percent.md"),
+    },
+    Rule {
+        code: "reported-percent-cut",
+        configurable: true,
+        page: include_str!("reported-percent-cut.md"),
+    },
+];
 
 /// Checks one row.
 pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {

@@ -1,9 +1,14 @@
 //! A folder or address that Windows can't hold.
 
 use crate::check::index::slug_of;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::{Article, Content};
 use crate::text::fold::is_slug;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "reserved-name", configurable: true, page: include_str!("reserved-name.md") }];
 
 /// Device names that no Windows file may have, with or without an ending.
 const DEVICES: [&str; 22] = [

@@ -2,9 +2,14 @@
 
 use jiff::civil::Date;
 
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::Spanned;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "review-overdue", configurable: true, page: include_str!("review-overdue.md") }];
 
 /// Checks `review_by`.
 pub fn check(review_by: Option<&Spanned<Date>>, config: &Config, diags: &mut Diagnostics) {

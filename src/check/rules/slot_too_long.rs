@@ -2,10 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::rule::Rule;
 use crate::check::rules::broadcast_left_out::names;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::broadcast::{Airing, BroadcastSlot};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "slot-too-long", configurable: true, page: include_str!("slot-too-long.md") }];
 
 /// Compares each slot with the `limit` of its station; the same fault on several days is told once.
 pub fn check(

@@ -1,8 +1,13 @@
 //! P03: the total isn't the sum of the hamlets.
 
 use crate::check::progress::ReportDay;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "total-mismatch", configurable: true, page: include_str!("total-mismatch.md") }];
 
 /// Checks every day that has hamlets and a total.
 pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {

@@ -1,8 +1,16 @@
 //! A fact that is used but not confirmed.
 
 use crate::check::facts::{Facts, Users};
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::site::FactStatus;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "unconfirmed-fact",
+    configurable: true,
+    page: include_str!("unconfirmed-fact.md"),
+}];
 
 /// Tells which pages send people to ask because a fact isn't confirmed. Not a fault: the staff's list of what to confirm.
 pub fn report(users: &Users<'_>, facts: &Facts<'_>, diags: &mut Diagnostics) {

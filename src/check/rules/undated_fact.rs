@@ -1,7 +1,12 @@
 //! A fact that nobody dated or sourced.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::Fact;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "undated-fact", configurable: true, page: include_str!("undated-fact.md") }];
 
 /// Checks that a fact says where it is from and when it was looked up.
 pub fn check(id: &str, fact: &Fact, diags: &mut Diagnostics) {

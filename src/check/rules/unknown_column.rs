@@ -2,11 +2,18 @@
 
 use crate::check::by_indicator::{DONE, OF, is_by_indicator};
 use crate::check::progress::cell_name;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::campaign::Indicator;
 use crate::model::content::{Spanned, Table};
 use crate::text::nearest::nearest;
+
+/// The codes of this file.
+pub const RULES: &[Rule] = &[
+    Rule { code: "missing-column", configurable: true, page: include_str!("missing-column.md") },
+    Rule { code: "unknown-column", configurable: true, page: include_str!("unknown-column.md") },
+];
 
 /// Columns that mean something in every table.
 const RESERVED: [&str; 20] = [

@@ -1,8 +1,16 @@
 //! A word in `trang_thai` that means neither published nor draft.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::Spanned;
 use crate::text::fold::fold;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "unknown-status",
+    configurable: false,
+    page: include_str!("unknown-status.md"),
+}];
 
 /// What a cell of `trang_thai` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

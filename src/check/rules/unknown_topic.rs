@@ -1,9 +1,14 @@
 //! A topic that `site.yaml` doesn't list.
 
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::Article;
 use crate::text::nearest::nearest;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "unknown-topic", configurable: true, page: include_str!("unknown-topic.md") }];
 
 /// Checks an explainer's topics. Where `site.yaml` lists none, any is taken.
 pub fn check(article: &Article, config: &Config, diags: &mut Diagnostics) {

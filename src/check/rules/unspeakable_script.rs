@@ -1,8 +1,16 @@
 //! Something in a script that nobody can read aloud as it stands.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::ScriptSource;
 use crate::speech::{self, Piece, PieceKind};
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "unspeakable-script",
+    configurable: false,
+    page: include_str!("unspeakable-script.md"),
+}];
 
 /// Checks the spoken form of a sentence: no digit, symbol or abbreviation may be left, nothing may be unknown.
 pub fn check(
