@@ -5,24 +5,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::progress::{Count, ProgressRow, reserved};
+use crate::check::columns::{DONE, OF, reserved};
+use crate::check::progress_row::{Count, ProgressRow};
 use crate::check::rules;
+use crate::check::rules::count_as_text::report_differing;
 use crate::check::rules::formula_error::is_broken;
 use crate::config::Config;
-use crate::diag::{Diagnostics, Text};
+use crate::diag::Diagnostics;
 use crate::model::campaign::Indicator;
-use crate::model::content::{Spanned, Status, Table};
+use crate::model::content::{Status, Table};
+use crate::model::spanned::Spanned;
 use crate::text::fold::fold;
-
-/// The column of what is done, as typed.
-pub const DONE: [&str; 2] = ["done", "da_lam"];
-/// The column of what there is to do, as typed.
-pub const OF: [&str; 2] = ["of", "tren_tong"];
-
-/// Returns whether the rows of a table with these columns are about one indicator each.
-pub fn is_by_indicator(names: &[String]) -> bool {
-    names.iter().any(|name| reserved(name) == Some("indicator"))
-}
 
 /// Puts the rows of one day and unit together. Without a column of units, figures are the whole campaign's.
 pub fn join(
@@ -118,32 +111,7 @@ fn add(
         if column == done {
             rules::progress_date::report_twice(row.span, row.number, &cell.value, to.span, diags);
         } else if first.value != count.value {
-            diags
-                .error(
-                    "ambiguous-count",
-                    count.span,
-                    Text::new(
-                        format!(
-                            "ô {}: `{column}` là {}, nhưng ô {} ghi {}",
-                            count.cell(),
-                            count.value,
-                            first.cell(),
-                            first.value
-                        ),
-                        format!(
-                            "cell {}: `{column}` is {}, but cell {} says {}",
-                            count.cell(),
-                            count.value,
-                            first.cell(),
-                            first.value
-                        ),
-                    ),
-                )
-                .also(first.span, Text::new("ô thứ nhất ở đây", "the first cell is here"))
-                .hint(Text::new(
-                    "xem lại hai ô này với nơi gửi số liệu",
-                    "check both cells with whoever sent the figures",
-                ));
+            report_differing(&column, first, &count, diags);
         }
     }
     if row.status == Status::Draft {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::rules;
-use crate::check::scripts::ScriptFacts;
+use jiff::civil::Date;
+
 use crate::config::Config;
-use crate::diag::Diagnostics;
 use crate::model::content::{Content, Fact};
 use crate::model::lang::Localized;
-use crate::model::site::{FactNow, FactStatus, Page, ResolvedValue};
+use crate::model::reference::ResolvedValue;
+use crate::model::site::{FactNow, FactStatus, Page};
 
 /// The register with each fact's standing.
 pub struct Facts<'a> {
@@ -17,15 +17,10 @@ pub struct Facts<'a> {
 }
 
 /// Judges every fact by the date of this run.
-pub fn resolve_facts<'a>(
-    content: &'a Content,
-    config: &Config,
-    diags: &mut Diagnostics,
-) -> Facts<'a> {
+pub fn resolve_facts<'a>(content: &'a Content, config: &Config) -> Facts<'a> {
     let mut facts = BTreeMap::new();
     for (id, fact) in &content.facts {
-        rules::undated_fact::check(id, fact, diags);
-        let fact_status = if rules::expired_fact::is_expired(fact, config.today) {
+        let fact_status = if is_expired(fact, config.today) {
             FactStatus::Expired
         } else if !fact.certainty.is_confirmed() || fact.verified_on.is_none() {
             FactStatus::Unconfirmed
@@ -35,6 +30,11 @@ pub fn resolve_facts<'a>(
         facts.insert(id.as_str(), (fact, fact_status));
     }
     Facts { facts }
+}
+
+/// Returns whether a fact's last day is over.
+fn is_expired(fact: &Fact, today: Date) -> bool {
+    fact.valid_until.is_some_and(|last| last < today)
 }
 
 impl Facts<'_> {
@@ -78,6 +78,14 @@ impl Facts<'_> {
             })
             .collect()
     }
+}
+
+/// The facts that a script names, whether it is printed or not.
+pub struct ScriptFacts {
+    /// `moi-hop (vi)`.
+    pub script: String,
+    /// Ids of facts.
+    pub facts: Vec<String>,
 }
 
 /// Where a fact is named: pages in their own words, and scripts, as `kich-hoat (vi)`.

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::model::lang::Lang;
-use crate::model::site::ResolvedValue;
+use crate::model::reference::ResolvedValue;
 use crate::model::value::{Decimal, Value};
 use crate::speech::{self, Voice};
 

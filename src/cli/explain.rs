@@ -2,8 +2,8 @@
 //! printed here.
 
 use crate::check::rules;
+use crate::cli::exit::{FINE, PROBLEMS};
 use crate::cli::terminal::Terminal;
-use crate::cli::{FINE, PROBLEMS};
 use crate::diag::{Text, Ui};
 use crate::text::nearest::nearest;
 

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{NewArgs, NewWhat};
+use crate::cli::exit::{FAILED, FINE};
 use crate::cli::terminal::Terminal;
-use crate::cli::{FAILED, FINE};
 use crate::diag::{Error, Text};
 use crate::files::disk;
 use crate::model::lang::Lang;

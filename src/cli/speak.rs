@@ -4,8 +4,8 @@ use std::io::{self, BufRead, BufWriter, Write};
 
 use crate::cli::args::{DialectWord, ProfileWord, SpeakArgs};
 use crate::cli::calibrate::{calibrate, read_text};
+use crate::cli::exit::{FAILED, FINE, PROBLEMS};
 use crate::cli::terminal::Terminal;
-use crate::cli::{FAILED, FINE, PROBLEMS};
 use crate::diag::{Error, Text, Ui};
 use crate::pipeline;
 use crate::speech::{self, Dialect, Lexicon, PieceKind, Profile, Voice};

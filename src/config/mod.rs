@@ -12,7 +12,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostics, FileId, Severity, Sources, Span};
-use crate::model::campaign::{Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Station};
+use crate::model::campaign::{
+    Handouts, Indicator, LanguageSettings, Loudspeaker, Office, RawHtml, Station,
+};
 use crate::model::lang::{Lang, Localized};
 
 /// Complete configuration of one run.
@@ -64,16 +66,6 @@ pub struct Config {
     pub extends: Option<String>,
     /// The `site.yaml` of that folder.
     pub shared_file: Option<FileId>,
-}
-
-/// How HTML in Markdown is handled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RawHtml {
-    /// HTML is shown as text.
-    Escape,
-    /// A few plain elements without attributes are kept (`check::markup`); other HTML is shown as
-    /// text.
-    Sanitise,
 }
 
 /// Values from the command line that override `site.yaml`.

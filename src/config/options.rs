@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::RawHtml;
 use crate::config::yaml::{self, Fields, Node, NodeKind};
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::campaign::{
-    Certainty, Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Pauses, Setting, Station,
+    Certainty, Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Pauses, RawHtml,
+    Setting, Station,
 };
-use crate::model::content::Spanned;
 use crate::model::lang::{Lang, Localized};
+use crate::model::spanned::Spanned;
 use crate::speech::Dialect;
 
 /// `site.yaml` as typed.

@@ -6,8 +6,9 @@ use std::ops::Range;
 use calamine::{Data, Reader, SheetType, SheetVisible};
 
 use crate::diag::{Diagnostics, FileId, Severity, Sources, Span, Text, WorkbookSheet};
-use crate::load::metadata;
-use crate::model::content::{FileMetadata, Spanned, Table, TableRow};
+use crate::load::archive;
+use crate::model::content::{FileMetadata, Table, TableRow};
+use crate::model::spanned::Spanned;
 use crate::text::fold::{fold, nfc};
 
 /// Reads a CSV file with commas, semicolons or tabs, with or without a `sep=` line.
@@ -335,7 +336,7 @@ fn place_of(file: FileId, row: &TableRow) -> Span {
 /// cells.
 fn workbook_is_too_large(bytes: &[u8]) -> bool {
     const MOST_CELLS: u64 = 2_000_000;
-    let Ok(parts) = metadata::unpack(bytes) else { return true };
+    let Ok(parts) = archive::unpack(bytes) else { return true };
     parts.iter().any(|(name, part)| {
         let part = String::from_utf8_lossy(part).replace('\'', "\"");
         let cells = if part.contains("sheetData") {

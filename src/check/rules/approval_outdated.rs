@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
-use crate::model::content::{Approval, ScriptSource, Spanned, Status};
+use crate::model::content::{Approval, ScriptSource, Status};
+use crate::model::spanned::Spanned;
 
 /// The codes of this file.
 pub const RULES: &[Rule] = &[

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::check::resolve::{Resolver, TextContext};
+use crate::check::context::{Resolver, TextContext};
 use crate::check::rule::Rule;
 use crate::diag::{Span, Text};
-use crate::model::content::Spanned;
-use crate::model::site::LinkTarget;
+use crate::model::reference::LinkTarget;
+use crate::model::spanned::Spanned;
 use crate::text::nearest::nearest;
 
 /// The codes of this file.

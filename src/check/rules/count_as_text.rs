@@ -1,8 +1,9 @@
 //! A count that Excel or a person wrote as text: `1.046`, `1046/2163`, `48,3%`.
 
+use crate::check::progress_row::Count;
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Severity, Text};
-use crate::model::content::Spanned;
+use crate::model::spanned::Spanned;
 
 /// The codes of this file.
 pub const RULES: &[Rule] = &[
@@ -70,6 +71,36 @@ pub fn read_count(cell: &Spanned<String>, name: &str, diags: &mut Diagnostics) -
     None
 }
 
+/// Reports that two rows of one day and unit give different counts for a column.
+pub fn report_differing(column: &str, first: &Count, count: &Count, diags: &mut Diagnostics) {
+    diags
+        .error(
+            "ambiguous-count",
+            count.span,
+            Text::new(
+                format!(
+                    "ô {}: `{column}` là {}, nhưng ô {} ghi {}",
+                    count.cell(),
+                    count.value,
+                    first.cell(),
+                    first.value
+                ),
+                format!(
+                    "cell {}: `{column}` is {}, but cell {} says {}",
+                    count.cell(),
+                    count.value,
+                    first.cell(),
+                    first.value
+                ),
+            ),
+        )
+        .also(first.span, Text::new("ô thứ nhất ở đây", "the first cell is here"))
+        .hint(Text::new(
+            "xem lại hai ô này với nơi gửi số liệu",
+            "check both cells with whoever sent the figures",
+        ));
+}
+
 /// `1.046`, `1,046`, `1 046` and `1046.0` can only be counts; `1,5` or `12.34` can't.
 fn grouped(typed: &str) -> Option<i64> {
     if let Some(whole) = typed.strip_suffix(".0").or_else(|| typed.strip_suffix(",0")) {
@@ -95,7 +126,7 @@ fn grouped(typed: &str) -> Option<i64> {
 mod tests {
     use super::read_count;
     use crate::diag::{Diagnostics, Sources, Span};
-    use crate::model::content::Spanned;
+    use crate::model::spanned::Spanned;
 
     fn check(typed: &str, count: Option<i64>, code: Option<&str>) {
         let mut sources = Sources::default();

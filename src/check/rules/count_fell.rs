@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::progress::ProgressRow;
+use crate::check::progress_row::ProgressRow;
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::content::Status;

@@ -1,6 +1,6 @@
 //! P01: more done than there is to do, or parts that don't make their whole.
 
-use crate::check::progress::{Count, ProgressRow};
+use crate::check::progress_row::{Count, ProgressRow};
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};

@@ -1,6 +1,6 @@
 //! P05: the number of eligible people changed by more than a twentieth between two reports.
 
-use crate::check::progress::ReportDay;
+use crate::check::progress_row::ReportDay;
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};

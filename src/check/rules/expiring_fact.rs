@@ -1,8 +1,7 @@
 //! A fact that is about to end, and what stands on it.
 
-use crate::check::facts::{Facts, Users};
+use crate::check::context::CheckContext;
 use crate::check::rule::Rule;
-use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::site::FactStatus;
 
@@ -14,7 +13,8 @@ pub const RULES: &[Rule] =
 const DAYS: i32 = 30;
 
 /// Reports each fact that is named somewhere and ends within thirty days.
-pub fn report(users: &Users<'_>, facts: &Facts<'_>, config: &Config, diags: &mut Diagnostics) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let CheckContext { users, facts, config, .. } = context;
     for (id, (fact, fact_status)) in &facts.facts {
         let Some(last) =
             fact.valid_until.filter(|_| *fact_status != FactStatus::Expired && users.any(id))

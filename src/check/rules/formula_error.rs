@@ -1,6 +1,6 @@
 //! A cell whose formula failed in Excel (`#DIV/0!`), or has no result in the file.
 
-use crate::check::progress::cell_name;
+use crate::check::progress_row::cell_name;
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::TableRow;

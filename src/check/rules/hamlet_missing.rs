@@ -1,6 +1,6 @@
 //! P03: a hamlet is missing on a day that has others.
 
-use crate::check::progress::ReportDay;
+use crate::check::progress_row::ReportDay;
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};

@@ -5,7 +5,7 @@ use crate::check::said;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::lang::Lang;
-use crate::model::site::ResolvedValue;
+use crate::model::reference::ResolvedValue;
 use crate::model::tree::{Block, Document, Inline, Resolved};
 use crate::speech;
 

@@ -1,10 +1,7 @@
 //! An explainer that a language of the site lacks.
 
-use std::collections::BTreeMap;
-
-use crate::check::index::Versions;
+use crate::check::context::CheckContext;
 use crate::check::rule::Rule;
-use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
 
 /// The code of this file.
@@ -17,7 +14,8 @@ pub const RULES: &[Rule] = &[Rule {
 /// Checks that each topic has a text in each language that has any text at all.
 ///
 /// A language without a single text is one that nobody writes yet: one line says so, not one for each page.
-pub fn check(topics: &BTreeMap<&str, Versions<'_>>, config: &Config, diags: &mut Diagnostics) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let (topics, config) = (&context.index.topics, context.config);
     for settings in &config.languages {
         let lang = &settings.lang;
         if !topics.is_empty() && !topics.values().any(|versions| versions.get(lang).is_some()) {

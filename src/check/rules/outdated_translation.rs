@@ -1,10 +1,7 @@
 //! A translation whose source text has changed since.
 
-use std::collections::BTreeMap;
-
-use crate::check::index::Versions;
+use crate::check::context::CheckContext;
 use crate::check::rule::Rule;
-use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
 
 /// The code of this file.
@@ -15,7 +12,8 @@ pub const RULES: &[Rule] = &[Rule {
 }];
 
 /// Checks the fingerprint in `translates` against the source text as it is now.
-pub fn check(topics: &BTreeMap<&str, Versions<'_>>, config: &Config, diags: &mut Diagnostics) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let (topics, config) = (&context.index.topics, context.config);
     for versions in topics.values() {
         let Some(source) = versions.get(&config.default_language) else { continue };
         for translation in versions.iter().filter(|version| version.lang != source.lang) {

@@ -6,7 +6,7 @@ use memchr::{memchr, memrchr};
 
 use crate::check::people;
 use crate::check::private::{Private, Recognizer};
-use crate::check::progress::cell_name;
+use crate::check::progress_row::cell_name;
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Span, Text};
 use crate::model::content::{FileMetadata, Table};

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::progress::ProgressRow;
+use crate::check::progress_row::ProgressRow;
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
-use crate::model::content::Spanned;
+use crate::model::spanned::Spanned;
 use crate::text::fold::fold;
 
 /// The code of this file.

@@ -1,10 +1,10 @@
 //! P04: the percentage that was reported against the counts beside it.
 
-use crate::check::progress::ProgressRow;
+use crate::check::progress_row::ProgressRow;
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Severity, Text};
-use crate::model::content::Spanned;
+use crate::model::spanned::Spanned;
 use crate::model::value::Decimal;
 
 /// The codes of this file.

@@ -1,6 +1,6 @@
 //! P10: made-up figures in a build that could be published.
 
-use crate::check::progress::ProgressRow;
+use crate::check::progress_row::ProgressRow;
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};

@@ -1,6 +1,6 @@
 //! P06: figures that jump, or that never move.
 
-use crate::check::progress::{ProgressRow, ReportDay};
+use crate::check::progress_row::{ProgressRow, ReportDay};
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};

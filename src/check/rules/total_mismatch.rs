@@ -1,6 +1,6 @@
 //! P03: the total isn't the sum of the hamlets.
 
-use crate::check::progress::ReportDay;
+use crate::check::progress_row::ReportDay;
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};

@@ -1,12 +1,14 @@
 //! A column that the campaign doesn't use, or one that it needs and doesn't find.
 
-use crate::check::by_indicator::{DONE, OF, is_by_indicator};
-use crate::check::progress::cell_name;
+use crate::check::columns::{DONE, OF, is_by_indicator};
+use crate::check::progress_row::cell_name;
 use crate::check::rule::Rule;
+use crate::check::rules::private_data::is_private_column;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::campaign::Indicator;
-use crate::model::content::{Spanned, Table};
+use crate::model::content::Table;
+use crate::model::spanned::Spanned;
 use crate::text::nearest::nearest;
 
 /// The codes of this file.
@@ -84,9 +86,7 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
         if !name.is_empty() && names[..index].contains(name) {
             report_twice(name, column, diags);
         }
-        if name.is_empty()
-            || known().any(|candidate| candidate == name)
-            || super::private_data::is_private_column(name)
+        if name.is_empty() || known().any(|candidate| candidate == name) || is_private_column(name)
         {
             continue;
         }

@@ -1,7 +1,7 @@
 //! `rules:` of `site.yaml` names a rule that doesn't exist, or one that can't be changed.
 
+use crate::check::context::CheckContext;
 use crate::check::rule::Rule;
-use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::text::nearest::nearest;
 
@@ -10,7 +10,8 @@ pub const RULES: &[Rule] =
     &[Rule { code: "unknown-rule", configurable: false, page: include_str!("unknown-rule.md") }];
 
 /// Checks the names under `rules:` against the rules there are.
-pub fn check(config: &Config, rules: &[&Rule], diags: &mut Diagnostics) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let CheckContext { config, rules, .. } = context;
     for code in config.rules.keys() {
         match rules.iter().find(|rule| rule.code == code) {
             Some(rule) if rule.configurable => {}

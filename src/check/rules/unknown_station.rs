@@ -3,7 +3,7 @@
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
-use crate::model::content::Spanned;
+use crate::model::spanned::Spanned;
 use crate::text::nearest::nearest;
 
 /// The code of this file.

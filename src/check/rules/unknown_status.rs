@@ -2,7 +2,7 @@
 
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
-use crate::model::content::Spanned;
+use crate::model::spanned::Spanned;
 use crate::text::fold::fold;
 
 /// The code of this file.
@@ -62,7 +62,7 @@ fn report(cell: &Spanned<String>, name: &str, diags: &mut Diagnostics) {
 mod tests {
     use super::{Word, read};
     use crate::diag::{Diagnostics, Sources, Span};
-    use crate::model::content::Spanned;
+    use crate::model::spanned::Spanned;
 
     fn check(typed: &str, expected: Word) {
         let span = Span::whole(Sources::default().add("a.csv", typed));

@@ -1,6 +1,6 @@
 //! P07: a hamlet that `site.yaml` doesn't list — most often a spelling.
 
-use crate::check::progress::ProgressRow;
+use crate::check::progress_row::ProgressRow;
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
