@@ -6,7 +6,6 @@ use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::model::content::{Content, Fact};
-use crate::model::lang::Localized;
 use crate::model::reference::ResolvedValue;
 use crate::model::site::{FactNow, FactStatus, Page};
 
@@ -14,10 +13,11 @@ use crate::model::site::{FactNow, FactStatus, Page};
 pub struct Facts<'a> {
     /// By id.
     pub facts: BTreeMap<&'a str, (&'a Fact, FactStatus)>,
+    config: &'a Config,
 }
 
 /// Judges every fact by the date of this run.
-pub fn resolve_facts<'a>(content: &'a Content, config: &Config) -> Facts<'a> {
+pub fn resolve_facts<'a>(content: &'a Content, config: &'a Config) -> Facts<'a> {
     let mut facts = BTreeMap::new();
     for (id, fact) in &content.facts {
         let fact_status = if is_expired(fact, config.today) {
@@ -29,7 +29,7 @@ pub fn resolve_facts<'a>(content: &'a Content, config: &Config) -> Facts<'a> {
         };
         facts.insert(id.as_str(), (fact, fact_status));
     }
-    Facts { facts }
+    Facts { facts, config }
 }
 
 /// Returns whether a fact's last day is over.
@@ -47,7 +47,7 @@ impl Facts<'_> {
                 (!fact.spoken.is_empty()).then(|| fact.spoken.clone()),
             ),
             FactStatus::Unconfirmed | FactStatus::Expired => {
-                ResolvedValue::Fallback(or_ask(&fact.fallback), format!("fact.{id}"))
+                ResolvedValue::Fallback(self.config.or_ask(&fact.fallback), format!("fact.{id}"))
             }
         })
     }
@@ -128,20 +128,5 @@ impl<'a> Users<'a> {
     /// Returns whether anything names a fact.
     pub fn any(&self, fact: &str) -> bool {
         !self.pages(fact).is_empty() || !self.scripts(fact).is_empty()
-    }
-}
-
-/// Where staff gave no words to put in the place of an unsure value, people are sent to ask.
-pub fn or_ask(words: &Localized) -> Localized {
-    if !words.is_empty() {
-        return words.clone();
-    }
-    let by_lang = [("vi", "hỏi công an xã"), ("en", "ask the commune police")];
-    Localized {
-        plain: None,
-        by_lang: by_lang
-            .into_iter()
-            .filter_map(|(tag, text)| Some((crate::model::lang::Lang::new(tag)?, text.to_owned())))
-            .collect(),
     }
 }

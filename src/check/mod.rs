@@ -5,7 +5,6 @@
 
 pub mod broadcasts;
 pub mod by_indicator;
-pub mod columns;
 pub mod context;
 pub mod digits;
 pub mod documents;

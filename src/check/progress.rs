@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::check::by_indicator;
-use crate::check::columns::{is_by_indicator, reserved};
 use crate::check::progress_row::{Count, ProgressRow, ReportDay, cell_name};
 use crate::check::rules;
 use crate::check::rules::count_as_text::read_count;
@@ -21,6 +20,7 @@ use crate::model::content::{Content, Status, Table, TableRow};
 use crate::model::progress::{Band, Progress, Report, Share, UnitRow};
 use crate::model::reference::ResolvedValue;
 use crate::model::spanned::Spanned;
+use crate::model::tables::{Column, TableWords};
 use crate::model::value::{Decimal, Value};
 
 /// What may stand behind `progress.<indicator>.`.
@@ -65,7 +65,7 @@ pub fn check_progress(
     for row in &rows {
         ROW_RULES.iter().for_each(|check| check(row, config, diags));
     }
-    rules::count_fell::check(&rows, diags);
+    rules::count_fell::check(&rows, config, diags);
     rules::progress_date::check_duplicates(&rows, diags);
     let days = by_day(&rows);
     DAY_RULES.iter().for_each(|check| check(&days, config, diags));
@@ -100,9 +100,9 @@ fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<Pro
     let mut rows = Vec::new();
     for row in &table.rows {
         rules::formula_error::check(row, &names, diags);
-        rows.push(read_row(table.file, row, &names, diags));
+        rows.push(read_row(table.file, row, &names, &config.tables, diags));
     }
-    if is_by_indicator(&names) {
+    if config.tables.is_by_indicator(&names) {
         by_indicator::join(table, &names, rows, config, diags)
     } else {
         rows
@@ -113,31 +113,28 @@ fn read_row(
     file: FileId,
     row: &TableRow,
     names: &[String],
+    words: &TableWords,
     diags: &mut Diagnostics,
 ) -> ProgressRow {
-    let cell = |wanted: &str| {
-        let at = names.iter().position(|name| reserved(name) == Some(wanted))?;
+    let cell = |wanted: Column| {
+        let at = words.position(wanted, names)?;
         row.cells.get(at).filter(|cell| !cell.value.is_empty() && !is_broken(&cell.value))
     };
-    let text = |wanted: &str| cell(wanted).map_or_else(String::new, |at| at.value.clone());
+    let text = |wanted: Column| cell(wanted).map_or_else(String::new, |at| at.value.clone());
     let start = row.cells.first().map_or(0, |at| at.span.start as usize);
     let end = row.cells.last().map_or(0, |at| at.span.end as usize);
     let span = Span::new(file, start..end.max(start));
-    let date = cell("date").and_then(|at| {
+    let date = cell(Column::Date).and_then(|at| {
         let day = parse_day(&at.value);
         if day.is_none() {
             rules::progress_date::report_unreadable(at, diags);
         }
         day
     });
-    let level = text("level").to_lowercase();
-    let unit = cell("unit").cloned().unwrap_or(Spanned { value: String::new(), span });
-    let unit_folded = crate::text::fold::fold(&unit.value);
-    let is_total = matches!(level.as_str(), "xa" | "xã" | "khu" | "commune" | "total")
-        || (level.is_empty() && (unit_folded.starts_with("tong") || unit_folded == "toan xa"));
-    let word = cell("status").map(|at| {
-        let column =
-            names.iter().position(|name| reserved(name) == Some("status")).unwrap_or_default();
+    let unit = cell(Column::Unit).cloned().unwrap_or(Spanned { value: String::new(), span });
+    let is_total = words.is_total(&text(Column::Level), &unit.value);
+    let word = cell(Column::Status).map(|at| {
+        let column = words.position(Column::Status, names).unwrap_or_default();
         unknown_status::read(at, &cell_name(column, row.number), diags)
     });
     let status = match word {
@@ -147,20 +144,21 @@ fn read_row(
     };
     let mut counts = BTreeMap::new();
     for (column, (name, at)) in names.iter().zip(&row.cells).enumerate() {
-        if reserved(name).is_some() || name.is_empty() || is_broken(&at.value) {
+        if words.column(name).is_some() || name.is_empty() || is_broken(&at.value) {
             continue;
         }
         if let Some(value) = read_count(at, &cell_name(column, row.number), diags) {
             counts.insert(name.clone(), Count { value, span: at.span, column, row: row.number });
         }
     }
-    let reported = cell("reported_percent").and_then(|at| {
+    let reported = cell(Column::ReportedPercent).and_then(|at| {
         let decimal = Decimal::parse(at.value.trim_end_matches(['%', ' ', '\u{a0}']));
         if decimal.is_none() {
             rules::reported_percent::report_unreadable(at, diags);
         }
-        let of =
-            cell("reported_of").cloned().unwrap_or(Spanned { value: String::new(), span: at.span });
+        let of = cell(Column::ReportedOf)
+            .cloned()
+            .unwrap_or(Spanned { value: String::new(), span: at.span });
         Some((Spanned { value: decimal?, span: at.span }, of))
     });
     ProgressRow {
@@ -170,8 +168,8 @@ fn read_row(
         counts,
         status,
         is_sample: word == Some(Word::Sample),
-        note: text("note"),
-        source: text("source"),
+        note: text(Column::Note),
+        source: text(Column::Source),
         reported,
         span,
         number: row.number,

@@ -1,7 +1,6 @@
 //! The walk over a text's tree that turns references into what they mean.
 
 use crate::check::context::{Resolver, TextContext};
-use crate::check::facts::or_ask;
 use crate::check::markup;
 use crate::check::{rules, said};
 use crate::diag::Span;
@@ -279,7 +278,9 @@ impl Resolver<'_, '_> {
         };
         Some(match value.filter(|_| office.certainty.is_confirmed()) {
             Some(value) => ResolvedValue::Value(value, None),
-            None => ResolvedValue::Fallback(or_ask(&office.ask), format!("place.{rest}")),
+            None => {
+                ResolvedValue::Fallback(self.config.or_ask(&office.ask), format!("place.{rest}"))
+            }
         })
     }
 

@@ -335,9 +335,9 @@ impl Loading<'_> {
             .indicators
             .iter()
             .flat_map(|(_, it)| [it.done.to_lowercase(), it.of.to_lowercase()]);
-        let figures: Vec<String> = columns.collect();
+        let columns = table::FigureColumns { words: &config.tables, counts: columns.collect() };
         let sources = &mut self.content.sources;
-        let book = table::read_workbook(&bytes, &path, &figures, sources, &mut self.diags);
+        let book = table::read_workbook(&bytes, &path, &columns, sources, &mut self.diags);
         let file = book.names.first().map_or_else(|| sources.add(path, ""), |name| name.file);
         // `read_workbook` above has reported a file that unpacks to too much.
         let mut metadata = metadata::read_workbook(file, &bytes).unwrap_or_default();

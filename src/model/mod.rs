@@ -11,5 +11,6 @@ pub mod progress;
 pub mod reference;
 pub mod site;
 pub mod spanned;
+pub mod tables;
 pub mod tree;
 pub mod value;
