@@ -147,7 +147,7 @@ fn read_row(
         if words.column(name).is_some() || name.is_empty() || is_broken(&at.value) {
             continue;
         }
-        if let Some(value) = read_count(at, &cell_name(column, row.number), diags) {
+        if let Some(value) = read_count(at, &cell_name(column, row.number), words, diags) {
             counts.insert(name.clone(), Count { value, span: at.span, column, row: row.number });
         }
     }

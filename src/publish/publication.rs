@@ -81,7 +81,7 @@ impl Publication {
         Publication::begin_within(target, PATIENCE)
     }
 
-    fn begin_within(target: &Path, patience: Duration) -> Result<Publication, Error> {
+    pub(super) fn begin_within(target: &Path, patience: Duration) -> Result<Publication, Error> {
         let preparing = |cause| {
             refused("không chuẩn bị được thư mục", "can't prepare the folder", target, cause)
         };

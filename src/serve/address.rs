@@ -33,3 +33,15 @@ pub(crate) fn encode(path: &str) -> String {
     }
     address
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, encode};
+
+    #[test]
+    fn addresses_are_coded_both_ways() {
+        for path in ["a/b.html", "ảnh 1 #50%.jpg", "a?b"] {
+            assert_eq!(decode(&format!("/{}", encode(path))).as_deref(), Some(path));
+        }
+    }
+}

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 type Parts = Vec<String>;
 
 /// The modules of one crate by name: `check::rules::missing_alt`.
-pub struct Modules {
+pub(crate) struct Modules {
     code: BTreeMap<String, String>,
 }
 
 impl Modules {
     /// Takes files as (path below `src`, text without tests).
-    pub fn new(files: impl IntoIterator<Item = (String, String)>) -> Modules {
+    pub(crate) fn new(files: impl IntoIterator<Item = (String, String)>) -> Modules {
         let code = files.into_iter().map(|(path, text)| {
             let name = path.trim_end_matches(".rs").trim_end_matches("/mod").replace('/', "::");
             (name, without_comments(&text))
@@ -21,7 +21,7 @@ impl Modules {
     }
 
     /// Returns one circle of modules that use each other for each module at which one closes.
-    pub fn circles(&self) -> Vec<Vec<String>> {
+    pub(crate) fn circles(&self) -> Vec<Vec<String>> {
         let uses: BTreeMap<&str, BTreeSet<&str>> =
             self.code.keys().map(|name| (name.as_str(), self.used_by(name))).collect();
         let mut walk = Walk { uses: &uses, done: BTreeSet::new(), found: Vec::new() };

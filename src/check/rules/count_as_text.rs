@@ -4,6 +4,7 @@ use crate::check::progress_row::Count;
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::spanned::Spanned;
+use crate::model::tables::{Column, TableWords};
 
 /// The codes of this file.
 pub const RULES: &[Rule] = &[
@@ -12,7 +13,12 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// Reads a count cell. A grouped number is read and mentioned; what could mean two things is an error.
-pub fn read_count(cell: &Spanned<String>, name: &str, diags: &mut Diagnostics) -> Option<i64> {
+pub fn read_count(
+    cell: &Spanned<String>,
+    name: &str,
+    words: &TableWords,
+    diags: &mut Diagnostics,
+) -> Option<i64> {
     let typed = cell.value.trim();
     if matches!(typed, "" | "-" | "–" | "—") {
         return None;
@@ -52,8 +58,14 @@ pub fn read_count(cell: &Spanned<String>, name: &str, diags: &mut Diagnostics) -
         )
     } else if typed.contains('%') {
         Text::new(
-            "ô này cần số đếm; tỷ lệ phần trăm ghi ở cột `ty_le_bao_cao`",
-            "this cell needs a count; a percentage goes into `reported_percent`",
+            format!(
+                "ô này cần số đếm; tỷ lệ phần trăm ghi ở cột `{}`",
+                words.vietnamese(Column::ReportedPercent)
+            ),
+            format!(
+                "this cell needs a count; a percentage goes into `{}`",
+                words.english(Column::ReportedPercent)
+            ),
         )
     } else {
         Text::new("chỉ ghi chữ số, như `1046`", "write digits only, such as `1046`")
@@ -127,12 +139,14 @@ mod tests {
     use super::read_count;
     use crate::diag::{Diagnostics, Sources, Span};
     use crate::model::spanned::Spanned;
+    use crate::model::tables::TableWords;
 
     fn check(typed: &str, count: Option<i64>, code: Option<&str>) {
         let mut sources = Sources::default();
         let span = Span::whole(sources.add("a.csv", typed));
         let mut diags = Diagnostics::default();
-        let read = read_count(&Spanned { value: typed.to_owned(), span }, "D5", &mut diags);
+        let cell = Spanned { value: typed.to_owned(), span };
+        let read = read_count(&cell, "D5", &TableWords::default(), &mut diags);
         assert_eq!((read, diags.list.first().map(|d| d.code)), (count, code), "{typed:?}");
     }
 
