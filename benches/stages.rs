@@ -21,7 +21,8 @@ use loa::model::site::Site;
 use loa::pipeline;
 use loa::plan;
 use loa::publish::{Publication, StateDir};
-use loa::render::{Renderer, Theme};
+use loa::render::renderer::Renderer;
+use loa::render::theme::Theme;
 
 fn main() {
     divan::main();

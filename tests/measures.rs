@@ -10,7 +10,8 @@ use loa::check::said;
 use loa::config::{Config, Overrides};
 use loa::files::disk::DiskFolder;
 use loa::model::lang::Lang;
-use loa::model::site::{DocumentSource, FactStatus, ResolvedValue};
+use loa::model::reference::ResolvedValue;
+use loa::model::site::{DocumentSource, FactStatus};
 use loa::model::tree::{Block, Inline, Resolved};
 use loa::pipeline::{self, Input, SharedCaches};
 

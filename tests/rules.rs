@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use loa::check::rules::{RULES, Rule};
+use loa::check::rule::Rule;
+use loa::check::rules;
 use loa::cli::explain::{Parts, RuleSample, headline, samples};
 use loa::config::Overrides;
 use loa::diag::{Diagnostic, Severity, Sources, Ui, draw};
@@ -37,7 +38,7 @@ const MARK: &str = " ←";
 #[test]
 fn every_rule_has_a_page_in_both_languages() {
     let mut wrong = Vec::new();
-    for rule in RULES {
+    for rule in rules::all() {
         let parts = Parts::of(rule.page);
         for (name, text) in [("vi", parts.vi), ("en", parts.en)] {
             let head = headline(text);
@@ -87,7 +88,7 @@ fn every_rule_has_a_page_in_both_languages() {
 #[test]
 fn bad_samples_give_the_message_at_the_marked_line() {
     let mut wrong = Vec::new();
-    for rule in RULES {
+    for rule in rules::all() {
         let run = Run::new(rule, false);
         let found: Vec<&Diagnostic> =
             run.diags.iter().filter(|diagnostic| diagnostic.code == rule.code).collect();
@@ -126,7 +127,7 @@ fn bad_samples_give_the_message_at_the_marked_line() {
 #[test]
 fn good_samples_are_wholly_good() {
     let mut wrong = Vec::new();
-    for rule in RULES {
+    for rule in rules::all() {
         let run = Run::new(rule, true);
         let is_bad = |diagnostic: &Diagnostic| {
             diagnostic.code == rule.code || diagnostic.severity > Severity::Info
@@ -186,7 +187,7 @@ fn private_data_is_found_in_every_kind_of_file() {
 /// The pages of the rule `private-data` are public, so they must not break the rule.
 #[test]
 fn samples_hold_no_number_that_somebody_could_have() {
-    for rule in RULES {
+    for rule in rules::all() {
         let digits: String =
             rule.page.chars().filter(|c| c.is_ascii_digit() || !" .-".contains(*c)).collect();
         let runs = digits
@@ -200,17 +201,20 @@ fn samples_hold_no_number_that_somebody_could_have() {
 
 #[test]
 fn every_code_that_is_raised_has_a_page() {
-    let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let known: BTreeSet<&str> = rules::all().iter().map(|rule| rule.code).collect();
     let unknown: Vec<(String, String)> =
         raised().into_iter().filter(|(code, _)| !known.contains(code.as_str())).collect();
-    assert!(unknown.is_empty(), "add these to RULES and write their pages: {unknown:?}");
+    assert!(unknown.is_empty(), "register these and write their pages: {unknown:?}");
 }
 
 #[test]
 fn every_rule_is_raised_somewhere() {
     let raised = raised();
-    let never: Vec<&str> =
-        RULES.iter().map(|rule| rule.code).filter(|code| !raised.contains_key(*code)).collect();
+    let never: Vec<&str> = rules::all()
+        .iter()
+        .map(|rule| rule.code)
+        .filter(|code| !raised.contains_key(*code))
+        .collect();
     assert!(never.is_empty(), "no code raises {never:?}");
 }
 
@@ -219,8 +223,44 @@ fn every_page_belongs_to_a_rule() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/rules");
     for path in files(&folder, "md") {
         let code = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        assert!(RULES.iter().any(|rule| rule.code == code), "{code}.md is the page of no rule");
+        let rule = rules::find(&code);
+        let is_its_page = rule.is_some_and(|rule| {
+            std::fs::read_to_string(&path).unwrap().replace('\r', "") == rule.page.replace('\r', "")
+        });
+        assert!(is_its_page, "{code}.md is not the page of the rule `{code}`");
     }
+}
+
+#[test]
+fn every_code_is_registered_once() {
+    let codes: Vec<&str> = rules::all().iter().map(|rule| rule.code).collect();
+    let twice: Vec<&&str> =
+        codes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+    assert!(twice.is_empty(), "registered twice: {twice:?}");
+}
+
+/// A rule's file declares the codes that it raises; what readers raise is listed apart.
+#[test]
+fn every_rule_is_declared_where_it_is_raised() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/rules");
+    let mut wrong = Vec::new();
+    for path in files(&folder, "rs") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let raised = codes_raised_in(&text);
+        let declared: BTreeSet<&str> = text
+            .match_indices("Rule {")
+            .filter_map(|(at, _)| text[at..].split('"').nth(1))
+            .filter(|code| rules::find(code).is_some())
+            .collect();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name == "mod.rs" || name == "readers.rs" {
+            continue;
+        }
+        if raised.iter().map(String::as_str).collect::<BTreeSet<_>>() != declared {
+            wrong.push(format!("{name} raises {raised:?}, but declares {declared:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 fn is_not_run(rule: &Rule) -> bool {
@@ -349,19 +389,28 @@ fn raised() -> BTreeMap<String, String> {
     };
     for path in files(&root, "rs").into_iter().filter(|path| !is_for_tests(path)) {
         let text = std::fs::read_to_string(&path).unwrap();
-        // Unit tests at the end of a file may too.
-        let text = text.split("\n#[cfg(test)]\nmod ").next().unwrap();
-        for start in [".error(", ".warning(", ".add(", "code:"] {
-            for (at, _) in text.match_indices(start) {
-                let Some(rest) = text[at + start.len()..].trim_start().strip_prefix('"') else {
-                    continue;
-                };
-                let code = rest.split('"').next().unwrap();
-                let is_code =
-                    !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-                if is_code {
-                    raised.entry(code.to_owned()).or_insert_with(|| path.display().to_string());
-                }
+        for code in codes_raised_in(&text) {
+            raised.entry(code).or_insert_with(|| path.display().to_string());
+        }
+    }
+    raised
+}
+
+fn codes_raised_in(text: &str) -> BTreeSet<String> {
+    // Unit tests below a file may use any word. `Rule { code: "…"` declares a code.
+    let text = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap();
+    let mut raised = BTreeSet::new();
+    for start in [".error(", ".warning(", ".add(", "code:"] {
+        for (at, _) in text.match_indices(start) {
+            let is_declared = text[..at].trim_end().ends_with("Rule {");
+            let Some(rest) = text[at + start.len()..].trim_start().strip_prefix('"') else {
+                continue;
+            };
+            let code = rest.split('"').next().unwrap();
+            let is_code =
+                !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            if is_code && !is_declared {
+                raised.insert(code.to_owned());
             }
         }
     }

@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 use crate::check::rules;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span};
-use crate::model::broadcast::{Airing, Broadcast, slots};
+use crate::model::broadcast::{Airing, Broadcast};
 use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::site::{Script, Withheld};
@@ -26,9 +26,6 @@ pub fn resolve_broadcasts(
         let (Some(station), Some(script)) = (station, script) else { continue };
         airings.extend(airings_of(broadcast, script, &scripts[script], &station, config, diags));
     }
-    let slots = slots(&airings, scripts);
-    rules::slot_too_long::check(&slots, &airings, config, diags);
-    rules::broadcast_clash::check(&slots, &airings, scripts, diags);
     airings
 }
 

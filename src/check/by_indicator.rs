@@ -5,24 +5,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::progress::{Count, ProgressRow, reserved};
+use crate::check::progress_row::{Count, ProgressRow};
 use crate::check::rules;
+use crate::check::rules::count_as_text::report_differing;
 use crate::check::rules::formula_error::is_broken;
 use crate::config::Config;
-use crate::diag::{Diagnostics, Text};
+use crate::diag::Diagnostics;
 use crate::model::campaign::Indicator;
-use crate::model::content::{Spanned, Status, Table};
+use crate::model::content::{Status, Table};
+use crate::model::spanned::Spanned;
+use crate::model::tables::{Column, TableWords};
 use crate::text::fold::fold;
-
-/// The column of what is done, as typed.
-pub const DONE: [&str; 2] = ["done", "da_lam"];
-/// The column of what there is to do, as typed.
-pub const OF: [&str; 2] = ["of", "tren_tong"];
-
-/// Returns whether the rows of a table with these columns are about one indicator each.
-pub fn is_by_indicator(names: &[String]) -> bool {
-    names.iter().any(|name| reserved(name) == Some("indicator"))
-}
 
 /// Puts the rows of one day and unit together. Without a column of units, figures are the whole campaign's.
 pub fn join(
@@ -32,10 +25,10 @@ pub fn join(
     config: &Config,
     diags: &mut Diagnostics,
 ) -> Vec<ProgressRow> {
-    let Some(column) = names.iter().position(|name| reserved(name) == Some("indicator")) else {
+    let Some(column) = config.tables.position(Column::Indicator, names) else {
         return rows;
     };
-    let has_units = names.iter().any(|name| reserved(name) == Some("unit"));
+    let has_units = config.tables.position(Column::Unit, names).is_some();
     let mut joined: Vec<ProgressRow> = Vec::new();
     let mut places = BTreeMap::new();
     for (cells, mut row) in table.rows.iter().zip(rows) {
@@ -46,7 +39,7 @@ pub fn join(
             rules::unknown_indicator::report(cell, config, diags);
             continue;
         };
-        row.counts = counts(&row.counts, indicator);
+        row.counts = counts(&row.counts, indicator, &config.tables);
         if !has_units {
             let lang = &config.default_language;
             row.unit.value = config.title.get(lang, lang).to_owned();
@@ -94,10 +87,14 @@ fn named<'a>(cell: &str, config: &'a Config) -> Option<&'a Indicator> {
 }
 
 /// The counts of a row under the names of its indicator's columns.
-fn counts(typed: &BTreeMap<String, Count>, indicator: &Indicator) -> BTreeMap<String, Count> {
-    let of = |names: [&str; 2]| names.iter().find_map(|name| typed.get(*name)).copied();
-    let done = of(DONE).map(|count| (indicator.done.to_lowercase(), count));
-    let whole = of(OF).map(|count| (indicator.of.to_lowercase(), count));
+fn counts(
+    typed: &BTreeMap<String, Count>,
+    indicator: &Indicator,
+    words: &TableWords,
+) -> BTreeMap<String, Count> {
+    let of = |column| words.names(column).iter().find_map(|name| typed.get(name)).copied();
+    let done = of(Column::Done).map(|count| (indicator.done.to_lowercase(), count));
+    let whole = of(Column::Of).map(|count| (indicator.of.to_lowercase(), count));
     whole.into_iter().chain(done).collect()
 }
 
@@ -118,32 +115,7 @@ fn add(
         if column == done {
             rules::progress_date::report_twice(row.span, row.number, &cell.value, to.span, diags);
         } else if first.value != count.value {
-            diags
-                .error(
-                    "ambiguous-count",
-                    count.span,
-                    Text::new(
-                        format!(
-                            "ô {}: `{column}` là {}, nhưng ô {} ghi {}",
-                            count.cell(),
-                            count.value,
-                            first.cell(),
-                            first.value
-                        ),
-                        format!(
-                            "cell {}: `{column}` is {}, but cell {} says {}",
-                            count.cell(),
-                            count.value,
-                            first.cell(),
-                            first.value
-                        ),
-                    ),
-                )
-                .also(first.span, Text::new("ô thứ nhất ở đây", "the first cell is here"))
-                .hint(Text::new(
-                    "xem lại hai ô này với nơi gửi số liệu",
-                    "check both cells with whoever sent the figures",
-                ));
+            report_differing(&column, first, &count, diags);
         }
     }
     if row.status == Status::Draft {

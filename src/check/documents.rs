@@ -5,11 +5,12 @@
 
 use std::borrow::Cow;
 
-use crate::check::ResolveContext;
+use crate::check::context::ResolveContext;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
-use crate::model::site::{DocumentSource, PageId};
+use crate::model::reference::PageId;
+use crate::model::site::DocumentSource;
 use crate::model::tree::{Document, Resolved};
 
 /// The texts of a checked campaign.

@@ -2,30 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::rules;
-use crate::check::scripts::ScriptFacts;
+use jiff::civil::Date;
+
 use crate::config::Config;
-use crate::diag::Diagnostics;
 use crate::model::content::{Content, Fact};
-use crate::model::lang::Localized;
-use crate::model::site::{FactNow, FactStatus, Page, ResolvedValue};
+use crate::model::reference::ResolvedValue;
+use crate::model::site::{FactNow, FactStatus, Page};
 
 /// The register with each fact's standing.
 pub struct Facts<'a> {
     /// By id.
     pub facts: BTreeMap<&'a str, (&'a Fact, FactStatus)>,
+    config: &'a Config,
 }
 
 /// Judges every fact by the date of this run.
-pub fn resolve_facts<'a>(
-    content: &'a Content,
-    config: &Config,
-    diags: &mut Diagnostics,
-) -> Facts<'a> {
+pub fn resolve_facts<'a>(content: &'a Content, config: &'a Config) -> Facts<'a> {
     let mut facts = BTreeMap::new();
     for (id, fact) in &content.facts {
-        rules::undated_fact::check(id, fact, diags);
-        let fact_status = if rules::expired_fact::is_expired(fact, config.today) {
+        let fact_status = if is_expired(fact, config.today) {
             FactStatus::Expired
         } else if !fact.certainty.is_confirmed() || fact.verified_on.is_none() {
             FactStatus::Unconfirmed
@@ -34,7 +29,12 @@ pub fn resolve_facts<'a>(
         };
         facts.insert(id.as_str(), (fact, fact_status));
     }
-    Facts { facts }
+    Facts { facts, config }
+}
+
+/// Returns whether a fact's last day is over.
+fn is_expired(fact: &Fact, today: Date) -> bool {
+    fact.valid_until.is_some_and(|last| last < today)
 }
 
 impl Facts<'_> {
@@ -47,7 +47,7 @@ impl Facts<'_> {
                 (!fact.spoken.is_empty()).then(|| fact.spoken.clone()),
             ),
             FactStatus::Unconfirmed | FactStatus::Expired => {
-                ResolvedValue::Fallback(or_ask(&fact.fallback), format!("fact.{id}"))
+                ResolvedValue::Fallback(self.config.or_ask(&fact.fallback), format!("fact.{id}"))
             }
         })
     }
@@ -78,6 +78,14 @@ impl Facts<'_> {
             })
             .collect()
     }
+}
+
+/// The facts that a script names, whether it is printed or not.
+pub struct ScriptFacts {
+    /// `moi-hop (vi)`.
+    pub script: String,
+    /// Ids of facts.
+    pub facts: Vec<String>,
 }
 
 /// Where a fact is named: pages in their own words, and scripts, as `kich-hoat (vi)`.
@@ -120,20 +128,5 @@ impl<'a> Users<'a> {
     /// Returns whether anything names a fact.
     pub fn any(&self, fact: &str) -> bool {
         !self.pages(fact).is_empty() || !self.scripts(fact).is_empty()
-    }
-}
-
-/// Where staff gave no words to put in the place of an unsure value, people are sent to ask.
-pub fn or_ask(words: &Localized) -> Localized {
-    if !words.is_empty() {
-        return words.clone();
-    }
-    let by_lang = [("vi", "hỏi công an xã"), ("en", "ask the commune police")];
-    Localized {
-        plain: None,
-        by_lang: by_lang
-            .into_iter()
-            .filter_map(|(tag, text)| Some((crate::model::lang::Lang::new(tag)?, text.to_owned())))
-            .collect(),
     }
 }

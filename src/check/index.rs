@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::check::rules;
 use crate::config::Config;
-use crate::diag::{Diagnostics, Span};
+use crate::diag::Span;
 use crate::model::content::{Article, Content, Status};
 use crate::model::lang::{Lang, Localized};
-use crate::model::site::{Page, PageId, Tag};
+use crate::model::reference::PageId;
+use crate::model::site::{Page, Tag};
 use crate::text::fold::slug;
 
 /// The names that references are resolved against.
@@ -54,19 +54,24 @@ pub struct PageSlot<'a> {
     pub article: &'a Article,
 }
 
+impl PageSlot<'_> {
+    /// Returns whether the article is written in the page's language.
+    pub fn is_own_text(&self) -> bool {
+        self.article.lang == *self.lang
+    }
+}
+
 impl<'a> Index<'a> {
-    /// Builds the index; drafts are left out, clashes and gaps are reported.
-    pub fn new(content: &'a Content, config: &'a Config, diags: &mut Diagnostics) -> Index<'a> {
+    /// Builds the index without drafts. Of two texts with one name and language it keeps the first.
+    pub fn new(content: &'a Content, config: &'a Config) -> Index<'a> {
         let mut topics: BTreeMap<&str, Versions<'_>> = BTreeMap::new();
         for article in &content.articles {
             if article.status.value == Status::Draft {
-                rules::draft_left_out::report(article, diags);
                 continue;
             }
             let versions = topics.entry(&article.topic.value).or_default();
-            match versions.get(&article.lang) {
-                Some(first) => rules::path_used_twice::report(article, first, diags),
-                None => versions.insert(article),
+            if versions.get(&article.lang).is_none() {
+                versions.insert(article);
             }
         }
         let mut slots = Vec::new();
@@ -94,10 +99,6 @@ impl<'a> Index<'a> {
                 (address, slot.article.topic.value.as_str())
             })
             .collect();
-        rules::missing_translation::check(&topics, config, diags);
-        rules::outdated_translation::check(&topics, config, diags);
-        rules::reserved_name::check(content, diags);
-        rules::path_used_twice::check(&slots, config, diags);
         let typed: BTreeSet<&str> = content
             .articles
             .iter()
@@ -107,6 +108,11 @@ impl<'a> Index<'a> {
         let tag_slugs = typed.into_iter().map(|typed| (typed, slug(typed).into())).collect();
         let tag_names = tag_names(content, &tag_slugs, config);
         Index { topics, slots, by_topic, by_address, tag_names, tag_slugs }
+    }
+
+    /// Returns the articles that a page shows in their own language.
+    pub fn own_texts(&self) -> impl Iterator<Item = &'a Article> {
+        self.slots.iter().filter(|slot| slot.is_own_text()).map(|slot| slot.article)
     }
 
     /// Returns whether a topic has this name.

@@ -1,10 +1,11 @@
 //! Judges content and resolves every reference: from what was written to what is meant.
 //!
 //! Knows what is right and wrong. Knows nothing of looks, bytes or output files.
-//! Each rule has a file and a page in `rules`; this file only says in which order they are asked.
+//! Each rule has a file and a page in `rules`; `CAMPAIGN_RULES` lists those asked here.
 
 pub mod broadcasts;
 pub mod by_indicator;
+pub mod context;
 pub mod digits;
 pub mod documents;
 pub mod facts;
@@ -17,39 +18,71 @@ pub mod posts;
 pub mod privacy;
 pub mod private;
 pub mod progress;
+pub mod progress_row;
 pub mod recordings;
 pub mod resolve;
+pub mod rule;
 pub mod rules;
 pub mod said;
 pub mod scripts;
 pub mod small_cells;
 pub mod unspoken;
 
+use crate::check::context::{CheckContext, ResolveContext};
 use crate::config::Config;
 use crate::diag::Diagnostics;
+use crate::model::broadcast_slot::slots;
 use crate::model::content::Content;
 use crate::model::site::{Page, Site};
 
-pub use crate::check::documents::DocumentStore;
+/// The rules that look at the whole campaign. Other rules are asked while one reference, cell or
+/// sentence is resolved.
+const CAMPAIGN_RULES: &[fn(&CheckContext<'_>, &mut Diagnostics)] = &[
+    rules::broadcast_clash::check,
+    rules::draft_left_out::check,
+    rules::expired_fact::check,
+    rules::expiring_fact::check,
+    rules::long_zalo_text::check,
+    rules::loose_number::check,
+    rules::missing_summary::check,
+    rules::missing_title::check,
+    rules::missing_translation::check,
+    rules::outdated_translation::check,
+    rules::path_used_twice::check,
+    rules::reserved_name::check,
+    rules::review_overdue::check,
+    rules::slot_too_long::check,
+    rules::unconfirmed_fact::check,
+    rules::undated_fact::check,
+    rules::unknown_rule::check,
+    rules::unknown_topic::check,
+];
 
-/// Checks loaded content and resolves its references. Reports every mistake; what remains is a site that can be
-/// published if nothing in the report is an error.
+/// Checks loaded content and resolves its references. Reports every mistake; what remains is a site
+/// that can be published if nothing in the report is an error.
 pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
     let mut diags = Diagnostics::default();
-    let context = ResolveContext::new(content, config, &mut diags);
     privacy::check_texts(content, config, &mut diags);
-    rules::unknown_rule::check(config, &mut diags);
-    rules::loose_number::check(content, config, &mut diags);
+    let context = ResolveContext::new(content, config, &mut diags);
     let pages = pages::resolve_pages(&context, &mut diags);
     let (scripts, script_withheld, script_facts) =
         scripts::resolve_scripts(&mut context.resolver(&mut diags), &pages);
     let broadcasts =
         broadcasts::resolve_broadcasts(content, config, &scripts, &script_withheld, &mut diags);
     let posts = posts::resolve_posts(content, config, &pages, &mut diags);
-    let users = facts::Users::new(&pages, &script_facts);
-    rules::expired_fact::report(&users, &context.facts, &mut diags);
-    rules::expiring_fact::report(&users, &context.facts, config, &mut diags);
-    rules::unconfirmed_fact::report(&users, &context.facts, &mut diags);
+    let resolved = CheckContext {
+        content,
+        config,
+        rules: &rules::all(),
+        index: &context.index,
+        facts: &context.facts,
+        users: &facts::Users::new(&pages, &script_facts),
+        pages: &pages,
+        scripts: &scripts,
+        airings: &broadcasts,
+        slots: &slots(&broadcasts, &scripts),
+    };
+    CAMPAIGN_RULES.iter().for_each(|check| check(&resolved, &mut diags));
     let mut withheld = pages::withheld_cards(&pages, content, &context.facts);
     withheld.extend(script_withheld);
     let site = Site {
@@ -65,48 +98,6 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
         withheld,
     };
     (site, diags)
-}
-
-/// Everything that a reference may lead to.
-pub struct ResolveContext<'a> {
-    content: &'a Content,
-    config: &'a Config,
-    index: index::Index<'a>,
-    facts: facts::Facts<'a>,
-    progress: progress::CheckedProgress,
-    pictures: pictures::Pictures,
-    recordings: recordings::Recordings,
-}
-
-impl<'a> ResolveContext<'a> {
-    fn new(
-        content: &'a Content,
-        config: &'a Config,
-        diags: &mut Diagnostics,
-    ) -> ResolveContext<'a> {
-        ResolveContext {
-            content,
-            config,
-            facts: facts::resolve_facts(content, config, diags),
-            progress: progress::check_progress(content, config, diags),
-            index: index::Index::new(content, config, diags),
-            pictures: pictures::Pictures::new(content),
-            recordings: recordings::Recordings::new(content),
-        }
-    }
-
-    fn resolver<'b>(&'b self, diags: &'b mut Diagnostics) -> resolve::Resolver<'a, 'b> {
-        resolve::Resolver {
-            content: self.content,
-            config: self.config,
-            index: &self.index,
-            facts: &self.facts,
-            progress: &self.progress,
-            pictures: &self.pictures,
-            recordings: &self.recordings,
-            diags,
-        }
-    }
 }
 
 /// Applies `rules:` of `site.yaml` and `--strict`: last, so that no rule needs to know of them.

@@ -2,14 +2,15 @@
 
 use rayon::prelude::*;
 
+use crate::check::context::{ResolveContext, Resolver, TextContext};
 use crate::check::facts::Facts;
 use crate::check::index::{PageSlot, Versions, slug_of};
-use crate::check::resolve::{Resolver, TextContext};
-use crate::check::{ResolveContext, rules};
+use crate::check::rules;
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
-use crate::model::site::{AudioSource, FactStatus, Page, PageId, PageText, PictureId, Withheld};
+use crate::model::reference::{PageId, PictureId};
+use crate::model::site::{AudioSource, FactStatus, Page, PageText, Withheld};
 
 /// A thread takes so many pages or jobs at once; with more, the other threads would wait for the last batch.
 pub const MOST_AT_ONCE: usize = 16;
@@ -47,22 +48,12 @@ impl<'a> PageSlot<'a> {
             shown: Vec::new(),
         }
     }
-
-    fn is_own_text(&self) -> bool {
-        self.article.lang == *self.lang
-    }
 }
 
 /// Resolves one page, front matter and text.
 fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> Page {
     let article = slot.article;
     let is_own_text = slot.is_own_text();
-    if is_own_text {
-        rules::missing_title::check(article, resolver.diags);
-        rules::missing_summary::check(article, resolver.diags);
-        rules::review_overdue::check(article.review_by.as_ref(), resolver.config, resolver.diags);
-        rules::unknown_topic::check(article, resolver.config, resolver.diags);
-    }
     let mut setting = slot.setting();
     // A stand-in's mistakes were reported with the original.
     let before = resolver.diags.list.len();

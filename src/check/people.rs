@@ -25,7 +25,17 @@ static FOLDED_FAMILIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     FAMILIES.iter().filter(|family| family.len() > 2).map(|family| fold(family)).collect()
 });
 
-fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
+static FORMS_OF_ADDRESS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| entries(include_str!("names/forms-of-address.txt")).collect());
+static PLACES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| entries(include_str!("names/places.txt")).collect());
+static BORN: LazyLock<Vec<&str>> =
+    LazyLock::new(|| entries(include_str!("names/born.txt")).collect());
+static HEADS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| entries(include_str!("names/person-heads.txt")).collect());
+
+/// Returns the lines of a word list.
+pub(crate) fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
@@ -164,51 +174,12 @@ fn names(line: &str) -> Vec<Name> {
     names
 }
 
-const ADDRESSED: [&str; 22] = [
-    "ông", "bà", "anh", "chị", "em", "cháu", "bé", "cô", "chú", "bác", "cụ", "con", "mẹ", "cha",
-    "vợ", "chồng", "dì", "cậu", "mợ", "thím", "trẻ", "gặp",
-];
-
 /// Returns the name within a run of capitalised words.
 fn name_in(line: &str, words: &[Word<'_>], run: Range<usize>) -> Option<Name> {
-    const PLACES: [&str; 32] = [
-        "đường",
-        "phố",
-        "trường",
-        "thcs",
-        "thpt",
-        "th",
-        "học",
-        "thôn",
-        "phường",
-        "xã",
-        "cầu",
-        "chợ",
-        "huyện",
-        "quận",
-        "tỉnh",
-        "khu",
-        "buôn",
-        "ấp",
-        "làng",
-        "viện",
-        "núi",
-        "hẻm",
-        "sông",
-        "sĩ",
-        "hùng",
-        "tướng",
-        "ty",
-        "tượng",
-        "vua",
-        "đảo",
-        "tp",
-        "lễ",
-    ];
     const LONGEST: usize = 6;
     let first_family = run.clone().find(|at| is_family(words[*at].text));
     // `Cháu Nguyễn Văn …`: the form of address is capitalised too.
-    let skipped = usize::from(run.len() > 1 && words[run.start].is(&ADDRESSED));
+    let skipped = usize::from(run.len() > 1 && words[run.start].is(&FORMS_OF_ADDRESS));
     let start = first_family.unwrap_or(run.start + skipped);
     let name = &words[start..run.end];
     let before = start.checked_sub(1).map(|at| &words[at]);
@@ -223,7 +194,7 @@ fn name_in(line: &str, words: &[Word<'_>], run: Range<usize>) -> Option<Name> {
     if is_at_place || name.len() > LONGEST || is_namesake(&whole) {
         return None;
     }
-    let is_addressed = skipped > 0 || before.is_some_and(|word| word.is(&ADDRESSED));
+    let is_addressed = skipped > 0 || before.is_some_and(|word| word.is(&FORMS_OF_ADDRESS));
     let is_child = before.is_some_and(|word| word.is(&["cháu", "bé", "trẻ", "em"]));
     let is_glued = glued_family(name[0].text).is_some();
     let has_family = first_family.is_some();
@@ -389,22 +360,6 @@ enum Fact {
 
 impl Fact {
     fn read(field: &str, this_year: i16) -> Option<Fact> {
-        const BORN: [&str; 14] = [
-            "sinh nam",
-            "sinh ngay",
-            "sinh thang",
-            "nam sinh",
-            "ngay sinh",
-            "ngay thang nam sinh",
-            "was born in",
-            "was born on",
-            "was born",
-            "born on",
-            "born in",
-            "born",
-            "date of birth",
-            "dob",
-        ];
         const BORN_IN_SHORT: [&str; 3] = ["sinh", "sn", "ns"];
         // No field needs more, and lines of tables may be long.
         let field: String =
@@ -529,7 +484,7 @@ pub fn is_name(cell: &str) -> bool {
     let before = &cell[..name.range.start];
     name.range.end == cell.len()
         && name.likeness != Likeness::Unknown
-        && (before.is_empty() || words(before).iter().all(|word| word.is(&ADDRESSED)))
+        && (before.is_empty() || words(before).iter().all(|word| word.is(&FORMS_OF_ADDRESS)))
 }
 
 /// Returns whether one cell is a name and one behind it a year or day of birth.
@@ -563,36 +518,6 @@ pub fn is_column_of_people(cells: &[&str]) -> bool {
 
 /// Heads that may also stand above counts: `Trẻ`, `Mẹ`.
 fn names_children_or_parents(cell: &str) -> bool {
-    const HEADS: [&str; 28] = [
-        "tre",
-        "chau",
-        "be",
-        "me",
-        "cha",
-        "bo",
-        "ho ten",
-        "ho va ten",
-        "ho ten tre",
-        "ho va ten tre",
-        "ten tre",
-        "ten chau",
-        "ten be",
-        "ten me",
-        "ten cha",
-        "ten bo",
-        "ho ten me",
-        "ho ten cha",
-        "ho va ten me",
-        "ho va ten cha",
-        "phu huynh",
-        "nguoi giam ho",
-        "nguoi nuoi duong",
-        "chu ho",
-        "ten chu ho",
-        "ho ten chu ho",
-        "full name",
-        "child",
-    ];
     let folded = fold(cell);
     let words: Vec<&str> = folded
         .split(|letter: char| !letter.is_alphanumeric())

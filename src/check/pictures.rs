@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::content::Content;
-use crate::model::site::{Picture, PictureId};
+use crate::model::reference::PictureId;
+use crate::model::site::Picture;
 
 /// Finds pictures. Each has one number, whoever asks first.
 pub struct Pictures {

@@ -8,7 +8,8 @@ use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::model::content::Content;
 use crate::model::post::{Post, PostDay, PostEntry};
-use crate::model::site::{Page, PageId};
+use crate::model::reference::PageId;
+use crate::model::site::Page;
 
 /// Resolves the calendar, by day; what can't be posted is reported and left out.
 pub fn resolve_posts(
@@ -17,7 +18,6 @@ pub fn resolve_posts(
     pages: &[Page],
     diags: &mut Diagnostics,
 ) -> Vec<Post> {
-    rules::long_zalo_text::check_pages(content, config, pages, diags);
     let mut posts: Vec<Post> = content
         .posts
         .posts

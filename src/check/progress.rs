@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::check::by_indicator;
+use crate::check::progress_row::{Count, ProgressRow, ReportDay, cell_name};
 use crate::check::rules;
 use crate::check::rules::count_as_text::read_count;
 use crate::check::rules::formula_error::is_broken;
@@ -15,10 +16,11 @@ use crate::check::small_cells::{self, WeeklyReport};
 use crate::config::Config;
 use crate::config::yaml::parse_day;
 use crate::diag::{Diagnostics, FileId, Span};
-use crate::load::table::column_letters;
-use crate::model::content::{Content, Spanned, Status, Table, TableRow};
+use crate::model::content::{Content, Status, Table, TableRow};
 use crate::model::progress::{Band, Progress, Report, Share, UnitRow};
-use crate::model::site::ResolvedValue;
+use crate::model::reference::ResolvedValue;
+use crate::model::spanned::Spanned;
+use crate::model::tables::{Column, TableWords};
 use crate::model::value::{Decimal, Value};
 
 /// What may stand behind `progress.<indicator>.`.
@@ -33,63 +35,22 @@ pub struct CheckedProgress {
     pub too_old_to_read: bool,
 }
 
-/// One row with typed cells.
-#[derive(Clone, Debug)]
-pub struct ProgressRow {
-    /// The day; nobody may know.
-    pub date: Option<Date>,
-    /// The unit as written.
-    pub unit: Spanned<String>,
-    /// Whether it is a total.
-    pub is_total: bool,
-    /// Counts by column.
-    pub counts: BTreeMap<String, Count>,
-    /// Not to be published, unsaid or approved.
-    pub status: Status,
-    /// Invented for trying out.
-    pub is_sample: bool,
-    /// What staff noted.
-    pub note: String,
-    /// Where the figures are from.
-    pub source: String,
-    /// The percentage as reported, and the column it is of.
-    pub reported: Option<(Spanned<Decimal>, Spanned<String>)>,
-    /// The whole row.
-    pub span: Span,
-    /// Its number as Excel counts.
-    pub number: usize,
-}
+/// The rules that look at one row.
+const ROW_RULES: &[fn(&ProgressRow, &Config, &mut Diagnostics)] = &[
+    rules::count_over_total::check,
+    rules::progress_date::check,
+    rules::reported_percent::check,
+    rules::sample_in_public::check,
+    rules::unknown_unit::check,
+];
 
-/// A count with its cell.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Count {
-    /// The count.
-    pub value: i64,
-    /// Where.
-    pub span: Span,
-    /// The column, from 0.
-    pub column: usize,
-    /// The row as Excel counts.
-    pub row: usize,
-}
-
-impl Count {
-    /// Names its cell as Excel does.
-    pub fn cell(&self) -> String {
-        cell_name(self.column, self.row)
-    }
-}
-
-/// Rows of one day, or of no known day.
-#[derive(Debug)]
-pub struct ReportDay<'a> {
-    /// The day.
-    pub date: Option<Date>,
-    /// The total's row.
-    pub total: Option<&'a ProgressRow>,
-    /// The hamlets' rows.
-    pub units: Vec<&'a ProgressRow>,
-}
+/// The rules that look at the rows of all days together.
+const DAY_RULES: &[fn(&[ReportDay<'_>], &Config, &mut Diagnostics)] = &[
+    rules::eligible_changed::check,
+    rules::hamlet_missing::check,
+    rules::stale_figures::check,
+    rules::total_mismatch::check,
+];
 
 /// Judges all tables together.
 pub fn check_progress(
@@ -102,19 +63,12 @@ pub fn check_progress(
         rows.extend(read_rows(table, config, diags));
     }
     for row in &rows {
-        rules::count_over_total::check(row, config, diags);
-        rules::reported_percent::check(row, config, diags);
-        rules::progress_date::check(row, config, diags);
-        rules::unknown_unit::check(row, config, diags);
-        rules::sample_in_public::check(row, config, diags);
+        ROW_RULES.iter().for_each(|check| check(row, config, diags));
     }
+    rules::count_fell::check(&rows, config, diags);
     rules::progress_date::check_duplicates(&rows, diags);
     let days = by_day(&rows);
-    rules::total_mismatch::check(&days, config, diags);
-    rules::hamlet_missing::check(&days, config, diags);
-    rules::count_fell::check(&rows, diags);
-    rules::eligible_changed::check(&days, config, diags);
-    rules::stale_figures::check(&days, config, diags);
+    DAY_RULES.iter().for_each(|check| check(&days, config, diags));
     let shown = shown(&days, config, diags);
     let too_old_to_read = rules::old_figures::check(shown.latest.as_ref(), config, diags);
     CheckedProgress { shown, too_old_to_read }
@@ -139,28 +93,6 @@ impl CheckedProgress {
     }
 }
 
-/// Names a cell as Excel does: `ô D5`.
-pub fn cell_name(column: usize, row: usize) -> String {
-    format!("{}{row}", column_letters(column))
-}
-
-/// Which reserved column a name means.
-pub fn reserved(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "date" | "ngay" => "date",
-        "unit" | "don_vi" => "unit",
-        "level" | "cap_don_vi" => "level",
-        "status" | "trang_thai" => "status",
-        "note" | "ghi_chu" => "note",
-        "source" | "nguon" => "source",
-        "reported_percent" | "ty_le_bao_cao" => "reported_percent",
-        "reported_of" | "ty_le_tren" => "reported_of",
-        "entered_by" | "nguoi_nhap" => "entered_by",
-        "indicator" | "chi_so" => "indicator",
-        _ => return None,
-    })
-}
-
 fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<ProgressRow> {
     let names: Vec<String> =
         table.columns.iter().map(|at| at.value.trim().to_lowercase()).collect();
@@ -168,9 +100,9 @@ fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<Pro
     let mut rows = Vec::new();
     for row in &table.rows {
         rules::formula_error::check(row, &names, diags);
-        rows.push(read_row(table.file, row, &names, diags));
+        rows.push(read_row(table.file, row, &names, &config.tables, diags));
     }
-    if by_indicator::is_by_indicator(&names) {
+    if config.tables.is_by_indicator(&names) {
         by_indicator::join(table, &names, rows, config, diags)
     } else {
         rows
@@ -181,31 +113,28 @@ fn read_row(
     file: FileId,
     row: &TableRow,
     names: &[String],
+    words: &TableWords,
     diags: &mut Diagnostics,
 ) -> ProgressRow {
-    let cell = |wanted: &str| {
-        let at = names.iter().position(|name| reserved(name) == Some(wanted))?;
+    let cell = |wanted: Column| {
+        let at = words.position(wanted, names)?;
         row.cells.get(at).filter(|cell| !cell.value.is_empty() && !is_broken(&cell.value))
     };
-    let text = |wanted: &str| cell(wanted).map_or_else(String::new, |at| at.value.clone());
+    let text = |wanted: Column| cell(wanted).map_or_else(String::new, |at| at.value.clone());
     let start = row.cells.first().map_or(0, |at| at.span.start as usize);
     let end = row.cells.last().map_or(0, |at| at.span.end as usize);
     let span = Span::new(file, start..end.max(start));
-    let date = cell("date").and_then(|at| {
+    let date = cell(Column::Date).and_then(|at| {
         let day = parse_day(&at.value);
         if day.is_none() {
             rules::progress_date::report_unreadable(at, diags);
         }
         day
     });
-    let level = text("level").to_lowercase();
-    let unit = cell("unit").cloned().unwrap_or(Spanned { value: String::new(), span });
-    let unit_folded = crate::text::fold::fold(&unit.value);
-    let is_total = matches!(level.as_str(), "xa" | "xã" | "khu" | "commune" | "total")
-        || (level.is_empty() && (unit_folded.starts_with("tong") || unit_folded == "toan xa"));
-    let word = cell("status").map(|at| {
-        let column =
-            names.iter().position(|name| reserved(name) == Some("status")).unwrap_or_default();
+    let unit = cell(Column::Unit).cloned().unwrap_or(Spanned { value: String::new(), span });
+    let is_total = words.is_total(&text(Column::Level), &unit.value);
+    let word = cell(Column::Status).map(|at| {
+        let column = words.position(Column::Status, names).unwrap_or_default();
         unknown_status::read(at, &cell_name(column, row.number), diags)
     });
     let status = match word {
@@ -215,20 +144,21 @@ fn read_row(
     };
     let mut counts = BTreeMap::new();
     for (column, (name, at)) in names.iter().zip(&row.cells).enumerate() {
-        if reserved(name).is_some() || name.is_empty() || is_broken(&at.value) {
+        if words.column(name).is_some() || name.is_empty() || is_broken(&at.value) {
             continue;
         }
-        if let Some(value) = read_count(at, &cell_name(column, row.number), diags) {
+        if let Some(value) = read_count(at, &cell_name(column, row.number), words, diags) {
             counts.insert(name.clone(), Count { value, span: at.span, column, row: row.number });
         }
     }
-    let reported = cell("reported_percent").and_then(|at| {
+    let reported = cell(Column::ReportedPercent).and_then(|at| {
         let decimal = Decimal::parse(at.value.trim_end_matches(['%', ' ', '\u{a0}']));
         if decimal.is_none() {
             rules::reported_percent::report_unreadable(at, diags);
         }
-        let of =
-            cell("reported_of").cloned().unwrap_or(Spanned { value: String::new(), span: at.span });
+        let of = cell(Column::ReportedOf)
+            .cloned()
+            .unwrap_or(Spanned { value: String::new(), span: at.span });
         Some((Spanned { value: decimal?, span: at.span }, of))
     });
     ProgressRow {
@@ -238,8 +168,8 @@ fn read_row(
         counts,
         status,
         is_sample: word == Some(Word::Sample),
-        note: text("note"),
-        source: text("source"),
+        note: text(Column::Note),
+        source: text(Column::Source),
         reported,
         span,
         number: row.number,
@@ -300,7 +230,7 @@ fn shown(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) -> Pr
             let bands = config
                 .indicators
                 .iter()
-                .map(|(id, _)| (id.clone(), band(shares.get(id))))
+                .map(|(id, _)| (id.clone(), Band::of(shares.get(id))))
                 .collect();
             UnitRow { unit: row.unit.value.clone(), bands }
         });
@@ -345,15 +275,4 @@ fn hamlets_may_be_shown(days: &[(&ProgressRow, Vec<&ProgressRow>)], config: &Con
         })
         .collect();
     small_cells::may_be_shown(&weeks, &indicators)
-}
-
-/// Bands tell how far a hamlet is without a number that could name people.
-pub fn band(share: Option<&Share>) -> Band {
-    match share {
-        None => Band::Unknown,
-        Some(share) if share.of <= 0 => Band::Unknown,
-        Some(share) if share.done >= share.of => Band::Complete,
-        Some(share) if share.done * 10 >= share.of * 9 => Band::Nearly,
-        Some(_) => Band::Underway,
-    }
 }

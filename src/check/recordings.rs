@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::content::{AudioKind, Content};
 use crate::model::lang::Lang;
-use crate::model::site::{AudioSource, Recording, RecordingId};
+use crate::model::reference::RecordingId;
+use crate::model::site::{AudioSource, Recording};
 
 /// Finds recordings. Each has one number, whoever asks first.
 pub struct Recordings {

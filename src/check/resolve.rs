@@ -1,63 +1,16 @@
 //! The walk over a text's tree that turns references into what they mean.
 
-use crate::check::facts::{Facts, or_ask};
-use crate::check::index::Index;
+use crate::check::context::{Resolver, TextContext};
 use crate::check::markup;
-use crate::check::pictures::Pictures;
-use crate::check::progress::CheckedProgress;
-use crate::check::recordings::Recordings;
 use crate::check::{rules, said};
-use crate::config::{Config, RawHtml};
-use crate::diag::{Diagnostics, FileId, Span};
-use crate::model::content::Content;
-use crate::model::lang::{Lang, Localized};
-use crate::model::site::{Figure, PageId, PictureId, ResolvedValue};
+use crate::diag::Span;
+use crate::model::campaign::RawHtml;
+use crate::model::lang::Localized;
+use crate::model::reference::{Figure, ResolvedValue};
 use crate::model::tree::{Block, Document, Inline, ListEntry, Parsed, Resolved, anchors};
 use crate::model::value::Value;
 
-/// Everything that a reference may lead to.
-pub struct Resolver<'a, 'b> {
-    /// What was loaded.
-    pub content: &'a Content,
-    /// The settings.
-    pub config: &'a Config,
-    /// Explainers and their addresses.
-    pub index: &'b Index<'a>,
-    /// The fact register.
-    pub facts: &'b Facts<'a>,
-    /// Progress.
-    pub progress: &'b CheckedProgress,
-    /// Pictures.
-    pub pictures: &'b Pictures,
-    /// Recordings.
-    pub recordings: &'b Recordings,
-    /// What is wrong.
-    pub diags: &'b mut Diagnostics,
-}
-
-/// Where a text stands: decides what its references mean.
-pub struct TextContext<'a> {
-    /// The language of the site part.
-    pub lang: &'a Lang,
-    /// The file.
-    pub file: FileId,
-    /// Its folder below the campaign.
-    pub folder: String,
-    /// It is read aloud; `unread-text` says what in it can't be.
-    pub is_spoken: bool,
-    /// Faults of a text that stands in for a missing translation were reported with the original.
-    pub report: bool,
-    /// Anchors of the text itself.
-    pub anchors: Vec<String>,
-    /// Values that couldn't be stated, by name.
-    pub replaced: Vec<String>,
-    /// Facts that the text names, stated or not.
-    pub facts: Vec<String>,
-    /// Pictures that the text shows.
-    pub shown: Vec<PictureId>,
-}
-
-impl<'a> Resolver<'a, '_> {
+impl Resolver<'_, '_> {
     /// Resolves a whole text. Takes it, since what stays as it is needs no copy then.
     pub fn document(
         &mut self,
@@ -325,7 +278,9 @@ impl<'a> Resolver<'a, '_> {
         };
         Some(match value.filter(|_| office.certainty.is_confirmed()) {
             Some(value) => ResolvedValue::Value(value, None),
-            None => ResolvedValue::Fallback(or_ask(&office.ask), format!("place.{rest}")),
+            None => {
+                ResolvedValue::Fallback(self.config.or_ask(&office.ask), format!("place.{rest}"))
+            }
         })
     }
 
@@ -357,16 +312,6 @@ impl<'a> Resolver<'a, '_> {
         }
         names.extend(self.content.facts.keys().map(|id| format!("fact.{id}")));
         names
-    }
-
-    /// Returns the anchors of a page.
-    pub fn anchors_of(&self, page: PageId) -> &'a [String] {
-        self.index.slots[page.0].article.body.anchors()
-    }
-
-    /// Returns whether a link leads to a file of `static/`.
-    pub fn has_static(&self, path: &str) -> bool {
-        self.content.statics.contains_key(path)
     }
 }
 

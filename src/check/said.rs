@@ -4,7 +4,7 @@ use loa_speech::Voice;
 
 use crate::config::Config;
 use crate::model::lang::Lang;
-use crate::model::site::ResolvedValue;
+use crate::model::reference::ResolvedValue;
 use crate::model::value::{Decimal, Value};
 
 /// Returns a value as the announcer's margin shows it.

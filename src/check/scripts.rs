@@ -2,7 +2,8 @@
 
 use loa_speech::{Piece, PieceKind};
 
-use crate::check::resolve::{Resolver, TextContext};
+use crate::check::context::{Resolver, TextContext};
+use crate::check::facts::ScriptFacts;
 use crate::check::unspoken::{ScriptVoice, readings, tongue, vietnamese};
 use crate::check::{rules, said};
 use crate::config::Config;
@@ -10,9 +11,8 @@ use crate::diag::Span;
 use crate::model::content::Status;
 use crate::model::content::{ScriptKind, ScriptSource};
 use crate::model::lang::Lang;
-use crate::model::site::{
-    FactStatus, Page, Reading, ResolvedValue, Rewritten, Script, Sentence, Withheld,
-};
+use crate::model::reference::ResolvedValue;
+use crate::model::site::{FactStatus, Page, Reading, Rewritten, Script, Sentence, Withheld};
 use crate::model::tree::{Block, Document, Inline, Resolved};
 
 /// Resolves all scripts; those that must not be read today are kept back.
@@ -34,14 +34,6 @@ pub fn resolve_scripts(
     (scripts, withheld, facts)
 }
 
-/// The facts that a script names, whether it is printed or not.
-pub struct ScriptFacts {
-    /// `moi-hop (vi)`.
-    pub script: String,
-    /// Ids of facts.
-    pub facts: Vec<String>,
-}
-
 enum Outcome {
     Printed(Box<Script>),
     Withheld(Withheld),
@@ -56,8 +48,6 @@ fn resolve_script(
     facts: &mut Vec<ScriptFacts>,
 ) -> Outcome {
     let config = resolver.config;
-    rules::missing_title::check_script(source, resolver.diags);
-    rules::review_overdue::check(source.review_by.as_ref(), config, resolver.diags);
     let is_over = rules::script_over::check(source, config, resolver.diags);
     let status = rules::approval_outdated::check(source, config.today, resolver.diags);
     let mut setting = TextContext {
@@ -184,7 +174,7 @@ fn speak_script(
     tongue: &ScriptVoice,
 ) -> Vec<Vec<Sentence>> {
     let config = resolver.config;
-    let formula = |own: &Option<crate::model::content::Spanned<String>>,
+    let formula = |own: &Option<crate::model::spanned::Spanned<String>>,
                    common: &crate::model::lang::Localized| match own {
         Some(at) => (at.value.clone(), at.span),
         // Two languages in one reading help nobody: without words of its own such a script begins at once.

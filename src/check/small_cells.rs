@@ -8,8 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use crate::check::progress::band;
-use crate::model::progress::Share;
+use crate::model::progress::{Band, Share};
 
 /// Counts from 1 to this may point at people.
 pub const LARGEST_SMALL: i64 = 9;
@@ -248,7 +247,7 @@ impl Grid {
             };
             let after = share(sign);
             let is_possible = after.is_none_or(|share| 0 <= share.done && share.done <= share.of);
-            is_possible && band(share(0).as_ref()) == band(after.as_ref())
+            is_possible && Band::of(share(0).as_ref()) == Band::of(after.as_ref())
         })
     }
 
@@ -325,7 +324,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{LARGEST_SMALL, WeeklyReport, may_be_shown, moves};
-    use crate::check::progress::band;
     use crate::model::progress::{Band, Share};
 
     type Pair = (i64, i64);
@@ -348,7 +346,7 @@ mod tests {
     }
 
     fn band_of(pair: Pair) -> Band {
-        band(Some(&Share { done: pair.0, of: pair.1 }))
+        Band::of(Some(&Share { done: pair.0, of: pair.1 }))
     }
 
     #[test]

@@ -344,101 +344,35 @@ pub fn parse(arguments: &[OsString], ui: Ui) -> Result<Arguments, clap::Error> {
     Arguments::from_arg_matches(&command.try_get_matches_from(with_default)?)
 }
 
-/// Vietnamese help texts: command, argument (empty for the command), text. `*` matches every
-/// command.
-const VIETNAMESE: &[(&str, &str, &str)] = &[
-    ("build", "", "Làm trang web, bài đọc loa và thẻ chia sẻ"),
-    ("build", "fresh", "Làm lại tất cả, dù không có gì thay đổi"),
-    (
-        "build",
-        "campaigns",
-        "Làm mọi chiến dịch nằm trong thư mục này; có --out thì mỗi chiến dịch vào DIR/TÊN",
-    ),
-    (
-        "build",
-        "shard",
-        "Trong nhiều chiến dịch chỉ làm phần thứ I trong N phần, như `--shard 2/16`",
-    ),
-    ("build", "report", "Ghi ra tệp JSON: từng chiến dịch đã ra sao"),
-    ("script", "fresh", "Làm lại tất cả, dù không có gì thay đổi"),
-    ("rollback", "", "Trả lại bản đã xuất bản trước đó"),
-    ("check", "", "Chỉ ra chỗ sai, không ghi gì"),
-    ("serve", "", "Xem trang ngay trên máy này, tự mới lại khi sửa bài"),
-    ("new", "", "Mở một bài viết, bài đọc, ngôn ngữ hay chiến dịch mới từ mẫu có chỉ dẫn"),
-    ("speak", "", "Cho biết câu chữ được đọc thành tiếng ra sao, mỗi câu một dòng"),
-    ("script", "", "Làm mọi thứ, kèm bản máy đọc thử của các bài đọc"),
-    (
-        "script",
-        "audio",
-        "Cho espeak-ng đọc thử các bài chưa có bản thu, ghi vào TÊN-BÀI.may-doc.wav",
-    ),
-    ("translate", "", "Một ngôn ngữ còn thiếu bài nào: liệt kê, hoặc xuất ra tệp để dịch"),
-    ("translate", "what", "Liệt kê (status) hay xuất tệp để dịch (export)"),
-    ("translate", "out", "Nơi để các tệp cần dịch"),
-    ("explain", "", "Giải thích mã của một lời báo"),
-    ("explain", "code", "Mã cần xem, như `missing-alt`; để trống thì liệt kê tất cả"),
-    ("*", "ui", "Ngôn ngữ của lời báo"),
-    ("*", "root", "Thư mục chiến dịch"),
-    ("*", "today", "Xét theo một ngày khác (NĂM-THÁNG-NGÀY)"),
-    ("*", "base_url", "Địa chỉ sẽ đăng, thay cho địa chỉ trong site.yaml"),
-    ("*", "demo", "Cho dùng số liệu mẫu (mọi nơi ghi SỐ LIỆU MẪU)"),
-    ("*", "strict", "Coi mọi lưu ý là lỗi"),
-    ("*", "out", "Nơi để kết quả; không ghi thì là ROOT/public"),
-    ("*", "jobs", "Số việc làm cùng lúc; không ghi thì dùng hết máy"),
-    ("*", "quiet", "Chỉ nói khi có chỗ sai"),
-    ("*", "format", "Cho người đọc (human) hay cho máy đọc (json)"),
-    ("*", "port", "Cổng; đang bận thì lấy cổng trống kế tiếp"),
-    (
-        "*",
-        "what",
-        "Mở cái gì: explainer (bài viết), script (bài đọc), language (ngôn ngữ), campaign (chiến dịch)",
-    ),
-    ("*", "name", "Tên: tên thư mục như `mat-the`, mã ngôn ngữ, hoặc thư mục chiến dịch"),
-    ("*", "lang", "Ngôn ngữ"),
-    ("*", "profile", "Theo lối phát thanh (broadcast) hay theo NeMo để so sánh (nemo)"),
-    ("*", "dialect", "nghìn/linh/tư (north) hay ngàn/lẻ/bốn (south)"),
-    (
-        "*",
-        "explain",
-        "Chỉ rõ từng chỗ được đổi: chữ, loại, cách đọc, quy tắc; chữ lạ thì kèm dòng cần thêm vào lexicon",
-    ),
-    ("*", "lexicon", "Bảng cách đọc, như content/lexicon.vi.yaml"),
-    (
-        "*",
-        "calibrate",
-        "Đo tốc độ của người đã đọc bài này; ghi được nhiều lần, mỗi lần kèm một --seconds",
-    ),
-    ("*", "seconds", "Đọc hết bao nhiêu giây"),
-    (
-        "*",
-        "setting",
-        "Đọc ở đâu: indoor (trong nhà), horn (loa phóng thanh), mobile (loa kéo, loa xe máy)",
-    ),
-];
+/// Vietnamese help texts, one per line.
+const VIETNAMESE: &str = include_str!("help.vi.txt");
+
+/// Returns the help of an argument, or of the command itself (`-`).
+fn help_of(command: &str, argument: &str) -> Option<&'static str> {
+    let lines = VIETNAMESE.lines().filter(|line| !line.starts_with('#'));
+    let mut texts = lines.filter_map(|line| {
+        let (of, rest) = line.split_once('\t')?;
+        let (wanted, text) = rest.split_once('\t')?;
+        Some((of, wanted, text))
+    });
+    let found = texts.find(|(of, wanted, _)| {
+        *wanted == argument && (*of == command || (*of == "*" && argument != "-"))
+    });
+    found.map(|(_, _, text)| text)
+}
 
 fn in_vietnamese(command: clap::Command) -> clap::Command {
-    let about = |command: clap::Command, name: &str| {
-        let text = VIETNAMESE.iter().find(|(of, argument, _)| *of == name && argument.is_empty());
-        match text {
-            Some((_, _, text)) => command.about(*text),
-            None => command,
-        }
+    let about = |command: clap::Command, name: &str| match help_of(name, "-") {
+        Some(text) => command.about(text),
+        None => command,
     };
     let arguments = |command: clap::Command, name: String| {
-        command.mut_args(move |argument| {
-            let id = argument.get_id().as_str();
-            let text = VIETNAMESE
-                .iter()
-                .find(|(of, wanted, _)| *wanted == id && (*of == "*" || *of == name));
-            match text {
-                Some((_, _, text)) => argument.help(*text),
-                None => argument,
-            }
+        command.mut_args(move |argument| match help_of(&name, argument.get_id().as_str()) {
+            Some(text) => argument.help(text),
+            None => argument,
         })
     };
-    let command = command
-        .about("Từ một thư mục bài viết làm ra trang web, bài đọc loa phát thanh và thẻ chia sẻ");
-    arguments(command, String::new()).mut_subcommands(|sub| {
+    arguments(about(command, "*"), String::new()).mut_subcommands(|sub| {
         let name = sub.get_name().to_owned();
         arguments(about(sub, &name), name)
     })
@@ -448,7 +382,7 @@ fn in_vietnamese(command: clap::Command) -> clap::Command {
 mod tests {
     use clap::CommandFactory;
 
-    use super::{Arguments, Shard, VIETNAMESE, in_vietnamese};
+    use super::{Arguments, Shard, help_of, in_vietnamese};
 
     #[test]
     fn shards_hold_everything_once() {
@@ -467,20 +401,11 @@ mod tests {
         let command = in_vietnamese(Arguments::command());
         command.clone().debug_assert();
         for sub in command.get_subcommands() {
-            assert!(
-                VIETNAMESE
-                    .iter()
-                    .any(|(name, argument, _)| *name == sub.get_name() && argument.is_empty()),
-                "{}",
-                sub.get_name()
-            );
+            assert!(help_of(sub.get_name(), "-").is_some(), "{}", sub.get_name());
             for argument in sub.get_arguments() {
                 let id = argument.get_id().as_str();
-                assert!(
-                    VIETNAMESE.iter().any(|(_, wanted, _)| *wanted == id) || id == "help",
-                    "{} {id}",
-                    sub.get_name()
-                );
+                let help = help_of(sub.get_name(), id);
+                assert!(help.is_some() || id == "help", "{} {id}", sub.get_name());
             }
         }
     }

@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{BuildArgs, CampaignArgs, CheckArgs, Format, RollbackArgs, ServeArgs};
+use crate::cli::exit::{FINE, PROBLEMS};
 use crate::cli::terminal::Terminal;
-use crate::cli::{FINE, PROBLEMS};
 use crate::config::Overrides;
 use crate::diag::{Diagnostics, Error, Severity, Sources, Text, Ui};
 use crate::files::clock;

@@ -5,8 +5,8 @@ use std::path::Path;
 use loa_speech::{Pace, PaceSample, Voice};
 
 use crate::cli::args::SpeakArgs;
+use crate::cli::exit::{FAILED, FINE, PROBLEMS};
 use crate::cli::terminal::Terminal;
-use crate::cli::{FAILED, FINE, PROBLEMS};
 use crate::config::Overrides;
 use crate::diag::{Error, Text};
 use crate::files::disk::DiskFolder;

@@ -13,8 +13,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::cli::args::{BuildCommand, Shard};
 use crate::cli::build::{json, overrides};
+use crate::cli::exit::{FAILED, FINE, PROBLEMS};
 use crate::cli::terminal::Terminal;
-use crate::cli::{FAILED, FINE, PROBLEMS};
 use crate::config::Overrides;
 use crate::diag::{Diagnostic, Error, Severity, Sources, Text};
 use crate::files::disk::{self, DiskFolder};

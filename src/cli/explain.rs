@@ -1,9 +1,9 @@
 //! `loa explain`: prints the page of a rule. `tests/rules.rs` runs the same samples that are
 //! printed here.
 
-use crate::check::rules::{self, RULES};
+use crate::check::rules;
+use crate::cli::exit::{FINE, PROBLEMS};
 use crate::cli::terminal::Terminal;
-use crate::cli::{FINE, PROBLEMS};
 use crate::diag::{Text, Ui};
 use crate::text::nearest::nearest;
 
@@ -22,7 +22,7 @@ pub fn explain(code: Option<&str>, terminal: &Terminal) -> u8 {
         format!("không có mã nào tên `{code}`"),
         format!("there is no code `{code}`"),
     ));
-    if let Some(near) = nearest(code, RULES.iter().map(|rule| rule.code)) {
+    if let Some(near) = nearest(code, rules::all().into_iter().map(|rule| rule.code)) {
         terminal
             .say(&Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")));
     }
@@ -33,8 +33,9 @@ pub fn explain(code: Option<&str>, terminal: &Terminal) -> u8 {
 
 /// Returns all codes with their headlines.
 fn list(ui: Ui) -> String {
-    let width = RULES.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
-    RULES
+    let rules = rules::all();
+    let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
+    rules
         .iter()
         .map(|rule| format!("{:width$}  {}\n", rule.code, headline(Parts::of(rule.page).text(ui))))
         .collect()

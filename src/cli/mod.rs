@@ -7,6 +7,7 @@ pub mod audio;
 pub mod build;
 pub mod calibrate;
 pub mod campaigns;
+pub mod exit;
 pub mod explain;
 pub mod new;
 pub mod speak;
@@ -17,16 +18,10 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::cli::args::{Arguments, Command};
+use crate::cli::exit::{FAILED, FINE};
 use crate::cli::terminal::Terminal;
 use crate::diag::{Error, Text, Ui};
 use crate::files::clock;
-
-/// No errors.
-pub const FINE: u8 = 0;
-/// The content has errors.
-pub const PROBLEMS: u8 = 1;
-/// The program could not run.
-pub const FAILED: u8 = 2;
 
 /// Runs the program with these arguments.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{NewArgs, NewWhat};
+use crate::cli::exit::{FAILED, FINE};
 use crate::cli::terminal::Terminal;
-use crate::cli::{FAILED, FINE};
 use crate::diag::{Error, Text};
 use crate::files::disk;
 use crate::model::lang::Lang;
@@ -51,9 +51,9 @@ pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Error> {
         return Ok(FAILED);
     }
     let (folder, template) = match options.what {
-        NewWhat::Script => ("scripts", script_template(&lang)),
+        NewWhat::Script => ("scripts", templates(&lang).script),
         NewWhat::Explainer | NewWhat::Language | NewWhat::Campaign => {
-            ("explainers", explainer_template(&lang))
+            ("explainers", templates(&lang).explainer)
         }
     };
     let path = options.root.join("content").join(folder).join(&name).join(format!("{lang}.md"));
@@ -92,11 +92,11 @@ fn new_campaign(root: &Path, terminal: &Terminal) -> Result<u8, Error> {
         (root.join("site.yaml"), CAMPAIGN.to_owned()),
         (
             root.join("content/explainers/bai-dau-tien/vi.md"),
-            explainer_template("vi").replace("{title}", "Bài đầu tiên"),
+            VIETNAMESE.explainer.replace("{title}", "Bài đầu tiên"),
         ),
         (
             root.join("content/scripts/thong-bao/vi.md"),
-            script_template("vi").replace("{title}", "Thông báo"),
+            VIETNAMESE.script.replace("{title}", "Thông báo"),
         ),
     ];
     for (path, text) in &files {
@@ -128,20 +128,24 @@ fn explain_language(tag: &str, terminal: &Terminal) -> u8 {
     FINE
 }
 
-fn explainer_template(lang: &str) -> &'static str {
-    if lang == "vi" {
-        "---\n# Tiêu đề: câu hỏi hay việc mà bà con tìm.\ntitle: \"{title}\"\n# Tóm tắt: một câu trả lời ngắn; hiện dưới tiêu đề và trên ảnh chia sẻ.\nsummary: \"Một câu trả lời ngắn.\"\n# Bỏ dòng dưới khi bài đã xong; còn dòng này thì bài không lên trang.\nstatus: draft\n# order: 50                      # chỗ đứng trong danh sách\n# picture: hinh.svg              # ảnh đặt cạnh tệp này\n# picture_alt: Trong ảnh có gì\n# poster: true                   # in thêm áp phích khổ A3\n# leaflet: false                 # không cần tờ rơi\n# card: false                    # không cần ảnh chia sẻ\n---\n\n<!-- Viết câu ngắn. Số liệu và dữ kiện gọi bằng tên, như {{place.police.name}}: chương trình tự điền. -->\n\n- **Mang gì:**\n- **Đi đâu:**\n- **Mất bao lâu:**\n- **Mất tiền không:**\n\n## Làm thế nào\n\n1. Việc thứ nhất.\n2. Việc thứ hai.\n"
-    } else {
-        "---\n# The title: the question or task that people look for.\ntitle: \"{title}\"\n# The summary: one short answer, shown under the title and on the share card.\nsummary: \"One short answer.\"\n# Remove the next line when the text is finished; with it the page is left out.\nstatus: draft\n# order: 50\n# picture: picture.svg\n# picture_alt: What the picture shows\n# poster: true    # an A3 poster too\n# leaflet: false  # no leaflet\n# card: false     # no share card\n---\n\n- **Bring:**\n- **Go to:**\n- **How long:**\n- **Cost:**\n\n## How\n\n1. First.\n2. Second.\n"
-    }
+/// The templates by language: those in English stand in for any other language.
+struct Templates {
+    explainer: &'static str,
+    script: &'static str,
 }
 
-fn script_template(lang: &str) -> &'static str {
-    if lang == "vi" {
-        "---\n# Tên bài đọc: in trên giấy, không đọc lên.\ntitle: \"{title}\"\n# daily (hằng ngày), progress (số liệu), warning (cảnh báo), invitation (mời), loop (loa kéo), dialogue (hỏi đáp), correction (đính chính)\nkind: daily\n# Nơi đọc: horn (loa trên cột), indoor (trong nhà), mobile (loa kéo)\nsetting: horn\nrepeat: 2\n# Còn `draft` thì giấy in có dấu BẢN NHÁP. Duyệt rồi thì ghi:\n# status: approved\n# approved: { by: chức vụ người duyệt, on: 2026-11-23, text: mã mà `loa check` đưa ra }\nstatus: draft\n# not_after: 2026-11-30          # không đọc sau ngày này\n---\n\n<!-- Lời chào đầu và lời cảm ơn cuối đã có sẵn trong site.yaml. Mỗi đoạn là một lần nghỉ. Câu dưới 15 tiếng. -->\n\nĐây là thông báo của xã.\n\nBà con cần hỏi gì thì đến công an xã.\n"
-    } else {
-        "---\n# The title is printed, not read.\ntitle: \"{title}\"\nkind: daily\nsetting: horn\nrepeat: 2\n# `draft` prints the draft mark. When approved, write:\n# status: approved\n# approved: { by: role, on: 2026-11-23, text: the code that `loa check` gives }\nstatus: draft\n# not_after: 2026-11-30\n---\n\nThis is a notice from the commune.\n\nAsk the commune police if you need help.\n"
-    }
+const VIETNAMESE: Templates = Templates {
+    explainer: include_str!("new/explainer.vi.md"),
+    script: include_str!("new/script.vi.md"),
+};
+
+const ENGLISH: Templates = Templates {
+    explainer: include_str!("new/explainer.en.md"),
+    script: include_str!("new/script.en.md"),
+};
+
+fn templates(lang: &str) -> Templates {
+    if lang == "vi" { VIETNAMESE } else { ENGLISH }
 }
 
-const CAMPAIGN: &str = "# Chiến dịch. Bốn dòng đầu là bắt buộc.\ntitle: { vi: Chiến dịch của xã }\nbase_url: https://trang-cua-xa.example   # địa chỉ sẽ đăng\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\nplaces:\n  police:\n    name: { vi: công an xã }\n    ask: { vi: hỏi công an xã }\n    certainty: L   # đổi thành A khi đã xác nhận địa chỉ, điện thoại, giờ làm việc\nloudspeaker:\n  opening: { vi: Kính thưa bà con. }\n  closing: { vi: Cảm ơn bà con đã lắng nghe. }\n";
+const CAMPAIGN: &str = include_str!("new/site.yaml");

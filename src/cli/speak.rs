@@ -6,8 +6,8 @@ use loa_speech::{Dialect, Lexicon, PieceKind, Profile, Voice};
 
 use crate::cli::args::{DialectWord, ProfileWord, SpeakArgs};
 use crate::cli::calibrate::{calibrate, read_text};
+use crate::cli::exit::{FAILED, FINE, PROBLEMS};
 use crate::cli::terminal::Terminal;
-use crate::cli::{FAILED, FINE, PROBLEMS};
 use crate::diag::{Error, Text, Ui};
 use crate::pipeline;
 use crate::text::fold::nfc;

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::cli::args::{TranslateArgs, TranslateWhat};
 use crate::cli::build::overrides;
+use crate::cli::exit::{FAILED, FINE};
 use crate::cli::terminal::Terminal;
-use crate::cli::{FAILED, FINE};
 use crate::diag::{Error, Text};
 use crate::files::disk::{self, DiskFolder};
 use crate::model::content::Content;

@@ -4,6 +4,7 @@
 //! overrides the default.
 
 pub mod options;
+pub mod tables;
 pub mod yaml;
 
 use std::collections::BTreeMap;
@@ -12,8 +13,11 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostics, FileId, Severity, Sources, Span};
-use crate::model::campaign::{Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Station};
+use crate::model::campaign::{
+    Handouts, Indicator, LanguageSettings, Loudspeaker, Office, RawHtml, Station,
+};
 use crate::model::lang::{Lang, Localized};
+use crate::model::tables::TableWords;
 
 /// Complete configuration of one run.
 #[derive(Clone, Debug)]
@@ -44,6 +48,10 @@ pub struct Config {
     pub indicators: Vec<(String, Indicator)>,
     /// Names of the hamlets; empty if `site.yaml` does not list them.
     pub units: Vec<String>,
+    /// What pages say instead of an uncertain fact.
+    pub ask: Localized,
+    /// The words of progress tables.
+    pub tables: TableWords,
     /// How the loudspeaker speaks.
     pub loudspeaker: Loudspeaker,
     /// How HTML in Markdown is handled.
@@ -64,16 +72,6 @@ pub struct Config {
     pub extends: Option<String>,
     /// The `site.yaml` of that folder.
     pub shared_file: Option<FileId>,
-}
-
-/// How HTML in Markdown is handled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RawHtml {
-    /// HTML is shown as text.
-    Escape,
-    /// A few plain elements without attributes are kept (`check::markup`); other HTML is shown as
-    /// text.
-    Sanitise,
 }
 
 /// Values from the command line that override `site.yaml`.
@@ -103,6 +101,11 @@ impl Config {
     /// Returns the text in a language, or in the default language if it is missing.
     pub fn words<'a>(&self, text: &'a Localized, lang: &Lang) -> &'a str {
         text.get(lang, &self.default_language)
+    }
+
+    /// Returns the words for an uncertain value: `words`, or whom to ask if there are none.
+    pub fn or_ask(&self, words: &Localized) -> Localized {
+        if words.is_empty() { self.ask.clone() } else { words.clone() }
     }
 
     /// Returns the path prefix of a language: empty for the default one, `en/` for others.
@@ -223,6 +226,8 @@ pub fn resolve_over(
         stations: options.stations,
         indicators: options.indicators,
         units: options.units,
+        ask: options.ask,
+        tables: options.tables,
         loudspeaker: options.loudspeaker,
         raw_html: options.raw_html.unwrap_or(RawHtml::Escape),
         handouts: options.handouts,

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 
 use loa_speech::Dialect;
 
-use crate::config::RawHtml;
+use crate::config::tables::{self, DEFAULTS};
 use crate::config::yaml::{self, Fields, Node, NodeKind};
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::campaign::{
-    Certainty, Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Pauses, Setting, Station,
+    Certainty, Handouts, Indicator, LanguageSettings, Loudspeaker, Office, Pauses, RawHtml,
+    Setting, Station,
 };
-use crate::model::content::Spanned;
 use crate::model::lang::{Lang, Localized};
+use crate::model::spanned::Spanned;
+use crate::model::tables::TableWords;
 
 /// `site.yaml` as typed.
 #[derive(Debug)]
@@ -49,6 +51,12 @@ pub struct Options {
     pub indicators: Vec<(String, Indicator)>,
     /// `units: [Thôn 1, …]` names of the hamlets. Default: any name is accepted.
     pub units: Vec<String>,
+    /// `ask: { vi: hỏi công an xã }` what pages say instead of an uncertain fact that has no
+    /// `fallback`.
+    pub ask: Localized,
+    /// `tables:` names of columns in progress tables, words of totals, counts that belong together.
+    /// Default: each key as in `defaults.yaml`.
+    pub tables: TableWords,
     /// `loudspeaker:` with `dialect`, `pace`, `pause` (milliseconds), `opening`, `closing`,
     /// `sentence`.
     pub loudspeaker: Loudspeaker,
@@ -108,6 +116,16 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
                 .map(|at| at.value)
                 .collect()
         }),
+        ask: optional_localized(fields.take(&["ask", "hoi"]), diags)
+            .unwrap_or_else(|| DEFAULTS.ask.clone()),
+        tables: fields.take(&["tables", "bang_so_lieu"]).map_or_else(
+            || DEFAULTS.tables.clone(),
+            |node| {
+                let mut words = DEFAULTS.tables.clone();
+                tables::read_tables(node, &mut words, diags);
+                words
+            },
+        ),
         loudspeaker: loudspeaker(fields.take(&["loudspeaker"]), diags),
         raw_html: fields.take(&["markdown"]).and_then(|node| markdown(node, diags)),
         handouts: fields
@@ -121,13 +139,15 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
 
 /// Keys whose entries are merged one by one. For every other key the campaign's value replaces the
 /// shared one.
-const TOGETHER: [&str; 9] = [
+const TOGETHER: [&str; 11] = [
     "topics",
     "places",
     "stations",
     "indicators",
     "rules",
     "loudspeaker",
+    "tables",
+    "bang_so_lieu",
     "handouts",
     "to_phat",
     "markdown",
@@ -138,7 +158,7 @@ const TOGETHER: [&str; 9] = [
 const OWN: [&str; 5] = ["base_url", "extends", "dung_chung", "shared", "la_thu_muc_chung"];
 
 /// English and Vietnamese names of one key, at the top level and in merged maps.
-const SAME: [(&str, &str); 14] = [
+const SAME: [(&str, &str); 24] = [
     ("title", "tieu_de"),
     ("description", "mo_ta"),
     ("handouts", "to_phat"),
@@ -153,6 +173,16 @@ const SAME: [(&str, &str); 14] = [
     ("opening", "mo_dau"),
     ("closing", "ket_thuc"),
     ("sentence", "cau"),
+    ("ask", "hoi"),
+    ("tables", "bang_so_lieu"),
+    ("columns", "cot"),
+    ("total_levels", "cap_tong"),
+    ("total_units", "don_vi_tong"),
+    ("counts", "so_dem"),
+    ("may_fall", "co_the_giam"),
+    ("corrected", "dieu_chinh"),
+    ("at_most", "khong_qua"),
+    ("sums", "tong_cua"),
 ];
 
 /// Merges a campaign's `site.yaml` over the shared one. An entry without a value removes the shared

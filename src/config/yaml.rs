@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use serde_yaml::granit_parser::{Event, Parser, ScanError};
 
 use crate::diag::{Diagnostics, Span, Text};
-use crate::model::content::Spanned;
 use crate::model::lang::{Lang, Localized};
+use crate::model::spanned::Spanned;
 use crate::text::fold::nfc;
 use crate::text::nearest::nearest;
 

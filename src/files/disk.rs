@@ -9,7 +9,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::diag::{Error, Text};
-use crate::files::extended::{FolderSnapshot, PARTS, SharedFolderCache};
+use crate::files::extended::SharedFolderCache;
+use crate::files::snapshot::{FolderSnapshot, PARTS};
 use crate::files::{Folder, FolderEntry, LARGEST_FILE, Sibling};
 
 /// A folder on disk.

@@ -5,48 +5,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diag::{Error, Text};
+use crate::files::snapshot::FolderSnapshot;
 use crate::files::{Folder, FolderEntry, Sibling};
-
-/// The parts of a shared folder that are read, besides `site.yaml`.
-pub const PARTS: [&str; 3] = ["content", "static", "themes"];
-
-/// All files of a shared folder.
-#[derive(Debug)]
-pub struct FolderSnapshot {
-    files: BTreeMap<String, Arc<[u8]>>,
-    mark: String,
-}
-
-impl FolderSnapshot {
-    /// Creates a snapshot of files by their paths below the shared folder.
-    pub fn new(files: BTreeMap<String, Arc<[u8]>>) -> FolderSnapshot {
-        let mut hasher = blake3::Hasher::new();
-        for (path, bytes) in &files {
-            hasher.update(path.as_bytes()).update(b"\0").update(blake3::hash(bytes).as_bytes());
-        }
-        FolderSnapshot { mark: hasher.finalize().to_hex().to_string(), files }
-    }
-
-    /// Returns a fingerprint of all names and contents.
-    pub fn mark(&self) -> &str {
-        &self.mark
-    }
-
-    /// Returns the bytes of a file.
-    pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
-        self.files.get(path)
-    }
-
-    /// Returns all files.
-    pub fn files(&self) -> &BTreeMap<String, Arc<[u8]>> {
-        &self.files
-    }
-}
 
 impl Folder for FolderSnapshot {
     fn list(&self, below: &str) -> Result<Vec<FolderEntry>, Error> {
         let prefix = format!("{below}/");
-        let entries = self.files.iter().filter(|(path, _)| path.starts_with(&prefix));
+        let entries = self.files().iter().filter(|(path, _)| path.starts_with(&prefix));
         Ok(entries.map(|(path, _)| FolderEntry { path: path.clone() }).collect())
     }
 
@@ -60,7 +25,7 @@ impl Folder for FolderSnapshot {
     }
 
     fn has(&self, path: &str) -> bool {
-        self.files.contains_key(path)
+        self.files().contains_key(path)
     }
 
     fn shown(&self) -> String {

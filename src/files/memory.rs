@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diag::{Error, Text};
-use crate::files::extended::{FolderSnapshot, PARTS};
+use crate::files::snapshot::{FolderSnapshot, PARTS};
 use crate::files::{Folder, FolderEntry, Sibling, Sink};
 
 /// A folder in memory.

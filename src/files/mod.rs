@@ -12,13 +12,14 @@ pub mod memory;
 pub mod overlay;
 pub mod process;
 pub mod recording;
+pub mod snapshot;
 pub mod swap;
 pub mod watch;
 
 use std::sync::Arc;
 
 use crate::diag::Error;
-use crate::files::extended::FolderSnapshot;
+use crate::files::snapshot::FolderSnapshot;
 
 /// A file of the campaign.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

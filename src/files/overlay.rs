@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::diag::Error;
-use crate::files::extended::FolderSnapshot;
+use crate::files::snapshot::FolderSnapshot;
 use crate::files::{Folder, FolderEntry};
 use crate::text::fold::nfc;
 

@@ -49,7 +49,7 @@ fn read_broadcast(node: &Node, diags: &mut Diagnostics) -> Option<Broadcast> {
     let broadcast = Broadcast {
         script: script
             .and_then(|node| yaml::text(node, diags))
-            .unwrap_or(crate::model::content::Spanned { value: String::new(), span: node.span }),
+            .unwrap_or(crate::model::spanned::Spanned { value: String::new(), span: node.span }),
         lang: fields
             .take(&["lang", "tieng"])
             .and_then(|node| yaml::parsed(node, &language, diags, Lang::new))

@@ -7,10 +7,9 @@ use crate::diag::{Diagnostics, FileId, Span, Text};
 use crate::load::comment::report_unclosed;
 use crate::load::markdown::{parse_markdown, parse_script};
 use crate::model::campaign::Setting;
-use crate::model::content::{
-    Approval, Article, MarkdownBody, ScriptKind, ScriptSource, Spanned, Status,
-};
+use crate::model::content::{Approval, Article, MarkdownBody, ScriptKind, ScriptSource, Status};
 use crate::model::lang::Lang;
+use crate::model::spanned::Spanned;
 use crate::text::fold::nfc;
 
 /// Reads an explainer. Mistakes are reported and their values left out.

@@ -8,29 +8,12 @@ use std::io::{Cursor, Read};
 use exif::{Context, Tag, Value};
 
 use crate::diag::{FileId, Text};
+use crate::load::archive::{LARGEST_UNPACKED, TooLarge, unpack, unpack_of};
 use crate::load::audio::find;
+use crate::load::notes::Notes;
 use crate::load::{svg, table};
 use crate::model::content::FileMetadata;
 use crate::text::encoding::decode;
-
-/// The largest unpacked size of a file, in bytes. A workbook or document of staff has a few
-/// megabytes.
-pub const LARGEST_UNPACKED: u64 = 64 * 1024 * 1024;
-
-/// The file unpacks to more than [`LARGEST_UNPACKED`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooLarge;
-
-/// Words and position in the metadata of a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Notes {
-    /// The words, one text per field.
-    pub texts: Vec<String>,
-    /// Cells of tables, row by row.
-    pub rows: Vec<Vec<String>>,
-    /// Whether the metadata contains the position of a photo.
-    pub tells_position: bool,
-}
 
 /// Returns the metadata of a file that is published unchanged.
 pub fn read_static(file: FileId, bytes: &[u8]) -> Result<Vec<FileMetadata>, TooLarge> {
@@ -227,35 +210,6 @@ pub fn picture_notes(bytes: &[u8]) -> Notes {
         notes.texts.extend(printable(segment));
     }
     notes
-}
-
-impl Notes {
-    fn add(&mut self, other: Notes) {
-        self.texts.extend(other.texts);
-        self.rows.extend(other.rows);
-        self.tells_position |= other.tells_position;
-    }
-}
-
-/// Unpacks a zip file. Entries that can't be unpacked are left out.
-pub(crate) fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, TooLarge> {
-    unpack_of(bytes, &mut { LARGEST_UNPACKED })
-}
-
-/// Unpacks a zip file; at most `left` bytes.
-fn unpack_of(bytes: &[u8], left: &mut u64) -> Result<Vec<(String, Vec<u8>)>, TooLarge> {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(Vec::new()) };
-    let mut parts = Vec::new();
-    for index in 0..archive.len() {
-        let Ok(entry) = archive.by_index(index) else { continue };
-        let Ok(name) = entry.name().map(std::borrow::Cow::into_owned) else { continue };
-        let mut part = Vec::new();
-        // The size in the header of an entry may be wrong.
-        let _ = entry.take(*left + 1).read_to_end(&mut part);
-        *left = left.checked_sub(part.len() as u64).ok_or(TooLarge)?;
-        parts.push((name, part));
-    }
-    Ok(parts)
 }
 
 fn is_xml(name: &str) -> bool {

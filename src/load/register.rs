@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::config::yaml::{self, Fields, Node};
 use crate::diag::{Diagnostics, FileId, Span, Text};
 use crate::model::campaign::Certainty;
-use crate::model::content::{Fact, LexiconEntry, Spanned};
+use crate::model::content::{Fact, LexiconEntry};
 use crate::model::lang::Localized;
+use crate::model::spanned::Spanned;
 use crate::model::value::{Decimal, Value};
 
 /// Reads `content/facts.yaml`.

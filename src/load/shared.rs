@@ -13,16 +13,17 @@ use crate::config::SharedSettings;
 use crate::config::yaml;
 use crate::diag::{Diagnostics, FileId, Sources, Span, Text};
 use crate::files::overlay::{OverlayEntry, Shared};
-use crate::load::{
-    Copied, EXPLAINERS, FACTS, Read, SCRIPTS, TextName, decoded, front_matter, is_picture,
-    is_recording, lexicon_language, name_text, read_picture, read_recording, read_static, register,
-    take_text, theme,
+use crate::load::built_in::{add, read_built_in};
+use crate::load::file::{
+    Copied, EXPLAINERS, FACTS, Read, SCRIPTS, TextName, decoded, is_picture, is_recording,
+    lexicon_language, name_text, read_picture, read_recording, read_static, take_text,
 };
+use crate::load::{front_matter, register};
 use crate::model::content::{
-    Article, AudioFile, Fact, FileMetadata, LexiconEntry, PictureFile, ScriptSource, Spanned,
-    ThemeFile,
+    Article, AudioFile, Fact, FileMetadata, LexiconEntry, PictureFile, ScriptSource, ThemeFile,
 };
 use crate::model::lang::Lang;
+use crate::model::spanned::Spanned;
 
 /// The shared contents that were read in this run.
 #[derive(Default)]
@@ -66,7 +67,7 @@ impl SharedContent {
     /// Reads the built-in theme, and the shared folder if there is one.
     fn read(shared: Option<Shared>) -> SharedContent {
         let mut base = SharedContent::default();
-        base.built_in = theme::read_built_in(&mut base.sources);
+        base.built_in = read_built_in(&mut base.sources);
         if let Some(shared) = &shared {
             base.read_shared(shared);
         }
@@ -111,7 +112,7 @@ impl SharedContent {
                 .insert(path.clone(), read_static(&shown(path), bytes.clone(), &mut self.sources));
         }
         for (path, bytes) in below("themes") {
-            let file = theme::add(&shown(path), bytes.clone(), &mut self.sources);
+            let file = add(&shown(path), bytes.clone(), &mut self.sources);
             self.theme_files.insert(path.clone(), file);
         }
     }

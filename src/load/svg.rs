@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use roxmltree::{Attribute, Document, Error, NS_XML_URI, Node};
 
-use crate::load::metadata::Notes;
-use crate::load::picture::PictureTrouble;
+use crate::load::notes::Notes;
+use crate::load::picture_trouble::PictureTrouble;
 use crate::model::content::LARGEST_SIDE;
 use crate::text::escape::push_escaped;
 
@@ -371,7 +371,7 @@ fn positive(number: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::{is_svg, read_drawing};
-    use crate::load::picture::PictureTrouble;
+    use crate::load::picture_trouble::PictureTrouble;
 
     fn written(drawing: &str) -> String {
         let drawing = read_drawing(drawing.as_bytes()).unwrap();

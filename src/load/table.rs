@@ -6,8 +6,10 @@ use std::ops::Range;
 use calamine::{Data, Reader, SheetType, SheetVisible};
 
 use crate::diag::{Diagnostics, FileId, Severity, Sources, Span, Text, WorkbookSheet};
-use crate::load::metadata;
-use crate::model::content::{FileMetadata, Spanned, Table, TableRow};
+use crate::load::archive;
+use crate::model::content::{FileMetadata, Table, TableRow};
+use crate::model::spanned::Spanned;
+use crate::model::tables::{Column, TableWords};
 use crate::text::fold::{fold, nfc};
 
 /// Reads a CSV file with commas, semicolons or tabs, with or without a `sep=` line.
@@ -88,14 +90,22 @@ pub struct Workbook {
     pub names: Vec<FileMetadata>,
 }
 
+/// The columns that make a sheet a table of figures.
+pub struct FigureColumns<'a> {
+    /// The names of columns that mean the same in every table.
+    pub words: &'a TableWords,
+    /// The columns that indicators name, in small letters.
+    pub counts: Vec<String>,
+}
+
 /// Reads an Excel or OpenDocument file. A visible sheet is a table of figures if a row has names of
-/// columns; `figures` are the names of columns with counts.
+/// `columns`.
 ///
 /// Each row becomes a line of a source, so that messages can show the row.
 pub fn read_workbook(
     bytes: &[u8],
     path: &str,
-    figures: &[String],
+    columns: &FigureColumns<'_>,
     sources: &mut Sources,
     diags: &mut Diagnostics,
 ) -> Workbook {
@@ -124,7 +134,7 @@ pub fn read_workbook(
         };
         let (file, mut lines) = add_sheet(&grid, path, shown, sources);
         workbook.names.push(name_of_sheet(file, &sheet.name));
-        let head = lines.iter().position(|row| is_visible && names_columns(row, figures));
+        let head = lines.iter().position(|row| is_visible && names_columns(row, columns));
         if let Some(head) = head {
             workbook.tables.extend(assemble(file, lines.split_off(head), diags));
         } else if is_visible {
@@ -134,7 +144,7 @@ pub fn read_workbook(
         workbook.sheets.extend(read_aside(file, lines).map(|table| (name, table)));
     }
     if workbook.tables.is_empty() && diags.count(Severity::Error) == errors_before {
-        report_no_figures(path, figures, &others, sources, diags);
+        report_no_figures(path, columns, &others, sources, diags);
     }
     workbook
 }
@@ -241,12 +251,15 @@ fn add_sheet(
 
 /// Returns whether a row names columns of figures. Two known names are enough, because a misspelled
 /// name must not turn a sheet of figures into a cover sheet.
-fn names_columns(row: &TableRow, figures: &[String]) -> bool {
-    const KNOWN: [&str; 6] = ["date", "ngay", "unit", "don_vi", "indicator", "chi_so"];
-    let is_known = |cell: &&Spanned<String>| {
-        let name = fold(cell.value.trim()).replace(' ', "_");
-        KNOWN.contains(&name.as_str()) || figures.iter().any(|figure| fold(figure) == name)
-    };
+fn names_columns(row: &TableRow, columns: &FigureColumns<'_>) -> bool {
+    let known: Vec<String> = [Column::Date, Column::Unit, Column::Indicator]
+        .into_iter()
+        .flat_map(|column| columns.words.names(column))
+        .chain(&columns.counts)
+        .map(|name| fold(name))
+        .collect();
+    let is_known =
+        |cell: &&Spanned<String>| known.contains(&fold(cell.value.trim()).replace(' ', "_"));
     row.cells.iter().filter(is_known).take(2).count() == 2
 }
 
@@ -280,7 +293,7 @@ fn report_unreadable(span: Span, diags: &mut Diagnostics) {
 /// sheets.
 fn report_no_figures(
     path: &str,
-    figures: &[String],
+    columns: &FigureColumns<'_>,
     others: &[Span],
     sources: &mut Sources,
     diags: &mut Diagnostics,
@@ -290,7 +303,8 @@ fn report_no_figures(
         return;
     };
     const MOST: usize = 8;
-    let names = ["ngay", "don_vi"].into_iter().chain(figures.iter().map(String::as_str));
+    let names = [Column::Date, Column::Unit].map(|column| columns.words.vietnamese(column));
+    let names = names.into_iter().chain(columns.counts.iter().map(String::as_str));
     let list = names.take(MOST).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let diagnostic = diags.error(
         "table-empty",
@@ -335,7 +349,7 @@ fn place_of(file: FileId, row: &TableRow) -> Span {
 /// cells.
 fn workbook_is_too_large(bytes: &[u8]) -> bool {
     const MOST_CELLS: u64 = 2_000_000;
-    let Ok(parts) = metadata::unpack(bytes) else { return true };
+    let Ok(parts) = archive::unpack(bytes) else { return true };
     parts.iter().any(|(name, part)| {
         let part = String::from_utf8_lossy(part).replace('\'', "\"");
         let cells = if part.contains("sheetData") {

@@ -1,18 +1,11 @@
 //! The theme: the built-in files, replaced by those of the shared folder and of the campaign.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use crate::config::yaml::{self, Fields};
 use crate::diag::{Diagnostics, Error, Sources, Span, Text};
 use crate::files::overlay::OverlayFolder;
+use crate::load::built_in::add;
 use crate::load::shared::SharedContent;
 use crate::model::content::{Extra, ThemeFile, ThemeFiles};
-
-/// The built-in theme.
-#[derive(rust_embed::RustEmbed)]
-#[folder = "themes/que-huong"]
-struct BuiltIn;
 
 /// Reads the theme. A file in `themes/<name>/` replaces the built-in file with the same path; words
 /// and colours are inherited one by one.
@@ -95,20 +88,4 @@ fn read_settings(file: &ThemeFile, diags: &mut Diagnostics) -> (Vec<(String, Str
     }
     fields.finish(diags);
     (colours, leaves_out)
-}
-
-/// Adds a theme file to the sources.
-pub(super) fn add(shown: &str, bytes: Arc<[u8]>, sources: &mut Sources) -> ThemeFile {
-    let file = sources.add(shown, std::str::from_utf8(&bytes).unwrap_or_default());
-    ThemeFile { file, bytes }
-}
-
-/// Reads the built-in theme.
-pub(super) fn read_built_in(sources: &mut Sources) -> BTreeMap<String, ThemeFile> {
-    let found = BuiltIn::iter().filter_map(|path| Some((BuiltIn::get(&path)?, path)));
-    let added = found.map(|(file, path)| {
-        let file = add(&format!("<loa>/themes/{path}"), file.data.into(), sources);
-        (path.into_owned(), file)
-    });
-    added.collect()
 }

@@ -1,16 +1,13 @@
 //! The week's broadcasts: which script is read where, on which days and at what hour.
 //!
-//! A [`Broadcast`] is an entry as staff wrote it, an [`Airing`] a broadcast that may be read, and a
-//! [`BroadcastSlot`] the airings that follow each other without a break.
-
-use std::collections::BTreeMap;
+//! A [`Broadcast`] is an entry as staff wrote it, an [`Airing`] a broadcast that may be read.
 
 use jiff::civil::{Date, Time, Weekday};
 
 use crate::diag::Span;
-use crate::model::content::Spanned;
+
 use crate::model::lang::Lang;
-use crate::model::site::Script;
+use crate::model::spanned::Spanned;
 
 /// The days of a week, in the order of the timetable.
 pub const WEEK: [Weekday; 7] = [
@@ -75,58 +72,4 @@ impl Airing {
     pub fn meets(&self, other: &Airing) -> bool {
         self.covers(other.first) || other.covers(self.first)
     }
-}
-
-/// Airings that follow each other, starting at one hour.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BroadcastSlot {
-    /// The station's id.
-    pub station: String,
-    /// The day.
-    pub day: Weekday,
-    /// The hour of the first one.
-    pub time: Time,
-    /// Indexes of airings, in the order typed.
-    pub airings: Vec<usize>,
-    /// The longest duration on any date, in seconds, repetitions included.
-    pub seconds: u32,
-}
-
-impl BroadcastSlot {
-    /// Returns the second of the day at which the slot ends.
-    pub fn ends(&self) -> u32 {
-        second_of_day(self.time).saturating_add(self.seconds)
-    }
-}
-
-/// Returns the seconds since midnight.
-pub fn second_of_day(time: Time) -> u32 {
-    let part = |value: i8| u32::try_from(value).unwrap_or(0);
-    part(time.hour()) * 3600 + part(time.minute()) * 60 + part(time.second())
-}
-
-/// Groups airings with the same hour into slots, sorted by station, day and hour.
-pub fn slots(airings: &[Airing], scripts: &[Script]) -> Vec<BroadcastSlot> {
-    let mut together: BTreeMap<(&str, usize, Time), Vec<usize>> = BTreeMap::new();
-    for (at, airing) in airings.iter().enumerate() {
-        for (number, _) in WEEK.iter().enumerate().filter(|(_, day)| airing.days.contains(day)) {
-            together.entry((&airing.station, number, airing.time)).or_default().push(at);
-        }
-    }
-    let slot = |((station, number, time), members): ((&str, usize, Time), Vec<usize>)| {
-        let length = |at: usize| scripts[airings[at].script].total_seconds();
-        // Most airings coincide on the first date of one of them.
-        let on = |date| {
-            members.iter().filter(|at| airings[**at].covers(date)).map(|at| length(*at)).sum()
-        };
-        let seconds = members.iter().map(|at| on(airings[*at].first)).max().unwrap_or(0);
-        BroadcastSlot {
-            station: station.to_owned(),
-            day: WEEK[number],
-            time,
-            airings: members,
-            seconds,
-        }
-    };
-    together.into_iter().map(slot).collect()
 }

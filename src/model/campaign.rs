@@ -199,3 +199,13 @@ pub struct LanguageSettings {
     /// The language.
     pub lang: Lang,
 }
+
+/// How HTML in Markdown is handled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawHtml {
+    /// HTML is shown as text.
+    Escape,
+    /// A few plain elements without attributes are kept (`check::markup`); other HTML is shown as
+    /// text.
+    Sanitise,
+}

@@ -12,6 +12,7 @@ use crate::model::broadcast::Broadcast;
 use crate::model::campaign::{Certainty, Setting};
 use crate::model::lang::{Lang, Localized};
 use crate::model::post::PostPlan;
+use crate::model::spanned::Spanned;
 use crate::model::tree::{Document, Parsed, anchors};
 use crate::model::value::Value;
 
@@ -75,15 +76,6 @@ pub struct FileMetadata {
     pub rows: Vec<Vec<String>>,
     /// Whether the file contains the position of a photo and is published unchanged.
     pub tells_position: bool,
-}
-
-/// A value with the span of its text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Where it was typed.
-    pub span: Span,
 }
 
 /// Whether a text may be published.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::model::lang::Lang;
-use crate::model::site::{PageId, PictureId, RecordingId};
+use crate::model::reference::{PageId, PictureId, RecordingId};
 
 /// The path of an output below the output folder, with `/`: `site/lua-dao/index.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

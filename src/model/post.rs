@@ -5,9 +5,9 @@
 use jiff::civil::{Date, Time, Weekday};
 
 use crate::diag::{FileId, Span};
-use crate::model::content::Spanned;
 use crate::model::lang::{Lang, Localized};
-use crate::model::site::PageId;
+use crate::model::reference::PageId;
+use crate::model::spanned::Spanned;
 
 /// `content/posts.yaml`.
 #[derive(Clone, Debug, Default, PartialEq)]

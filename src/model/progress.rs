@@ -89,6 +89,19 @@ pub enum Band {
 }
 
 impl Band {
+    /// Returns how far a hamlet is, without a number that could point at people.
+    pub fn of(share: Option<&Share>) -> Band {
+        match share {
+            None => Band::Unknown,
+            Some(share) if share.of <= 0 => Band::Unknown,
+            Some(share) if share.done >= share.of => Band::Complete,
+            Some(share) if share.done * 10 >= share.of * 9 => Band::Nearly,
+            Some(_) => Band::Underway,
+        }
+    }
+}
+
+impl Band {
     /// Returns the key of the theme's word.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -14,6 +14,7 @@ use crate::model::content::{Approval, AudioKind, PictureKind, ScriptKind, Status
 use crate::model::lang::{Lang, Localized};
 use crate::model::post::Post;
 use crate::model::progress::Progress;
+use crate::model::reference::{Figure, PageId, PictureId, RecordingId};
 use crate::model::tree::{Block, Document, Resolved, plain_text};
 use crate::model::value::Value;
 
@@ -41,18 +42,6 @@ pub struct Site {
     /// Tags by slug, each with its pages by language.
     pub tags: Vec<Tag>,
 }
-
-/// An index into [`Site::pages`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageId(pub usize);
-
-/// An index into [`Site::pictures`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PictureId(pub usize);
-
-/// An index into [`Site::recordings`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RecordingId(pub usize);
 
 /// An explainer in one language, or a fallback for a missing translation.
 #[derive(Clone, Debug, PartialEq)]
@@ -335,41 +324,6 @@ pub struct AudioSource {
     pub mp3: Option<RecordingId>,
     /// A smaller file, for newer phones.
     pub opus: Option<RecordingId>,
-}
-
-/// The target of a link.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum LinkTarget {
-    /// A page, with an anchor if one was named.
-    Page(PageId, Option<String>),
-    /// The home page of a language.
-    Home(Lang),
-    /// A place on the same page.
-    Anchor(String),
-    /// Any other allowed address: web, mail, telephone.
-    Outside(String),
-    /// A file below `static/`.
-    Static(String),
-}
-
-/// The value of a placeholder.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ResolvedValue {
-    /// The value, and its spoken form if it has one.
-    Value(Value, Option<Localized>),
-    /// The words that replace an uncertain or expired value, and the name of the value.
-    Fallback(Localized, String),
-}
-
-/// A chart or table from data.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Figure {
-    /// One indicator as a chart.
-    Chart(String),
-    /// All indicators as a table.
-    ProgressTable,
-    /// The fact register with its sources.
-    FactRegister,
 }
 
 /// A fact with its status today.

@@ -4,7 +4,7 @@
 //! links, pictures, placeholders, figures. `check` turns a parsed tree into a resolved one.
 
 use crate::diag::Span;
-use crate::model::site::{Figure, LinkTarget, PictureId, ResolvedValue};
+use crate::model::reference::{Figure, LinkTarget, PictureId, ResolvedValue};
 
 /// Whether references are as typed or resolved.
 pub trait Phase: Clone + std::fmt::Debug + PartialEq {

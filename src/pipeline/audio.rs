@@ -4,7 +4,7 @@ use crate::model::campaign::Setting;
 use crate::model::lang::Lang;
 use crate::model::plan::{OutputPath, Work};
 use crate::model::site::Script;
-use crate::pipeline::Campaign;
+use crate::pipeline::run::Campaign;
 use crate::render;
 
 /// A script for a speech synthesizer.

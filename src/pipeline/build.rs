@@ -10,9 +10,9 @@ use crate::files::cache::{Cache, NoCache};
 use crate::files::disk::{DiskFolder, program_mark};
 use crate::files::recording::{InputLog, RecordingFolder};
 use crate::files::{Folder, Sink};
-use crate::pipeline::{
-    self, Campaign, Checked, Discard, Finished, Input, NoProgress, RunProgress, SharedCaches,
-    Summary,
+use crate::pipeline::run::{
+    Campaign, Checked, Discard, Finished, Input, NoProgress, RunProgress, SharedCaches, Summary,
+    run,
 };
 use crate::publish::{self, ArtifactCache, CacheMode, Publication, StagedOutputs, StateDir};
 
@@ -90,7 +90,7 @@ pub fn build(order: &BuildOrder<'_>, extra: Option<ExtraOutputs<'_>>) -> Result<
         cache: or_none(cache.as_ref()),
         progress: order.progress,
     };
-    let Finished { checked, output } = pipeline::run(&input, |campaign| {
+    let Finished { checked, output } = run(&input, |campaign| {
         if let Some(shared) = &campaign.config.extends {
             publish::check_target_apart(&root.join(shared), out)?;
         }
@@ -168,7 +168,7 @@ pub fn check_disk(root: &Path, overrides: &config::Overrides) -> Result<Checked,
         cache: or_none(cache.as_ref()),
         progress: &NoProgress,
     };
-    Ok(pipeline::run(&input, |_| Ok(Discard))?.checked)
+    Ok(run(&input, |_| Ok(Discard))?.checked)
 }
 
 /// Without a fingerprint of the program no artifact of an earlier run can be trusted.

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::check::DocumentStore;
+use crate::check::documents::DocumentStore;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::files::cache::MemoryCache;
-use crate::pipeline::{Campaign, add_fault};
-use crate::render::Renderer;
+use crate::pipeline::run::{Campaign, add_fault};
+use crate::render::renderer::Renderer;
 
 /// The reason why an output can't be rendered.
 #[derive(Clone, Debug)]

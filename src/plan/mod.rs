@@ -12,7 +12,8 @@ use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::{AudioKind, Content, Extra};
 use crate::model::lang::Lang;
 use crate::model::plan::{Job, OutputPath, Part, Plan, Variant, VariantFormat, Work};
-use crate::model::site::{Page, PageId, Picture, PictureId, RecordingId, Site};
+use crate::model::reference::{PageId, PictureId, RecordingId};
+use crate::model::site::{Page, Picture, Site};
 use crate::text::fold::{fold, slug};
 
 /// Plans all outputs of a checked site, sorted by path. Reports outputs with the same path.
@@ -325,7 +326,7 @@ pub fn languages(site: &Site) -> BTreeMap<Lang, usize> {
 mod tests {
     use super::in_parts;
     use crate::model::plan::Part;
-    use crate::model::site::PageId;
+    use crate::model::reference::PageId;
 
     #[test]
     fn every_page_is_in_one_part_and_the_first_is_always_there() {

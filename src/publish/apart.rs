@@ -4,9 +4,10 @@ use std::path::Path;
 
 use crate::diag::{Error, Text};
 use crate::files::disk;
+use crate::publish::state_dir::{FOLDER, cant_find};
 
 /// Folders of a campaign that a build only reads.
-const SOURCES: [&str; 4] = ["content", "themes", "static", super::state_dir::FOLDER];
+const SOURCES: [&str; 4] = ["content", "themes", "static", FOLDER];
 
 /// Refuses an output folder that is or contains the campaign's folder, or shares a path with its
 /// sources.
@@ -14,7 +15,7 @@ const SOURCES: [&str; 4] = ["content", "themes", "static", super::state_dir::FOL
 /// # Errors
 /// If the folders overlap.
 pub fn check_target_apart(root: &Path, target: &Path) -> Result<(), Error> {
-    let resolve = |path: &Path| disk::real(path).map_err(|cause| super::cant_find(path, cause));
+    let resolve = |path: &Path| disk::real(path).map_err(|cause| cant_find(path, cause));
     let (real_root, real_target) = (resolve(root)?, resolve(target)?);
     if real_root.starts_with(&real_target) {
         return Err(refuse(

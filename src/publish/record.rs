@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::files::Folder;
 use crate::files::disk::{self, FileStat};
 use crate::files::recording::InputLog;
+use crate::publish::manifest;
+use crate::publish::publication::PublishedFiles;
 use crate::publish::state_dir::StateDir;
-use crate::publish::{PublishedFiles, manifest};
 
 /// The last build.
 #[derive(Serialize, Deserialize)]

@@ -7,8 +7,8 @@ use crate::diag::{Error, Text};
 use crate::files::disk::{self, FileKind};
 use crate::files::swap;
 use crate::publish::manifest::{self, Manifest, WrittenFile};
+use crate::publish::publication::{PATIENCE, carry_others, inspect, lock, others, refused};
 use crate::publish::state_dir::StateDir;
-use crate::publish::{PATIENCE, carry_others, inspect, lock, others, refused};
 
 /// Exchanges the current output and the previous version, so that a second rollback undoes the
 /// first. Returns the number of restored files. Files that other people put into the output folder

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::diag::Error;
+use crate::diag::{Error, Text};
 use crate::files::disk;
 
 /// The folder's name.
@@ -46,7 +46,7 @@ impl Home {
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, Error> {
-    disk::absolute(path).map_err(|cause| super::cant_find(path, cause))
+    disk::absolute(path).map_err(|cause| cant_find(path, cause))
 }
 
 /// The state of one output folder of a campaign.
@@ -92,4 +92,15 @@ impl StateDir {
     pub(crate) fn prepare(&self) -> io::Result<()> {
         self.home.prepare()
     }
+}
+
+pub(super) fn cant_find(path: &Path, cause: io::Error) -> Error {
+    let shown = path.display();
+    Error::io(
+        Text::new(
+            format!("không tìm được thư mục «{shown}»"),
+            format!("can't find the folder `{shown}`"),
+        ),
+        cause,
+    )
 }

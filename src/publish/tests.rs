@@ -13,7 +13,8 @@ use tempfile::TempDir;
 use crate::diag::{Error, Ui};
 use crate::files::Sink;
 use crate::files::swap;
-use crate::publish::{Publication, Published, STORE, StateDir, manifest, refused, rollback};
+use crate::publish::publication::refused;
+use crate::publish::{Publication, Published, STORE, StateDir, manifest, rollback};
 
 fn place() -> (TempDir, PathBuf) {
     let place = tempfile::tempdir().unwrap();

@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 
 use crate::model::lang::{Lang, Localized};
 use crate::model::value::{Decimal, Value};
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::render::strings::Arg;
 
 impl Renderer<'_> {

@@ -2,199 +2,24 @@
 //!
 //! Pure: never reads the disk, the clock or the environment. Templates get views, never the model.
 
-pub mod format;
-pub mod picture;
-pub mod site;
-pub mod strings;
-pub mod urls;
-
 pub mod card;
+pub mod fault;
+pub mod format;
 #[cfg(feature = "paper")]
 pub mod paper;
+pub mod picture;
+pub mod renderer;
 pub mod script;
+pub mod site;
+pub mod strings;
+pub mod theme;
+pub mod urls;
 
-use std::borrow::Cow;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use crate::model::plan::{Job, Work};
+use crate::render::fault::Fault;
+use crate::render::renderer::Renderer;
 
-use crate::config::Config;
-use crate::diag::{Diagnostics, Text};
-use crate::files::cache::{Cache, NoCache};
-use crate::model::content::{Content, ThemeFiles};
-use crate::model::lang::Lang;
-use crate::model::plan::{Job, Plan, Work};
-use crate::model::site::{DocumentSource, Page, PictureId, Site};
-use crate::model::tree::{Document, Resolved};
-use crate::render::picture::ImageCache;
-use crate::render::site::lookup::Lookup;
-use crate::render::site::view::View;
-use crate::render::strings::Strings;
-use crate::render::urls::Urls;
-
-/// Everything that jobs read, shared by all threads.
-#[derive(Clone)]
-pub struct Renderer<'a> {
-    /// The checked campaign.
-    pub site: &'a Site,
-    documents: &'a dyn DocumentSource,
-    /// The settings.
-    pub config: &'a Config,
-    /// The loaded campaign: the theme's files and the files that are copied.
-    pub content: &'a Content,
-    /// Addresses of all planned outputs.
-    pub urls: Urls,
-    /// Phrases of the theme in all languages.
-    pub strings: Arc<Strings>,
-    pages: Arc<site::SiteTheme>,
-    lookup: Arc<OnceLock<Lookup>>,
-    images: Option<Arc<ImageCache>>,
-    #[cfg(feature = "paper")]
-    typesetter: Arc<paper::Typesetter>,
-    cache: &'a dyn Cache,
-}
-
-/// A theme made ready: words read, templates compiled, fonts opened. Made once a run; copies share everything.
-#[derive(Clone)]
-pub struct Theme {
-    strings: Arc<Strings>,
-    pages: Arc<site::SiteTheme>,
-    #[cfg(feature = "paper")]
-    typesetter: Arc<paper::Typesetter>,
-}
-
-impl Theme {
-    /// Makes a theme ready. Its mistakes are reported.
-    pub fn load(files: &ThemeFiles, config: &Config, diags: &mut Diagnostics) -> Theme {
-        let strings = Arc::new(Strings::load(files, config, diags));
-        Theme {
-            pages: Arc::new(site::SiteTheme::load(files, &strings, config, diags)),
-            strings,
-            #[cfg(feature = "paper")]
-            typesetter: Arc::new(paper::Typesetter::load(files)),
-        }
-    }
-}
-
-/// Themes that were made ready in this run, each with what it was made of.
-#[derive(Default)]
-pub struct ThemeCache {
-    made: Mutex<Vec<Made>>,
-}
-
-struct Made {
-    files: ThemeFiles,
-    /// The default one first: the others take words from it.
-    languages: Vec<Lang>,
-    theme: Theme,
-}
-
-impl ThemeCache {
-    /// Of so many kinds of themes one each is kept: in one run hardly more are shared.
-    const KEPT: usize = 8;
-
-    /// Makes a theme ready, or takes the one that was made of the same files for the same languages and default language.
-    pub fn ready(&self, files: &ThemeFiles, config: &Config, diags: &mut Diagnostics) -> Theme {
-        let languages = config.languages.iter().map(|settings| &settings.lang);
-        let languages: Vec<Lang> =
-            std::iter::once(&config.default_language).chain(languages).cloned().collect();
-        let find = |made: &Vec<Made>| {
-            let same =
-                made.iter().find(|made| made.languages == languages && made.files.is_same(files));
-            same.map(|made| made.theme.clone())
-        };
-        if let Some(theme) = find(&self.made.lock().unwrap_or_else(PoisonError::into_inner)) {
-            return theme;
-        }
-        let mut found = Diagnostics::default();
-        let theme = Theme::load(files, config, &mut found);
-        // Mistakes are told to each campaign anew.
-        if found.list.is_empty() {
-            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-            if made.len() >= ThemeCache::KEPT {
-                made.remove(0);
-            }
-            made.push(Made { files: files.clone(), languages, theme: theme.clone() });
-        }
-        diags.extend(found);
-        theme
-    }
-}
-
-/// A job that could not be done: a template of the theme is wrong, or a picture is broken.
-#[derive(Clone, Debug)]
-pub struct Fault {
-    /// Names the fault, like a diagnostic's code.
-    pub code: &'static str,
-    /// Where in the theme or the content, if that is known.
-    pub span: Option<crate::diag::Span>,
-    /// What is wrong.
-    pub text: Text,
-}
-
-impl<'a> Renderer<'a> {
-    /// Creates the renderer of a checked campaign with its plan and theme.
-    pub fn new(
-        site: &'a Site,
-        documents: &'a dyn DocumentSource,
-        config: &'a Config,
-        content: &'a Content,
-        plan: &Plan,
-        theme: &Theme,
-    ) -> Renderer<'a> {
-        Renderer {
-            site,
-            documents,
-            config,
-            content,
-            urls: Urls::new(plan, config),
-            strings: Arc::clone(&theme.strings),
-            pages: Arc::clone(&theme.pages),
-            lookup: Arc::default(),
-            images: None,
-            #[cfg(feature = "paper")]
-            typesetter: Arc::clone(&theme.typesetter),
-            cache: &NoCache,
-        }
-    }
-
-    /// Returns the renderer with a cache: paper and pictures that are known there aren't made again.
-    #[must_use]
-    pub fn with_cache(self, cache: &'a dyn Cache) -> Renderer<'a> {
-        Renderer { cache, ..self }
-    }
-
-    /// Returns the same renderer, which takes shared pictures from those that were made for other campaigns.
-    pub fn with_images(self, images: Arc<ImageCache>) -> Renderer<'a> {
-        Renderer { images: Some(images), ..self }
-    }
-
-    /// Returns what keeps a picture's variants, where it is of a folder that several campaigns extend.
-    fn images(&self, picture: PictureId) -> Option<&ImageCache> {
-        let file = self.content.pictures.get(&self.site.pictures[picture.0].path)?;
-        // Paths of sources start at the campaign's folder.
-        let is_shared = self.content.sources.get(file.file).path.starts_with("../");
-        self.images.as_deref().filter(|_| is_shared)
-    }
-
-    /// Returns the same renderer for files that stand alone: every address in them is absolute.
-    fn for_single_files(&self) -> Renderer<'a> {
-        Renderer { urls: self.urls.for_single_files(), ..self.clone() }
-    }
-
-    /// Returns which pages belong together.
-    fn lookup(&self) -> &Lookup {
-        self.lookup.get_or_init(|| Lookup::new(self.site))
-    }
-
-    /// Returns the text of a page.
-    pub fn document(&self, page: &Page) -> Cow<'a, Document<Resolved>> {
-        self.documents.document(page.id)
-    }
-
-    /// Fills a template of the theme.
-    fn render_template(&self, template: &str, view: &impl View) -> Result<String, Fault> {
-        self.pages.render(template, view, self.urls.delivery())
-    }
-
+impl Renderer<'_> {
     /// Makes the outputs of a job, in the order of its paths.
     ///
     /// # Errors
@@ -237,38 +62,5 @@ impl<'a> Renderer<'a> {
             Work::Poster(page) => card::render_poster(self, *page),
             Work::CodeSheet(lang, pages, sheet) => card::render_codes(self, lang, pages, *sheet),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ThemeCache;
-    use crate::config::Overrides;
-    use crate::diag::Diagnostics;
-    use crate::files::memory::MemoryFolder;
-    use crate::load;
-    use crate::model::lang::Lang;
-
-    #[test]
-    fn a_theme_is_shared_by_campaigns_whose_words_are_the_same() {
-        let themes = ThemeCache::default();
-        let word = |default: &str| {
-            let languages = "languages: { vi: { name: Tiếng Việt }, en: { name: English }, fr: { name: Français } }";
-            let site = format!(
-                "title: Mẫu\nbase_url: https://mau.example\n{languages}\ndefault_language: {default}\n"
-            );
-            let folder = MemoryFolder::new([("site.yaml".to_owned(), site.as_bytes())]);
-            let today = "2026-11-24".parse().expect("a day");
-            let overrides = Overrides { today, base_url: None, demo: false, strict: false };
-            let loaded =
-                load::load(&folder, &overrides, &load::shared::SharedContentCache::default())
-                    .expect("memory");
-            let config = loaded.config.expect("settings");
-            let theme = themes.ready(&loaded.content.theme, &config, &mut Diagnostics::default());
-            theme.strings.get(&Lang::new("fr").expect("a tag"), "not-found-title", &[])
-        };
-        let (vi, en) = (word("vi"), word("en"));
-        assert_ne!(vi, en, "a language without words takes those of the default language");
-        assert_eq!((word("vi"), word("en")), (vi, en));
     }
 }

@@ -16,8 +16,9 @@ use crate::diag::Text;
 use crate::files::cache::Cache;
 use crate::model::content::{LARGEST_OPENED, LARGEST_SIDE, PictureKind};
 use crate::model::plan::{Variant, VariantFormat};
-use crate::model::site::{Picture, PictureId, Site};
-use crate::render::Fault;
+use crate::model::reference::PictureId;
+use crate::model::site::{Picture, Site};
+use crate::render::fault::Fault;
 use crate::text::fingerprint::{Fingerprint, FingerprintBuilder};
 
 /// Pictures of a folder that several campaigns extend, as they were made for the first of them: the same pixels in the
@@ -292,8 +293,9 @@ mod tests {
     use crate::files::cache::NoCache;
     use crate::model::content::PictureKind;
     use crate::model::plan::{Variant, VariantFormat};
-    use crate::model::site::{Picture, PictureId, Site};
-    use crate::render::Fault;
+    use crate::model::reference::PictureId;
+    use crate::model::site::{Picture, Site};
+    use crate::render::fault::Fault;
 
     const JPEG: VariantFormat = VariantFormat::Jpeg;
     const WEBP: VariantFormat = VariantFormat::Webp;

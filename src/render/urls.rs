@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::model::lang::Lang;
 use crate::model::plan::{OutputPath, Plan, Variant, Work};
-use crate::model::site::{PageId, PictureId, RecordingId};
+use crate::model::reference::{PageId, PictureId, RecordingId};
 use crate::render::site::policy::Delivery;
 
 /// Addresses from the site's root, starting with `/`; and how to write them relative or absolute.

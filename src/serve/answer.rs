@@ -1,6 +1,5 @@
 //! Answers requests: a pure function of the state and the request.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -9,6 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
 
 use crate::diag::Ui;
+use crate::serve::address::decode;
 use crate::serve::pages;
 use crate::serve::state::{Condition, State};
 
@@ -168,38 +168,6 @@ fn find(state: &State, asked: &str) -> Target {
     if is_folder { Target::Folder } else { Target::Nothing }
 }
 
-/// Undoes `%C3%A0` and takes off the first `/`.
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.strip_prefix('/')?.as_bytes();
-    while let [first, after @ ..] = rest {
-        rest = after;
-        if *first == b'%' {
-            let (digits, after) = after.split_at_checked(2)?;
-            let is_hexadecimal = digits.iter().all(u8::is_ascii_hexdigit);
-            let digits = std::str::from_utf8(digits).ok().filter(|_| is_hexadecimal)?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
-            rest = after;
-        } else {
-            bytes.push(*first);
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-/// Writes a path as an address.
-pub(crate) fn encode(path: &str) -> String {
-    let mut address = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~') {
-            address.push(char::from(byte));
-        } else {
-            let _ = write!(address, "%{byte:02X}");
-        }
-    }
-    address
-}
-
 fn content_type(key: &str) -> &'static str {
     let name = key.rsplit('/').next().unwrap_or(key);
     let extension =
@@ -265,7 +233,7 @@ mod tests {
     use axum::body::Bytes;
     use axum::http::{Request, Response};
 
-    use super::{Handler, decode, encode};
+    use super::Handler;
     use crate::diag::Ui;
     use crate::serve::state::{State, Version};
 
@@ -488,12 +456,5 @@ mod tests {
                 && body(&response).contains("content/a.md:3")
                 && body(&response).contains("preview.js")
         );
-    }
-
-    #[test]
-    fn addresses_are_coded_both_ways() {
-        for path in ["a/b.html", "ảnh 1 #50%.jpg", "a?b"] {
-            assert_eq!(decode(&format!("/{}", encode(path))).as_deref(), Some(path));
-        }
     }
 }

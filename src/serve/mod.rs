@@ -3,6 +3,7 @@
 //! Listens on the loopback interface and answers only to its own name. Serves outputs from memory, so no request can
 //! reach a file.
 
+mod address;
 mod answer;
 mod pages;
 mod state;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::diag::{Text, Ui};
-use crate::serve::answer::encode;
+use crate::serve::address::encode;
 use crate::serve::state::{Condition, State};
 
 /// Loads the page anew when something else is shown. A hidden page closes its line, since browsers keep only six open.

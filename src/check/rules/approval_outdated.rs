@@ -2,8 +2,29 @@
 
 use jiff::civil::Date;
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
-use crate::model::content::{Approval, ScriptSource, Spanned, Status};
+use crate::model::content::{Approval, ScriptSource, Status};
+use crate::model::spanned::Spanned;
+
+/// The codes of this file.
+pub const RULES: &[Rule] = &[
+    Rule {
+        code: "approval-in-future",
+        configurable: true,
+        page: include_str!("approval-in-future.md"),
+    },
+    Rule {
+        code: "approval-outdated",
+        configurable: true,
+        page: include_str!("approval-outdated.md"),
+    },
+    Rule {
+        code: "approval-unmarked",
+        configurable: true,
+        page: include_str!("approval-unmarked.md"),
+    },
+];
 
 /// Returns what a script counts as today. Without a valid approval it isn't approved.
 pub fn check(script: &ScriptSource, today: Date, diags: &mut Diagnostics) -> Status {

@@ -2,20 +2,26 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::check::rules::broadcast_left_out::names;
 use crate::diag::{Diagnostics, Span, Text};
-use crate::model::broadcast::{Airing, BroadcastSlot, second_of_day};
+use crate::model::broadcast::Airing;
+use crate::model::broadcast_slot::{BroadcastSlot, second_of_day};
 use crate::model::site::Script;
 
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "broadcast-clash",
+    configurable: true,
+    page: include_str!("broadcast-clash.md"),
+}];
+
 /// Looks for slots of a station that begin before the one before is over, and for scripts that stand twice in a slot.
-pub fn check(
-    slots: &[BroadcastSlot],
-    airings: &[Airing],
-    scripts: &[Script],
-    diags: &mut Diagnostics,
-) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let CheckContext { slots, airings, scripts, .. } = context;
     let mut told: BTreeSet<(Span, Span)> = BTreeSet::new();
-    for slot in slots {
+    for slot in *slots {
         for (at, first) in slot.airings.iter().enumerate() {
             let (first, others) = (&airings[*first], &slot.airings[at + 1..]);
             let same = |second: &&Airing| second.script == first.script && second.meets(first);

@@ -2,9 +2,17 @@
 
 use jiff::civil::{Date, Weekday};
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::broadcast::Broadcast;
 use crate::model::site::Withheld;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "broadcast-left-out",
+    configurable: true,
+    page: include_str!("broadcast-left-out.md"),
+}];
 
 /// Reports that the script isn't printed today.
 pub fn report_script(broadcast: &Broadcast, held: &Withheld, diags: &mut Diagnostics) {

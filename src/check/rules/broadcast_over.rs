@@ -2,8 +2,13 @@
 
 use jiff::civil::Date;
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::broadcast::Broadcast;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "broadcast-over", configurable: true, page: include_str!("broadcast-over.md") }];
 
 /// Tells that a broadcast is no longer in the timetable. Not a fault: it ended as staff wrote.
 pub fn report(broadcast: &Broadcast, last: Date, diags: &mut Diagnostics) {

@@ -2,11 +2,18 @@
 
 use std::borrow::Cow;
 
-use crate::check::resolve::{Resolver, TextContext};
+use crate::check::context::{Resolver, TextContext};
+use crate::check::rule::Rule;
 use crate::diag::{Span, Text};
-use crate::model::content::Spanned;
-use crate::model::site::LinkTarget;
+use crate::model::reference::LinkTarget;
+use crate::model::spanned::Spanned;
 use crate::text::nearest::nearest;
+
+/// The codes of this file.
+pub const RULES: &[Rule] = &[
+    Rule { code: "broken-anchor", configurable: true, page: include_str!("broken-anchor.md") },
+    Rule { code: "broken-link", configurable: true, page: include_str!("broken-link.md") },
+];
 
 /// Finds out where a link leads; reports it when nowhere.
 ///

@@ -1,10 +1,24 @@
 //! A count that Excel or a person wrote as text: `1.046`, `1046/2163`, `48,3%`.
 
+use crate::check::progress_row::Count;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Severity, Text};
-use crate::model::content::Spanned;
+use crate::model::spanned::Spanned;
+use crate::model::tables::{Column, TableWords};
+
+/// The codes of this file.
+pub const RULES: &[Rule] = &[
+    Rule { code: "ambiguous-count", configurable: true, page: include_str!("ambiguous-count.md") },
+    Rule { code: "count-as-text", configurable: true, page: include_str!("count-as-text.md") },
+];
 
 /// Reads a count cell. A grouped number is read and mentioned; what could mean two things is an error.
-pub fn read_count(cell: &Spanned<String>, name: &str, diags: &mut Diagnostics) -> Option<i64> {
+pub fn read_count(
+    cell: &Spanned<String>,
+    name: &str,
+    words: &TableWords,
+    diags: &mut Diagnostics,
+) -> Option<i64> {
     let typed = cell.value.trim();
     if matches!(typed, "" | "-" | "–" | "—") {
         return None;
@@ -44,8 +58,14 @@ pub fn read_count(cell: &Spanned<String>, name: &str, diags: &mut Diagnostics) -
         )
     } else if typed.contains('%') {
         Text::new(
-            "ô này cần số đếm; tỷ lệ phần trăm ghi ở cột `ty_le_bao_cao`",
-            "this cell needs a count; a percentage goes into `reported_percent`",
+            format!(
+                "ô này cần số đếm; tỷ lệ phần trăm ghi ở cột `{}`",
+                words.vietnamese(Column::ReportedPercent)
+            ),
+            format!(
+                "this cell needs a count; a percentage goes into `{}`",
+                words.english(Column::ReportedPercent)
+            ),
         )
     } else {
         Text::new("chỉ ghi chữ số, như `1046`", "write digits only, such as `1046`")
@@ -61,6 +81,36 @@ pub fn read_count(cell: &Spanned<String>, name: &str, diags: &mut Diagnostics) -
         )
         .hint(hint);
     None
+}
+
+/// Reports that two rows of one day and unit give different counts for a column.
+pub fn report_differing(column: &str, first: &Count, count: &Count, diags: &mut Diagnostics) {
+    diags
+        .error(
+            "ambiguous-count",
+            count.span,
+            Text::new(
+                format!(
+                    "ô {}: `{column}` là {}, nhưng ô {} ghi {}",
+                    count.cell(),
+                    count.value,
+                    first.cell(),
+                    first.value
+                ),
+                format!(
+                    "cell {}: `{column}` is {}, but cell {} says {}",
+                    count.cell(),
+                    count.value,
+                    first.cell(),
+                    first.value
+                ),
+            ),
+        )
+        .also(first.span, Text::new("ô thứ nhất ở đây", "the first cell is here"))
+        .hint(Text::new(
+            "xem lại hai ô này với nơi gửi số liệu",
+            "check both cells with whoever sent the figures",
+        ));
 }
 
 /// `1.046`, `1,046`, `1 046` and `1046.0` can only be counts; `1,5` or `12.34` can't.
@@ -88,13 +138,15 @@ fn grouped(typed: &str) -> Option<i64> {
 mod tests {
     use super::read_count;
     use crate::diag::{Diagnostics, Sources, Span};
-    use crate::model::content::Spanned;
+    use crate::model::spanned::Spanned;
+    use crate::model::tables::TableWords;
 
     fn check(typed: &str, count: Option<i64>, code: Option<&str>) {
         let mut sources = Sources::default();
         let span = Span::whole(sources.add("a.csv", typed));
         let mut diags = Diagnostics::default();
-        let read = read_count(&Spanned { value: typed.to_owned(), span }, "D5", &mut diags);
+        let cell = Spanned { value: typed.to_owned(), span };
+        let read = read_count(&cell, "D5", &TableWords::default(), &mut diags);
         assert_eq!((read, diags.list.first().map(|d| d.code)), (count, code), "{typed:?}");
     }
 

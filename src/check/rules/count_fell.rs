@@ -2,12 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::progress::ProgressRow;
+use crate::check::progress_row::ProgressRow;
+use crate::check::rule::Rule;
+use crate::config::Config;
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::content::Status;
+use crate::model::tables::{Column, TableWords};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "count-fell", configurable: true, page: include_str!("count-fell.md") }];
 
 /// Compares each unit's row with its row before.
-pub fn check(rows: &[ProgressRow], diags: &mut Diagnostics) {
+pub fn check(rows: &[ProgressRow], config: &Config, diags: &mut Diagnostics) {
     let mut by_unit: BTreeMap<&str, Vec<&ProgressRow>> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.date.is_some() && row.status != Status::Draft) {
         by_unit.entry(&row.unit.value).or_default().push(row);
@@ -15,16 +22,15 @@ pub fn check(rows: &[ProgressRow], diags: &mut Diagnostics) {
     for rows in by_unit.values_mut() {
         rows.sort_by_key(|row| row.date);
         for pair in rows.windows(2) {
-            compare(pair[0], pair[1], diags);
+            compare(pair[0], pair[1], &config.tables, diags);
         }
     }
 }
 
-fn compare(before: &ProgressRow, now: &ProgressRow, diags: &mut Diagnostics) {
+fn compare(before: &ProgressRow, now: &ProgressRow, words: &TableWords, diags: &mut Diagnostics) {
     for (column, count) in &now.counts {
         // Who is eligible changes as people move; what was done stays done.
-        let is_cumulative =
-            !column.starts_with("du_dk") && !matches!(column.as_str(), "nhan_khau" | "chi_tieu");
+        let is_cumulative = !words.may_fall(column);
         let Some(earlier) = before
             .counts
             .get(column)
@@ -32,9 +38,8 @@ fn compare(before: &ProgressRow, now: &ProgressRow, diags: &mut Diagnostics) {
         else {
             continue;
         };
-        let note = crate::text::fold::fold(&now.note);
-        let is_explained = note.contains("dieu chinh") || note.contains("adjust");
-        let severity = if is_explained { Severity::Warning } else { Severity::Error };
+        let severity =
+            if words.explains_fall(&now.note) { Severity::Warning } else { Severity::Error };
         let cell = count.cell();
         diags
             .add("count-fell", severity, count.span, Text::new(
@@ -43,8 +48,8 @@ fn compare(before: &ProgressRow, now: &ProgressRow, diags: &mut Diagnostics) {
             ))
             .also(earlier.span, Text::new("lần báo trước", "the report before"))
             .hint(Text::new(
-                "nếu đúng (chuyển đi, qua đời, nhập sai lần trước), ghi `ghi_chu`: điều chỉnh, vì sao",
-                "if it is right (people moved, died, an earlier mistake), write why in `note`, starting with `adjusted`",
+                format!("nếu đúng (chuyển đi, qua đời, nhập sai lần trước), ghi `{}`: điều chỉnh, vì sao", words.vietnamese(Column::Note)),
+                format!("if it is right (people moved, died, an earlier mistake), write why in `{}`, starting with `adjusted`", words.english(Column::Note)),
             ));
     }
 }

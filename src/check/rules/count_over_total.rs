@@ -1,16 +1,16 @@
 //! P01: more done than there is to do, or parts that don't make their whole.
 
-use crate::check::progress::{Count, ProgressRow};
+use crate::check::progress_row::{Count, ProgressRow};
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 
-/// Pairs that hold in every identity campaign, whatever its indicators: files come before cards, accounts before use.
-const NEVER_MORE: [(&str, &str); 4] = [
-    ("cccd_cap", "cccd_thu_nhan"),
-    ("ddt_cap", "ddt_thu_nhan"),
-    ("kich_hoat_muc1", "ddt_muc1"),
-    ("kich_hoat_muc2", "ddt_muc2"),
-];
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "count-over-total",
+    configurable: true,
+    page: include_str!("count-over-total.md"),
+}];
 
 /// Checks one row.
 pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
@@ -18,7 +18,7 @@ pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
         .indicators
         .iter()
         .map(|(_, indicator)| (indicator.done.to_lowercase(), indicator.of.to_lowercase()));
-    let common = NEVER_MORE.iter().map(|(done, of)| ((*done).to_owned(), (*of).to_owned()));
+    let common = config.tables.at_most.iter().cloned();
     for (done, of) in indicators.chain(common) {
         if let (Some(part), Some(whole)) = (row.counts.get(&done), row.counts.get(&of))
             && part.value > whole.value
@@ -26,8 +26,9 @@ pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
             report(row, (&done, *part), (&of, *whole), diags);
         }
     }
-    check_levels(row, "ddt_muc1", "ddt_muc2", "ddt_cap", diags);
-    check_levels(row, "kich_hoat_muc1", "kich_hoat_muc2", "kich_hoat", diags);
+    for (all, parts) in &config.tables.sums {
+        check_sum(row, parts, all, diags);
+    }
 }
 
 fn report(
@@ -58,16 +59,18 @@ fn report(
         .hint(Text::new("xem lại hai ô này với nơi gửi số liệu", "check both cells with whoever sent the figures"));
 }
 
-fn check_levels(row: &ProgressRow, one: &str, two: &str, all: &str, diags: &mut Diagnostics) {
-    let (Some(first), Some(second), Some(total)) =
-        (row.counts.get(one), row.counts.get(two), row.counts.get(all))
-    else {
-        return;
-    };
-    let sum = first.value + second.value;
+fn check_sum(row: &ProgressRow, parts: &[String], all: &str, diags: &mut Diagnostics) {
+    let counts: Option<Vec<i64>> =
+        parts.iter().map(|part| Some(row.counts.get(part)?.value)).collect();
+    let (Some(counts), Some(total)) = (counts, row.counts.get(all)) else { return };
+    let sum: i64 = counts.iter().sum();
     if sum == total.value {
         return;
     }
+    let list = |word: &str| {
+        let names: Vec<String> = parts.iter().map(|part| format!("`{part}`")).collect();
+        names.join(word)
+    };
     let cell = total.cell();
     diags
         .error(
@@ -75,14 +78,18 @@ fn check_levels(row: &ProgressRow, one: &str, two: &str, all: &str, diags: &mut 
             total.span,
             Text::new(
                 format!(
-                    "«{}», ô {cell}: `{one}` cộng `{two}` là {sum}, khác `{all}` là {}",
-                    row.unit.value, total.value
+                    "«{}», ô {cell}: {} là {sum}, khác `{all}` là {}",
+                    row.unit.value,
+                    list(" cộng "),
+                    total.value
                 ),
                 format!(
-                    "{}, cell {cell}: `{one}` plus `{two}` is {sum}, not {} as in `{all}`",
-                    row.unit.value, total.value
+                    "{}, cell {cell}: {} is {sum}, not {} as in `{all}`",
+                    row.unit.value,
+                    list(" plus "),
+                    total.value
                 ),
             ),
         )
-        .hint(Text::new("xem lại ba ô này", "check the three cells"));
+        .hint(Text::new("xem lại các ô này", "check these cells"));
 }

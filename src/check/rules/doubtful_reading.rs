@@ -2,7 +2,15 @@
 
 use loa_speech::Piece;
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "doubtful-reading",
+    configurable: true,
+    page: include_str!("doubtful-reading.md"),
+}];
 
 /// Reports pieces that could be said in two ways, with both.
 pub fn check(pieces: &[Piece], written: &str, span: Span, diags: &mut Diagnostics) {

@@ -1,10 +1,24 @@
 //! A page marked as draft is left out of a public build.
 
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
-use crate::model::content::Article;
+use crate::model::content::{Article, Status};
 
-/// Reports that a draft was left out.
-pub fn report(article: &Article, diags: &mut Diagnostics) {
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "draft-left-out", configurable: true, page: include_str!("draft-left-out.md") }];
+
+/// Reports each explainer that is a draft.
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    for article in &context.content.articles {
+        if article.status.value == Status::Draft {
+            report(article, diags);
+        }
+    }
+}
+
+fn report(article: &Article, diags: &mut Diagnostics) {
     diags
         .warning(
             "draft-left-out",

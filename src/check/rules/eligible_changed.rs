@@ -1,8 +1,16 @@
 //! P05: the number of eligible people changed by more than a twentieth between two reports.
 
-use crate::check::progress::ReportDay;
+use crate::check::progress_row::ReportDay;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "eligible-changed",
+    configurable: true,
+    page: include_str!("eligible-changed.md"),
+}];
 
 /// Compares the totals of neighbouring reports.
 pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {

@@ -1,7 +1,12 @@
 //! A script without a sentence of its own.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::{ScriptSource, Status};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "empty-script", configurable: false, page: include_str!("empty-script.md") }];
 
 /// Reports that only the words before and after a script would be read. A draft may be empty.
 pub fn report(script: &ScriptSource, diags: &mut Diagnostics) {

@@ -1,19 +1,17 @@
 //! A fact whose time is over, and the pages that stand on it.
 
-use jiff::civil::Date;
-
-use crate::check::facts::{Facts, Users};
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
-use crate::model::content::Fact;
 use crate::model::site::FactStatus;
 
-/// Returns whether a fact's last day is over.
-pub fn is_expired(fact: &Fact, today: Date) -> bool {
-    fact.valid_until.is_some_and(|last| last < today)
-}
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "expired-fact", configurable: true, page: include_str!("expired-fact.md") }];
 
 /// Reports each fact that is over and still named, with the pages and scripts that name it.
-pub fn report(users: &Users<'_>, facts: &Facts<'_>, diags: &mut Diagnostics) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let CheckContext { users, facts, .. } = context;
     for (id, (fact, fact_status)) in &facts.facts {
         if *fact_status != FactStatus::Expired || !users.any(id) {
             continue;

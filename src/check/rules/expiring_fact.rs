@@ -1,15 +1,20 @@
 //! A fact that is about to end, and what stands on it.
 
-use crate::check::facts::{Facts, Users};
-use crate::config::Config;
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::site::FactStatus;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "expiring-fact", configurable: true, page: include_str!("expiring-fact.md") }];
 
 /// Staff hear of an end so many days before: time enough to ask and to print anew.
 const DAYS: i32 = 30;
 
 /// Reports each fact that is named somewhere and ends within thirty days.
-pub fn report(users: &Users<'_>, facts: &Facts<'_>, config: &Config, diags: &mut Diagnostics) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let CheckContext { users, facts, config, .. } = context;
     for (id, (fact, fact_status)) in &facts.facts {
         let Some(last) =
             fact.valid_until.filter(|_| *fact_status != FactStatus::Expired && users.any(id))

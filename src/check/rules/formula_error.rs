@@ -1,8 +1,13 @@
 //! A cell whose formula failed in Excel (`#DIV/0!`), or has no result in the file.
 
-use crate::check::progress::cell_name;
+use crate::check::progress_row::cell_name;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::TableRow;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "formula-error", configurable: false, page: include_str!("formula-error.md") }];
 
 /// What spreadsheets show in the place of a result.
 const ERRORS: [&str; 12] = [

@@ -1,9 +1,14 @@
 //! P03: a hamlet is missing on a day that has others.
 
-use crate::check::progress::ReportDay;
+use crate::check::progress_row::ReportDay;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::text::fold::fold;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "hamlet-missing", configurable: true, page: include_str!("hamlet-missing.md") }];
 
 /// Checks every day with hamlets against the hamlets that `site.yaml` lists.
 pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {

@@ -1,6 +1,11 @@
 //! A report's hamlets aren't shown, because a small count could be worked out.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "hamlets-hidden", configurable: true, page: include_str!("hamlets-hidden.md") }];
 
 /// Reports it at the report's total.
 pub fn report(span: Span, diags: &mut Diagnostics) {

@@ -1,6 +1,11 @@
 //! A paragraph of a page that Markdown takes for code because it is indented.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "indented-text", configurable: true, page: include_str!("indented-text.md") }];
 
 /// Reports an indented paragraph.
 pub fn report(span: Span, diags: &mut Diagnostics) {

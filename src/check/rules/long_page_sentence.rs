@@ -1,11 +1,19 @@
 //! A sentence on a page that is too long for people who read little.
 
+use crate::check::rule::Rule;
 use crate::check::said;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::lang::Lang;
-use crate::model::site::ResolvedValue;
+use crate::model::reference::ResolvedValue;
 use crate::model::tree::{Block, Document, Inline, Resolved};
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "long-page-sentence",
+    configurable: true,
+    page: include_str!("long-page-sentence.md"),
+}];
 
 /// Vietnamese syllables in one sentence of a page; each is written as a word of its own.
 const MOST: usize = 20;

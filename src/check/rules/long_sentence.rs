@@ -1,8 +1,19 @@
 //! A sentence that is too long for one breath.
 
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::lang::Lang;
+
+/// The codes of this file.
+pub const RULES: &[Rule] = &[
+    Rule { code: "long-sentence", configurable: true, page: include_str!("long-sentence.md") },
+    Rule {
+        code: "too-long-sentence",
+        configurable: true,
+        page: include_str!("too-long-sentence.md"),
+    },
+];
 
 /// Checks the length of a spoken sentence.
 ///

@@ -1,13 +1,19 @@
 //! A text that is too long for a post on Zalo.
 
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
-use crate::model::content::Content;
 use crate::model::post::{PostEntry, ZALO_LENGTH};
 use crate::model::site::Page;
 
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "long-zalo-text", configurable: true, page: include_str!("long-zalo-text.md") }];
+
 /// Checks title and sentence of every page that has a card.
-pub fn check_pages(content: &Content, config: &Config, pages: &[Page], diags: &mut Diagnostics) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let CheckContext { content, config, pages, .. } = context;
     for page in pages.iter().filter(|page| page.has_card) {
         let length = page.title.chars().count()
             + page.summary.chars().count()

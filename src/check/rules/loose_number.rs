@@ -2,13 +2,20 @@
 
 use rayon::prelude::*;
 
-use crate::config::Config;
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
-use crate::model::content::{Article, Content, Spanned};
+use crate::model::content::{Article, Content};
+use crate::model::spanned::Spanned;
 use crate::model::tree::{Block, Document, Inline, Parsed};
 
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "loose-number", configurable: true, page: include_str!("loose-number.md") }];
+
 /// Looks through explainers with their titles and sentences below, through scripts, and through the words of posts.
-pub fn check(content: &Content, config: &Config, diags: &mut Diagnostics) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let CheckContext { content, config, .. } = context;
     // Many texts have many numbers: where nobody wants to hear of them, their messages aren't made.
     if config.is_off("loose-number") {
         return;
@@ -32,18 +39,6 @@ pub fn check(content: &Content, config: &Config, diags: &mut Diagnostics) {
         text.line(script.opening.as_ref());
         text.line(script.closing.as_ref());
         text.document(&script.body);
-    }
-}
-
-/// Looks through one explainer.
-pub fn check_article(
-    article: &Article,
-    content: &Content,
-    config: &Config,
-    diags: &mut Diagnostics,
-) {
-    if !config.is_off("loose-number") {
-        Looked { names: &names(content), diags }.article(article);
     }
 }
 

@@ -1,6 +1,11 @@
 //! A picture without words for people who don't see it.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "missing-alt", configurable: true, page: include_str!("missing-alt.md") }];
 
 /// Checks the description of a picture.
 pub fn check(alt: &str, span: Span, diags: &mut Diagnostics) {

@@ -1,7 +1,15 @@
 //! A picture that isn't there.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::text::nearest::nearest;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "missing-picture",
+    configurable: true,
+    page: include_str!("missing-picture.md"),
+}];
 
 /// Reports a picture that wasn't found; offers the nearest there is.
 pub fn report<'a>(

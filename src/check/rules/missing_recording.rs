@@ -1,7 +1,15 @@
 //! A recording that isn't there.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::text::nearest::nearest;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "missing-recording",
+    configurable: true,
+    page: include_str!("missing-recording.md"),
+}];
 
 /// Reports a recording that wasn't found; offers the nearest there is.
 pub fn report<'a>(

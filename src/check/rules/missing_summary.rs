@@ -1,10 +1,25 @@
 //! An explainer without its one-sentence answer.
 
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::Article;
 
-/// Checks an explainer.
-pub fn check(article: &Article, diags: &mut Diagnostics) {
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "missing-summary",
+    configurable: true,
+    page: include_str!("missing-summary.md"),
+}];
+
+/// Checks explainers.
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    for article in context.index.own_texts() {
+        check_article(article, diags);
+    }
+}
+
+fn check_article(article: &Article, diags: &mut Diagnostics) {
     let span = match &article.summary {
         Some(at) if at.value.is_empty() => at.span,
         Some(_) => return,

@@ -1,16 +1,22 @@
 //! A page or script without a title.
 
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, FileId, Span, Text};
-use crate::model::content::{Article, ScriptSource, Spanned};
+use crate::model::spanned::Spanned;
 
-/// Checks an explainer.
-pub fn check(article: &Article, diags: &mut Diagnostics) {
-    check_text(article.title.as_ref(), article.file, diags);
-}
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "missing-title", configurable: true, page: include_str!("missing-title.md") }];
 
-/// Checks a script.
-pub fn check_script(script: &ScriptSource, diags: &mut Diagnostics) {
-    check_text(script.title.as_ref(), script.file, diags);
+/// Checks explainers and scripts.
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    for article in context.index.own_texts() {
+        check_text(article.title.as_ref(), article.file, diags);
+    }
+    for script in &context.content.scripts {
+        check_text(script.title.as_ref(), script.file, diags);
+    }
 }
 
 fn check_text(title: Option<&Spanned<String>>, file: FileId, diags: &mut Diagnostics) {

@@ -1,15 +1,21 @@
 //! An explainer that a language of the site lacks.
 
-use std::collections::BTreeMap;
-
-use crate::check::index::Versions;
-use crate::config::Config;
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "missing-translation",
+    configurable: true,
+    page: include_str!("missing-translation.md"),
+}];
 
 /// Checks that each topic has a text in each language that has any text at all.
 ///
 /// A language without a single text is one that nobody writes yet: one line says so, not one for each page.
-pub fn check(topics: &BTreeMap<&str, Versions<'_>>, config: &Config, diags: &mut Diagnostics) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let (topics, config) = (&context.index.topics, context.config);
     for settings in &config.languages {
         let lang = &settings.lang;
         if !topics.is_empty() && !topics.values().any(|versions| versions.get(lang).is_some()) {

@@ -1,5 +1,7 @@
-//! The rules: one file and one page each. The page is what `loa explain <code>` prints;
-//! its samples are run by the tests.
+//! The rules. A rule is one `.rs` file (its codes, what it checks, its messages) and one `.md` page
+//! for each code. `loa explain <code>` prints the page; the tests run its samples.
+//!
+//! To add a rule, declare its module here and add its line to `REGISTRY`.
 
 pub mod approval_outdated;
 pub mod broadcast_clash;
@@ -36,6 +38,7 @@ pub mod post_left_out;
 pub mod private_data;
 pub mod progress_date;
 pub mod raw_html;
+pub mod readers;
 pub mod reported_percent;
 pub mod reserved_name;
 pub mod review_overdue;
@@ -59,124 +62,87 @@ pub mod unknown_unit;
 pub mod unread_text;
 pub mod unspeakable_script;
 
-/// A rule that `loa explain` knows.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// Names the fault.
-    pub code: &'static str,
-    /// Its page in Markdown, Vietnamese first, English after it.
-    pub page: &'static str,
-    /// Whether `site.yaml` may change its severity.
-    pub configurable: bool,
-}
+use crate::check::rule::Rule;
 
-macro_rules! rules {
-    ($($configurable:ident $code:literal),* $(,)?) => {
-        &[$(Rule {
-            code: $code,
-            page: include_str!(concat!($code, ".md")),
-            configurable: stringify!($configurable).len() == "may_change".len(),
-        }),*]
-    };
-}
-
-/// All rules. What can't be changed is what leaves nothing to publish (syntax, two pages at one place, a script that
-/// nobody can read aloud) and privacy.
-pub const RULES: &[Rule] = rules![
-    may_change "ambiguous-count",
-    may_change "approval-in-future",
-    may_change "approval-outdated",
-    may_change "approval-unmarked",
-    may_change "broadcast-clash",
-    may_change "broadcast-left-out",
-    may_change "broadcast-over",
-    may_change "broken-anchor",
-    may_change "broken-link",
-    may_change "count-as-text",
-    may_change "count-fell",
-    may_change "count-over-total",
-    fixed "default-language-not-listed",
-    may_change "doubtful-reading",
-    may_change "draft-left-out",
-    may_change "eligible-changed",
-    fixed "empty-script",
-    may_change "expired-fact",
-    may_change "expiring-fact",
-    fixed "fact-value",
-    fixed "formula-error",
-    may_change "hamlet-missing",
-    may_change "hamlets-hidden",
-    may_change "indented-text",
-    may_change "long-page-sentence",
-    may_change "long-sentence",
-    may_change "long-zalo-text",
-    may_change "loose-number",
-    may_change "misplaced-file",
-    may_change "missing-alt",
-    fixed "missing-approval",
-    may_change "missing-column",
-    fixed "missing-front-matter",
-    fixed "missing-key",
-    may_change "missing-picture",
-    may_change "missing-recording",
-    may_change "missing-summary",
-    fixed "missing-theme",
-    may_change "missing-title",
-    may_change "missing-translation",
-    may_change "old-encoding",
-    may_change "old-figures",
-    may_change "outdated-translation",
-    fixed "no-paper",
-    fixed "path-used-twice",
-    fixed "picture-unreadable",
-    may_change "post-left-out",
-    fixed "private-data",
-    may_change "progress-date",
-    may_change "raw-html",
-    fixed "recording-unreadable",
-    may_change "reported-percent",
-    may_change "reported-percent-cut",
-    may_change "reserved-name",
-    may_change "review-overdue",
-    fixed "row-length",
-    may_change "sample-in-public",
-    may_change "script-over",
-    may_change "script-withheld",
-    may_change "slot-too-long",
-    may_change "stale-figures",
-    fixed "table-empty",
-    fixed "table-unreadable",
-    fixed "theme-string",
-    fixed "theme-template",
-    may_change "too-long-sentence",
-    may_change "total-mismatch",
-    fixed "unclosed-comment",
-    may_change "unconfirmed-fact",
-    may_change "undated-fact",
-    may_change "unknown-column",
-    may_change "unknown-indicator",
-    fixed "unknown-key",
-    may_change "unknown-placeholder",
-    fixed "unknown-rule",
-    may_change "unknown-script",
-    may_change "unknown-station",
-    fixed "unknown-status",
-    may_change "unknown-topic",
-    may_change "unknown-unit",
-    fixed "unreadable-text",
-    fixed "unread-text",
-    fixed "unspeakable-script",
-    fixed "wrong-extends",
-    fixed "wrong-value",
-    fixed "yaml-syntax",
+/// The codes of each file.
+const REGISTRY: &[&[Rule]] = &[
+    approval_outdated::RULES,
+    broadcast_clash::RULES,
+    broadcast_left_out::RULES,
+    broadcast_over::RULES,
+    broken_link::RULES,
+    count_as_text::RULES,
+    count_fell::RULES,
+    count_over_total::RULES,
+    doubtful_reading::RULES,
+    draft_left_out::RULES,
+    eligible_changed::RULES,
+    empty_script::RULES,
+    expired_fact::RULES,
+    expiring_fact::RULES,
+    formula_error::RULES,
+    hamlet_missing::RULES,
+    hamlets_hidden::RULES,
+    indented_text::RULES,
+    long_page_sentence::RULES,
+    long_sentence::RULES,
+    long_zalo_text::RULES,
+    loose_number::RULES,
+    missing_alt::RULES,
+    missing_picture::RULES,
+    missing_recording::RULES,
+    missing_summary::RULES,
+    missing_title::RULES,
+    missing_translation::RULES,
+    old_figures::RULES,
+    outdated_translation::RULES,
+    path_used_twice::RULES,
+    post_left_out::RULES,
+    private_data::RULES,
+    progress_date::RULES,
+    raw_html::RULES,
+    readers::RULES,
+    reported_percent::RULES,
+    reserved_name::RULES,
+    review_overdue::RULES,
+    sample_in_public::RULES,
+    script_over::RULES,
+    script_withheld::RULES,
+    slot_too_long::RULES,
+    stale_figures::RULES,
+    total_mismatch::RULES,
+    unconfirmed_fact::RULES,
+    undated_fact::RULES,
+    unknown_column::RULES,
+    unknown_indicator::RULES,
+    unknown_placeholder::RULES,
+    unknown_rule::RULES,
+    unknown_script::RULES,
+    unknown_station::RULES,
+    unknown_status::RULES,
+    unknown_topic::RULES,
+    unknown_unit::RULES,
+    unread_text::RULES,
+    unspeakable_script::RULES,
 ];
+
+/// Returns all rules in the order of their codes.
+pub fn all() -> Vec<&'static Rule> {
+    let mut rules: Vec<&Rule> = registered().collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
 
 /// Returns a rule by its code.
 pub fn find(code: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.code == code)
+    registered().find(|rule| rule.code == code)
 }
 
 /// Returns whether `site.yaml` may change the severity of a code.
 pub fn is_configurable(code: &str) -> bool {
     find(code).is_some_and(|rule| rule.configurable)
+}
+
+fn registered() -> impl Iterator<Item = &'static Rule> {
+    REGISTRY.iter().copied().flatten()
 }

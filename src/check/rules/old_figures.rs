@@ -1,8 +1,13 @@
 //! P09: figures too old to be shown without saying so.
 
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::progress::Report;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "old-figures", configurable: true, page: include_str!("old-figures.md") }];
 
 /// After this many days somebody should report again.
 const OLD: i32 = 14;

@@ -1,13 +1,19 @@
 //! A translation whose source text has changed since.
 
-use std::collections::BTreeMap;
-
-use crate::check::index::Versions;
-use crate::config::Config;
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
 
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "outdated-translation",
+    configurable: true,
+    page: include_str!("outdated-translation.md"),
+}];
+
 /// Checks the fingerprint in `translates` against the source text as it is now.
-pub fn check(topics: &BTreeMap<&str, Versions<'_>>, config: &Config, diags: &mut Diagnostics) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let (topics, config) = (&context.index.topics, context.config);
     for versions in topics.values() {
         let Some(source) = versions.get(&config.default_language) else { continue };
         for translation in versions.iter().filter(|version| version.lang != source.lang) {

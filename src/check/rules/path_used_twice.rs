@@ -1,19 +1,48 @@
 //! Two pages that want one address — also when they differ only in accents or case.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use crate::check::context::CheckContext;
 use crate::check::index::{PageSlot, slug_of, slug_place};
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
-use crate::model::content::Article;
+use crate::model::content::{Article, Content, Status};
 use crate::model::lang::Lang;
 use crate::text::fold::fold;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "path-used-twice",
+    configurable: false,
+    page: include_str!("path-used-twice.md"),
+}];
 
 /// First parts of addresses that the site itself uses.
 const TAKEN: [&str; 4] = ["topics", "pictures", "theme", "404.html"];
 
-/// Checks the addresses of all pages to be.
-pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
+/// Checks the folders of explainers and the addresses of all pages.
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    check_folders(context.content, diags);
+    check_addresses(&context.index.slots, context.config, diags);
+}
+
+/// Finds folders whose names are the same letters in different forms, as a Mac and Windows write
+/// them. The index keeps the first.
+fn check_folders(content: &Content, diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<(&str, &Lang), &Article> = BTreeMap::new();
+    for article in &content.articles {
+        if article.status.value == Status::Draft {
+            continue;
+        }
+        let first = *seen.entry((&article.topic.value, &article.lang)).or_insert(article);
+        if !std::ptr::eq(first, article) {
+            report_folders(article, first, diags);
+        }
+    }
+}
+
+fn check_addresses(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
     let mut seen: HashMap<(&Lang, String), &PageSlot<'_>> = HashMap::with_capacity(slots.len());
     for slot in slots {
         let slug = slug_of(slot.article);
@@ -68,8 +97,7 @@ pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
     }
 }
 
-/// Reports two folders whose names are the same letters in different forms, as a Mac and Windows write them.
-pub fn report(article: &Article, first: &Article, diags: &mut Diagnostics) {
+fn report_folders(article: &Article, first: &Article, diags: &mut Diagnostics) {
     diags
         .error(
             "path-used-twice",

@@ -1,10 +1,15 @@
 //! A post that can't go out because its page isn't there or may not be shared.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::lang::Lang;
 use crate::model::post::PostEntry;
 use crate::model::site::Page;
 use crate::text::nearest::nearest;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "post-left-out", configurable: true, page: include_str!("post-left-out.md") }];
 
 /// Reports a page that isn't there in the language.
 pub fn report_unknown(entry: &PostEntry, lang: &Lang, pages: &[Page], diags: &mut Diagnostics) {

@@ -1,15 +1,27 @@
 //! P11: data about people. Stops the build; the value itself is never shown.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use memchr::{memchr, memrchr};
 
 use crate::check::people;
 use crate::check::private::{Private, Recognizer};
-use crate::check::progress::cell_name;
+use crate::check::progress_row::cell_name;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Span, Text};
 use crate::model::content::{FileMetadata, Table};
 use crate::text::fold::fold;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "private-data", configurable: false, page: include_str!("private-data.md") }];
+
+static PEOPLE_COLUMNS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| people::entries(include_str!("../names/people-columns.txt")).collect());
+static PRIVATE_COLUMNS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| people::entries(include_str!("../names/private-columns.txt")).collect());
 
 fn words(private: Private) -> Text {
     match private {
@@ -61,27 +73,6 @@ pub fn check_facts(file: FileId, text: &str, recognizer: &Recognizer, diags: &mu
 
 /// Heads of Markdown tables with a column that only a list of people has. Telephones and addresses are offices' too.
 fn lists_of_people(text: &str) -> Vec<Range<usize>> {
-    const PEOPLE: [&str; 19] = [
-        "ho_ten",
-        "ho_va_ten",
-        "ho_ten_dem",
-        "ten_chu_ho",
-        "chu_ho",
-        "cccd",
-        "so_cccd",
-        "so_can_cuoc",
-        "cmnd",
-        "so_cmnd",
-        "so_dinh_danh",
-        "ngay_sinh",
-        "nam_sinh",
-        "full_name",
-        "date_of_birth",
-        "dob",
-        "birthday",
-        "id_number",
-        "national_id",
-    ];
     let is_rule = |line: &str| {
         line.bytes().all(|byte| b" |:-".contains(&byte)) && line.contains('-') && line.contains('|')
     };
@@ -98,7 +89,9 @@ fn lists_of_people(text: &str) -> Vec<Range<usize>> {
         from = line.end;
         if line.start > 0 && is_rule(text[line.clone()].trim()) {
             let head = line_at(line.start - 1);
-            if text[head.clone()].split('|').any(|cell| PEOPLE.contains(&column_key(cell).as_str()))
+            if text[head.clone()]
+                .split('|')
+                .any(|cell| PEOPLE_COLUMNS.contains(column_key(cell).as_str()))
             {
                 found.push(head.start..head.start + text[head].trim_end().len());
             }
@@ -302,62 +295,7 @@ pub fn check_path(path: &str, recognizer: &Recognizer, diags: &mut Diagnostics) 
 
 /// Returns whether a column is about single people by its name.
 pub fn is_private_column(name: &str) -> bool {
-    const WORDS: [&str; 53] = [
-        "ho_ten",
-        "ho_va_ten",
-        "hoten",
-        "ho_ten_dem",
-        "ho_dem",
-        "ten",
-        "ten_nguoi",
-        "ten_chu_ho",
-        "chu_ho",
-        "nguoi_dung_ten",
-        "cccd",
-        "so_cccd",
-        "can_cuoc",
-        "so_can_cuoc",
-        "cmnd",
-        "so_cmnd",
-        "cmt",
-        "so_dinh_danh",
-        "ma_dinh_danh",
-        "sdt",
-        "dt",
-        "so_dien_thoai",
-        "dien_thoai",
-        "di_dong",
-        "zalo",
-        "dia_chi",
-        "noi_o",
-        "ngay_sinh",
-        "nam_sinh",
-        "ngay_thang_nam_sinh",
-        "que_quan",
-        "email",
-        "e_mail",
-        "thu_dien_tu",
-        "name",
-        "full_name",
-        "fullname",
-        "first_name",
-        "last_name",
-        "surname",
-        "phone",
-        "phone_number",
-        "mobile",
-        "tel",
-        "address",
-        "birthday",
-        "birth_date",
-        "date_of_birth",
-        "dob",
-        "year_of_birth",
-        "id_number",
-        "national_id",
-        "citizen_id",
-    ];
-    WORDS.contains(&column_key(name).as_str())
+    PRIVATE_COLUMNS.contains(column_key(name).as_str())
 }
 
 /// A column's name as it is compared: `Họ, tên ` is `ho_ten`.

@@ -2,11 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::progress::ProgressRow;
+use crate::check::progress_row::ProgressRow;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
-use crate::model::content::Spanned;
+use crate::model::spanned::Spanned;
+use crate::model::tables::Column;
 use crate::text::fold::fold;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "progress-date", configurable: true, page: include_str!("progress-date.md") }];
 
 /// Checks the day of one row.
 pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
@@ -45,8 +51,8 @@ pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
                     ),
                 )
                 .hint(Text::new(
-                    "ghi ngày của số liệu; nếu thật sự không rõ, để trống và ghi lý do ở cột `ghi_chu`",
-                    "write the day of the figures; if nobody knows it, leave it empty and say why in `note`",
+                    format!("ghi ngày của số liệu; nếu thật sự không rõ, để trống và ghi lý do ở cột `{}`", config.tables.vietnamese(Column::Note)),
+                    format!("write the day of the figures; if it is unknown, leave it empty and say why in `{}`", config.tables.english(Column::Note)),
                 ));
         }
         Some(_) | None => {}

@@ -1,6 +1,11 @@
 //! HTML typed into Markdown: shown as text, never run.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "raw-html", configurable: true, page: include_str!("raw-html.md") }];
 
 /// Reports HTML in a text.
 pub fn report(span: Span, diags: &mut Diagnostics) {

@@ -1,14 +1,31 @@
 //! P04: the percentage that was reported against the counts beside it.
 
-use crate::check::progress::ProgressRow;
+use crate::check::progress_row::ProgressRow;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Severity, Text};
-use crate::model::content::Spanned;
+use crate::model::spanned::Spanned;
+use crate::model::tables::{Column, TableWords};
 use crate::model::value::Decimal;
+
+/// The codes of this file.
+pub const RULES: &[Rule] = &[
+    Rule {
+        code: "reported-percent",
+        configurable: true,
+        page: include_str!("reported-percent.md"),
+    },
+    Rule {
+        code: "reported-percent-cut",
+        configurable: true,
+        page: include_str!("reported-percent-cut.md"),
+    },
+];
 
 /// Checks one row.
 pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
     let Some((percent, of)) = &row.reported else { return };
+    let words = &config.tables;
     let of_column = of.value.to_lowercase();
     let candidates = || config.indicators.iter().map(|(_, indicator)| indicator);
     let done = candidates()
@@ -26,7 +43,7 @@ pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
         })
         .map(|indicator| indicator.done.to_lowercase());
     let Some(done) = done else {
-        report_no_base(row, percent, of, diags);
+        report_no_base(row, percent, of, words, diags);
         return;
     };
     let (Some(part), Some(whole)) = (row.counts.get(&done), row.counts.get(&of_column)) else {
@@ -84,8 +101,14 @@ pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
             );
             match other {
                 Some(column) => diagnostic.hint(Text::new(
-                    format!("số này đúng nếu tính trên `{column}`; ghi `ty_le_tren`: {column}"),
-                    format!("it is right if taken of `{column}`; write that in `reported_of`"),
+                    format!(
+                        "số này đúng nếu tính trên `{column}`; ghi `{}`: {column}",
+                        words.vietnamese(Column::ReportedOf)
+                    ),
+                    format!(
+                        "it is right if taken of `{column}`; write that in `{}`",
+                        words.english(Column::ReportedOf)
+                    ),
                 )),
                 None => diagnostic.hint(Text::new(
                     "xem lại số đếm hoặc tỷ lệ",
@@ -114,6 +137,7 @@ fn report_no_base(
     row: &ProgressRow,
     percent: &Spanned<Decimal>,
     of: &Spanned<String>,
+    words: &TableWords,
     diags: &mut Diagnostics,
 ) {
     let known = row.counts.contains_key(&of.value.to_lowercase());
@@ -134,8 +158,8 @@ fn report_no_base(
         )
     };
     diags.warning("reported-percent", percent.span, text).hint(Text::new(
-        "ghi tên cột vào `ty_le_tren`, như `du_dk_ddt`",
-        "name the column in `reported_of`, such as `du_dk_ddt`",
+        format!("ghi tên cột vào `{}`, như `du_dk_ddt`", words.vietnamese(Column::ReportedOf)),
+        format!("name the column in `{}`, such as `du_dk_ddt`", words.english(Column::ReportedOf)),
     ));
 }
 

@@ -1,9 +1,15 @@
 //! A folder or address that Windows can't hold.
 
+use crate::check::context::CheckContext;
 use crate::check::index::slug_of;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
-use crate::model::content::{Article, Content};
+use crate::model::content::Article;
 use crate::text::fold::is_slug;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "reserved-name", configurable: true, page: include_str!("reserved-name.md") }];
 
 /// Device names that no Windows file may have, with or without an ending.
 const DEVICES: [&str; 22] = [
@@ -12,7 +18,8 @@ const DEVICES: [&str; 22] = [
 ];
 
 /// Checks the addresses of all explainers and scripts.
-pub fn check(content: &Content, diags: &mut Diagnostics) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let content = context.content;
     for article in &content.articles {
         check_article(article, diags);
     }

@@ -2,13 +2,27 @@
 
 use jiff::civil::Date;
 
-use crate::config::Config;
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
-use crate::model::content::Spanned;
+use crate::model::spanned::Spanned;
 
-/// Checks `review_by`.
-pub fn check(review_by: Option<&Spanned<Date>>, config: &Config, diags: &mut Diagnostics) {
-    let Some(at) = review_by.filter(|at| at.value < config.today) else { return };
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "review-overdue", configurable: true, page: include_str!("review-overdue.md") }];
+
+/// Checks `review_by` of explainers and scripts.
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let articles = context.index.own_texts().filter_map(|article| article.review_by.as_ref());
+    let scripts = context.content.scripts.iter().filter_map(|script| script.review_by.as_ref());
+    for review_by in articles.chain(scripts) {
+        if review_by.value < context.config.today {
+            report(review_by, diags);
+        }
+    }
+}
+
+fn report(at: &Spanned<Date>, diags: &mut Diagnostics) {
     diags
         .warning(
             "review-overdue",

@@ -1,8 +1,16 @@
 //! P10: made-up figures in a build that could be published.
 
-use crate::check::progress::ProgressRow;
+use crate::check::progress_row::ProgressRow;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "sample-in-public",
+    configurable: true,
+    page: include_str!("sample-in-public.md"),
+}];
 
 /// Checks one row.
 pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {

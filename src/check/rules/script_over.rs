@@ -1,8 +1,13 @@
 //! A script whose last day is over.
 
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::ScriptSource;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "script-over", configurable: true, page: include_str!("script-over.md") }];
 
 /// Returns whether a script must not be read any more, and reports it.
 pub fn check(script: &ScriptSource, config: &Config, diags: &mut Diagnostics) -> bool {

@@ -1,9 +1,17 @@
 //! A script that needs a fact which may not be stated today.
 
 use crate::check::facts::Facts;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::ScriptSource;
 use crate::model::site::FactStatus;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "script-withheld",
+    configurable: true,
+    page: include_str!("script-withheld.md"),
+}];
 
 /// Reports that a script is kept back, and by what.
 pub fn report(

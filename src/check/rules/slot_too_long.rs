@@ -2,20 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::check::rules::broadcast_left_out::names;
-use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
-use crate::model::broadcast::{Airing, BroadcastSlot};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "slot-too-long", configurable: true, page: include_str!("slot-too-long.md") }];
 
 /// Compares each slot with the `limit` of its station; the same fault on several days is told once.
-pub fn check(
-    slots: &[BroadcastSlot],
-    airings: &[Airing],
-    config: &Config,
-    diags: &mut Diagnostics,
-) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let CheckContext { slots, airings, config, .. } = context;
     let mut told = BTreeSet::new();
-    for slot in slots {
+    for slot in *slots {
         let Some(limit) = config.stations.get(&slot.station).and_then(|station| station.limit)
         else {
             continue;

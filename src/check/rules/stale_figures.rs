@@ -1,8 +1,13 @@
 //! P06: figures that jump, or that never move.
 
-use crate::check::progress::{ProgressRow, ReportDay};
+use crate::check::progress_row::{ProgressRow, ReportDay};
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "stale-figures", configurable: true, page: include_str!("stale-figures.md") }];
 
 /// Compares the totals over time.
 pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {

@@ -1,14 +1,20 @@
 //! P03: the total isn't the sum of the hamlets.
 
-use crate::check::progress::ReportDay;
+use crate::check::progress_row::ReportDay;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
+use crate::model::tables::{Column, TableWords};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "total-mismatch", configurable: true, page: include_str!("total-mismatch.md") }];
 
 /// Checks every day that has hamlets and a total.
 pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {
     for day in days {
         let Some(total) = day.total.filter(|_| !day.units.is_empty()) else {
-            report_no_total(day, diags);
+            report_no_total(day, &config.tables, diags);
             continue;
         };
         // With a hamlet missing the sum can't match; that has a rule of its own.
@@ -38,7 +44,7 @@ pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {
     }
 }
 
-fn report_no_total(day: &ReportDay<'_>, diags: &mut Diagnostics) {
+fn report_no_total(day: &ReportDay<'_>, words: &TableWords, diags: &mut Diagnostics) {
     let Some(row) = day.units.first().filter(|_| day.total.is_none()) else { return };
     diags
         .warning(
@@ -50,7 +56,15 @@ fn report_no_total(day: &ReportDay<'_>, diags: &mut Diagnostics) {
             ),
         )
         .hint(Text::new(
-            "thêm một dòng tổng, cột `cap_don_vi` ghi `xa`",
-            "add a total row with `level` set to `commune`",
+            format!(
+                "thêm một dòng tổng, cột `{}` ghi `{}`",
+                words.vietnamese(Column::Level),
+                words.total_levels.first().map_or("", String::as_str)
+            ),
+            format!(
+                "add a total row with `{}` set to `{}`",
+                words.english(Column::Level),
+                words.total_levels.last().map_or("", String::as_str)
+            ),
         ));
 }

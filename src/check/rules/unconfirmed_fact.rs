@@ -1,11 +1,20 @@
 //! A fact that is used but not confirmed.
 
-use crate::check::facts::{Facts, Users};
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Severity, Text};
 use crate::model::site::FactStatus;
 
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "unconfirmed-fact",
+    configurable: true,
+    page: include_str!("unconfirmed-fact.md"),
+}];
+
 /// Tells which pages send people to ask because a fact isn't confirmed. Not a fault: the staff's list of what to confirm.
-pub fn report(users: &Users<'_>, facts: &Facts<'_>, diags: &mut Diagnostics) {
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    let CheckContext { users, facts, .. } = context;
     for (id, (fact, fact_status)) in &facts.facts {
         if *fact_status != FactStatus::Unconfirmed || users.pages(id).is_empty() {
             continue;

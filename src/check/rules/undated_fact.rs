@@ -1,10 +1,22 @@
 //! A fact that nobody dated or sourced.
 
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::Fact;
 
-/// Checks that a fact says where it is from and when it was looked up.
-pub fn check(id: &str, fact: &Fact, diags: &mut Diagnostics) {
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "undated-fact", configurable: true, page: include_str!("undated-fact.md") }];
+
+/// Checks that each fact says where it is from and when it was looked up.
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    for (id, fact) in &context.content.facts {
+        check_fact(id, fact, diags);
+    }
+}
+
+fn check_fact(id: &str, fact: &Fact, diags: &mut Diagnostics) {
     let missing = match (&fact.source, fact.verified_on) {
         (Some(_), Some(_)) => return,
         (None, Some(_)) => ("nguồn (`source`)", "its source (`source`)"),

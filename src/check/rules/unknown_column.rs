@@ -1,51 +1,20 @@
 //! A column that the campaign doesn't use, or one that it needs and doesn't find.
 
-use crate::check::by_indicator::{DONE, OF, is_by_indicator};
-use crate::check::progress::cell_name;
+use crate::check::progress_row::cell_name;
+use crate::check::rule::Rule;
+use crate::check::rules::private_data::is_private_column;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::campaign::Indicator;
-use crate::model::content::{Spanned, Table};
+use crate::model::content::Table;
+use crate::model::spanned::Spanned;
+use crate::model::tables::Column;
 use crate::text::nearest::nearest;
 
-/// Columns that mean something in every table.
-const RESERVED: [&str; 20] = [
-    "date",
-    "ngay",
-    "unit",
-    "don_vi",
-    "level",
-    "cap_don_vi",
-    "status",
-    "trang_thai",
-    "note",
-    "ghi_chu",
-    "source",
-    "nguon",
-    "reported_percent",
-    "ty_le_bao_cao",
-    "reported_of",
-    "ty_le_tren",
-    "entered_by",
-    "nguoi_nhap",
-    "indicator",
-    "chi_so",
-];
-
-/// Counts of the identity campaign that no indicator needs to name.
-const COMMON: [&str; 12] = [
-    "nhan_khau",
-    "du_dk_cccd",
-    "cccd_thu_nhan",
-    "cccd_cap",
-    "du_dk_ddt",
-    "ddt_thu_nhan",
-    "ddt_muc1",
-    "ddt_muc2",
-    "ddt_cap",
-    "kich_hoat_muc1",
-    "kich_hoat_muc2",
-    "chi_tieu",
+/// The codes of this file.
+pub const RULES: &[Rule] = &[
+    Rule { code: "missing-column", configurable: true, page: include_str!("missing-column.md") },
+    Rule { code: "unknown-column", configurable: true, page: include_str!("unknown-column.md") },
 ];
 
 /// Of two columns with one name nobody could say which one counts.
@@ -64,22 +33,22 @@ fn report_twice(name: &str, column: &Spanned<String>, diags: &mut Diagnostics) {
 
 /// Checks the head of a table.
 pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagnostics) {
-    let is_by_indicator = is_by_indicator(names);
+    let words = &config.tables;
+    let is_by_indicator = words.is_by_indicator(names);
     let used: Vec<String> = if is_by_indicator {
-        DONE.iter().chain(&OF).map(|name| (*name).to_owned()).collect()
+        [words.names(Column::Done), words.names(Column::Of)].concat()
     } else {
         let columns =
             |indicator: &Indicator| [indicator.done.to_lowercase(), indicator.of.to_lowercase()];
         config.indicators.iter().flat_map(|(_, indicator)| columns(indicator)).collect()
     };
-    let known = || RESERVED.iter().chain(&COMMON).copied().chain(used.iter().map(String::as_str));
+    let counts = || words.counts.iter().chain(&used).map(String::as_str);
+    let known = || words.reserved().chain(counts());
     for (index, (name, column)) in names.iter().zip(&table.columns).enumerate() {
         if !name.is_empty() && names[..index].contains(name) {
             report_twice(name, column, diags);
         }
-        if name.is_empty()
-            || known().any(|candidate| candidate == name)
-            || super::private_data::is_private_column(name)
+        if name.is_empty() || known().any(|candidate| candidate == name) || is_private_column(name)
         {
             continue;
         }
@@ -103,21 +72,20 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
             )),
         };
     }
-    let is_missing = |wanted: &[&str]| !names.iter().any(|name| wanted.contains(&name.as_str()));
-    let mut needed = vec![(&["date", "ngay"][..], "ngay")];
-    if is_by_indicator {
-        needed.extend([(&DONE[..], DONE[1]), (&OF[..], OF[1])]);
-    } else {
-        needed.push((&["unit", "don_vi"][..], "don_vi"));
-    }
-    let indicator_columns =
-        used.iter().map(String::as_str).filter(|column| !is_by_indicator && is_missing(&[column]));
+    let is_missing = |wanted: &[String]| !names.iter().any(|name| wanted.contains(name));
+    let needed = match is_by_indicator {
+        true => &[Column::Date, Column::Done, Column::Of][..],
+        false => &[Column::Date, Column::Unit],
+    };
     let mut missing: Vec<&str> = needed
         .iter()
-        .filter(|(wanted, _)| is_missing(wanted))
-        .map(|(_, name)| *name)
-        .chain(indicator_columns)
+        .filter(|column| is_missing(words.names(**column)))
+        .map(|column| words.vietnamese(*column))
         .collect();
+    if !is_by_indicator {
+        let of_indicators = used.iter().filter(|name| !names.contains(name));
+        missing.extend(of_indicators.map(String::as_str));
+    }
     missing.sort_unstable();
     missing.dedup();
     for name in missing {

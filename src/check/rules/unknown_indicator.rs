@@ -1,9 +1,17 @@
 //! A row of a table with a row for each indicator is about one that `site.yaml` doesn't have.
 
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
-use crate::model::content::Spanned;
+use crate::model::spanned::Spanned;
 use crate::text::nearest::nearest;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "unknown-indicator",
+    configurable: true,
+    page: include_str!("unknown-indicator.md"),
+}];
 
 /// Reports the cell that names it.
 pub fn report(cell: &Spanned<String>, config: &Config, diags: &mut Diagnostics) {

@@ -1,7 +1,15 @@
 //! A placeholder that stands for nothing.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::text::nearest::nearest;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "unknown-placeholder",
+    configurable: true,
+    page: include_str!("unknown-placeholder.md"),
+}];
 
 /// Reports a placeholder that no fact, place or indicator answers to.
 pub fn report(name: &str, span: Span, known: &[String], diags: &mut Diagnostics) {

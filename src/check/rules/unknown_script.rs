@@ -1,10 +1,15 @@
 //! A broadcast of a script that isn't there.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
 use crate::model::broadcast::Broadcast;
 use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::text::nearest::nearest;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "unknown-script", configurable: true, page: include_str!("unknown-script.md") }];
 
 /// Reports the name with the nearest one, or the languages in which the script exists.
 pub fn report(broadcast: &Broadcast, lang: &Lang, content: &Content, diags: &mut Diagnostics) {

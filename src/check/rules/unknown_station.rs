@@ -1,9 +1,17 @@
 //! A broadcast at a station that `site.yaml` doesn't name.
 
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
-use crate::model::content::Spanned;
+use crate::model::spanned::Spanned;
 use crate::text::nearest::nearest;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "unknown-station",
+    configurable: true,
+    page: include_str!("unknown-station.md"),
+}];
 
 /// Reports the name with the nearest one, or that one of several stations must be named.
 pub fn report(

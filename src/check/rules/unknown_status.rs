@@ -1,8 +1,16 @@
 //! A word in `trang_thai` that means neither published nor draft.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
-use crate::model::content::Spanned;
+use crate::model::spanned::Spanned;
 use crate::text::fold::fold;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "unknown-status",
+    configurable: false,
+    page: include_str!("unknown-status.md"),
+}];
 
 /// What a cell of `trang_thai` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +62,7 @@ fn report(cell: &Spanned<String>, name: &str, diags: &mut Diagnostics) {
 mod tests {
     use super::{Word, read};
     use crate::diag::{Diagnostics, Sources, Span};
-    use crate::model::content::Spanned;
+    use crate::model::spanned::Spanned;
 
     fn check(typed: &str, expected: Word) {
         let span = Span::whole(Sources::default().add("a.csv", typed));

@@ -1,15 +1,27 @@
 //! A topic that `site.yaml` doesn't list.
 
+use crate::check::context::CheckContext;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::Article;
 use crate::text::nearest::nearest;
 
-/// Checks an explainer's topics. Where `site.yaml` lists none, any is taken.
-pub fn check(article: &Article, config: &Config, diags: &mut Diagnostics) {
-    if config.topics.is_empty() {
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "unknown-topic", configurable: true, page: include_str!("unknown-topic.md") }];
+
+/// Checks the topics of explainers. Where `site.yaml` lists none, any is taken.
+pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
+    if context.config.topics.is_empty() {
         return;
     }
+    for article in context.index.own_texts() {
+        check_article(article, context.config, diags);
+    }
+}
+
+fn check_article(article: &Article, config: &Config, diags: &mut Diagnostics) {
     for tag in article.tags.iter().filter(|tag| !config.topics.contains_key(&tag.value)) {
         let diagnostic = diags.warning(
             "unknown-topic",

@@ -1,9 +1,14 @@
 //! P07: a hamlet that `site.yaml` doesn't list — most often a spelling.
 
-use crate::check::progress::ProgressRow;
+use crate::check::progress_row::ProgressRow;
+use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::text::nearest::nearest;
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "unknown-unit", configurable: true, page: include_str!("unknown-unit.md") }];
 
 /// Checks the unit of one row. Where `site.yaml` lists no hamlets, any name is taken.
 pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {

@@ -1,7 +1,12 @@
 //! Parts of a script that have no spoken form: tables, pictures, code, HTML, footnotes.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::tree::{Block, Document, Inline, Parsed};
+
+/// The code of this file.
+pub const RULES: &[Rule] =
+    &[Rule { code: "unread-text", configurable: false, page: include_str!("unread-text.md") }];
 
 /// Reports every part of a script that would be missing from the paper; returns whether any is.
 pub fn check(body: &Document<Parsed>, diags: &mut Diagnostics) -> bool {

@@ -2,8 +2,16 @@
 
 use loa_speech::{Piece, PieceKind};
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::ScriptSource;
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "unspeakable-script",
+    configurable: false,
+    page: include_str!("unspeakable-script.md"),
+}];
 
 /// Checks the spoken form of a sentence: no digit, symbol or abbreviation may be left, nothing may be unknown.
 pub fn check(

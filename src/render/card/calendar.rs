@@ -4,8 +4,8 @@
 
 use crate::model::lang::Lang;
 use crate::model::post::{Post, zalo_text};
-use crate::render::Renderer;
 use crate::render::card::post::facebook_text;
+use crate::render::renderer::Renderer;
 use crate::render::site::markup::escape;
 use crate::render::strings::Arg;
 use crate::text::fold::slug;

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use crate::model::lang::Lang;
 use crate::model::plan::Part;
-use crate::model::site::PageId;
-use crate::render::Renderer;
+use crate::model::reference::PageId;
 use crate::render::card::view::short_address;
 use crate::render::paper::qr::draw_qr;
+use crate::render::renderer::Renderer;
 
 /// Square codes of a language's pages, to be pinned up or cut apart.
 #[derive(Debug, Serialize)]

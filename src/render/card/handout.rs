@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::lang::Lang;
-use crate::model::site::{FactStatus, LinkTarget, Page, PageId};
+use crate::model::reference::{LinkTarget, PageId};
+use crate::model::site::{FactStatus, Page};
 use crate::model::tree::{AlertKind, Block, Inline, ListEntry, Resolved};
-use crate::render::Renderer;
 use crate::render::card::post::{push_written, written};
 use crate::render::card::view::{PictureView, QR_PATH, picture, short_address};
+use crate::render::renderer::Renderer;
 use crate::render::site::frame::calls;
 use crate::render::strings::Arg;
 

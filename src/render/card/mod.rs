@@ -22,10 +22,11 @@ use std::sync::Arc;
 
 use crate::model::lang::Lang;
 use crate::model::plan::Part;
-use crate::model::site::PageId;
+use crate::model::reference::PageId;
+use crate::render::fault::Fault;
 #[cfg(feature = "paper")]
 use crate::render::paper;
-use crate::render::{Fault, Renderer};
+use crate::render::renderer::Renderer;
 
 /// Makes a page's share picture, the same once more for the site, and the post text, in this order.
 ///
@@ -45,8 +46,12 @@ fn draw_card(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<u8>, Fault> {
     let view = view::ShareCardView::new(renderer, page);
     let template = if view.shares.is_empty() { "card/share.typ" } else { "card/progress.typ" };
     let files = page_files(renderer, page, view.picture.as_ref());
-    let sheet =
-        paper::Sheet { template, data: view.into_value(), files, today: renderer.config.today };
+    let sheet = paper::sheet::Sheet {
+        template,
+        data: view.into_value(),
+        files,
+        today: renderer.config.today,
+    };
     renderer.typesetter.png(renderer.cache, sheet, SIZE)
 }
 
@@ -103,9 +108,14 @@ pub fn render_codes(
 }
 
 #[cfg(feature = "paper")]
-fn codes_sheet(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId], part: Part) -> paper::Sheet {
+fn codes_sheet(
+    renderer: &Renderer<'_>,
+    lang: &Lang,
+    pages: &[PageId],
+    part: Part,
+) -> paper::sheet::Sheet {
     let data = codes::CodesView::new(renderer, lang, pages, part).into_value();
-    paper::Sheet {
+    paper::sheet::Sheet {
         template: "card/codes.typ",
         data,
         files: Vec::new(),
@@ -134,10 +144,10 @@ fn handout_sheet(
     id: PageId,
     template: &'static str,
     copies: u8,
-) -> paper::Sheet {
+) -> paper::sheet::Sheet {
     let view = handout::HandoutView::new(renderer, id, copies);
     let files = page_files(renderer, id, view.picture.as_ref());
-    paper::Sheet { template, data: view.into_value(), files, today: renderer.config.today }
+    paper::sheet::Sheet { template, data: view.into_value(), files, today: renderer.config.today }
 }
 
 #[cfg(not(feature = "paper"))]

@@ -2,10 +2,11 @@
 
 use crate::model::lang::Lang;
 use crate::model::post::zalo_text;
-use crate::model::site::{Figure, Page, PageId, ResolvedValue};
+use crate::model::reference::{Figure, PageId, ResolvedValue};
+use crate::model::site::Page;
 use crate::model::tree::{Block, Inline, ListEntry, Resolved};
 use crate::model::value::Value;
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::render::strings::Arg;
 
 /// Stands between the two texts.

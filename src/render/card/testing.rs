@@ -1,7 +1,8 @@
 //! Small pages for tests.
 
 use crate::model::lang::Lang;
-use crate::model::site::{Page, PageId, PageText};
+use crate::model::reference::PageId;
+use crate::model::site::{Page, PageText};
 
 /// Returns a Vietnamese page without text.
 pub(crate) fn page(slug: &str, title: &str) -> Page {

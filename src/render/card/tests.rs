@@ -7,9 +7,8 @@ use crate::model::content::PictureKind;
 use crate::model::lang::{Lang, Localized};
 use crate::model::plan::Part;
 use crate::model::progress::{Report, Share};
-use crate::model::site::{
-    FactNow, FactStatus, Figure, LinkTarget, Page, PageId, Picture, PictureId, ResolvedValue, Site,
-};
+use crate::model::reference::{Figure, LinkTarget, PageId, PictureId, ResolvedValue};
+use crate::model::site::{FactNow, FactStatus, Page, Picture, Site};
 use crate::model::tree::{AlertKind, Block, Document, Inline, ListEntry};
 use crate::model::value::Value;
 use crate::render::card::render_card;
@@ -206,7 +205,7 @@ fn decode(png: &[u8]) -> image::RgbaImage {
     image::load_from_memory(png).expect("a card that can be drawn").to_rgba8()
 }
 
-impl crate::render::Renderer<'_> {
+impl crate::render::renderer::Renderer<'_> {
     fn render_card_of(&self, page: usize) -> Vec<u8> {
         render_card(self, PageId(page)).expect("a card that can be drawn").swap_remove(0)
     }

@@ -7,8 +7,9 @@ use serde::Serialize;
 use crate::model::content::PictureKind;
 use crate::model::lang::Lang;
 use crate::model::progress::{Report, Share};
-use crate::model::site::{Figure, Page, PageId};
-use crate::render::Renderer;
+use crate::model::reference::{Figure, PageId};
+use crate::model::site::Page;
+use crate::render::renderer::Renderer;
 use crate::render::strings::Arg;
 
 /// Where templates find the square code.

@@ -5,6 +5,7 @@
 
 mod pool;
 pub mod qr;
+pub mod sheet;
 #[cfg(test)]
 pub(crate) mod testing;
 mod world;
@@ -23,8 +24,9 @@ use typst_render::RenderOptions;
 use crate::diag::{Span, Text};
 use crate::files::cache::Cache;
 use crate::model::content::ThemeFiles;
-use crate::render::Fault;
+use crate::render::fault::Fault;
 use crate::render::paper::pool::TypesetPools;
+use crate::render::paper::sheet::Sheet;
 use crate::render::paper::world::{Shelf, TypstWorld};
 use crate::render::picture::encode_opaque;
 use crate::text::fingerprint::{Fingerprint, FingerprintBuilder};
@@ -45,19 +47,6 @@ struct Marks {
     near: FingerprintBuilder,
     /// The theme's other files as well; the day comes behind them.
     all: FingerprintBuilder,
-}
-
-/// What is to be set: a template and all it may look at.
-#[derive(Clone, Debug)]
-pub struct Sheet {
-    /// The template's path in the theme: `script/sheet.typ`.
-    pub template: &'static str,
-    /// What the template reads as `json("/data.json")`.
-    pub data: serde_json::Value,
-    /// Pictures by the path under which the template finds them: `/qr.svg`.
-    pub files: Vec<(&'static str, Arc<[u8]>)>,
-    /// What the template gets when it asks for the day.
-    pub today: Date,
 }
 
 /// What a PDF says about itself besides title and language, which its template sets.
@@ -255,7 +244,8 @@ fn midnight(date: Date) -> Option<Datetime> {
 #[cfg(test)]
 mod tests {
     use crate::files::cache::MemoryCache;
-    use crate::model::site::{PageId, Site};
+    use crate::model::reference::PageId;
+    use crate::model::site::Site;
     use crate::render::card::render_card;
     use crate::render::card::testing::page;
     use crate::render::paper::testing::TestCampaign;

@@ -8,9 +8,11 @@ use crate::config::{Config, Overrides, resolve};
 use crate::diag::{Diagnostics, Sources};
 use crate::model::content::{Content, ThemeFile};
 use crate::model::plan::{Job, OutputPath, Plan, Work};
-use crate::model::site::{PageId, Site};
+use crate::model::reference::PageId;
+use crate::model::site::Site;
 use crate::model::tree::{Document, Resolved};
-use crate::render::{Renderer, Theme};
+use crate::render::renderer::Renderer;
+use crate::render::theme::Theme;
 
 /// The theme's files that paper needs.
 const FILES: [(&str, &[u8]); 16] = [

@@ -15,8 +15,8 @@ use typst::{Library, LibraryExt, World, WorldExt};
 
 use crate::diag::{Span, Text};
 use crate::model::content::ThemeFiles;
-use crate::render::Fault;
-use crate::render::paper::Sheet;
+use crate::render::fault::Fault;
+use crate::render::paper::sheet::Sheet;
 
 /// Where templates find the theme's colours by name.
 const COLOURS: &str = "colours.json";

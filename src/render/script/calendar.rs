@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time, Weekday};
 
 use crate::model::broadcast::Airing;
 use crate::model::content::Status;
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::render::script::timetable::{length, time};
 
 /// Vietnam has had one offset without summer time since 1975; no program needs to look it up.

@@ -17,7 +17,8 @@ pub mod view;
 use crate::model::content::Status;
 use crate::model::lang::Lang;
 use crate::model::site::{Script, Sentence};
-use crate::render::{Fault, Renderer};
+use crate::render::fault::Fault;
+use crate::render::renderer::Renderer;
 
 /// Makes a script's PDF, text and SSML, in this order.
 ///
@@ -69,7 +70,8 @@ pub fn encode_draft(renderer: &Renderer<'_>, script: &Script) -> String {
 /// When the theme's template is wrong.
 #[cfg(feature = "paper")]
 pub fn render_timetable(renderer: &Renderer<'_>, lang: &Lang) -> Result<Vec<Vec<u8>>, Fault> {
-    use crate::render::paper::{PdfMetadata, Sheet};
+    use crate::render::paper::PdfMetadata;
+    use crate::render::paper::sheet::Sheet;
 
     let data = timetable::TimetableView::new(renderer, lang).into_value();
     let print = |template: &'static str, name: &str| {
@@ -95,8 +97,9 @@ pub fn render_timetable(_renderer: &Renderer<'_>, _lang: &Lang) -> Result<Vec<Ve
 
 #[cfg(feature = "paper")]
 fn print_sheet(renderer: &Renderer<'_>, index: usize) -> Result<Vec<u8>, Fault> {
+    use crate::render::paper::PdfMetadata;
     use crate::render::paper::qr::draw_qr;
-    use crate::render::paper::{PdfMetadata, Sheet};
+    use crate::render::paper::sheet::Sheet;
 
     let script = &renderer.site.scripts[index];
     let address = script.explains.map(|page| renderer.urls.absolute(renderer.urls.page(page)));

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::{Time, Weekday};
 use serde::Serialize;
 
-use crate::model::broadcast::{Airing, BroadcastSlot, WEEK, slots};
+use crate::model::broadcast::{Airing, WEEK};
+use crate::model::broadcast_slot::{BroadcastSlot, slots};
 use crate::model::content::Status;
 use crate::model::lang::Lang;
 use crate::model::site::Script;
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::render::strings::Arg;
 
 /// Rows at the end of the log sheet for what wasn't planned.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::model::campaign::Setting;
 use crate::model::content::Status;
 use crate::model::site::{Script, Sentence};
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::render::script::breath::split_phrases;
 use crate::render::strings::Arg;
 

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use crate::model::lang::{Direction, Lang};
 use crate::model::progress::{Report, Share};
 use crate::model::value::{Decimal, Value};
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::render::site::markup::escape;
 use crate::render::strings::Arg;
 

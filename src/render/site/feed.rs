@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use crate::model::lang::Lang;
-use crate::model::site::{Page, PageId};
-use crate::render::Renderer;
+use crate::model::reference::PageId;
+use crate::model::site::Page;
+use crate::render::renderer::Renderer;
 use crate::render::site::markup::escape;
 
 /// Feeds stay small; older entries stand on the site.

@@ -4,13 +4,13 @@
 //! the sitemap alike.
 
 use crate::model::lang::Lang;
-use crate::model::site::{FactStatus, Page, PageId};
+use crate::model::reference::PageId;
+use crate::model::site::{FactStatus, Page};
 use crate::model::value::Value;
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::render::site::markup::dial;
 use crate::render::site::pictures;
 use crate::render::site::theme::{SCRIPT_HERE, STYLE_HERE};
-use crate::render::site::translated;
 use crate::render::site::view::{
     AlternateView, CallView, Frame, HeadView, LanguageView, OgImageView, OgView, SiteView,
 };
@@ -313,4 +313,9 @@ fn locale(lang: &Lang) -> String {
         "ar" => "ar_AR".to_owned(),
         other => other.replace('-', "_"),
     }
+}
+
+/// Returns the addresses that are real translations, for `hreflang`.
+fn translated(addresses: &[Address]) -> impl Iterator<Item = &Address> {
+    addresses.iter().filter(|address| address.is_translation)
 }

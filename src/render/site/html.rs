@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::model::lang::Lang;
-use crate::model::site::Figure;
+use crate::model::reference::Figure;
 use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Resolved};
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::render::site::markup::{escape, push_escaped};
 use crate::render::site::{chart, register, theme};
 use crate::render::strings::Arg;

@@ -1,6 +1,6 @@
 //! What stands inside a line: words, links, figures, small pictures.
 
-use crate::model::site::{LinkTarget, ResolvedValue};
+use crate::model::reference::{LinkTarget, ResolvedValue};
 use crate::model::tree::{Inline, Resolved};
 use crate::model::value::Value;
 use crate::render::site::html::Writer;

@@ -3,7 +3,7 @@
 use crate::model::lang::Lang;
 use crate::model::site::{AudioSource, Page};
 use crate::model::value::Decimal;
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::render::site::frame::language_name;
 use crate::render::site::view::ListenView;
 use crate::render::strings::Arg;

@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::lang::Lang;
-use crate::model::site::{PageId, Site};
+use crate::model::reference::PageId;
+use crate::model::site::Site;
 
 /// Pages by what they share.
 #[derive(Debug)]

@@ -11,6 +11,7 @@ pub mod inline;
 pub mod listen;
 pub mod lookup;
 pub mod markup;
+pub mod packed;
 pub mod pictures;
 pub mod policy;
 pub mod register;
@@ -28,8 +29,11 @@ mod sample;
 mod tests;
 
 use crate::model::lang::Lang;
-use crate::model::site::{Page, PageId};
-use crate::render::site::frame::{Address, frame, language_name, page_addresses};
+use crate::model::reference::PageId;
+use crate::model::site::Page;
+use crate::render::fault::Fault;
+use crate::render::renderer::Renderer;
+use crate::render::site::frame::{frame, language_name, page_addresses};
 use crate::render::site::html::render_document;
 use crate::render::site::markup::encode_lightly;
 use crate::render::site::view::{
@@ -37,9 +41,6 @@ use crate::render::site::view::{
     ShareView, StartView, TagView, TopicView,
 };
 use crate::render::strings::Arg;
-use crate::render::{Fault, Renderer};
-
-pub use crate::render::site::theme::SiteTheme;
 
 /// Renders a language's home page.
 ///
@@ -236,9 +237,4 @@ fn share(title: &str, url: String) -> ShareView {
         text,
         url,
     }
-}
-
-/// Returns the addresses that are real translations, for `hreflang`.
-fn translated(addresses: &[Address]) -> impl Iterator<Item = &Address> {
-    addresses.iter().filter(|address| address.is_translation)
 }

@@ -5,9 +5,10 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::model::content::PictureKind;
 use crate::model::plan::{Variant, VariantFormat};
-use crate::model::site::{Picture, PictureId};
-use crate::render::Renderer;
+use crate::model::reference::PictureId;
+use crate::model::site::Picture;
 use crate::render::picture::render_picture as render_files;
+use crate::render::renderer::Renderer;
 use crate::render::site::markup::{encode_path, escape};
 use crate::render::site::svg;
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::model::lang::Lang;
 use crate::model::site::{FactNow, FactStatus};
-use crate::render::Renderer;
+use crate::render::renderer::Renderer;
 use crate::render::site::markup::escape;
 use crate::render::strings::Arg;
 

@@ -12,13 +12,12 @@ use crate::model::content::{AudioKind, Content, PictureKind, ThemeFile, ThemeFil
 use crate::model::lang::{Lang, Localized};
 use crate::model::plan::{Job, OutputPath, Part, Plan, Variant, VariantFormat, Work};
 use crate::model::progress::{Band, Progress, Report, Share, UnitRow};
-use crate::model::site::{
-    Figure, LinkTarget, Page, PageId, PageText, Picture, PictureId, RecordingId, ResolvedValue,
-    Site, Tag,
-};
+use crate::model::reference::{Figure, LinkTarget, PageId, PictureId, RecordingId, ResolvedValue};
+use crate::model::site::{Page, PageText, Picture, Site, Tag};
 use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Resolved};
 use crate::model::value::{Decimal, Value};
-use crate::render::{Renderer, Theme};
+use crate::render::renderer::Renderer;
+use crate::render::theme::Theme;
 
 pub(super) const SITE_YAML: &str = "
 title: { vi: Quê hương La Ngâu, en: La Ngâu Homeland }

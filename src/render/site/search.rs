@@ -3,13 +3,15 @@
 //! The words are folded (`Định danh` is `dinh danh`), so that phones without a Vietnamese keyboard find them.
 
 use crate::model::lang::Lang;
-use crate::model::site::{Page, PageId, ResolvedValue};
+use crate::model::reference::{PageId, ResolvedValue};
+use crate::model::site::Page;
 use crate::model::tree::{Block, Document, Inline, Resolved, plain_text};
 use crate::model::value::Value;
+use crate::render::fault::Fault;
+use crate::render::renderer::Renderer;
 use crate::render::site::frame::{self, frame};
+use crate::render::site::packed::{BEST_PACKING, gzipped};
 use crate::render::site::view::{EntryView, LinkView, SearchView};
-use crate::render::site::worker::{BEST_PACKING, gzipped};
-use crate::render::{Fault, Renderer};
 use crate::text::fold::fold;
 
 /// What a search may cost, in bytes after gzip.

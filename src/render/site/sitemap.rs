@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::model::lang::Lang;
 use crate::model::plan::Part;
-use crate::model::site::PageId;
-use crate::render::Renderer;
+use crate::model::reference::PageId;
+use crate::render::renderer::Renderer;
 use crate::render::site::feed::changed;
 use crate::render::site::frame::{
     Address, alternates, home_addresses, page_addresses, search_addresses, tag_addresses,

@@ -1,7 +1,8 @@
 //! The whole room on a small campaign: what residents, search machines and feed readers get.
 
 use crate::model::plan::{Part, Work};
-use crate::model::site::{LinkTarget, PageId, Site};
+use crate::model::reference::{LinkTarget, PageId};
+use crate::model::site::Site;
 use crate::model::tree::{Block, Inline};
 use crate::render::site::sample::{
     CONFIRMED, Sample, document, here, lang, paragraph, report, text,
@@ -48,7 +49,7 @@ fn built_in_theme_has_no_mistakes() {
 }
 
 /// Everything of the plan that this room makes.
-fn sample_jobs(renderer: &crate::render::Renderer<'_>) -> Vec<crate::model::plan::Job> {
+fn sample_jobs(renderer: &crate::render::renderer::Renderer<'_>) -> Vec<crate::model::plan::Job> {
     let ours = |work: &Work| {
         matches!(
             work,
@@ -409,7 +410,7 @@ fn pages_need_nothing_from_elsewhere() {
         assert!(script.len() < 1_024, "{}", script.len());
     }
     let style = html.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
-    let weight = crate::render::site::worker::gzipped(style.as_bytes());
+    let weight = crate::render::site::packed::gzipped(style.as_bytes());
     assert!(weight <= 2_048, "{weight}");
     lacks(&html, "<img");
     has(&html, "<link rel=\"icon\" href=\"data:,\">");
@@ -507,7 +508,8 @@ fn a_sure_hotline_can_be_called_where_no_office_is_confirmed() {
 #[test]
 fn a_recording_says_what_it_costs_before_it_is_tapped() {
     use crate::model::content::AudioKind;
-    use crate::model::site::{AudioSource, Recording, RecordingId};
+    use crate::model::reference::RecordingId;
+    use crate::model::site::{AudioSource, Recording};
     let with = |spoken: &str, id: PageId| {
         let mut sample = Sample::new();
         let recording = |kind, bytes: usize| Recording {

@@ -12,7 +12,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 use crate::config::Config;
 use crate::diag::{Diagnostics, FileId, Severity, Span, Text};
 use crate::model::content::ThemeFiles;
-use crate::render::Fault;
+use crate::render::fault::Fault;
 use crate::render::site::css_used::{ScriptFile, Style};
 use crate::render::site::policy::{Delivery, with_policy};
 use crate::render::site::view::{Frame, View};

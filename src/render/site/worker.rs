@@ -2,25 +2,21 @@
 //!
 //! A small site is kept whole. Of a larger one, the first pages and the progress are kept, and what was visited.
 
-use std::io::Write as _;
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde_json::Value;
 
 use crate::model::lang::Lang;
 use crate::model::plan::Work;
-use crate::model::site::{Figure, Page, PageId};
+use crate::model::reference::{Figure, PageId};
+use crate::model::site::Page;
+use crate::render::fault::Fault;
+use crate::render::renderer::Renderer;
+use crate::render::site::packed::{BEST_PACKING, gzipped};
 use crate::render::site::search::render_search;
 use crate::render::site::style::minify_script;
 use crate::render::site::{render_home, render_page, render_tag};
-use crate::render::{Fault, Renderer};
 
 /// What a first visit may cost in the background, in bytes after gzip: on 2G about two seconds.
 const BUDGET: usize = 60_000;
-
-/// No page packs better than this, all that pages share aside: more than this many times the budget needn't be tried.
-pub const BEST_PACKING: usize = 15;
 
 const WORKER: &str = include_str!("worker.js");
 
@@ -207,11 +203,4 @@ fn address<'r>(renderer: &'r Renderer<'_>, work: &Work) -> Option<&'r str> {
         Work::Tag(tag, lang) => renderer.urls.tag(*tag, lang),
         _ => None,
     }
-}
-
-/// Returns how many bytes travel. This library's best is what hosts' usual zlib reaches at level 6.
-pub fn gzipped(bytes: &[u8]) -> usize {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes).expect("memory takes everything");
-    encoder.finish().expect("memory takes everything").len()
 }
