@@ -243,8 +243,7 @@ fn unseen(rest: &str) -> Option<usize> {
             let is_tag = rest[1..]
                 .starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
             let close = if rest.starts_with("<!--") { "-->" } else { ">" };
-            let within = &rest.as_bytes()[..rest.len().min(LONGEST_TAG)];
-            let end = memchr::memmem::find(within, close.as_bytes());
+            let end = rest[..rest.floor_char_boundary(LONGEST_TAG)].find(close);
             end.filter(|_| is_tag).map(|at| at + close.len())
         }
         '&' => {

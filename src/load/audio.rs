@@ -62,7 +62,7 @@ fn read_mp3(bytes: &[u8]) -> Option<AudioHeader> {
 
 /// The frames alone. What stands between or behind them is tags of all kinds, or damage that players skip as well.
 fn frames(bytes: &[u8]) -> Vec<u8> {
-    let mut sound = Vec::with_capacity(bytes.len());
+    let mut sound = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
         let frame = Frame::read(&bytes[at..]).and_then(|frame| bytes.get(at..at + frame.length));

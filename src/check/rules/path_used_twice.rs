@@ -14,7 +14,7 @@ const TAKEN: [&str; 4] = ["topics", "pictures", "theme", "404.html"];
 
 /// Checks the addresses of all pages to be.
 pub fn check(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
-    let mut seen: HashMap<(&Lang, String), &PageSlot<'_>> = HashMap::with_capacity(slots.len());
+    let mut seen: HashMap<(&Lang, String), &PageSlot<'_>> = HashMap::new();
     for slot in slots {
         let slug = slug_of(slot.article);
         let path = || format!("{}{slug}", config.prefix(slot.lang));
