@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::text::bytes::{Words, first_of};
+use aho_corasick::AhoCorasick;
 
 /// Digits in one piece.
 #[derive(Clone, Debug)]
@@ -114,34 +114,8 @@ fn end_of_few(bytes: &[u8], start: usize, fewest: usize) -> Option<usize> {
 }
 
 fn next_digit(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    loop {
-        at += first_of(&MAY_BEGIN, &bytes[at..])?;
-        let may_begin = match bytes[at] {
-            // Of the letters that begin so only three are raised digits; spaces that don't break are most.
-            0xc2 => matches!(bytes.get(at + 1), Some(0xb2 | 0xb3 | 0xb9)),
-            0xe1 => !matches!(bytes.get(at + 1), Some(0xb8..=0xbf)),
-            0xe2 => bytes.get(at + 1) != Some(&0x80),
-            _ => true,
-        };
-        if may_begin && digit_at(text, at).is_some() {
-            return Some(at);
-        }
-        at += 1;
-    }
+    text[from..].char_indices().map(|(at, _)| from + at).find(|at| digit_at(text, *at).is_some())
 }
-
-/// Most bytes begin no digit of any script: plain letters, and those that Vietnamese is written in.
-const MAY_BEGIN: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = matches!(byte as u8, b'0'..=b'9' | b'&' | 0xc2 | 0xd9..);
-        byte += 1;
-    }
-    table
-};
 
 fn take_run(text: &str, start: usize) -> DigitRun {
     let mut run = DigitRun {
@@ -269,8 +243,7 @@ fn unseen(rest: &str) -> Option<usize> {
             let is_tag = rest[1..]
                 .starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
             let close = if rest.starts_with("<!--") { "-->" } else { ">" };
-            let within = &rest.as_bytes()[..rest.len().min(LONGEST_TAG)];
-            let end = memchr::memmem::find(within, close.as_bytes());
+            let end = rest[..rest.floor_char_boundary(LONGEST_TAG)].find(close);
             end.filter(|_| is_tag).map(|at| at + close.len())
         }
         '&' => {
@@ -352,9 +325,12 @@ fn runs_in_words(text: &str) -> Vec<DigitRun> {
     const FEWEST: usize = 6;
     const WIDEST: usize = 4;
     let mut runs: Vec<DigitRun> = Vec::new();
-    static NOUGHTS: LazyLock<Words> =
-        LazyLock::new(|| Words::new(&["hông", "HÔNG", "hong", "HONG", "ero", "ERO"]));
-    for start in NOUGHTS.find_in(text.as_bytes()).filter_map(|(_, at)| word_start(text, at)) {
+    static NOUGHTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let words = ["hông", "HÔNG", "hong", "HONG", "ero", "ERO"];
+        AhoCorasick::new(words).expect("a few words are not too many")
+    });
+    let noughts = NOUGHTS.find_iter(text).map(|found| found.start());
+    for start in noughts.filter_map(|at| word_start(text, at)) {
         if runs
             .last()
             .is_some_and(|run| run.groups.last().is_some_and(|group| start < group.range.end))

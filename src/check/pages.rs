@@ -25,7 +25,7 @@ pub fn resolve_pages(context: &ResolveContext<'_>, diags: &mut Diagnostics) -> V
             (page, found)
         })
         .collect();
-    let mut pages = Vec::with_capacity(resolved.len());
+    let mut pages = Vec::new();
     for (page, found) in resolved {
         pages.push(page);
         diags.extend(found);

@@ -5,8 +5,6 @@
 
 use std::ops::Range;
 
-use memchr::memchr3_iter;
-
 use crate::check::digits::{self, DigitGroup, DigitRun, Separator};
 use crate::check::people;
 use crate::text::fold::fold;
@@ -422,12 +420,9 @@ fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Rang
     const KEPT_BY_PEOPLE: [&str; 6] =
         ["gmail.com", "yahoo.com", "yahoo.com.vn", "outlook.com", "hotmail.com", "icloud.com"];
     const SIGNS: [&str; 8] = ["@", "＠", "&#64;", "&#x40;", "&commat;", "[at]", "(at)", "{at}"];
-    let bytes = text.as_bytes();
-    // Each sign begins with one of these; 0xef is where the wide one does.
-    let beginnings =
-        memchr3_iter(b'@', b'&', 0xef, bytes).chain(memchr3_iter(b'[', b'(', b'{', bytes));
-    let signs = beginnings.filter_map(move |at| {
-        let sign = SIGNS.into_iter().find(|sign| bytes[at..].starts_with(sign.as_bytes()))?;
+    let beginnings = text.match_indices(['@', '＠', '&', '[', '(', '{']);
+    let signs = beginnings.filter_map(move |(at, _)| {
+        let sign = SIGNS.into_iter().find(|sign| text[at..].starts_with(sign))?;
         Some((at, sign))
     });
     signs.filter_map(move |(at, sign)| {

@@ -9,8 +9,6 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use memchr::memchr_iter;
-
 /// One source file of the campaign or theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -91,8 +89,8 @@ impl Source {
     fn line_at(&self, byte: usize) -> (usize, usize) {
         let byte = u32::try_from(byte).unwrap_or(u32::MAX);
         let starts = self.line_starts.get_or_init(|| {
-            let after_newlines = memchr_iter(b'\n', self.text.as_bytes())
-                .map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
+            let newlines = self.text.match_indices('\n');
+            let after_newlines = newlines.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
             std::iter::once(0).chain(after_newlines).collect()
         });
         let line = starts.partition_point(|start| *start <= byte).saturating_sub(1);

@@ -3,6 +3,12 @@
 //! Decodes nothing. What the recorder wrote beside the sound (names, places, covers) is left out: of an MP3 only
 //! its frames are kept, of an Opus file everything but the words in its tags.
 
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use ogg::reading::PacketReader;
+use ogg::writing::{PacketWriteEndInfo, PacketWriter};
+
 use crate::model::content::AudioKind;
 
 /// A recording by its header.
@@ -56,7 +62,7 @@ fn read_mp3(bytes: &[u8]) -> Option<AudioHeader> {
 
 /// The frames alone. What stands between or behind them is tags of all kinds, or damage that players skip as well.
 fn frames(bytes: &[u8]) -> Vec<u8> {
-    let mut sound = Vec::with_capacity(bytes.len());
+    let mut sound = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
         let frame = Frame::read(&bytes[at..]).and_then(|frame| bytes.get(at..at + frame.length));
@@ -120,79 +126,57 @@ impl Frame {
     }
 }
 
-/// The last page of the file says how many samples there are; Opus always counts 48,000 a second.
+/// A stream of an Ogg file; files that were joined have several, one behind the other.
+#[derive(Default)]
+struct Stream {
+    packets: usize,
+    skipped: u64,
+    position: u64,
+}
+
+/// Copies the packets of an Opus file, its tags emptied.
 fn read_opus(bytes: &[u8]) -> Option<AudioHeader> {
-    let head = find(&bytes[..bytes.len().min(512)], b"OpusHead")?;
-    let skipped = bytes.get(head + 10..head + 12)?;
-    let skipped = u64::from(u16::from_le_bytes([skipped[0], skipped[1]]));
-    let last = bytes.windows(4).rposition(|window| window == b"OggS")?;
-    let position = bytes.get(last + 6..last + 14)?.try_into().ok().map(u64::from_le_bytes)?;
-    let seconds = u32::try_from(position.saturating_sub(skipped) / 48_000).ok();
-    Some(AudioHeader { kind: AudioKind::Opus, seconds, sound: without_words(bytes)? })
-}
-
-/// The file with empty tags. They are the second packet, on pages of their own behind the first.
-fn without_words(bytes: &[u8]) -> Option<Vec<u8>> {
-    let first = OggPage::read(bytes, 0)?;
-    let mut at = first.end;
-    let mut tags = OggPage::read(bytes, at)?;
-    let mut pages = 1;
-    // A packet goes on while its last piece is full.
-    while bytes[tags.lacing.clone()].last() == Some(&255) {
-        tags = OggPage::read(bytes, tags.end)?;
-        pages += 1;
-    }
-    let behind = tags.end;
-    let mut out = bytes[..at].to_vec();
     // Maker and number of comments: none.
-    const EMPTY: &[u8] = b"OpusTags\0\0\0\0\0\0\0\0";
-    let mut page = bytes[at..at + 27].to_vec();
-    page[5] = 0;
-    page[26] = 1;
-    page.push(u8::try_from(EMPTY.len()).ok()?);
-    page.extend_from_slice(EMPTY);
-    put_sum(&mut page);
-    out.extend(page);
-    at = behind;
-    // Pages are numbered; fewer pages of tags move those behind.
-    while at < bytes.len() {
-        let next = OggPage::read(bytes, at)?;
-        let mut page = bytes[at..next.end].to_vec();
-        let number = u32::from_le_bytes(page[18..22].try_into().ok()?).wrapping_sub(pages - 1);
-        page[18..22].copy_from_slice(&number.to_le_bytes());
-        put_sum(&mut page);
-        out.extend(page);
-        at = next.end;
+    const NO_TAGS: &[u8] = b"OpusTags\0\0\0\0\0\0\0\0";
+    let mut reader = PacketReader::new(Cursor::new(bytes));
+    let mut sound = Vec::new();
+    let mut writer = PacketWriter::new(&mut sound);
+    let mut streams: BTreeMap<u32, Stream> = BTreeMap::new();
+    // The reader checks each page's sum: a damaged file ends here.
+    while let Some(mut packet) = reader.read_packet().ok()? {
+        let (serial, position) = (packet.stream_serial(), packet.absgp_page());
+        let stream = streams.entry(serial).or_default();
+        match stream.packets {
+            0 => stream.skipped = samples_to_skip(&packet.data)?,
+            1 if packet.data.starts_with(b"OpusTags") => packet.data = NO_TAGS.to_vec(),
+            1 => return None,
+            _ => {}
+        }
+        stream.packets += 1;
+        stream.position = position;
+        let end = if packet.last_in_stream() {
+            PacketWriteEndInfo::EndStream
+        } else if packet.last_in_page() {
+            PacketWriteEndInfo::EndPage
+        } else {
+            PacketWriteEndInfo::NormalPacket
+        };
+        writer.write_packet(packet.data, serial, end, position).ok()?;
     }
-    Some(out)
-}
-
-/// A page of an Ogg file.
-struct OggPage {
-    lacing: std::ops::Range<usize>,
-    end: usize,
-}
-
-impl OggPage {
-    fn read(bytes: &[u8], at: usize) -> Option<OggPage> {
-        let head = bytes.get(at..at + 27).filter(|head| head.starts_with(b"OggS"))?;
-        let lacing = at + 27..at + 27 + usize::from(head[26]);
-        let length: usize =
-            bytes.get(lacing.clone())?.iter().map(|piece| usize::from(*piece)).sum();
-        let end = lacing.end + length;
-        (end <= bytes.len()).then_some(OggPage { lacing, end })
+    if streams.is_empty() || streams.values().any(|stream| stream.packets < 3) {
+        return None;
     }
+    let length = |stream: &Stream| stream.position.saturating_sub(stream.skipped);
+    let samples = streams.values().map(length).fold(0, u64::saturating_add);
+    // Opus always counts 48,000 a second.
+    let seconds = u32::try_from(samples / 48_000).ok();
+    Some(AudioHeader { kind: AudioKind::Opus, seconds, sound })
 }
 
-/// Ogg's checksum: CRC-32 with the polynomial 04C11DB7, unreflected, over the page with zeros in its place.
-fn put_sum(page: &mut [u8]) {
-    page[22..26].fill(0);
-    let sum = page.iter().fold(0_u32, |sum, byte| {
-        (0..8).fold(sum ^ (u32::from(*byte) << 24), |sum, _| {
-            if sum & 0x8000_0000 == 0 { sum << 1 } else { (sum << 1) ^ 0x04C1_1DB7 }
-        })
-    });
-    page[22..26].copy_from_slice(&sum.to_le_bytes());
+/// Reads from the first packet how many samples come before the sound; `None` where it isn't Opus.
+fn samples_to_skip(head: &[u8]) -> Option<u64> {
+    let [low, high] = *head.strip_prefix(b"OpusHead")?.get(2..4)? else { return None };
+    Some(u16::from_le_bytes([low, high]).into())
 }
 
 /// Returns where some bytes stand first.
@@ -206,7 +190,9 @@ fn big_endian(bytes: &[u8], at: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{put_sum, read_audio};
+    use ogg::writing::{PacketWriteEndInfo, PacketWriter};
+
+    use super::read_audio;
     use crate::model::content::AudioKind;
 
     /// One frame of silence: MPEG 2, layer 3, 24 kbit/s, 16,000 Hz, mono: 108 bytes, 36 ms.
@@ -249,67 +235,56 @@ mod tests {
         assert_eq!(read_audio(&first).unwrap().seconds, Some(360));
     }
 
-    /// A page of Ogg with one packet, or a piece of one that goes on.
-    fn page(number: u32, position: u64, packet: &[u8], goes_on: bool) -> Vec<u8> {
-        let mut page = b"OggS\0\0".to_vec();
-        page.extend(position.to_le_bytes());
-        page.extend([7, 0, 0, 0]);
-        page.extend(number.to_le_bytes());
-        page.extend([0; 4]);
-        let mut lacing = vec![255; packet.len() / 255];
-        lacing.extend((!goes_on).then_some((packet.len() % 255) as u8));
-        page.push(lacing.len() as u8);
-        page.extend(lacing);
-        page.extend(packet);
-        put_sum(&mut page);
-        page
+    const HEAD: &[u8] = b"OpusHead\x01\x01\x38\x01\x80\xbb\0\0\0\0\0";
+    const LAST: u64 = 48_000 * 90 + 312;
+
+    /// An Ogg file: the first packet, tags and a packet of sound, each ending a page.
+    fn ogg(serial: u32, head: &[u8], tags: &[u8], sound: &[u8]) -> Vec<u8> {
+        let mut file = Vec::new();
+        let mut writer = PacketWriter::new(&mut file);
+        let packets = [
+            (head, PacketWriteEndInfo::EndPage, 0),
+            (tags, PacketWriteEndInfo::EndPage, 0),
+            (sound, PacketWriteEndInfo::EndStream, LAST),
+        ];
+        for (packet, end, position) in packets {
+            writer.write_packet(packet, serial, end, position).unwrap();
+        }
+        file
     }
 
     #[test]
     fn opus_counts_samples_and_loses_its_words() {
-        let head = b"OpusHead\x01\x01\x38\x01\x80\xbb\0\0\0\0\0";
         let mut words = b"OpusTags\x05\0\0\0Nguoi\x01\0\0\0".to_vec();
-        words.resize(600, b'x');
+        // So many that they fill more than one page.
+        words.resize(70_000, b'x');
         let sound = [3; 40];
-        let last = 48_000 * 90 + 312;
-        let file = [
-            page(0, 0, head, false),
-            page(1, 0, &words[..510], true),
-            page(2, 0, &words[510..], false),
-            page(3, last, &sound, false),
-        ];
-        let header = read_audio(&file.concat()).unwrap();
+        let header = read_audio(&ogg(7, HEAD, &words, &sound)).unwrap();
         assert_eq!((header.kind, header.seconds), (AudioKind::Opus, Some(90)));
-        let empty = page(1, 0, b"OpusTags\0\0\0\0\0\0\0\0", false);
-        assert_eq!(
-            header.sound,
-            [page(0, 0, head, false), empty, page(2, last, &sound, false)].concat()
-        );
-        let whole = file.concat();
-        for end in 0..whole.len() {
-            let _ = read_audio(&whole[..end]);
-        }
+        let bare = ogg(7, HEAD, b"OpusTags\0\0\0\0\0\0\0\0", &sound);
+        assert_eq!(header.sound, bare);
+        assert_eq!(read_audio(&bare).unwrap().sound, bare);
+        // Two recordings in one file, as `cat` joins them.
+        let joined = [ogg(7, HEAD, &words, &sound), ogg(8, HEAD, &words, &sound)].concat();
+        let header = read_audio(&joined).unwrap();
+        assert_eq!(header.seconds, Some(180));
+        let other = ogg(8, HEAD, b"OpusTags\0\0\0\0\0\0\0\0", &sound);
+        assert_eq!(header.sound, [bare, other].concat());
     }
 
     #[test]
-    fn sums_are_those_of_ogg() {
-        let mut page = b"OggS\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x01\0".to_vec();
-        put_sum(&mut page);
-        assert_eq!(page[22..26], crc_bit_by_bit(&page).to_le_bytes());
-    }
-
-    /// The definition, one bit at a time over the message followed by 32 zeros.
-    fn crc_bit_by_bit(page: &[u8]) -> u32 {
-        let mut message = page.to_vec();
-        message[22..26].fill(0);
-        message.extend([0; 4]);
-        let bits =
-            message.iter().flat_map(|byte| (0..8).rev().map(move |bit| u64::from(byte >> bit & 1)));
-        let rest = bits.fold(0_u64, |rest, bit| {
-            let rest = rest << 1 | bit;
-            if rest >> 32 & 1 == 1 { rest ^ 0x1_04C1_1DB7 } else { rest }
-        });
-        u32::try_from(rest).unwrap()
+    fn a_damaged_opus_file_is_refused() {
+        let file = ogg(7, HEAD, b"OpusTags\0\0\0\0\0\0\0\0", &[3; 40]);
+        for at in 0..file.len() {
+            let mut damaged = file.clone();
+            damaged[at] ^= 0x20;
+            assert_eq!(read_audio(&damaged), None, "byte {at}");
+        }
+        for length in 1..file.len() {
+            let _ = read_audio(&file[..length]);
+        }
+        assert_eq!(read_audio(&file[..file.len() - 1]), None);
+        assert_eq!(read_audio(&ogg(7, b"\x01vorbis", b"\x03vorbis", &[3; 40])), None);
     }
 
     #[test]

@@ -8,8 +8,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use memchr::memchr3;
-
 use crate::diag::{Diagnostics, FileId, Span, Text};
 
 /// Replaces a comment that fills its line, so that the lines around it stay separate. Not longer
@@ -139,7 +137,7 @@ fn find_comments(text: &str) -> Vec<Comment> {
             }
             fence = Fence::opened_by(rest);
         }
-        let sign = memchr3(b'<', b'`', b'\\', rest.as_bytes()).filter(|_| fence.is_none());
+        let sign = rest.find(['<', '`', '\\']).filter(|_| fence.is_none());
         let Some(sign) = sign else {
             at = line_end;
             begins_line = true;
@@ -268,8 +266,13 @@ struct Cutter<'a> {
 
 impl<'a> Cutter<'a> {
     fn new(typed: &'a str, is_flush_left: bool) -> Cutter<'a> {
-        let shown = String::with_capacity(typed.len());
-        Cutter { typed, shown, stretches: Vec::new(), is_flush_left, begins_line: true }
+        Cutter {
+            typed,
+            shown: String::new(),
+            stretches: Vec::new(),
+            is_flush_left,
+            begins_line: true,
+        }
     }
 
     fn cut(mut self, comments: &[Comment]) -> Shown<'a> {

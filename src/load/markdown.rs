@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use memchr::memchr2;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use crate::diag::{FileId, Span};
@@ -346,10 +345,6 @@ impl<'a> Builder<'a> {
                 | Open::Heading { inlines, .. }
                 | Open::Inlines(_, inlines, _),
             ) => {
-                if inlines.is_empty() {
-                    // Most have one inline, and they stay in memory until the page is rendered.
-                    *inlines = Vec::with_capacity(1);
-                }
                 inlines.push(inline);
             }
             Some(Open::Entry { loose, .. }) => loose.push(inline),
@@ -428,8 +423,6 @@ impl<'a> Builder<'a> {
 
 fn flush(blocks: &mut Vec<Block<Parsed>>, loose: Vec<Inline<Parsed>>, span: Span) {
     if !loose.is_empty() {
-        let mut loose = loose;
-        loose.shrink_to_fit();
         blocks.push(Block::Paragraph(loose, span));
     }
 }
@@ -476,7 +469,7 @@ impl Mark {
 fn marks(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut from = 0;
-    while let Some(found) = memchr2(b'{', b'[', &text.as_bytes()[from..]) {
+    while let Some(found) = text[from..].find(['{', '[']) {
         let at = from + found;
         let mark =
             if text[at..].starts_with("{{") { slot_at(text, at) } else { reading_at(text, at) };

@@ -14,6 +14,7 @@ use crate::load::notes::Notes;
 use crate::load::{svg, table};
 use crate::model::content::FileMetadata;
 use crate::text::encoding::decode;
+use crate::text::html::{Markup, Piece, pieces};
 
 /// Returns the metadata of a file that is published unchanged.
 pub fn read_static(file: FileId, bytes: &[u8]) -> Result<Vec<FileMetadata>, TooLarge> {
@@ -40,7 +41,8 @@ fn read_notes(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Notes, TooLa
                     if name.starts_with("xl/worksheets/") {
                         texts.iter_mut().for_each(give_back_noughts);
                     }
-                    Notes { texts, rows: markup_rows(&part), ..Notes::default() }
+                    let rows = markup_rows(&String::from_utf8_lossy(&part), Markup::Xml);
+                    Notes { texts, rows, ..Notes::default() }
                 } else {
                     read_notes(&part, depth + 1, left)?
                 });
@@ -53,7 +55,7 @@ fn read_notes(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Notes, TooLa
             Ok(decoded) => {
                 let text = decoded.text.to_string();
                 let rows = if text.contains("<t") {
-                    markup_rows(text.as_bytes())
+                    markup_rows(&text, Markup::Html)
                 } else {
                     table::read_plain_cells(&text)
                 };
@@ -153,7 +155,11 @@ pub fn read_workbook(file: FileId, bytes: &[u8]) -> Result<Vec<FileMetadata>, To
         if !is_xml(&name) {
             continue;
         }
-        let words = if is_cells { xml_attributes(&part) } else { xml_words(&part) };
+        let words = if is_cells {
+            xml_attributes(&String::from_utf8_lossy(&part))
+        } else {
+            xml_words(&part)
+        };
         if words.is_empty() {
             continue;
         }
@@ -219,27 +225,27 @@ fn is_xml(name: &str) -> bool {
         .any(|ending| name.ends_with(ending))
 }
 
-/// Elements that only format letters.
+/// Elements that only format letters, in lower case.
 const WITHIN_WORDS: [&str; 26] = [
     "r",
     "t",
-    "rPr",
-    "rFont",
-    "rFonts",
-    "rStyle",
+    "rpr",
+    "rfont",
+    "rfonts",
+    "rstyle",
     "sz",
-    "szCs",
+    "szcs",
     "color",
     "family",
     "charset",
     "scheme",
-    "vertAlign",
+    "vertalign",
     "lang",
     "highlight",
-    "noProof",
-    "proofErr",
-    "bookmarkStart",
-    "bookmarkEnd",
+    "noproof",
+    "prooferr",
+    "bookmarkstart",
+    "bookmarkend",
     "b",
     "i",
     "u",
@@ -253,49 +259,58 @@ const WITHIN_WORDS: [&str; 26] = [
 /// are joined.
 fn xml_words(part: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(part);
-    let mut words = xml_attributes(part);
+    let mut words = xml_attributes(&text);
     let mut paragraph = String::new();
-    for piece in text.split('<') {
-        let (tag, said) = piece.split_once('>').unwrap_or(("", piece));
-        let element = tag
-            .trim_start_matches('/')
-            .split(|c: char| c.is_whitespace() || c == '/')
-            .next()
-            .unwrap_or_default();
-        if !WITHIN_WORDS.contains(&element.rsplit(':').next().unwrap_or_default()) {
+    for piece in pieces(&text, Markup::Xml) {
+        let name = match &piece {
+            Piece::Start(start) => local_name(start.name()),
+            Piece::End { name, .. } => local_name(name),
+            Piece::Text(said) => {
+                paragraph.push_str(said);
+                continue;
+            }
+        };
+        if !WITHIN_WORDS.contains(&name) {
             words.push(std::mem::take(&mut paragraph));
         }
-        paragraph.push_str(said);
     }
     words.push(paragraph);
     words.retain(|word| !word.trim().is_empty());
-    words.iter().map(|word| unescape(word)).collect()
+    words
+}
+
+/// Returns the name of an element without its prefix, as in `w:t`.
+fn local_name(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
 }
 
 /// Returns the cells of tables in HTML, Word and OpenDocument, row by row.
-fn markup_rows(part: &[u8]) -> Vec<Vec<String>> {
-    let text = String::from_utf8_lossy(part);
+fn markup_rows(text: &str, markup: Markup) -> Vec<Vec<String>> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut is_in_cell = false;
-    for piece in text.split('<') {
-        let (tag, said) = piece.split_once('>').unwrap_or(("", piece));
-        let element = tag.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
-        let is_end = element.starts_with('/');
-        let name =
-            element.trim_matches('/').rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
-        match name.as_str() {
-            "tr" | "table-row" if !is_end => rows.push(Vec::new()),
-            "tr" | "table-row" | "table" => is_in_cell = false,
-            "tc" | "td" | "th" | "table-cell" => {
-                is_in_cell = !is_end && !tag.ends_with('/');
-                if let Some(row) = rows.last_mut().filter(|_| !is_end) {
-                    row.push(String::new());
+    for piece in pieces(text, markup) {
+        match &piece {
+            Piece::Start(start) => match local_name(start.name()) {
+                "tr" | "table-row" => {
+                    rows.push(Vec::new());
+                    is_in_cell = false;
                 }
+                "table" => is_in_cell = false,
+                "tc" | "td" | "th" | "table-cell" => {
+                    is_in_cell = !start.is_self_closing();
+                    rows.last_mut().into_iter().for_each(|row| row.push(String::new()));
+                }
+                _ => {}
+            },
+            Piece::End { name, .. } => {
+                let ends_cell = ["tr", "table-row", "table", "tc", "td", "th", "table-cell"];
+                is_in_cell &= !ends_cell.contains(&local_name(name));
             }
-            _ => {}
-        }
-        if is_in_cell && let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
-            cell.push_str(&unescape(said));
+            Piece::Text(said) if is_in_cell => {
+                let cell = rows.last_mut().and_then(|row| row.last_mut());
+                cell.into_iter().for_each(|cell| cell.push_str(said));
+            }
+            Piece::Text(_) => {}
         }
     }
     rows
@@ -303,43 +318,33 @@ fn markup_rows(part: &[u8]) -> Vec<Vec<String>> {
 
 /// Returns attributes that people fill in: names of sheets and people, link addresses, descriptions
 /// of pictures.
-fn xml_attributes(part: &[u8]) -> Vec<String> {
+fn xml_attributes(text: &str) -> Vec<String> {
     const SAID: [&str; 12] = [
         // Pivot caches keep the rows they were computed from.
-        " v=\"",
-        " value=\"",
-        " name=\"",
-        " Target=\"",
-        " display=\"",
-        " tooltip=\"",
-        " title=\"",
-        " descr=\"",
-        " displayName=\"",
-        " author=\"",
-        " xlink:href=\"",
-        " alt=\"",
+        "v",
+        "value",
+        "name",
+        "target",
+        "display",
+        "tooltip",
+        "title",
+        "descr",
+        "displayname",
+        "author",
+        "xlink:href",
+        "alt",
     ];
-    let text = String::from_utf8_lossy(part);
     let mut values = Vec::new();
-    for said in SAID {
-        values.extend(
-            text.split(said).skip(1).filter_map(|rest| rest.split('"').next()).map(unescape),
-        );
+    for piece in pieces(text, Markup::Xml) {
+        if let Piece::Start(start) = piece {
+            let said = start.attributes().filter(|(name, _)| SAID.contains(name));
+            values.extend(said.map(|(_, value)| value.to_owned()));
+        }
     }
     values
 }
 
-fn unescape(text: &str) -> String {
-    let text = text
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#10;", "\n");
-    text.replace("&apos;", "'").replace("&amp;", "&")
-}
-
-/// Returns a PDF's properties and its text that is not encoded by a font, compressed streams
-/// included.
+/// A PDF's properties and the words that stand in it as letters, packed streams included.
 fn pdf_words(bytes: &[u8]) -> Vec<String> {
     const MOST_OF_A_STREAM: u64 = 1024 * 1024;
     let mut words = bracketed(bytes);
@@ -515,6 +520,15 @@ mod tests {
         assert!(
             words(&packed(&[("docProps/core.xml", core.as_bytes())])).contains("thu@example.com")
         );
+    }
+
+    #[test]
+    fn words_are_found_however_xml_writes_them() {
+        let part = "<x><!-- a --><c:t><![CDATA[000 <000]]></c:t>\
+            <b> 00&#48;</b><!-- b --><i> 000</i><d Author='thu@example.com'/>a < b</x>";
+        let found = words(&packed(&[("word/comments.xml", part.as_bytes())]));
+        assert!(found.contains("000 <000 000 000"), "{found}");
+        assert!(found.contains("thu@example.com") && found.contains("a < b"), "{found}");
     }
 
     #[test]

@@ -202,7 +202,7 @@ impl Loading<'_> {
         let own: Vec<_> = files.iter().filter(is_own).collect();
         let read: Vec<_> = own.par_iter().map(|(_, _, file)| read_layered(folder, file)).collect();
         let mut read = read.into_iter();
-        let mut texts = Vec::with_capacity(files.len());
+        let mut texts = Vec::new();
         for (id, lang, file) in files {
             if file.is_shared {
                 texts.push(Found::Shared(file.path));

@@ -129,9 +129,7 @@ impl Document<Resolved> {
             }),
             _ => None,
         });
-        let mut headings: Vec<Heading> = headings.collect();
-        headings.shrink_to_fit();
-        headings
+        headings.collect()
     }
 
     /// Returns the charts and tables from data, each once.

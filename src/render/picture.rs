@@ -107,7 +107,7 @@ fn make_variants(
     variants: &[Variant],
 ) -> Result<Vec<Vec<u8>>, Fault> {
     let original = open(&picture.bytes, format).ok_or_else(|| broken(picture))?;
-    let mut outputs = Vec::with_capacity(variants.len());
+    let mut outputs = Vec::new();
     let mut made: Option<(u32, DynamicImage)> = None;
     for variant in variants {
         // The formats of one width stand side by side in the plan.

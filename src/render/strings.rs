@@ -117,7 +117,7 @@ impl Strings {
         {
             return phrase.to_owned();
         }
-        let mut values = FluentArgs::with_capacity(args.len());
+        let mut values = FluentArgs::new();
         for (name, value) in args {
             match value {
                 Arg::Text(text) => values.set(*name, text.as_str()),

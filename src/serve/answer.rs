@@ -85,9 +85,9 @@ impl Handler {
             }
         };
         if kind.starts_with("text/html") {
-            respond(status, kind, pages::with_preview(&bytes, state, self.ui))
+            respond(status, &kind, pages::with_preview(&bytes, state, self.ui))
         } else {
-            respond(status, kind, Bytes::from_owner(bytes))
+            respond(status, &kind, Bytes::from_owner(bytes))
         }
     }
 
@@ -168,38 +168,14 @@ fn find(state: &State, asked: &str) -> Target {
     if is_folder { Target::Folder } else { Target::Nothing }
 }
 
-fn content_type(key: &str) -> &'static str {
-    let name = key.rsplit('/').next().unwrap_or(key);
-    let extension =
-        name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
-    match extension.as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "ssml" => "application/ssml+xml; charset=utf-8",
-        "atom" => "application/atom+xml; charset=utf-8",
-        "json" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "ics" => "text/calendar; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "webp" => "image/webp",
-        "gif" => "image/gif",
-        "ico" => "image/x-icon",
-        "pdf" => "application/pdf",
-        "mp3" => "audio/mpeg",
-        "opus" | "ogg" | "oga" => "audio/ogg",
-        "m4a" => "audio/mp4",
-        "wav" => "audio/wav",
-        "mp4" => "video/mp4",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        _ => "application/octet-stream",
+/// Returns the type of a file by its ending. Text is UTF-8; XML is so without being told.
+fn content_type(key: &str) -> String {
+    let kind = mime_guess::from_path(key).first_raw().unwrap_or("application/octet-stream");
+    match kind {
+        // Browsers would save it instead of showing it.
+        "text/markdown" => "text/plain; charset=utf-8".to_owned(),
+        text if text.starts_with("text/") => format!("{text}; charset=utf-8"),
+        other => other.to_owned(),
     }
 }
 
@@ -210,11 +186,13 @@ pub(crate) fn event(stamp: Option<&str>) -> Response<Bytes> {
     respond(StatusCode::OK, "text/event-stream", format!("retry: 500\n{news}"))
 }
 
-fn respond(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Response<Bytes> {
+fn respond(status: StatusCode, kind: &str, body: impl Into<Bytes>) -> Response<Bytes> {
     let mut response = Response::new(body.into());
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Ok(kind) = HeaderValue::from_str(kind) {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
@@ -255,7 +233,15 @@ mod tests {
             ("site/style.css", "a{}"),
             ("site/ảnh 1.jpg", "jpeg"),
             ("script/loa/vi.pdf", "%PDF"),
+            ("script/loa/vi.ssml", "<speak/>"),
             ("card/kich-hoat.png", "png"),
+            ("card/kich-hoat.md", "# Kích hoạt"),
+            ("site/sw.js", "self"),
+            ("site/feed.atom", "<feed/>"),
+            ("site/kept.json", "[]"),
+            ("site/loa.opus", "opus"),
+            ("site/lich.ics", "BEGIN"),
+            ("site/khong-ten", "?"),
             (".loa-manifest.json", "{}"),
         ]))
     }
@@ -293,6 +279,14 @@ mod tests {
         check("/%E1%BA%A3nh%201.jpg", "jpeg", "image/jpeg");
         check("/script/loa/vi.pdf", "%PDF", "application/pdf");
         check("/card/kich-hoat.png", "png", "image/png");
+        check("/card/kich-hoat.md", "#", "text/plain; charset=utf-8");
+        check("/script/loa/vi.ssml", "<speak", "application/ssml+xml");
+        check("/sw.js", "self", "text/javascript; charset=utf-8");
+        check("/feed.atom", "<feed", "application/atom+xml");
+        check("/kept.json", "[]", "application/json");
+        check("/loa.opus", "opus", "audio/ogg");
+        check("/lich.ics", "BEGIN", "text/calendar; charset=utf-8");
+        check("/khong-ten", "?", "application/octet-stream");
         check("/_loa/", "/script/loa/vi.pdf", "text/html; charset=utf-8");
         let folder = get("/kich-hoat");
         assert_eq!(

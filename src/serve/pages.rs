@@ -1,10 +1,13 @@
 //! What the preview adds to pages, and the few pages of its own.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::diag::{Text, Ui};
 use crate::serve::address::encode;
 use crate::serve::state::{Condition, State};
+use crate::text::escape::escape;
+use crate::text::html::{Markup, Piece, pieces};
 
 /// Loads the page anew when something else is shown. A hidden page closes its line, since browsers keep only six open.
 pub(crate) const SCRIPT: &str = r#"(function () {
@@ -34,7 +37,6 @@ pub(crate) const STYLE: &str = "\
 ///
 /// Script and style are files of their own, so that a site that allows no inline script can be previewed too.
 pub(crate) fn with_preview(page: &[u8], state: &State, ui: Ui) -> Vec<u8> {
-    const END: &[u8] = b"</body>";
     let mut added = String::new();
     let said = match state.condition {
         Condition::Good => None,
@@ -59,33 +61,40 @@ pub(crate) fn with_preview(page: &[u8], state: &State, ui: Ui) -> Vec<u8> {
             "<div class=\"loa-preview\" role=\"alert\"><strong>{said}</strong><pre>{messages}</pre></div>"
         );
     }
-    let page = &with_own_files_allowed(page);
     let _ = write!(
         added,
         "<script src=\"/_loa/preview.js\" data-stamp=\"{}\"></script>",
         escape(&state.stamp)
     );
-    let end = page
-        .windows(END.len())
-        .rposition(|window| window.eq_ignore_ascii_case(END))
-        .unwrap_or(page.len());
-    [&page[..end], added.as_bytes(), &page[end..]].concat()
+    // A file in another encoding isn't a page of ours; browsers run what stands behind its end too.
+    let Ok(page) = str::from_utf8(page) else { return [page, added.as_bytes()].concat() };
+    let page = with_own_files_allowed(page);
+    let (before, after) = page.split_at(end_of_body(&page));
+    [before, &added, after].concat().into_bytes()
+}
+
+/// Returns where the last `</body>` begins, or where the page ends.
+fn end_of_body(page: &str) -> usize {
+    let ends = pieces(page, Markup::Html).filter_map(|piece| match piece {
+        Piece::End { name, end } if name == "body" => Some(end),
+        _ => None,
+    });
+    ends.last().and_then(|end| page[..end].rfind("</")).unwrap_or(page.len())
 }
 
 /// Lets the page's security policy (`render/site/policy.rs`) load the preview's own files too.
-fn with_own_files_allowed(page: &[u8]) -> Vec<u8> {
-    const POLICY: &[u8] = b"<meta http-equiv=\"Content-Security-Policy\" content=\"";
-    let Some(at) =
-        page.windows(POLICY.len()).position(|window| window == POLICY).map(|at| at + POLICY.len())
-    else {
-        return page.to_vec();
-    };
-    let length = page[at..].iter().position(|byte| *byte == b'"').unwrap_or(0);
+fn with_own_files_allowed(page: &str) -> Cow<'_, str> {
+    const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+    let parts = page.split_once(POLICY).and_then(|(before, rest)| {
+        let (policy, after) = rest.split_once('"')?;
+        Some((before, policy, after))
+    });
+    let Some((before, policy, after)) = parts else { return Cow::Borrowed(page) };
     // Pages may ask their own host already.
-    let policy = String::from_utf8_lossy(&page[at..at + length])
+    let policy = policy
         .replace("script-src ", "script-src 'self' ")
         .replace("style-src ", "style-src 'self' ");
-    [&page[..at], policy.as_bytes(), &page[at + length..]].concat()
+    Cow::Owned([before, POLICY, &policy, "\"", after].concat())
 }
 
 /// Returns the list of what is made beside the site.
@@ -163,21 +172,6 @@ fn frame(title: &str, body: &str, ui: Ui) -> String {
          <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
          <link rel=\"stylesheet\" href=\"/_loa/preview.css\"></head><body class=\"loa-index\">{body}</body></html>"
     )
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

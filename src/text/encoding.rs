@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use loa_speech::is_vietnamese_syllable;
-use memchr::{memchr, memchr3};
 
 use super::fold::nfc;
 
@@ -57,7 +56,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     if let Some(text) = decode_utf16(bytes) {
         return done(&text, Encoding::Utf16);
     }
-    if let Some(at) = memchr(0, bytes) {
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
         return Err(Unreadable { at, binary: true });
     }
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
@@ -101,10 +100,7 @@ fn reads_as_vietnamese(text: &str) -> bool {
 /// One line end, one normal form, nothing that can't be seen.
 fn tidy(text: &str) -> Cow<'_, str> {
     let text = nfc(text);
-    // What can't be seen begins with one of two bytes, which most texts don't hold.
-    let is_clean = memchr3(b'\r', 0xe2, 0xef, text.as_bytes()).is_none()
-        || !text.contains(|c: char| c == '\r' || is_invisible(c));
-    if is_clean {
+    if !text.contains(|c: char| c == '\r' || is_invisible(c)) {
         return text;
     }
     let seen = text.replace("\r\n", "\n").replace('\r', "\n").replace(is_invisible, "");

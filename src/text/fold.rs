@@ -40,7 +40,7 @@ fn is_plainly_nfc(text: &str) -> bool {
 /// Texts with equal folded forms are equal for a search without accents, and for people who type on
 /// phones without a Vietnamese keyboard.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
+    let mut folded = String::new();
     fold_letters(text, |letter| folded.push(letter));
     folded
 }
@@ -71,7 +71,7 @@ fn fold_letters(text: &str, mut take: impl FnMut(char)) {
 ///
 /// Letters of other scripts are kept. May be empty.
 pub fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
+    let mut slug = String::new();
     fold_letters(text, |c| {
         if c.is_alphanumeric() {
             slug.push(c);

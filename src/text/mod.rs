@@ -2,9 +2,9 @@
 //!
 //! Knows letters. Knows nothing of pages, files or campaigns.
 
-pub mod bytes;
 pub mod encoding;
 pub mod escape;
 pub mod fingerprint;
 pub mod fold;
+pub mod html;
 pub mod nearest;

@@ -43,7 +43,7 @@ fn check_folders(content: &Content, diags: &mut Diagnostics) {
 }
 
 fn check_addresses(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnostics) {
-    let mut seen: HashMap<(&Lang, String), &PageSlot<'_>> = HashMap::with_capacity(slots.len());
+    let mut seen: HashMap<(&Lang, String), &PageSlot<'_>> = HashMap::new();
     for slot in slots {
         let slug = slug_of(slot.article);
         let path = || format!("{}{slug}", config.prefix(slot.lang));

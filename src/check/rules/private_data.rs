@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::{memchr, memrchr};
-
 use crate::check::people;
 use crate::check::private::{Private, Recognizer};
 use crate::check::progress_row::cell_name;
@@ -61,7 +59,7 @@ pub fn check_facts(file: FileId, text: &str, recognizer: &Recognizer, diags: &mu
     const COUNTED: [&str; 8] =
         ["count", "so_luong", "decimal", "so_thap_phan", "percent", "phan_tram", "money", "tien"];
     for (private, range) in recognizer.find(text) {
-        let line_start = memrchr(b'\n', &text.as_bytes()[..range.start]).map_or(0, |end| end + 1);
+        let line_start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
         let key = text[line_start..range.start].split(':').next().unwrap_or_default();
         let is_counted = COUNTED.contains(&key.trim())
             && text[line_start + key.len() + 1..range.start].trim().is_empty();
@@ -76,15 +74,14 @@ fn lists_of_people(text: &str) -> Vec<Range<usize>> {
     let is_rule = |line: &str| {
         line.bytes().all(|byte| b" |:-".contains(&byte)) && line.contains('-') && line.contains('|')
     };
-    let bytes = text.as_bytes();
     let line_at = |at: usize| {
-        let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
-        start..memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length)
+        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        start..text[at..].find('\n').map_or(text.len(), |length| at + length)
     };
     let mut found = Vec::new();
     let mut from = 0;
     // Most lines have no bar.
-    while let Some(bar) = memchr(b'|', &bytes[from..]) {
+    while let Some(bar) = text[from..].find('|') {
         let line = line_at(from + bar);
         from = line.end;
         if line.start > 0 && is_rule(text[line.clone()].trim()) {

@@ -147,7 +147,7 @@ fn day_code(day: Weekday) -> &'static str {
 
 /// Writes text so that no sign of it is taken for the calendar's own.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut out = String::new();
     for c in text.chars() {
         match c {
             '\\' => out.push_str("\\\\"),

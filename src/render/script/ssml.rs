@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::model::campaign::Pauses;
 use crate::model::site::{Script, Sentence};
 use crate::render::script::breath::{Pause, split_phrases};
+use crate::text::escape::push_escaped;
 
 /// Writes a script as SSML.
 pub fn encode_ssml(script: &Script, pauses: Pauses) -> String {
@@ -12,7 +13,7 @@ pub fn encode_ssml(script: &Script, pauses: Pauses) -> String {
     out.push_str(
         "<speak version=\"1.1\" xmlns=\"http://www.w3.org/2001/10/synthesis\" xml:lang=\"",
     );
-    push_escaped(script.lang.as_str(), &mut out);
+    push_text(script.lang.as_str(), &mut out);
     out.push_str("\">\n");
     let voices = voices(script);
     let mut paragraphs =
@@ -97,30 +98,20 @@ fn push_part(sentence: &Sentence, part: Range<usize>, out: &mut String) {
         .iter()
         .filter(|words| begin <= words.range.start && words.range.end <= part.end)
     {
-        push_escaped(&spoken[from..words.range.start], out);
+        push_text(&spoken[from..words.range.start], out);
         out.push_str("<sub alias=\"");
-        push_escaped(&spoken[words.range.clone()], out);
+        push_text(&spoken[words.range.clone()], out);
         out.push_str("\">");
-        push_escaped(&words.written, out);
+        push_text(&words.written, out);
         out.push_str("</sub>");
         from = words.range.end;
     }
-    push_escaped(spoken[from..part.end].trim_end(), out);
+    push_text(spoken[from..part.end].trim_end(), out);
 }
 
-/// Writes text so that XML holds it; characters that XML can't hold at all are left out.
-fn push_escaped(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            c => out.push(c),
-        }
-    }
+/// Writes text on one line.
+fn push_text(text: &str, out: &mut String) {
+    push_escaped(out, &text.replace(['\t', '\n', '\r'], " "));
 }
 
 #[cfg(test)]

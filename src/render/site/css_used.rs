@@ -10,11 +10,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use lightningcss::rules::{CssRule, CssRuleList};
 use lightningcss::selector::{Component, Selector};
-use memchr::memchr;
-use memchr::memmem::Finder;
 use parcel_selectors::attr::AttrSelectorOperator;
 
 use crate::render::site::style::{self, Mistake};
+use crate::text::html::elements;
 
 /// Elements that browsers put in though nobody wrote them, and that any page has.
 const ALWAYS: [&str; 4] = ["html", "head", "body", "tbody"];
@@ -73,30 +72,24 @@ impl Style {
         for name in ALWAYS {
             self.elements.mark(name, &mut held.elements);
         }
-        let mut rest = html;
-        while let Some(start) = memchr(b'<', rest.as_bytes()) {
-            rest = &rest[start + 1..];
-            let (tag, after) = rest.split_at(memchr(b'>', rest.as_bytes()).unwrap_or(rest.len()));
-            let (name, attributes) = tag.split_at(tag.find(is_sign).unwrap_or(tag.len()));
-            self.elements.mark(name, &mut held.elements);
-            // Addresses stay whole: a card's picture below `/cards/` is no list of cards.
-            for word in attributes.split([' ', '\n', '\t', '"', '\'', '=']) {
-                self.words.mark(word.trim_end_matches('/'), &mut held.words);
+        for element in elements(html) {
+            let start = &element.start;
+            self.elements.mark(start.name(), &mut held.elements);
+            for (name, value) in start.attributes() {
+                self.words.mark(name, &mut held.words);
+                // Addresses stay whole: a card's picture below `/cards/` is no list of cards.
+                value.split_whitespace().for_each(|word| self.words.mark(word, &mut held.words));
             }
-            rest = after;
-            if name.eq_ignore_ascii_case("script") {
-                if attributes.contains("src") {
-                    // Nobody knows here what a script in a file of its own puts into the page.
-                    return Held {
-                        elements: vec![true; self.elements.0.len()],
-                        words: vec![true; self.words.0.len()],
-                    };
-                }
-                let inside = &rest[..rest.find("</").unwrap_or(rest.len())];
-                for word in inside.split(is_sign) {
-                    self.elements.mark(word, &mut held.elements);
-                    self.words.mark(word, &mut held.words);
-                }
+            if start.name() != "script" {
+                continue;
+            }
+            if start.attribute("src").is_some() {
+                // Nobody knows here what a script in a file of its own puts into the page.
+                return Held { elements: self.elements.all(), words: self.words.all() };
+            }
+            for word in element.text.split(is_sign) {
+                self.elements.mark(word, &mut held.elements);
+                self.words.mark(word, &mut held.words);
             }
         }
         held
@@ -108,7 +101,7 @@ pub struct ScriptFile(Vec<Part>);
 
 struct Part {
     /// Words, names of attributes mostly: without one of them this part has nothing to do in a page.
-    serves: Option<Vec<Finder<'static>>>,
+    serves: Option<Vec<String>>,
     lines: String,
 }
 
@@ -121,9 +114,10 @@ impl ScriptFile {
     pub fn new(script: &str) -> ScriptFile {
         let mut parts = vec![Part { serves: None, lines: String::new() }];
         for line in script.lines() {
-            let serves = line.trim().strip_prefix(SERVES).map(|words| {
-                Some(words.split_whitespace().map(|word| Finder::new(word).into_owned()).collect())
-            });
+            let serves = line
+                .trim()
+                .strip_prefix(SERVES)
+                .map(|words| Some(words.split_whitespace().map(str::to_owned).collect()));
             match serves.or_else(|| (line.trim() == SERVED).then_some(None)) {
                 Some(serves) => parts.push(Part { serves, lines: String::new() }),
                 None => parts.last_mut().expect("the first").lines.extend([line, "\n"]),
@@ -135,7 +129,7 @@ impl ScriptFile {
 
     /// Returns the parts that a page has something for. Words count wherever they stand: in doubt a part stays.
     pub fn fitting(&self, html: &str) -> String {
-        let holds = |word: &Finder<'_>| word.find(html.as_bytes()).is_some();
+        let holds = |word: &String| html.contains(word.as_str());
         let serves =
             |part: &&Part| part.serves.as_ref().is_none_or(|words| words.iter().any(holds));
         self.0.iter().filter(serves).map(|part| part.lines.as_str()).collect::<Vec<_>>().join("\n")
@@ -147,40 +141,32 @@ fn is_sign(letter: char) -> bool {
     letter.is_ascii() && !letter.is_ascii_alphanumeric() && !"-_".contains(letter)
 }
 
-/// Names in small letters, sorted, and what lengths they have by their first letter: most words of a page are none of
-/// them, which is seen at once that way.
-struct Names(Vec<String>, [u32; 256]);
+/// Names in small letters, sorted.
+struct Names(Vec<String>);
 
 impl Names {
     fn new(names: Vec<Name>) -> Names {
-        let mut lengths = [0; 256];
-        for name in &names {
-            lengths[usize::from(name.letters.as_bytes()[0])] |= length_bit(&name.letters);
-        }
-        Names(names.into_iter().map(|name| name.letters).collect(), lengths)
+        Names(names.into_iter().map(|name| name.letters).collect())
     }
 
     fn none(&self) -> Vec<bool> {
         vec![false; self.0.len()]
     }
 
+    fn all(&self) -> Vec<bool> {
+        vec![true; self.0.len()]
+    }
+
     fn find(&self, name: &str) -> Option<usize> {
-        self.0.binary_search_by(|known| known.as_str().cmp(name)).ok()
+        let small = || name.bytes().map(|byte| byte.to_ascii_lowercase());
+        self.0.binary_search_by(|known| known.bytes().cmp(small())).ok()
     }
 
     fn mark(&self, word: &str, held: &mut [bool]) {
-        let Some(first) = word.bytes().next() else { return };
-        if self.1[usize::from(first.to_ascii_lowercase())] & length_bit(word) == 0 {
-            return;
-        }
-        if let Some(at) = self.find(&word.to_ascii_lowercase()) {
+        if let Some(at) = self.find(word) {
             held[at] = true;
         }
     }
-}
-
-fn length_bit(word: &str) -> u32 {
-    1 << word.len().min(31)
 }
 
 /// What a selector names, in small letters: capitals only make more rules stay.

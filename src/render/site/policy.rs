@@ -4,14 +4,11 @@
 //! is allowed by its hash, files of our own host where the page names them, and nothing else. Whatever somebody managed
 //! to slip in, handlers in attributes and addresses of other hosts included, stays dead.
 
-use std::sync::LazyLock;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use memchr::memchr_iter;
 use sha2::{Digest, Sha256};
 
-use crate::text::bytes::Words;
+use crate::text::html::{Element, StartTag, elements};
 
 /// Where a page is read, which decides where its pictures may come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,13 +19,11 @@ pub enum Delivery<'a> {
     SingleFile(&'a str),
 }
 
-/// Most policies have fewer bytes; a longer one grows.
-const USUAL: usize = 512;
-
 /// Puts the policy into a page, in front of everything that it judges.
 pub fn with_policy(html: &str, delivery: Delivery<'_>) -> String {
-    let at = span(html);
-    let policy = policy(html, delivery);
+    let elements = elements(html);
+    let at = place(html, &elements);
+    let policy = policy(&elements, delivery);
     [
         &html[..at],
         "<meta http-equiv=\"Content-Security-Policy\" content=\"",
@@ -40,41 +35,27 @@ pub fn with_policy(html: &str, delivery: Delivery<'_>) -> String {
 }
 
 /// Behind the letters' encoding, which browsers look for in the first kilobyte only; else right at the head's start.
-fn span(html: &str) -> usize {
-    let behind = |at: usize| Some(at + html[at..].find('>')? + 1);
-    let head = find(html, &["<head"], 0).and_then(|(at, _)| behind(at)).unwrap_or(0);
-    let at = match find(html, &["<meta charset", "<script", "<style", "<link", "</head"], head) {
-        Some((at, 0)) => behind(at).unwrap_or(head),
-        _ => head,
-    };
+fn place(html: &str, elements: &[Element]) -> usize {
+    const HARMLESS: [&str; 5] = ["html", "head", "meta", "title", "base"];
+    let begun = elements
+        .iter()
+        .map(|element| &element.start)
+        .take_while(|start| HARMLESS.contains(&start.name()));
+    let head = begun.clone().find(|start| start.name() == "head");
+    let encoding = begun.clone().find(|start| start.attribute("charset").is_some());
+    let at = encoding.or(head).map_or(0, |start| start.end);
     at + usize::from(html[at..].starts_with('\n'))
 }
 
-fn policy(html: &str, delivery: Delivery<'_>) -> String {
+fn policy(elements: &[Element], delivery: Delivery<'_>) -> String {
     let here = match delivery {
         Delivery::Site => "'self'",
         Delivery::SingleFile(base) => host(base),
     };
-    let (mut scripts, mut styles) = (Vec::new(), Vec::new());
-    let signs = look(html);
-    for element in signs.elements {
-        let hash = || format!("'sha256-{}'", STANDARD.encode(Sha256::digest(element.inside)));
-        let (allowed, source) = match element.name {
-            "script" if element.attribute("src").is_some() => (&mut scripts, here.to_owned()),
-            "script" => (&mut scripts, hash()),
-            "style" => (&mut styles, hash()),
-            _ if element.attribute("rel").is_some_and(is_stylesheet) => {
-                (&mut styles, here.to_owned())
-            }
-            _ => continue,
-        };
-        if !allowed.contains(&source) {
-            allowed.push(source);
-        }
-    }
-    let mut policy = String::with_capacity(USUAL);
-    policy.push_str("default-src 'none'");
-    for (name, sources) in [("script-src", scripts), ("style-src", styles)] {
+    let mut policy = "default-src 'none'".to_owned();
+    for (name, sources) in
+        [("script-src", scripts(elements, here)), ("style-src", styles(elements, here))]
+    {
         if !sources.is_empty() {
             policy.extend([";", name]);
             policy.extend(sources.iter().flat_map(|source| [" ", source]));
@@ -85,19 +66,20 @@ fn policy(html: &str, delivery: Delivery<'_>) -> String {
             }
         }
     }
+    let has = |is_such: fn(&StartTag) -> bool| elements.iter().any(|found| is_such(&found.start));
     // A file of its own fetches nothing that it doesn't show.
     policy.push_str(";img-src ");
-    if delivery == Delivery::Site || signs.has_pictures {
+    if delivery == Delivery::Site || has(|start| start.name() == "img") {
         policy.extend([here, " "]);
     }
     policy.push_str("data:");
-    if signs.has_sound {
+    if has(has_sound) {
         policy.extend([";media-src ", here]);
     }
     if delivery == Delivery::Site {
         // Whoever rates a page for search machines asks for robots.txt from within it.
         policy.push_str(";connect-src 'self'");
-        if signs.has_worker {
+        if has(|start| start.attribute("data-worker").is_some()) {
             policy.push_str(";worker-src 'self'");
         }
     }
@@ -105,129 +87,54 @@ fn policy(html: &str, delivery: Delivery<'_>) -> String {
     policy
 }
 
-/// Scheme and host of an address; its path would have to match to the letter.
-fn host(base: &str) -> &str {
-    let rest = base.find("://").map_or(0, |at| at + 3);
-    let end = base[rest..].find(|c: char| !c.is_ascii_alphanumeric() && !".-:[]".contains(c));
-    end.map_or(base, |end| &base[..rest + end])
+/// Returns from where a page takes its scripts.
+fn scripts(elements: &[Element], here: &str) -> Vec<String> {
+    let scripts = elements.iter().filter(|element| element.start.name() == "script");
+    once_each(scripts.map(|script| match script.start.attribute("src") {
+        Some(_) => here.to_owned(),
+        None => hash(&script.text),
+    }))
 }
 
-/// An element that the policy speaks of.
-struct Element<'h> {
-    name: &'static str,
-    attributes: &'h str,
-    inside: &'h str,
+/// Returns from where a page takes its styles.
+fn styles(elements: &[Element], here: &str) -> Vec<String> {
+    once_each(elements.iter().filter_map(|element| match element.start.name() {
+        "style" => Some(hash(&element.text)),
+        "link" => {
+            element.start.attribute("rel").is_some_and(is_stylesheet).then(|| here.to_owned())
+        }
+        _ => None,
+    }))
+}
+
+fn once_each(sources: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept = Vec::new();
+    for source in sources {
+        if !kept.contains(&source) {
+            kept.push(source);
+        }
+    }
+    kept
+}
+
+fn hash(text: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
 }
 
 fn is_stylesheet(relation: &str) -> bool {
     relation.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("stylesheet"))
 }
 
-impl Element<'_> {
-    /// The value of an attribute, quoted or not. Words within the values of others don't count.
-    fn attribute(&self, wanted: &str) -> Option<&str> {
-        let mut rest = self.attributes.trim_start();
-        while !rest.is_empty() {
-            let end =
-                rest.find(|c: char| c == '=' || c.is_ascii_whitespace()).unwrap_or(rest.len());
-            let name = &rest[..end];
-            rest = rest[end..].trim_start();
-            let mut value = "";
-            if let Some(after) = rest.strip_prefix('=').map(str::trim_start) {
-                let quote = after.chars().next().filter(|letter| matches!(letter, '"' | '\''));
-                let inside = quote.map_or(after, |_| &after[1..]);
-                let ends = |c: char| quote.map_or(c.is_ascii_whitespace(), |quote| c == quote);
-                let length = inside.find(ends).unwrap_or(inside.len());
-                value = &inside[..length];
-                rest = &inside[length..];
-                rest =
-                    quote.and_then(|quote| rest.strip_prefix(quote)).unwrap_or(rest).trim_start();
-            }
-            if name.eq_ignore_ascii_case(wanted) {
-                return Some(value);
-            }
-        }
-        None
-    }
+/// A link with `data-play` becomes a player.
+fn has_sound(start: &StartTag) -> bool {
+    matches!(start.name(), "audio" | "video") || start.attribute("data-play").is_some()
 }
 
-/// What a page holds that the policy speaks of.
-#[derive(Default)]
-struct Signs<'h> {
-    elements: Vec<Element<'h>>,
-    has_pictures: bool,
-    has_sound: bool,
-    has_worker: bool,
-}
-
-/// Looks through a page once. Words that somebody typed hold no `<`, so every tag is a template's; one inside a comment is
-/// allowed for nothing, which does no harm.
-fn look(html: &str) -> Signs<'_> {
-    const NAMES: [(&str, &str); 3] = [("script", "</script"), ("style", "</style"), ("link", "")];
-    const TAGS: [&str; 3] = ["<script", "<style", "<link"];
-    /// Tags may be in capitals. Few others begin like those of `TAGS`; beginnings this short are found at once.
-    const BEGINNINGS: [&str; 17] = [
-        "<img",
-        "<audio",
-        "<video",
-        "data-play",
-        "data-worker",
-        "<sc",
-        "<sC",
-        "<Sc",
-        "<SC",
-        "<st",
-        "<sT",
-        "<St",
-        "<ST",
-        "<li",
-        "<lI",
-        "<Li",
-        "<LI",
-    ];
-    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&BEGINNINGS));
-    let mut signs = Signs::default();
-    let mut done = 0;
-    for (which, start) in WORDS.find_in(html.as_bytes()) {
-        match BEGINNINGS[which] {
-            "<img" => signs.has_pictures = true,
-            "<audio" | "<video" | "data-play" => signs.has_sound = true,
-            "data-worker" => signs.has_worker = true,
-            // What stands in a script isn't a tag.
-            _ if start < done => {}
-            _ => {
-                let Some(tag) = tag_at(html, &TAGS, start) else { continue };
-                let (name, end) = NAMES[tag];
-                let Some(open) = html[start..].find('>').map(|open| start + open) else { continue };
-                done = if end.is_empty() {
-                    open + 1
-                } else {
-                    find(html, &[end], open).map_or(html.len(), |(at, _)| at)
-                };
-                let attributes = &html[start + 1 + name.len()..open];
-                signs.elements.push(Element { name, attributes, inside: &html[open + 1..done] });
-            }
-        }
-    }
-    signs
-}
-
-/// Finds the first of some tags' beginnings, in capitals or not; says where and which.
-fn find(html: &str, wanted: &[&str], from: usize) -> Option<(usize, usize)> {
-    let mut tags = memchr_iter(b'<', &html.as_bytes()[from..]).map(|at| from + at);
-    tags.find_map(|at| Some((at, tag_at(html, wanted, at)?)))
-}
-
-/// Returns which of some tags begins here, in capitals or not.
-fn tag_at(html: &str, wanted: &[&str], at: usize) -> Option<usize> {
-    let here = &html.as_bytes()[at..];
-    wanted.iter().position(|tag| {
-        let is_here =
-            here.get(..tag.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(tag.as_bytes()));
-        is_here
-            && (tag.ends_with("charset")
-                || !here.get(tag.len()).is_some_and(u8::is_ascii_alphanumeric))
-    })
+/// Scheme and host of an address; its path would have to match to the letter.
+fn host(base: &str) -> &str {
+    let rest = base.find("://").map_or(0, |at| at + 3);
+    let end = base[rest..].find(|c: char| !c.is_ascii_alphanumeric() && !".-:[]".contains(c));
+    end.map_or(base, |end| &base[..rest + end])
 }
 
 #[cfg(test)]
@@ -282,6 +189,24 @@ mod tests {
         assert!(
             with_policy("<link href=/a.css REL=\"preload StyleSheet\">", Delivery::Site)
                 .contains("style-src 'self'")
+        );
+    }
+
+    #[test]
+    fn tags_in_comments_and_text_allow_nothing() {
+        let html = "<head><title><script>a</script></title></head><!-- <style>x</style> --><p title=\"<img>\">";
+        let policy = with_policy(html, Delivery::SingleFile("https://mau.example"));
+        assert!(policy.contains("content=\"default-src 'none';img-src data:;base-uri"), "{policy}");
+    }
+
+    #[test]
+    fn a_policy_behind_the_head_would_not_count() {
+        let html = "<head><title>a</title></head><body><meta charset=\"utf-8\"><p>b";
+        assert!(with_policy(html, Delivery::Site).starts_with("<head><meta http-equiv"));
+        let html = "<head><base href=/><META CharSet=utf-8><title>a";
+        assert!(
+            with_policy(html, Delivery::Site)
+                .starts_with("<head><base href=/><META CharSet=utf-8><meta http-equiv")
         );
     }
 

@@ -13,6 +13,7 @@ use crate::render::site::frame::{self, frame};
 use crate::render::site::packed::{BEST_PACKING, gzipped};
 use crate::render::site::view::{EntryView, LinkView, SearchView};
 use crate::text::fold::fold;
+use crate::text::html::{Markup, Piece, pieces};
 
 /// What a search may cost, in bytes after gzip.
 const BUDGET: usize = 15_000;
@@ -144,10 +145,12 @@ fn push_blocks(blocks: &[Block<Resolved>], lang: &Lang, renderer: &Renderer<'_>,
             }
             Block::Code { text, .. } | Block::Html(text, _) => out.push_str(text),
             Block::Markup(clean) => {
-                // Its tags have no attributes, so nothing but a tag's end is a `>`.
-                clean.split('<').for_each(|piece| {
-                    out.extend([" ", piece.split_once('>').map_or(piece, |(_, words)| words)])
-                });
+                for piece in pieces(clean, Markup::Html) {
+                    match &piece {
+                        Piece::Text(words) => out.push_str(words),
+                        Piece::Start(_) | Piece::End { .. } => out.push(' '),
+                    }
+                }
             }
             Block::Table { head, rows, .. } => {
                 head.iter()

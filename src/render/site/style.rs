@@ -78,7 +78,7 @@ pub fn colour<'c>(
     css: &'c str,
     colours: &BTreeMap<String, String>,
 ) -> (String, Vec<(&'c str, usize)>) {
-    let mut out = String::with_capacity(css.len());
+    let mut out = String::new();
     let mut unknown = Vec::new();
     let mut parts = css.split('$');
     out.push_str(parts.next().unwrap_or_default());

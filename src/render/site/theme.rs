@@ -187,7 +187,7 @@ impl SiteTheme {
             return html;
         }
         let mut parts = html.split(ICON);
-        let mut out = String::with_capacity(html.len() + 2048);
+        let mut out = String::new();
         out.push_str(parts.next().unwrap_or_default());
         for part in parts {
             let (name, rest) = part.split_once(ICON_END).unwrap_or(("", part));

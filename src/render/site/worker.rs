@@ -2,6 +2,8 @@
 //!
 //! A small site is kept whole. Of a larger one, the first pages and the progress are kept, and what was visited.
 
+use std::ops::Range;
+
 use serde_json::Value;
 
 use crate::model::lang::Lang;
@@ -14,6 +16,7 @@ use crate::render::site::packed::{BEST_PACKING, gzipped};
 use crate::render::site::search::render_search;
 use crate::render::site::style::minify_script;
 use crate::render::site::{render_home, render_page, render_tag};
+use crate::text::html::{Element, elements};
 
 /// What a first visit may cost in the background, in bytes after gzip: on 2G about two seconds.
 const BUDGET: usize = 60_000;
@@ -85,31 +88,46 @@ fn pack(pages: &[Kept]) -> String {
     let mut rows = Vec::new();
     for page in pages {
         let mut row = vec![Value::from(page.address.as_str())];
-        let mut rest = page.html.as_str();
-        while let Some((before, inside, after)) = next_shared(rest) {
+        let mut at = 0;
+        for shared_range in shared_ranges(&page.html) {
+            let inside = &page.html[shared_range.clone()];
             let number = shared.iter().position(|known| *known == inside).unwrap_or_else(|| {
                 shared.push(inside);
                 shared.len() - 1
             });
-            row.extend([Value::from(before), Value::from(number)]);
-            rest = after;
+            row.extend([Value::from(&page.html[at..shared_range.start]), Value::from(number)]);
+            at = shared_range.end;
         }
-        row.push(Value::from(rest));
+        row.push(Value::from(&page.html[at..]));
         rows.push(Value::from(row));
     }
     rows.insert(0, Value::from(shared));
     Value::from(rows).to_string()
 }
 
-/// Splits around the next hash, or what stands in the next style or script.
-fn next_shared(html: &str) -> Option<(&str, &str, &str)> {
-    let ends = [("'sha256-", "-", "'"), ("<style", ">", "</style"), ("<script", ">", "</script")];
-    let found =
-        ends.iter().filter_map(|(open, behind, close)| Some((html.find(open)?, behind, close)));
-    let (at, behind, close) = found.min()?;
-    let start = at + html[at..].find(*behind)? + 1;
-    let end = start + html[start..].find(*close)?;
-    Some((&html[..start], &html[start..end], &html[end..]))
+/// Returns where a page holds hashes of its policy, styles and scripts, in order.
+fn shared_ranges(html: &str) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for Element { start, text } in elements(html) {
+        if start.attribute("http-equiv") == Some("Content-Security-Policy") {
+            let done = ranges.last().map_or(0, |range| range.end);
+            ranges.extend(hash_ranges(html, done..start.end));
+        }
+        // A line's end that the tokenizer changed makes it differ; such a text is packed with its page.
+        if matches!(start.name(), "style" | "script") && html[start.end..].starts_with(&text) {
+            ranges.push(start.end..start.end + text.len());
+        }
+    }
+    ranges
+}
+
+/// Returns where hashes stand in a part of a page.
+fn hash_ranges(html: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    const SIGN: &str = "'sha256-";
+    html[part.clone()].match_indices(SIGN).filter_map(move |(at, _)| {
+        let start = part.start + at + SIGN.len();
+        Some(start..start + html[start..part.end].find('\'')?)
+    })
 }
 
 /// Returns pages with more added; none where that is far too much.
