@@ -11,7 +11,7 @@ use crate::check::rules::formula_error::is_broken;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::campaign::Indicator;
-use crate::model::content::{Spanned, Status, Table};
+use crate::model::content::{Content, Spanned, Status, Table};
 use crate::text::fold::fold;
 
 /// The column of what is done, as typed.
@@ -29,6 +29,7 @@ pub fn join(
     table: &Table,
     names: &[String],
     rows: Vec<ProgressRow>,
+    content: &Content,
     config: &Config,
     diags: &mut Diagnostics,
 ) -> Vec<ProgressRow> {
@@ -58,7 +59,7 @@ pub fn join(
             of.value.clone_from(&indicator.of);
         }
         // A row's own percentage is judged while its counts are alone.
-        rules::reported_percent::check(&row, config, diags);
+        rules::reported_percent::check(&row, content, config, diags);
         row.reported = None;
         let key = (row.date, row.is_total, fold(&row.unit.value));
         match places.get(&key) {

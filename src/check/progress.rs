@@ -99,11 +99,11 @@ pub fn check_progress(
 ) -> CheckedProgress {
     let mut rows = Vec::new();
     for table in &content.tables {
-        rows.extend(read_rows(table, config, diags));
+        rows.extend(read_rows(table, content, config, diags));
     }
     for row in &rows {
         rules::count_over_total::check(row, config, diags);
-        rules::reported_percent::check(row, config, diags);
+        rules::reported_percent::check(row, content, config, diags);
         rules::progress_date::check(row, config, diags);
         rules::unknown_unit::check(row, config, diags);
         rules::sample_in_public::check(row, config, diags);
@@ -130,7 +130,7 @@ impl CheckedProgress {
             "done" => Value::Count(share.done),
             "of" => Value::Count(share.of),
             "remaining" => Value::Count(share.remaining()),
-            "in_hundred" => Value::Count(share.in_hundred()),
+            "in_hundred" => Value::InHundred(share.in_hundred()),
             "percent" => Value::Percent(share.percent()?),
             "as_of" => report.as_of.map_or(Value::UnknownDate, Value::Date),
             _ => return None,
@@ -161,7 +161,12 @@ pub fn reserved(name: &str) -> Option<&'static str> {
     })
 }
 
-fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<ProgressRow> {
+fn read_rows(
+    table: &Table,
+    content: &Content,
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Vec<ProgressRow> {
     let names: Vec<String> =
         table.columns.iter().map(|at| at.value.trim().to_lowercase()).collect();
     rules::unknown_column::check(table, &names, config, diags);
@@ -171,7 +176,7 @@ fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<Pro
         rows.push(read_row(table.file, row, &names, diags));
     }
     if by_indicator::is_by_indicator(&names) {
-        by_indicator::join(table, &names, rows, config, diags)
+        by_indicator::join(table, &names, rows, content, config, diags)
     } else {
         rows
     }

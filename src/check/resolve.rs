@@ -6,10 +6,11 @@ use crate::check::markup;
 use crate::check::pictures::Pictures;
 use crate::check::progress::CheckedProgress;
 use crate::check::recordings::Recordings;
-use crate::check::{rules, said};
+use crate::check::rules;
 use crate::config::{Config, RawHtml};
 use crate::diag::{Diagnostics, FileId, Span};
 use crate::model::content::Content;
+use crate::model::format::Formatter;
 use crate::model::lang::{Lang, Localized};
 use crate::model::site::{Figure, PageId, PictureId, ResolvedValue};
 use crate::model::tree::{Block, Document, Inline, ListEntry, Parsed, Resolved, anchors};
@@ -262,6 +263,11 @@ impl<'a> Resolver<'a, '_> {
         Some(format!("{before}{value}{after}"))
     }
 
+    /// Returns what writes values.
+    pub fn format(&self) -> Formatter<'a> {
+        self.content.formatter(&self.config.default_language)
+    }
+
     /// Puts values into a title or a sentence of the front matter, as they are written.
     pub fn line(&mut self, text: &str, span: Span, at: &mut TextContext<'_>) -> String {
         let mut filled = String::new();
@@ -271,7 +277,7 @@ impl<'a> Resolver<'a, '_> {
             filled.push_str(before);
             match self.slot(name.trim(), span, at) {
                 Some(ResolvedValue::Value(value, _)) => {
-                    filled.push_str(&said::written(&value, at.lang, self.config))
+                    filled.push_str(&self.format().value(&value, at.lang))
                 }
                 Some(ResolvedValue::Fallback(words, _)) => {
                     filled.push_str(self.config.words(&words, at.lang))

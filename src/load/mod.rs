@@ -13,6 +13,7 @@ pub mod picture;
 pub mod posts;
 pub mod register;
 pub mod shared;
+pub mod strings;
 pub mod svg;
 pub mod table;
 pub mod theme;
@@ -115,6 +116,8 @@ pub fn load(
             &mut loading.content.sources,
             &mut loading.diags,
         )?;
+        loading.content.strings =
+            bases.strings.read(&loading.content.theme, config, &mut loading.diags);
         loading.check_theme(config);
     }
     Ok(Loaded { config, content: loading.content, diags: loading.diags })

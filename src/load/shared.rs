@@ -13,6 +13,7 @@ use crate::config::SharedSettings;
 use crate::config::yaml;
 use crate::diag::{Diagnostics, FileId, Sources, Span, Text};
 use crate::files::overlay::{OverlayEntry, Shared};
+use crate::load::strings::StringsCache;
 use crate::load::{
     Copied, EXPLAINERS, FACTS, Read, SCRIPTS, TextName, decoded, front_matter, is_picture,
     is_recording, lexicon_language, name_text, read_picture, read_recording, read_static, register,
@@ -27,6 +28,8 @@ use crate::model::lang::Lang;
 /// The shared contents that were read in this run.
 #[derive(Default)]
 pub struct SharedContentCache {
+    /// Phrases of themes.
+    pub(super) strings: StringsCache,
     made: Mutex<Vec<Arc<SharedContent>>>,
 }
 

@@ -3,10 +3,12 @@
 pub mod broadcast;
 pub mod campaign;
 pub mod content;
+pub mod format;
 pub mod lang;
 pub mod plan;
 pub mod post;
 pub mod progress;
 pub mod site;
+pub mod strings;
 pub mod tree;
 pub mod value;
