@@ -54,7 +54,7 @@ static CHECKED: LazyLock<(Content, Config, Site, Plan, Theme)> = LazyLock::new(|
     let (content, config) = loaded();
     let (site, mut diags) = check::check(&content, &config);
     let plan = plan::plan(&site, &config, &content, &mut diags);
-    let theme = Theme::load(&content.theme, &config, &mut diags);
+    let theme = Theme::load(&content, &config, &mut diags);
     (content, config, site, plan, theme)
 });
 
@@ -79,7 +79,7 @@ fn plan_outputs(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn open_theme(bencher: Bencher<'_, '_>) {
     let (content, config, ..) = &*CHECKED;
-    bencher.bench(|| Theme::load(&content.theme, config, &mut Diagnostics::default()));
+    bencher.bench(|| Theme::load(content, config, &mut Diagnostics::default()));
 }
 
 /// Makes all jobs of a kind, one after the other; the table tells how many a second.

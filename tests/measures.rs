@@ -6,9 +6,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use loa::check::said;
-use loa::config::{Config, Overrides};
+use loa::config::Overrides;
 use loa::files::disk::DiskFolder;
+use loa::model::format::Formatter;
 use loa::model::lang::Lang;
 use loa::model::reference::ResolvedValue;
 use loa::model::site::{DocumentSource, FactStatus};
@@ -28,7 +28,8 @@ fn sentences_are_short_and_the_measures_can_be_taken() {
     let judged =
         pipeline::prepare(&Input::new(&folder, &overrides, &shared)).expect("a readable campaign");
     let campaign = judged.campaign.expect("a campaign");
-    let (site, config) = (&campaign.site, &campaign.config);
+    let site = &campaign.site;
+    let format = campaign.content.formatter(&campaign.config.default_language);
     let documents = campaign.documents();
     let loose =
         judged.diags.list.iter().filter(|diagnostic| diagnostic.code == "loose-number").count();
@@ -39,7 +40,7 @@ fn sentences_are_short_and_the_measures_can_be_taken() {
     );
     let mut all_values = 0;
     for page in site.pages.iter().filter(|page| !page.is_fallback()) {
-        let mut text = Text { config, lang: &page.lang, words: String::new(), values: 0 };
+        let mut text = Text { format, lang: &page.lang, words: String::new(), values: 0 };
         text.blocks(&documents.document(page.id).blocks);
         let mut lengths: Vec<usize> = text
             .words
@@ -99,7 +100,7 @@ fn count(text: &str) -> usize {
 
 /// The words of a page, one paragraph per line.
 struct Text<'a> {
-    config: &'a Config,
+    format: Formatter<'a>,
     lang: &'a Lang,
     words: String,
     values: usize,
@@ -134,10 +135,10 @@ impl Text<'_> {
                     self.values += 1;
                     match &**slot {
                         ResolvedValue::Value(value, _) => {
-                            self.words.push_str(&said::written(value, self.lang, self.config));
+                            self.words.push_str(&self.format.value(value, self.lang));
                         }
                         ResolvedValue::Fallback(words, _) => {
-                            self.words.push_str(self.config.words(words, self.lang))
+                            self.words.push_str(&self.format.words(words, self.lang))
                         }
                     }
                 }

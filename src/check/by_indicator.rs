@@ -12,7 +12,7 @@ use crate::check::rules::formula_error::is_broken;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::model::campaign::Indicator;
-use crate::model::content::{Status, Table};
+use crate::model::content::{Content, Status, Table};
 use crate::model::spanned::Spanned;
 use crate::model::tables::{Column, TableWords};
 use crate::text::fold::fold;
@@ -22,6 +22,7 @@ pub fn join(
     table: &Table,
     names: &[String],
     rows: Vec<ProgressRow>,
+    content: &Content,
     config: &Config,
     diags: &mut Diagnostics,
 ) -> Vec<ProgressRow> {
@@ -51,7 +52,7 @@ pub fn join(
             of.value.clone_from(&indicator.of);
         }
         // A row's own percentage is judged while its counts are alone.
-        rules::reported_percent::check(&row, config, diags);
+        rules::reported_percent::check(&row, content, config, diags);
         row.reported = None;
         let key = (row.date, row.is_total, fold(&row.unit.value));
         match places.get(&key) {

@@ -71,7 +71,8 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>)
     let wanted = resolver.config.handouts;
     let body = resolver.document(article.body.tree().into_owned(), &mut setting);
     if is_own_text {
-        rules::long_page_sentence::check(&body, slot.lang, resolver.config, resolver.diags);
+        let format = resolver.format();
+        rules::long_page_sentence::check(&body, slot.lang, resolver.config, format, resolver.diags);
     }
     let text = PageText {
         headings: body.headings(),

@@ -39,7 +39,6 @@ pub struct CheckedProgress {
 const ROW_RULES: &[fn(&ProgressRow, &Config, &mut Diagnostics)] = &[
     rules::count_over_total::check,
     rules::progress_date::check,
-    rules::reported_percent::check,
     rules::sample_in_public::check,
     rules::unknown_unit::check,
 ];
@@ -60,10 +59,11 @@ pub fn check_progress(
 ) -> CheckedProgress {
     let mut rows = Vec::new();
     for table in &content.tables {
-        rows.extend(read_rows(table, config, diags));
+        rows.extend(read_rows(table, content, config, diags));
     }
     for row in &rows {
         ROW_RULES.iter().for_each(|check| check(row, config, diags));
+        rules::reported_percent::check(row, content, config, diags);
     }
     rules::count_fell::check(&rows, config, diags);
     rules::progress_date::check_duplicates(&rows, diags);
@@ -84,7 +84,7 @@ impl CheckedProgress {
             "done" => Value::Count(share.done),
             "of" => Value::Count(share.of),
             "remaining" => Value::Count(share.remaining()),
-            "in_hundred" => Value::Count(share.in_hundred()),
+            "in_hundred" => Value::InHundred(share.in_hundred()),
             "percent" => Value::Percent(share.percent()?),
             "as_of" => report.as_of.map_or(Value::UnknownDate, Value::Date),
             _ => return None,
@@ -93,7 +93,12 @@ impl CheckedProgress {
     }
 }
 
-fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<ProgressRow> {
+fn read_rows(
+    table: &Table,
+    content: &Content,
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Vec<ProgressRow> {
     let names: Vec<String> =
         table.columns.iter().map(|at| at.value.trim().to_lowercase()).collect();
     rules::unknown_column::check(table, &names, config, diags);
@@ -103,7 +108,7 @@ fn read_rows(table: &Table, config: &Config, diags: &mut Diagnostics) -> Vec<Pro
         rows.push(read_row(table.file, row, &names, &config.tables, diags));
     }
     if config.tables.is_by_indicator(&names) {
-        by_indicator::join(table, &names, rows, config, diags)
+        by_indicator::join(table, &names, rows, content, config, diags)
     } else {
         rows
     }

@@ -1,16 +1,16 @@
 //! The walk over a text's tree that turns references into what they mean.
 
 use crate::check::context::{Resolver, TextContext};
-use crate::check::markup;
-use crate::check::{rules, said};
+use crate::check::{markup, rules};
 use crate::diag::Span;
 use crate::model::campaign::RawHtml;
+use crate::model::format::Formatter;
 use crate::model::lang::Localized;
 use crate::model::reference::{Figure, ResolvedValue};
 use crate::model::tree::{Block, Document, Inline, ListEntry, Parsed, Resolved, anchors};
 use crate::model::value::Value;
 
-impl Resolver<'_, '_> {
+impl<'a> Resolver<'a, '_> {
     /// Resolves a whole text. Takes it, since what stays as it is needs no copy then.
     pub fn document(
         &mut self,
@@ -215,6 +215,11 @@ impl Resolver<'_, '_> {
         Some(format!("{before}{value}{after}"))
     }
 
+    /// Returns what writes values.
+    pub fn format(&self) -> Formatter<'a> {
+        self.content.formatter(&self.config.default_language)
+    }
+
     /// Puts values into a title or a sentence of the front matter, as they are written.
     pub fn line(&mut self, text: &str, span: Span, at: &mut TextContext<'_>) -> String {
         let mut filled = String::new();
@@ -224,7 +229,7 @@ impl Resolver<'_, '_> {
             filled.push_str(before);
             match self.slot(name.trim(), span, at) {
                 Some(ResolvedValue::Value(value, _)) => {
-                    filled.push_str(&said::written(&value, at.lang, self.config))
+                    filled.push_str(&self.format().value(&value, at.lang))
                 }
                 Some(ResolvedValue::Fallback(words, _)) => {
                     filled.push_str(self.config.words(&words, at.lang))

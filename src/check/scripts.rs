@@ -4,8 +4,9 @@ use loa_speech::{Piece, PieceKind};
 
 use crate::check::context::{Resolver, TextContext};
 use crate::check::facts::ScriptFacts;
-use crate::check::unspoken::{ScriptVoice, readings, tongue, vietnamese};
-use crate::check::{rules, said};
+use crate::check::rules;
+use crate::check::said::ValueSpeaker;
+use crate::check::unspoken::{ScriptVoice, readings, tongue};
 use crate::config::Config;
 use crate::diag::Span;
 use crate::model::content::Status;
@@ -187,7 +188,8 @@ fn speak_script(
     let (opening, opening_place) = formula(&source.opening, &config.loudspeaker.opening);
     let (closing, closing_place) = formula(&source.closing, &config.loudspeaker.closing);
     let mut lines = Vec::new();
-    collect_lines(&body.blocks, source, tongue, config, &mut lines);
+    let speaker = ValueSpeaker { format: resolver.format(), today: config.today };
+    collect_lines(&body.blocks, source, tongue, speaker, &mut lines);
     let mut paragraphs =
         speak_lines(resolver, source, &[Line::new(opening, opening_place)], tongue);
     let own = speak_lines(resolver, source, &lines, tongue);
@@ -234,14 +236,14 @@ fn collect_lines(
     blocks: &[Block<Resolved>],
     source: &ScriptSource,
     tongue: &ScriptVoice,
-    config: &Config,
+    speaker: ValueSpeaker<'_>,
     lines: &mut Vec<Line>,
 ) {
     for block in blocks {
         match block {
             Block::Paragraph(inlines, span) | Block::Heading { inlines, span, .. } => {
                 let mut line = Line::new(String::new(), *span);
-                push_inlines(inlines, source, tongue, config, &mut line);
+                push_inlines(inlines, source, tongue, speaker, &mut line);
                 for part in
                     line.text.split('\u{2028}').flat_map(|part| voices_apart(part, source.kind))
                 {
@@ -249,11 +251,11 @@ fn collect_lines(
                 }
             }
             Block::Quote(inner) | Block::Alert(_, inner) => {
-                collect_lines(inner, source, tongue, config, lines)
+                collect_lines(inner, source, tongue, speaker, lines)
             }
             Block::List { entries, .. } => {
                 for entry in entries {
-                    collect_lines(&entry.blocks, source, tongue, config, lines);
+                    collect_lines(&entry.blocks, source, tongue, speaker, lines);
                 }
             }
             // `unread-text` reports them, except the line across the page, which has no words.
@@ -297,7 +299,7 @@ fn push_inlines(
     inlines: &[Inline<Resolved>],
     source: &ScriptSource,
     tongue: &ScriptVoice,
-    config: &Config,
+    speaker: ValueSpeaker<'_>,
     line: &mut Line,
 ) {
     for inline in inlines {
@@ -306,7 +308,7 @@ fn push_inlines(
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Link { inlines: inner, .. } => {
-                push_inlines(inner, source, tongue, config, line);
+                push_inlines(inner, source, tongue, speaker, line);
             }
             // What is struck out isn't read. `unread-text` reports the others; the words between tags stay.
             Inline::Struck(_)
@@ -317,7 +319,7 @@ fn push_inlines(
             Inline::SoftBreak => line.text.push('\n'),
             Inline::HardBreak => line.text.push('\u{2028}'),
             Inline::Reading { written, said, .. } => push_marked(written, said, &mut line.text),
-            Inline::Placeholder(slot, _) => push_slot(slot, source, tongue, config, line),
+            Inline::Placeholder(slot, _) => push_slot(slot, source, tongue, speaker, line),
         }
     }
 }
@@ -326,24 +328,24 @@ fn push_slot(
     slot: &ResolvedValue,
     source: &ScriptSource,
     tongue: &ScriptVoice,
-    config: &Config,
+    speaker: ValueSpeaker<'_>,
     line: &mut Line,
 ) {
     let value = match slot {
         ResolvedValue::Value(value, _) => value,
         ResolvedValue::Fallback(words, _) => {
-            return line.text.push_str(config.words(words, &source.lang));
+            return line.text.push_str(&speaker.format.words(words, &source.lang));
         }
     };
-    let written = said::written(value, &source.lang, config);
+    let written = speaker.format.value(value, &source.lang);
     if let Some(voice) = &tongue.metadata {
         line.text.push_str(&written);
-        if let Some(said) = said::spoken(slot, voice, &vietnamese(), config) {
+        if let Some(said) = speaker.spoken(slot, voice, &Lang::vietnamese()) {
             line.known.push(Reading { written, said });
         }
         return;
     }
-    match said::spoken(slot, &tongue.voice, &source.lang, config) {
+    match speaker.spoken(slot, &tongue.voice, &source.lang) {
         Some(spoken) => push_marked(
             &written,
             without_repeated_word(&spoken, &line.text.clone()),

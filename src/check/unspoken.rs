@@ -31,16 +31,12 @@ pub fn tongue(content: &Content, config: &Config, lang: &Lang) -> ScriptVoice {
     if let Some(own) = voice(lang.as_str(), lang).filter(Voice::has_numbers) {
         return ScriptVoice { voice: own, metadata: None };
     }
-    let vietnamese = vietnamese();
+    // The language in which figures are read where a script's own has no words for them.
+    let vietnamese = Lang::vietnamese();
     ScriptVoice {
         voice: voice(KEPT, lang).expect("a language that is kept has a voice"),
         metadata: Some(voice(vietnamese.as_str(), &vietnamese).expect("Vietnamese has a voice")),
     }
-}
-
-/// The language in which figures are read where a script's own has no words for them.
-pub fn vietnamese() -> Lang {
-    Lang::new("vi").expect("a well-formed tag")
 }
 
 /// Returns the figures of a sentence with their readings. Those that came from data are `known` by their type; what was

@@ -18,6 +18,7 @@ pub mod picture_trouble;
 pub mod posts;
 pub mod register;
 pub mod shared;
+pub mod strings;
 pub mod svg;
 pub mod table;
 pub mod theme;
@@ -120,6 +121,8 @@ pub fn load(
             &mut loading.content.sources,
             &mut loading.diags,
         )?;
+        loading.content.strings =
+            bases.strings.read(&loading.content.theme, config, &mut loading.diags);
         loading.check_theme(config);
     }
     Ok(Loaded { config, content: loading.content, diags: loading.diags })

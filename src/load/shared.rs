@@ -18,6 +18,7 @@ use crate::load::file::{
     Copied, EXPLAINERS, FACTS, Read, SCRIPTS, TextName, decoded, is_picture, is_recording,
     lexicon_language, name_text, read_picture, read_recording, read_static, take_text,
 };
+use crate::load::strings::StringsCache;
 use crate::load::{front_matter, register};
 use crate::model::content::{
     Article, AudioFile, Fact, FileMetadata, LexiconEntry, PictureFile, ScriptSource, ThemeFile,
@@ -28,6 +29,8 @@ use crate::model::spanned::Spanned;
 /// The shared contents that were read in this run.
 #[derive(Default)]
 pub struct SharedContentCache {
+    /// Phrases of themes.
+    pub(super) strings: StringsCache,
     made: Mutex<Vec<Arc<SharedContent>>>,
 }
 

@@ -10,9 +10,11 @@ use jiff::civil::Date;
 use crate::diag::{FileId, Sources, Span, Text};
 use crate::model::broadcast::Broadcast;
 use crate::model::campaign::{Certainty, Setting};
+use crate::model::format::Formatter;
 use crate::model::lang::{Lang, Localized};
 use crate::model::post::PostPlan;
 use crate::model::spanned::Spanned;
+use crate::model::strings::Strings;
 use crate::model::tree::{Document, Parsed, anchors};
 use crate::model::value::Value;
 
@@ -49,11 +51,19 @@ pub struct Content {
     pub statics: BTreeMap<String, Arc<[u8]>>,
     /// The theme's files.
     pub theme: ThemeFiles,
+    /// The theme's phrases in all languages.
+    pub strings: Arc<Strings>,
     /// The sources of all spans.
     pub sources: Sources,
 }
 
 impl Content {
+    /// Returns the formatter of values. Languages without words of their own use those of the
+    /// default language.
+    pub fn formatter<'a>(&'a self, default_language: &'a Lang) -> Formatter<'a> {
+        Formatter::new(&self.strings, default_language)
+    }
+
     /// Returns the recordings of a script with their paths: `content/scripts/moi-hop/vi.mp3`.
     pub fn recordings_of(&self, script: &str, lang: &Lang) -> Vec<(&str, &AudioFile)> {
         let paths = ["mp3", "opus", "ogg"]

@@ -23,6 +23,16 @@ impl Lang {
         (primary_fits && rest_fits).then(|| Lang(tag.into()))
     }
 
+    /// Returns Vietnamese.
+    pub fn vietnamese() -> Lang {
+        Lang("vi".into())
+    }
+
+    /// Returns English.
+    pub fn english() -> Lang {
+        Lang("en".into())
+    }
+
     /// Returns the tag.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -13,6 +13,8 @@ pub enum Value {
     Decimal(Decimal),
     /// A share of something, in percent.
     Percent(Decimal),
+    /// How many of a hundred people.
+    InHundred(InHundred),
     /// Vietnamese đồng.
     Money(i64),
     /// A day.
@@ -43,7 +45,11 @@ impl Value {
                 day: u8::try_from(date.day()).ok(),
             },
             Value::Phone(phone) => loa_speech::SpokenValue::Phone(phone.clone()),
-            Value::UnknownDate | Value::Text(_) => return None,
+            // These are read as the text that the formatter writes.
+            Value::InHundred(InHundred::BelowOne) | Value::UnknownDate | Value::Text(_) => {
+                return None;
+            }
+            Value::InHundred(in_hundred) => loa_speech::SpokenValue::Count(in_hundred.floor()),
         })
     }
 }
@@ -71,15 +77,6 @@ impl Decimal {
         Some(Decimal { units, scale: u8::try_from(part.len()).ok()? })
     }
 
-    /// Returns `part / whole` in percent with one decimal, rounded half up.
-    pub fn percent_of(part: i64, whole: i64) -> Option<Decimal> {
-        if whole <= 0 || part < 0 {
-            return None;
-        }
-        let tenths = (i128::from(part) * 2000 + i128::from(whole)) / (2 * i128::from(whole));
-        Some(Decimal { units: i64::try_from(tenths).ok()?, scale: 1 })
-    }
-
     /// Returns the value in thousandths, for comparing decimals of different scale.
     pub fn thousandths(self) -> i64 {
         match self.scale {
@@ -89,22 +86,33 @@ impl Decimal {
     }
 }
 
+/// How many of a hundred people, rounded down so that nothing is claimed too early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum InHundred {
+    /// Nobody.
+    Nobody,
+    /// Somebody, but less than one of a hundred.
+    BelowOne,
+    /// 1 to 99.
+    Count(i64),
+    /// Everybody.
+    Everybody,
+}
+
+impl InHundred {
+    /// Returns the whole number below.
+    pub fn floor(self) -> i64 {
+        match self {
+            InHundred::Nobody | InHundred::BelowOne => 0,
+            InHundred::Count(count) => count,
+            InHundred::Everybody => 100,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Decimal;
-
-    #[test]
-    fn shares_are_rounded_half_up_to_one_decimal() {
-        let check = |part, whole, units| {
-            assert_eq!(Decimal::percent_of(part, whole), Some(Decimal { units, scale: 1 }));
-        };
-        check(1046, 2163, 484);
-        check(109, 1046, 104);
-        check(109, 2163, 50);
-        check(2163, 2163, 1000);
-        check(1, 2000, 1);
-        assert_eq!(Decimal::percent_of(1, 0), None);
-    }
 
     #[test]
     fn decimals_are_exact() {

@@ -4,14 +4,12 @@
 
 pub mod card;
 pub mod fault;
-pub mod format;
 #[cfg(feature = "paper")]
 pub mod paper;
 pub mod picture;
 pub mod renderer;
 pub mod script;
 pub mod site;
-pub mod strings;
 pub mod theme;
 pub mod urls;
 

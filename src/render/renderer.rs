@@ -6,9 +6,11 @@ use std::sync::{Arc, OnceLock};
 use crate::config::Config;
 use crate::files::cache::{Cache, NoCache};
 use crate::model::content::Content;
+use crate::model::format::Formatter;
 use crate::model::plan::Plan;
 use crate::model::reference::PictureId;
 use crate::model::site::{DocumentSource, Page, Site};
+use crate::model::strings::Strings;
 use crate::model::tree::{Document, Resolved};
 use crate::render::fault::Fault;
 #[cfg(feature = "paper")]
@@ -17,7 +19,6 @@ use crate::render::picture::ImageCache;
 use crate::render::site::lookup::Lookup;
 use crate::render::site::theme::SiteTheme;
 use crate::render::site::view::View;
-use crate::render::strings::Strings;
 use crate::render::theme::Theme;
 use crate::render::urls::Urls;
 
@@ -34,7 +35,9 @@ pub struct Renderer<'a> {
     /// Addresses of all planned outputs.
     pub urls: Urls,
     /// Phrases of the theme in all languages.
-    pub strings: Arc<Strings>,
+    pub strings: &'a Strings,
+    /// Writes values.
+    pub format: Formatter<'a>,
     pub(super) pages: Arc<SiteTheme>,
     lookup: Arc<OnceLock<Lookup>>,
     images: Option<Arc<ImageCache>>,
@@ -59,7 +62,8 @@ impl<'a> Renderer<'a> {
             config,
             content,
             urls: Urls::new(plan, config),
-            strings: Arc::clone(&theme.strings),
+            strings: &content.strings,
+            format: content.formatter(&config.default_language),
             pages: Arc::clone(&theme.pages),
             lookup: Arc::default(),
             images: None,

@@ -40,11 +40,11 @@ pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {
                     now.span,
                     Text::new(
                         format!(
-                            "ô {cell}: `{column}` đổi từ {} thành {}, hơn 5 %",
+                            "ô {cell}: `{column}` đổi từ {} thành {}, hơn 5%",
                             before.value, now.value
                         ),
                         format!(
-                            "cell {cell}: `{column}` changed from {} to {}, more than 5 %",
+                            "cell {cell}: `{column}` changed from {} to {}, more than 5%",
                             before.value, now.value
                         ),
                     ),

@@ -1,9 +1,9 @@
 //! A sentence on a page that is too long for people who read little.
 
 use crate::check::rule::Rule;
-use crate::check::said;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
+use crate::model::format::Formatter;
 use crate::model::lang::Lang;
 use crate::model::reference::ResolvedValue;
 use crate::model::tree::{Block, Document, Inline, Resolved};
@@ -19,27 +19,38 @@ pub const RULES: &[Rule] = &[Rule {
 const MOST: usize = 20;
 
 /// Checks the sentences of a Vietnamese page. Tables and lists of words aren't sentences and end at their cells.
-pub fn check(document: &Document<Resolved>, lang: &Lang, config: &Config, diags: &mut Diagnostics) {
+pub fn check(
+    document: &Document<Resolved>,
+    lang: &Lang,
+    config: &Config,
+    format: Formatter<'_>,
+    diags: &mut Diagnostics,
+) {
     if lang.as_str() == "vi" && !config.is_off("long-page-sentence") {
-        check_blocks(&document.blocks, lang, config, diags);
+        check_blocks(&document.blocks, lang, format, diags);
     }
 }
 
-fn check_blocks(blocks: &[Block<Resolved>], lang: &Lang, config: &Config, diags: &mut Diagnostics) {
+fn check_blocks(
+    blocks: &[Block<Resolved>],
+    lang: &Lang,
+    format: Formatter<'_>,
+    diags: &mut Diagnostics,
+) {
     for block in blocks {
         match block {
             Block::Paragraph(inlines, span) => {
                 let mut text = String::new();
-                push_words(inlines, lang, config, &mut text);
+                push_words(inlines, lang, format, &mut text);
                 check_sentences(&text, *span, diags);
             }
             Block::List { entries, .. } => {
                 for entry in entries {
-                    check_blocks(&entry.blocks, lang, config, diags);
+                    check_blocks(&entry.blocks, lang, format, diags);
                 }
             }
             Block::Quote(inner) | Block::Alert(_, inner) => {
-                check_blocks(inner, lang, config, diags)
+                check_blocks(inner, lang, format, diags)
             }
             Block::Heading { .. }
             | Block::Code { .. }
@@ -74,7 +85,7 @@ fn check_sentences(text: &str, span: Span, diags: &mut Diagnostics) {
     }
 }
 
-fn push_words(inlines: &[Inline<Resolved>], lang: &Lang, config: &Config, out: &mut String) {
+fn push_words(inlines: &[Inline<Resolved>], lang: &Lang, format: Formatter<'_>, out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(text, _) | Inline::Code(text) => out.push_str(text),
@@ -82,10 +93,10 @@ fn push_words(inlines: &[Inline<Resolved>], lang: &Lang, config: &Config, out: &
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Struck(inner)
-            | Inline::Link { inlines: inner, .. } => push_words(inner, lang, config, out),
+            | Inline::Link { inlines: inner, .. } => push_words(inner, lang, format, out),
             Inline::Placeholder(slot, _) => match &**slot {
-                ResolvedValue::Value(value, _) => out.push_str(&said::written(value, lang, config)),
-                ResolvedValue::Fallback(words, _) => out.push_str(config.words(words, lang)),
+                ResolvedValue::Value(value, _) => out.push_str(&format.value(value, lang)),
+                ResolvedValue::Fallback(words, _) => out.push_str(&format.words(words, lang)),
             },
             Inline::SoftBreak => out.push(' '),
             Inline::HardBreak => out.push('\n'),

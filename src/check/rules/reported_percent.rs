@@ -3,7 +3,11 @@
 use crate::check::progress_row::ProgressRow;
 use crate::check::rule::Rule;
 use crate::config::Config;
-use crate::diag::{Diagnostics, Severity, Text};
+use crate::diag::{Diagnostics, Severity, Span, Text};
+use crate::model::content::Content;
+use crate::model::format::Formatter;
+use crate::model::lang::Lang;
+use crate::model::progress::Share;
 use crate::model::spanned::Spanned;
 use crate::model::tables::{Column, TableWords};
 use crate::model::value::Decimal;
@@ -23,7 +27,7 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// Checks one row.
-pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
+pub fn check(row: &ProgressRow, content: &Content, config: &Config, diags: &mut Diagnostics) {
     let Some((percent, of)) = &row.reported else { return };
     let words = &config.tables;
     let of_column = of.value.to_lowercase();
@@ -49,74 +53,86 @@ pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
     let (Some(part), Some(whole)) = (row.counts.get(&done), row.counts.get(&of_column)) else {
         return;
     };
-    let exact = thousandths(part.value, whole.value);
-    match fits(row, &done, &of_column, percent.value) {
+    let share = Share { done: part.value, of: whole.value };
+    let format = content.formatter(&config.default_language);
+    let figures = |lang| Figures::new(percent.value, share, &lang, format);
+    let (vi, en) = (figures(Lang::vietnamese()), figures(Lang::english()));
+    match fit(share, percent.value) {
         Some(Fit::Rounded) => {}
-        Some(Fit::Cut) => {
-            diags.add(
-                "reported-percent-cut",
-                Severity::Info,
-                percent.span,
-                Text::new(
-                    format!(
-                        "{} % là số cắt bớt, không làm tròn: đúng là {} % ({} trên {})",
-                        shown(percent.value),
-                        comma(exact),
-                        part.value,
-                        whole.value
-                    ),
-                    format!(
-                        "{} % is cut off, not rounded: it is {} % ({} of {})",
-                        shown_en(percent.value),
-                        point(exact),
-                        part.value,
-                        whole.value
-                    ),
-                ),
-            );
-        }
+        Some(Fit::Cut) => report_cut(percent.span, &vi, &en, diags),
         None => {
             let other = other_base(row, part.value, percent.value, &of_column);
-            let severity = if other.is_some() { Severity::Warning } else { Severity::Error };
-            let diagnostic = diags.add(
-                "reported-percent",
-                severity,
-                percent.span,
-                Text::new(
-                    format!(
-                        "báo cáo ghi {} %, nhưng {} trên {} là {} %",
-                        shown(percent.value),
-                        part.value,
-                        whole.value,
-                        comma(exact)
-                    ),
-                    format!(
-                        "{} % was reported, but {} of {} is {} %",
-                        shown_en(percent.value),
-                        part.value,
-                        whole.value,
-                        point(exact)
-                    ),
-                ),
-            );
-            match other {
-                Some(column) => diagnostic.hint(Text::new(
-                    format!(
-                        "số này đúng nếu tính trên `{column}`; ghi `{}`: {column}",
-                        words.vietnamese(Column::ReportedOf)
-                    ),
-                    format!(
-                        "it is right if taken of `{column}`; write that in `{}`",
-                        words.english(Column::ReportedOf)
-                    ),
-                )),
-                None => diagnostic.hint(Text::new(
-                    "xem lại số đếm hoặc tỷ lệ",
-                    "check the counts or the percentage",
-                )),
-            };
+            report_wrong(percent.span, &vi, &en, other, words, diags);
         }
     }
+}
+
+/// The figures of a message as its language writes them.
+struct Figures {
+    reported: String,
+    exact: String,
+    part: String,
+    whole: String,
+}
+
+impl Figures {
+    fn new(reported: Decimal, share: Share, lang: &Lang, format: Formatter<'_>) -> Figures {
+        // Two decimals: a message about cutting off must not cut.
+        let exact = share.percent_with(2).unwrap_or(Decimal { units: 0, scale: 0 });
+        Figures {
+            reported: format.percent(reported, lang),
+            exact: format.percent(exact, lang),
+            part: format.count(share.done, lang),
+            whole: format.count(share.of, lang),
+        }
+    }
+}
+
+fn report_cut(span: Span, vi: &Figures, en: &Figures, diags: &mut Diagnostics) {
+    diags.add(
+        "reported-percent-cut",
+        Severity::Info,
+        span,
+        Text::new(
+            format!(
+                "{} là số cắt bớt, không làm tròn: đúng là {} ({} trên {})",
+                vi.reported, vi.exact, vi.part, vi.whole
+            ),
+            format!(
+                "{} is cut off, not rounded: it is {} ({} of {})",
+                en.reported, en.exact, en.part, en.whole
+            ),
+        ),
+    );
+}
+
+/// Reports a percentage that the counts don't give; `other` is a column of which they do.
+fn report_wrong(
+    span: Span,
+    vi: &Figures,
+    en: &Figures,
+    other: Option<&str>,
+    words: &TableWords,
+    diags: &mut Diagnostics,
+) {
+    let severity = if other.is_some() { Severity::Warning } else { Severity::Error };
+    let text = Text::new(
+        format!("báo cáo ghi {}, nhưng {} trên {} là {}", vi.reported, vi.part, vi.whole, vi.exact),
+        format!("{} was reported, but {} of {} is {}", en.reported, en.part, en.whole, en.exact),
+    );
+    diags.add("reported-percent", severity, span, text).hint(match other {
+        Some(column) => Text::new(
+            format!(
+                "số này đúng nếu tính trên `{column}`; ghi `{}`: {column}",
+                words.vietnamese(Column::ReportedOf)
+            ),
+            format!(
+                "it is right if taken of `{column}`; write that in `{}`",
+                words.english(Column::ReportedOf)
+            ),
+        ),
+        None => Text::new("xem lại số đếm hoặc tỷ lệ", "check the counts or the percentage"),
+    });
 }
 
 /// Reports a percentage that is none.
@@ -170,18 +186,21 @@ enum Fit {
 }
 
 fn fits(row: &ProgressRow, done: &str, of: &str, percent: Decimal) -> Option<Fit> {
-    let part = row.counts.get(&done.to_lowercase())?.value;
-    let whole = row.counts.get(of)?.value;
-    fit(part, whole, percent)
+    let done = row.counts.get(&done.to_lowercase())?.value;
+    fit(Share { done, of: row.counts.get(of)?.value }, percent)
 }
 
-fn fit(part: i64, whole: i64, percent: Decimal) -> Option<Fit> {
-    if whole <= 0 {
+fn fit(share: Share, percent: Decimal) -> Option<Fit> {
+    if share.of <= 0 {
         return None;
     }
+    // Nearly all is often reported as 99,9%, which is how the pages write it too.
+    if share.percent_with(percent.scale) == Some(percent) {
+        return Some(Fit::Rounded);
+    }
     let scale = 10_i128.pow(u32::from(percent.scale));
-    let exact = i128::from(part) * 100 * scale;
-    let whole = i128::from(whole);
+    let exact = i128::from(share.done) * 100 * scale;
+    let whole = i128::from(share.of);
     let units = i128::from(percent.units);
     if (2 * exact + whole).div_euclid(2 * whole) == units {
         Some(Fit::Rounded)
@@ -205,43 +224,7 @@ fn other_base<'a>(
         .find(|(column, count)| {
             column.as_str() != except
                 && count.value != part
-                && fit(part, count.value, percent).is_some()
+                && fit(Share { done: part, of: count.value }, percent).is_some()
         })
         .map(|(column, _)| column.as_str())
-}
-
-/// A percentage in thousandths, rounded to the hundredths that are shown: a message about cutting off must not cut.
-fn thousandths(part: i64, whole: i64) -> i64 {
-    if whole <= 0 { 0 } else { (part * 20_000 + whole) / (2 * whole) * 10 }
-}
-
-fn comma(thousandths: i64) -> String {
-    format!("{},{:02}", thousandths / 1000, thousandths % 1000 / 10)
-}
-
-fn point(thousandths: i64) -> String {
-    comma(thousandths).replace(',', ".")
-}
-
-fn shown(percent: Decimal) -> String {
-    comma(percent.thousandths()).trim_end_matches('0').trim_end_matches(',').to_owned()
-}
-
-fn shown_en(percent: Decimal) -> String {
-    shown(percent).replace(',', ".")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{comma, shown, thousandths};
-    use crate::model::value::Decimal;
-
-    #[test]
-    fn shown_percentages_are_rounded() {
-        assert_eq!(comma(thousandths(1046, 2163)), "48,36");
-        assert_eq!(comma(thousandths(2, 3)), "66,67");
-        assert_eq!(comma(thousandths(5, 0)), "0,00");
-        assert_eq!(shown(Decimal { units: 483, scale: 1 }), "48,3");
-        assert_eq!(shown(Decimal { units: 50, scale: 0 }), "50");
-    }
 }

@@ -69,11 +69,11 @@ fn check_jump(before: &ProgressRow, now: &ProgressRow, config: &Config, diags: &
                 count.span,
                 Text::new(
                     format!(
-                        "ô {cell}: `{done}` tăng {grown} trong một tuần, hơn 30 % của `{}`",
+                        "ô {cell}: `{done}` tăng {grown} trong một tuần, hơn 30% của `{}`",
                         indicator.of
                     ),
                     format!(
-                        "cell {cell}: `{done}` grew by {grown} in a week, more than 30 % of `{}`",
+                        "cell {cell}: `{done}` grew by {grown} in a week, more than 30% of `{}`",
                         indicator.of
                     ),
                 ),

@@ -4,10 +4,10 @@
 
 use crate::model::lang::Lang;
 use crate::model::post::{Post, zalo_text};
+use crate::model::strings::Arg;
 use crate::render::card::post::facebook_text;
 use crate::render::renderer::Renderer;
 use crate::render::site::markup::escape;
-use crate::render::strings::Arg;
 use crate::text::fold::slug;
 
 /// Opened from a disk, a page may copy only what is selected.
@@ -56,8 +56,8 @@ impl Row {
             week: week.map_or_else(String::new, |week| {
                 renderer.strings.get(lang, "card-posts-week", &[("week", week)])
             }),
-            day: renderer.weekday(post.weekday, lang),
-            date: post.date.map_or_else(String::new, |date| renderer.date(date, lang)),
+            day: renderer.format.weekday(post.weekday, lang),
+            date: post.date.map_or_else(String::new, |date| renderer.format.date(date, lang)),
             time: post.time.map_or_else(String::new, |time| time.strftime("%H:%M").to_string()),
             title: page.title.clone(),
             facebook: if post.text.is_empty() {

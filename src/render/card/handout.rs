@@ -9,12 +9,12 @@ use serde::Serialize;
 use crate::model::lang::Lang;
 use crate::model::reference::{LinkTarget, PageId};
 use crate::model::site::{FactStatus, Page};
+use crate::model::strings::Arg;
 use crate::model::tree::{AlertKind, Block, Inline, ListEntry, Resolved};
 use crate::render::card::post::{push_written, written};
 use crate::render::card::view::{PictureView, QR_PATH, picture, short_address};
 use crate::render::renderer::Renderer;
 use crate::render::site::frame::calls;
-use crate::render::strings::Arg;
 
 /// Messages that one side of paper holds besides what stands at a glance. Six, since steps stay together.
 const MOST_MESSAGES: usize = 6;
@@ -165,7 +165,7 @@ impl HandoutView {
                 })
                 .collect(),
             ask: config.places.values().next().map_or_else(String::new, |office| {
-                let ask = renderer.words(&office.ask, lang);
+                let ask = renderer.format.words(&office.ask, lang);
                 if ask.is_empty() {
                     ask
                 } else {
@@ -217,7 +217,7 @@ impl Words<'_> {
         self.renderer.strings.get(
             self.lang,
             key,
-            &[("date", Arg::Text(self.renderer.date(day, self.lang)))],
+            &[("date", Arg::Text(self.renderer.format.date(day, self.lang)))],
         )
     }
 

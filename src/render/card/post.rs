@@ -4,10 +4,9 @@ use crate::model::lang::Lang;
 use crate::model::post::zalo_text;
 use crate::model::reference::{Figure, PageId, ResolvedValue};
 use crate::model::site::Page;
+use crate::model::strings::Arg;
 use crate::model::tree::{Block, Inline, ListEntry, Resolved};
-use crate::model::value::Value;
 use crate::render::renderer::Renderer;
-use crate::render::strings::Arg;
 
 /// Stands between the two texts.
 const ZALO: &str = "--- Zalo ---";
@@ -83,15 +82,17 @@ fn chart_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
         let Figure::Chart(id) = figure else { continue };
         let title = renderer.site.progress.indicators.iter().find(|(known, _)| known == id);
         let (Some(share), Some((_, title))) = (report.totals.get(id), title) else { continue };
-        let Some(percent) = share.percent() else { continue };
+        if share.of <= 0 {
+            continue;
+        }
         points.push(renderer.strings.get(
             lang,
             "chart-title",
             &[
-                ("title", Arg::Text(renderer.words(title, lang))),
-                ("done", Arg::Text(renderer.count(share.done, lang))),
-                ("of", Arg::Text(renderer.count(share.of, lang))),
-                ("percent", Arg::Text(renderer.value(&Value::Percent(percent), lang))),
+                ("title", Arg::Text(renderer.format.words(title, lang))),
+                ("done", Arg::Text(renderer.format.count(share.done, lang))),
+                ("of", Arg::Text(renderer.format.count(share.of, lang))),
+                ("percent", Arg::Text(renderer.format.share(*share, lang))),
             ],
         ));
     }
@@ -100,7 +101,7 @@ fn chart_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
             Some(day) => renderer.strings.get(
                 lang,
                 "card-as-of",
-                &[("date", Arg::Text(renderer.date(day, lang)))],
+                &[("date", Arg::Text(renderer.format.date(day, lang)))],
             ),
             None => renderer.strings.get(lang, "card-as-of-unknown", &[]),
         });
@@ -124,7 +125,7 @@ pub(super) fn written(
 ) -> String {
     let mut text = String::new();
     push_written(renderer, inlines, lang, &mut text);
-    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+    text.split_ascii_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
 pub(super) fn push_written(
@@ -145,8 +146,8 @@ pub(super) fn push_written(
             Inline::Link { inlines, .. } => push_written(renderer, inlines, lang, out),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::Placeholder(said, _) => out.push_str(&match &**said {
-                ResolvedValue::Value(value, _) => renderer.value(value, lang),
-                ResolvedValue::Fallback(words, _) => renderer.words(words, lang),
+                ResolvedValue::Value(value, _) => renderer.format.value(value, lang),
+                ResolvedValue::Fallback(words, _) => renderer.format.words(words, lang),
             }),
             Inline::Picture { .. } | Inline::Footnote(..) | Inline::Markup(_) => {}
         }

@@ -85,7 +85,7 @@ fn picture_of_the_page_is_on_the_card() {
 }
 
 #[test]
-fn page_with_a_chart_shows_dots_rounded_down() {
+fn page_with_a_chart_shows_the_dots_of_the_chart() {
     let campaign = TestCampaign::new();
     let span = Span::whole(campaign.config.file);
     let full_dots = |done| {
@@ -110,7 +110,7 @@ fn page_with_a_chart_shows_dots_rounded_down() {
     let unknown = String::from("Số liệu chưa rõ ngày");
     assert_eq!(
         full_dots(1046),
-        (9, String::from("cứ 100 người thì 48 người"), String::from("1.046"), unknown.clone())
+        (10, String::from("cứ 100 người thì 48 người"), String::from("1.046"), unknown.clone())
     );
     assert_eq!(
         full_dots(2162),
@@ -122,7 +122,7 @@ fn page_with_a_chart_shows_dots_rounded_down() {
     );
     assert_eq!(
         full_dots(3),
-        (0, String::from("chưa tới 1 người trong 100 người"), String::from("3"), unknown)
+        (1, String::from("chưa tới 1 người trong 100 người"), String::from("3"), unknown)
     );
 }
 

@@ -9,8 +9,9 @@ use crate::model::lang::Lang;
 use crate::model::progress::{Report, Share};
 use crate::model::reference::{Figure, PageId};
 use crate::model::site::Page;
+use crate::model::strings::Arg;
+use crate::model::value::InHundred;
 use crate::render::renderer::Renderer;
-use crate::render::strings::Arg;
 
 /// Where templates find the square code.
 pub const QR_PATH: &str = "/qr.svg";
@@ -70,7 +71,7 @@ pub struct CardShareView {
     pub done: String,
     /// Of, as written.
     pub of: String,
-    /// Full dots, rounded down.
+    /// Full dots: all only if all are done, none only if none is.
     pub full: i64,
     /// In plain words: `cứ 100 người thì 48 người`.
     pub plain: String,
@@ -130,10 +131,10 @@ fn shares(renderer: &Renderer<'_>, page: &Page, report: &Report) -> Vec<CardShar
             let (_, title) =
                 renderer.site.progress.indicators.iter().find(|(known, _)| known == id)?;
             (share.of > 0).then(|| CardShareView {
-                title: renderer.words(title, &page.text_lang),
-                done: renderer.count(share.done, &page.text_lang),
-                of: renderer.count(share.of, &page.text_lang),
-                full: (share.done * DOTS / share.of).clamp(0, DOTS),
+                title: renderer.format.words(title, &page.text_lang),
+                done: renderer.format.count(share.done, &page.text_lang),
+                of: renderer.format.count(share.of, &page.text_lang),
+                full: share.dots(DOTS),
                 plain: plain(renderer, *share, &page.text_lang),
             })
         })
@@ -143,11 +144,13 @@ fn shares(renderer: &Renderer<'_>, page: &Page, report: &Report) -> Vec<CardShar
 
 /// Never claims more than is done: a hundred of a hundred only when all are.
 fn plain(renderer: &Renderer<'_>, share: Share, lang: &Lang) -> String {
-    match share.in_hundred() {
-        _ if share.done >= share.of => renderer.strings.get(lang, "card-all", &[]),
-        0 if share.done > 0 => renderer.strings.get(lang, "card-not-yet-one", &[]),
-        count => renderer.strings.get(lang, "card-in-hundred", &[("count", Arg::Number(count))]),
-    }
+    let in_hundred = share.in_hundred();
+    let key = match in_hundred {
+        InHundred::Everybody => "card-all",
+        InHundred::BelowOne => "card-not-yet-one",
+        InHundred::Nobody | InHundred::Count(_) => "card-in-hundred",
+    };
+    renderer.strings.get(lang, key, &[("count", Arg::Number(in_hundred.floor()))])
 }
 
 fn as_of(renderer: &Renderer<'_>, report: &Report, lang: &Lang) -> String {
@@ -155,7 +158,7 @@ fn as_of(renderer: &Renderer<'_>, report: &Report, lang: &Lang) -> String {
         Some(date) => renderer.strings.get(
             lang,
             "card-as-of",
-            &[("date", Arg::Text(renderer.date(date, lang)))],
+            &[("date", Arg::Text(renderer.format.date(date, lang)))],
         ),
         None => renderer.strings.get(lang, "card-as-of-unknown", &[]),
     }

@@ -6,6 +6,7 @@ use jiff::civil::date;
 
 use crate::config::{Config, Overrides, resolve};
 use crate::diag::{Diagnostics, Sources};
+use crate::load::strings::read_strings;
 use crate::model::content::{Content, ThemeFile};
 use crate::model::plan::{Job, OutputPath, Plan, Work};
 use crate::model::reference::PageId;
@@ -85,6 +86,7 @@ impl TestCampaign {
         let config =
             resolve(SETTINGS, sources.add("site.yaml", SETTINGS), &overrides, &mut diags).unwrap();
         content.sources = sources;
+        content.strings = Arc::new(read_strings(&content.theme, &config, &mut diags));
         TestCampaign { config, content, documents: Vec::new() }
     }
 
@@ -110,7 +112,7 @@ impl TestCampaign {
                 .unwrap(),
             ],
         });
-        let theme = Theme::load(&self.content.theme, &self.config, &mut Diagnostics::default());
+        let theme = Theme::load(&self.content, &self.config, &mut Diagnostics::default());
         Renderer::new(
             site,
             &self.documents,

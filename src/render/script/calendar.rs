@@ -79,14 +79,14 @@ fn push_event(airing: &Airing, name: &str, renderer: &Renderer<'_>, out: &mut Li
     out.push(&format!("RRULE:FREQ=WEEKLY;BYDAY={}{until}", days.join(",")));
     out.push(&format!("SUMMARY:{}", escaped(&script.title)));
     if let Some(station) = config.stations.get(&airing.station) {
-        out.push(&format!("LOCATION:{}", escaped(&renderer.words(&station.name, lang))));
+        out.push(&format!("LOCATION:{}", escaped(&renderer.format.words(&station.name, lang))));
     }
     let mut about = vec![length(renderer, script, lang)];
     if script.repeat > 1 {
         about.push(renderer.strings.get(
             lang,
             "script-plan-one",
-            &[("time", crate::render::strings::Arg::Text(time(renderer, script.seconds, lang)))],
+            &[("time", crate::model::strings::Arg::Text(time(renderer, script.seconds, lang)))],
         ));
     }
     if !is_approved {

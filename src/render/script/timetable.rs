@@ -10,8 +10,8 @@ use crate::model::broadcast_slot::{BroadcastSlot, slots};
 use crate::model::content::Status;
 use crate::model::lang::Lang;
 use crate::model::site::Script;
+use crate::model::strings::Arg;
 use crate::render::renderer::Renderer;
-use crate::render::strings::Arg;
 
 /// Rows at the end of the log sheet for what wasn't planned.
 const EXTRA_ROWS: usize = 4;
@@ -138,7 +138,7 @@ impl TimetableView {
             lang: lang.without_region().to_owned(),
             campaign: config.words(&config.title, lang).to_owned(),
             publisher: config.words(&config.publisher, lang).to_owned(),
-            made: words.with("script-plan-made", "date", renderer.date(config.today, lang)),
+            made: words.with("script-plan-made", "date", renderer.format.date(config.today, lang)),
             is_sample: site.broadcasts.iter().any(|airing| site.scripts[airing.script].is_sample),
             stations: ids.into_iter().map(|id| words.station(id, &of(id))).collect(),
             extra_rows: EXTRA_ROWS,
@@ -171,7 +171,7 @@ impl Words<'_> {
     }
 
     fn day(&self, day: Weekday) -> String {
-        self.renderer.weekday(day, self.lang)
+        self.renderer.format.weekday(day, self.lang)
     }
 
     fn station(&self, id: &str, slots: &[&BroadcastSlot]) -> StationView {
@@ -190,8 +190,9 @@ impl Words<'_> {
         let in_limit =
             |minutes: u32| self.with("script-plan-limit", "time", self.time(minutes * 60));
         StationView {
-            name: station
-                .map_or_else(String::new, |station| self.renderer.words(&station.name, self.lang)),
+            name: station.map_or_else(String::new, |station| {
+                self.renderer.format.words(&station.name, self.lang)
+            }),
             limit: limit.map(in_limit),
             days: WEEK.iter().map(|day| self.day(*day)).collect(),
             rows: times.into_iter().map(|time| self.row(time, slots, limit)).collect(),
@@ -244,7 +245,8 @@ impl Words<'_> {
 
     fn entry(&self, airing: &Airing) -> AiringView {
         let script = &self.renderer.site.scripts[airing.script];
-        let dated = |key: &str, date| self.with(key, "date", self.renderer.date(date, self.lang));
+        let dated =
+            |key: &str, date| self.with(key, "date", self.renderer.format.date(date, self.lang));
         let later = airing.from.filter(|from| *from > self.renderer.config.today);
         let notes = [
             later.map(|date| dated("script-plan-from", date)),

@@ -7,9 +7,9 @@ use serde::Serialize;
 use crate::model::campaign::Setting;
 use crate::model::content::Status;
 use crate::model::site::{Script, Sentence};
+use crate::model::strings::Arg;
 use crate::render::renderer::Renderer;
 use crate::render::script::breath::split_phrases;
-use crate::render::strings::Arg;
 
 /// Where the template finds the square code, if there is one.
 pub const QR_PATH: &str = "/qr.svg";
@@ -177,14 +177,14 @@ impl SheetView {
             not_after: script.not_after.map(|date| {
                 words.with(
                     "script-not-after",
-                    &[("date", Arg::Text(renderer.date(date, &script.lang)))],
+                    &[("date", Arg::Text(renderer.format.date(date, &script.lang)))],
                 )
             }),
             approved: script.status == Status::Approved,
             approved_by: signed.map(|approval| approval.by.clone()),
-            approved_on: signed.map(|approval| renderer.date(approval.on, &script.lang)),
+            approved_on: signed.map(|approval| renderer.format.date(approval.on, &script.lang)),
             approval: signed.map(|approval| {
-                let date = renderer.date(approval.on, &script.lang);
+                let date = renderer.format.date(approval.on, &script.lang);
                 words.with(
                     "script-approved-by",
                     &[("role", Arg::Text(approval.by.clone())), ("date", Arg::Text(date))],

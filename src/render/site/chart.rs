@@ -7,10 +7,11 @@ use std::fmt::Write as _;
 
 use crate::model::lang::{Direction, Lang};
 use crate::model::progress::{Report, Share};
-use crate::model::value::{Decimal, Value};
+use crate::model::strings::Arg;
+
+use crate::model::value::InHundred;
 use crate::render::renderer::Renderer;
 use crate::render::site::markup::escape;
-use crate::render::strings::Arg;
 
 /// How many dots stand for everybody.
 const DOTS: i64 = 20;
@@ -117,7 +118,7 @@ pub fn dots_svg(
     id: &str,
 ) -> String {
     let words = Words { renderer, lang };
-    let full = dots(share);
+    let full = share.dots(DOTS);
     // The mark is part of the drawing, so that it goes along when somebody copies that.
     let sample = renderer.site.progress.latest.as_ref().is_some_and(|report| report.is_sample);
     let (height, mark) = if sample {
@@ -150,14 +151,15 @@ fn drawn_words(y: u32, size: u32, escaped: &str) -> String {
 
 /// Returns the plain comparison: `Cứ 100 người thì 48 người.`
 pub fn sentence(renderer: &Renderer<'_>, lang: &Lang, share: Share) -> String {
-    let key = match share.in_hundred() {
+    let in_hundred = share.in_hundred();
+    let key = match in_hundred {
         _ if share.of <= 0 => "in-hundred-unknown",
-        _ if share.done <= 0 => "in-hundred-none",
-        _ if share.done >= share.of => "in-hundred-all",
-        0 => "in-hundred-few",
-        _ => "in-hundred",
+        InHundred::Nobody => "in-hundred-none",
+        InHundred::BelowOne => "in-hundred-few",
+        InHundred::Count(_) => "in-hundred",
+        InHundred::Everybody => "in-hundred-all",
     };
-    renderer.strings.get(lang, key, &[("n", Arg::Number(share.in_hundred()))])
+    renderer.strings.get(lang, key, &[("n", Arg::Number(in_hundred.floor()))])
 }
 
 /// Returns the day of a report in a sentence, or that nobody knows it.
@@ -166,43 +168,10 @@ pub fn as_of(renderer: &Renderer<'_>, lang: &Lang, report: &Report) -> String {
         Some(date) => renderer.strings.get(
             lang,
             "progress-as-of",
-            &[("date", Arg::Text(renderer.date(date, lang)))],
+            &[("date", Arg::Text(renderer.format.date(date, lang)))],
         ),
         None => renderer.strings.get(lang, "progress-as-of-unknown", &[]),
     }
-}
-
-/// Returns the percentage, empty where there is nothing to do.
-pub fn percent(renderer: &Renderer<'_>, lang: &Lang, share: Share) -> String {
-    share
-        .percent()
-        .map(|percent| renderer.value(&Value::Percent(honest(percent, share)), lang))
-        .unwrap_or_default()
-}
-
-/// Rounding must not turn nearly all into all, nor somebody into nobody.
-fn honest(percent: Decimal, share: Share) -> Decimal {
-    let hundred = 100 * 10_i64.pow(u32::from(percent.scale));
-    match percent.units {
-        units if units >= hundred && share.done < share.of => {
-            Decimal { units: hundred - 1, ..percent }
-        }
-        0 if share.done > 0 => Decimal { units: 1, ..percent },
-        _ => percent,
-    }
-}
-
-/// How many of the dots are full.
-fn dots(share: Share) -> i64 {
-    if share.of <= 0 || share.done <= 0 {
-        return 0;
-    }
-    if share.done >= share.of {
-        return DOTS;
-    }
-    let nearest = (i128::from(share.done) * i128::from(2 * DOTS) + i128::from(share.of))
-        / (2 * i128::from(share.of));
-    i64::try_from(nearest).unwrap_or(DOTS).clamp(1, DOTS - 1)
 }
 
 /// Circles in two rows of ten as one path.
@@ -238,15 +207,19 @@ impl Words<'_> {
     fn indicator(&self, id: &str) -> String {
         let known = self.renderer.site.progress.indicators.iter().find(|(known, _)| known == id);
         known
-            .map(|(_, title)| self.renderer.words(title, self.lang))
+            .map(|(_, title)| self.renderer.format.words(title, self.lang))
             .unwrap_or_else(|| id.to_owned())
     }
 
     fn count(&self, count: i64) -> String {
-        self.renderer.count(count, self.lang)
+        self.renderer.format.count(count, self.lang)
     }
 
-    /// `Đã cấp thẻ: 1.046 trên 2.163 người, đạt 48,4 %.`
+    fn percent(&self, share: Share) -> String {
+        self.renderer.format.share(share, self.lang)
+    }
+
+    /// `Đã cấp thẻ: 1.046 trên 2.163 người, đạt 48,4%.`
     fn summary(&self, title: &str, share: Share) -> String {
         self.renderer.strings.get(
             self.lang,
@@ -255,7 +228,7 @@ impl Words<'_> {
                 ("title", Arg::Text(title.to_owned())),
                 ("done", Arg::Text(self.count(share.done))),
                 ("of", Arg::Text(self.count(share.of))),
-                ("percent", Arg::Text(percent(self.renderer, self.lang, share))),
+                ("percent", Arg::Text(self.percent(share))),
             ],
         )
     }
@@ -267,7 +240,7 @@ impl Words<'_> {
             &[
                 ("done", Arg::Text(self.count(share.done))),
                 ("of", Arg::Text(self.count(share.of))),
-                ("percent", Arg::Text(percent(self.renderer, self.lang, share))),
+                ("percent", Arg::Text(self.percent(share))),
             ],
         )
     }
@@ -318,7 +291,7 @@ impl Words<'_> {
             "<tr>{}{}{}</tr>",
             cell(self.count(share.done)),
             cell(self.count(share.of)),
-            cell(percent(self.renderer, self.lang, share)),
+            cell(self.percent(share)),
         )
     }
 
@@ -358,8 +331,8 @@ impl Words<'_> {
             let (Some(date), Some(share)) = (report.as_of, report.totals.get(indicator)) else {
                 continue;
             };
-            let date = self.renderer.date(date, self.lang);
-            let percent = percent(self.renderer, self.lang, *share);
+            let date = self.renderer.format.date(date, self.lang);
+            let percent = self.percent(*share);
             // A bar of nobody has no width; a bar of somebody can be seen.
             let width = if share.done <= 0 {
                 0
@@ -385,42 +358,5 @@ impl Words<'_> {
             self.get("history-title", &[("title", Arg::Text(title.to_owned()))]),
             escape(&spoken.join("; ")),
         )
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::model::progress::Share;
-    use crate::model::value::Decimal;
-    use crate::render::site::chart::{dots, honest};
-
-    #[test]
-    fn dots_never_claim_nobody_or_everybody_wrongly() {
-        let check =
-            |done, of, expected| assert_eq!(dots(Share { done, of }), expected, "{done}/{of}");
-        check(0, 2163, 0);
-        check(1, 2163, 1);
-        check(109, 2163, 1);
-        check(1046, 2163, 10);
-        check(2162, 2163, 19);
-        check(2163, 2163, 20);
-        check(5, 0, 0);
-    }
-
-    #[test]
-    fn rounding_never_claims_nobody_or_everybody_wrongly() {
-        let check = |done, of, units| {
-            let share = Share { done, of };
-            assert_eq!(
-                honest(share.percent().unwrap(), share),
-                Decimal { units, scale: 1 },
-                "{done}/{of}"
-            );
-        };
-        check(9999, 10000, 999);
-        check(10000, 10000, 1000);
-        check(1, 10000, 1);
-        check(0, 10000, 0);
-        check(1046, 2163, 484);
     }
 }

@@ -30,8 +30,8 @@ pub fn render_feed(renderer: &Renderer<'_>, lang: &Lang) -> String {
     pages.sort_by_key(|(_, page)| std::cmp::Reverse(changed(page).unwrap_or(newest)));
     pages.truncate(MOST_ENTRIES);
 
-    let title = renderer.words(&renderer.config.title, lang);
-    let publisher = renderer.words(&renderer.config.publisher, lang);
+    let title = renderer.format.words(&renderer.config.title, lang);
+    let publisher = renderer.format.words(&renderer.config.publisher, lang);
     let author = if publisher.is_empty() { &title } else { &publisher };
     let home = renderer.urls.absolute(renderer.urls.home(lang));
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
@@ -41,7 +41,7 @@ pub fn render_feed(renderer: &Renderer<'_>, lang: &Lang) -> String {
         escape(&title),
         escape(&home),
     );
-    let description = renderer.words(&renderer.config.description, lang);
+    let description = renderer.format.words(&renderer.config.description, lang);
     if !description.is_empty() {
         let _ = writeln!(out, "<subtitle>{}</subtitle>", escape(&description));
     }

@@ -46,7 +46,7 @@ const CARD_SIZE: (u32, u32) = (1200, 630);
 /// Returns what every page has.
 pub fn frame(renderer: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
     let canonical = canonical(renderer, lang, &about.addresses);
-    let campaign = renderer.words(&renderer.config.title, lang);
+    let campaign = renderer.format.words(&renderer.config.title, lang);
     let name = if about.title == campaign {
         about.title.clone()
     } else {
@@ -68,7 +68,7 @@ pub fn frame(renderer: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
                 title: about.title,
                 // Networks want a sentence even where the page has none.
                 description: if about.description.is_empty() {
-                    renderer.words(&renderer.config.description, lang)
+                    renderer.format.words(&renderer.config.description, lang)
                 } else {
                     about.description
                 },
@@ -88,9 +88,9 @@ pub fn frame(renderer: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
 /// Returns the campaign.
 pub fn site(renderer: &Renderer<'_>, lang: &Lang) -> SiteView {
     SiteView {
-        title: renderer.words(&renderer.config.title, lang),
-        description: renderer.words(&renderer.config.description, lang),
-        publisher: renderer.words(&renderer.config.publisher, lang),
+        title: renderer.format.words(&renderer.config.title, lang),
+        description: renderer.format.words(&renderer.config.description, lang),
+        publisher: renderer.format.words(&renderer.config.publisher, lang),
         facebook: renderer.config.facebook.clone(),
         home: renderer.urls.local(renderer.urls.home(lang)),
         logo_html: renderer.pages.logo().map(str::to_owned),
@@ -274,10 +274,10 @@ pub fn calls(renderer: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
     for office in renderer.config.places.values().filter(|office| office.certainty.is_confirmed()) {
         let Some(phone) = &office.phone else { continue };
         calls.push(CallView {
-            name: renderer.words(&office.name, lang),
+            name: renderer.format.words(&office.name, lang),
             phone: phone.replace(' ', "\u{a0}"),
             href: format!("tel:{}", dial(phone)),
-            hours: office.hours.as_ref().map(|hours| renderer.words(hours, lang)),
+            hours: office.hours.as_ref().map(|hours| renderer.format.words(hours, lang)),
         });
     }
     if calls.is_empty() {
@@ -296,7 +296,7 @@ fn hotlines(renderer: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
     sure.filter_map(|fact| {
         let Value::Phone(phone) = &fact.value else { return None };
         Some(CallView {
-            name: renderer.words(&fact.name, lang),
+            name: renderer.format.words(&fact.name, lang),
             phone: phone.replace(' ', "\u{a0}"),
             href: format!("tel:{}", dial(phone)),
             hours: None,

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use crate::model::lang::Lang;
 use crate::model::reference::Figure;
+use crate::model::strings::Arg;
 use crate::model::tree::{AlertKind, Alignment, Block, Document, Inline, ListEntry, Resolved};
 use crate::render::renderer::Renderer;
 use crate::render::site::markup::{escape, push_escaped};
 use crate::render::site::{chart, register, theme};
-use crate::render::strings::Arg;
 
 /// Returns a text as HTML; figures and dates as its language writes them.
 pub fn render_document(

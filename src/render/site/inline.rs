@@ -92,7 +92,7 @@ impl<'a> Writer<'a> {
     fn slot(&mut self, said: &ResolvedValue) {
         match said {
             ResolvedValue::Value(value, _) => {
-                let text = self.renderer.value(value, self.lang);
+                let text = self.renderer.format.value(value, self.lang);
                 let text = escape(&text);
                 match value {
                     // A month's name makes a day too long for one line of large letters.
@@ -109,6 +109,7 @@ impl<'a> Writer<'a> {
                     | Value::Count(_)
                     | Value::Decimal(_)
                     | Value::Percent(_)
+                    | Value::InHundred(_)
                     | Value::Money(_)
                     | Value::Date(_) => {
                         self.out.push_str(&format!("<span class=\"n\">{text}</span>"));
@@ -116,7 +117,7 @@ impl<'a> Writer<'a> {
                 }
             }
             ResolvedValue::Fallback(words, _) => {
-                let text = self.renderer.words(words, self.lang);
+                let text = self.renderer.format.words(words, self.lang);
                 push_escaped(&mut self.out, &text);
             }
         }

@@ -2,11 +2,11 @@
 
 use crate::model::lang::Lang;
 use crate::model::site::{AudioSource, Page};
+use crate::model::strings::Arg;
 use crate::model::value::Decimal;
 use crate::render::renderer::Renderer;
 use crate::render::site::frame::language_name;
 use crate::render::site::view::ListenView;
-use crate::render::strings::Arg;
 
 /// Returns what a page offers to hear.
 pub fn listen(renderer: &Renderer<'_>, page: &Page, audio: &AudioSource) -> Option<ListenView> {
@@ -43,8 +43,11 @@ fn time(renderer: &Renderer<'_>, seconds: u32, lang: &Lang) -> String {
 fn size(renderer: &Renderer<'_>, bytes: usize, lang: &Lang) -> String {
     let tenths = i64::try_from(bytes.div_ceil(100_000)).unwrap_or(i64::MAX);
     if tenths >= 10 {
-        return format!("{}\u{a0}MB", renderer.decimal(Decimal { units: tenths, scale: 1 }, lang));
+        return format!(
+            "{}\u{a0}MB",
+            renderer.format.decimal(Decimal { units: tenths, scale: 1 }, lang)
+        );
     }
     let kilobytes = i64::try_from(bytes.div_ceil(1000)).unwrap_or(i64::MAX);
-    format!("{}\u{a0}kB", renderer.count(kilobytes, lang))
+    format!("{}\u{a0}kB", renderer.format.count(kilobytes, lang))
 }

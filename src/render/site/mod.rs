@@ -31,6 +31,7 @@ mod tests;
 use crate::model::lang::Lang;
 use crate::model::reference::PageId;
 use crate::model::site::Page;
+use crate::model::strings::Arg;
 use crate::render::fault::Fault;
 use crate::render::renderer::Renderer;
 use crate::render::site::frame::{frame, language_name, page_addresses};
@@ -40,7 +41,6 @@ use crate::render::site::view::{
     ArticleView, CardView, HomeView, IndicatorView, LinkView, NotFoundView, PageView, ProgressView,
     ShareView, StartView, TagView, TopicView,
 };
-use crate::render::strings::Arg;
 
 /// Renders a language's home page.
 ///
@@ -48,8 +48,8 @@ use crate::render::strings::Arg;
 /// When the theme's template is wrong.
 pub fn render_home(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
     let about = frame::About {
-        title: renderer.words(&renderer.config.title, lang),
-        description: renderer.words(&renderer.config.description, lang),
+        title: renderer.format.words(&renderer.config.title, lang),
+        description: renderer.format.words(&renderer.config.description, lang),
         kind: "website",
         addresses: frame::home_addresses(renderer),
         image: frame::list_image(renderer, lang, renderer.lookup().pages(lang)),
@@ -101,8 +101,8 @@ pub fn render_page(renderer: &Renderer<'_>, id: PageId) -> Result<String, Fault>
             text_dir: page.text_lang.direction().as_str(),
             fallback: page.is_fallback().then(|| language_name(renderer, &page.text_lang, lang)),
             replaced_facts: page.text.replaced_facts.len(),
-            date: page.date.map(|date| renderer.date(date, lang)),
-            verified_on: page.verified_on.map(|date| renderer.date(date, lang)),
+            date: page.date.map(|date| renderer.format.date(date, lang)),
+            verified_on: page.verified_on.map(|date| renderer.format.date(date, lang)),
             sources: page.sources.clone(),
             topics: page
                 .tags
@@ -129,7 +129,7 @@ pub fn render_page(renderer: &Renderer<'_>, id: PageId) -> Result<String, Fault>
 /// When the theme's template is wrong.
 pub fn render_tag(renderer: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String, Fault> {
     let tag = &renderer.site.tags[number];
-    let title = renderer.words(&tag.title, lang);
+    let title = renderer.format.words(&tag.title, lang);
     let pages = tag.pages.get(lang).map_or(&[][..], Vec::as_slice);
     let about = frame::About {
         description: renderer.strings.get(
@@ -198,11 +198,11 @@ fn progress(renderer: &Renderer<'_>, lang: &Lang) -> Option<ProgressView> {
         let Some(share) = report.totals.get(id).copied().filter(|share| share.of > 0) else {
             continue;
         };
-        let title = renderer.words(title, lang);
+        let title = renderer.format.words(title, lang);
         indicators.push(IndicatorView {
-            done: renderer.count(share.done, lang),
-            of: renderer.count(share.of, lang),
-            percent: chart::percent(renderer, lang, share),
+            done: renderer.format.count(share.done, lang),
+            of: renderer.format.count(share.of, lang),
+            percent: renderer.format.share(share, lang),
             sentence: chart::sentence(renderer, lang, share),
             chart_html: chart::dots_svg(renderer, lang, &title, share, &format!("home_{id}")),
             title,
@@ -226,7 +226,7 @@ fn page_link(renderer: &Renderer<'_>, id: PageId) -> LinkView {
 /// A topic's link; none where no page of the language carries it.
 fn topic_link(renderer: &Renderer<'_>, tag: usize, lang: &Lang) -> Option<LinkView> {
     let url = renderer.urls.local(renderer.urls.tag(tag, lang)?);
-    Some(LinkView { title: renderer.words(&renderer.site.tags[tag].title, lang), url })
+    Some(LinkView { title: renderer.format.words(&renderer.site.tags[tag].title, lang), url })
 }
 
 fn share(title: &str, url: String) -> ShareView {

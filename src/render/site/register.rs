@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 
 use crate::model::lang::Lang;
 use crate::model::site::{FactNow, FactStatus};
+use crate::model::strings::Arg;
 use crate::render::renderer::Renderer;
 use crate::render::site::markup::escape;
-use crate::render::strings::Arg;
 
 /// Returns the register behind a line that opens it: it is long, and few need it.
 pub fn render_register(renderer: &Renderer<'_>, lang: &Lang) -> String {
@@ -31,19 +31,19 @@ pub fn render_register(renderer: &Renderer<'_>, lang: &Lang) -> String {
 
 fn value(renderer: &Renderer<'_>, lang: &Lang, fact: &FactNow) -> String {
     let value = match fact.fact_status {
-        FactStatus::Sure => renderer.value(&fact.value, lang),
+        FactStatus::Sure => renderer.format.value(&fact.value, lang),
         FactStatus::Unconfirmed => renderer.strings.get(lang, "register-unconfirmed", &[]),
         FactStatus::Expired => renderer.strings.get(lang, "register-expired", &[]),
     };
     // Facts that have a name of their own are called by it.
-    let name = renderer.words(&fact.name, lang);
+    let name = renderer.format.words(&fact.name, lang);
     format!("{}: {value}", if name.is_empty() { &fact.id } else { &name })
 }
 
 fn basis(renderer: &Renderer<'_>, lang: &Lang, fact: &FactNow) -> String {
     let day = |key: &str, day: Option<jiff::civil::Date>| {
         day.map(|day| {
-            renderer.strings.get(lang, key, &[("date", Arg::Text(renderer.date(day, lang)))])
+            renderer.strings.get(lang, key, &[("date", Arg::Text(renderer.format.date(day, lang)))])
         })
     };
     let source = (!fact.source.is_empty()).then(|| fact.source.clone());

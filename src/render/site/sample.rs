@@ -7,6 +7,7 @@ use jiff::civil::date;
 
 use crate::config::{Config, Overrides, resolve};
 use crate::diag::{Diagnostics, FileId, Sources, Span};
+use crate::load::strings::read_strings;
 use crate::model::campaign::Certainty;
 use crate::model::content::{AudioKind, Content, PictureKind, ThemeFile, ThemeFiles};
 use crate::model::lang::{Lang, Localized};
@@ -52,6 +53,7 @@ impl Sample {
             Overrides { today: date(2026, 11, 23), base_url: None, demo: true, strict: false };
         let config = resolve(SITE_YAML, file, &overrides, &mut diags).unwrap();
         content.theme = built_in_theme(&mut content.sources);
+        content.strings = Arc::new(read_strings(&content.theme, &config, &mut diags));
         let site = site(file);
         let documents = site.pages.iter().map(|page| body(&page.topic)).collect();
         let mut sample = Sample { site, documents, config, content, plan: Plan::default(), diags };
@@ -61,7 +63,7 @@ impl Sample {
 
     pub(super) fn renderer(&mut self) -> Renderer<'_> {
         self.plan = plan(&self.site, &self.config);
-        let theme = Theme::load(&self.content.theme, &self.config, &mut self.diags);
+        let theme = Theme::load(&self.content, &self.config, &mut self.diags);
         Renderer::new(&self.site, &self.documents, &self.config, &self.content, &self.plan, &theme)
     }
 }

@@ -177,7 +177,7 @@ fn push_inlines(
             Inline::Link { inlines, .. } => push_inlines(inlines, lang, renderer, out),
             Inline::Placeholder(said, _) => match &**said {
                 ResolvedValue::Value(Value::Text(text), _) | ResolvedValue::Fallback(text, _) => {
-                    out.push_str(&renderer.words(text, lang))
+                    out.push_str(&renderer.format.words(text, lang))
                 }
                 ResolvedValue::Value(..) => {}
             },

@@ -12,12 +12,12 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 use crate::config::Config;
 use crate::diag::{Diagnostics, FileId, Severity, Span, Text};
 use crate::model::content::ThemeFiles;
+use crate::model::strings::{Arg, Strings};
 use crate::render::fault::Fault;
 use crate::render::site::css_used::{ScriptFile, Style};
 use crate::render::site::policy::{Delivery, with_policy};
 use crate::render::site::view::{Frame, View};
 use crate::render::site::{style, svg};
-use crate::render::strings::{Arg, Strings};
 
 /// Templates, style and icons of a theme, ready for use by all threads.
 pub struct SiteTheme {

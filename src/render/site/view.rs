@@ -307,7 +307,7 @@ pub struct IndicatorView {
     pub done: String,
     /// `2.163`
     pub of: String,
-    /// `48,4 %`; empty where nothing is to be done.
+    /// `48,4%`; empty where nothing is to be done.
     pub percent: String,
     /// `Cứ 100 người thì 48 người.`
     pub sentence: String,

@@ -6,6 +6,7 @@
 percent = { $number }%
 money = { $number }{"\u00A0"}đồng
 date = { $day } { $month-name } { $year }
+below-one = fewer than 1
 date-unknown = date unknown
 month-1 = January
 month-2 = February

@@ -3,9 +3,10 @@
 
 ## Cách viết số, tiền, ngày
 
-percent = { $number }{"\u00A0"}%
+percent = { $number }%
 money = { $number }{"\u00A0"}đồng
 date = { $day }/{ $month }/{ $year }
+below-one = chưa được 1
 date-unknown = chưa rõ ngày
 month-1 = tháng 1
 month-2 = tháng 2

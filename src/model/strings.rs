@@ -1,9 +1,10 @@
 //! The theme's words in each language (Fluent), with plurals.
 //!
-//! A word that a language lacks is taken from the default language, then from English, then Vietnamese:
-//! a site in a new language starts readable and becomes its own word by word.
+//! A word that a language lacks is taken from the default language, then from English, then
+//! Vietnamese: a site in a new language starts readable and becomes its own word by word.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
 
 use fixed_decimal::Decimal;
 use fluent_bundle::concurrent::FluentBundle;
@@ -12,13 +13,12 @@ use fluent_syntax::ast::Entry;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_locale_core::Locale;
+use intl_pluralrules::{PluralRuleType, PluralRules};
 
-use crate::config::Config;
-use crate::diag::{Diagnostics, Span, Text};
-use crate::model::content::{ThemeFile, ThemeFiles};
 use crate::model::lang::Lang;
 
 /// All words of the theme.
+#[derive(Default)]
 pub struct Strings {
     bundles: BTreeMap<Lang, FluentBundle<FluentResource>>,
     behind: Vec<Lang>,
@@ -38,43 +38,39 @@ pub enum Arg {
 }
 
 impl Strings {
-    /// Reads `strings/<lang>.ftl` of the theme; phrases that can't be read are reported.
-    pub fn load(theme: &ThemeFiles, config: &Config, diags: &mut Diagnostics) -> Strings {
+    /// Creates the words of a site from the theme's phrases by language, later ones over earlier
+    /// ones.
+    pub fn new(
+        resources: BTreeMap<Lang, Vec<FluentResource>>,
+        languages: &[Lang],
+        default_language: &Lang,
+    ) -> Strings {
         let (mut bundles, mut keys) = (BTreeMap::new(), BTreeSet::new());
-        for (path, file) in theme.under("strings/") {
-            let Some(lang) = path
-                .strip_prefix("strings/")
-                .and_then(|name| name.strip_suffix(".ftl"))
-                .and_then(Lang::new)
-            else {
-                continue;
-            };
+        for (lang, resources) in resources {
             let Ok(id) = lang.as_str().parse() else { continue };
             let mut bundle = FluentBundle::new_concurrent(vec![id]);
             // The marks around inserted words confuse screen readers and copy along.
             bundle.set_use_isolating(false);
-            // A campaign writes only the words it wants otherwise; the others stay as they are.
-            for file in theme.behind.get(path).into_iter().flatten().chain([file]) {
-                let resource = read(file, diags);
+            for resource in resources {
                 keys.extend(resource.entries().filter_map(key_of).map(str::to_owned));
                 bundle.add_resource_overriding(resource);
             }
             bundles.insert(lang, bundle);
         }
-        let behind = [config.default_language.as_str(), "en", "vi"]
-            .into_iter()
-            .filter_map(Lang::new)
-            .collect();
-        let languages = || config.languages.iter().map(|settings| settings.lang.clone());
-        let numbers =
-            languages().filter_map(|lang| Some((lang.clone(), number_formatter(&lang)?))).collect();
-        let strings = Strings { bundles, behind, numbers, plain: BTreeMap::new() };
-        let plain = |lang: Lang| {
-            let phrases =
-                keys.iter().map(|key| (key.clone(), strings.get(&lang, key, &[]))).collect();
-            (lang, phrases)
+        let messages = [Lang::english(), Lang::vietnamese()];
+        let numbers = languages.iter().chain(&messages).cloned();
+        let strings = Strings {
+            bundles,
+            numbers: numbers.filter_map(|lang| Some((lang.clone(), cldr(&lang)?))).collect(),
+            behind: std::iter::once(default_language.clone()).chain(messages).collect(),
+            plain: BTreeMap::new(),
         };
-        Strings { plain: languages().map(plain).collect(), ..strings }
+        let plain = |lang: &Lang| {
+            let phrases =
+                keys.iter().map(|key| (key.clone(), strings.get(lang, key, &[]))).collect();
+            (lang.clone(), phrases)
+        };
+        Strings { plain: languages.iter().map(plain).collect(), ..strings }
     }
 
     /// Writes a number as CLDR has it for a language, else as another one writes it.
@@ -105,7 +101,7 @@ impl Strings {
         self.bundles.values().any(|bundle| bundle.has_message(key))
     }
 
-    /// Returns a phrase with nothing put in, if it is one of those that are ready: of the site's languages, by their tags.
+    /// Returns a phrase with nothing put in, if it is ready: those of the site's languages are.
     pub fn ready(&self, tag: &str, key: &str) -> Option<&str> {
         Some(self.plain.get(tag)?.get(key)?)
     }
@@ -135,6 +131,12 @@ impl Strings {
     }
 }
 
+impl fmt::Debug for Strings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Strings").field("languages", &self.bundles.keys()).finish_non_exhaustive()
+    }
+}
+
 fn key_of<'r>(entry: &Entry<&'r str>) -> Option<&'r str> {
     match entry {
         Entry::Message(message) => Some(message.id.name),
@@ -142,26 +144,35 @@ fn key_of<'r>(entry: &Entry<&'r str>) -> Option<&'r str> {
     }
 }
 
-fn number_formatter(lang: &Lang) -> Option<DecimalFormatter> {
-    let locale: Locale = lang.as_str().parse().ok()?;
+/// Returns how CLDR writes numbers in a language, if it knows the language: all others would get
+/// the signs of English.
+fn cldr(lang: &Lang) -> Option<DecimalFormatter> {
+    let is_known = PluralRules::get_locales(PluralRuleType::CARDINAL)
+        .iter()
+        .any(|known| known.language.as_str() == lang.without_region());
+    let locale: Locale = lang.as_str().parse().ok().filter(|_| is_known)?;
     let mut options = DecimalFormatterOptions::default();
     options.grouping_strategy = Some(GroupingStrategy::Auto);
     DecimalFormatter::try_new(locale.into(), options).ok()
 }
 
-fn read(file: &ThemeFile, diags: &mut Diagnostics) -> FluentResource {
-    let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
-    FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
-        for error in errors {
-            diags.error(
-                "theme-string",
-                Span::new(file.file, error.pos.clone()),
-                Text::new(
-                    "không hiểu được dòng chữ này của giao diện",
-                    format!("this string of the theme can't be read: {error}"),
-                ),
-            );
-        }
-        resource
-    })
+#[cfg(test)]
+mod tests {
+    use super::cldr;
+    use crate::model::lang::Lang;
+
+    #[test]
+    fn numbers_of_a_language_that_cldr_lacks_are_left_to_the_default_language() {
+        let write = |tag: &str| {
+            let formatter = cldr(&Lang::new(tag).expect("a tag"))?;
+            Some(formatter.format(&1046.into()).to_string())
+        };
+        assert_eq!(write("vi").as_deref(), Some("1.046"));
+        assert_eq!(write("vi-VN").as_deref(), Some("1.046"));
+        assert_eq!(write("en").as_deref(), Some("1,046"));
+        assert_eq!(write("en-GB").as_deref(), Some("1,046"));
+        assert_eq!(write("zh").as_deref(), Some("1,046"));
+        assert_eq!(write("qaa"), None);
+        assert_eq!(write("rog"), None);
+    }
 }
