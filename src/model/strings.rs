@@ -1,4 +1,4 @@
-//! The theme's words in each language (Fluent), with plurals.
+//! The words of the theme in each language (Fluent), with plurals.
 //!
 //! A word that a language lacks is taken from the default language, then from English, then
 //! Vietnamese: a site in a new language starts readable and becomes its own word by word.
@@ -22,18 +22,19 @@ use crate::model::lang::Lang;
 pub struct Strings {
     bundles: BTreeMap<Lang, FluentBundle<FluentResource>>,
     behind: Vec<Lang>,
-    /// How each language writes numbers, where CLDR knows it.
+    /// The number format of each language that CLDR knows.
     numbers: BTreeMap<Lang, DecimalFormatter>,
-    /// Phrases of the site's languages with nothing put in, which are most of a page's.
+    /// Phrases without arguments in the languages of the site. Most phrases of a page are of this
+    /// kind.
     plain: BTreeMap<Lang, HashMap<String, String>>,
 }
 
-/// A value inside a phrase.
+/// An argument of a phrase.
 #[derive(Clone, Debug)]
 pub enum Arg {
     /// Words.
     Text(String),
-    /// A number: selects the plural; the phrase shows the words that go with it.
+    /// A number, which selects the plural form.
     Number(i64),
 }
 
@@ -49,7 +50,7 @@ impl Strings {
         for (lang, resources) in resources {
             let Ok(id) = lang.as_str().parse() else { continue };
             let mut bundle = FluentBundle::new_concurrent(vec![id]);
-            // The marks around inserted words confuse screen readers and copy along.
+            // Isolation marks around arguments confuse screen readers and end up in copied text.
             bundle.set_use_isolating(false);
             for resource in resources {
                 keys.extend(resource.entries().filter_map(key_of).map(str::to_owned));
@@ -73,14 +74,14 @@ impl Strings {
         Strings { plain: languages.iter().map(plain).collect(), ..strings }
     }
 
-    /// Writes a number as CLDR has it for a language, else as another one writes it.
+    /// Formats a number in the CLDR format of a language, or else of `or`.
     pub fn number(&self, number: &Decimal, lang: &Lang, or: &Lang) -> String {
         let formatter = self.numbers.get(lang).or_else(|| self.numbers.get(or));
         formatter
             .map_or_else(|| number.to_string(), |formatter| formatter.format(number).to_string())
     }
 
-    /// Returns phrases for a template, by their keys without what stands before all of them.
+    /// Returns phrases for a template by their keys, without the common prefix.
     pub fn without_prefix(
         &self,
         lang: &Lang,
@@ -106,7 +107,7 @@ impl Strings {
         Some(self.plain.get(tag)?.get(key)?)
     }
 
-    /// Returns a phrase. A key that no language knows comes back in brackets, to be seen.
+    /// Returns a phrase. An unknown key is returned in brackets, so that it is visible.
     pub fn get(&self, lang: &Lang, key: &str, args: &[(&str, Arg)]) -> String {
         if args.is_empty()
             && let Some(phrase) = self.ready(lang.as_str(), key)

@@ -1,4 +1,4 @@
-//! Appearance: from checked content and a plan to the bytes of every output.
+//! Turns checked content and a plan into the bytes of every output.
 //!
 //! Pure: never reads the disk, the clock or the environment. Templates get views, never the model.
 
@@ -21,7 +21,8 @@ impl Renderer<'_> {
     /// Makes the outputs of a job, in the order of its paths.
     ///
     /// # Errors
-    /// When a template or picture is wrong.
+    ///
+    /// Returns a fault if a template or a picture is wrong.
     pub fn render(&self, job: &Job) -> Result<Vec<Vec<u8>>, Fault> {
         let one = |text: String| Ok(vec![text.into_bytes()]);
         match &job.work {

@@ -1,6 +1,7 @@
-//! Pictures for phones: turned the right way up, made smaller, and without anything the camera noted beside them.
+//! Pictures for phones: rotated, scaled down, and without camera metadata.
 //!
-//! Which sizes and formats, the plan says; `load` has refused what is too large or no picture.
+//! The plan decides sizes and formats. `load` has already refused files that are too large or not
+//! pictures.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -21,8 +22,8 @@ use crate::model::site::{Picture, Site};
 use crate::render::fault::Fault;
 use crate::text::fingerprint::{Fingerprint, FingerprintBuilder};
 
-/// Pictures of a folder that several campaigns extend, as they were made for the first of them: the same pixels in the
-/// same sizes, a thousand times over, would take longer than everything else.
+/// Rendered pictures of a folder that several campaigns extend. Rendering the same pixels a
+/// thousand times would take longer than all other work.
 #[derive(Default)]
 pub struct ImageCache {
     made: Mutex<BTreeMap<[u8; 32], Outputs>>,
@@ -32,10 +33,11 @@ pub struct ImageCache {
 type Outputs = Arc<Vec<Vec<u8>>>;
 
 impl ImageCache {
-    /// Makes the variants of a shared picture, or takes them from where they were made before.
+    /// Renders the variants of a shared picture, or returns them from this cache.
     ///
     /// # Errors
-    /// When its pixels can't be read.
+    ///
+    /// Returns a fault if the pixels can't be decoded.
     pub fn render(
         &self,
         cache: &dyn Cache,
@@ -43,7 +45,7 @@ impl ImageCache {
         id: PictureId,
         variants: &[Variant],
     ) -> Result<Vec<Vec<u8>>, Fault> {
-        // Which variants there are follows from the picture.
+        // The picture determines the variants, so they are not part of the key.
         let mark = *blake3::hash(&site.pictures[id.0].bytes).as_bytes();
         let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&mark).cloned();
         if let Some(outputs) = known {
@@ -58,10 +60,11 @@ impl ImageCache {
     }
 }
 
-/// Makes the variants of a picture, in their order.
+/// Renders the variants of a picture, in their order.
 ///
 /// # Errors
-/// When its pixels can't be read.
+///
+/// Returns a fault if the pixels can't be decoded.
 pub fn render_picture(
     cache: &dyn Cache,
     site: &Site,
@@ -75,7 +78,7 @@ pub fn render_picture(
         PictureKind::Png => ImageFormat::Png,
         PictureKind::Webp => ImageFormat::WebP,
     };
-    // One file more to look for, read and prove takes longer than these few pixels.
+    // For so few pixels, encoding is faster than a cache lookup.
     let is_small = u64::from(picture.width) * u64::from(picture.height) <= SMALL;
     if is_small {
         return make_variants(picture, format, variants);
@@ -87,7 +90,7 @@ pub fn render_picture(
         .iter()
         .map(|variant| of.clone().with(format!("{variant:?}").as_bytes()).finish())
         .collect();
-    // The photo is opened for all of its variants or for none.
+    // The photo is decoded for all variants or for none.
     if let Some(outputs) = keys.iter().map(|key| cache.find(key)).collect() {
         return Ok(outputs);
     }
@@ -98,7 +101,7 @@ pub fn render_picture(
     Ok(outputs)
 }
 
-/// Pixels of a picture that is made anew each time.
+/// Pictures with at most this many pixels are not cached.
 const SMALL: u64 = 128 * 128;
 
 fn make_variants(
@@ -110,7 +113,7 @@ fn make_variants(
     let mut outputs = Vec::new();
     let mut made: Option<(u32, DynamicImage)> = None;
     for variant in variants {
-        // The formats of one width stand side by side in the plan.
+        // The plan lists the formats of one width next to each other.
         let resized = match made.take() {
             Some((width, resized)) if width == variant.width => resized,
             _ => original.resized(variant.width).ok_or_else(|| broken(picture))?,
@@ -135,7 +138,7 @@ fn broken(picture: &Picture) -> Fault {
     }
 }
 
-/// A picture as the camera stored it, and how it must be turned.
+/// A picture as stored by the camera, with the orientation to apply.
 struct Original {
     stored: DynamicImage,
     orientation: Orientation,
@@ -157,7 +160,8 @@ fn open(bytes: &[u8], format: ImageFormat) -> Option<Original> {
 }
 
 impl Original {
-    /// Returns the picture as shown, at a width, with 8 bits a channel: with transparency only if it has any.
+    /// Returns the upright picture at a width, with 8 bits per channel. Keeps the alpha channel
+    /// only if some pixel is transparent.
     fn resized(&self, width: u32) -> Option<DynamicImage> {
         let (stored_width, stored_height) = (self.stored.width(), self.stored.height());
         let is_turned = match self.orientation {
@@ -170,14 +174,14 @@ impl Original {
             | Orientation::FlipHorizontal
             | Orientation::FlipVertical => false,
         };
-        // Turning comes last, when the picture is small.
+        // The rotation comes last, when the picture is small.
         let (across, down) = if is_turned {
             (scaled(stored_width, width, stored_height), width)
         } else {
             (width, scaled(stored_height, width, stored_width))
         };
         let mut resized = DynamicImage::new(across, down, self.stored.color());
-        // Lanczos3, and transparency is multiplied in and out, so that edges don't darken.
+        // Lanczos3 with premultiplied alpha, so that edges do not darken.
         Resizer::new().resize(&self.stored, &mut resized, &ResizeOptions::new()).ok()?;
         let mut resized = if resized.color().has_alpha() {
             let with_alpha = resized.into_rgba8();
@@ -200,7 +204,7 @@ fn scaled(side: u32, numerator: u32, denominator: u32) -> u32 {
     u32::try_from(rounded).unwrap_or(u32::MAX).max(1)
 }
 
-/// Writes the pixels and nothing else: no EXIF, no place, no thumbnail, no colour profile.
+/// Encodes only the pixels: no EXIF, no GPS position, no thumbnail, no colour profile.
 fn encode(picture: &DynamicImage, format: VariantFormat) -> Option<Vec<u8>> {
     match format {
         VariantFormat::Jpeg => encode_jpeg(picture),
@@ -224,7 +228,7 @@ fn encode_jpeg(picture: &DynamicImage) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Lays a picture on white paper, since JPEG knows no transparency.
+/// Composes a picture on a white background, because JPEG has no transparency.
 fn on_white(picture: &DynamicImage) -> RgbImage {
     let DynamicImage::ImageRgba8(with_alpha) = picture else { return picture.to_rgb8() };
     let laid = |value: u8, alpha: u8| {
@@ -259,10 +263,10 @@ fn encode_png(picture: &DynamicImage) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Writes pixels of four bytes without loss, smaller than with their transparency. `None` where they have any.
+/// Encodes RGBA pixels as RGB PNG, which is smaller. `None` if any pixel is transparent.
 #[cfg(feature = "paper")]
 pub(super) fn encode_opaque(width: u32, height: u32, pixels: &[u8]) -> Option<Vec<u8>> {
-    /// Letters and drawings pack best as they are; what stays larger than this has a photo in it.
+    /// Text and drawings compress best without a filter. A larger result contains a photo.
     const HAS_PHOTO: usize = 150_000;
     let (pixels, rest) = pixels.as_chunks::<4>();
     if !rest.is_empty() || pixels.iter().any(|pixel| pixel[3] != u8::MAX) {
@@ -334,7 +338,8 @@ mod tests {
         DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, |x, _| colour(x)))
     }
 
-    /// Puts an EXIF block with an orientation, a remark and a place behind the first two bytes of a JPEG.
+    /// Inserts an EXIF block with an orientation, a remark and a position after the first two bytes
+    /// of a JPEG.
     fn noted(jpeg: &[u8], orientation: u8) -> Vec<u8> {
         let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x03\0\x12\x01\x03\0\x01\0\0\0".to_vec();
         exif.extend([orientation, 0, 0, 0]);
@@ -378,7 +383,7 @@ mod tests {
 
     #[test]
     fn turned_photos_come_out_upright_and_without_notes() {
-        // Orientation 6: what is stored on the left is shown on top.
+        // Orientation 6: the left edge of the stored picture is the top of the shown picture.
         let photo = noted(&write(&flag(80, 40), ImageFormat::Jpeg), 6);
         assert!(holds(&photo, b"LANGAU-GPS-MARK"));
         let outputs = render(&photo, PictureKind::Jpeg, &[(40, JPEG), (20, WEBP)]).unwrap();
@@ -399,7 +404,7 @@ mod tests {
 
     #[test]
     fn transparency_is_kept_and_its_colour_does_not_bleed() {
-        // Green inside; what surrounds it is transparent and red, which must never be seen.
+        // The inside is green; the transparent border is red, which must never show.
         let inside = |x: u32| (16..48).contains(&x);
         let drawing = RgbaImage::from_fn(64, 64, |x, y| {
             if inside(x) && inside(y) { Rgba([0, 200, 0, 255]) } else { Rgba([255, 0, 0, 0]) }
@@ -414,7 +419,7 @@ mod tests {
         }
         assert_eq!(small.to_rgba8().get_pixel(16, 16).0, [0, 200, 0, 255]);
         assert!(image::load_from_memory(&outputs[1]).unwrap().color().has_alpha());
-        // JPEG gets white paper.
+        // JPEG gets a white background.
         let on_paper = image::load_from_memory(&outputs[2]).unwrap().to_rgb8();
         assert!(on_paper.get_pixel(1, 1).0.iter().all(|value| *value > 245));
     }
@@ -484,7 +489,7 @@ mod tests {
         let noise = |x: u32, y: u32| {
             x.wrapping_mul(2_654_435_761).wrapping_add(y.wrapping_mul(40_503)) >> 7
         };
-        // Flat colours, and what only a photo has.
+        // Flat colours, and noise as in a photo.
         for (width, photo) in [(90, false), (400, true)] {
             let colour = |x, y| if photo { noise(x, y).to_le_bytes() } else { [9, 90, 200, 0] };
             let pixels = RgbaImage::from_fn(width, width, |x, y| {

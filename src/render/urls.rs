@@ -1,4 +1,4 @@
-//! Addresses of outputs, read off the plan: what was planned where is the only truth.
+//! Addresses of outputs. All addresses come from the plan.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,25 +9,25 @@ use crate::model::plan::{OutputPath, Plan, Variant, Work};
 use crate::model::reference::{PageId, PictureId, RecordingId};
 use crate::render::site::policy::Delivery;
 
-/// Addresses from the site's root, starting with `/`; and how to write them relative or absolute.
+/// Addresses start with `/` at the root of the site. Methods make them local or absolute.
 #[derive(Clone, Debug, Default)]
 pub struct Urls {
     base: String,
-    /// What stands before local addresses: the path part of the base address, `/sub` or nothing.
+    /// The prefix of local addresses: the path of the base address (`/sub`), or nothing.
     before: String,
-    /// Whether addresses are for a file that stands alone, away from the site.
+    /// Whether addresses are for a single file, which is read outside the site.
     single_file: bool,
     known: Arc<Known>,
 }
 
-/// What the plan says, shared by all ways of writing it.
+/// The addresses in the plan, shared by all forms.
 #[derive(Debug, Default)]
 struct Known {
-    /// By the page's number.
+    /// Indexed by page.
     single_file: Vec<Option<String>>,
     searches: BTreeMap<Lang, String>,
     homes: BTreeMap<Lang, String>,
-    /// By the page's number.
+    /// Indexed by page.
     pages: Vec<Option<String>>,
     tags: BTreeMap<(usize, Lang), String>,
     feeds: BTreeMap<Lang, String>,
@@ -40,7 +40,7 @@ struct Known {
 }
 
 impl Urls {
-    /// Reads the addresses off a plan.
+    /// Collects the addresses of a plan.
     pub fn new(plan: &Plan, config: &Config) -> Urls {
         let host = config.base_url.split_once("://").map_or("", |(_, rest)| rest);
         let base_path = host.find('/').map_or("", |at| &host[at..]).to_owned();
@@ -103,32 +103,32 @@ impl Urls {
         }
     }
 
-    /// Returns the same addresses for a file that stands alone: all absolute, and no service worker.
+    /// Returns the same addresses for single files: all absolute, and no service worker.
     pub fn for_single_files(&self) -> Urls {
         Urls { before: self.base.clone(), single_file: true, ..self.clone() }
     }
 
-    /// Returns whether addresses are for a file that stands alone.
+    /// Returns whether addresses are for a single file.
     pub fn is_single_file(&self) -> bool {
         self.single_file
     }
 
-    /// Returns where the page is read, for its security policy.
+    /// Returns how the page is delivered, for the security policy.
     pub fn delivery(&self) -> Delivery<'_> {
         if self.single_file { Delivery::SingleFile(&self.base) } else { Delivery::Site }
     }
 
-    /// Returns the address of a page as a file that stands alone.
+    /// Returns the address of a page as a single file.
     pub fn single_file(&self, page: PageId) -> Option<&str> {
         self.known.single_file.get(page.0)?.as_deref()
     }
 
-    /// Returns the address of a language's list from A to Z.
+    /// Returns the address of the list from A to Z in a language.
     pub fn search(&self, lang: &Lang) -> Option<&str> {
         self.known.searches.get(lang).map(String::as_str)
     }
 
-    /// Returns the address of a language's first page, `/` or `/en/`.
+    /// Returns the address of the home page in a language, `/` or `/en/`.
     pub fn home(&self, lang: &Lang) -> &str {
         self.known.homes.get(lang).map_or("/", String::as_str)
     }
@@ -138,22 +138,22 @@ impl Urls {
         self.known.pages[page.0].as_deref().expect("every page of the site is planned")
     }
 
-    /// Returns the address of a tag's list.
+    /// Returns the address of a list of pages with a tag.
     pub fn tag(&self, tag: usize, lang: &Lang) -> Option<&str> {
         self.known.tags.get(&(tag, lang.clone())).map(String::as_str)
     }
 
-    /// Returns the address of a language's feed.
+    /// Returns the address of the feed in a language.
     pub fn feed(&self, lang: &Lang) -> Option<&str> {
         self.known.feeds.get(lang).map(String::as_str)
     }
 
-    /// Returns the sitemaps' addresses.
+    /// Returns the addresses of the sitemaps.
     pub fn sitemaps(&self) -> impl Iterator<Item = &str> {
         self.known.sitemaps.values().flatten().map(String::as_str)
     }
 
-    /// Returns the address of the list of sitemaps.
+    /// Returns the address of the sitemap index.
     pub fn sitemap_index(&self) -> Option<&str> {
         self.known.sitemap_index.as_deref()
     }
@@ -173,12 +173,12 @@ impl Urls {
         self.known.recordings.get(&recording).map(String::as_str)
     }
 
-    /// Returns the address of a page's share picture, if it has one.
+    /// Returns the address of the share picture of a page, if there is one.
     pub fn card(&self, page: PageId) -> Option<&str> {
         self.known.cards.get(&page).map(String::as_str)
     }
 
-    /// Returns an address as pages on the same host write it: the base address's path in front.
+    /// Returns an address for links on the same host, with the path of the base address.
     pub fn local(&self, address: &str) -> String {
         [&self.before, address].concat()
     }

@@ -1,6 +1,8 @@
-//! The calendar of posts, for staff: a page with a button beside each text, and the same as a table for Excel.
+//! Renders the calendar of posts for staff: an HTML page with a copy button for each text, and the
+//! same rows as CSV for Excel.
 //!
-//! The page is opened from the folder of the cards, which it shows; it needs no network.
+//! Staff open the page from the folder of the cards, because it shows the card pictures. It needs
+//! no network.
 
 use crate::model::lang::Lang;
 use crate::model::post::{Post, zalo_text};
@@ -10,7 +12,7 @@ use crate::render::renderer::Renderer;
 use crate::render::site::markup::escape;
 use crate::text::fold::slug;
 
-/// Opened from a disk, a page may copy only what is selected.
+/// Copies by selection, because pages opened from disk cannot use the clipboard API.
 const SCRIPT: &str = "document.addEventListener('click',function(e){var b=e.target;if(b.tagName!=='BUTTON')return;\
     var t=document.getElementById(b.getAttribute('data-copy'));t.select();document.execCommand('copy');\
     b.textContent=b.getAttribute('data-done')})";
@@ -20,7 +22,7 @@ const STYLE: &str = "body{font:17px/1.5 sans-serif;max-width:60em;margin:1em aut
     img{max-width:24em;width:100%;border:1px solid #ccc}button{font:inherit;padding:.4em 1em;margin:.2em 0 1em}\
     label{font-weight:bold;display:block}@media print{button{display:none}}";
 
-/// Makes the page and the table, in this order.
+/// Renders the page and the table, in this order.
 pub fn render_posts(renderer: &Renderer<'_>, lang: &Lang) -> Vec<Vec<u8>> {
     let rows: Vec<Row> = renderer
         .site
@@ -32,7 +34,7 @@ pub fn render_posts(renderer: &Renderer<'_>, lang: &Lang) -> Vec<Vec<u8>> {
     vec![page(renderer, lang, &rows).into_bytes(), table(renderer, lang, &rows).into_bytes()]
 }
 
-/// A post in words.
+/// A post with all values as text.
 struct Row {
     week: String,
     day: String,
@@ -71,7 +73,7 @@ impl Row {
         }
     }
 
-    /// Week, day, date and hour as far as they are known.
+    /// Returns the known parts of week, day, date and time, separated by commas.
     fn when(&self) -> String {
         let parts = [&self.week, &self.day, &self.date, &self.time];
         parts
@@ -121,7 +123,7 @@ fn page(renderer: &Renderer<'_>, lang: &Lang, rows: &[Row]) -> String {
     out
 }
 
-/// With a byte order mark, without which Excel reads Vietnamese letters wrong.
+/// Renders the posts as CSV. Without the byte order mark Excel decodes Vietnamese letters wrongly.
 fn table(renderer: &Renderer<'_>, lang: &Lang, rows: &[Row]) -> String {
     let heads = ["week-head", "day", "date", "time", "page", "facebook", "zalo", "card", "link"];
     let head: Vec<String> = heads
@@ -146,7 +148,7 @@ fn table(renderer: &Renderer<'_>, lang: &Lang, rows: &[Row]) -> String {
     out
 }
 
-/// A cell that Excel takes for text, whatever it begins with.
+/// Quotes a CSV cell. A text that Excel would run as a formula gets a leading apostrophe.
 fn cell(text: &str) -> String {
     const FORMULAS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
     let guard =

@@ -1,4 +1,4 @@
-//! What the template of a sheet of square codes sees. Every field is a promise to theme writers.
+//! The view of the template for a sheet of QR codes. Every field is a promise to theme writers.
 
 use std::collections::BTreeMap;
 
@@ -11,38 +11,38 @@ use crate::render::card::view::short_address;
 use crate::render::paper::qr::draw_qr;
 use crate::render::renderer::Renderer;
 
-/// Square codes of a language's pages, to be pinned up or cut apart.
+/// QR codes of the pages in one language, to pin up or cut apart.
 #[derive(Debug, Serialize)]
 pub struct CodesView {
     /// The language of the text, without region: `vi`.
     pub lang: String,
-    /// The campaign's name.
+    /// The name of the campaign.
     pub campaign: String,
-    /// Who runs it; may be empty.
+    /// The publisher; may be empty.
     pub publisher: String,
-    /// The first page's code, on the first sheet only.
+    /// The code of the home page; only on the first sheet.
     pub home: Option<CodeView>,
-    /// One code a page.
+    /// One code per page.
     pub codes: Vec<CodeView>,
-    /// The theme's words by key, without `card-`.
+    /// The words of the theme by key, without `card-`.
     pub words: BTreeMap<&'static str, String>,
 }
 
-/// A square code.
+/// A QR code.
 #[derive(Debug, Serialize)]
 pub struct CodeView {
-    /// What it leads to.
+    /// The title of the linked page.
     pub title: String,
-    /// Host and path, to be typed.
+    /// Host and path, for people who type the address.
     pub address: String,
-    /// The code as SVG, its quiet zone included.
+    /// The code as SVG, with the quiet zone.
     pub svg: String,
 }
 
 const WORDS: [&str; 3] = ["card-codes", "card-codes-home", "card-cut"];
 
 impl CodesView {
-    /// Sets out a sheet. A page whose address is too long for a code is left out.
+    /// Builds the view of a sheet. Omits pages whose addresses are too long for a QR code.
     pub fn new(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId], part: Part) -> CodesView {
         let config = renderer.config;
         let code = |title: String, address: String| {
@@ -69,7 +69,7 @@ impl CodesView {
         }
     }
 
-    /// Turns the view into the template's values.
+    /// Converts the view into the values of the template.
     pub fn into_value(self) -> serde_json::Value {
         serde_json::to_value(self).expect("plain fields and text keys can be JSON")
     }

@@ -1,6 +1,7 @@
-//! What the templates of leaflets and posters see. Every field is a promise to theme writers.
+//! The view of the leaflet and poster templates. Every field is a promise to theme writers.
 //!
-//! Paper shows the page's own words in short: whole lists or none, and no sentence that only points to another page.
+//! Paper shows a short form of the page: lists are complete or omitted, and sentences that only
+//! point to another page are omitted.
 
 use std::collections::BTreeMap;
 
@@ -16,14 +17,15 @@ use crate::render::card::view::{PictureView, QR_PATH, picture, short_address};
 use crate::render::renderer::Renderer;
 use crate::render::site::frame::calls;
 
-/// Messages that one side of paper holds besides what stands at a glance. Six, since steps stay together.
+/// The most messages in the sections of one sheet; the glance list does not count. Six, because
+/// numbered steps are not split.
 const MOST_MESSAGES: usize = 6;
 
-/// A part with more bytes fits on no sheet, not even a poster. To find that out by setting megabytes takes a minute and all
-/// memory there is.
+/// The size in bytes above which a part is omitted, because it fits on no sheet. Typesetting
+/// megabytes of text would take a minute and use up the memory.
 const MOST_BYTES: usize = 20_000;
 
-/// Marks the words of a link to a page while sentences are looked at; stands in no text that people write.
+/// Private-use characters that mark the text of a link to a page while sentences are examined.
 const LINK: (char, char) = ('\u{e000}', '\u{e001}');
 
 /// A leaflet or a poster.
@@ -31,71 +33,72 @@ const LINK: (char, char) = ('\u{e000}', '\u{e001}');
 pub struct HandoutView {
     /// The language of the text, without region: `vi`.
     pub lang: String,
-    /// The page's title.
+    /// The title of the page.
     pub title: String,
     /// One sentence; may be empty.
     pub summary: String,
-    /// The campaign's name.
+    /// The name of the campaign.
     pub campaign: String,
-    /// Who runs it; may be empty.
+    /// The publisher; may be empty.
     pub publisher: String,
-    /// Host and path, to be typed.
+    /// Host and path, for people who type the address.
     pub address: String,
-    /// The page's picture.
+    /// The picture of the page.
     pub picture: Option<PictureView>,
-    /// The square code's file.
+    /// The path of the QR code for templates.
     pub qr: &'static str,
-    /// What to bring, where, how long, what it costs: the page's first list, where its entries have labels.
+    /// The first list of the page if its entries have labels: what to bring, where, how long, the
+    /// price.
     pub glance: Vec<HandoutEntryView>,
-    /// Whole parts of the page, at most six messages together.
+    /// Whole sections of the page with at most six messages together.
     pub sections: Vec<SectionView>,
-    /// The page's first warning.
+    /// The first warning of the page.
     pub warning: Option<WarningView>,
     /// Confirmed telephone numbers.
     pub calls: Vec<HandoutCallView>,
-    /// Whom to ask: "If you are not sure, ask …"; may be empty.
+    /// Where to ask: "If you are not sure, ask …"; may be empty.
     pub ask: String,
     /// The day the text was checked; may be empty.
     pub checked: String,
-    /// After which day it may be wrong; may be empty.
+    /// The last day on which the facts in the text are valid; may be empty.
     pub until: String,
-    /// So many of them on a sheet.
+    /// The number of copies on a sheet.
     pub copies: u8,
-    /// The theme's words by key, without `card-`.
+    /// The words of the theme by key, without `card-`.
     pub words: BTreeMap<&'static str, String>,
 }
 
 /// An entry of a list.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct HandoutEntryView {
-    /// The bold words at its start; may be empty.
+    /// The bold words at the start; may be empty.
     pub label: String,
-    /// The rest; may be empty where there is a label.
+    /// The rest of the text; may be empty if there is a label.
     pub text: String,
 }
 
-/// A part of the page.
+/// A section of the page.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SectionView {
-    /// Its heading; may be empty.
+    /// The heading; may be empty.
     pub title: String,
-    /// Its text before a list, or all of it; may be empty.
+    /// The text before a list, or the whole text; may be empty.
     pub text: String,
-    /// Steps, to be numbered.
+    /// Whether the entries are steps with numbers.
     pub numbered: bool,
-    /// Its messages; may be none where there is a text.
+    /// The messages; may be empty if there is a text.
     pub entries: Vec<HandoutEntryView>,
-    /// How much it matters: 1 is left out last.
+    /// The order of importance: the section with rank 1 is dropped last.
     pub rank: usize,
 }
 
 impl SectionView {
-    /// Returns how many bytes its words have.
+    /// Returns the length of the words in bytes.
     fn bytes(&self) -> usize {
         self.title.len() + self.text.len() + bytes_of(&self.entries)
     }
 
-    /// Returns how many messages it holds; a text is one.
+    /// Returns the number of messages. A text counts as one.
     fn messages(&self) -> usize {
         if self.entries.is_empty() {
             usize::from(!self.text.is_empty())
@@ -105,7 +108,7 @@ impl SectionView {
     }
 }
 
-/// Returns how many bytes the words of a list have.
+/// Returns the length of the words of a list in bytes.
 fn bytes_of(entries: &[HandoutEntryView]) -> usize {
     entries.iter().map(|entry| entry.label.len() + entry.text.len()).sum()
 }
@@ -113,27 +116,27 @@ fn bytes_of(entries: &[HandoutEntryView]) -> usize {
 /// A warning.
 #[derive(Debug, Serialize)]
 pub struct WarningView {
-    /// The theme's word for it.
+    /// The word of the theme for this kind of warning.
     pub title: String,
-    /// What it says.
+    /// The text of the warning.
     pub text: String,
 }
 
-/// An office's number.
+/// The telephone number of an office.
 #[derive(Debug, Serialize)]
 pub struct HandoutCallView {
-    /// Whose.
+    /// The name of the office.
     pub name: String,
-    /// As written.
+    /// The number as written.
     pub phone: String,
-    /// When somebody answers; may be empty.
+    /// The hours of the telephone; may be empty.
     pub hours: String,
 }
 
 const WORDS: [&str; 1] = ["card-scan"];
 
 impl HandoutView {
-    /// Sets out so many copies of a page's handout.
+    /// Builds the view of a handout with `copies` copies of a page.
     pub fn new(renderer: &Renderer<'_>, id: PageId, copies: u8) -> HandoutView {
         let page = &renderer.site.pages[id.0];
         let (config, lang) = (renderer.config, &page.text_lang);
@@ -182,13 +185,14 @@ impl HandoutView {
         }
     }
 
-    /// Turns the view into the templates' values.
+    /// Converts the view into the values of the templates.
     pub fn into_value(self) -> serde_json::Value {
         serde_json::to_value(self).expect("plain fields and text keys can be JSON")
     }
 }
 
-/// Paper can't be called back: it says how long what stands on it holds.
+/// Returns the first day on which a fact of the page expires. Printed paper cannot be updated, so
+/// it shows this day.
 fn last_day(renderer: &Renderer<'_>, page: &Page) -> Option<jiff::civil::Date> {
     let named = renderer.site.facts.iter().filter(|fact| page.text.facts.contains(&fact.id));
     named
@@ -202,7 +206,7 @@ fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The words of a page as paper shows them.
+/// Converts the text of a page for paper.
 struct Words<'a> {
     renderer: &'a Renderer<'a>,
     lang: &'a Lang,
@@ -221,7 +225,8 @@ impl Words<'_> {
         )
     }
 
-    /// Takes a page apart: what stands at a glance, and its parts as far as there is room for messages.
+    /// Splits a page into the glance list and the sections. Sections past the limit for messages
+    /// are dropped.
     fn parts(&self, blocks: &[Block<Resolved>]) -> (Vec<HandoutEntryView>, Vec<SectionView>) {
         let mut glance = Vec::new();
         let mut sections = vec![SectionView::default()];
@@ -266,7 +271,8 @@ impl Words<'_> {
                         section.text.push_str(&text);
                     }
                 }
-                // Tables are for reading at home, and what leads up to one stays with it. Warnings have their place.
+                // Tables are omitted, together with the text that introduces them. The view has a
+                // field for warnings.
                 Block::Table { .. } => section.text.clear(),
                 Block::Quote(_)
                 | Block::Alert(..)
@@ -281,7 +287,8 @@ impl Words<'_> {
             glance.clear();
         }
         sections.retain(|section| section.messages() > 0 && section.bytes() <= MOST_BYTES);
-        // Steps lead somewhere only when they are whole, lists say more than texts, and what stands first matters more.
+        // Steps are useful only as a whole, lists say more than texts, and earlier sections matter
+        // more.
         let mut order: Vec<usize> = (0..sections.len()).collect();
         order.sort_by_key(|at| (!sections[*at].numbered, sections[*at].entries.is_empty()));
         let (mut messages, mut kept) = (0, 0);
@@ -319,7 +326,8 @@ impl Words<'_> {
         Some(self.sentences(inlines)).filter(|text| !text.is_empty())
     }
 
-    /// An entry whose label would stand alone because what follows only points elsewhere is left out.
+    /// Returns an entry of a list. `None` if only the label would be left because the rest points
+    /// to another page.
     fn entry(&self, entry: &ListEntry<Resolved>) -> Option<HandoutEntryView> {
         let Some(Block::Paragraph(inlines, _)) = entry.blocks.first() else { return None };
         let (label, rest) = match inlines.first() {
@@ -336,7 +344,7 @@ impl Words<'_> {
             .then_some(HandoutEntryView { label, text })
     }
 
-    /// Returns the sentences, without those that only point to another page.
+    /// Returns the sentences that do more than point to another page.
     fn sentences(&self, inlines: &[Inline<Resolved>]) -> String {
         let mut marked = String::new();
         for inline in inlines {
@@ -363,7 +371,7 @@ impl Words<'_> {
     }
 }
 
-/// Returns whether a sentence ends with a link to a page behind one of the words for "see".
+/// Returns whether a sentence ends with a link to a page after one of the words for "see".
 fn only_points(sentence: &str, pointing: &str) -> bool {
     let sentence = sentence.trim_end_matches(['.', '!', '?', ' ']);
     let Some(before) =

@@ -1,7 +1,7 @@
-//! What is shared, handed out and pinned up: share pictures with the texts to post, leaflets, posters, square codes.
+//! Share pictures with post texts, leaflets, posters and sheets of QR codes.
 //!
-//! Looks are the theme's: `card/share.typ` and, for pages with a chart, `card/progress.typ`; `card/leaflet.typ`,
-//! `card/poster.typ`, `card/codes.typ`.
+//! The theme defines the layout: `card/share.typ`, or `card/progress.typ` for pages with a chart;
+//! `card/leaflet.typ`, `card/poster.typ` and `card/codes.typ`.
 
 pub mod calendar;
 #[cfg(feature = "paper")]
@@ -28,16 +28,18 @@ use crate::render::fault::Fault;
 use crate::render::paper;
 use crate::render::renderer::Renderer;
 
-/// Makes a page's share picture, the same once more for the site, and the post text, in this order.
+/// Renders the share picture of a page, the same picture for the site, and the post text, in this
+/// order.
 ///
 /// # Errors
-/// When the theme's template or the page's picture is wrong.
+///
+/// Returns a fault if the template of the theme or the picture of the page is wrong.
 pub fn render_card(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
     let picture = draw_card(renderer, page)?;
     Ok(vec![picture.clone(), picture, post::post_text(renderer, page).into_bytes()])
 }
 
-/// What Facebook and Zalo ask for.
+/// The size in pixels that Facebook and Zalo recommend.
 #[cfg(feature = "paper")]
 const SIZE: (u32, u32) = (1200, 630);
 
@@ -55,7 +57,8 @@ fn draw_card(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<u8>, Fault> {
     renderer.typesetter.png(renderer.cache, sheet, SIZE)
 }
 
-/// The files that templates load for a page: its square code, and its picture where the view shows one.
+/// Returns the files that templates load for a page: the QR code, and the picture if the view has
+/// one.
 #[cfg(feature = "paper")]
 fn page_files(
     renderer: &Renderer<'_>,
@@ -70,29 +73,32 @@ fn page_files(
     files
 }
 
-/// Makes a page's leaflet on A5, and two of them on A4, in this order.
+/// Renders the leaflet of a page on A5, and two copies of it on A4, in this order.
 ///
 /// # Errors
-/// When the theme's template or the page's picture is wrong.
+///
+/// Returns a fault if the template of the theme or the picture of the page is wrong.
 #[cfg(feature = "paper")]
 pub fn render_leaflet(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
     let print = |copies| print_handout(renderer, page, "card/leaflet.typ", copies);
     Ok(vec![print(1)?, print(2)?])
 }
 
-/// Makes a page's poster.
+/// Renders the poster of a page.
 ///
 /// # Errors
-/// When the theme's template or the page's picture is wrong.
+///
+/// Returns a fault if the template of the theme or the picture of the page is wrong.
 #[cfg(feature = "paper")]
 pub fn render_poster(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
     Ok(vec![print_handout(renderer, page, "card/poster.typ", 1)?])
 }
 
-/// Makes a sheet of square codes.
+/// Renders a sheet of QR codes.
 ///
 /// # Errors
-/// When the theme's template is wrong.
+///
+/// Returns a fault if the template of the theme is wrong.
 #[cfg(feature = "paper")]
 pub fn render_codes(
     renderer: &Renderer<'_>,
@@ -155,27 +161,30 @@ fn draw_card(_renderer: &Renderer<'_>, _page: PageId) -> Result<Vec<u8>, Fault> 
     Err(no_paper())
 }
 
-/// Without printing there is no leaflet.
+/// Leaflets need the `paper` feature.
 ///
 /// # Errors
+///
 /// Always.
 #[cfg(not(feature = "paper"))]
 pub fn render_leaflet(_renderer: &Renderer<'_>, _page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
     Err(no_paper())
 }
 
-/// Without printing there is no poster.
+/// Posters need the `paper` feature.
 ///
 /// # Errors
+///
 /// Always.
 #[cfg(not(feature = "paper"))]
 pub fn render_poster(_renderer: &Renderer<'_>, _page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
     Err(no_paper())
 }
 
-/// Without printing there are no sheets of codes.
+/// Sheets of QR codes need the `paper` feature.
 ///
 /// # Errors
+///
 /// Always.
 #[cfg(not(feature = "paper"))]
 pub fn render_codes(

@@ -1,4 +1,4 @@
-//! The text to post with a card: for Facebook, and a shorter one for Zalo.
+//! The text to post with a card: one for Facebook, and a shorter one for Zalo.
 
 use crate::model::lang::Lang;
 use crate::model::post::zalo_text;
@@ -8,13 +8,13 @@ use crate::model::strings::Arg;
 use crate::model::tree::{Block, Inline, ListEntry, Resolved};
 use crate::render::renderer::Renderer;
 
-/// Stands between the two texts.
+/// The line between the two texts.
 const ZALO: &str = "--- Zalo ---";
 
-/// Lines of key points.
+/// The most key points in a post.
 const MOST_POINTS: usize = 5;
 
-/// Writes title, summary, key points and link; below a mark the same in short.
+/// Writes title, summary, key points and link, then the separator and the short text for Zalo.
 pub fn post_text(renderer: &Renderer<'_>, id: PageId) -> String {
     let page = &renderer.site.pages[id.0];
     let link = renderer.urls.absolute(renderer.urls.page(id));
@@ -42,9 +42,10 @@ pub fn facebook_text(renderer: &Renderer<'_>, id: PageId) -> String {
     text
 }
 
-/// Returns the entries of the page's first lists as far as they fit, or its headings where it has no list.
+/// Returns the entries of the first lists of the page, up to the limit, or the headings if the page
+/// has no list.
 ///
-/// A page with charts is about its figures: those are its points.
+/// For a page with charts, the key points are the figures.
 fn key_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
     let figures = chart_points(renderer, page);
     if !figures.is_empty() {
@@ -54,7 +55,7 @@ fn key_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
     let body = renderer.document(page);
     for block in &body.blocks {
         let Block::List { entries, .. } = block else { continue };
-        // Half a list of steps would lead nowhere.
+        // Part of a list of steps would mislead readers.
         if !points.is_empty() && points.len() + entries.len() > MOST_POINTS {
             break;
         }
@@ -73,7 +74,8 @@ fn key_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
     points
 }
 
-/// One line for each chart of the page, then the day of the figures and the sample mark where they are samples.
+/// Returns one line per chart of the page, then the date of the figures, then the sample mark for
+/// sample figures.
 fn chart_points(renderer: &Renderer<'_>, page: &Page) -> Vec<String> {
     let Some(report) = &renderer.site.progress.latest else { return Vec::new() };
     let lang = &page.text_lang;
@@ -117,7 +119,7 @@ fn entry_text(renderer: &Renderer<'_>, entry: &ListEntry<Resolved>, lang: &Lang)
     Some(written(renderer, inlines, lang)).filter(|text| !text.is_empty())
 }
 
-/// Returns inlines as bare text in one line, placeholders as written.
+/// Returns inlines as plain text on one line, with placeholders as written.
 pub(super) fn written(
     renderer: &Renderer<'_>,
     inlines: &[Inline<Resolved>],

@@ -1,4 +1,4 @@
-//! Facts about cards: size, colours, and that the page's words are in them.
+//! Tests facts about cards: size, colours, and that they contain the words of the page.
 
 use crate::diag::Span;
 use crate::files::cache::NoCache;
@@ -211,7 +211,7 @@ impl crate::render::renderer::Renderer<'_> {
     }
 }
 
-/// A page with all that paper may show; `long` makes every sentence so many times as long.
+/// Returns a page with everything that paper can show. Every sentence is repeated `long` times.
 fn full_page(campaign: &mut TestCampaign, long: usize) -> Page {
     let span = Span::whole(campaign.config.file);
     let text = |text: &str| vec![Inline::Text(text.to_owned(), span)];
@@ -267,7 +267,7 @@ fn paper_has_whole_lists_what_stands_at_a_glance_and_no_sentence_that_only_point
         view.glance.iter().map(|it| it.label.as_str()).collect::<Vec<_>>(),
         ["Mang gì:", "Đi đâu:"]
     );
-    // Four steps and two texts are six messages; the list of three would be too much.
+    // Four steps and two texts are six messages, so the list of three does not fit.
     let sections: Vec<_> =
         view.sections.iter().map(|it| (it.title.as_str(), it.entries.len(), it.rank)).collect();
     assert_eq!(sections, [("", 0, 2), ("Bốn bước", 4, 1), ("Một lời", 0, 3)]);

@@ -1,4 +1,4 @@
-//! What the cards' templates see. Every field is a promise to theme writers.
+//! The view of the share card templates. Every field is a promise to theme writers.
 
 use std::collections::BTreeMap;
 
@@ -13,13 +13,13 @@ use crate::model::strings::Arg;
 use crate::model::value::InHundred;
 use crate::render::renderer::Renderer;
 
-/// Where templates find the square code.
+/// The path of the QR code for templates.
 pub const QR_PATH: &str = "/qr.svg";
 
-/// Dots that stand for the whole.
+/// The number of dots that represent the whole.
 const DOTS: i64 = 20;
 
-/// More shares than this can't be read on a phone.
+/// More shares than this are unreadable on a phone.
 const MOST_SHARES: usize = 3;
 
 /// A share card.
@@ -27,60 +27,60 @@ const MOST_SHARES: usize = 3;
 pub struct ShareCardView {
     /// The language of the text, without region: `vi`.
     pub lang: String,
-    /// The page's title.
+    /// The title of the page.
     pub title: String,
     /// One sentence; may be empty.
     pub summary: String,
-    /// The campaign's name.
+    /// The name of the campaign.
     pub campaign: String,
-    /// Host and path, to be typed: `que-huong.example/lam-the`.
+    /// Host and path, for people who type the address: `que-huong.example/lam-the`.
     pub address: String,
-    /// The page's picture.
+    /// The picture of the page.
     pub picture: Option<PictureView>,
-    /// The square code's file.
+    /// The path of the QR code for templates.
     pub qr: &'static str,
-    /// Shares of the page's charts, at most three; none on ordinary pages.
+    /// The shares of the charts on the page, at most three; empty for pages without charts.
     pub shares: Vec<CardShareView>,
-    /// Dots that stand for the whole.
+    /// The number of dots that represent the whole.
     pub dots: i64,
-    /// The day of the figures, or that nobody knows it.
+    /// The date of the figures, or a note that it is unknown.
     pub as_of: String,
-    /// The figures are samples.
+    /// Whether the figures are samples.
     pub is_sample: bool,
-    /// The theme's words by key, without `card-`.
+    /// The words of the theme by key, without `card-`.
     pub words: BTreeMap<&'static str, String>,
 }
 
-/// A page's picture.
+/// The picture of a page.
 #[derive(Debug, Serialize)]
 pub struct PictureView {
-    /// Its file.
+    /// The path for templates.
     pub path: &'static str,
-    /// What it shows.
+    /// The alternative text.
     pub alt: String,
-    /// Lines and shapes, to be shown whole; else a photo, which may be cropped.
+    /// Whether the picture is a drawing, which is shown whole. A photo may be cropped.
     pub is_drawing: bool,
 }
 
-/// So many of so many.
+/// A share: `done` out of `of`.
 #[derive(Debug, Serialize)]
 pub struct CardShareView {
-    /// What is counted.
+    /// The name of the counted quantity.
     pub title: String,
-    /// Done, as written.
+    /// The number done, as written on the page.
     pub done: String,
-    /// Of, as written.
+    /// The total, as written on the page.
     pub of: String,
     /// Full dots: all only if all are done, none only if none is.
     pub full: i64,
-    /// In plain words: `cứ 100 người thì 48 người`.
+    /// The share in plain words: `cứ 100 người thì 48 người`.
     pub plain: String,
 }
 
 const WORDS: [&str; 3] = ["card-sample", "card-dot", "card-scan"];
 
 impl ShareCardView {
-    /// Sets out the card of a page.
+    /// Builds the card of a page.
     pub fn new(renderer: &Renderer<'_>, id: PageId) -> ShareCardView {
         let page = &renderer.site.pages[id.0];
         let lang = &page.text_lang;
@@ -103,7 +103,7 @@ impl ShareCardView {
         }
     }
 
-    /// Turns the view into the template's values.
+    /// Converts the view into the values of the template.
     pub fn into_value(self) -> serde_json::Value {
         serde_json::to_value(self).expect("plain fields and text keys can be JSON")
     }
@@ -142,7 +142,7 @@ fn shares(renderer: &Renderer<'_>, page: &Page, report: &Report) -> Vec<CardShar
         .collect()
 }
 
-/// Never claims more than is done: a hundred of a hundred only when all are.
+/// Returns the share in plain words. It never overstates: 100 of 100 only if all are done.
 fn plain(renderer: &Renderer<'_>, share: Share, lang: &Lang) -> String {
     let in_hundred = share.in_hundred();
     let key = match in_hundred {
@@ -164,7 +164,7 @@ fn as_of(renderer: &Renderer<'_>, report: &Report, lang: &Lang) -> String {
     }
 }
 
-/// An address as people type it.
+/// Returns the address without scheme and final slash, as people type it.
 pub(super) fn short_address(url: &str) -> &str {
     url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/')
 }

@@ -1,7 +1,9 @@
-//! Paper and pictures through Typst: a template of the theme and values in, PDF or PNG bytes out.
+//! Typesets paper and pictures with Typst: takes a template of the theme and values, returns PDF or
+//! PNG bytes.
 //!
-//! The only file besides `world` that knows Typst. Values reach a template as `/data.json`, never as markup, so a title
-//! such as `#panic()` ends as letters. What stands on a sheet, the templates and the views beside them know.
+//! Only this module and `world` know Typst. Values reach a template as `/data.json`, never as
+//! markup, so a title such as `#panic()` is printed as text. The templates and their views define
+//! the content of a sheet.
 
 mod pool;
 pub mod qr;
@@ -31,8 +33,8 @@ use crate::render::paper::world::{Shelf, TypstWorld};
 use crate::render::picture::encode_opaque;
 use crate::text::fingerprint::{Fingerprint, FingerprintBuilder};
 
-/// Fonts, templates and Typst's library, made ready once and shared by all threads. Nothing is made ready before a
-/// sheet has to be set: where all sheets are known from before, no font is opened.
+/// Fonts, templates and the library of Typst, loaded once and shared by all threads. They load
+/// lazily: if all sheets are cached, no font is parsed.
 pub struct Typesetter {
     theme: ThemeFiles,
     shelf: OnceLock<Arc<Shelf>>,
@@ -41,29 +43,30 @@ pub struct Typesetter {
     set: AtomicUsize,
 }
 
-/// The beginnings of sheets' keys.
+/// The prefixes of the cache keys of sheets.
 struct Marks {
-    /// What templates see as a rule: the files beside them, fonts and colours.
+    /// The files that templates usually read: neighbouring files, fonts and colours.
     near: FingerprintBuilder,
-    /// The theme's other files as well; the day comes behind them.
+    /// All files of the theme; the day is appended.
     all: FingerprintBuilder,
 }
 
 /// What a PDF says about itself besides title and language, which its template sets.
 #[derive(Clone, Debug)]
 pub struct PdfMetadata {
-    /// The same for the same document in every run: `script/moi-lam/vi`.
+    /// An identifier that is the same for the same document in every run: `script/moi-lam/vi`.
     pub ident: String,
-    /// The day the text is of. Not the day of the run: a sheet that didn't change keeps its bytes.
+    /// The date of the text. Not the day of the run, so that unchanged sheets keep their bytes.
     pub dated: Option<Date>,
 }
 
-/// What Typst remembers is looked through after this many sheets; what none of them and none of as many before asked
-/// for is dropped. A sheet leaves some ten megabytes behind, and looking through all of it takes as long as a small sheet.
+/// Typst's cache is evicted once per this many sheets: entries that were unused for two rounds are
+/// dropped. A sheet leaves about ten megabytes behind, and one eviction takes as long as a small
+/// sheet.
 const ROUND: usize = 4;
 
 impl Typesetter {
-    /// Takes fonts and templates from the theme. What is wrong with them shows when a sheet is set.
+    /// Takes fonts and templates from the theme. Faults in them appear when a sheet is typeset.
     pub fn load(theme: &ThemeFiles) -> Typesetter {
         Typesetter {
             theme: theme.clone(),
@@ -74,10 +77,11 @@ impl Typesetter {
         }
     }
 
-    /// Sets a sheet as tagged PDF; as PDF/UA-1 where the template allows it.
+    /// Typesets a sheet as tagged PDF, and as PDF/UA-1 if the template allows it.
     ///
     /// # Errors
-    /// When the template is wrong.
+    ///
+    /// Returns a fault if the template is wrong.
     pub fn pdf(
         &self,
         cache: &dyn Cache,
@@ -88,17 +92,19 @@ impl Typesetter {
         self.set(cache, &form, sheet, move |workplace| encode_pdf(workplace, &metadata))
     }
 
-    /// Sets the first page of a sheet as PNG of so many pixels.
+    /// Typesets the first page of a sheet as PNG with a size in pixels.
     ///
     /// # Errors
-    /// When the template is wrong, or its page has another shape.
+    ///
+    /// Returns a fault if the template is wrong, or if its page has another aspect ratio.
     pub fn png(&self, cache: &dyn Cache, sheet: Sheet, size: (u32, u32)) -> Result<Vec<u8>, Fault> {
         self.set(cache, &format!("png {size:?}"), sheet, move |workplace| {
             encode_png(workplace, size)
         })
     }
 
-    /// Returns a sheet that was set before from the same, or sets it. `form` is all that `encode` knows.
+    /// Returns a sheet from the cache, or typesets it. `form` must contain all parameters of
+    /// `encode`.
     fn set(
         &self,
         cache: &dyn Cache,
@@ -134,8 +140,8 @@ impl Typesetter {
             })
         });
         let (bytes, looked_further) = made?;
-        // A sheet whose template asked for more than the near files would be found under the near key on a day, or with
-        // a file, that it wasn't made with.
+        // If the template read more than the near files, the near key would also match on another
+        // day or with other files.
         cache.keep(if looked_further { &all } else { &near }, &bytes);
         Ok(bytes)
     }
@@ -144,7 +150,8 @@ impl Typesetter {
         Arc::clone(self.shelf.get_or_init(|| Arc::new(Shelf::new(&self.theme))))
     }
 
-    /// Returns the key of a sheet whose template looks only at what it usually does, and the key of any sheet.
+    /// Returns the key of a sheet whose template reads only the near files, and the key of any
+    /// sheet.
     fn keys(&self, form: &str, sheet: &Sheet, written: &str) -> (Fingerprint, Fingerprint) {
         let marks = self.marks.get_or_init(|| Marks::of(&self.theme));
         let finish = |mark: &FingerprintBuilder| {
@@ -219,7 +226,7 @@ fn encode_png(workplace: &TypstWorld<'_>, (width, height): (u32, u32)) -> Result
         page,
         &RenderOptions { pixel_per_pt: scale.into(), render_bleed: false },
     );
-    // Typst would write transparency that no card has: a tenth more bytes, and more work.
+    // Typst would encode an alpha channel that no card needs: a tenth more bytes, and more work.
     if let Some(bytes) = encode_opaque(pixels.width(), pixels.height(), pixels.data()) {
         return Ok(bytes);
     }

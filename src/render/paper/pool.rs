@@ -1,25 +1,27 @@
-//! Threads that Typst has to itself.
+//! Separate threads for Typst.
 //!
-//! Typst and its PDF writer hand small work to rayon and, while they wait, do whatever lies in the queue of the pool they
-//! run in. In the pool that renders the site that would be whole other jobs, one inside the other until the stack is full.
-//! So every sheet is set in a pool of one thread, and the caller waits without helping.
+//! Typst and the PDF writer give small tasks to rayon. While they wait, rayon runs other tasks of
+//! the same pool. In the pool that renders the site these tasks are whole jobs, which would nest
+//! until the stack overflows. So each sheet is typeset in a pool with one thread, and the caller
+//! waits without running tasks.
 
 use std::sync::mpsc::channel;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-/// Typst nests deeply; Windows gives threads little.
+/// Typst recurses deeply, and the default stack on Windows is small.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// Pools of one thread, as many as there were sheets at the same time.
+/// Pools with one thread each, as many as the sheets that were typeset at the same time.
 #[derive(Default)]
 pub(super) struct TypesetPools {
     free: Mutex<Vec<ThreadPool>>,
 }
 
 impl TypesetPools {
-    /// Does some work on a thread of its own. `None` when it panicked, or the system has no more threads.
+    /// Runs some work on a separate thread. `None` if the work panicked, or if the system has no
+    /// more threads.
     pub(super) fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
@@ -27,7 +29,8 @@ impl TypesetPools {
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let desk = match free {
             Some(desk) => desk,
-            // A panic ends in an answer that never comes; it must not take the program with it.
+            // After a panic the channel closes without an answer; the panic must not end the
+            // program.
             None => ThreadPoolBuilder::new()
                 .num_threads(1)
                 .stack_size(STACK)
@@ -37,7 +40,7 @@ impl TypesetPools {
         };
         let (answer, wait) = channel();
         desk.spawn(move || {
-            // Nobody waits any more only when the caller is gone.
+            // Sending fails only if the caller no longer exists.
             let _ = answer.send(work());
         });
         let done = wait.recv().ok();

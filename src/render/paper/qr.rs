@@ -1,11 +1,11 @@
-//! Square codes as SVG: one path, four modules of quiet zone.
+//! Draws QR codes as SVG: one path, and a quiet zone of four modules.
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
-/// Light modules that a reader needs around the code.
+/// The width in modules of the light border that scanners need.
 const QUIET: i32 = 4;
 
-/// Draws an address as a square code. `None` when it is too long for any.
+/// Draws an address as a QR code. `None` if the address is too long.
 pub fn draw_qr(address: &str) -> Option<Vec<u8>> {
     let code = QrCode::encode_text(address, QrCodeEcc::Medium).ok()?;
     let size = code.size() + 2 * QUIET;

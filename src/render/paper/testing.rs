@@ -15,7 +15,7 @@ use crate::model::tree::{Document, Resolved};
 use crate::render::renderer::Renderer;
 use crate::render::theme::Theme;
 
-/// The theme's files that paper needs.
+/// The files of the theme that paper needs.
 const FILES: [(&str, &[u8]); 16] = [
     (
         "fonts/Andika-Regular.ttf",
@@ -41,7 +41,7 @@ const FILES: [(&str, &[u8]); 16] = [
     ("card/progress.typ", include_bytes!("../../../themes/que-huong/card/progress.typ")),
 ];
 
-/// The colours that paper asks for.
+/// The colours that paper needs.
 const COLOURS: [(&str, &str); 8] = [
     ("paper", "#fffdf7"),
     ("ink", "#1b1b1b"),
@@ -64,12 +64,12 @@ const SETTINGS: &str = "title: { vi: Quê hương La Ngâu, en: La Ngâu home }\
 pub(crate) struct TestCampaign {
     pub(crate) config: Config,
     pub(crate) content: Content,
-    /// The texts of the site's first pages; further ones have none.
+    /// The texts of the first pages; later pages have none.
     pub(crate) documents: Vec<Document<Resolved>>,
 }
 
 impl TestCampaign {
-    /// Returns the campaign with the theme as it is.
+    /// Returns the campaign with the unchanged theme.
     pub(crate) fn new() -> TestCampaign {
         let mut sources = Sources::default();
         let mut content = Content::default();

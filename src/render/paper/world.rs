@@ -1,4 +1,5 @@
-//! What Typst may look at: the theme's files, a sheet's values and pictures, the day. Nothing else.
+//! The files Typst can read: the theme, the values and pictures of a sheet. It can also ask for the
+//! day, and for nothing else.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,23 +19,24 @@ use crate::model::content::ThemeFiles;
 use crate::render::fault::Fault;
 use crate::render::paper::sheet::Sheet;
 
-/// Where templates find the theme's colours by name.
+/// The path of the colours for templates.
 const COLOURS: &str = "colours.json";
 
-/// Folders that templates take from as a rule.
+/// Folders that templates usually read.
 const NEAR: [&str; 3] = ["script/", "card/", "fonts/"];
 
-/// Returns whether templates take a file from the theme as a rule. The rest of it changes without any sheet changing.
+/// Returns whether templates usually read a file of the theme. Other files can change without
+/// changing any sheet.
 pub(super) fn is_near(path: &str) -> bool {
     path == COLOURS || NEAR.iter().any(|folder| path.starts_with(folder))
 }
 
-/// Returns the theme's colours as templates read them.
+/// Returns the colours of the theme as JSON.
 pub(super) fn colours(theme: &ThemeFiles) -> Vec<u8> {
     serde_json::to_vec(&theme.colours).expect("text keys and texts can be JSON")
 }
 
-/// The theme as Typst sees it.
+/// The theme in the form that Typst reads.
 pub(super) struct Shelf {
     fonts: Vec<Font>,
     book: LazyHash<FontBook>,
@@ -74,12 +76,12 @@ impl Shelf {
         shelf
     }
 
-    /// Returns a theme file's place among the sources.
+    /// Returns the source file of a theme file, for diagnostics.
     pub(super) fn file(&self, path: &str) -> Option<crate::diag::FileId> {
         self.places.get(path).copied()
     }
 
-    /// Lays a sheet's values, written as JSON, and its pictures beside the theme.
+    /// Adds the values of a sheet, as JSON, and its pictures to the theme.
     pub(super) fn workplace(&self, sheet: Sheet, written: String) -> Result<TypstWorld<'_>, Fault> {
         let Some(main) = self.sources.get(sheet.template) else {
             let template = sheet.template;
@@ -108,7 +110,7 @@ impl Shelf {
     }
 }
 
-/// The theme with one sheet's values and pictures.
+/// The theme with the values and pictures of one sheet.
 pub(super) struct TypstWorld<'a> {
     shelf: &'a Shelf,
     main: FileId,
@@ -119,12 +121,13 @@ pub(super) struct TypstWorld<'a> {
 }
 
 impl TypstWorld<'_> {
-    /// Returns the path of the sheet's template.
+    /// Returns the path of the template.
     pub(super) fn template(&self) -> &'static str {
         self.template
     }
 
-    /// Turns Typst's errors into a fault at the theme's file; the first one counts, others mostly follow from it.
+    /// Converts errors of Typst into a fault with a place in the theme. Only the first error
+    /// counts, because the others usually follow from it.
     pub(super) fn fault(&self, errors: &[SourceDiagnostic]) -> Fault {
         let template = self.template;
         let Some(error) = errors.first() else {
@@ -133,7 +136,7 @@ impl TypstWorld<'_> {
                 format!("the template `{template}` is wrong"),
             ));
         };
-        // The place of a mistake in Typst's own code is where the template called it.
+        // If the error is in Typst's own code, report the call in the template.
         let spans =
             std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
         let span = spans.into_iter().find_map(|span| {
@@ -152,9 +155,11 @@ impl TypstWorld<'_> {
         Fault { span: span.or(fault.span), ..fault }
     }
 
-    /// Returns whether the template asked for the day, or for a file of the theme that isn't near, were it there or not.
+    /// Returns whether the template asked for the day, or for a theme file that is not near, even
+    /// if the file does not exist.
     ///
-    /// What Typst remembers from other sheets doesn't hide it: before it uses that, it asks the same questions again.
+    /// The memoisation in Typst does not hide such requests: Typst repeats them before it reuses a
+    /// result.
     pub(super) fn has_looked_further(&self) -> bool {
         self.looked_further.load(Ordering::Relaxed)
     }
@@ -165,7 +170,7 @@ impl TypstWorld<'_> {
         }
     }
 
-    /// Returns a fault of the template as a whole.
+    /// Returns a fault that points to the whole template.
     pub(super) fn fault_of(&self, text: Text) -> Fault {
         Fault {
             code: "theme-template",
@@ -219,7 +224,8 @@ impl World for TypstWorld<'_> {
     }
 }
 
-/// Returns the path of a file of the theme or sheet. There are no packages: nothing is fetched.
+/// Returns the path of a file of the theme or the sheet. Packages are refused, because nothing may
+/// be fetched.
 fn inside(id: FileId) -> FileResult<&'static str> {
     let rooted = id.get();
     match rooted.root() {

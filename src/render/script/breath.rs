@@ -1,15 +1,15 @@
-//! Where a speaker breathes: a sentence falls into phrases at its commas and ends.
+//! Splits sentences into phrases at commas and ends, where a speaker breathes.
 
-/// A stretch that is said in one breath.
+/// The words that are spoken in one breath.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Phrase<'a> {
-    /// Its words with the sign that ends it.
+    /// The words, with the punctuation that ends the phrase.
     pub text: &'a str,
-    /// How long the speaker waits after it.
+    /// The pause after the phrase.
     pub pause: Pause,
 }
 
-/// How long a speaker waits.
+/// The length of a pause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pause {
     /// At a comma: a short breath.
@@ -19,7 +19,7 @@ pub enum Pause {
 }
 
 impl Pause {
-    /// Returns its word in templates.
+    /// Returns the word for templates.
     pub fn as_str(self) -> &'static str {
         match self {
             Pause::Short => "short",
@@ -28,7 +28,8 @@ impl Pause {
     }
 }
 
-/// Splits a sentence into phrases. Signs inside a word (`10,5`) don't count, and a last phrase always ends long.
+/// Splits a sentence into phrases. Punctuation inside a word (`10,5`) is ignored, and the last
+/// phrase always ends with a long pause.
 pub fn split_phrases(sentence: &str) -> Vec<Phrase<'_>> {
     let mut phrases = Vec::new();
     let mut start = 0;
@@ -47,7 +48,8 @@ pub fn split_phrases(sentence: &str) -> Vec<Phrase<'_>> {
     phrases
 }
 
-/// Returns how the words so far end a phrase, if they do. Closing quotes and brackets belong to it; a sign alone doesn't.
+/// Returns the pause if the words end a phrase. Closing quotes and brackets belong to the phrase;
+/// punctuation without words is not a phrase.
 fn pause_after(words: &str) -> Option<Pause> {
     let words = words.trim();
     if !words.contains(char::is_alphanumeric) {

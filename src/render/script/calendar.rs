@@ -1,4 +1,5 @@
-//! The week's broadcasts as iCalendar (RFC 5545), for the calendar of a phone: it rings when it is time to go on air.
+//! Encodes the broadcasts of the week as iCalendar (RFC 5545), so that a phone can remind the
+//! announcer.
 
 use jiff::civil::{Date, Time, Weekday};
 
@@ -7,13 +8,13 @@ use crate::model::content::Status;
 use crate::render::renderer::Renderer;
 use crate::render::script::timetable::{length, time};
 
-/// Vietnam has had one offset without summer time since 1975; no program needs to look it up.
+/// Vietnam has used one offset without daylight saving time since 1975, so no zone table is needed.
 const ZONE: &str = "Asia/Ho_Chi_Minh";
 
-/// Lines longer than this many bytes go on in the next one.
+/// The maximum length of a line in bytes. Longer lines are folded.
 const LONGEST_LINE: usize = 75;
 
-/// Writes the calendar; the same broadcast keeps its name in it from build to build.
+/// Encodes the calendar. The UID of a broadcast is the same in every build.
 pub fn encode_calendar(renderer: &Renderer<'_>) -> String {
     let config = renderer.config;
     let lang = &config.default_language;
@@ -44,7 +45,8 @@ pub fn encode_calendar(renderer: &Renderer<'_>) -> String {
     let mut names: Vec<String> = Vec::new();
     for airing in &renderer.site.broadcasts {
         let name = name_of(airing, renderer);
-        // The same script twice at one hour is a mistake, but two events mustn't have one name.
+        // The same script twice at the same time is a mistake of the author, but UIDs must still
+        // differ.
         let number = names.iter().filter(|known| **known == name).count();
         push_event(airing, &format!("{name}-{number}"), renderer, &mut out);
         names.push(name);
@@ -101,7 +103,8 @@ fn push_event(airing: &Airing, name: &str, renderer: &Renderer<'_>, out: &mut Li
     out.push("END:VEVENT");
 }
 
-/// What begins at one hour is read one after the other: each when those before it on its first day are done.
+/// Returns the start of a broadcast. Scripts with the same time are read one after the other, in
+/// the order of the first day.
 fn start(airing: &Airing, renderer: &Renderer<'_>) -> Time {
     let site = renderer.site;
     let before =
@@ -115,7 +118,7 @@ fn start(airing: &Airing, renderer: &Renderer<'_>) -> Time {
     airing.time.saturating_add(jiff::Span::new().seconds(i64::from(seconds)))
 }
 
-/// The same in every build, whatever its days, title or length.
+/// Returns a name that does not depend on the days, the title or the length of the broadcast.
 fn name_of(airing: &Airing, renderer: &Renderer<'_>) -> String {
     let script = &renderer.site.scripts[airing.script];
     let mut hasher = blake3::Hasher::new();
@@ -145,7 +148,7 @@ fn day_code(day: Weekday) -> &'static str {
     }
 }
 
-/// Writes text so that no sign of it is taken for the calendar's own.
+/// Escapes text for a value in iCalendar.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
@@ -161,7 +164,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Lines of a calendar, folded where they are too long.
+/// Lines of a calendar. Long lines are folded.
 #[derive(Default)]
 struct Lines(String);
 
@@ -169,7 +172,7 @@ impl Lines {
     fn push(&mut self, line: &str) {
         let mut length = 0;
         for c in line.chars() {
-            // A letter of several bytes stays whole.
+            // Do not split the bytes of one character.
             if length + c.len_utf8() > LONGEST_LINE {
                 self.0.push_str("\r\n ");
                 length = 1;

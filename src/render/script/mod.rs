@@ -1,6 +1,7 @@
-//! Loudspeaker scripts: the sheet that announcers hold, the bare text, and SSML for speech programs.
+//! Loudspeaker scripts: the sheet for announcers, the plain text, and SSML for speech programs.
 //!
-//! What is said was settled before; here it is only set out. The sheet's looks are `script/sheet.typ` of the theme.
+//! Earlier stages decide the spoken words; this module only lays them out. The theme defines the
+//! layout of the sheet in `script/sheet.typ`.
 
 pub mod breath;
 pub mod calendar;
@@ -20,10 +21,11 @@ use crate::model::site::{Script, Sentence};
 use crate::render::fault::Fault;
 use crate::render::renderer::Renderer;
 
-/// Makes a script's PDF, text and SSML, in this order.
+/// Renders the PDF, the plain text and the SSML of a script, in this order.
 ///
 /// # Errors
-/// When the theme's template is wrong.
+///
+/// Returns a fault if the template of the theme is wrong.
 pub fn render_script(renderer: &Renderer<'_>, index: usize) -> Result<Vec<Vec<u8>>, Fault> {
     let script = &renderer.site.scripts[index];
     let pdf = print_sheet(renderer, index)?;
@@ -35,7 +37,8 @@ pub fn render_script(renderer: &Renderer<'_>, index: usize) -> Result<Vec<Vec<u8
     ])
 }
 
-/// The spoken text with the marks that the sheet has: it is sent on, and nobody may take a draft for the real thing.
+/// Returns the spoken text with the marks of the sheet. The text is forwarded in messages, so a
+/// draft must be recognisable.
 fn marked_text(renderer: &Renderer<'_>, script: &Script) -> String {
     let marks =
         [("script-draft", script.status != Status::Approved), ("script-sample", script.is_sample)];
@@ -47,7 +50,8 @@ fn marked_text(renderer: &Renderer<'_>, script: &Script) -> String {
     text
 }
 
-/// Writes a script as SSML for a machine's voice, which says before and after that it is one.
+/// Encodes a script as SSML for a synthetic voice. A notice before and after says that the voice is
+/// synthetic.
 pub fn encode_draft(renderer: &Renderer<'_>, script: &Script) -> String {
     let spoken = renderer.strings.get(&script.lang, "script-machine-voice", &[]);
     let notice = Sentence {
@@ -64,10 +68,11 @@ pub fn encode_draft(renderer: &Renderer<'_>, script: &Script) -> String {
     ssml::encode_ssml(&draft, renderer.config.loudspeaker.pause)
 }
 
-/// Makes the week's timetable and its log sheet with words in a language, in this order.
+/// Renders the timetable of the week and the log sheet in a language, in this order.
 ///
 /// # Errors
-/// When the theme's template is wrong.
+///
+/// Returns a fault if the template of the theme is wrong.
 #[cfg(feature = "paper")]
 pub fn render_timetable(renderer: &Renderer<'_>, lang: &Lang) -> Result<Vec<Vec<u8>>, Fault> {
     use crate::render::paper::PdfMetadata;
@@ -86,9 +91,10 @@ pub fn render_timetable(renderer: &Renderer<'_>, lang: &Lang) -> Result<Vec<Vec<
     Ok(vec![print("script/timetable.typ", "lich-phat")?, print("script/log.typ", "so-theo-doi")?])
 }
 
-/// Without printing there is no timetable.
+/// Timetables need the `paper` feature.
 ///
 /// # Errors
+///
 /// Always.
 #[cfg(not(feature = "paper"))]
 pub fn render_timetable(_renderer: &Renderer<'_>, _lang: &Lang) -> Result<Vec<Vec<u8>>, Fault> {

@@ -1,4 +1,4 @@
-//! SSML 1.1: the spoken text for speech programs, with paragraphs, sentences, pauses and voices.
+//! Encodes the spoken text as SSML 1.1, with paragraphs, sentences, pauses and voices.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::model::site::{Script, Sentence};
 use crate::render::script::breath::{Pause, split_phrases};
 use crate::text::escape::push_escaped;
 
-/// Writes a script as SSML.
+/// Encodes a script as SSML.
 pub fn encode_ssml(script: &Script, pauses: Pauses) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.push_str(
@@ -32,7 +32,7 @@ pub fn encode_ssml(script: &Script, pauses: Pauses) -> String {
     out
 }
 
-/// Returns the speakers in the order in which they first speak.
+/// Returns the speakers in the order of their first lines.
 fn voices(script: &Script) -> Vec<&str> {
     let mut voices = Vec::new();
     for voice in script.paragraphs.iter().flatten().filter_map(|sentence| sentence.voice.as_deref())
@@ -59,7 +59,8 @@ fn push_sentence(sentence: &Sentence, voices: &[&str], out: &mut String) {
     out.push('\n');
 }
 
-/// Writes the words with the breaths between them; words that are written otherwise keep their written form beside them.
+/// Writes the words with breaks between the phrases. Rewritten words keep their written form in a
+/// `sub` element.
 fn push_words(sentence: &Sentence, out: &mut String) {
     let spoken = sentence.spoken.as_str();
     let phrases = split_phrases(spoken);
@@ -68,7 +69,7 @@ fn push_words(sentence: &Sentence, out: &mut String) {
         let end =
             from + spoken[from..].find(phrase.text).map_or(0, |start| start + phrase.text.len());
         let is_last = at + 1 == phrases.len();
-        // A breath inside of a reading is that reading's own.
+        // A comma inside a reading belongs to the reading, so there is no break.
         if !is_last
             && sentence
                 .rewritten
@@ -88,7 +89,7 @@ fn push_words(sentence: &Sentence, out: &mut String) {
     }
 }
 
-/// Writes a stretch of a sentence without the spaces around it.
+/// Writes part of a sentence without the spaces around it.
 fn push_part(sentence: &Sentence, part: Range<usize>, out: &mut String) {
     let spoken = sentence.spoken.as_str();
     let mut from = part.end - spoken[part.clone()].trim_start().len();
@@ -181,7 +182,8 @@ mod tests {
         );
     }
 
-    /// SSML 1.1: `speak` holds `p` and `break`; `p` holds `s` and `voice`; `s` holds text, `break` and `sub`.
+    /// SSML 1.1: `speak` contains `p` and `break`; `p` contains `s` and `voice`; `s` contains text,
+    /// `break` and `sub`.
     #[test]
     fn elements_stand_where_the_recommendation_lets_them() {
         let script = script(&[&["Chào bà con, chào cả nhà.", "Hết."], &["Cảm ơn & <tạm biệt>."]]);

@@ -7,7 +7,7 @@ use crate::model::content::{ScriptKind, Status};
 use crate::model::lang::Lang;
 use crate::model::site::{Script, Sentence};
 
-/// Returns a script of these paragraphs of sentences.
+/// Returns a script with these paragraphs of sentences.
 pub(crate) fn script(paragraphs: &[&[&str]]) -> Script {
     let paragraphs: Vec<Vec<Sentence>> = paragraphs
         .iter()
@@ -35,7 +35,7 @@ pub(crate) fn script(paragraphs: &[&[&str]]) -> Script {
     }
 }
 
-/// Returns a script of one paragraph with two speakers.
+/// Returns a script with one paragraph and two speakers.
 pub(crate) fn dialogue(lines: &[(&str, &str)]) -> Script {
     let sentences =
         lines.iter().map(|(voice, spoken)| sentence(Some((*voice).to_owned()), spoken)).collect();

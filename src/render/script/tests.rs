@@ -1,4 +1,4 @@
-//! Facts about sheets: pages, fonts, text, tags, and what stands on them when.
+//! Tests facts about sheets: pages, fonts, text, tags, and when each text appears.
 
 use jiff::civil::{Weekday, date, time};
 use lopdf::Document;
@@ -214,7 +214,7 @@ fn week_stands_on_one_page_with_days_hours_and_totals() {
     ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
-    // The same program on all days is written once.
+    // The same programme on all days is written once.
     assert_eq!(text.matches("Bài một").count(), 4, "{text}");
     let english = render_timetable(&campaign.renderer(&week()), &Lang::new("en").unwrap()).unwrap();
     let text = text_of(&english[0]);
@@ -267,7 +267,8 @@ fn crowded_week_still_fits_a_page() {
     assert_eq!(pages(&outputs[0]), 1);
 }
 
-/// Two scripts: one twice a day of 2 minutes, one of 4 minutes after it on Friday evening.
+/// Returns two scripts: one of 2 minutes twice a day, and one of 4 minutes after it on Friday
+/// evening.
 fn week() -> Site {
     let one = Script { title: String::from("Bài một"), seconds: 60, ..script(SENTENCES) };
     let two = Script { title: String::from("Bài hai"), seconds: 120, ..script(SENTENCES) };

@@ -1,9 +1,11 @@
-//! The bare spoken text: one phrase a line, a blank line between paragraphs. For teleprompters, messages and speech programs.
+//! The plain spoken text for teleprompters, messages and speech programs: one phrase per line, and
+//! a blank line between paragraphs.
 
 use crate::model::site::Script;
 use crate::render::script::breath::split_phrases;
 
-/// Writes what is said. In dialogues the speaker stands before the first of his lines.
+/// Returns the spoken text. In a dialogue the name of the speaker precedes the first of their
+/// lines.
 pub fn spoken_text(script: &Script) -> String {
     let mut text = String::new();
     let mut voice = None;

@@ -1,4 +1,5 @@
-//! What the templates of the week's timetable and of the log sheet see. Every field is a promise to theme writers.
+//! The views of the templates for the timetable and the log sheet. Every field is a promise to
+//! theme writers.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use crate::model::site::Script;
 use crate::model::strings::Arg;
 use crate::render::renderer::Renderer;
 
-/// Rows at the end of the log sheet for what wasn't planned.
+/// Empty rows at the end of the log sheet, for unplanned broadcasts.
 const EXTRA_ROWS: usize = 4;
 
 /// The timetable and the log sheet of a week.
@@ -21,88 +22,88 @@ const EXTRA_ROWS: usize = 4;
 pub struct TimetableView {
     /// The language of the words, without region: `vi`.
     pub lang: String,
-    /// The campaign's name.
+    /// The name of the campaign.
     pub campaign: String,
-    /// Who runs it; may be empty.
+    /// The publisher; may be empty.
     pub publisher: String,
     /// "Made on …".
     pub made: String,
-    /// Whether a script in it has sample figures.
+    /// Whether a script in the timetable has sample figures.
     pub is_sample: bool,
     /// One timetable per station.
     pub stations: Vec<StationView>,
-    /// How many empty rows the log sheet has at its end.
+    /// The number of empty rows at the end of the log sheet.
     pub extra_rows: usize,
-    /// The theme's words by key, without `script-plan-`.
+    /// The words of the theme by key, without `script-plan-`.
     pub words: BTreeMap<&'static str, String>,
 }
 
-/// A station's week.
+/// The week of a station.
 #[derive(Debug, Serialize)]
 pub struct StationView {
-    /// Its name; may be empty.
+    /// The name of the station; may be empty.
     pub name: String,
-    /// "At most 15 minutes a slot", where `site.yaml` says so.
+    /// "At most 15 minutes a slot", if `site.yaml` sets a limit.
     pub limit: Option<String>,
     /// The names of the days, Monday first.
     pub days: Vec<String>,
-    /// One row per hour at which something begins.
+    /// One row per time of day at which a slot starts.
     pub rows: Vec<RowView>,
-    /// The time of each day together, as words; empty for a day without broadcasts.
+    /// The total time of each day, in words; empty for a day without broadcasts.
     pub totals: Vec<String>,
     /// "In the whole week: …".
     pub total: String,
-    /// All that goes out in a week, one line each, for the log sheet.
+    /// All broadcasts of a week, one line each, for the log sheet.
     pub lines: Vec<LogView>,
 }
 
-/// What begins at an hour, from Monday to Sunday.
+/// The slots that start at one time of day, from Monday to Sunday.
 #[derive(Debug, Serialize)]
 pub struct RowView {
-    /// The hour: `05:30`.
+    /// The time: `05:30`.
     pub time: String,
-    /// Days with the same program are one cell; the spans together are 7.
+    /// Adjacent days with the same programme share a cell; the spans add up to 7.
     pub cells: Vec<CellView>,
 }
 
-/// A slot on one day or on several days in a row.
+/// A slot on one day or on consecutive days.
 #[derive(Debug, Serialize, PartialEq, Eq)]
 pub struct CellView {
-    /// How many days it covers.
+    /// The number of days.
     pub span: usize,
-    /// The scripts; none where nothing goes out.
+    /// The scripts; empty if there is no broadcast.
     pub entries: Vec<AiringView>,
-    /// The time of all together, where there are several.
+    /// The total time, if there are several scripts.
     pub total: Option<String>,
-    /// "More than 15 minutes", where the station's limit is passed.
+    /// "More than 15 minutes", if the slot exceeds the limit of the station.
     pub over: Option<String>,
 }
 
 /// A script in a slot.
 #[derive(Debug, Serialize, PartialEq, Eq)]
 pub struct AiringView {
-    /// Its title.
+    /// The title of the script.
     pub title: String,
-    /// Readings and time: "2 times · 1 minute 48 seconds".
+    /// Number of readings and total time: "2 times · 1 minute 48 seconds".
     pub length: String,
-    /// "From …", "until …", "not approved": what to mind.
+    /// Notes for the announcer: "From …", "until …", "not approved".
     pub notes: Vec<String>,
 }
 
 /// A line of the log sheet.
 #[derive(Debug, Serialize)]
 pub struct LogView {
-    /// The day.
+    /// The name of the day.
     pub day: String,
-    /// The hour: `05:30`.
+    /// The time: `05:30`.
     pub time: String,
-    /// The script's title.
+    /// The title of the script.
     pub title: String,
-    /// Readings and time.
+    /// Number of readings and total time.
     pub length: String,
 }
 
-/// Words that the templates use as they are.
+/// Words that the templates show unchanged.
 const WORDS: [&str; 17] = [
     "script-plan-title",
     "script-plan-hour",
@@ -124,7 +125,7 @@ const WORDS: [&str; 17] = [
 ];
 
 impl TimetableView {
-    /// Sets out the week with words in a language.
+    /// Builds the view of the week with the words of a language.
     pub fn new(renderer: &Renderer<'_>, lang: &Lang) -> TimetableView {
         let words = Words { renderer, lang };
         let (site, config) = (renderer.site, renderer.config);
@@ -149,13 +150,13 @@ impl TimetableView {
         }
     }
 
-    /// Turns the view into the templates' values.
+    /// Converts the view into the values of the templates.
     pub fn into_value(self) -> serde_json::Value {
         serde_json::to_value(self).expect("plain fields and text keys can be JSON")
     }
 }
 
-/// The theme's words in a language.
+/// The words of the theme in a language.
 struct Words<'a> {
     renderer: &'a Renderer<'a>,
     lang: &'a Lang,
@@ -279,7 +280,7 @@ impl Words<'_> {
     }
 }
 
-/// Returns readings and time: `2 lần · 1 phút 48 giây`.
+/// Returns the number of readings and the total time: `2 lần · 1 phút 48 giây`.
 pub fn length(renderer: &Renderer<'_>, script: &Script, lang: &Lang) -> String {
     let time = time(renderer, script.total_seconds(), lang);
     let count = [("count", Arg::Number(i64::from(script.repeat)))];
@@ -289,7 +290,7 @@ pub fn length(renderer: &Renderer<'_>, script: &Script, lang: &Lang) -> String {
     }
 }
 
-/// Returns a length of time in words: `1 phút 48 giây`.
+/// Returns a duration in words: `1 phút 48 giây`.
 pub fn time(renderer: &Renderer<'_>, seconds: u32, lang: &Lang) -> String {
     let args = [
         ("minutes", Arg::Number(i64::from(seconds / 60))),

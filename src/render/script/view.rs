@@ -1,4 +1,4 @@
-//! What the sheet's template sees. Every field is a promise to theme writers.
+//! The view of the script sheet template. Every field is a promise to theme writers.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use crate::model::strings::Arg;
 use crate::render::renderer::Renderer;
 use crate::render::script::breath::split_phrases;
 
-/// Where the template finds the square code, if there is one.
+/// The path of the QR code for templates, if there is one.
 pub const QR_PATH: &str = "/qr.svg";
 
-/// More tick boxes than this don't help anybody; a loop is read until it is switched off.
+/// The most tick boxes on a sheet. More do not help: a loop is read until it is switched off.
 const MOST_ROUNDS: u32 = 8;
 
 /// A script sheet.
@@ -22,87 +22,87 @@ const MOST_ROUNDS: u32 = 8;
 pub struct SheetView {
     /// The language of the text and the labels, without region: `vi`.
     pub lang: String,
-    /// The campaign's name.
+    /// The name of the campaign.
     pub campaign: String,
-    /// Who runs it; may be empty.
+    /// The publisher; may be empty.
     pub publisher: String,
-    /// The script's title: printed, never read.
+    /// The title of the script: printed, never read aloud.
     pub title: String,
     /// The script's folder and language: `moi-lam-vi`, for file names.
     pub name: String,
-    /// What it is for, in words.
+    /// The kind of script, in words.
     pub kind: String,
-    /// The same as a code: `daily`, `dialogue`, …
+    /// The kind as a code: `daily`, `dialogue`, …
     pub kind_code: &'static str,
-    /// The language in its own words.
+    /// The name of the language in the language itself.
     pub language: String,
     /// The loudspeaker station; may be empty.
     pub station: String,
-    /// Where it is read, in words.
+    /// The setting of the reading, in words.
     pub setting: String,
-    /// Time, syllables and repeats as one line.
+    /// Time, syllables and number of readings on one line.
     pub timing: String,
-    /// "Not to be read after …" in full, if there is such a day.
+    /// "Not to be read after …" in full, if the script has a last day.
     pub not_after: Option<String>,
-    /// Whether somebody in charge signed it.
+    /// Whether the script is approved.
     pub approved: bool,
-    /// The role that signed.
+    /// The role of the signer.
     pub approved_by: Option<String>,
-    /// The day it was signed, as written.
+    /// The day of the signature, as written.
     pub approved_on: Option<String>,
-    /// Both as one line.
+    /// Role and day on one line.
     pub approval: Option<String>,
-    /// Its figures are samples.
+    /// Whether the figures are samples.
     pub is_sample: bool,
-    /// What is said: paragraphs of lines.
+    /// The spoken text: paragraphs of lines.
     pub paragraphs: Vec<Vec<LineView>>,
-    /// Whether the figures stay in the lines, large, with a Vietnamese reading beside them.
+    /// Whether the lines keep their figures in large digits, with a Vietnamese reading beside each.
     pub keeps_digits: bool,
-    /// Whether any line has figures to show.
+    /// Whether any line shows figures.
     pub has_figures: bool,
-    /// The speakers' names in the order in which they first speak; none outside dialogues.
+    /// The names of the speakers in the order of their first lines; empty except in dialogues.
     pub voices: Vec<String>,
     /// Labels of the tick boxes, one per reading.
     pub rounds: Vec<String>,
-    /// What to mind when recording; only for loudspeakers on the road.
+    /// Advice for the recording; only for mobile loudspeakers.
     pub recording: Vec<String>,
-    /// Whether to add a page for the local language, written by the local speaker.
+    /// Whether to add an empty page for the local language, which the local speaker fills in.
     pub local_page: bool,
-    /// Fact numbers as one line; may be empty.
+    /// The numbers of the facts on one line; may be empty.
     pub sources: String,
-    /// The square code's file, and the address in it.
+    /// The QR code, and the address in it.
     pub qr: Option<QrView>,
-    /// The theme's words by key, without `script-`.
+    /// The words of the theme by key, without `script-`.
     pub words: BTreeMap<&'static str, String>,
 }
 
-/// One sentence, one line.
+/// One sentence on one line.
 #[derive(Debug, Serialize)]
 pub struct LineView {
-    /// Counted through the whole script, from 1.
+    /// The number of the line in the whole script, from 1.
     pub number: usize,
-    /// Who speaks.
+    /// The speaker.
     pub voice: Option<String>,
-    /// Whether the speaker is another one than before.
+    /// Whether the speaker differs from the previous line.
     pub voice_changes: bool,
-    /// Its breaths.
+    /// The phrases of the sentence.
     pub phrases: Vec<PhraseView>,
-    /// The figures in it as they are written.
+    /// The figures in the sentence, as written.
     pub figures: Vec<String>,
-    /// The figures that stay in it, and how they are said in Vietnamese.
+    /// The figures that the line keeps, with their Vietnamese readings.
     pub readings: Vec<ReadingView>,
 }
 
 /// A figure and its Vietnamese reading.
 #[derive(Debug, Serialize)]
 pub struct ReadingView {
-    /// As it stands in the line.
+    /// The figure as written in the line.
     pub written: String,
-    /// As it is said.
+    /// The reading.
     pub said: String,
 }
 
-/// One breath.
+/// The words of one breath.
 #[derive(Debug, Serialize)]
 pub struct PhraseView {
     /// The words.
@@ -111,16 +111,16 @@ pub struct PhraseView {
     pub pause: &'static str,
 }
 
-/// A square code.
+/// A QR code.
 #[derive(Debug, Serialize)]
 pub struct QrView {
-    /// Its file.
+    /// The path for templates.
     pub path: &'static str,
     /// The address in it.
     pub address: String,
 }
 
-/// Words that the template uses as they are.
+/// Words that the template shows unchanged.
 const WORDS: [&str; 27] = [
     "script-campaign",
     "script-not-read",
@@ -152,12 +152,12 @@ const WORDS: [&str; 27] = [
 ];
 
 impl SheetView {
-    /// Sets out a script; `address` is the page that its square code leads to.
+    /// Builds the view of a script. `address` is the page in the QR code.
     pub fn new(renderer: &Renderer<'_>, script: &Script, address: Option<String>) -> SheetView {
         let words = Words { renderer, script };
         let config = renderer.config;
         let paragraphs = lines(script);
-        // A draft may name who approved an earlier version; that doesn't count.
+        // A draft may name the approver of an earlier version, which does not count.
         let signed = script.approved.as_ref().filter(|_| script.status == Status::Approved);
         let language = config
             .language(&script.lang)
@@ -215,13 +215,13 @@ impl SheetView {
         }
     }
 
-    /// Turns the view into the template's values.
+    /// Converts the view into the values of the template.
     pub fn into_value(self) -> serde_json::Value {
         serde_json::to_value(self).expect("plain fields and text keys can be JSON")
     }
 }
 
-/// The theme's words in the script's language.
+/// The words of the theme in the language of the script.
 struct Words<'a> {
     renderer: &'a Renderer<'a>,
     script: &'a Script,
