@@ -191,7 +191,7 @@ impl HandoutView {
     }
 }
 
-/// Returns the first day on which a fact of the page expires. Printed paper cannot be updated, so
+/// Returns the earliest `valid_until` of the facts on the page. Printed paper cannot be updated, so
 /// it shows this day.
 fn last_day(renderer: &Renderer<'_>, page: &Page) -> Option<jiff::civil::Date> {
     let named = renderer.site.facts.iter().filter(|fact| page.text.facts.contains(&fact.id));

@@ -1,7 +1,8 @@
-//! Progress for the eye: twenty dots, one sentence, and the figures behind them.
+//! Progress charts: twenty dots, one sentence, and the figures.
 //!
-//! A drawing never claims what the figures don't say: nobody done is no dot, somebody done is at least one,
-//! and twenty dots are everybody. Hamlets appear in words only and in the order given: this is no ranking.
+//! A chart never claims more than the figures: no dot if the count is zero, at least one dot if it
+//! is not, and twenty dots only if all are done. Hamlets appear as text only, in the given order,
+//! because the page must not rank them.
 
 use std::fmt::Write as _;
 
@@ -13,16 +14,16 @@ use crate::model::value::InHundred;
 use crate::render::renderer::Renderer;
 use crate::render::site::markup::escape;
 
-/// How many dots stand for everybody.
+/// The number of dots that represent the whole.
 const DOTS: i64 = 20;
 
-/// Fewer reports than this show no course of time.
+/// Fewer reports than this make no history chart.
 const FEWEST_REPORTS: usize = 3;
 
-/// The newest reports that a drawing has room for.
+/// The most reports in a history chart; older reports are omitted.
 const MOST_REPORTS: usize = 8;
 
-/// Returns an indicator as dots, sentence and table. `number` tells it from others on the page.
+/// Renders an indicator as dots, sentence and table. `number` makes the ids unique in the page.
 pub fn render_chart(
     renderer: &Renderer<'_>,
     lang: &Lang,
@@ -68,7 +69,7 @@ pub fn render_chart(
     out
 }
 
-/// Returns all indicators as a table, with source and note, and the hamlets in words.
+/// Renders all indicators as a table, with source and note, and the hamlets as text.
 pub fn render_progress_table(renderer: &Renderer<'_>, lang: &Lang, number: usize) -> String {
     let words = Words { renderer, lang };
     let Some(report) = &renderer.site.progress.latest else {
@@ -109,7 +110,7 @@ pub fn render_progress_table(renderer: &Renderer<'_>, lang: &Lang, number: usize
     out
 }
 
-/// Returns the drawing of an indicator alone; `id` is unique in its page.
+/// Renders only the drawing of an indicator. `id` must be unique in the page.
 pub fn dots_svg(
     renderer: &Renderer<'_>,
     lang: &Lang,
@@ -138,7 +139,7 @@ pub fn dots_svg(
     )
 }
 
-/// The height that goes with 240 across: what a phone shows when the style is missing.
+/// Returns the height for a width of 240 pixels, which phones use if the style is missing.
 fn shown(height: usize) -> usize {
     height * 3 / 4
 }
@@ -162,7 +163,7 @@ pub fn sentence(renderer: &Renderer<'_>, lang: &Lang, share: Share) -> String {
     renderer.strings.get(lang, key, &[("n", Arg::Number(in_hundred.floor()))])
 }
 
-/// Returns the day of a report in a sentence, or that nobody knows it.
+/// Returns a sentence with the date of a report, or a note that the date is unknown.
 pub fn as_of(renderer: &Renderer<'_>, lang: &Lang, report: &Report) -> String {
     match report.as_of {
         Some(date) => renderer.strings.get(
@@ -180,7 +181,7 @@ fn dots_path(which: std::ops::Range<i64>, paint: &str) -> String {
         return String::new();
     }
     let first = which.start;
-    // Steps from dot to dot are all alike, which packs to almost nothing.
+    // The relative steps are identical, so they compress to almost nothing.
     let circles: String = which
         .map(|dot| match dot % 10 {
             column if dot == first || column == 0 => {
@@ -199,7 +200,7 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// A phrase, escaped.
+    /// Returns an escaped phrase.
     fn get(&self, key: &str, args: &[(&str, Arg)]) -> String {
         escape(&self.renderer.strings.get(self.lang, key, args))
     }
@@ -260,7 +261,8 @@ impl Words<'_> {
         format!("{} {}", self.get("progress-source", &[]), self.local(&report.source))
     }
 
-    /// Words from the table are in the campaign's own language; others are told so.
+    /// Marks up text from the table, which is in the default language, with its language if the
+    /// page has another one.
     fn local(&self, text: &str) -> String {
         let own = &self.renderer.config.default_language;
         if own == self.lang {
@@ -274,7 +276,7 @@ impl Words<'_> {
         format!("<span lang=\"{own}\"{dir}>{}</span>", escape(text))
     }
 
-    /// `scoped` where rows have heads of their own.
+    /// Returns the head of a table. `scoped` is for tables with row headings.
     fn table_head(&self, scoped: bool) -> String {
         let scope = if scoped { " scope=\"col\"" } else { "" };
         format!(
@@ -317,7 +319,7 @@ impl Words<'_> {
         out
     }
 
-    /// One bar a report, its day and share in words above it.
+    /// Draws one bar per report, with the date and the share as text above it.
     fn history_svg(
         &self,
         indicator: &str,

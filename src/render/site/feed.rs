@@ -1,6 +1,6 @@
-//! Atom feeds: what is new, for people and pages that follow the campaign.
+//! Atom feeds with new and changed pages.
 //!
-//! Days come from the pages, never from a clock, so that a build of the same content gives the same feed.
+//! Dates come from the pages, never from a clock, so that the same content gives the same feed.
 
 use std::fmt::Write as _;
 
@@ -12,10 +12,11 @@ use crate::model::site::Page;
 use crate::render::renderer::Renderer;
 use crate::render::site::markup::escape;
 
-/// Feeds stay small; older entries stand on the site.
+/// Feeds stay small; the site lists older pages.
 const MOST_ENTRIES: usize = 30;
 
-/// Makes the feed of a language: its own texts, newest first, no stand-ins.
+/// Renders the feed of a language, newest first. Pages that only replace a missing translation are
+/// omitted.
 pub fn render_feed(renderer: &Renderer<'_>, lang: &Lang) -> String {
     let mut pages: Vec<(PageId, &Page)> = renderer
         .lookup()
@@ -26,7 +27,7 @@ pub fn render_feed(renderer: &Renderer<'_>, lang: &Lang) -> String {
         .collect();
     let newest =
         pages.iter().filter_map(|(_, page)| changed(page)).max().unwrap_or(renderer.config.today);
-    // Stable, so pages of one day keep the campaign's order.
+    // The sort is stable, so pages of one day keep the order of the campaign.
     pages.sort_by_key(|(_, page)| std::cmp::Reverse(changed(page).unwrap_or(newest)));
     pages.truncate(MOST_ENTRIES);
 
@@ -69,7 +70,7 @@ pub fn render_feed(renderer: &Renderer<'_>, lang: &Lang) -> String {
         if let Some(date) = page.date {
             let _ = writeln!(out, "<published>{}</published>", moment(date));
         }
-        // An entry without content needs a summary.
+        // Atom requires a summary for an entry without content.
         let summary = if page.summary.is_empty() { &page.title } else { &page.summary };
         let _ = writeln!(out, "<summary>{}</summary>\n</entry>", escape(summary));
     }
@@ -77,7 +78,7 @@ pub fn render_feed(renderer: &Renderer<'_>, lang: &Lang) -> String {
     out
 }
 
-/// Returns the last day on which somebody worked on a page.
+/// Returns the day of the last change or check of a page.
 pub fn changed(page: &Page) -> Option<Date> {
     page.date.max(page.verified_on)
 }

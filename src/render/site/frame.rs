@@ -1,7 +1,7 @@
-//! What every page has: the head, the language switch, telephone numbers.
+//! The frame of every page: the head, the language switch, telephone numbers.
 //!
-//! Which of a page's languages are real translations is decided here, for the switch, for `hreflang` and for
-//! the sitemap alike.
+//! This module decides which languages of a page are real translations; the switch, `hreflang` and
+//! the sitemap all use the result.
 
 use crate::model::lang::Lang;
 use crate::model::reference::PageId;
@@ -15,35 +15,35 @@ use crate::render::site::view::{
     AlternateView, CallView, Frame, HeadView, LanguageView, OgImageView, OgView, SiteView,
 };
 
-/// Where a page stands in one language.
+/// The address of a page in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
-    /// The language of that part of the site.
+    /// The language of this part of the site.
     pub lang: Lang,
-    /// The address from the site's root.
+    /// The address from the root of the site.
     pub url: String,
-    /// Whether its text is in that language.
+    /// Whether the text is in this language.
     pub is_translation: bool,
 }
 
-/// What a frame is told about its page.
+/// The values of a page that the frame needs.
 pub struct About {
-    /// The page's name.
+    /// The title of the page.
     pub title: String,
     /// One sentence.
     pub description: String,
-    /// Open Graph's word.
+    /// The type for Open Graph.
     pub kind: &'static str,
-    /// The page in all languages.
+    /// The addresses of the page in all languages.
     pub addresses: Vec<Address>,
     /// The share picture.
     pub image: Option<OgImageView>,
 }
 
-/// Share pictures that we draw have this size.
+/// The size in pixels of the share pictures that we draw.
 const CARD_SIZE: (u32, u32) = (1200, 630);
 
-/// Returns what every page has.
+/// Returns the frame of a page.
 pub fn frame(renderer: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
     let canonical = canonical(renderer, lang, &about.addresses);
     let campaign = renderer.format.words(&renderer.config.title, lang);
@@ -66,7 +66,7 @@ pub fn frame(renderer: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
             og: canonical.as_ref().map(|url| OgView {
                 kind: about.kind,
                 title: about.title,
-                // Networks want a sentence even where the page has none.
+                // Social networks expect a description, so use the one of the campaign.
                 description: if about.description.is_empty() {
                     renderer.format.words(&renderer.config.description, lang)
                 } else {
@@ -85,7 +85,7 @@ pub fn frame(renderer: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
     }
 }
 
-/// Returns the campaign.
+/// Returns the view of the campaign.
 pub fn site(renderer: &Renderer<'_>, lang: &Lang) -> SiteView {
     SiteView {
         title: renderer.format.words(&renderer.config.title, lang),
@@ -98,7 +98,8 @@ pub fn site(renderer: &Renderer<'_>, lang: &Lang) -> SiteView {
     }
 }
 
-/// Returns the addresses of the first pages. A language without a page of its own words isn't a translation yet.
+/// Returns the addresses of the home pages. A language is a translation only if one of its pages is
+/// translated.
 pub fn home_addresses(renderer: &Renderer<'_>) -> Vec<Address> {
     let lookup = renderer.lookup();
     let own_words =
@@ -123,7 +124,7 @@ pub fn search_addresses(renderer: &Renderer<'_>) -> Vec<Address> {
     home_addresses(renderer).into_iter().filter_map(with_search).collect()
 }
 
-/// Returns the addresses of an explainer in all languages.
+/// Returns the addresses of a page in all languages.
 pub fn page_addresses(renderer: &Renderer<'_>, page: &Page) -> Vec<Address> {
     let lookup = renderer.lookup();
     let mut addresses = Vec::new();
@@ -138,7 +139,7 @@ pub fn page_addresses(renderer: &Renderer<'_>, page: &Page) -> Vec<Address> {
     addresses
 }
 
-/// Returns the addresses of a topic's list in all languages that have it.
+/// Returns the addresses of the list of a topic in all languages that have it.
 pub fn tag_addresses(renderer: &Renderer<'_>, tag: usize) -> Vec<Address> {
     let pages = &renderer.site.tags[tag].pages;
     let own_words = |lang: &Lang| {
@@ -160,7 +161,7 @@ pub fn tag_addresses(renderer: &Renderer<'_>, tag: usize) -> Vec<Address> {
     addresses
 }
 
-/// Returns the links between real translations; with `x-default` for everybody else.
+/// Returns the links between real translations, and `x-default` for other languages.
 pub fn alternates(renderer: &Renderer<'_>, addresses: &[Address]) -> Vec<AlternateView> {
     let mut alternates: Vec<AlternateView> = translated(addresses)
         .map(|address| AlternateView {
@@ -180,7 +181,7 @@ pub fn alternates(renderer: &Renderer<'_>, addresses: &[Address]) -> Vec<Alterna
     alternates
 }
 
-/// Returns the share picture of an explainer: its card, else its picture.
+/// Returns the share picture of a page: the card, or else the picture of the page.
 pub fn page_image(renderer: &Renderer<'_>, id: PageId) -> Option<OgImageView> {
     let page = &renderer.site.pages[id.0];
     let original =
@@ -202,15 +203,15 @@ pub fn page_image(renderer: &Renderer<'_>, id: PageId) -> Option<OgImageView> {
     own.or_else(|| any_card(renderer, &page.lang))
 }
 
-/// Networks show a grey box where there is no picture: the first card of the language, else of the campaign's own,
-/// stands for pages that have none.
+/// Returns the first card of the language, or else of the default language, for pages without a
+/// picture. Social networks would show a grey box.
 fn any_card(renderer: &Renderer<'_>, lang: &Lang) -> Option<OgImageView> {
     let lookup = renderer.lookup();
     let first = |lang| lookup.first_with_card(lang).filter(|id| renderer.urls.card(*id).is_some());
     page_image(renderer, first(lang).or_else(|| first(&renderer.config.default_language))?)
 }
 
-/// Returns the share picture of a list: that of the first explainer that has a card.
+/// Returns the share picture of a list: the card of the first page that has one.
 pub fn list_image(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId]) -> Option<OgImageView> {
     match pages.iter().find(|id| renderer.urls.card(**id).is_some()) {
         Some(first) => page_image(renderer, *first),
@@ -218,7 +219,8 @@ pub fn list_image(renderer: &Renderer<'_>, lang: &Lang, pages: &[PageId]) -> Opt
     }
 }
 
-/// Returns what readers of one language call another; its name in itself where the theme has no word for it.
+/// Returns the name of a language in the language of the readers. If the theme has no phrase for
+/// it, returns the name from the settings.
 pub fn language_name(renderer: &Renderer<'_>, lang: &Lang, readers: &Lang) -> String {
     let key = format!("language-{lang}");
     if renderer.strings.has(&key) {
@@ -230,7 +232,8 @@ pub fn language_name(renderer: &Renderer<'_>, lang: &Lang, readers: &Lang) -> St
         .map_or_else(|| lang.to_string(), |settings| settings.name.clone())
 }
 
-/// A stand-in for a missing translation points to the text it shows.
+/// Returns the canonical address. A page that replaces a missing translation points to the page
+/// with the original text.
 fn canonical(renderer: &Renderer<'_>, lang: &Lang, addresses: &[Address]) -> Option<String> {
     let own = addresses.iter().find(|address| address.lang == *lang)?;
     let best = if own.is_translation {
@@ -268,7 +271,7 @@ fn languages(renderer: &Renderer<'_>, lang: &Lang, addresses: &[Address]) -> Vec
         .collect()
 }
 
-/// Only confirmed numbers may be tapped.
+/// Returns the telephone links. Only confirmed numbers become links.
 pub fn calls(renderer: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
     let mut calls = Vec::new();
     for office in renderer.config.places.values().filter(|office| office.certainty.is_confirmed()) {
@@ -286,7 +289,7 @@ pub fn calls(renderer: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
     calls
 }
 
-/// Numbers of the register that may be stated today and say whose they are.
+/// Returns the numbers of the fact register that are valid today and have a name.
 fn hotlines(renderer: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
     let sure = renderer
         .site
@@ -305,7 +308,7 @@ fn hotlines(renderer: &Renderer<'_>, lang: &Lang) -> Vec<CallView> {
     .collect()
 }
 
-/// Open Graph writes a language with a country.
+/// Open Graph expects a language with a country.
 fn locale(lang: &Lang) -> String {
     match lang.as_str() {
         "vi" => "vi_VN".to_owned(),

@@ -1,7 +1,7 @@
-//! The text of a page: from the checked tree to HTML.
+//! Renders the text of a page: from the checked tree to HTML.
 //!
-//! Words, links, pictures inside a line are in `inline`; charts in `chart`; pictures in `pictures`.
-//! Everything is escaped here; raw HTML that somebody typed is shown as the text it is, unless `check` cleaned it.
+//! `inline` renders the parts of a line, `chart` the charts, and `pictures` the pictures. All text
+//! is escaped here; raw HTML is shown as text, unless `check` sanitised it.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::render::renderer::Renderer;
 use crate::render::site::markup::{escape, push_escaped};
 use crate::render::site::{chart, register, theme};
 
-/// Returns a text as HTML; figures and dates as its language writes them.
+/// Renders a text as HTML, with figures and dates in the format of the language.
 pub fn render_document(
     renderer: &Renderer<'_>,
     document: &Document<Resolved>,
@@ -36,7 +36,7 @@ pub fn render_document(
     writer.out
 }
 
-/// Writes a tree; counts what needs numbers.
+/// Writes a tree and numbers footnotes, tables and charts.
 pub struct Writer<'a> {
     pub(super) renderer: &'a Renderer<'a>,
     pub(super) lang: &'a Lang,
@@ -44,13 +44,13 @@ pub struct Writer<'a> {
     pub(super) out: String,
     /// Labels of footnotes in the order of their first reference.
     notes: Vec<&'a str>,
-    /// How often each footnote was referred to.
+    /// The number of references to each footnote.
     references: BTreeMap<&'a str, usize>,
     tables: usize,
     charts: usize,
-    /// Links don't stand in links.
+    /// HTML does not allow a link inside a link.
     pub(super) in_link: bool,
-    /// Whether what is being written stands in a line with words.
+    /// Whether the current inline shares the line with words.
     pub(super) beside_words: bool,
 }
 
@@ -64,7 +64,7 @@ impl<'a> Writer<'a> {
     fn block(&mut self, block: &'a Block<Resolved>) {
         match block {
             Block::Heading { level, id, inlines, .. } => {
-                // The page's title is the only first-level heading.
+                // The title of the page is the only first-level heading.
                 let level = (*level).clamp(2, 6);
                 let level = ["2", "3", "4", "5", "6"][usize::from(level) - 2];
                 self.out.extend(["<h", level, " id=\""]);
@@ -150,7 +150,7 @@ impl<'a> Writer<'a> {
         self.out.push_str(end);
     }
 
-    /// An entry of one paragraph, perhaps with lists below, needs no paragraph marks.
+    /// Writes a list entry. A single paragraph, even with lists below it, needs no `<p>`.
     fn entry(&mut self, blocks: &'a [Block<Resolved>]) {
         match blocks {
             [Block::Paragraph(inlines, _), lists @ ..]
@@ -175,7 +175,8 @@ impl<'a> Writer<'a> {
         self.out.push_str("</div>\n");
     }
 
-    /// Tables scroll inside themselves, so that the page never does; keyboards can reach them.
+    /// Writes a table in a container that scrolls, so that the page does not scroll sideways. The
+    /// container can get the keyboard focus.
     fn table(
         &mut self,
         alignments: &[Alignment],
@@ -221,7 +222,7 @@ impl<'a> Writer<'a> {
         ));
     }
 
-    /// Writes a reference; a footnote is numbered by its first one.
+    /// Writes a reference. Footnotes are numbered by their first reference.
     pub(super) fn footnote_reference(&mut self, label: &'a str) {
         if !self.document.footnotes.iter().any(|(known, _)| known == label) {
             self.out.push_str(&format!("[{}]", escape(label)));
@@ -241,7 +242,7 @@ impl<'a> Writer<'a> {
         ));
     }
 
-    /// Writes the footnotes that were referred to, those inside footnotes included.
+    /// Writes the footnotes that have references, including references inside footnotes.
     fn footnotes(&mut self) {
         if self.notes.is_empty() {
             return;

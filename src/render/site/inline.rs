@@ -1,4 +1,4 @@
-//! What stands inside a line: words, links, figures, small pictures.
+//! Renders the parts of a line: words, links, figures, small pictures.
 
 use crate::model::reference::{LinkTarget, ResolvedValue};
 use crate::model::tree::{Inline, Resolved};
@@ -20,7 +20,7 @@ impl<'a> Writer<'a> {
 
     fn inline(&mut self, inline: &'a Inline<Resolved>) {
         match inline {
-            // Raw HTML is shown, never meant.
+            // Raw HTML is shown as text.
             Inline::Text(text, _) | Inline::Html(text, _) => push_escaped(&mut self.out, text),
             Inline::Emphasis(inlines) => self.wrapped("em", inlines),
             Inline::Strong(inlines) => self.wrapped("strong", inlines),
@@ -88,14 +88,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a value so that its digits never break over two lines.
+    /// Writes a value so that the digits are not split over two lines.
     fn slot(&mut self, said: &ResolvedValue) {
         match said {
             ResolvedValue::Value(value, _) => {
                 let text = self.renderer.format.value(value, self.lang);
                 let text = escape(&text);
                 match value {
-                    // A month's name makes a day too long for one line of large letters.
+                    // A date with the name of the month is too long for one line in large type.
                     _ if text.chars().count() > 12 => self.out.push_str(&text),
                     Value::Text(_) | Value::UnknownDate => self.out.push_str(&text),
                     Value::Phone(phone) if !self.in_link => {
@@ -124,8 +124,8 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether words stand there: a link among them is found by reading, one that stands by itself, perhaps behind a bold
-/// word and before a full stop, by a finger.
+/// Returns whether an inline counts as words. A link among words can be small; a link alone in the
+/// line, perhaps after a bold word and before a full stop, needs a larger tap target.
 fn is_words(inline: &Inline<Resolved>) -> bool {
     match inline {
         Inline::Text(text, _) => text.trim().chars().count() > 2,

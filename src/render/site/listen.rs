@@ -1,4 +1,5 @@
-//! Recordings on pages: how long they take and what they cost, before anybody taps.
+//! Recordings on pages, with the duration and the size, so that readers know the cost before they
+//! tap.
 
 use crate::model::lang::Lang;
 use crate::model::site::{AudioSource, Page};
@@ -8,9 +9,10 @@ use crate::render::renderer::Renderer;
 use crate::render::site::frame::language_name;
 use crate::render::site::view::ListenView;
 
-/// Returns what a page offers to hear.
+/// Returns the recording of a page for readers.
 pub fn listen(renderer: &Renderer<'_>, page: &Page, audio: &AudioSource) -> Option<ListenView> {
-    // What a plain link opens must play everywhere; the smaller kind is for the player.
+    // A plain link must play on every phone, so it prefers MP3. The smaller Opus file is for the
+    // player.
     let plain = audio.mp3.or(audio.opus)?;
     let recording = &renderer.site.recordings[plain.0];
     let opus = audio.opus.filter(|opus| *opus != plain);
@@ -39,7 +41,7 @@ fn time(renderer: &Renderer<'_>, seconds: u32, lang: &Lang) -> String {
     renderer.strings.get(lang, key, &args)
 }
 
-/// Rounded up: nobody pays more than was said.
+/// Returns the size in words, rounded up, so that a download never costs more than the page says.
 fn size(renderer: &Renderer<'_>, bytes: usize, lang: &Lang) -> String {
     let tenths = i64::try_from(bytes.div_ceil(100_000)).unwrap_or(i64::MAX);
     if tenths >= 10 {

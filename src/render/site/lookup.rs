@@ -1,6 +1,6 @@
-//! Which pages belong together: the same topic in other languages, the pages of one language in order.
+//! An index of related pages: the translations of a page, and the pages of one language in order.
 //!
-//! Made once, so that a site of thousands of pages isn't searched through for every page.
+//! Built once, so that rendering a page does not search the whole site.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,22 +8,22 @@ use crate::model::lang::Lang;
 use crate::model::reference::PageId;
 use crate::model::site::Site;
 
-/// Pages by what they share.
+/// Pages by topic, language and order.
 #[derive(Debug)]
 pub struct Lookup {
     /// The pages of each topic by language.
     topics: Vec<Vec<(Lang, PageId)>>,
-    /// Each page's topic, by its place among these.
+    /// For each page, the index of its topic in `topics`.
     topic_of: Vec<usize>,
     by_lang: BTreeMap<Lang, Vec<PageId>>,
     first_with_card: BTreeMap<Lang, PageId>,
-    /// Place of each page among the pages of its language.
+    /// The position of each page among the pages of its language.
     position: Vec<usize>,
     tags: BTreeMap<String, usize>,
 }
 
 impl Lookup {
-    /// Goes through the site once.
+    /// Builds the index in one pass over the site.
     pub fn new(site: &Site) -> Lookup {
         let mut lookup = Lookup {
             topics: Vec::new(),

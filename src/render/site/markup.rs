@@ -1,6 +1,6 @@
-//! Escaping: how text becomes safe inside HTML, XML and addresses.
+//! Escaping of text for HTML, XML and addresses.
 //!
-//! Everything that people typed passes through here or through the templates' own escaping, once.
+//! All typed text is escaped exactly once, either here or by the templates.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -24,7 +24,7 @@ pub fn encode_lightly(text: &str) -> String {
     out
 }
 
-/// Returns a path as it may stand in an address: slashes stay.
+/// Encodes a path for an address. Slashes are kept.
 pub fn encode_path(path: &str) -> String {
     const ENCODED: &AsciiSet = &UNRESERVED
         .remove(b'/')
@@ -44,7 +44,8 @@ pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, ENCODED).to_string()
 }
 
-/// Returns whether a link may lead there: web, mail, telephone, message; never a script.
+/// Returns whether the scheme of a link is allowed: web, mail, telephone or message; never a
+/// script.
 pub fn is_safe_address(address: &str) -> bool {
     let scheme = address
         .split(['/', '?', '#'])
@@ -59,7 +60,7 @@ pub fn is_safe_address(address: &str) -> bool {
     }
 }
 
-/// Returns the digits of a telephone number as `tel:` wants them.
+/// Returns the digits of a telephone number, and `+`, for `tel:`.
 pub fn dial(phone: &str) -> String {
     phone.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect()
 }

@@ -1,6 +1,7 @@
-//! The site: every page as one small file of HTML, its feeds and maps.
+//! The site: one small HTML file per page, feeds and sitemaps.
 //!
-//! Views (`view`) are made here from the checked campaign; templates of the theme put them in order.
+//! This module builds views (`view`) from the checked campaign, and the templates of the theme lay
+//! them out.
 
 pub mod chart;
 pub mod css_used;
@@ -42,10 +43,11 @@ use crate::render::site::view::{
     ShareView, StartView, TagView, TopicView,
 };
 
-/// Renders a language's home page.
+/// Renders the home page of a language.
 ///
 /// # Errors
-/// When the theme's template is wrong.
+///
+/// Returns a fault if the template of the theme is wrong.
 pub fn render_home(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
     let about = frame::About {
         title: renderer.format.words(&renderer.config.title, lang),
@@ -71,7 +73,8 @@ pub fn render_home(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Fault
 /// Renders the page of an explainer.
 ///
 /// # Errors
-/// When the theme's template is wrong.
+///
+/// Returns a fault if the template of the theme is wrong.
 pub fn render_page(renderer: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
     let page = &renderer.site.pages[id.0];
     let lang = &page.lang;
@@ -123,10 +126,11 @@ pub fn render_page(renderer: &Renderer<'_>, id: PageId) -> Result<String, Fault>
     renderer.render_template("page.html", &view)
 }
 
-/// Renders the list of a topic's pages.
+/// Renders the list of the pages with a topic.
 ///
 /// # Errors
-/// When the theme's template is wrong.
+///
+/// Returns a fault if the template of the theme is wrong.
 pub fn render_tag(renderer: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String, Fault> {
     let tag = &renderer.site.tags[number];
     let title = renderer.format.words(&tag.title, lang);
@@ -152,13 +156,15 @@ pub fn render_tag(renderer: &Renderer<'_>, number: usize, lang: &Lang) -> Result
 /// Renders the page for addresses that don't exist.
 ///
 /// # Errors
-/// When the theme's template is wrong.
+///
+/// Returns a fault if the template of the theme is wrong.
 pub fn render_not_found(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
     let about = frame::About {
         title: renderer.strings.get(lang, "not-found-title", &[]),
         description: String::new(),
         kind: "website",
-        // It stands for any address, so it has none of its own; its language switch leads home.
+        // This page is served at any address, so it has no canonical address, and the language
+        // switch leads to the home pages.
         addresses: frame::home_addresses(renderer),
         image: None,
     };
@@ -223,7 +229,7 @@ fn page_link(renderer: &Renderer<'_>, id: PageId) -> LinkView {
     }
 }
 
-/// A topic's link; none where no page of the language carries it.
+/// Returns the link of a topic. `None` if no page of the language has the topic.
 fn topic_link(renderer: &Renderer<'_>, tag: usize, lang: &Lang) -> Option<LinkView> {
     let url = renderer.urls.local(renderer.urls.tag(tag, lang)?);
     Some(LinkView { title: renderer.format.words(&renderer.site.tags[tag].title, lang), url })

@@ -1,4 +1,5 @@
-//! How a picture stands in a page: drawn into it when it is small, else with a source for every phone.
+//! Pictures in a page: small drawings are inlined; other pictures are files with variants for every
+//! phone.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -12,10 +13,10 @@ use crate::render::renderer::Renderer;
 use crate::render::site::markup::{encode_path, escape};
 use crate::render::site::svg;
 
-/// For drawings that say nothing which words beside them don't.
+/// Hides a drawing from screen readers, because the words beside it say the same.
 const DECORATION: &str = "aria-hidden=\"true\"";
 
-/// Returns a picture with what it shows in words.
+/// Renders a picture with its alternative text.
 pub fn render_picture(renderer: &Renderer<'_>, id: PictureId, alt: &str) -> String {
     let picture = &renderer.site.pictures[id.0];
     let attributes = if alt.trim().is_empty() {
@@ -26,12 +27,13 @@ pub fn render_picture(renderer: &Renderer<'_>, id: PictureId, alt: &str) -> Stri
     inlined(picture, &attributes).unwrap_or_else(|| as_file(renderer, id, picture, alt))
 }
 
-/// Returns a drawing as decoration beside words; none where it would need a request of its own.
+/// Renders a drawing as decoration beside words. `None` if the drawing would need a separate
+/// request.
 pub fn render_pictogram(renderer: &Renderer<'_>, id: PictureId) -> Option<String> {
     inlined(&renderer.site.pictures[id.0], DECORATION)
 }
 
-/// Returns the largest variant that share pages can show, with its size.
+/// Returns the address and the size of the largest variant that social networks can show.
 pub fn largest_for_sharing(renderer: &Renderer<'_>, id: PictureId) -> Option<(String, u32, u32)> {
     let picture = &renderer.site.pictures[id.0];
     renderer
@@ -59,7 +61,7 @@ fn inlined(picture: &Picture, attributes: &str) -> Option<String> {
     } else {
         format!(" viewBox=\"0 0 {} {}\"", picture.width, picture.height)
     };
-    // Without style it must not fill the screen.
+    // Keep the drawing small if the style is missing.
     let (width, height) = (120, height_at(picture, 120));
     Some(format!(
         "<svg class=\"pic\" width=\"{width}\" height=\"{height}\"{view_box}{} {attributes}>{}</svg>",
@@ -75,7 +77,7 @@ fn as_file(renderer: &Renderer<'_>, id: PictureId, picture: &Picture, alt: &str)
     };
     let webp = of(&[VariantFormat::Webp]);
     let plain = of(&[VariantFormat::Jpeg, VariantFormat::Png, VariantFormat::Svg]);
-    // The plain source is for the oldest phones: a middling size does for all of them.
+    // The plain source is for the oldest phones, and a medium size suits all of them.
     let Some((_, source)) = plain
         .iter()
         .filter(|(variant, _)| variant.width >= 480)
@@ -93,14 +95,14 @@ fn as_file(renderer: &Renderer<'_>, id: PictureId, picture: &Picture, alt: &str)
     if plain.len() > 1 && !is_embedded {
         image.push_str(&format!(" srcset=\"{}\" sizes=\"{SIZES}\"", srcset(&plain)));
     }
-    // Without style it must not be wider than a phone.
+    // Keep the picture narrower than a phone if the style is missing.
     let width = picture.width.min(320);
     image.push_str(&format!(
         " alt=\"{}\" width=\"{width}\" height=\"{}\"",
         escape(alt),
         height_at(picture, width)
     ));
-    // Photos cost money: they come when they are scrolled to.
+    // Data is expensive, so photos load only when readers scroll to them.
     image.push_str(" loading=\"lazy\" decoding=\"async\">");
     if webp.is_empty() || is_embedded {
         return image;
@@ -111,10 +113,11 @@ fn as_file(renderer: &Renderer<'_>, id: PictureId, picture: &Picture, alt: &str)
     )
 }
 
-/// Pictures of at least this many pixels across fill the text column.
+/// Pictures with at least this width in pixels fill the text column.
 const WIDE: u32 = 600;
 
-/// Returns the smallest plain variant within the address: a file that stands alone has no other files beside it.
+/// Returns the smallest plain variant as a `data:` address, because a single file has no other
+/// files beside it.
 fn embedded(renderer: &Renderer<'_>, id: PictureId, plain: &[(Variant, String)]) -> Option<String> {
     let (variant, _) = plain.iter().min_by_key(|(variant, _)| variant.width)?;
     let kind = match variant.format {
@@ -122,12 +125,12 @@ fn embedded(renderer: &Renderer<'_>, id: PictureId, plain: &[(Variant, String)])
         VariantFormat::Png => "png",
         VariantFormat::Webp | VariantFormat::Svg => return None,
     };
-    // A picture that can't be read is reported where its files are made.
+    // The job that renders the files of the picture reports it if it can't be decoded.
     let bytes = render_files(renderer.cache, renderer.site, id, &[*variant]).ok()?.pop()?;
     Some(format!("data:image/{kind};base64,{}", STANDARD.encode(bytes)))
 }
 
-/// The text column: the screen on phones, 36 letters at most.
+/// The width of the text column: the screen on phones, at most 40 em.
 const SIZES: &str = "(max-width: 40em) 100vw, 40em";
 
 fn srcset(variants: &[(Variant, String)]) -> String {

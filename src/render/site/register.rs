@@ -1,6 +1,7 @@
-//! The fact register as readers may check it: each value with its source, the day it was looked up and its last day.
+//! The fact register for readers: each value with its source, the day of the check and the last
+//! day.
 //!
-//! A value that isn't sure today is named without being stated.
+//! A value that is not valid today is listed without the value.
 
 use std::fmt::Write as _;
 
@@ -10,7 +11,7 @@ use crate::model::strings::Arg;
 use crate::render::renderer::Renderer;
 use crate::render::site::markup::escape;
 
-/// Returns the register behind a line that opens it: it is long, and few need it.
+/// Renders the register inside `<details>`, because it is long and few readers need it.
 pub fn render_register(renderer: &Renderer<'_>, lang: &Lang) -> String {
     let facts = &renderer.site.facts;
     let count = i64::try_from(facts.len()).unwrap_or(i64::MAX);

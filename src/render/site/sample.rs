@@ -1,4 +1,5 @@
-//! A small campaign in memory for the tests of this room: the real theme, made-up sample figures.
+//! A small campaign in memory for the tests of this module: the real theme, and made-up sample
+//! figures.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,10 +34,10 @@ places:
   other: { name: trạm y tế, phone: 0000 111 111, ask: hỏi, certainty: L }
 ";
 
-/// Everything that a renderer borrows.
+/// The values that a renderer borrows.
 pub(super) struct Sample {
     pub(super) site: Site,
-    /// The texts of its pages.
+    /// The texts of the pages.
     pub(super) documents: Vec<Document<Resolved>>,
     pub(super) config: Config,
     pub(super) content: Content,
@@ -188,7 +189,7 @@ pub(super) fn both(vi: &str, en: &str) -> Localized {
     }
 }
 
-/// All figures but those of the source article are samples.
+/// All figures are samples, except those of the source article.
 pub(super) fn report(file: FileId, day: Option<jiff::civil::Date>, eid: i64) -> Report {
     Report {
         as_of: day,
@@ -215,7 +216,7 @@ pub(super) fn report(file: FileId, day: Option<jiff::civil::Date>, eid: i64) -> 
     }
 }
 
-/// `lua-dao` has no English; nothing has Arabic.
+/// `lua-dao` has no English text, and no page has an Arabic text.
 fn page(topic: &str, order: i64, tag: &str) -> Page {
     let translations =
         if topic == "lua-dao" { vec![lang("vi")] } else { vec![lang("vi"), lang("en")] };
@@ -278,7 +279,7 @@ fn figures() -> Document<Resolved> {
     ])
 }
 
-/// One of everything that Markdown can say.
+/// Returns a text with one of every Markdown element.
 fn steps() -> Document<Resolved> {
     let heading = |level, id: &str, words: &str| Block::Heading {
         level,
@@ -492,5 +493,5 @@ pub(super) fn plan(site: &Site, config: &Config) -> Plan {
     Plan { jobs }
 }
 
-/// Sure enough to be called.
+/// Certain enough for a telephone link.
 pub(super) const CONFIRMED: Certainty = Certainty::B;

@@ -1,6 +1,7 @@
-//! Search without a server: a list from A to Z that anybody can read, and the words by which a script narrows it.
+//! Search without a server: a list from A to Z, and the words by which a script filters it.
 //!
-//! The words are folded (`Định danh` is `dinh danh`), so that phones without a Vietnamese keyboard find them.
+//! The words are folded (`Định danh` becomes `dinh danh`), so that phones without a Vietnamese
+//! keyboard find them.
 
 use crate::model::lang::Lang;
 use crate::model::reference::{PageId, ResolvedValue};
@@ -15,14 +16,15 @@ use crate::render::site::view::{EntryView, LinkView, SearchView};
 use crate::text::fold::fold;
 use crate::text::html::{Markup, Piece, pieces};
 
-/// What a search may cost, in bytes after gzip.
+/// The size limit of the search page in bytes after gzip.
 const BUDGET: usize = 15_000;
 
-/// Makes a language's list. Every word of every page can be found where that fits into the budget, else those of
-/// titles, summaries and headings.
+/// Renders the list of a language. All words of all pages are searchable if the page stays within
+/// the budget; otherwise only titles, summaries and headings are.
 ///
 /// # Errors
-/// When the theme's template is wrong.
+///
+/// Returns a fault if the template of the theme is wrong.
 pub fn render_search(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
     if let Some(entries) = every_word(renderer, lang) {
         let html = render_with(renderer, lang, entries)?;
@@ -33,8 +35,8 @@ pub fn render_search(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Fau
     render_with(renderer, lang, entries(renderer, lang, Depth::Titles).collect())
 }
 
-/// Returns the entries with all their words; none where those are far too many, so that a site of thousands of pages
-/// isn't read through in vain.
+/// Returns the entries with all words. `None` as soon as they cannot fit into the budget, so that a
+/// site of thousands of pages is not read in vain.
 fn every_word(renderer: &Renderer<'_>, lang: &Lang) -> Option<Vec<EntryView>> {
     let mut weight = 0;
     let weighed = entries(renderer, lang, Depth::Everything).map(|entry| {
@@ -52,7 +54,7 @@ fn entries<'r>(
     renderer.lookup().pages(lang).iter().map(move |id| entry(renderer, lang, *id, depth))
 }
 
-/// Which words can be found.
+/// The words that are searchable.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Depth {
     Everything,
@@ -100,7 +102,7 @@ fn entry(renderer: &Renderer<'_>, lang: &Lang, id: PageId, depth: Depth) -> Entr
     }
 }
 
-/// The page's words, folded, each once, in order.
+/// Returns the folded words of the page, sorted, without duplicates.
 fn words(page: &Page, depth: Depth, lang: &Lang, renderer: &Renderer<'_>) -> String {
     let mut text = format!("{} {} ", page.title, page.summary);
     match depth {

@@ -1,4 +1,4 @@
-//! Sitemaps and `robots.txt`: which addresses exist, and which are the same page in other languages.
+//! Sitemaps and `robots.txt`: all addresses, with the translations of each page.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,8 @@ use crate::render::site::frame::{
 };
 use crate::render::site::markup::{escape, push_escaped};
 
-/// Makes a sitemap of pages of a language, with the language's lists in the first one.
+/// Renders a sitemap of pages in a language. The first sitemap also contains the lists of the
+/// language.
 pub fn render_sitemap(
     renderer: &Renderer<'_>,
     lang: &Lang,
@@ -38,7 +39,7 @@ pub fn render_sitemap(
     out
 }
 
-/// Makes the list of all sitemaps.
+/// Renders the index of all sitemaps.
 pub fn render_sitemap_index(renderer: &Renderer<'_>) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -54,7 +55,7 @@ pub fn render_sitemap_index(renderer: &Renderer<'_>) -> String {
     out
 }
 
-/// Makes `robots.txt`: everything may be read.
+/// Renders `robots.txt`. Everything may be crawled.
 pub fn render_robots(renderer: &Renderer<'_>) -> String {
     let mut out = String::from("User-agent: *\nDisallow:\n");
     match renderer.urls.sitemap_index() {

@@ -1,4 +1,4 @@
-//! Makes the theme's hand-readable CSS and script small enough to stand in every page.
+//! Minifies the CSS and the script of the theme, because every page contains them.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -7,18 +7,18 @@ use lightningcss::rules::CssRuleList;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 
-/// A mistake in CSS, where it stands.
+/// A mistake in CSS, with its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     /// The line, from 0.
     pub line: usize,
-    /// What is wrong, in the words of CSS.
+    /// The message of the CSS parser.
     pub text: String,
 }
 
-/// Returns CSS as it stands in pages: packed, and with what phones of 2013 need beside what is written
-/// (`-webkit-user-select` beside `user-select`). Rules that can't be read are left out and returned; the others are shown to
-/// `change` before they are packed.
+/// Returns minified CSS with the prefixes that phones of 2013 need (`-webkit-user-select` for
+/// `user-select`). Omits rules that can't be parsed and returns their mistakes. Calls `change` with
+/// the other rules before minification.
 pub fn pack_with(css: &str, change: impl FnOnce(&mut CssRuleList<'_>)) -> (String, Vec<Mistake>) {
     let found = Arc::new(RwLock::new(Vec::new()));
     let options: ParserOptions<'_> = ParserOptions {
@@ -29,7 +29,7 @@ pub fn pack_with(css: &str, change: impl FnOnce(&mut CssRuleList<'_>)) -> (Strin
     let packed = pack(css, options, change);
     let mut mistakes: Vec<Mistake> =
         found.read().unwrap_or_else(PoisonError::into_inner).iter().map(mistake).collect();
-    // The CSS stands inside <style>; nothing in it may end that element.
+    // The CSS is inlined in `<style>`, so it must not contain an end tag.
     let css = match packed {
         Ok(css) => css.replace("</", "<\\/"),
         Err(error) => {
@@ -61,9 +61,9 @@ fn mistake<T: std::fmt::Display>(error: &lightningcss::error::Error<T>) -> Mista
     Mistake { line, text: error.kind.to_string() }
 }
 
-/// The oldest browsers that style is written for; versions are written as major × 65,536. Android 4.4 is Chrome 30.
-/// Telephones of Apple's from before 2015 would want a second spelling of flexible boxes, which everybody else would
-/// wait for: there one thing stands below another, as without a style.
+/// The oldest supported browsers; versions are encoded as major × 65,536. Android 4.4 has Chrome
+/// 30. iPhones older than 2015 would need a second syntax for flexible boxes, which would make all
+/// pages larger; on these phones the boxes are stacked, as without a style.
 fn oldest() -> Browsers {
     Browsers {
         android: Some(4 << 16 | 4 << 8),
@@ -73,7 +73,7 @@ fn oldest() -> Browsers {
     }
 }
 
-/// Puts colours in for their names, `$accent`; returns names that aren't known with the byte they start at.
+/// Replaces the names of colours, such as `$accent`. Returns unknown names with their byte offsets.
 pub fn colour<'c>(
     css: &'c str,
     colours: &BTreeMap<String, String>,
@@ -87,7 +87,7 @@ pub fn colour<'c>(
         let (name, rest) = part.split_at(end);
         match colours.get(name) {
             Some(colour) => out.push_str(short(colour)),
-            // A sign of its own, as in `[href$=".mp3"]`, stays.
+            // A `$` without a name, as in `[href$=".mp3"]`, is kept.
             None if name.is_empty() => out.push('$'),
             None => unknown.push((name, name.as_ptr() as usize - css.as_ptr() as usize)),
         }
@@ -96,7 +96,7 @@ pub fn colour<'c>(
     (out, unknown)
 }
 
-/// `#ffffff` is `#fff`.
+/// Shortens `#ffffff` to `#fff`.
 fn short(colour: &str) -> &str {
     if colour.eq_ignore_ascii_case("#ffffff") { "#fff" } else { colour }
 }
@@ -105,7 +105,8 @@ fn short(colour: &str) -> &str {
 pub fn minify_script(script: &str) -> String {
     let lines: Vec<&str> =
         script.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//")).collect();
-    // Lines stay lines, so that nothing depends on semicolons. The script stands inside <script>; nothing in it may end that element.
+    // Line breaks are kept, so that the script does not depend on semicolons. The script is inlined
+    // in `<script>`, so it must not contain an end tag.
     lines.join("\n").replace("</", "<\\/")
 }
 

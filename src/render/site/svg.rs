@@ -1,16 +1,16 @@
-//! Drawings that are small and harmless enough to stand inside the page, which saves a request.
+//! Inlines small and harmless drawings into the page, which saves a request.
 //!
-//! A drawing is taken apart and written anew from lists of what is allowed; anything else — scripts, links,
-//! styles, ids that could clash — and it stays a file of its own, where it can do no harm.
+//! A drawing is parsed and rewritten from allow lists. If it contains anything else — scripts,
+//! links, styles, ids that could clash — it stays a separate file, in which it can do no harm.
 
 use roxmltree::{Document, NS_XML_URI, Node};
 
 use crate::render::site::markup::push_escaped;
 
-/// Drawings above this many bytes stay files.
+/// The size in bytes above which drawings stay files.
 pub const MOST_BYTES: usize = 4096;
 
-/// Returns the drawing's inside and its own attributes, or nothing if it must stay a file.
+/// Returns the attributes and the content of a drawing. `None` if the drawing must stay a file.
 pub fn take_apart(bytes: &[u8]) -> Option<Drawing> {
     if bytes.len() > MOST_BYTES {
         return None;
@@ -26,12 +26,12 @@ pub fn take_apart(bytes: &[u8]) -> Option<Drawing> {
     Some(drawing)
 }
 
-/// A harmless drawing in parts.
+/// The parts of a harmless drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing {
-    /// The attributes of its `<svg>`, with a space in front; without width and height.
+    /// The attributes of the `<svg>`, with a leading space; without width and height.
     pub attributes: String,
-    /// What stands in it.
+    /// The content of the `<svg>`.
     pub inside: String,
 }
 
@@ -90,7 +90,7 @@ const ATTRIBUTES: [&str; 47] = [
     "rotate",
 ];
 
-/// Attributes that mean nothing inside a page.
+/// Attributes that have no meaning in an inlined drawing.
 const DROPPED: [&str; 6] =
     ["version", "baseProfile", "role", "aria-hidden", "aria-label", "focusable"];
 
@@ -186,7 +186,7 @@ mod tests {
         refused("</svg><img src=x>");
         refused("<g>");
         refused("<path d=M0/>");
-        // The parser decodes references and sections, and writing escapes what they hold.
+        // The parser decodes references and CDATA sections, and writing escapes the result.
         for words in ["<text>&lt;script></text>", "<text><![CDATA[<script>]]></text>"] {
             let drawing = take_apart(format!("<svg>{words}</svg>").as_bytes()).unwrap();
             assert_eq!(drawing.inside, "<text>&lt;script&gt;</text>");

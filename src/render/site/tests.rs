@@ -1,4 +1,5 @@
-//! The whole room on a small campaign: what residents, search machines and feed readers get.
+//! Tests the whole module on a small campaign: output for residents, search engines and feed
+//! readers.
 
 use crate::model::plan::{Part, Work};
 use crate::model::reference::{LinkTarget, PageId};
@@ -150,7 +151,7 @@ fn values_are_written_as_the_language_writes_them_and_do_not_break() {
 fn everything_markdown_says_has_a_shape() {
     let html = page(|_| (), KICH_HOAT);
     has(&html, "<div class=\"alert alert-warning\" role=\"note\">");
-    // The drawing stands where it is used, once, and no other does.
+    // The icon is inlined once, where it is used, and no other icon is.
     has(&html, "<path d=\"M12 3L2 21h20zM12 10v5M12 18v.1\"/></svg>Coi chừng</p>");
     lacks(&html, "M8 3h8l5 5v8l-5 5H8l-5-5V8z");
     has(&html, "<span class=\"vh\">Chưa:</span> Có sim");
@@ -189,7 +190,7 @@ fn only_real_translations_are_named_to_search_machines() {
         "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://mau.example/sub/kich-hoat/\">",
     );
     lacks(&html, "<link rel=\"alternate\" hreflang=\"ar\"");
-    // The switch still leads there.
+    // The language switch still links to it.
     has(&html, "href=\"/sub/ar/kich-hoat/\">العربية</a>");
     has(&html, "<b aria-current=\"page\">Tiếng Việt</b>");
 }
@@ -260,7 +261,7 @@ fn charts_say_what_they_draw() {
     has(&html, "Số liệu chưa rõ ngày.");
     has(&html, "SỐ LIỆU MẪU");
     lacks(&html, "history_");
-    // In the order given, in words only.
+    // In the given order, as text only.
     let (b, a) = (html.find("Thôn mẫu B").unwrap(), html.find("Thôn mẫu A").unwrap());
     assert!(b < a);
     has(&html, "Đã cấp thẻ: đang làm");
@@ -326,7 +327,7 @@ fn lists_and_lost_visitors_find_pages() {
     lacks(&lost, "rel=\"canonical\"");
     lacks(&lost, "og:");
     has(&lost, "<a href=\"/sub/en/kich-hoat/\">Turn on your account</a>");
-    // Arabic has no text of its own yet.
+    // Arabic has no translated text yet.
     lacks(&home, "<link rel=\"alternate\" hreflang=\"ar\"");
 }
 
@@ -382,7 +383,7 @@ fn sitemaps_name_real_pages_only() {
     );
 }
 
-/// Every element that opens also closes, in order.
+/// Checks that every element is closed in the right order.
 fn well_formed(xml: &str) {
     let mut open = Vec::new();
     for tag in xml.split('<').skip(1).map(|part| part.split_once('>').unwrap().0) {
@@ -417,14 +418,14 @@ fn pages_need_nothing_from_elsewhere() {
     has(&html[..1024], "<meta charset=\"utf-8\">");
 }
 
-/// The worker, and the addresses that it keeps.
+/// Returns the worker and the addresses of the pages that it stores.
 fn worker(sample: &mut Sample) -> (String, Vec<String>) {
     let (worker, kept) = crate::render::site::worker::render_worker(&sample.renderer()).unwrap();
     let mut rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(&kept).unwrap();
     let shared = rows.remove(0);
     let mut addresses = Vec::new();
     for row in rows {
-        // Put together as the worker does it.
+        // Join the pieces as the worker does.
         let piece = |piece: &serde_json::Value| match piece.as_u64() {
             Some(at) => shared[usize::try_from(at).unwrap()].as_str().unwrap().to_owned(),
             None => piece.as_str().unwrap().to_owned(),
@@ -466,7 +467,7 @@ fn a_small_site_is_kept_whole_and_its_changes_are_noticed() {
 #[test]
 fn of_a_large_site_the_phone_keeps_the_first_pages_and_the_progress() {
     let mut sample = Sample::new();
-    // Words that gzip can't make small.
+    // Words that gzip cannot compress.
     let noise = |seed: usize| {
         (0..900)
             .map(|n| blake3::hash(format!("{seed} {n}").as_bytes()).to_string())
@@ -533,11 +534,11 @@ fn a_recording_says_what_it_costs_before_it_is_tapped() {
     has(&html, "Nghe<br>1 phút 10 giây, <span class=\"n\">211\u{a0}kB</span>");
     lacks(&html, "data-voice=");
     lacks(&html, "<audio");
-    // The language is spoken though nobody has written it down yet.
+    // The recording is in Arabic although there is no Arabic text yet.
     let arabic = with("ar", KICH_HOAT_AR);
     has(&arabic, "Bài này có người đọc bằng العربية");
     lacks(&arabic, "chưa có bản dịch");
-    // Somebody else's language says which.
+    // A recording in another language names the language.
     let english = with("vi", LUA_DAO_EN);
     has(&english, "Listen in Vietnamese");
     has(&english, "has not been translated");
@@ -575,7 +576,7 @@ fn search_finds_words_without_marks() {
     assert!(format!(" {words} ").contains(" hoi "), "{words}");
     has(&html, "<a href=\"/sub/kich-hoat/\"><strong>Mở tài khoản (kích hoạt)</strong></a>");
     has(&html, "id=\"find\" hidden");
-    // In order without regard to marks: Coi chừng, Kết quả, Mở tài khoản.
+    // Sorted without regard to accents: Coi chừng, Kết quả, Mở tài khoản.
     let at = |words: &str| html.find(&format!("<strong>{words}")).unwrap_or(usize::MAX);
     assert!(at("Coi chừng") < at("Mở tài khoản"));
     assert_eq!(html.matches("<script").count(), 1);
@@ -634,7 +635,8 @@ fn missing_template_is_reported_before_anything_is_made() {
     assert!(sample.diags.list[0].text.en.contains("site/page.html"));
 }
 
-/// For looking at: `LOA_SAMPLES=/tmp/x cargo test --lib site::tests::samples`.
+/// Writes the samples to disk for inspection: `LOA_SAMPLES=/tmp/x cargo test --lib
+/// site::tests::samples`.
 #[test]
 fn samples_can_be_looked_at() {
     let Some(folder) = option_env!("LOA_SAMPLES") else { return };

@@ -1,6 +1,7 @@
-//! The theme's templates, compiled: what they may call, and how their mistakes become messages.
+//! The compiled templates of the theme, the functions for templates, and the conversion of template
+//! errors into messages.
 //!
-//! Content is never read as a template; it only arrives as values.
+//! Content is never parsed as a template; it is only passed as values.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,14 +20,14 @@ use crate::render::site::policy::{Delivery, with_policy};
 use crate::render::site::view::{Frame, View};
 use crate::render::site::{style, svg};
 
-/// Templates, style and icons of a theme, ready for use by all threads.
+/// Templates, style and icons of a theme, shared by all threads.
 pub struct SiteTheme {
     tera: Tera,
     style: Style,
     logo: Option<String>,
     script: ScriptFile,
     search_script: String,
-    /// Drawings by name.
+    /// Icons by name.
     icons: BTreeMap<String, String>,
     files: BTreeMap<String, FileId>,
 }
@@ -35,14 +36,15 @@ pub struct SiteTheme {
 pub const TEMPLATES: [&str; 5] =
     ["home.html", "page.html", "tag.html", "search.html", "not-found.html"];
 
-/// Where a template wants the style: which of it the page can use is known only when the page is there.
+/// The mark at which a template wants the style. The style is inserted after rendering, because the
+/// rules depend on the finished page.
 pub const STYLE_HERE: &str = "<!--style-->";
 
-/// The same for the script.
+/// The mark at which a template wants the script.
 pub const SCRIPT_HERE: &str = "<!--script-->";
 
 impl SiteTheme {
-    /// Compiles `site/*.html` and takes in `site/style.css` and `site/icons.svg`; mistakes are reported.
+    /// Compiles `site/*.html`, and reads `site/style.css` and `site/icons.svg`. Reports mistakes.
     pub fn load(
         theme: &ThemeFiles,
         strings: &Arc<Strings>,
@@ -50,7 +52,7 @@ impl SiteTheme {
         diags: &mut Diagnostics,
     ) -> SiteTheme {
         let mut tera = Tera::new();
-        // Whatever a template is called, what it prints is escaped.
+        // Escape the output of every template, independent of its extension.
         tera.autoescape_on([""]);
         let words = Arc::clone(strings);
         tera.register_function("t", move |kwargs: Kwargs, state: &State| {
@@ -99,7 +101,7 @@ impl SiteTheme {
         loaded
     }
 
-    /// Returns the theme's mark, if it has one.
+    /// Returns the logo of the theme, if there is one.
     pub fn logo(&self) -> Option<&str> {
         self.logo.as_deref()
     }
@@ -109,10 +111,11 @@ impl SiteTheme {
         &self.search_script
     }
 
-    /// Fills a template with a view.
+    /// Renders a template with a view.
     ///
     /// # Errors
-    /// When the template asks for something that isn't there.
+    ///
+    /// Returns a fault if the template uses a value that does not exist.
     pub fn render(
         &self,
         template: &str,
@@ -126,7 +129,8 @@ impl SiteTheme {
         Ok(with_policy(&html, delivery))
     }
 
-    /// Syntax first, file by file, so that all mistakes are seen in one run; then what templates ask of each other.
+    /// Compiles the templates. Each file is parsed alone first, so that one run reports all syntax
+    /// errors; references between templates follow.
     fn compile(&mut self, sources: &[(&str, &str)], diags: &mut Diagnostics) {
         let mut well_formed = true;
         for (name, text) in sources {
@@ -181,7 +185,7 @@ impl SiteTheme {
         }
     }
 
-    /// Puts the icons where they are called.
+    /// Replaces the marks of icons with the icons.
     fn with_icons<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
         if !html.contains(ICON) {
             return html;
@@ -199,18 +203,18 @@ impl SiteTheme {
         Cow::Owned(out)
     }
 
-    /// Puts in the parts of the script that the page has something for.
+    /// Inserts the parts of the script that the page needs.
     fn with_script<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
         put_in(html, SCRIPT_HERE, |html| self.script.fitting(html))
     }
 
-    /// Puts in the rules that the page can use, its script included.
+    /// Inserts the rules that match elements of the page or of its script.
     fn with_style<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
         put_in(html, STYLE_HERE, |html| self.style.fitting(html))
     }
 }
 
-/// Replaces the first `mark` of a page by a piece that is computed from the page.
+/// Replaces the first `mark` of a page with text that is computed from the page.
 fn put_in<'h, P: AsRef<str>>(
     html: Cow<'h, str>,
     mark: &str,
@@ -220,7 +224,7 @@ fn put_in<'h, P: AsRef<str>>(
     Cow::Owned([before, piece(&html).as_ref(), after].concat())
 }
 
-/// Puts a page's own fields beside those that every page has.
+/// Merges the fields of the page with the fields of the frame.
 fn context_of(view: &impl View) -> TeraResult<Context> {
     let mut context = Context::from_serialize(view)?;
     let Frame { lang, dir, css_html, script_html, worker, site, head, languages, calls } =
@@ -237,7 +241,8 @@ fn context_of(view: &impl View) -> TeraResult<Context> {
     Ok(context)
 }
 
-/// Tera gives some mistakes as drawn text only: `error: Unknown filter …` and `--> page.html:3:5` below it.
+/// Parses an error that Tera returns only as text: `error: Unknown filter …`, with `-->
+/// page.html:3:5` below it.
 fn read_report<'t>(
     report: &'t str,
     sources: &[(&'t str, &str)],
@@ -254,18 +259,21 @@ fn read_report<'t>(
     Some((name, message, before + within))
 }
 
-/// Around an icon's name, where it will stand. Typed words hold no `<`, and cleaned HTML no comments.
+/// The start of the mark around the name of an icon. Typed text is escaped and sanitised HTML has
+/// no comments, so content cannot contain the mark.
 const ICON: &str = "<!--icon ";
 const ICON_END: &str = "-->";
 
-/// Returns the mark for an icon of the theme, which is put in when the page is done. Icons stand beside words, never alone.
+/// Returns the mark for an icon of the theme, which is replaced in the finished page. Icons are
+/// always beside words, never alone.
 pub fn icon(name: &str) -> String {
     let name: String =
         name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
     [ICON, &name, ICON_END].concat()
 }
 
-/// `t(key="share", n=3)`: a phrase of the theme in the page's language, or in `lang` where one is given.
+/// Implements `t(key="share", n=3)`: a phrase of the theme in the language of the page, or in
+/// `lang` if given.
 fn phrase(strings: &Strings, kwargs: &Kwargs, state: &State) -> TeraResult<String> {
     let key = kwargs.must_get::<&str>("key")?;
     let tag = match kwargs.get::<Value>("lang")? {
@@ -307,8 +315,9 @@ fn phrase(strings: &Strings, kwargs: &Kwargs, state: &State) -> TeraResult<Strin
     Ok(strings.get(&lang, key, &args))
 }
 
-/// Makes drawings of the `<symbol id="i-NAME" …>…</symbol>` elements of the icon file. They stand where they are called:
-/// most are called once, and a drawing that repeats packs as well as a reference to it. Without a style they are small too.
+/// Converts the `<symbol id="i-NAME" …>…</symbol>` elements of the icon file into drawings. They
+/// are inlined at each use: most icons are used once, and a repeated drawing compresses as well as
+/// a reference. The width keeps icons small without a style.
 fn read_icons(file: &str) -> BTreeMap<String, String> {
     let mut icons = BTreeMap::new();
     for part in file.split("<symbol id=\"i-").skip(1) {
@@ -324,7 +333,7 @@ fn read_icons(file: &str) -> BTreeMap<String, String> {
     icons
 }
 
-/// The style with its colours put in.
+/// Reads the style and replaces the names of colours.
 fn read_style(theme: &ThemeFiles, diags: &mut Diagnostics) -> Style {
     let css = theme.text("site/style.css").unwrap_or_default();
     let (css, unknown) = style::colour(css, &theme.colours);
@@ -343,7 +352,8 @@ fn read_style(theme: &ThemeFiles, diags: &mut Diagnostics) -> Style {
     }
     let (style, mistakes) = Style::new(css);
     for mistake in mistakes {
-        // Colours don't change lines, so a line of the one text is that line of the other.
+        // The replacement of colours keeps line breaks, so line numbers match the file of the
+        // theme.
         let span = theme.files.get("site/style.css").map(|file| {
             let text = theme.text("site/style.css").unwrap_or_default();
             let start: usize = text.split_inclusive('\n').take(mistake.line).map(str::len).sum();
@@ -363,7 +373,7 @@ fn read_style(theme: &ThemeFiles, diags: &mut Diagnostics) -> Style {
     style
 }
 
-/// `site/logo.svg` stands in every page, so it must be small and plain.
+/// Reads `site/logo.svg`. Every page contains the logo, so it must be small and plain.
 fn read_logo(theme: &ThemeFiles, diags: &mut Diagnostics) -> Option<String> {
     let file = theme.files.get("site/logo.svg")?;
     let Some(drawing) = svg::take_apart(&file.bytes) else {

@@ -1,79 +1,82 @@
-//! What templates see: plain words, ready addresses, finished pieces of HTML.
+//! The views of the site templates: plain text, complete addresses, finished HTML.
 //!
-//! Every field is a promise to theme writers, written down in `themes/que-huong/README.md`. Fields called
-//! `…_html` are finished and safe; templates print them with `| safe`. All else is text and is escaped.
+//! Every field is a promise to theme writers, documented in `themes/que-huong/README.md`. Fields
+//! with the suffix `_html` are finished and safe, and templates print them with `| safe`. All other
+//! fields are text, and templates escape them.
 
 use serde::Serialize;
 
-/// What a template is filled with: a page's own fields and those that every page has, side by side.
+/// The values of a template: the fields of the page, merged with the fields of the frame.
 pub trait View: Serialize {
-    /// Returns what every page has.
+    /// Returns the frame of the page.
     fn frame(&self) -> &Frame;
 }
 
-/// What every page has; its fields stand at the top level beside `page`, `home`, `tag`.
+/// The fields that every page has. They are at the top level, next to `page`, `home` or `tag`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Frame {
     /// The language of this part of the site: `vi`.
     pub lang: String,
-    /// Its direction: `ltr` or `rtl`.
+    /// The text direction: `ltr` or `rtl`.
     pub dir: &'static str,
     /// The style, for a `<style>` element.
     pub css_html: String,
-    /// The script, for a `<script>` element: of its parts those that the page has something for.
+    /// The script, for a `<script>` element; only the parts that the page needs.
     pub script_html: String,
     /// The local address of the service worker.
     pub worker: Option<String>,
     /// The campaign.
     pub site: SiteView,
-    /// What stands in `<head>`.
+    /// The content of `<head>`.
     pub head: HeadView,
-    /// This page in all languages of the site, the default one first; empty where there is only one.
+    /// This page in all languages of the site, the default language first; empty if there is only
+    /// one language.
     pub languages: Vec<LanguageView>,
-    /// Offices whose telephone number is confirmed; without one, hotlines of the fact register that are sure.
+    /// Offices with a confirmed telephone number; if there are none, the valid hotlines of the fact
+    /// register.
     pub calls: Vec<CallView>,
 }
 
 /// The campaign.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteView {
-    /// Its name.
+    /// The name of the campaign.
     pub title: String,
-    /// One sentence about it; may be empty.
+    /// One sentence about the campaign; may be empty.
     pub description: String,
-    /// Who runs it, by role; may be empty.
+    /// The publisher, named by role; may be empty.
     pub publisher: String,
-    /// Its Facebook page.
+    /// The address of the Facebook page.
     pub facebook: Option<String>,
-    /// The address of the first page in this language.
+    /// The address of the home page in this language.
     pub home: String,
-    /// The theme's mark as a drawing, if it has one.
+    /// The logo of the theme as a drawing, if there is one.
     pub logo_html: Option<String>,
     /// The address of the list from A to Z in this language.
     pub search: Option<String>,
 }
 
-/// What stands in `<head>`.
+/// The content of `<head>`.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeadView {
-    /// The page's name with the campaign's behind it.
+    /// The title of the page, followed by the name of the campaign.
     pub title: String,
     /// One sentence; may be empty.
     pub description: String,
-    /// The absolute address under which the page should be known; none for the not-found page.
+    /// The canonical absolute address; none for the not-found page.
     pub canonical: Option<String>,
-    /// The same page in languages that really have it, and `x-default`.
+    /// The real translations of the page, and `x-default`.
     pub alternates: Vec<AlternateView>,
-    /// The absolute address of the language's Atom feed.
+    /// The absolute address of the Atom feed in this language.
     pub feed: Option<String>,
-    /// What networks show when the page is shared; none for the not-found page.
+    /// The preview in social networks; none for the not-found page.
     pub og: Option<OgView>,
 }
 
-/// One language that really has the page.
+/// A language with a real translation of the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AlternateView {
-    /// Its tag, or `x-default`.
+    /// The tag of the language, or `x-default`.
     pub lang: String,
     /// The absolute address.
     pub href: String,
@@ -84,7 +87,7 @@ pub struct AlternateView {
 pub struct OgView {
     /// `article` or `website`.
     pub kind: &'static str,
-    /// The page's name without the campaign's.
+    /// The title of the page without the name of the campaign.
     pub title: String,
     /// One sentence.
     pub description: String,
@@ -92,7 +95,7 @@ pub struct OgView {
     pub url: String,
     /// `vi_VN`.
     pub locale: String,
-    /// The campaign's name.
+    /// The name of the campaign.
     pub site_name: String,
     /// The share picture.
     pub image: Option<OgImageView>,
@@ -103,28 +106,28 @@ pub struct OgView {
 pub struct OgImageView {
     /// The absolute address.
     pub url: String,
-    /// Pixels across.
+    /// The width in pixels.
     pub width: u32,
-    /// Pixels down.
+    /// The height in pixels.
     pub height: u32,
-    /// What it shows.
+    /// The alternative text.
     pub alt: String,
 }
 
 /// This page in one language.
 #[derive(Clone, Debug, Serialize)]
 pub struct LanguageView {
-    /// The tag.
+    /// The tag of the language.
     pub lang: String,
-    /// Its direction.
+    /// The text direction.
     pub dir: &'static str,
-    /// Its name in itself.
+    /// The name of the language in the language itself.
     pub name: String,
     /// The local address.
     pub url: String,
-    /// Whether it is the page that is being looked at.
+    /// Whether this is the current page.
     pub current: bool,
-    /// Whether the text is really in that language.
+    /// Whether the text is in this language.
     pub translated: bool,
 }
 
@@ -133,27 +136,27 @@ pub struct LanguageView {
 pub struct CallView {
     /// The office or hotline.
     pub name: String,
-    /// The number as it is written, its digits kept together.
+    /// The number as written, with no-break spaces.
     pub phone: String,
     /// `tel:…`
     pub href: String,
-    /// When somebody answers, if that is known.
+    /// The hours of the telephone, if known.
     pub hours: Option<String>,
 }
 
 /// A name with a local address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LinkView {
-    /// The words.
+    /// The text of the link.
     pub title: String,
     /// The local address.
     pub url: String,
 }
 
-/// For `page.html`.
+/// The view of `page.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// What every page has.
+    /// The frame of the page.
     #[serde(skip)]
     pub frame: Frame,
     /// The explainer.
@@ -177,75 +180,77 @@ pub struct ArticleView {
     pub body_html: String,
     /// The picture.
     pub picture_html: Option<String>,
-    /// Whether the picture is a small drawing that leaves room beside it.
+    /// Whether the picture is a small drawing with room beside it.
     pub picture_is_small: bool,
-    /// The same in somebody's voice.
+    /// The recording of the text.
     pub listen: Option<ListenView>,
     /// The language of title, summary and text.
     pub text_lang: String,
-    /// Its direction.
+    /// The direction of title, summary and text.
     pub text_dir: &'static str,
-    /// Where the text is in another language than the site part: what readers of this page call that language.
+    /// The name of the language of the text for readers of this page; only if the text is not in
+    /// the language of the page.
     pub fallback: Option<String>,
-    /// How many facts are shown in careful words because they aren't confirmed.
+    /// The number of unconfirmed facts that are replaced by careful words.
     pub replaced_facts: usize,
-    /// The day it was written, in words of the page's language.
+    /// The day of the text, in the language of the page.
     pub date: Option<String>,
-    /// The day it was last checked, in words of the page's language.
+    /// The day of the last check, in the language of the page.
     pub verified_on: Option<String>,
-    /// What it rests on.
+    /// The sources of the text.
     pub sources: Vec<String>,
-    /// Its topics.
+    /// The topics of the page.
     pub topics: Vec<LinkView>,
-    /// The one before.
+    /// The previous page.
     pub previous: Option<LinkView>,
-    /// The one after.
+    /// The next page.
     pub next: Option<LinkView>,
-    /// The local address of the page as one file that stands alone; none in that file itself.
+    /// The local address of the page as a single file; none in the single file itself.
     pub file: Option<String>,
-    /// Ways to pass it on.
+    /// Ways to share the page.
     pub share: ShareView,
 }
 
 /// A recording.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListenView {
-    /// The local address; an MP3 where there is one.
+    /// The local address; an MP3 if there is one.
     pub url: String,
-    /// The local address of the same as Opus, where there are both.
+    /// The local address of the Opus file, if there are both.
     pub opus: Option<String>,
-    /// `1 phút 10 giây`, where that is known.
+    /// `1 phút 10 giây`, if the duration is known.
     pub time: Option<String>,
     /// `210 kB`
     pub size: String,
-    /// The language that is spoken.
+    /// The spoken language.
     pub lang: String,
-    /// What readers of this page call it, where the text is in another.
+    /// The name of the spoken language for readers of this page; only if the page is in another
+    /// language.
     pub language: Option<String>,
-    /// Whether the page's language is spoken though its text is a stand-in.
+    /// Whether the recording is in the language of the page although the text is not.
     pub instead_of_text: bool,
 }
 
-/// Ways to pass a page on that need no script.
+/// Ways to share a page without a script.
 #[derive(Clone, Debug, Serialize)]
 pub struct ShareView {
-    /// Facebook's share page.
+    /// The address of the share page of Facebook.
     pub facebook: String,
-    /// Opens a message with title and address in it.
+    /// An `sms:` address that opens a message with title and address.
     pub sms: String,
-    /// Title and address, to be copied.
+    /// Title and address, for the clipboard.
     pub text: String,
     /// The absolute address alone.
     pub url: String,
 }
 
-/// For `home.html`.
+/// The view of `home.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
-    /// What every page has.
+    /// The frame of the page.
     #[serde(skip)]
     pub frame: Frame,
-    /// The first page.
+    /// The home page.
     pub home: StartView,
 }
 
@@ -255,12 +260,12 @@ impl View for HomeView {
     }
 }
 
-/// A language's first page.
+/// The home page of a language.
 #[derive(Clone, Debug, Serialize)]
 pub struct StartView {
     /// One per explainer, in order.
     pub cards: Vec<CardView>,
-    /// How far the campaign is, if figures may be shown.
+    /// The progress of the campaign, if figures may be shown.
     pub progress: Option<ProgressView>,
     /// All topics.
     pub topics: Vec<LinkView>,
@@ -269,7 +274,7 @@ pub struct StartView {
 /// An explainer in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct CardView {
-    /// Unique in its list, for anchors.
+    /// An id that is unique in the list, for anchors.
     pub id: String,
     /// The title.
     pub title: String,
@@ -277,22 +282,22 @@ pub struct CardView {
     pub summary: String,
     /// The local address.
     pub url: String,
-    /// The same in somebody's voice.
+    /// The recording of the text.
     pub listen: Option<ListenView>,
-    /// A small drawing, as decoration; never a file of its own.
+    /// A small drawing as decoration; never a separate file.
     pub pictogram_html: Option<String>,
-    /// The language of title and summary where it isn't the page's.
+    /// The language of title and summary if it is not the language of the page.
     pub text_lang: Option<String>,
     /// The direction of title and summary.
     pub text_dir: &'static str,
 }
 
-/// How far the campaign is.
+/// The progress of the campaign.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProgressView {
-    /// Whether the figures are invented for trying out.
+    /// Whether the figures are samples.
     pub is_sample: bool,
-    /// `Tính đến 23/11/2026`, or that nobody knows the day.
+    /// `Tính đến 23/11/2026`, or a note that the day is unknown.
     pub as_of: String,
     /// The indicators in order.
     pub indicators: Vec<IndicatorView>,
@@ -301,7 +306,7 @@ pub struct ProgressView {
 /// One indicator.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndicatorView {
-    /// What is counted.
+    /// The name of the counted quantity.
     pub title: String,
     /// `1.046`
     pub done: String,
@@ -311,14 +316,14 @@ pub struct IndicatorView {
     pub percent: String,
     /// `Cứ 100 người thì 48 người.`
     pub sentence: String,
-    /// The drawing of twenty dots.
+    /// The drawing with twenty dots.
     pub chart_html: String,
 }
 
-/// For `tag.html`.
+/// The view of `tag.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct TagView {
-    /// What every page has.
+    /// The frame of the page.
     #[serde(skip)]
     pub frame: Frame,
     /// The topic.
@@ -334,19 +339,19 @@ impl View for TagView {
 /// A topic with its pages.
 #[derive(Clone, Debug, Serialize)]
 pub struct TopicView {
-    /// Its name.
+    /// The name of the topic.
     pub title: String,
-    /// Its pages in order.
+    /// The pages of the topic in order.
     pub cards: Vec<CardView>,
 }
 
-/// For `not-found.html`.
+/// The view of `not-found.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFoundView {
-    /// What every page has.
+    /// The frame of the page.
     #[serde(skip)]
     pub frame: Frame,
-    /// All explainers, to go on from.
+    /// All explainers, so that readers can continue.
     pub links: Vec<LinkView>,
 }
 
@@ -356,15 +361,15 @@ impl View for NotFoundView {
     }
 }
 
-/// For `search.html`.
+/// The view of `search.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
-    /// What every page has.
+    /// The frame of the page.
     #[serde(skip)]
     pub frame: Frame,
     /// All explainers from A to Z.
     pub entries: Vec<EntryView>,
-    /// The script that narrows the list, for a `<script>` element.
+    /// The script that filters the list, for a `<script>` element.
     pub search_script_html: String,
 }
 
@@ -383,11 +388,11 @@ pub struct EntryView {
     pub summary: String,
     /// The local address.
     pub url: String,
-    /// Its headings.
+    /// The headings of the page.
     pub headings: Vec<LinkView>,
-    /// The words by which it is found: without marks, each once.
+    /// The folded words for the search, without duplicates.
     pub words: String,
-    /// The language of title and headings where it isn't the page's.
+    /// The language of title and headings if it is not the language of the page.
     pub text_lang: Option<String>,
     /// The direction of title and headings.
     pub text_dir: &'static str,

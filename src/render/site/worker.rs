@@ -1,6 +1,7 @@
-//! The service worker: which pages the phone keeps after the first visit.
+//! The service worker: the pages that the phone stores after the first visit.
 //!
-//! A small site is kept whole. Of a larger one, the first pages and the progress are kept, and what was visited.
+//! A small site is stored completely. For a larger site, the home pages and the progress page are
+//! stored, and pages that were visited.
 
 use std::ops::Range;
 
@@ -18,16 +19,19 @@ use crate::render::site::style::minify_script;
 use crate::render::site::{render_home, render_page, render_tag};
 use crate::text::html::{Element, elements};
 
-/// What a first visit may cost in the background, in bytes after gzip: on 2G about two seconds.
+/// The size limit of the background download of a first visit, in bytes after gzip: about two
+/// seconds on 2G.
 const BUDGET: usize = 60_000;
 
 const WORKER: &str = include_str!("worker.js");
 
-/// Makes the service worker and, as its second output, the pages that it keeps: all in one file, because what pages
-/// share is packed once that way. The worker's text changes whenever a page that it keeps changes: so phones learn of it.
+/// Renders the service worker and the bundle of the pages that it stores. One bundle compresses
+/// parts that the pages share only once. The text of the worker contains the hash of the bundle, so
+/// phones notice changes.
 ///
 /// # Errors
-/// When a template of the theme is wrong.
+///
+/// Returns a fault if a template of the theme is wrong.
 pub fn render_worker(renderer: &Renderer<'_>) -> Result<(String, String), Fault> {
     let (first, others): (Vec<Lang>, Vec<Lang>) = renderer
         .config
@@ -36,7 +40,8 @@ pub fn render_worker(renderer: &Renderer<'_>) -> Result<(String, String), Fault>
         .map(|settings| settings.lang.clone())
         .partition(|lang| *lang == renderer.config.default_language);
     let everywhere: Vec<Lang> = first.iter().chain(&others).cloned().collect();
-    // What is needed most comes first; lists of topics only repeat what the first page leads to.
+    // The most important pages are first. The lists of topics are last, because they only repeat
+    // links of the home page.
     let mut groups = vec![first_and_progress(renderer, &everywhere), explainers(renderer, &first)];
     groups.extend(others.iter().map(|lang| explainers(renderer, std::slice::from_ref(lang))));
     let explaining = groups.len();
@@ -48,7 +53,8 @@ pub fn render_worker(renderer: &Renderer<'_>) -> Result<(String, String), Fault>
     for group in groups {
         let Some(added) = add(renderer, &kept, group)? else { break };
         let packed = pack(&added);
-        // Without the first pages a worker would be of no use.
+        // A worker without the home pages would be useless, so the first group always counts as
+        // fitting.
         if fitting > 0 && gzipped(packed.as_bytes()) > BUDGET {
             break;
         }
@@ -60,27 +66,28 @@ pub fn render_worker(renderer: &Renderer<'_>) -> Result<(String, String), Fault>
     Ok((format!("{}\n", minify_script(&code)), bundle))
 }
 
-/// A page for the phone to keep.
+/// A page in the bundle.
 #[derive(Clone)]
 struct Kept {
     span: BundlePosition,
-    /// Below the site's root.
+    /// The address, relative to the root of the site.
     address: String,
     html: String,
 }
 
-/// What is alike stands side by side, where gzip still sees it: a language's lists, which show the same titles and
-/// drawings, and an explainer in all its languages. Languages are counted.
+/// The sort order of the bundle. Similar pages are adjacent, within the window of gzip: the lists
+/// of a language, which show the same titles and drawings, and an explainer in all languages.
+/// Languages are numbered.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum BundlePosition {
-    /// The first page is list 0.
+    /// The language, and the number of the list; the home page is list 0.
     List(usize, usize),
     Explainer(String, usize),
     Search(usize),
 }
 
-/// Writes pages for the worker: first the styles and scripts that stand in them and the hashes of these, each once, then
-/// each page's address and its pieces; a number stands for one of the first.
+/// Encodes the pages as JSON: first the styles, scripts and hashes that pages share, each once,
+/// then the address and the pieces of each page. A number refers to a shared piece.
 fn pack(pages: &[Kept]) -> String {
     let mut pages: Vec<&Kept> = pages.iter().collect();
     pages.sort_by(|a, b| a.span.cmp(&b.span));
@@ -130,7 +137,7 @@ fn hash_ranges(html: &str, part: Range<usize>) -> impl Iterator<Item = Range<usi
     })
 }
 
-/// Returns pages with more added; none where that is far too much.
+/// Returns the pages with more pages added. `None` if they are far too large.
 fn add(
     renderer: &Renderer<'_>,
     kept: &[Kept],
@@ -171,7 +178,7 @@ fn span(renderer: &Renderer<'_>, work: &Work) -> Option<BundlePosition> {
     })
 }
 
-/// First pages, explainers and lists from A to Z of some languages.
+/// Returns the home pages, explainers and lists from A to Z of some languages.
 fn explainers(renderer: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
     let mut works: Vec<Work> = langs.iter().cloned().map(Work::Home).collect();
     let pages =
@@ -181,7 +188,7 @@ fn explainers(renderer: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
     works
 }
 
-/// All lists of topics.
+/// Returns all lists of topics.
 fn topics(renderer: &Renderer<'_>) -> impl Iterator<Item = Work> {
     let tags = renderer.site.tags.iter().enumerate();
     tags.flat_map(|(at, tag)| tag.pages.keys().map(move |lang| Work::Tag(at, lang.clone())))
