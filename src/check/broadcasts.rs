@@ -1,4 +1,5 @@
-//! The week's plan against what may really be read: which scripts, at which stations, on which days.
+//! Resolves the plan of broadcasts: which approved scripts are read at which stations on which
+//! days.
 
 use jiff::civil::{Date, Weekday};
 
@@ -10,7 +11,7 @@ use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::site::{Script, Withheld};
 
-/// Resolves the plan's entries; what can't go out is reported and left out.
+/// Resolves the entries of the plan. Reports and omits broadcasts of scripts that may not be read.
 pub fn resolve_broadcasts(
     content: &Content,
     config: &Config,
@@ -29,7 +30,8 @@ pub fn resolve_broadcasts(
     airings
 }
 
-/// The only station needn't be named, and a campaign may have none.
+/// Returns the station of an entry. The entry need not name it if there is only one, and a campaign
+/// may have no station.
 fn station(broadcast: &Broadcast, config: &Config, diags: &mut Diagnostics) -> Option<String> {
     match &broadcast.station {
         Some(at) if config.stations.contains_key(&at.value) => Some(at.value.clone()),
@@ -65,7 +67,7 @@ fn script(
         {
             rules::unknown_script::report(broadcast, lang, content, diags);
         }
-        // Else it has mistakes of its own, which are reported already.
+        // Otherwise the script has mistakes that are already reported.
     }
     found
 }
@@ -116,12 +118,12 @@ fn airings_of(
     broadcast.times.iter().copied().map(airing).collect()
 }
 
-/// Messages about an entry show the line that names its script.
+/// Returns the span for messages about an entry: the line that names the script.
 fn entry_place(broadcast: &Broadcast) -> Span {
     broadcast.script.span
 }
 
-/// The first such day from a date on.
+/// Returns the first date from `start` on that is the given weekday.
 fn next_on(start: Date, day: Weekday) -> Option<Date> {
     let ahead =
         (day.to_monday_zero_offset() - start.weekday().to_monday_zero_offset()).rem_euclid(7);

@@ -1,7 +1,8 @@
-//! Tables with a row for each indicator, as offices report by letter and telephone (`chi_so`, `da_lam`, `tren_tong`):
-//! rows of one day and unit become the one row that other tables have.
+//! Tables with one row per indicator, as offices report by letter and telephone (`chi_so`,
+//! `da_lam`, `tren_tong`). Rows of the same day and unit are joined into one row, as in other
+//! tables.
 //!
-//! What a row is judged by, and what may be shown of it, is the same for both.
+//! The same rules for checks and publication apply to both kinds of tables.
 
 use std::collections::BTreeMap;
 
@@ -66,9 +67,10 @@ pub fn join(
     joined
 }
 
-/// The indicator that a cell calls by its name in `site.yaml` or by one of its titles.
+/// Returns the indicator that a cell names, either by the key in `site.yaml` or by one of its
+/// titles.
 fn named<'a>(cell: &str, config: &'a Config) -> Option<&'a Indicator> {
-    // Excel's cells may hold line breaks.
+    // Cells of Excel may contain line breaks.
     let spaced = |text: &str| fold(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let wanted = spaced(cell);
     let is_meant = |title: &String| spaced(title) == wanted;
@@ -99,7 +101,7 @@ fn counts(
     whole.into_iter().chain(done).collect()
 }
 
-/// Adds a row's counts to those of its day and unit.
+/// Adds the counts of a row to the row of the same day and unit.
 fn add(
     to: &mut ProgressRow,
     row: ProgressRow,
@@ -112,7 +114,7 @@ fn add(
             to.counts.insert(column, count);
             continue;
         };
-        // Two indicators may be shares of the same whole.
+        // Two indicators may have the same total.
         if column == done {
             rules::progress_date::report_twice(row.span, row.number, &cell.value, to.span, diags);
         } else if first.value != count.value {

@@ -1,21 +1,22 @@
-//! Digits that belong together, however somebody wrote them: in groups, in brackets, in bold, in other scripts' digits,
-//! as character references, in words. Knows what a number may look like; whose it is, `private` judges.
+//! Finds digits that form one number, in any spelling: in groups, in brackets, in bold, with digits
+//! of other scripts, as character references, in words. This module only finds numbers; `private`
+//! decides whether a number is private.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-/// Digits in one piece.
+/// Adjacent digits.
 #[derive(Clone, Debug)]
 pub struct DigitGroup {
-    /// As ASCII digits.
+    /// The digits as ASCII.
     pub digits: String,
-    /// Where they stand.
+    /// The position in the text.
     pub range: Range<usize>,
 }
 
-/// What stands between two groups.
+/// The text between two groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Separator {
     /// One space, bracket or underscore.
@@ -26,20 +27,20 @@ pub enum Separator {
     Dash,
     /// One slash or bar.
     Slash,
-    /// More than one sign, such as ` - `.
+    /// More than one character, such as ` - `.
     Wide,
 }
 
-/// Groups of digits with nothing between them but what people put between groups.
+/// Groups of digits with only separators between them.
 #[derive(Clone, Debug)]
 pub struct DigitRun {
-    /// The groups, never none.
+    /// The groups; never empty.
     pub groups: Vec<DigitGroup>,
-    /// What stands between them: one less.
+    /// The separators between the groups; one less than the groups.
     pub joints: Vec<Separator>,
-    /// A plus stands before them.
+    /// Whether a plus precedes the digits.
     pub plus: bool,
-    /// They are words: `không chín không`.
+    /// Whether the digits are words: `không chín không`.
     pub in_words: bool,
 }
 
@@ -63,19 +64,19 @@ impl DigitRun {
         parts
     }
 
-    /// How many digits it has.
+    /// Returns the number of digits.
     fn length(&self) -> usize {
         self.groups.iter().map(|group| group.digits.len()).sum()
     }
 }
 
-/// Finds all runs of a text that have so many digits at least, those in words last.
+/// Finds all runs in a text with at least `fewest` digits. Runs in words are last.
 pub fn runs(text: &str, fewest: usize) -> Vec<DigitRun> {
     let has_enough = |run: &DigitRun| run.length() >= fewest;
     let mut runs = Vec::new();
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
-        // Most digits are those of years and counts: they are told from others before anything is kept of them.
+        // Most digits are years and counts, so skip short runs before any allocation.
         if let Some(end) = end_of_few(text.as_bytes(), start, fewest) {
             at = end;
             continue;
@@ -90,19 +91,20 @@ pub fn runs(text: &str, fewest: usize) -> Vec<DigitRun> {
     runs
 }
 
-/// Returns where a run of fewer digits ends, or anything that a run could be part of, if that can be told at a glance: it has
-/// ASCII's digits, nothing that could mean or hide others, and a sign behind it that belongs to no number.
+/// Returns the end of a run with fewer than `fewest` digits, if a scan of the bytes can prove it.
+/// The run must consist of ASCII digits without any byte that could be or hide another digit, and
+/// must end with a character that no number contains.
 fn end_of_few(bytes: &[u8], start: usize, fewest: usize) -> Option<usize> {
     let mut digits = 0;
     for (at, byte) in bytes.iter().enumerate().skip(start) {
         match byte {
             b'0'..=b'9' => digits += 1,
-            // What may stand between groups, or isn't seen there.
+            // Characters that may separate groups or that are invisible in the rendered text.
             b' ' | b'\n' | b'.' | b',' | b'-' | b'(' | b')' | b'_' | b'*' | b'~' | b'`' | b'\\'
             | b'/' | b'|' | b'>' => {}
-            // A tag isn't seen whatever it holds, and a reference may mean a digit.
+            // A tag is invisible whatever it contains, and a character reference may be a digit.
             b'<' | b'&' => return None,
-            // The last ones begin Latin letters: most of those with marks.
+            // 0xc3 to 0xcb start most of the Latin letters with accents.
             b'!'..=b'~' | 0xc3..=0xcb => return Some(at),
             _ => return None,
         }
@@ -142,19 +144,19 @@ fn take_run(text: &str, start: usize) -> DigitRun {
     run
 }
 
-/// What a run is made of, and where each piece ends.
+/// A part of a run, with its end.
 enum Step {
     Digit(char, usize),
     Separator(Separator, usize),
 }
 
-/// Goes through the run that starts here.
+/// Passes the parts of the run at `start` to `take`.
 fn walk_run(text: &str, start: usize, mut take: impl FnMut(Step)) {
     let mut at = start;
     while let Some((digit, length)) = digit_at(text, at) {
         at += length;
         take(Step::Digit(digit, at));
-        // Digits side by side are most of all.
+        // Adjacent ASCII digits are the most frequent case.
         if text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) {
             continue;
         }
@@ -166,7 +168,8 @@ fn walk_run(text: &str, start: usize, mut take: impl FnMut(Step)) {
     }
 }
 
-/// The digit that stands here, and how long it is; `&#48;` is one too.
+/// Returns the digit at a position and its length in bytes. Also decodes character references such
+/// as `&#48;`.
 fn digit_at(text: &str, at: usize) -> Option<(char, usize)> {
     let letter = text[at..].chars().next()?;
     if letter == '&' {
@@ -176,7 +179,8 @@ fn digit_at(text: &str, at: usize) -> Option<(char, usize)> {
     value(letter).map(|digit| (digit, letter.len_utf8()))
 }
 
-/// What stands between a digit and the next one: nothing that counts, or a joint. `None` where something else does.
+/// Returns the separator between a digit and the next one, if any, and the position of the next
+/// digit. `None` if other text is between them.
 fn gap(text: &str, start: usize) -> Option<(Option<Separator>, usize)> {
     const WIDEST: usize = 3;
     let mut joint = None;
@@ -186,7 +190,7 @@ fn gap(text: &str, start: usize) -> Option<(Option<Separator>, usize)> {
     while digit_at(text, at).is_none() {
         let rest = &text[at..];
         let letter = rest.chars().next()?;
-        // The next line of a quote.
+        // The start of the next line of a quote.
         if letter == '>' && text[start..at].trim_end_matches([' ', '>']).ends_with('\n') {
             at += 1;
             continue;
@@ -201,13 +205,13 @@ fn gap(text: &str, start: usize) -> Option<(Option<Separator>, usize)> {
         };
         let is_repeated = last.replace(letter) == Some(letter) && matches!(letter, ' ' | '.');
         joint = Some(match (sign(letter)?, joint) {
-            // A slash is one only alone: with spaces beside it, it parts numbers.
+            // A slash with other separators beside it separates two numbers.
             (Separator::Slash, Some(_)) | (_, Some(Separator::Slash)) => return None,
             // `000...000`
             (Separator::Dot, Some(Separator::Dot | Separator::Dash)) if is_repeated => {
                 Separator::Dash
             }
-            // A bracket takes nothing from the sign beside it.
+            // A bracket does not change the separator beside it.
             (Separator::Space, Some(other)) if matches!(letter, '(' | ')') => other,
             (found, None) => found,
             (found, Some(Separator::Space)) if text[..at].ends_with(['(', ')']) => found,
@@ -233,7 +237,8 @@ fn sign(letter: char) -> Option<Separator> {
     }
 }
 
-/// The length of what readers don't see: marks of Markdown, tags and comments, signs without width.
+/// Returns the length of text that is invisible when rendered: Markdown markers, tags and comments,
+/// characters without width.
 fn unseen(rest: &str) -> Option<usize> {
     const LONGEST_TAG: usize = 200;
     let letter = rest.chars().next()?;
@@ -263,7 +268,7 @@ fn is_without_width(letter: char) -> bool {
     )
 }
 
-/// A character reference at the start of a text: what it means, and its length.
+/// Returns the character and the length of the character reference at the start of a text.
 pub fn reference(text: &str) -> Option<(char, usize)> {
     const LONGEST: usize = 12;
     let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
@@ -291,9 +296,11 @@ pub fn reference(text: &str) -> Option<(char, usize)> {
     Some((meant, end + 1))
 }
 
-/// The value of a digit of any script, as an ASCII digit; raised, lowered and circled ones too.
+/// Returns the value of a digit of any script as an ASCII digit, including superscript, subscript
+/// and circled digits.
 pub fn value(letter: char) -> Option<char> {
-    // The noughts of those scripts that somebody here could have on a keyboard or in a font, and of mathematics.
+    // The zeros of the scripts that keyboards or fonts here may have, and of mathematical
+    // alphabets.
     const NOUGHTS: [u32; 30] = [
         0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50,
         0xed0, 0xf20, 0x1040, 0x17e0, 0x1810, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x2080, 0xa9d0,
@@ -313,14 +320,15 @@ pub fn value(letter: char) -> Option<char> {
         '\u{24ea}' => 0,
         '\u{2776}'..='\u{277e}' => code - 0x2775,
         '\u{1d7ec}'..='\u{1d7ff}' => (code - 0x1d7ec) % 10,
-        // Vietnamese letters lie between; they are most of what comes here.
+        // Vietnamese letters are in these ranges. They are the most frequent input.
         '\u{80}'..='\u{65f}' | '\u{1e00}'..='\u{206f}' => return None,
         _ => NOUGHTS.iter().map(|nought| code.wrapping_sub(*nought)).find(|digit| *digit < 10)?,
     };
     char::from_digit(digit, 10)
 }
 
-/// Numbers of persons and telephones start with a nought, so runs in words are looked for at each one.
+/// Finds runs in words. Personal identification and telephone numbers start with a zero, so the
+/// search starts at each word for zero.
 fn runs_in_words(text: &str) -> Vec<DigitRun> {
     const FEWEST: usize = 6;
     const WIDEST: usize = 4;
@@ -370,7 +378,7 @@ fn runs_in_words(text: &str) -> Vec<DigitRun> {
     runs
 }
 
-/// Where the word starts that this is within, if a digit is said by it.
+/// Returns the start of the word around a position, if the word is a digit.
 fn word_start(text: &str, at: usize) -> Option<usize> {
     let start = text[..at]
         .rfind(|letter: char| !letter.is_alphanumeric())
@@ -401,7 +409,8 @@ mod tests {
     use super::runs;
 
     proptest::proptest! {
-        /// What is told at a glance is told as by looking at each sign. Of one digit nothing can be told so.
+        /// The scan of the bytes must agree with the full search. With a limit of one digit the
+        /// scan cannot prove anything.
         #[test]
         fn no_run_is_lost_at_a_glance(pieces in proptest::collection::vec(
             proptest::sample::select(vec!["0", "12", "345", " ", "\n", ".", ",", "-", "(", ")", "_", "/", "…", "\n> ", "    ", "*", "`", "\\", "<b>", "<",

@@ -1,7 +1,7 @@
-//! The texts of pages, parsed and resolved when they are asked for.
+//! The texts of pages, parsed and resolved on demand.
 //!
-//! Parsing a text a second time is the price of bounded memory: the trees of thousands of pages take ten times the
-//! room of their Markdown.
+//! Texts are parsed a second time in order to limit memory: the trees of thousands of pages take
+//! ten times the memory of their Markdown.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ pub struct DocumentStore<'a> {
 }
 
 impl<'a> DocumentStore<'a> {
-    /// Creates the store of a campaign that was checked: its mistakes are not reported again.
+    /// Creates the store of a checked campaign. Mistakes are not reported again.
     pub fn new(content: &'a Content, config: &'a Config) -> DocumentStore<'a> {
         let mut reported_before = Diagnostics::default();
         DocumentStore { context: ResolveContext::new(content, config, &mut reported_before) }

@@ -1,4 +1,4 @@
-//! Which facts may be stated today.
+//! Decides which facts are valid today.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::model::content::{Content, Fact};
 use crate::model::reference::ResolvedValue;
 use crate::model::site::{FactNow, FactStatus, Page};
 
-/// The register with each fact's standing.
+/// The register with the status of each fact.
 pub struct Facts<'a> {
     /// By id.
     pub facts: BTreeMap<&'a str, (&'a Fact, FactStatus)>,
@@ -38,7 +38,7 @@ fn is_expired(fact: &Fact, today: Date) -> bool {
 }
 
 impl Facts<'_> {
-    /// Returns what a placeholder for a fact says today.
+    /// Returns the value of a placeholder for a fact today.
     pub fn said(&self, id: &str) -> Option<ResolvedValue> {
         let (fact, fact_status) = self.facts.get(id)?;
         Some(match fact_status {
@@ -52,17 +52,17 @@ impl Facts<'_> {
         })
     }
 
-    /// Returns the standing of a fact by the name that [`ResolvedValue::Fallback`] carries.
+    /// Returns the status of a fact by its name in [`ResolvedValue::Fallback`].
     pub fn fact_status(&self, name: &str) -> Option<FactStatus> {
         Some(self.facts.get(name.strip_prefix("fact.")?)?.1)
     }
 
-    /// Returns whether the time of any fact is over.
+    /// Returns whether any fact has expired.
     pub fn any_expired(&self) -> bool {
         self.facts.values().any(|(_, fact_status)| *fact_status == FactStatus::Expired)
     }
 
-    /// Returns the register as it stands today.
+    /// Returns the register with the status of today.
     pub fn now(&self) -> Vec<FactNow> {
         self.facts
             .iter()
@@ -95,7 +95,7 @@ pub struct Users<'a> {
 }
 
 impl<'a> Users<'a> {
-    /// Looks who names which fact.
+    /// Collects the uses of all facts.
     pub fn new(pages: &'a [Page], scripts: &'a [ScriptFacts]) -> Users<'a> {
         let mut users = Users { pages: BTreeMap::new(), scripts: BTreeMap::new() };
         for page in pages.iter().filter(|page| !page.is_fallback()) {
@@ -115,17 +115,17 @@ impl<'a> Users<'a> {
         users
     }
 
-    /// Returns the pages that name a fact.
+    /// Returns the pages that use a fact.
     pub fn pages(&self, fact: &str) -> &[String] {
         self.pages.get(fact).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the scripts that name a fact.
+    /// Returns the scripts that use a fact.
     pub fn scripts(&self, fact: &str) -> &[String] {
         self.scripts.get(fact).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns whether anything names a fact.
+    /// Returns whether a page or a script uses a fact.
     pub fn any(&self, fact: &str) -> bool {
         !self.pages(fact).is_empty() || !self.scripts(fact).is_empty()
     }

@@ -1,4 +1,4 @@
-//! What exists under which name: explainers by topic and language, their addresses, tags.
+//! The index of names: explainers by topic and language, their addresses, tags.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -11,20 +11,20 @@ use crate::model::reference::PageId;
 use crate::model::site::{Page, Tag};
 use crate::text::fold::slug;
 
-/// The names that references are resolved against.
+/// The names to which references are resolved.
 pub struct Index<'a> {
-    /// Articles that are published, by topic.
+    /// Published articles by topic.
     pub topics: BTreeMap<&'a str, Versions<'a>>,
-    /// The pages that will exist, in order: every topic in every language.
+    /// All pages in order: every topic in every language.
     pub slots: Vec<PageSlot<'a>>,
     by_topic: HashMap<&'a str, Vec<(&'a Lang, PageId)>>,
     by_address: HashMap<String, &'a str>,
     tag_names: BTreeMap<String, Localized>,
-    /// The address form of each tag as it was typed.
+    /// The slug of each tag as typed.
     tag_slugs: BTreeMap<&'a str, Arc<str>>,
 }
 
-/// An explainer in its languages, in the order of these.
+/// The articles of a topic, sorted by language.
 #[derive(Clone, Debug, Default)]
 pub struct Versions<'a>(Vec<&'a Article>);
 
@@ -45,12 +45,12 @@ impl<'a> Versions<'a> {
     }
 }
 
-/// A page to be: which topic, for which language, from which article.
+/// A page before resolution: a language and the article that it shows.
 #[derive(Clone, Copy)]
 pub struct PageSlot<'a> {
-    /// The language of the site part.
+    /// The language of this part of the site.
     pub lang: &'a Lang,
-    /// The article whose text it shows.
+    /// The article with the text of the page.
     pub article: &'a Article,
 }
 

@@ -1,4 +1,4 @@
-//! Scripts for a speech synthesizer, to hear a script before a person records it.
+//! Drafts for a speech synthesizer, so that staff can hear a script before a person records it.
 
 use crate::model::campaign::Setting;
 use crate::model::lang::Lang;
@@ -9,17 +9,17 @@ use crate::render;
 
 /// A script for a speech synthesizer.
 pub struct AudioDraft {
-    /// The stem of its files: `moi-hop.vi`.
+    /// The stem of the file names: `moi-hop.vi`.
     pub name: String,
-    /// Its language.
+    /// The language of the script.
     pub lang: Lang,
-    /// Where it is broadcast.
+    /// The setting of the broadcast.
     pub setting: Setting,
-    /// The spoken text, with a notice that a machine reads it.
+    /// The spoken text, with a notice that the voice is synthetic.
     pub ssml: String,
-    /// Whether a person has recorded it.
+    /// Whether a recording by a person exists.
     pub is_recorded: bool,
-    /// Whether its language has no number words here.
+    /// Whether the script keeps digits because loa has no number words for its language.
     pub keeps_digits: bool,
 }
 

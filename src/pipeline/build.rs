@@ -1,4 +1,5 @@
-//! A build on disk: the pipeline between the build record, which may make it unnecessary, and publishing.
+//! A build on disk: compares with the build record, which may make a build unnecessary, runs the
+//! pipeline, and publishes.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +17,7 @@ use crate::pipeline::run::{
 };
 use crate::publish::{self, ArtifactCache, CacheMode, Publication, StagedOutputs, StateDir};
 
-/// A campaign to be built, and where.
+/// The request for a build.
 pub struct BuildOrder<'a> {
     /// The campaign's folder.
     pub root: &'a Path,
@@ -28,23 +29,23 @@ pub struct BuildOrder<'a> {
     pub overrides: &'a config::Overrides,
     /// Whether to build although nothing changed.
     pub fresh: bool,
-    /// What the campaigns of one process share.
+    /// Caches that the campaigns of one process share.
     pub shared: &'a SharedCaches,
     /// Receives the progress.
     pub progress: &'a dyn RunProgress,
-    /// Draws messages. The record keeps them drawn, for a build in which nothing changed.
+    /// Formats messages. The record stores them formatted, for a later build without changes.
     pub draw: &'a dyn Fn(&Diagnostics, &Sources) -> Vec<String>,
-    /// How `draw` draws: messages that were drawn differently are not repeated.
+    /// The style of `draw`. Stored messages in another style are not repeated.
     pub style: String,
 }
 
 /// Adds outputs of another program to a build.
 pub type ExtraOutputs<'a> = &'a dyn Fn(&Campaign, &dyn Sink) -> Result<(), Error>;
 
-/// The report of a build. The record keeps it for a build in which nothing changed.
+/// The report of a build. The record stores it for a later build without changes.
 #[derive(Serialize, Deserialize)]
 pub struct BuildReport {
-    /// The drawn messages.
+    /// The formatted messages.
     pub messages: Vec<String>,
     /// Counts of the outputs.
     pub summary: Summary,
@@ -54,7 +55,7 @@ pub struct BuildReport {
 
 /// The result of a build.
 pub enum Built {
-    /// Inputs and outputs are those of the last build.
+    /// Inputs and outputs are the same as in the last build.
     Unchanged(BuildReport),
     /// All outputs are in a staging folder and can be published.
     Staged(Box<StagedBuild>),
@@ -65,13 +66,14 @@ pub enum Built {
 /// Builds a campaign into a staging folder.
 ///
 /// # Errors
-/// When a file can't be read or written, or `extra` fails.
+///
+/// Returns an error if a file can't be read or written, or if `extra` fails.
 pub fn build(order: &BuildOrder<'_>, extra: Option<ExtraOutputs<'_>>) -> Result<Built, Error> {
     let BuildOrder { root, folder, out, overrides, .. } = order;
     publish::check_target_apart(root, out)?;
     let store = StateDir::of(root, out)?;
     let program = program_mark();
-    // Other programs may be installed or removed, so a build with extra outputs is never taken for unchanged.
+    // Other programs may be installed or removed, so a build with extra outputs is never unchanged.
     let request = program.as_ref().filter(|_| extra.is_none());
     let request = request.map(|program| format!("{program} {overrides:?} {}", order.style));
     if let Some(request) = request.as_ref().filter(|_| !order.fresh)
@@ -103,7 +105,7 @@ pub fn build(order: &BuildOrder<'_>, extra: Option<ExtraOutputs<'_>>) -> Result<
     let messages = (order.draw)(&checked.diags, &checked.sources);
     let report =
         BuildReport { messages, summary, warnings: checked.diags.count(Severity::Warning) };
-    // Thousands of texts are not needed any more while the manifest is written.
+    // Free thousands of texts before the manifest is written.
     drop(checked);
     let inputs = recording.into_log();
     let complete = publication.complete()?;
@@ -121,7 +123,7 @@ pub struct StagedBuild {
 }
 
 impl StagedBuild {
-    /// Publishes several builds in their order, with one wait for the disk.
+    /// Publishes several builds in their order. All builds are synced to disk together.
     pub fn publish_all(builds: Vec<StagedBuild>) -> Vec<Result<BuildReport, Error>> {
         let complete: Vec<&StagedOutputs> = builds.iter().map(|build| &build.complete).collect();
         let synced = StagedOutputs::sync_all(&complete);
@@ -154,7 +156,8 @@ impl StagedBuild {
 /// Checks a campaign on disk: renders every output and writes nothing.
 ///
 /// # Errors
-/// When a file can't be read.
+///
+/// Returns an error if a file can't be read.
 pub fn check_disk(root: &Path, overrides: &config::Overrides) -> Result<Checked, Error> {
     let folder = DiskFolder::open(root)?;
     let cache = program_mark()
@@ -171,7 +174,7 @@ pub fn check_disk(root: &Path, overrides: &config::Overrides) -> Result<Checked,
     Ok(run(&input, |_| Ok(Discard))?.checked)
 }
 
-/// Without a fingerprint of the program no artifact of an earlier run can be trusted.
+/// Without a fingerprint of the program, artifacts of earlier runs can't be trusted.
 fn or_none(cache: Option<&ArtifactCache>) -> &dyn Cache {
     cache.map_or(&NoCache, |cache| cache)
 }

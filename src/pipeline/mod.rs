@@ -1,7 +1,7 @@
 //! The order of the stages: load, check, plan, render, publish.
 //!
-//! [`run`] is the only function that knows the order. Every command, the preview, benches and tests go through it;
-//! the preview stops after [`prepare`] and renders an output when a browser requests it.
+//! Only [`run`] knows the order. Every command, the preview, benches and tests use it. The preview
+//! stops after [`prepare`] and renders an output when a browser requests it.
 
 mod audio;
 mod build;

@@ -54,10 +54,11 @@ impl PreviewRenderer {
         self.outputs.contains_key(path)
     }
 
-    /// Returns an output, `None` when no output has this path.
+    /// Returns an output. `None` if no output has this path.
     ///
     /// # Errors
-    /// When a template or a picture is broken.
+    ///
+    /// Returns an error if a template or a picture is broken.
     pub fn render(&self, path: &str) -> Option<Result<Arc<[u8]>, PreviewError>> {
         let (job, index) = *self.outputs.get(path)?;
         if let Some(known) = self.lock().get(&job) {
@@ -68,8 +69,8 @@ impl PreviewRenderer {
         Some(rendered.map(|outputs| Arc::clone(&outputs[index])))
     }
 
-    /// Renders every output that was not requested yet, and passes each fault to `report`. Stops when `report` returns
-    /// `false` or `is_current` does.
+    /// Renders all outputs that were not requested yet, and passes each fault to `report`. Stops
+    /// when `report` or `is_current` returns `false`.
     pub fn render_rest(
         &self,
         is_current: impl Fn() -> bool,
@@ -98,7 +99,7 @@ impl PreviewRenderer {
     }
 
     fn render_job(&self, renderer: &Renderer<'_>, number: usize) -> Rendered {
-        /// Enough for a commune; of thousands of pages only the ones in view matter.
+        /// Enough for a commune. In a larger site only the pages that are open matter.
         const MOST_KEPT: usize = 1000;
         let job = &self.campaign.plan.jobs[number];
         // A bug of loa must not end the preview that an author works with.

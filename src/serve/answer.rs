@@ -18,20 +18,20 @@ const EVENTS: &str = "/_loa/events";
 /// Answers requests.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Handler {
-    /// The port it listens on.
+    /// The port of the server.
     pub(crate) port: u16,
-    /// The language of its own pages.
+    /// The language of the pages of the preview.
     pub(crate) ui: Ui,
 }
 
 impl Handler {
-    /// Returns the stamp an open page knows, if the request asks for news and may.
+    /// Returns the stamp of an open page if the request is for the event stream and is allowed.
     pub(crate) fn asks_for_events(self, head: &Parts) -> Option<String> {
         let is_meant = head.uri.path() == EVENTS && self.refusal(head).is_none();
         if !is_meant {
             return None;
         }
-        // After the first answer the browser says by itself what it has seen last.
+        // After the first answer the browser sends the last event id.
         let seen = head.headers.get("last-event-id").and_then(|value| value.to_str().ok());
         let since = head.uri.query().and_then(|query| query.strip_prefix("since="));
         Some(seen.or(since).unwrap_or_default().to_owned())
@@ -91,7 +91,8 @@ impl Handler {
         }
     }
 
-    /// The site's own page for it where there is one, of the language the address is in. Never repeats the address.
+    /// Returns the 404 page of the site in the language of the address, or else a page of the
+    /// preview. The page never repeats the address.
     fn not_found(self, state: &State, asked: &str) -> Response<Bytes> {
         let lang = asked.split('/').next().unwrap_or_default();
         let own = [format!("site/{lang}/404.html"), "site/404.html".to_owned()];
@@ -111,8 +112,8 @@ impl Handler {
         )
     }
 
-    /// Keeps pages from elsewhere from looking at the preview: through a name of theirs that leads to this computer,
-    /// or through a script that asks in the reader's name.
+    /// Refuses requests from other sites: through a foreign host name that resolves to this
+    /// computer, or through a script that sends requests from the reader's browser.
     fn refusal(self, head: &Parts) -> Option<StatusCode> {
         if head.method != Method::GET && head.method != Method::HEAD {
             return Some(StatusCode::METHOD_NOT_ALLOWED);
@@ -126,7 +127,7 @@ impl Handler {
         let is_asked_for_itself = only(&head.headers, header::HOST).is_some_and(own_host);
         let comes_from_itself = !head.headers.contains_key(header::ORIGIN)
             || only(&head.headers, header::ORIGIN).is_some_and(own_origin);
-        // Links from elsewhere are fine, news are only for our own pages.
+        // Links from other sites are allowed, but the event stream is only for our own pages.
         let site = only(&head.headers, HeaderName::from_static("sec-fetch-site"));
         let spies = head.uri.path() == EVENTS
             && site.is_some_and(|site| site != "same-origin" && site != "none");
@@ -135,25 +136,25 @@ impl Handler {
     }
 }
 
-/// Returns a header that stands there exactly once.
+/// Returns the value of a header that occurs exactly once.
 fn only(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     let mut values = headers.get_all(name).iter();
     let first = values.next()?.to_str().ok()?;
     if values.next().is_some() { None } else { Some(first) }
 }
 
-/// An output, or what kept it from being made.
+/// The bytes of an output, or the fault that prevents it.
 type Made = Result<Arc<[u8]>, String>;
 
-/// What an address means.
+/// The result of a lookup.
 enum Target {
     File(String, Made),
-    /// Without the `/` at its end, relative links of the page would go wrong.
+    /// An address without the final `/`, with which relative links of the page would break.
     Folder,
     Nothing,
 }
 
-/// Looks an address up: the site as residents will see it, then scripts and cards beside it.
+/// Looks up an address: first in the site, then among scripts and cards.
 fn find(state: &State, asked: &str) -> Target {
     let page = if asked.is_empty() || asked.ends_with('/') { "index.html" } else { "" };
     let product = asked.split('/').next().filter(|first| matches!(*first, "script" | "card"));
@@ -179,7 +180,8 @@ fn content_type(key: &str) -> String {
     }
 }
 
-/// Tells an open page what is shown now, or that it may ask again.
+/// Sends the stamp of the shown version to an open page, or an empty event after which the page
+/// connects again.
 pub(crate) fn event(stamp: Option<&str>) -> Response<Bytes> {
     let news =
         stamp.map_or_else(|| ":\n\n".to_owned(), |stamp| format!("id: {stamp}\ndata: {stamp}\n\n"));
@@ -407,7 +409,7 @@ mod tests {
         assert_eq!(asks("/_loa/events", &[("sec-fetch-site", "cross-site")]), None);
         assert_eq!(asks("/_loa/events", &[("origin", "http://evil.example")]), None);
         assert_eq!(asks("/events", &[]), None);
-        // Refused, not taken for a page.
+        // Refused, not served as a page.
         let head = [("host", "localhost:4000"), ("sec-fetch-site", "cross-site")];
         assert_eq!(ask(&shown(), "GET", "/_loa/events", &head).status(), 403);
     }
@@ -441,7 +443,7 @@ mod tests {
                 && !page.contains("<script>alert")
         );
         assert_eq!(after.after_version(version(&[("site/index.html", "mới")])).messages.len(), 0);
-        // No good version yet: the page says so.
+        // There is no good version yet, and the page says so.
         let response =
             ask(&State::default().after_version(broken), "GET", "/", &[("host", "localhost:4000")]);
         assert_eq!(response.status(), 503);

@@ -57,10 +57,11 @@ pub struct Server {
 }
 
 impl Server {
-    /// Binds a port of the loopback interface: the requested one, else the next free one.
+    /// Binds a port of the loopback interface: the requested one, or else the next free one.
     ///
     /// # Errors
-    /// When none of them is free.
+    ///
+    /// Returns an error if none of the ports is free.
     pub fn bind(port: u16) -> Result<Server, Error> {
         const TRIES: u16 = 20;
         let last = port.saturating_add(TRIES);
@@ -88,10 +89,12 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Shows the campaign, and checks it again whenever a file is saved. Returns only when the system closes the port.
+    /// Shows the campaign, and checks it again whenever a file is saved. Returns only when the
+    /// system closes the port.
     ///
     /// # Errors
-    /// When the system refuses.
+    ///
+    /// Returns an error if the server can't run.
     pub fn run(self, options: PreviewOptions) -> Result<(), Error> {
         let failing = |cause| {
             Error::io(Text::new("không chạy được trang xem trước", "can't run the preview"), cause)
@@ -113,7 +116,8 @@ impl Server {
             // Open pages wait for events: the sender must live as long as they do.
             std::thread::park();
         });
-        // Browsers open the address at once; they get the first version instead of an empty page.
+        // Browsers open the address immediately. They get the first version instead of an empty
+        // page.
         let _ = first_check.recv();
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failing)?;
@@ -160,7 +164,7 @@ impl Preview {
     fn follow(&self, watcher: &FileWatcher, sender: &Arc<Sender<Arc<State>>>) {
         while watcher.wait() {
             let mut version = self.check();
-            // An error may come from a file that is half-written: it is shown when the files have come to rest.
+            // A half-written file may cause errors, so wait until the files are stable.
             while version.0.outputs.is_none() && watcher.changes_again() {
                 version = self.check();
             }
@@ -212,7 +216,8 @@ impl Preview {
         (Version { outputs: source, fingerprint, messages }, outputs)
     }
 
-    /// Shows a version. In the background, renders its other outputs to find faults where no one has looked yet.
+    /// Shows a version. In the background, renders the other outputs to find faults in pages that
+    /// were not requested yet.
     fn show_version(&self, sender: &Arc<Sender<Arc<State>>>, (version, outputs): CheckedVersion) {
         let next = Arc::new(sender.borrow().after_version(version));
         let shown = next.outputs.clone();
@@ -269,7 +274,7 @@ fn internal_error() -> Text {
     Text::new("loa gặp lỗi bên trong", "loa met an internal error")
 }
 
-/// What every request needs.
+/// The data that every request needs.
 #[derive(Clone)]
 struct Live {
     handler: Handler,
@@ -287,8 +292,8 @@ async fn handle(AxumState(live): AxumState<Live>, request: Request) -> Response<
     answer::event(stamp.as_deref()).map(Body::from)
 }
 
-/// Waits until the stamp differs from `known`. Gives up after a while, because a closed page is noticed only when
-/// something is sent; the browser asks again by itself.
+/// Waits until the stamp differs from `known`. Gives up after a while, because the server detects a
+/// closed page only when it sends something. The browser then connects again.
 async fn next_stamp(mut state: Receiver<Arc<State>>, known: &str) -> Option<String> {
     const LONGEST: Duration = Duration::from_secs(20);
     let changed = async {
@@ -296,7 +301,7 @@ async fn next_stamp(mut state: Receiver<Arc<State>>, known: &str) -> Option<Stri
             state.wait_for(|state| state.stamp != known).await.map(|state| state.stamp.clone());
         match next {
             Ok(stamp) => stamp,
-            // The sender is gone: nothing will change.
+            // The sender is gone, so nothing will change.
             Err(_) => std::future::pending().await,
         }
     };

@@ -1,4 +1,4 @@
-//! What the preview adds to pages, and the few pages of its own.
+//! The parts that the preview adds to pages, and the pages of the preview itself.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -9,7 +9,8 @@ use crate::serve::state::{Condition, State};
 use crate::text::escape::escape;
 use crate::text::html::{Markup, Piece, pieces};
 
-/// Loads the page anew when something else is shown. A hidden page closes its line, since browsers keep only six open.
+/// Reloads the page when a new version is shown. A hidden page closes the event stream, because
+/// browsers allow only six connections per host.
 pub(crate) const SCRIPT: &str = r#"(function () {
   var stamp = document.currentScript.dataset.stamp, line = null;
   function open() {
@@ -23,7 +24,7 @@ pub(crate) const SCRIPT: &str = r#"(function () {
 })();
 "#;
 
-/// Looks of what the preview adds.
+/// The style of the parts that the preview adds.
 pub(crate) const STYLE: &str = "\
 .loa-preview { position: fixed; z-index: 2147483647; inset: auto 0 0 0; max-height: 45vh; overflow: auto; margin: 0;
   padding: 12px 16px; background: #fff4f2; color: #3b0a04; border-top: 4px solid #b3261e; font: 16px/1.4 sans-serif; }
@@ -33,9 +34,10 @@ pub(crate) const STYLE: &str = "\
 .loa-index img { display: block; width: 220px; height: auto; border: 1px solid #ccc; }
 ";
 
-/// Returns a page with the reload script, and with the messages of a failed build, before the end of its body.
+/// Inserts the reload script, and the messages of a failed build, before the end of the body.
 ///
-/// Script and style are files of their own, so that a site that allows no inline script can be previewed too.
+/// Script and style are separate files, so that the preview also works on a site that forbids
+/// inline scripts.
 pub(crate) fn with_preview(page: &[u8], state: &State, ui: Ui) -> Vec<u8> {
     let mut added = String::new();
     let said = match state.condition {
@@ -97,7 +99,7 @@ fn with_own_files_allowed(page: &str) -> Cow<'_, str> {
     Cow::Owned([before, POLICY, &policy, "\"", after].concat())
 }
 
-/// Returns the list of what is made beside the site.
+/// Returns the list of the outputs outside the site.
 pub(crate) fn index(state: &State, ui: Ui) -> String {
     let say = |vi: &str, en: &str| Text::new(vi, en).get(ui).to_owned();
     let mut body = format!("<h1>{}</h1>", say("Xem trước", "Preview"));
@@ -125,7 +127,7 @@ pub(crate) fn index(state: &State, ui: Ui) -> String {
         }
         body.push_str("</ul>");
     }
-    // A failed build's messages lie over every page already.
+    // Every page already shows the messages of a failed build.
     if state.condition == Condition::Good && !state.messages.is_empty() {
         let _ = write!(
             body,
@@ -138,13 +140,13 @@ pub(crate) fn index(state: &State, ui: Ui) -> String {
     String::from_utf8_lossy(&with_preview(page.as_bytes(), state, ui)).into_owned()
 }
 
-/// Returns the page in the place of one that can't be made.
+/// Returns the page that replaces a page with a fault.
 pub(crate) fn not_made(ui: Ui) -> String {
     let title = Text::new("Chưa làm được trang này", "This page can't be made");
     frame(title.get(ui), &format!("<h1>{}</h1>", title.get(ui)), ui)
 }
 
-/// Returns the page that is shown until a version without errors exists.
+/// Returns the page for the time before the first version without errors.
 pub(crate) fn nothing_yet(ui: Ui) -> String {
     let title = Text::new("Chưa có bản nào để xem", "There is nothing to preview yet");
     let text = Text::new(
@@ -154,7 +156,7 @@ pub(crate) fn nothing_yet(ui: Ui) -> String {
     frame(title.get(ui), &format!("<h1>{}</h1><p>{}</p>", title.get(ui), text.get(ui)), ui)
 }
 
-/// Returns the page for addresses that don't exist, where the site has none.
+/// Returns the 404 page for a site that has none.
 pub(crate) fn not_found(ui: Ui) -> String {
     let title = Text::new("Không có trang này", "There is no such page");
     let back = Text::new("Về danh sách xem trước", "To the preview list");

@@ -41,24 +41,24 @@ impl OutputSource for BTreeMap<String, Arc<[u8]>> {
 /// One version of the campaign, after a file was saved.
 #[derive(Clone)]
 pub(crate) struct Version {
-    /// Its outputs; `None` when it has errors.
+    /// The outputs; `None` if the version has errors.
     pub(crate) outputs: Option<Arc<dyn OutputSource>>,
-    /// Differs when the inputs differ.
+    /// Differs if the inputs differ.
     pub(crate) fingerprint: String,
-    /// Errors and warnings, drawn.
+    /// Errors and warnings, formatted.
     pub(crate) messages: Vec<String>,
 }
 
-/// How the shown version relates to the files on disk.
+/// The relation of the shown version to the files on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Condition {
-    /// It is the latest one and has no errors.
+    /// The shown version is the latest one and has no errors.
     Good,
-    /// The latest one has errors: an older one is shown.
+    /// The latest version has errors, so an older one is shown.
     Outdated,
-    /// The latest one has errors, and no older one is known.
+    /// The latest version has errors, and there is no older one.
     NothingYet,
-    /// It is the latest one, and some of its outputs can't be rendered.
+    /// The shown version is the latest one, but some outputs can't be rendered.
     Faulty,
 }
 
@@ -70,7 +70,7 @@ pub(crate) struct State {
     /// Messages about the latest version.
     pub(crate) messages: Vec<String>,
     pub(crate) condition: Condition,
-    /// Differs when any field above differs: an open page reloads then.
+    /// Differs if any field above differs, in which case an open page reloads.
     pub(crate) stamp: String,
 }
 

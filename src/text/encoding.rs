@@ -1,6 +1,7 @@
-//! Bytes to text: what Excel, Notepad and old Vietnamese typing tools leave behind.
+//! Decodes text files from Excel, Notepad and old Vietnamese typing tools.
 //!
-//! Decides by what yields valid Vietnamese, not by a general detector: those take TCVN3 for Western text.
+//! Accepts an encoding if it yields valid Vietnamese. A general detector would take TCVN3 for
+//! Western text.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -9,39 +10,42 @@ use loa_speech::is_vietnamese_syllable;
 
 use super::fold::nfc;
 
-/// What a file was written in.
+/// The encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
     Utf8,
-    /// UTF-16, as Excel's "Unicode Text" is.
+    /// UTF-16, as in the "Unicode Text" format of Excel.
     Utf16,
-    /// Windows' Vietnamese code page.
+    /// The Vietnamese code page of Windows.
     Windows1258,
 }
 
-/// Text that was read, with the encoding it was found in.
+/// A decoded text with the detected encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text: NFC, `\n` line ends, no byte order mark.
+    /// The text: NFC, `\n` line endings, no byte order mark.
     pub text: Arc<str>,
-    /// What it was written in.
+    /// The detected encoding.
     pub encoding: Encoding,
 }
 
-/// Why bytes are no text that we can read.
+/// The reason why bytes can't be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unreadable {
-    /// The first byte that fits no encoding we know.
+    /// The position of the first byte that is invalid in all known encodings.
     pub at: usize,
-    /// Whether the bytes look like a binary file (zip, picture, program) rather than strange letters.
+    /// Whether the bytes are probably a binary file (zip, picture, program) rather than text in an
+    /// unknown encoding.
     pub binary: bool,
 }
 
-/// Decodes a text file that staff made.
+/// Decodes a text file.
 ///
 /// # Errors
-/// When the bytes are a binary file, or letters in an encoding that yields no Vietnamese.
+///
+/// Returns an error if the bytes are a binary file, or text in an encoding that does not yield
+/// Vietnamese.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     let done = |text: &str, encoding| Ok(Decoded { text: tidy(text).into(), encoding });
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
@@ -72,7 +76,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     Err(Unreadable { at: valid, binary })
 }
 
-/// UTF-16 by its mark, or by its zero bytes when the mark was lost.
+/// Decodes UTF-16 with a byte order mark, or without one if the zero bytes show the encoding.
 fn decode_utf16(bytes: &[u8]) -> Option<String> {
     let encoding = match bytes {
         [0xFF, 0xFE, ..] => encoding_rs::UTF_16LE,
@@ -84,7 +88,7 @@ fn decode_utf16(bytes: &[u8]) -> Option<String> {
     (!malformed && !text.contains('\0')).then(|| text.into_owned())
 }
 
-/// Most words with non-ASCII letters must be Vietnamese syllables.
+/// Returns whether at least 70 % of the words with non-ASCII letters are Vietnamese syllables.
 fn reads_as_vietnamese(text: &str) -> bool {
     let words = text
         .split(|c: char| !c.is_alphabetic())
@@ -97,18 +101,19 @@ fn reads_as_vietnamese(text: &str) -> bool {
     all > 0 && good * 10 >= all * 7
 }
 
-/// One line end, one normal form, nothing that can't be seen.
+/// Normalises line endings and letters, and removes invisible characters.
 fn tidy(text: &str) -> Cow<'_, str> {
     let text = nfc(text);
     if !text.contains(|c: char| c == '\r' || is_invisible(c)) {
         return text;
     }
     let seen = text.replace("\r\n", "\n").replace('\r', "\n").replace(is_invisible, "");
-    // Letters and marks that something invisible kept apart now stand side by side.
+    // Letters and combining marks that an invisible character separated are now adjacent.
     nfc(&seen).into_owned().into()
 }
 
-/// Marks that show nothing but turn or split what is read: byte order marks, zero-width spaces, bidirectional overrides.
+/// Returns whether a character is invisible but reorders or splits text: byte order marks,
+/// zero-width spaces, bidirectional overrides.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{2060}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -126,7 +131,7 @@ mod tests {
     fn excel_and_notepad_forms_are_read() {
         check("\u{FEFF}Thôn 1\r\n".as_bytes(), "Thôn 1\n", Encoding::Utf8);
         check("50\u{202E}000\u{200B} đ\u{FEFF}".as_bytes(), "50000 đ", Encoding::Utf8);
-        // Found by fuzzing: a mark behind something invisible.
+        // Found by fuzzing: a combining mark after an invisible character.
         check("a\u{200B}\u{306}".as_bytes(), "\u{103}", Encoding::Utf8);
         let utf16: Vec<u8> = [0xFF, 0xFE]
             .into_iter()
@@ -145,7 +150,7 @@ mod tests {
                 .expect_err("found by fuzzing: a mark before zeros")
                 .binary
         );
-        // TCVN3 for "đã cấp": no Vietnamese comes out of it under any encoding we read.
+        // TCVN3 for "đã cấp": no known encoding yields Vietnamese.
         assert!(!decode(b"\xAE\xB7 c\xCAp").expect_err("TCVN3").binary);
     }
 }
