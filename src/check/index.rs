@@ -84,7 +84,7 @@ impl<'a> Index<'a> {
                     Some((order_of(versions), PageSlot { lang: &settings.lang, article }))
                 })
                 .collect();
-            // Those of the same place stay in the order of their names.
+            // The sort is stable, so topics with the same order stay sorted by name.
             of_lang.sort_by_key(|(order, _)| *order);
             slots.extend(of_lang.into_iter().map(|(_, slot)| slot));
         }
@@ -130,12 +130,12 @@ impl<'a> Index<'a> {
         self.by_address.get(address).copied()
     }
 
-    /// Returns the address form of a tag.
+    /// Returns the slug of a tag.
     pub fn tag_slug(&self, typed: &str) -> Arc<str> {
         self.tag_slugs.get(typed).cloned().unwrap_or_else(|| slug(typed).into())
     }
 
-    /// Gathers the pages of each tag.
+    /// Collects the pages of each tag.
     pub fn tags(&self, pages: &[Page]) -> Vec<Tag> {
         let mut tags: BTreeMap<&str, Tag> = BTreeMap::new();
         for (at, page) in pages.iter().enumerate() {
@@ -152,28 +152,31 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Returns the address part of an article.
+/// Returns the slug of an article.
 pub fn slug_of(article: &Article) -> String {
     let typed = article.slug.as_ref().map_or(article.topic.value.as_str(), |at| at.value.as_str());
     slug(typed)
 }
 
-/// Returns the place that says an article's address.
+/// Returns the span of the text that defines the slug of an article.
 pub fn slug_place(article: &Article) -> Span {
     article.slug.as_ref().map_or(article.topic.span, |at| at.span)
 }
 
-/// The text shown where a translation is missing: the default language's, else the first there is.
+/// Returns the article for a missing translation: the one in the default language, or else the
+/// first one.
 fn stand_in<'a>(versions: &Versions<'a>, config: &Config) -> Option<&'a Article> {
     versions.get(&config.default_language).or_else(|| versions.iter().next())
 }
 
-/// All languages list topics in one order: the smallest `order` any of its versions has.
+/// Returns the smallest `order` of all versions, so that all languages list topics in the same
+/// order.
 fn order_of(versions: &Versions<'_>) -> i64 {
     versions.iter().filter_map(|version| version.order).min().unwrap_or(i64::MAX)
 }
 
-/// Of several spellings of one tag the last one counts, as it stands in the order of files.
+/// Returns the display names of tags. If a tag has several spellings, the last one in the order of
+/// files wins.
 fn tag_names(
     content: &Content,
     slugs: &BTreeMap<&str, Arc<str>>,

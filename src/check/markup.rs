@@ -1,25 +1,27 @@
-//! HTML typed into Markdown, where `site.yaml` lets some of it through: `markdown: { raw_html: sanitise }`.
+//! Sanitises HTML in Markdown if `site.yaml` allows it: `markdown: { raw_html: sanitise }`.
 //!
-//! A few elements that mark words or fold them away, none with an attribute, so nothing can run, load, lead
-//! anywhere or change the page around it. Anything else stays what it is without the setting: words on the page.
+//! The allow list has a few elements for inline formatting and for collapsible text. No attribute
+//! is allowed, so the HTML can't run scripts, load files, contain links or change the rest of the
+//! page. All other HTML is shown as text, as without the setting.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::model::tree::{Inline, Parsed};
 
-/// Elements that may stand within a line.
+/// Elements that are allowed within a line.
 const WITHIN_LINES: [&str; 14] =
     ["b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "small", "mark", "kbd", "q"];
 
 /// Elements without content.
 const EMPTY: [&str; 2] = ["br", "wbr"];
 
-/// Elements that may also stand in a block of HTML.
+/// Elements that are also allowed in an HTML block.
 const BLOCKS: [&str; 10] =
     ["p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "details", "summary"];
 
-/// More than this isn't typed by hand. The cleaner is slow on very deep nesting.
+/// The limits in bytes and tags, beyond which HTML is not typed by hand. The sanitiser is slow on
+/// very deep nesting.
 const LARGEST: usize = 20_000;
 const MOST_TAGS: usize = 500;
 
@@ -29,7 +31,8 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// Returns a block of HTML with every element closed; none where anything in it may not stand on a page.
+/// Returns an HTML block with every element closed. `None` if the block contains anything that is
+/// not allowed.
 pub fn clean_block(html: &str) -> Option<String> {
     if !is_typed_by_hand(html) {
         return None;
@@ -40,10 +43,11 @@ pub fn clean_block(html: &str) -> Option<String> {
         Tag::read(&rest[at..at + length])?;
         rest = &rest[at + length..];
     }
-    // What passes here is plain already; that it is also closed and in order, the library sees to. A carriage return that
-    // was written as a reference would be another letter to whoever reads the page.
+    // All tags are allowed at this point; the library closes and nests them correctly. A carriage
+    // return that was written as a character reference would become another character in the page.
     let clean = CLEANER.clean(html).to_string().replace('\r', "\n");
-    // Marks of words that nobody closed are opened again in each paragraph behind them, which can make a lot of a little.
+    // The parser reopens unclosed formatting elements in each following paragraph, so short input
+    // can give long output.
     is_typed_by_hand(&clean).then_some(clean)
 }
 
@@ -51,8 +55,8 @@ fn is_typed_by_hand(html: &str) -> bool {
     html.len() <= LARGEST && html.matches('<').count() <= MOST_TAGS
 }
 
-/// Returns which of a line's pieces are tags that may stand there, as they will be written: those that are closed in
-/// the same line, and line breaks.
+/// Returns the allowed tags among the pieces of a line, as they will be written: tags that are
+/// closed in the same line, and line breaks.
 pub fn clean_line(inlines: &[Inline<Parsed>]) -> Vec<Option<String>> {
     let mut clean = vec![None; inlines.len()];
     let mut open: Vec<(usize, &str)> = Vec::new();
@@ -72,7 +76,7 @@ pub fn clean_line(inlines: &[Inline<Parsed>]) -> Vec<Option<String>> {
         if !tag.closes {
             open.push((at, name));
         } else if let Some(opened) = open.iter().rposition(|(_, before)| *before == name) {
-            // Whatever was opened in between and isn't closed stays words.
+            // Tags that were opened in between and are not closed are shown as text.
             clean[open[opened].0] = Some(format!("<{name}>"));
             clean[at] = Some(format!("</{name}>"));
             open.truncate(opened);
@@ -81,14 +85,14 @@ pub fn clean_line(inlines: &[Inline<Parsed>]) -> Vec<Option<String>> {
     clean
 }
 
-/// A tag that may be typed.
+/// An allowed tag.
 struct Tag {
     name: String,
     closes: bool,
 }
 
 impl Tag {
-    /// Reads `<b>`, `</b>` or `<br/>`; none for an unknown name or where anything else stands in it.
+    /// Parses `<b>`, `</b>` or `<br/>`. `None` if the name is unknown or if the tag has attributes.
     fn read(written: &str) -> Option<Tag> {
         static KNOWN: LazyLock<BTreeSet<&str>> =
             LazyLock::new(|| WITHIN_LINES.into_iter().chain(EMPTY).chain(BLOCKS).collect());
@@ -135,7 +139,7 @@ mod tests {
         check(&"<ul>".repeat(501), None);
         check(&"<ul>".repeat(251), None);
         check(&"<ul>".repeat(250), Some(&format!("{}{}", "<ul>".repeat(250), "</ul>".repeat(250))));
-        // Found by fuzzing: more came out than was let in.
+        // Found by fuzzing: the output was longer than the input limit.
         check(&"<p><b><i><u>a".repeat(60), None);
     }
 

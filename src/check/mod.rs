@@ -1,4 +1,4 @@
-//! Judges content and resolves every reference: from what was written to what is meant.
+//! Checks content and resolves every reference.
 //!
 //! Knows what is right and wrong. Knows nothing of looks, bytes or output files.
 //! Each rule has a file and a page in `rules`; `CAMPAIGN_RULES` lists those asked here.

@@ -1,4 +1,5 @@
-//! Explainers become pages: one for each language, the default language's text where a translation is missing.
+//! Resolves explainers into pages: one per language, with the text of the default language if a
+//! translation is missing.
 
 use rayon::prelude::*;
 
@@ -12,7 +13,8 @@ use crate::model::lang::Lang;
 use crate::model::reference::{PageId, PictureId};
 use crate::model::site::{AudioSource, FactStatus, Page, PageText, Withheld};
 
-/// A thread takes so many pages or jobs at once; with more, the other threads would wait for the last batch.
+/// The most pages or jobs that a thread takes at once. With more, the other threads would wait for
+/// the last batch.
 pub const MOST_AT_ONCE: usize = 16;
 
 /// Resolves every page of the index, in its order.
@@ -34,7 +36,7 @@ pub fn resolve_pages(context: &ResolveContext<'_>, diags: &mut Diagnostics) -> V
 }
 
 impl<'a> PageSlot<'a> {
-    /// Returns where the page's text stands.
+    /// Returns the context of the text of the page.
     pub fn setting(&self) -> TextContext<'a> {
         TextContext {
             lang: self.lang,
@@ -50,12 +52,12 @@ impl<'a> PageSlot<'a> {
     }
 }
 
-/// Resolves one page, front matter and text.
+/// Resolves one page: front matter and text.
 fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>) -> Page {
     let article = slot.article;
     let is_own_text = slot.is_own_text();
     let mut setting = slot.setting();
-    // A stand-in's mistakes were reported with the original.
+    // The mistakes of a fallback text are reported with the original.
     let before = resolver.diags.list.len();
     let title = article.title.as_ref().map(|at| resolver.line(&at.value, at.span, &mut setting));
     let summary =
@@ -108,7 +110,8 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>)
     }
 }
 
-/// A translation without a picture of its own shows the default language's.
+/// Returns the picture of a page. A translation without a picture uses the picture of the default
+/// language.
 fn page_picture(
     resolver: &mut Resolver<'_, '_>,
     slot: PageSlot<'_>,
@@ -137,7 +140,8 @@ fn page_picture(
     }
 }
 
-/// What is spoken in the page's own language comes first, even where its text is a stand-in.
+/// Returns the recording of a page. Prefers a recording in the language of the page, even if the
+/// text is a fallback.
 fn page_recording(
     resolver: &mut Resolver<'_, '_>,
     slot: PageSlot<'_>,
@@ -167,7 +171,7 @@ fn page_recording(
     })
 }
 
-/// Returns the cards that are kept back because their page stands on a fact whose time is over.
+/// Returns the cards that are withheld because the page depends on an expired fact.
 pub fn withheld_cards(pages: &[Page], content: &Content, facts: &Facts<'_>) -> Vec<Withheld> {
     let own_pages = pages.iter().filter(|page| !page.is_fallback() && !page.is_current);
     own_pages

@@ -1,6 +1,8 @@
-//! Names of people beside what makes them private: birth, age, illness, address; and lists of names.
+//! Finds names of people next to private details (birth, age, illness, address), and lists of
+//! names.
 //!
-//! Knows how Vietnamese people are called. What a find means for the build, the rule `private-data` decides.
+//! Knows the forms of Vietnamese names. The rule `private-data` decides the consequences of a
+//! match.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -9,10 +11,11 @@ use std::sync::LazyLock;
 use crate::check::digits;
 use crate::text::fold::{fold, nfc};
 
-/// So many names below each other are a list of people.
+/// This many names below each other are a list of people.
 pub const FEWEST_IN_LIST: usize = 3;
 
-/// Earlier years are history. A few more than anyone lives, since papers of old people are often wrong.
+/// The largest age in years; earlier years are history. The limit is above any real age, because
+/// documents of old people are often wrong.
 const OLDEST: i16 = 130;
 
 static FAMILIES: LazyLock<BTreeSet<&str>> =
@@ -37,7 +40,7 @@ pub(crate) fn entries(list: &'static str) -> impl Iterator<Item = &'static str> 
     list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// Finds names with the birth, age, illness or address of their bearer.
+/// Finds names with the birth, age, illness or address of the person.
 pub fn find(text: &str, this_year: i16) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut previous = 0;
@@ -56,7 +59,7 @@ pub fn find(text: &str, this_year: i16) -> Vec<Range<usize>> {
     found
 }
 
-/// Returns whether a line has a digit or a word for an illness; lines without are most.
+/// Returns whether a line has a digit or a word for an illness. Most lines have neither.
 fn may_be_about_somebody(line: &str) -> bool {
     const TOLD: [&str; 4] = ["mắc ", "nhiễm ", "dương tính", "sinh năm "];
     let has_digit = line.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xef);
@@ -78,7 +81,7 @@ fn find_in_line(line: &str, this_year: i16) -> Option<Range<usize>> {
     let names = names(&plain);
     let is_in_row = plain.contains(['|', ';', '\t']);
     let range = names.iter().find_map(|name| name.private_part(&plain, is_in_row, this_year))?;
-    // Where signs were taken out, places in the line are others.
+    // If characters were removed, positions in the line have changed, so return the whole line.
     Some(if *plain == *line { range } else { 0..line.len() })
 }
 
@@ -97,7 +100,8 @@ impl Word<'_> {
         words.contains(&self.text.to_lowercase().as_str())
     }
 
-    /// `SINH NĂM` is capitalised as the name before it is, but no part of it.
+    /// Returns whether a word ends a name. `SINH NĂM` is capitalised like the name before it, but
+    /// is not part of it.
     fn ends_name(&self) -> bool {
         self.text.chars().count() > 1
             && !self.text.chars().any(char::is_lowercase)
@@ -125,12 +129,14 @@ fn words(line: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// How surely a run of capitalised words names a person.
+/// The certainty that capitalised words are the name of a person.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Likeness {
-    /// A family name and two given ones, or a name as the peoples of the Highlands have it.
+    /// A family name and two given names, or a name in the form of the peoples of the Central
+    /// Highlands.
     Full,
-    /// A family name and one more, as many towns have; or a form of address and a name.
+    /// A family name and one given name, which is also the form of many place names; or a form of
+    /// address and a name.
     Short,
     /// Three capitalised words.
     Unknown,
@@ -182,7 +188,8 @@ fn name_in(line: &str, words: &[Word<'_>], run: Range<usize>) -> Option<Name> {
     let before = start.checked_sub(1).map(|at| &words[at]);
     let is_at_place = before.is_some_and(|word| {
         let is_near = line[word.range.end..words[start].range.start].trim().is_empty();
-        // A doctor (`bác sĩ`) is a person, a martyr (`liệt sĩ`) the name of a street.
+        // A doctor (`bác sĩ`) is a person, but a martyr (`liệt sĩ`) is usually part of a street
+        // name.
         let is_doctor = word.is(&["sĩ"]) && start > 1 && !words[start - 2].is(&["liệt"]);
         is_near && word.is(&PLACES) && !is_doctor
     });
@@ -205,7 +212,7 @@ fn name_in(line: &str, words: &[Word<'_>], run: Range<usize>) -> Option<Name> {
         3.. if !name.iter().any(|word| word.is(&PLACES)) => Likeness::Unknown,
         _ => return None,
     };
-    // Folding the whole line for each of its names would take quadratic time.
+    // Folding the whole line for each name would take quadratic time.
     const LONGEST_CREDIT: usize = 20;
     let before_name = last_letters(line[..range.start].trim_end(), LONGEST_CREDIT);
     let credited = fold(before_name);
@@ -217,17 +224,17 @@ fn name_in(line: &str, words: &[Word<'_>], run: Range<usize>) -> Option<Name> {
     Some(Name { range, likeness, is_child, is_author })
 }
 
-/// Returns the end of a text.
+/// Returns the last `most` letters of a text.
 fn last_letters(text: &str, most: usize) -> &str {
     let start = text.char_indices().rev().take(most).last().map_or(text.len(), |(at, _)| at);
     &text[start..]
 }
 
-/// Returns whether a name begins with one that streets, schools or towns bear.
+/// Returns whether a name starts with the name of a street, school or town.
 fn is_namesake(lower: &str) -> bool {
     NAMESAKES.iter().any(|namesake| {
         lower.strip_prefix(namesake).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            // Without marks: `Ho Chi Minh`.
+            // Without accents: `Ho Chi Minh`.
             || (lower.is_ascii() && fold(namesake) == lower)
     })
 }
@@ -239,7 +246,7 @@ fn is_family(word: &str) -> bool {
         || (lower.is_ascii() && FOLDED_FAMILIES.contains(&lower))
 }
 
-/// `K'Brêu`, `H'Mẫu`: a mark of the sex and a name in one word.
+/// Returns the prefix of names such as `K'Brêu` or `H'Mẫu`, which mark the sex.
 fn glued_family(word: &str) -> Option<char> {
     let mut letters = word.chars();
     let first = letters.next()?;
@@ -247,13 +254,13 @@ fn glued_family(word: &str) -> Option<char> {
     (is_mark && matches!(first, 'K' | 'H' | 'k' | 'h') && letters.next().is_some()).then_some(first)
 }
 
-/// Returns whether two syllables with this one before are a full name: `K' Mẫu`, `Y Mẫu`.
+/// Returns whether a word with one more syllable is a full name: `K' Mẫu`, `Y Mẫu`.
 fn is_of_highlands(word: &str) -> bool {
     matches!(word.to_lowercase().as_str(), "k'" | "k’" | "h'" | "h’" | "ka" | "ha" | "y" | "điểu")
         || glued_family(word).is_some()
 }
 
-/// Families whose names with one more syllable are mostly towns.
+/// Returns whether a family name and one more syllable is more often a place name.
 fn is_as_of_towns(name: &str) -> bool {
     const SURE: [&str; 13] = [
         "nguyễn", "trần", "lê", "phạm", "huỳnh", "võ", "đặng", "bùi", "đỗ", "ngô", "dương", "đoàn",
@@ -263,7 +270,7 @@ fn is_as_of_towns(name: &str) -> bool {
 }
 
 impl Name {
-    /// Returns where the name is, with what makes it private.
+    /// Returns the range of the name and of the private detail.
     fn private_part(&self, line: &str, is_in_row: bool, this_year: i16) -> Option<Range<usize>> {
         const MOST_FIELDS: usize = 5;
         let mut is_direct = true;
@@ -290,7 +297,8 @@ impl Name {
         self.follows_birth(line, this_year).then(|| self.range.clone())
     }
 
-    /// `Sinh năm …, Nguyễn Văn …`, or a cell with the year before that of the name.
+    /// Returns whether a birth precedes the name: `Sinh năm …, Nguyễn Văn …`, or a table cell with
+    /// the year.
     fn follows_birth(&self, line: &str, this_year: i16) -> bool {
         let before = line[..self.range.start].trim_end();
         let Some(separator) = before.chars().next_back().filter(|last| ",;|:\t".contains(*last))
@@ -306,7 +314,7 @@ impl Name {
         match Fact::read(field, this_year) {
             Some(Fact::Birth) => true,
             Some(Fact::Year(_)) => separator == '|' && self.likeness == Likeness::Full,
-            // `1935: Nguyễn Văn …` is a birth, `Năm 1975: …` history.
+            // `1935: Nguyễn Văn …` is a birth, but `Năm 1975: …` is history.
             _ => {
                 let is_year = matches!(Fact::read(last, this_year), Some(Fact::Year(_)));
                 separator == ':'
@@ -322,7 +330,8 @@ fn trim(field: &str) -> &str {
     field.trim_matches(|letter: char| !letter.is_alphanumeric())
 }
 
-/// The pieces of a line behind a byte, between signs that part facts, and where each ends.
+/// Returns the fields of a line after a byte position, with their ends. Separators between facts
+/// end a field.
 fn fields(line: &str, from: usize) -> impl Iterator<Item = (&str, usize)> {
     let is_end = |letter: char| ",;|()\t–—".contains(letter);
     let mut start = Some(from);
@@ -340,7 +349,7 @@ fn fields(line: &str, from: usize) -> impl Iterator<Item = (&str, usize)> {
     })
 }
 
-/// What a field says of the person beside it.
+/// A detail in the field next to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fact {
     /// `sinh năm 1956`.
@@ -351,14 +360,14 @@ enum Fact {
     Illness,
     /// `nhà số 12`.
     Address,
-    /// Nothing but a year or day, which may be one of birth.
+    /// Only a year or a date, which may be a birth.
     Year(i16),
 }
 
 impl Fact {
     fn read(field: &str, this_year: i16) -> Option<Fact> {
         const BORN_IN_SHORT: [&str; 3] = ["sinh", "sn", "ns"];
-        // No field needs more, and lines of tables may be long.
+        // No field needs more letters, and table rows may be long.
         let field: String =
             field.chars().take(80).map(|letter| digits::value(letter).unwrap_or(letter)).collect();
         let lower = field.to_lowercase();
@@ -388,7 +397,7 @@ impl Fact {
     }
 }
 
-/// `79 tuổi`, `8 tháng tuổi`, but not `80 tuổi trở lên`.
+/// Returns whether a text is an age: `79 tuổi`, `8 tháng tuổi`, but not `80 tuổi trở lên`.
 fn is_age(folded: &str) -> bool {
     let Some(at) =
         folded.find(|letter: char| !letter.is_ascii_digit()).filter(|at| (1..=3).contains(at))
@@ -413,7 +422,7 @@ fn numbers(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// A year, a day or a short year behind a word that says birth.
+/// Returns whether a word for birth is followed by a year, a date or a short year.
 fn is_birth(told: &str, this_year: i16) -> bool {
     let numbers = numbers(told);
     let is_short = |text: &str| (1..=2).contains(&text.len());
@@ -441,7 +450,7 @@ fn year_of(number: &str, this_year: i16) -> Option<i16> {
     (this_year - OLDEST..=this_year).contains(&year).then_some(year)
 }
 
-/// `01021987`.
+/// Returns the year of a date such as `01021987`.
 fn day_in_one(number: &str, this_year: i16) -> Option<i16> {
     let (day, month, year) = (number.get(..2)?, number.get(2..4)?, number.get(4..)?);
     let is_in =
@@ -449,7 +458,8 @@ fn day_in_one(number: &str, this_year: i16) -> Option<i16> {
     (is_in(day, 31) && is_in(month, 12)).then(|| year_of(year, this_year)).flatten()
 }
 
-/// `1987`, `02/1987`, `01/02/1987`, `1987-02-01` and nothing else.
+/// Returns the year if the field is only a year or a date: `1987`, `02/1987`, `01/02/1987`,
+/// `1987-02-01`.
 fn bare_birth(field: &str, this_year: i16) -> Option<i16> {
     if !field.bytes().all(|byte| byte.is_ascii_digit() || b"/-. ".contains(&byte)) {
         return None;
@@ -469,7 +479,7 @@ fn bare_birth(field: &str, this_year: i16) -> Option<i16> {
     }
 }
 
-/// Returns whether a cell is the full name of a person and nothing else but a number before it.
+/// Returns whether a cell is only the full name of a person, perhaps with a number before it.
 pub fn is_name(cell: &str) -> bool {
     let cell = cell.trim_start_matches(|letter: char| !letter.is_alphabetic()).trim();
     if !cell.starts_with(char::is_uppercase) {
@@ -484,18 +494,19 @@ pub fn is_name(cell: &str) -> bool {
         && (before.is_empty() || words(before).iter().all(|word| word.is(&FORMS_OF_ADDRESS)))
 }
 
-/// Returns whether one cell is a name and one behind it a year or day of birth.
+/// Returns whether one cell is a name and a later cell is a year or date of birth.
 pub fn is_row_about_somebody<'t>(cells: impl Iterator<Item = &'t str>, this_year: i16) -> bool {
     let cells: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
     let Some(name) = cells.iter().position(|cell| is_name(cell)) else { return false };
-    // Rows of figures have the day of the count in front, and counts that could be years further behind.
+    // In rows of figures, the date of the count precedes the name, and counts that could be years
+    // are further right.
     cells[name + 1..].iter().take(2).any(|cell| {
         matches!(Fact::read(trim(cell), this_year), Some(Fact::Birth | Fact::Age | Fact::Year(_)))
     })
 }
 
-/// Returns whether rows of a table or lines of a document list people: by a head, by births beside names, or by many
-/// names in a column.
+/// Returns whether rows of a table or lines of a document list people: by a heading, by births next
+/// to names, or by many names in a column.
 pub fn is_list(rows: &[Vec<&str>], this_year: i16) -> bool {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     rows.iter().any(|row| is_row_about_somebody(row.iter().copied(), this_year))
@@ -505,7 +516,7 @@ pub fn is_list(rows: &[Vec<&str>], this_year: i16) -> bool {
         })
 }
 
-/// Returns whether cells below each other are names, or stand below a head that announces names.
+/// Returns whether cells below each other are names, or are below a heading that announces names.
 pub fn is_column_of_people(cells: &[&str]) -> bool {
     let names = cells.iter().filter(|cell| is_name(cell)).count();
     let head = cells.iter().position(|cell| names_children_or_parents(cell));
@@ -513,7 +524,8 @@ pub fn is_column_of_people(cells: &[&str]) -> bool {
         || head.is_some_and(|head| cells[head + 1..].iter().any(|cell| could_be_name(cell)))
 }
 
-/// Heads that may also stand above counts: `Trẻ`, `Mẹ`.
+/// Returns whether a cell is a heading for names. Some of these headings also occur above counts:
+/// `Trẻ`, `Mẹ`.
 fn names_children_or_parents(cell: &str) -> bool {
     let folded = fold(cell);
     let words: Vec<&str> = folded
@@ -523,7 +535,7 @@ fn names_children_or_parents(cell: &str) -> bool {
     HEADS.contains(&words.join(" ").as_str())
 }
 
-/// Two to six capitalised words without a digit.
+/// Returns whether a cell is two to six capitalised words without digits.
 fn could_be_name(cell: &str) -> bool {
     let words = words(cell);
     (2..=6).contains(&words.len())
@@ -532,7 +544,7 @@ fn could_be_name(cell: &str) -> bool {
         && !words[0].is(&["thôn", "tổng", "xã", "tổ", "khu", "buôn", "ấp", "trường"])
 }
 
-/// Finds lists whose items, and tables whose cells, are names: the first line of each.
+/// Finds lists and tables of names. Returns the first line of each.
 pub fn find_lists(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut names = 0;
@@ -542,7 +554,7 @@ pub fn find_lists(text: &str) -> Vec<Range<usize>> {
         let range = start..start + line.trim_end().len();
         start += line.len();
         let line = line.trim();
-        // Loose lists have empty lines between, tables a line of dashes.
+        // Loose lists have empty lines between the items, and tables have a delimiter row.
         if line.bytes().all(|byte| b"|-: >".contains(&byte)) {
             continue;
         }

@@ -6,15 +6,15 @@ use crate::model::content::Content;
 use crate::model::reference::PictureId;
 use crate::model::site::Picture;
 
-/// Finds pictures. Each has one number, whoever asks first.
+/// Assigns an id to each picture and finds pictures by path.
 pub struct Pictures {
     all: Vec<Picture>,
     ids: BTreeMap<String, PictureId>,
 }
 
 impl Pictures {
-    /// Numbers the campaign's pictures in the order of their paths. One that was copied into several folders under the
-    /// same name is one picture: it is published once.
+    /// Assigns ids to the pictures in the order of their paths. Copies of a picture in several
+    /// folders under the same name share an id, and are published once.
     pub fn new(content: &Content) -> Pictures {
         let mut pictures = Pictures { all: Vec::new(), ids: BTreeMap::new() };
         let mut copies: BTreeMap<(&str, &[u8]), PictureId> = BTreeMap::new();
@@ -36,8 +36,8 @@ impl Pictures {
         pictures
     }
 
-    /// Finds a picture as written in a file of `folder`: `/pictures/a.jpg` lies in `content/pictures/`,
-    /// `a.jpg` beside the text.
+    /// Finds a picture by its path in a text in `folder`: `/pictures/a.jpg` is in
+    /// `content/pictures/`, `a.jpg` is next to the text.
     pub fn find(&self, written: &str, folder: &str) -> Option<PictureId> {
         let path = match written.strip_prefix('/') {
             Some(shared) => format!("content/{shared}"),
@@ -46,12 +46,12 @@ impl Pictures {
         self.ids.get(&path).copied()
     }
 
-    /// Returns the paths of all pictures there are, for suggestions.
+    /// Returns the paths of all pictures, for suggestions.
     pub fn known(&self) -> impl Iterator<Item = &str> {
         self.ids.keys().map(String::as_str)
     }
 
-    /// Returns all pictures, marked where they are used.
+    /// Returns all pictures, with marks on those that are used.
     pub fn marked(&self, used: impl Iterator<Item = PictureId>) -> Vec<Picture> {
         let mut all = self.all.clone();
         used.for_each(|id| all[id.0].is_used = true);

@@ -1,4 +1,4 @@
-//! The calendar of posts against the pages that may be shared today.
+//! Resolves the calendar of posts. Only pages that may be shared today can be posted.
 
 use jiff::Span;
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use crate::model::post::{Post, PostDay, PostEntry};
 use crate::model::reference::PageId;
 use crate::model::site::Page;
 
-/// Resolves the calendar, by day; what can't be posted is reported and left out.
+/// Resolves the calendar and sorts it by day. Reports and omits posts that can't be posted.
 pub fn resolve_posts(
     content: &Content,
     config: &Config,

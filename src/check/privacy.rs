@@ -1,4 +1,4 @@
-//! Private data anywhere in the campaign's texts. What it looks like, the rule `private-data` knows.
+//! Searches all texts of the campaign for private data. The rule `private-data` knows the patterns.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,10 @@ use crate::diag::{Diagnostics, FileId, Sources, Span, Text, escape_controls};
 use crate::model::content::Content;
 use crate::model::value::Value;
 
-/// Looks through every text and table of the campaign.
+/// Searches every text and table of the campaign.
 pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) {
     let recognizer = &recognizer(content, config);
-    // Also those of which nothing could be taken: messages name them and show their lines.
+    // Includes files that could not be parsed, because messages name them and show their lines.
     let is_text = |file: &FileId| {
         let path = &content.sources.get(*file).path;
         [".md", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending))
@@ -37,7 +37,8 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
             Value::Text(text) => Some(text),
             _ => None,
         };
-        // Escapes and folded lines of YAML are read here as pages show them; what is found in the file was reported.
+        // Checks values after YAML escapes and folded lines are resolved, as pages show them.
+        // Matches in the file itself are already reported.
         let is_in_file =
             |words: &&String| content.sources.get(fact.span.file).text.contains(words.as_str());
         let texts = value.into_iter().chain([&fact.name, &fact.fallback, &fact.spoken]);
@@ -66,9 +67,10 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
     }
 }
 
-/// Keeps messages from showing what `private-data` must not: in a file that holds private data no line is drawn, and
-/// nothing else is said about the lines that hold it — it comes back when they are clean. Whatever else a message shows,
-/// its words and the names of files, is searched too, and written so that a terminal only shows it.
+/// Removes private data from messages. If a file contains private data, no message shows its lines,
+/// and other messages about the private lines are dropped; they return when the lines are clean.
+/// The texts of messages and the names of files are masked too, and control characters are escaped
+/// for terminals.
 pub fn mask_private(diags: &mut Diagnostics, sources: &mut Sources, recognizer: &Recognizer) {
     drop_beside_private(diags, sources);
     let mask = |text: &mut Text| {
@@ -98,7 +100,7 @@ fn drop_beside_private(diags: &mut Diagnostics, sources: &Sources) {
     if private.is_empty() {
         return;
     }
-    // The names of a sheet's columns may stand on any line.
+    // The names of the columns of a sheet may be on any line.
     let is_table_head = |file, line| {
         let source = sources.get(file);
         source.sheet.is_some() || (line == 1 && !source.path.ends_with(".md"))
@@ -110,7 +112,7 @@ fn drop_beside_private(diags: &mut Diagnostics, sources: &Sources) {
             places().any(|span| private.iter().any(|(file, _)| *file == span.file));
         let on_private_line = places().any(|span| {
             let (file, line) = line_of(span);
-            // A column about people makes every row of its table private.
+            // A column about people makes all rows of the table private.
             private.contains(&(file, line))
                 || private.iter().any(|(of, head)| *of == file && is_table_head(file, *head))
         });
@@ -119,12 +121,13 @@ fn drop_beside_private(diags: &mut Diagnostics, sources: &Sources) {
     });
 }
 
-/// Returns what finds private data in a campaign.
+/// Returns the recognizer for a campaign.
 pub fn recognizer(content: &Content, config: &Config) -> Recognizer {
     Recognizer { official: official_numbers(content, config), this_year: config.today.year() }
 }
 
-/// Numbers and mail addresses of offices, and facts that are numbers, are public.
+/// Returns the public numbers: telephone numbers and mail addresses of offices, and facts that are
+/// numbers.
 fn official_numbers(content: &Content, config: &Config) -> Vec<String> {
     let offices = config.places.values().filter_map(|office| office.phone.as_deref());
     let mails =

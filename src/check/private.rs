@@ -1,7 +1,9 @@
-//! What data about people looks like: identity numbers, telephones, mail addresses, names beside birthdays.
+//! Recognises data about people: identity numbers, telephones, mail addresses, names next to
+//! birthdays.
 //!
-//! Says only where; whether that stops anything, the rule `private-data` decides. Rather one question too many than
-//! one card number on the net: what belongs to an office is listed in `places` and asked about no more.
+//! This module only returns positions; the rule `private-data` decides the consequences. A false
+//! alarm is better than one published card number: staff list the numbers of offices in `places`,
+//! and these are not reported.
 
 use std::ops::Range;
 
@@ -9,28 +11,28 @@ use crate::check::digits::{self, DigitGroup, DigitRun, Separator};
 use crate::check::people;
 use crate::text::fold::fold;
 
-/// What was recognised.
+/// The kind of a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Private {
-    /// Twelve digits, or nine as on old papers.
+    /// An identity number: twelve digits, or nine on old cards.
     Identity,
-    /// A telephone that no office has.
+    /// A telephone number that does not belong to an office.
     Phone,
-    /// A mail address that no office has.
+    /// A mail address that does not belong to an office.
     Mail,
-    /// A person's name with birth, age, illness or address.
+    /// The name of a person with birth, age, illness or address.
     Person,
 }
 
-/// Digits of an old identity number. No private number has fewer.
+/// The number of digits in an old identity number. No private number is shorter.
 const SHORTEST: usize = 9;
 
 /// Finds private data in texts.
 #[derive(Clone, Debug, Default)]
 pub struct Recognizer {
-    /// What is public: digits of numbers and mail addresses in small letters.
+    /// Public numbers as digits, and public mail addresses in lowercase.
     pub official: Vec<String>,
-    /// The year of the build. A later one is no year of birth.
+    /// The year of the build. A later year is not a year of birth.
     pub this_year: i16,
 }
 
@@ -53,11 +55,12 @@ impl Recognizer {
         found
     }
 
-    /// Returns a text with `…` for each private piece.
+    /// Replaces each private range with `…`.
     pub fn mask(&self, text: &str) -> String {
         let mut ranges: Vec<Range<usize>> =
             self.find(text).into_iter().map(|(_, range)| range).collect();
-        // A number is part of a path or word where it wouldn't be one of a sentence: `so_0900000000/a.md`.
+        // In paths and words, numbers have other neighbours than in sentences:
+        // `so_0900000000/a.md`.
         if !text.contains("://") {
             for reading in [text.replace('/', "\""), text.replace(['/', '_'], "\"")] {
                 ranges.extend(self.find(&reading).into_iter().map(|(_, range)| range));
@@ -77,7 +80,8 @@ impl Recognizer {
     }
 }
 
-/// `096/000/000/001`: slashes part groups of one number where nothing else does and no group is a day or month.
+/// Returns whether slashes separate the groups of one number, as in `096/000/000/001`: only
+/// slashes, and no group that could be a day or a month.
 fn is_slashed_number(run: &DigitRun) -> bool {
     run.joints.iter().all(|joint| *joint == Separator::Slash)
         && run.groups.iter().all(|group| group.digits.len() > 2)
@@ -85,7 +89,8 @@ fn is_slashed_number(run: &DigitRun) -> bool {
         && Number::new(run, 0..run.groups.len()).private().is_some()
 }
 
-/// Looks at all groups of a run together, then at those side by side: numbers may follow each other like groups of one.
+/// Checks all groups of a run together, then adjacent groups, because several numbers may follow
+/// each other like the groups of one.
 fn find_numbers(
     text: &str,
     run: &DigitRun,
@@ -106,7 +111,7 @@ fn find_numbers(
     }
     let mut start = 0;
     'groups: while start < run.groups.len() {
-        // The thousands of a sum begin no number, nor does what stands behind a decimal point.
+        // The thousands of a sum do not start a number, and neither do decimals.
         let is_behind_dot = start > 0 && run.joints[start - 1] == Separator::Dot;
         if is_behind_dot && matches!(run.groups[start].digits.len(), 3 | 6..=9) {
             start += 1;
@@ -142,7 +147,8 @@ fn find_numbers(
     }
 }
 
-/// Returns whether a number in groups of thousands has a currency or another unit behind it: `215.430.112 đồng`.
+/// Returns whether a currency or another unit follows a number in groups of thousands: `215.430.112
+/// đồng`.
 fn is_counted(text: &str, number: &Number<'_>) -> bool {
     const UNITS: [&str; 10] = ["đồng", "đ", "vnđ", "vnd", "₫", "người", "dân", "hộ", "lượt", "m²"];
     let lengths = number.lengths();
@@ -158,7 +164,7 @@ fn is_counted(text: &str, number: &Number<'_>) -> bool {
     UNITS.contains(&after[..end].to_lowercase().as_str())
 }
 
-/// Groups of a run taken for one number.
+/// Groups of a run, read as one number.
 struct Number<'a> {
     digits: String,
     groups: &'a [DigitGroup],
@@ -187,7 +193,7 @@ impl<'a> Number<'a> {
         self.groups.iter().map(|group| group.digits.len()).collect()
     }
 
-    /// What it is when nothing else stands beside it.
+    /// Returns the kind of the number if it has no neighbours.
     fn private(&self) -> Option<Private> {
         if self.is_identity() {
             Some(Private::Identity)
@@ -198,7 +204,8 @@ impl<'a> Number<'a> {
         }
     }
 
-    /// What it is though other groups stand beside it: nothing that could as well be a row of figures.
+    /// Returns the kind of the number if it has neighbours. Excludes numbers that could be part of
+    /// a row of figures.
     fn private_among_others(&self) -> Option<Private> {
         let lengths = self.lengths();
         let is_in_one = lengths.len() == 1;
@@ -216,7 +223,8 @@ impl<'a> Number<'a> {
         (starts_with_nought && is_grouped && self.is_telephone()).then_some(Private::Phone)
     }
 
-    /// Twelve digits (nine on old papers), in one run or grouped as people group them.
+    /// Returns whether the number has twelve digits (nine on old cards), in one group or in usual
+    /// groups.
     fn is_identity(&self) -> bool {
         if self.plus
             || self.is_sum_of_money()
@@ -245,13 +253,15 @@ impl<'a> Number<'a> {
         }
     }
 
-    /// Province, sex and century, year, and what is left.
+    /// Returns whether the groups are the parts of an identity number: province, sex and century,
+    /// year, serial number.
     fn is_grouped_by_meaning(&self) -> bool {
         matches!(self.lengths()[..], [3, 3, 6] | [3, 9] | [9, 3] | [3, 1, 2, 6] | [3, 1, 8])
             && self.is_joined_closely()
     }
 
-    /// As numbers are given out: a province up to 096, then a sex and century up to 3. Then any groups will do.
+    /// Returns whether the first digits are possible in an identity number: a province up to 096,
+    /// then a sex and century up to 3. Then any grouping is accepted.
     fn is_as_issued(&self) -> bool {
         self.digits.starts_with('0')
             && self.digits[1..3] <= *"96"
@@ -259,12 +269,13 @@ impl<'a> Number<'a> {
             && !self.is_date()
     }
 
-    /// No more than one sign between groups, and not of decimals or lists.
+    /// Returns whether at most one character separates the groups.
     fn is_joined_closely(&self) -> bool {
         !self.joints.contains(&Separator::Wide)
     }
 
-    /// `250.000.000`: groups of three behind the first, and thousands at the end.
+    /// Returns whether the number is a sum of money such as `250.000.000`: groups of three after
+    /// the first, and thousands at the end.
     fn is_sum_of_money(&self) -> bool {
         let lengths = self.lengths();
         let spaced = lengths.len() > 1 && lengths[1..].iter().all(|group| *group == 3);
@@ -273,25 +284,27 @@ impl<'a> Number<'a> {
             || (self.digits.len() == 9 && self.digits.ends_with("000000"))
     }
 
-    /// `001 002 003 004`, `200-250-300-350`: each group as much more than the group before.
+    /// Returns whether the groups grow by the same step: `001 002 003 004`, `200-250-300-350`.
     fn is_row_of_figures(&self) -> bool {
         let figures: Vec<i64> =
             self.groups.iter().filter_map(|group| group.digits.parse().ok()).collect();
         let steps: Vec<i64> = figures.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        // Three groups with a large step may be of a sample number: `012 345 678`.
+        // Three groups with a large step may be a sample number: `012 345 678`.
         (figures.len() > 3 || (figures.len() == 3 && steps[0] < 100))
             && steps[0] > 0
             && steps.iter().all(|step| *step == steps[0])
             && self.groups.iter().all(|group| group.digits.len() > 1)
     }
 
-    /// `100.000-200.000`: dots within, a dash between.
+    /// Returns whether the groups are a range such as `100.000-200.000`: dots within the numbers, a
+    /// dash between them.
     fn is_range(&self) -> bool {
         self.joints.contains(&Separator::Dot)
             && self.joints.iter().any(|joint| matches!(joint, Separator::Dash | Separator::Wide))
     }
 
-    /// `03-05-2026 10`, `2026.11.23 1030`: a day, and perhaps an hour.
+    /// Returns whether the groups are a date, perhaps with a time: `03-05-2026 10`, `2026.11.23
+    /// 1030`.
     fn is_date(&self) -> bool {
         let numbers: Vec<(usize, u32)> = self
             .groups
@@ -311,7 +324,7 @@ impl<'a> Number<'a> {
         !self.in_words && (forwards || backwards)
     }
 
-    /// As dialled within the country.
+    /// Returns the digits as dialled within the country.
     fn national(&self) -> String {
         if let Some(rest) = self.digits.strip_prefix("0084") {
             return format!("0{}", rest.trim_start_matches('0'));
@@ -324,9 +337,10 @@ impl<'a> Number<'a> {
         }
     }
 
-    /// A mobile number (03, 05, 07, 08, 09 and eight digits) or one of a house (02 and nine); also with +84.
+    /// Returns whether the number is a mobile number (03, 05, 07, 08 or 09 and eight digits) or a
+    /// landline number (02 and nine digits), also with +84.
     fn is_telephone(&self) -> bool {
-        // A share such as 0.383125749 in a table.
+        // A fraction such as 0.383125749 in a table.
         let is_fraction = self.lengths() == [1, 9] && self.joints == [Separator::Dot];
         let number = self.national();
         let starts = |second: &str| {
@@ -338,7 +352,8 @@ impl<'a> Number<'a> {
     }
 }
 
-/// Part of a word, an address or a longer code: not a number of its own, unless what stands there says that it is one.
+/// Returns whether the number is only part of a word, an address or a longer code, and no word or
+/// address announces a private number.
 fn is_within_word(text: &str, number: &Number<'_>) -> bool {
     if number.in_words {
         return false;
@@ -363,7 +378,8 @@ fn is_within_word(text: &str, number: &Number<'_>) -> bool {
     if is_announced(word_before) {
         return false;
     }
-    // A code has letters on both sides, or more digits behind its letters; nine digits behind a letter are one too.
+    // A code has letters on both sides, or more digits next to its letters. Nine digits attached to
+    // letters are also a code.
     let is_code_before =
         before[..last_word].ends_with(|letter: char| digits::value(letter).is_some());
     let after_letters = after.trim_start_matches(char::is_alphabetic);
@@ -374,7 +390,7 @@ fn is_within_word(text: &str, number: &Number<'_>) -> bool {
     is_code_before || is_code_after || is_between || !may_be_private
 }
 
-/// Whether a word says that the number glued to it is somebody's.
+/// Returns whether a word announces that the attached number is private.
 fn is_announced(word: &str) -> bool {
     const ANNOUNCING: [&str; 12] = [
         "cccd", "cmnd", "cmt", "so", "sdt", "dt", "tel", "phone", "zalo", "dinhdanh", "thoai", "id",
@@ -382,9 +398,9 @@ fn is_announced(word: &str) -> bool {
     ANNOUNCING.contains(&fold(word).as_str())
 }
 
-/// The part of a web address or of a path that ends here, when one does.
+/// Returns the web address or path that ends here, if there is one.
 fn address_before(before: &str) -> Option<&str> {
-    // Addresses are shorter; without a limit a long line of numbers takes quadratic time.
+    // Addresses are shorter. Without a limit a long line of numbers would take quadratic time.
     const LONGEST: usize = 500;
     let ends_token = |letter: &char| letter.is_whitespace() || "<>\"'()[]|,;".contains(*letter);
     let letters = before.chars().rev().take(LONGEST).take_while(|letter| !ends_token(letter));
@@ -403,7 +419,7 @@ fn address_before(before: &str) -> Option<&str> {
     is_address.then_some(token)
 }
 
-/// Whether an address leads to a person by the number behind it.
+/// Returns whether an address identifies a person by the number after it.
 fn asks_for_a_person(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
     let is_of_person =
@@ -415,7 +431,8 @@ fn asks_for_a_person(address: &str) -> bool {
         })
 }
 
-/// Mail addresses, except those of state offices and of places; also with spaces or a reference for the sign.
+/// Returns mail addresses, except those of state offices and of `places`. The `@` may be a
+/// character reference or have spaces around it.
 fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Range<usize>> + 't {
     const KEPT_BY_PEOPLE: [&str; 6] =
         ["gmail.com", "yahoo.com", "yahoo.com.vn", "outlook.com", "hotmail.com", "icloud.com"];
@@ -440,7 +457,8 @@ fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Rang
         let has_dot = domain.rsplit_once('.').is_some_and(|(name, last)| {
             !name.is_empty() && last.len() > 1 && last.chars().all(char::is_alphabetic)
         });
-        // A name in a network has nothing before the sign, or a word: `Zalo @xa.example`.
+        // A user name in a network has nothing before the sign, or a separate word: `Zalo
+        // @xa.example`.
         let is_apart = text[..at].ends_with(' ') && domain_start == at + sign.len();
         let is_mail = start < before.len()
             && has_dot
@@ -463,7 +481,7 @@ mod tests {
         assert_eq!(found, expected, "{text:?}");
     }
 
-    /// No example here is a number that anybody has: all digits are zeros or a plain sequence.
+    /// All examples are made up: the digits are zeros or a plain sequence.
     #[test]
     fn private_numbers_are_found_in_any_grouping() {
         for number in [
@@ -487,7 +505,8 @@ mod tests {
             "(000000000001)",
             "CMND 012345678",
             "012 345 678",
-            // In other digits, in references, between marks of Markdown, between signs that nobody sees.
+            // In digits of other scripts, in character references, with Markdown markers or
+            // invisible characters between them.
             "٠٠٠٠٠٠٠٠٠٠٠١",
             "𝟎𝟎𝟎𝟎𝟎𝟎𝟎𝟎𝟎𝟎𝟎𝟏",
             "⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰¹",
@@ -499,14 +518,14 @@ mod tests {
             "000\\000000001",
             "000<!-- -->000<b>000</b>001",
             "000\u{200b}000\u{ad}000&shy;001",
-            // Grouped as nobody else does.
+            // In unusual groups.
             "00000 0000001",
             "00 0000 000001",
             "000 - 000 - 000001",
             "000,000,000,001",
             "000 000\n000 001",
             "000&nbsp;000&nbsp;000001",
-            // Beside other figures and words.
+            // Next to other figures and words.
             "1 000000000001",
             "2026 000000000001 5",
             "000000000001/Thôn 1",
@@ -557,7 +576,7 @@ mod tests {
         ] {
             assert_eq!(Recognizer::default().find(two).len(), 2, "{two:?}");
         }
-        // One is the office's, the other isn't.
+        // One number belongs to the office, the other does not.
         check("0252 000 0000 - 0900 000 000", &[Private::Phone]);
         for mail in [
             "thu@example.com",

@@ -1,6 +1,6 @@
-//! Progress tables become reports: typed, judged, and made safe to publish.
+//! Reads progress tables into reports: typed, checked, and safe to publish.
 //!
-//! The single judgements (P01–P11 of the campaign's content plan) are rules of their own.
+//! The individual checks (P01–P11 of the content plan of the campaign) are separate rules.
 
 use std::collections::BTreeMap;
 
@@ -23,15 +23,15 @@ use crate::model::spanned::Spanned;
 use crate::model::tables::{Column, TableWords};
 use crate::model::value::{Decimal, Value};
 
-/// What may stand behind `progress.<indicator>.`.
+/// The fields of the placeholder `progress.<indicator>.<field>`.
 pub const FIELDS: [&str; 6] = ["done", "of", "percent", "remaining", "in_hundred", "as_of"];
 
-/// Progress after judging.
+/// The progress after all checks.
 #[derive(Debug, Default)]
 pub struct CheckedProgress {
-    /// What may be shown.
+    /// The part that may be published.
     pub shown: Progress,
-    /// The figures are too old to be read out.
+    /// Whether the figures are too old to be read aloud.
     pub too_old_to_read: bool,
 }
 
@@ -51,7 +51,7 @@ const DAY_RULES: &[fn(&[ReportDay<'_>], &Config, &mut Diagnostics)] = &[
     rules::total_mismatch::check,
 ];
 
-/// Judges all tables together.
+/// Checks all tables together.
 pub fn check_progress(
     content: &Content,
     config: &Config,
@@ -75,7 +75,7 @@ pub fn check_progress(
 }
 
 impl CheckedProgress {
-    /// Returns what `progress.<rest>` says.
+    /// Returns the value of `progress.<rest>`.
     pub fn said(&self, rest: &str) -> Option<ResolvedValue> {
         let (id, field) = rest.rsplit_once('.')?;
         let report = self.shown.latest.as_ref()?;
@@ -181,7 +181,7 @@ fn read_row(
     }
 }
 
-/// Groups rows by day, the unknown day first.
+/// Groups rows by day. Rows without a day are first.
 fn by_day(rows: &[ProgressRow]) -> Vec<ReportDay<'_>> {
     let mut days: BTreeMap<Option<Date>, ReportDay<'_>> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.status != Status::Draft) {
@@ -199,9 +199,10 @@ fn by_day(rows: &[ProgressRow]) -> Vec<ReportDay<'_>> {
     days.into_values().collect()
 }
 
-/// What may be shown: totals in numbers, hamlets in bands, where no small count can be worked out from them.
+/// Returns the part that may be published: totals as numbers, and hamlets as bands if no small
+/// count can be derived from them.
 fn shown(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) -> Progress {
-    // Samples are made up: shown only where the build asks for them.
+    // Samples are made up, so they are published only in a demo build.
     let fits = |row: &ProgressRow| config.demo || !row.is_sample;
     let days: Vec<(&ProgressRow, Vec<&ProgressRow>)> = days
         .iter()

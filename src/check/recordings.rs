@@ -7,14 +7,14 @@ use crate::model::lang::Lang;
 use crate::model::reference::RecordingId;
 use crate::model::site::{AudioSource, Recording};
 
-/// Finds recordings. Each has one number, whoever asks first.
+/// Assigns an id to each recording and finds recordings by path.
 pub struct Recordings {
     all: Vec<Recording>,
     ids: BTreeMap<String, RecordingId>,
 }
 
 impl Recordings {
-    /// Numbers the campaign's recordings in the order of their paths.
+    /// Assigns ids to the recordings in the order of their paths.
     pub fn new(content: &Content) -> Recordings {
         let ids =
             content.recordings.keys().enumerate().map(|(at, path)| (path.clone(), RecordingId(at)));
@@ -28,7 +28,8 @@ impl Recordings {
         Recordings { all: all.collect(), ids: ids.collect() }
     }
 
-    /// Finds what was written in a file of `folder`, or its twin of the other kind: `vi.mp3` and `vi.opus`.
+    /// Finds the recording that a text in `folder` names, and the same recording in the other
+    /// format: `vi.mp3` and `vi.opus`.
     pub fn find(&self, written: &str, folder: &str, lang: &Lang) -> Option<AudioSource> {
         if self.all.is_empty() {
             return None;
@@ -53,12 +54,12 @@ impl Recordings {
         (audio.mp3.is_some() || audio.opus.is_some()).then_some(audio)
     }
 
-    /// Returns the paths of all recordings there are, for suggestions.
+    /// Returns the paths of all recordings, for suggestions.
     pub fn known(&self) -> impl Iterator<Item = &str> {
         self.ids.keys().map(String::as_str)
     }
 
-    /// Returns all recordings, marked where they are used.
+    /// Returns all recordings, with marks on those that are used.
     pub fn marked<'h>(&self, audio: impl Iterator<Item = &'h AudioSource>) -> Vec<Recording> {
         let mut all = self.all.clone();
         let used = audio.flat_map(|audio| audio.mp3.into_iter().chain(audio.opus));

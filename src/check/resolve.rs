@@ -1,4 +1,4 @@
-//! The walk over a text's tree that turns references into what they mean.
+//! Resolves the references in the tree of a text.
 
 use crate::check::context::{Resolver, TextContext};
 use crate::check::{markup, rules};
@@ -11,7 +11,7 @@ use crate::model::tree::{Block, Document, Inline, ListEntry, Parsed, Resolved, a
 use crate::model::value::Value;
 
 impl<'a> Resolver<'a, '_> {
-    /// Resolves a whole text. Takes it, since what stays as it is needs no copy then.
+    /// Resolves a whole text. Takes ownership, so that unchanged parts are not copied.
     pub fn document(
         &mut self,
         document: Document<Parsed>,
@@ -121,7 +121,7 @@ impl<'a> Resolver<'a, '_> {
             RawHtml::Escape => Vec::new().into_iter(),
         };
         let resolve = |inline| match (clean.next().flatten(), inline) {
-            // Most are these, and stay as they are.
+            // Most inlines are plain text, which is unchanged.
             (None, Inline::Text(text, span)) => Inline::Text(text, span),
             (None, inline) => self.inline(inline, at),
             (Some(tag), _) if tag == "<br>" => Inline::HardBreak,
@@ -182,7 +182,7 @@ impl<'a> Resolver<'a, '_> {
     ) -> Inline<Resolved> {
         let inlines = self.inlines(inlines, at);
         let Some(to) = self.filled_address(to, span, at) else {
-            // The address needs a value that can't be stated: the words stay, the link goes.
+            // A value in the address is not valid today, so keep the words and drop the link.
             return Inline::Emphasis(inlines);
         };
         let target = rules::broken_link::resolve(&to, span, at, self);
@@ -192,7 +192,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// Puts values into an address such as `tel:{{place.police.phone}}`.
+    /// Replaces placeholders in an address such as `tel:{{place.police.phone}}`.
     fn filled_address(
         &mut self,
         address: &str,
@@ -242,7 +242,7 @@ impl<'a> Resolver<'a, '_> {
         filled
     }
 
-    /// Finds what a placeholder says today.
+    /// Returns the value of a placeholder today.
     pub fn slot(
         &mut self,
         name: &str,
@@ -320,7 +320,8 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// Splits a text where its first placeholder begins. Most texts have none, which a single sign tells faster.
+/// Splits a text at the first placeholder. Most texts have none, and a search for a single `{` is
+/// faster.
 fn split_at_slot(text: &str) -> Option<(&str, &str)> {
     if text.contains('{') { text.split_once("{{") } else { None }
 }

@@ -1,4 +1,4 @@
-//! Scripts become what is said, sentence by sentence, with their time.
+//! Resolves scripts into spoken sentences with their duration.
 
 use loa_speech::{Piece, PieceKind};
 
@@ -16,7 +16,7 @@ use crate::model::reference::ResolvedValue;
 use crate::model::site::{FactStatus, Page, Reading, Rewritten, Script, Sentence, Withheld};
 use crate::model::tree::{Block, Document, Inline, Resolved};
 
-/// Resolves all scripts; those that must not be read today are kept back.
+/// Resolves all scripts. Withholds scripts that must not be read today.
 pub fn resolve_scripts(
     resolver: &mut Resolver<'_, '_>,
     pages: &[Page],
@@ -38,7 +38,7 @@ pub fn resolve_scripts(
 enum Outcome {
     Printed(Box<Script>),
     Withheld(Withheld),
-    /// Reported; the build fails.
+    /// The mistakes are reported, and the build fails.
     Wrong,
 }
 
@@ -77,7 +77,7 @@ fn resolve_script(
     if uses_progress && resolver.progress.too_old_to_read {
         reasons.push("progress".to_owned());
     }
-    // A draft is for checking, not for reading: it may show what is still open — but never what is over.
+    // A draft is for review, so it may show unconfirmed facts, but never expired ones.
     let is_kept_back = if source.status.value == Status::Draft {
         reasons.iter().any(|name| resolver.facts.fact_status(name) == Some(FactStatus::Expired))
     } else {
@@ -127,7 +127,8 @@ fn resolve_script(
     }))
 }
 
-/// A paragraph with all its syllables, for its time. Figures that stay in the line are said as well.
+/// Returns the text of a paragraph for the calculation of its duration. Includes the readings of
+/// figures that stay in the line.
 fn join_timed(sentences: &[Sentence]) -> String {
     let said = |sentence: &Sentence| {
         let readings = sentence.readings.iter().map(|reading| reading.said.replace(',', ""));
@@ -136,7 +137,7 @@ fn join_timed(sentences: &[Sentence]) -> String {
     sentences.iter().map(said).collect::<Vec<String>>().join(" ")
 }
 
-/// The campaign names one station, or the sheet leaves the line to be filled in by hand.
+/// Returns the name of the station. If there is none, staff fill in the line by hand.
 fn station(config: &Config, lang: &Lang) -> String {
     config
         .stations
@@ -146,7 +147,7 @@ fn station(config: &Config, lang: &Lang) -> String {
 }
 
 fn mentions_progress(document: &Document<crate::model::tree::Parsed>) -> bool {
-    // Only what is read aloud counts: a table or a chart in a script is not.
+    // Only spoken text counts, so a table or a chart in a script does not.
     fn in_inlines(inlines: &[Inline<crate::model::tree::Parsed>]) -> bool {
         inlines.iter().any(|inline| match inline {
             Inline::Placeholder(name, _) => name.starts_with("progress."),
@@ -178,7 +179,8 @@ fn speak_script(
     let formula = |own: &Option<crate::model::spanned::Spanned<String>>,
                    common: &crate::model::lang::Localized| match own {
         Some(at) => (at.value.clone(), at.span),
-        // Two languages in one reading help nobody: without words of its own such a script begins at once.
+        // A reading must not mix two languages, so such a script has no opening if there are no
+        // words in its language.
         None if tongue.metadata.is_some() => (
             common.by_lang.get(&source.lang).cloned().unwrap_or_default(),
             Span::whole(config.file),
@@ -218,11 +220,11 @@ fn speak_lines(
     paragraphs
 }
 
-/// A paragraph of a script as one text; values stand in it as marked readings.
+/// A paragraph of a script as one text, with values as marked readings.
 struct Line {
     text: String,
     span: Span,
-    /// Figures from data that stay as written, with their readings.
+    /// Figures from values that keep their written form, with their readings.
     known: Vec<Reading>,
 }
 
@@ -258,7 +260,7 @@ fn collect_lines(
                     collect_lines(&entry.blocks, source, tongue, speaker, lines);
                 }
             }
-            // `unread-text` reports them, except the line across the page, which has no words.
+            // `unread-text` reports all of these except the thematic break, which has no words.
             Block::Table { .. }
             | Block::Code { .. }
             | Block::Rule
@@ -269,7 +271,7 @@ fn collect_lines(
     }
 }
 
-/// In dialogues each turn is a paragraph of its own, whether staff left a blank line or not.
+/// Splits a dialogue into turns. Each turn is a paragraph, even without a blank line before it.
 fn voices_apart(text: &str, kind: ScriptKind) -> Vec<String> {
     if kind != ScriptKind::Dialogue {
         return vec![text.replace('\n', " ")];
@@ -287,7 +289,7 @@ fn voices_apart(text: &str, kind: ScriptKind) -> Vec<String> {
     turns
 }
 
-/// `Hỏi: Có mất tiền không?` is said by `Hỏi`.
+/// Splits off the speaker: `Hỏi: Có mất tiền không?` is spoken by `Hỏi`.
 fn voice_label(text: &str) -> Option<(&str, &str)> {
     let (label, rest) = text.split_once(':')?;
     let is_label = (1..=3).contains(&label.split_whitespace().count())
@@ -310,7 +312,8 @@ fn push_inlines(
             | Inline::Link { inlines: inner, .. } => {
                 push_inlines(inner, source, tongue, speaker, line);
             }
-            // What is struck out isn't read. `unread-text` reports the others; the words between tags stay.
+            // Struck text is not read. `unread-text` reports the others; the words between tags are
+            // kept.
             Inline::Struck(_)
             | Inline::Footnote(..)
             | Inline::Picture { .. }
@@ -355,7 +358,8 @@ fn push_slot(
     }
 }
 
-/// A date is said with `ngày`; where the text already says so, once is enough.
+/// Removes a repeated word: a spoken date starts with `ngày`, which the text before it may already
+/// contain.
 fn without_repeated_word<'a>(spoken: &'a str, before: &str) -> &'a str {
     let Some((first, rest)) = spoken.split_once(' ') else { return spoken };
     let said_before =
@@ -398,7 +402,7 @@ fn speak_line(
             spoken,
         };
         if let Some(voice) = &tongue.metadata {
-            // Nobody here can judge its words; its speaker does.
+            // We cannot check the words of this language; the local speaker does.
             sentence.readings = readings(&sentence.spoken, &line.known, voice);
             sentence.syllables += sentence
                 .readings
@@ -434,7 +438,7 @@ fn speak_line(
     sentences
 }
 
-/// Finds the words that stand for something written otherwise; what joins or tidies words is left out.
+/// Finds spoken words with another written form. Omits pieces that only join or normalise words.
 fn rewritten_words(pieces: &[Piece], written: &str, spoken: &str) -> Vec<Rewritten> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -442,7 +446,8 @@ fn rewritten_words(pieces: &[Piece], written: &str, spoken: &str) -> Vec<Rewritt
         let is_said_as_written =
             matches!(piece.kind, PieceKind::Plain | PieceKind::Symbol | PieceKind::Heading);
         if is_said_as_written {
-            // They lie before what follows them, even where that sounds the same: "một trăm người thì 100 người".
+            // Skip words that are spoken as written, even if they sound like a later piece: "một
+            // trăm người thì 100 người".
             let words = piece.spoken.trim();
             let at = spoken[from..].find(words).filter(|_| words.contains(char::is_alphanumeric));
             from += at.map_or(0, |at| at + words.len());
@@ -454,7 +459,7 @@ fn rewritten_words(pieces: &[Piece], written: &str, spoken: &str) -> Vec<Rewritt
         if piece.spoken.is_empty() || !says_more {
             continue;
         }
-        // A sentence may begin with it, and then it has a capital.
+        // The words are capitalised at the start of a sentence.
         let capital: String = piece
             .spoken
             .chars()
@@ -476,11 +481,11 @@ fn rewritten_words(pieces: &[Piece], written: &str, spoken: &str) -> Vec<Rewritt
     found
 }
 
-/// The sentence itself inside its paragraph, where its words stand in the file as they were composed.
+/// Returns the span of one sentence in its paragraph, if the file contains its words unchanged.
 fn narrowed(paragraph: Span, written: &str, resolver: &Resolver<'_, '_>) -> Span {
     let text = &resolver.content.sources.get(paragraph.file).text;
     let Some(whole) = text.get(paragraph.range()) else { return paragraph };
-    // Up to the first value, the composed text is the typed one.
+    // Up to the first value, the resolved text equals the typed text.
     let start = written
         .split("]{doc=")
         .next()
@@ -499,13 +504,13 @@ fn narrowed(paragraph: Span, written: &str, resolver: &Resolver<'_, '_>) -> Span
     }
 }
 
-/// What the margin shows of a rewritten piece: figures, not words.
+/// Returns the written form of a piece for the margin, if it contains digits.
 fn figure(written: &str) -> Option<String> {
     let inner = unmarked(written);
     inner.chars().any(|c| c.is_ascii_digit()).then(|| inner.trim().to_owned())
 }
 
-/// The written form inside a marked reading.
+/// Returns the written form inside a marked reading.
 fn unmarked(written: &str) -> &str {
     written
         .strip_prefix('[')

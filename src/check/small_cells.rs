@@ -1,19 +1,20 @@
-//! Hamlets are published in bands, because a count below ten can point at people. Here it is made sure that no such count
-//! can be worked out from what is published together: totals, bands, and those of earlier reports.
+//! Hamlets are published in bands, because a count below ten can identify people. This module
+//! ensures that no such count can be derived from all published figures: totals, bands, and earlier
+//! reports.
 //!
-//! A count is safe when the figures could also be others: when some people can be moved on paper from one hamlet to
-//! another, the count changes, and everything published stays as it is. A report in which some count isn't safe shows
-//! its total without hamlets.
+//! A count is safe if another value fits the published figures: some people can be moved on paper
+//! from one hamlet to another, so that the count changes and all published figures stay the same.
+//! If a count in a report is not safe, the report shows its total without hamlets.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use crate::model::progress::{Band, Share};
 
-/// Counts from 1 to this may point at people.
+/// Counts from 1 to this number can identify people.
 pub const LARGEST_SMALL: i64 = 9;
 
-/// A hamlet's counts by column; what wasn't reported isn't there.
+/// The counts of a hamlet by column. A count that was not reported is absent.
 pub type Counts = BTreeMap<String, i64>;
 
 /// The hamlets of one report.
@@ -23,13 +24,13 @@ pub struct WeeklyReport {
     pub units: BTreeMap<String, Counts>,
 }
 
-/// Returns for each report, oldest first, whether its hamlets may be shown. `indicators` are pairs of columns: how many
-/// are done, of how many. What an earlier report showed isn't taken back by a later one.
+/// Returns for each report, oldest first, whether its hamlets may be published. `indicators` are
+/// pairs of columns: the number done, and the total. A later report never withdraws an earlier one.
 pub fn may_be_shown(weeks: &[WeeklyReport], indicators: &[(String, String)]) -> Vec<bool> {
     let grid = Grid::new(weeks, indicators);
     let mut known = Known::new();
     let mut shown: Vec<usize> = Vec::new();
-    // Whether all counts of a report are safe whatever later ones show.
+    // Whether all counts of a report are safe, independent of later reports.
     let mut settled: Vec<bool> = Vec::new();
     let mut answers = Vec::new();
     for week in 0..weeks.len() {
@@ -47,7 +48,7 @@ pub fn may_be_shown(weeks: &[WeeklyReport], indicators: &[(String, String)]) -> 
         }
         if !is_safe {
             shown.pop();
-            // What was settled by a report that isn't shown isn't settled.
+            // If this report is not published, it cannot settle earlier reports.
             settled = before;
             settled.pop();
         }
@@ -56,24 +57,25 @@ pub fn may_be_shown(weeks: &[WeeklyReport], indicators: &[(String, String)]) -> 
     answers
 }
 
-/// How a report's small counts are safe.
+/// The safety of the small counts of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Safety {
-    /// One can be worked out.
+    /// At least one count can be derived.
     None,
-    /// All could be others if they were others in the newest report too.
+    /// All counts could have other values, if the newest report had other values too.
     UntilNow,
-    /// All could be others whatever comes after the newest report.
+    /// All counts could have other values, whatever the newest report contains.
     Settled,
 }
 
-/// So many more or fewer in each column.
+/// The change of the count in each column.
 type Perturbation = Vec<i64>;
 
-/// One hamlet in one report: its counts by column.
+/// The counts of one hamlet in one report, by column.
 type Cells = Vec<Option<i64>>;
 
-/// A way in which figures could be others, from one shown report on: people of another hamlet, by one of the moves.
+/// An alternative to the real figures: from report `start` on, people move between this hamlet and
+/// `other`, by the move `moved`.
 #[derive(Clone, Copy, Debug)]
 struct Change {
     start: usize,
@@ -81,16 +83,16 @@ struct Change {
     moved: usize,
 }
 
-/// What was found for a report, a hamlet and one of its small counts.
+/// The alternative that was found for a report, a hamlet and a small count.
 type Known = BTreeMap<(usize, usize, usize), Change>;
 
-/// The reports with numbers in place of names.
+/// The reports, with indices instead of names.
 struct Grid {
-    /// By report and hamlet; a hamlet that a report lacks has no counts there.
+    /// By report and hamlet. A hamlet that is missing in a report has no counts there.
     cells: Vec<Vec<Cells>>,
-    /// Columns of what is done and of how many.
+    /// Pairs of columns: the number done, and the total.
     indicators: Vec<(usize, usize)>,
-    /// All ways of moving one person in or out, those with few columns first.
+    /// All moves of one person in or out; moves that change few columns are first.
     moves: Vec<Perturbation>,
     columns: usize,
 }
@@ -116,7 +118,8 @@ impl Grid {
         }
     }
 
-    /// How safe the counts of the report `shown[at]` are, when these reports are shown.
+    /// Returns the safety of the counts of the report `shown[at]`, if the reports in `shown` are
+    /// published.
     fn safety(&self, shown: &[usize], at: usize, known: &mut Known) -> Safety {
         let mut safety = Safety::Settled;
         for (unit, cells) in self.cells[shown[at]].iter().enumerate() {
@@ -130,7 +133,8 @@ impl Grid {
         safety
     }
 
-    /// A hamlet's small counts, each as columns that are added and taken away: done, all, and what is left.
+    /// Returns the small counts of a hamlet. Each is a sum of columns with signs: the number done,
+    /// the total, and the number left.
     fn small(&self, cells: &Cells) -> Vec<Perturbation> {
         let mut small = Vec::new();
         for (done, of) in &self.indicators {
@@ -159,7 +163,8 @@ impl Grid {
         let last = shown.len() - 1;
         let small = &self.small(&self.cells[shown[at]][unit])[number];
         let key = (shown[at], unit, number);
-        // What comes after the next report changes little, so it is asked once whether later ones matter at all.
+        // Reports after the next one change little, so the independence of later reports is checked
+        // only once.
         if at + 1 == last && self.find(shown, settled_ranges(at), unit, small).is_some() {
             return Safety::Settled;
         }
@@ -177,7 +182,7 @@ impl Grid {
         }
     }
 
-    /// Finds a way in which a small count could be another.
+    /// Finds an alternative in which a small count has another value.
     fn find(
         &self,
         shown: &[usize],
@@ -218,7 +223,8 @@ impl Grid {
             && self.could_change(shown, weeks, change.other, moved, -1)
     }
 
-    /// Whether a hamlet's figures could be others in these reports, with the bands that are shown and growing as they do.
+    /// Returns whether the figures of a hamlet could be others in these reports, with the same
+    /// published bands and with the expected growth.
     fn could_change(
         &self,
         shown: &[usize],
@@ -251,8 +257,8 @@ impl Grid {
         })
     }
 
-    /// Whether counts still grow into and out of these reports, as everybody expects of them. Where they don't in truth,
-    /// and staff said why, nobody can expect it.
+    /// Returns whether the changed counts still grow from report to report, as readers expect. If
+    /// the real counts fall, and staff explained it, readers cannot expect growth.
     fn grows(
         &self,
         shown: &[usize],
@@ -279,22 +285,24 @@ impl Grid {
     }
 }
 
-/// More reports than this in a row aren't tried, other than all of them.
+/// Longer ranges of reports than this are not tried, except the range of all reports.
 const LONGEST: usize = 8;
 
-/// Stretches of reports that end with one, short ones first.
+/// Returns the ranges of reports that end with report `at`, short ones first.
 fn settled_ranges(at: usize) -> Vec<RangeInclusive<usize>> {
     (at.saturating_sub(LONGEST)..=at).rev().map(|start| start..=at).collect()
 }
 
-/// Stretches of reports around one up to the last: all of them, then short ones first.
+/// Returns the ranges of reports from `at` or earlier up to the last: the full range, then short
+/// ones first.
 fn ranges_until(at: usize, last: usize) -> Vec<RangeInclusive<usize>> {
     let short = (at.saturating_sub(LONGEST)..=at).rev().map(|start| start..=last);
     std::iter::once(0..=last).chain(short).collect()
 }
 
-/// All ways of moving one person in or out in up to four columns; in fewer where there are so many columns that the
-/// ways would fill the machine. With fewer ways more is taken for unsafe, never less.
+/// Returns all moves of one person in or out that change up to four columns. With many columns the
+/// limit is lower, because the moves would exceed the memory. With fewer moves more counts are
+/// considered unsafe, never fewer.
 fn moves(columns: usize) -> Vec<Perturbation> {
     let most_columns = match columns {
         0..=16 => 4,
@@ -351,26 +359,27 @@ mod tests {
 
     #[test]
     fn a_count_that_subtraction_gives_away_hides_the_hamlets() {
-        // One hamlet is the total; two left over in the only hamlet that isn't complete.
+        // One hamlet is the same as the total; two people are left in the only incomplete hamlet.
         assert_eq!(shown(&[&[(5, 20)]]), [false]);
         assert_eq!(shown(&[&[(80, 80), (13, 15)]]), [false]);
-        // Two people left in two hamlets: one each.
+        // Two people are left in two hamlets, so one in each.
         assert_eq!(shown(&[&[(19, 20), (29, 30), (50, 50)]]), [false]);
         assert_eq!(shown(&[&[(18, 20), (29, 30), (50, 50)]]), [true]);
-        // Nothing small, nothing to hide; nothing done yet is no secret.
+        // Without small counts there is nothing to hide, and a count of zero is not secret.
         assert_eq!(shown(&[&[(20, 40)]]), [true]);
         assert_eq!(shown(&[&[(0, 40), (0, 60)]]), [true]);
     }
 
     #[test]
     fn a_later_report_that_would_give_an_earlier_one_away_is_shown_without_hamlets() {
-        // Alone, either report leaves a choice. Together, nothing was done between them, so that the nineteen are shared
-        // out alike: at most one in the first hamlet then, at least one now.
+        // Each report alone leaves a choice. Together they show that nothing changed between them,
+        // so the nineteen have the same distribution: at most one in the first hamlet then, and at
+        // least one now.
         let (first, second): (&[Pair], &[Pair]) = (&[(1, 12), (18, 20)], &[(1, 1), (18, 40)]);
         assert_eq!(shown(&[first]), [true]);
         assert_eq!(shown(&[second]), [true]);
         assert_eq!(shown(&[first, second]), [true, false]);
-        // The next one is compared with what was shown.
+        // The next report is compared with the published reports.
         assert_eq!(shown(&[first, second, &[(4, 12), (18, 40)]]), [true, false, true]);
     }
 
@@ -403,7 +412,7 @@ mod tests {
         assert_eq!(may_be_shown(&weeks, &indicators), [true; 52]);
     }
 
-    /// Tries all figures there are: those that would be published alike are what a reader can't tell apart.
+    /// Returns all figures that give the same published figures. Readers can't distinguish them.
     fn consistent(seen: &[Pair], most: i64) -> Vec<Vec<Pair>> {
         let (all_done, all_of): Pair =
             seen.iter().fold((0, 0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1));
@@ -443,8 +452,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(60))]
 
-        /// Whoever has the totals and bands of two reports, and knows that counts grow, is left with two values at
-        /// least for every small count.
+        /// From the totals and bands of two reports, and the knowledge that counts grow, at least
+        /// two values remain possible for every small count.
         #[test]
         fn no_small_count_can_be_worked_out(first in pairs(1..4), more in proptest::collection::vec((0_i64..4, 0_i64..3), 3)) {
             let second: Vec<Pair> = first
@@ -465,7 +474,7 @@ mod tests {
                 .map(|(seen, _)| seen)
                 .collect();
             for (at, truth) in truths.iter().enumerate() {
-                // Figures of this report that fit some figures of the other.
+                // Figures of this report that fit some figures of the other report.
                 let possible: Vec<&Vec<Pair>> = weeks[at]
                     .iter()
                     .filter(|own| match (weeks.len(), at) {

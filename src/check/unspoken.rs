@@ -1,5 +1,6 @@
-//! Scripts in languages without number words here: wrong number words are worse than none, so figures stay as written,
-//! and beside each stands how it is said in Vietnamese, which their speakers read as well.
+//! Scripts in languages without number words in loa. Wrong number words are worse than none, so
+//! figures keep their written form, with a Vietnamese reading beside each. Speakers of these
+//! languages can read Vietnamese.
 
 use loa_speech::{Lexicon, Profile, Voice};
 
@@ -8,18 +9,19 @@ use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::site::Reading;
 
-/// How a script's language is said.
+/// The voices of the language of a script.
 pub struct ScriptVoice {
-    /// The language's own voice.
+    /// The voice of the language.
     pub voice: Voice,
-    /// The Vietnamese voice for figures, where the language has no number words.
+    /// The Vietnamese voice for figures, if the language has no number words.
     pub metadata: Option<Voice>,
 }
 
-/// A language that `speech` keeps as it is; it stands in for languages that `speech` doesn't know at all.
+/// A language whose words `speech` keeps unchanged. It is used for languages that are unknown to
+/// `speech`.
 const KEPT: &str = "kpm";
 
-/// Returns the voice of a language with the campaign's lexicons.
+/// Returns the voice of a language with the lexicons of the campaign.
 pub fn tongue(content: &Content, config: &Config, lang: &Lang) -> ScriptVoice {
     let voice = |tag: &str, lexicon: &Lang| {
         let mut entries = Lexicon::new();
@@ -61,13 +63,14 @@ pub fn readings(text: &str, known: &[Reading], voice: &Voice) -> Vec<Reading> {
     readings
 }
 
-/// Returns how long the figure at the start of a text is: digits with the signs between them, and a percent sign.
+/// Returns the length of the figure at the start of a text: digits with the punctuation between
+/// them, and a percent sign.
 fn figure_length(text: &str) -> usize {
     let mut end = 0;
     for (at, c) in text.char_indices() {
         let after = &text[at + c.len_utf8()..];
         let goes_on = after.starts_with(|next: char| next.is_ascii_digit());
-        // A space belongs to a figure such as `1900 0368`, not to two counts beside each other.
+        // A space belongs to a figure such as `1900 0368`, but not to two adjacent counts.
         let group = after.bytes().take_while(u8::is_ascii_digit).count();
         let belongs = c.is_ascii_digit()
             || matches!(c, '.' | ',' | ':' | '/' | '-' | '–') && goes_on
