@@ -1,5 +1,5 @@
-//! Gives the program a mark of what it is built from. By it the program knows what an earlier build of it made, and
-//! never takes it for its own (`docs/decisions/store.md`).
+//! Gives the program a fingerprint of its sources. The program uses it to recognise artifacts of
+//! the same build, and never trusts those of another build (`docs/decisions/store.md`).
 
 #![expect(
     clippy::disallowed_methods,
@@ -21,7 +21,7 @@ fn main() {
         find_files(Path::new(source), &mut paths);
     }
     paths.sort();
-    // Two halves, since one is short.
+    // Two hashes of 64 bits, because one is too short.
     let mut halves = [DefaultHasher::new(), DefaultHasher::new()];
     halves[1].write_u8(1);
     let mut add = |bytes: &[u8]| {

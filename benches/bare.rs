@@ -1,8 +1,10 @@
-//! The least that could make a corpus's pages: reads, renders and writes them with loa's own crates, on one thread. It
-//! checks nothing, resolves no picture, keeps no record and leaves half a site behind when it fails. What loa takes more
-//! than this is the price of all it does besides. `benches/compare` runs it where it is built.
+//! A lower bound for the time of a build: reads, renders and writes the pages of a corpus with the
+//! crates of loa, on one thread. It checks nothing, resolves no pictures, keeps no record, and
+//! leaves half a site behind if it fails. The difference to the time of loa is the price of all
+//! other work. `benches/compare` runs it.
 //!
-//! `cargo build --release --example bare`, then `bare CAMPAIGN DEST` with a campaign by `benches/lay-out-corpus`.
+//! `cargo build --release --example bare`, then `bare CAMPAIGN DEST` with a campaign from
+//! `benches/lay-out-corpus`.
 
 #![expect(clippy::disallowed_methods, reason = "nothing of loa is in between")]
 
@@ -196,12 +198,12 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// The address of a language's first page.
+/// Returns the address of the home page in a language.
 fn home(settings: &Settings, lang: &str) -> String {
     if lang == settings.default_language { "/".to_owned() } else { format!("/{lang}/") }
 }
 
-/// All texts, their Markdown rendered.
+/// Reads all texts and renders their Markdown.
 fn texts(campaign: &Path, settings: &Settings) -> Outcome<Vec<Text>> {
     let mut texts = Vec::new();
     for entry in WalkDir::new(campaign.join("content/explainers")) {
@@ -240,7 +242,7 @@ fn texts(campaign: &Path, settings: &Settings) -> Outcome<Vec<Text>> {
     Ok(texts)
 }
 
-/// The theme's templates, and its phrases for `t`.
+/// Loads the templates of the theme, and the phrases for `t`.
 fn templates(theme: &Path) -> Outcome<Tera> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html"]);
@@ -273,7 +275,7 @@ struct Bare<'a> {
 }
 
 impl Bare<'_> {
-    /// Makes one page. `name` is what the template calls its `view`.
+    /// Writes one page. `name` is the name of `view` in the template.
     #[expect(clippy::too_many_arguments, reason = "there is nothing between this and a page")]
     fn make(
         &self,
@@ -323,7 +325,7 @@ impl Bare<'_> {
             },
         );
         context.insert(name, view);
-        // Tera's `render` looks through all letters of the page once more.
+        // `render` of Tera validates the page as UTF-8 once more.
         let mut page = Vec::with_capacity(8 << 10);
         self.tera.render_to(template, &context, &mut page)?;
         let folder = self.dest.join(&home[1..]).join(path);
@@ -332,7 +334,7 @@ impl Bare<'_> {
         Ok(())
     }
 
-    /// A language's feed and map of addresses.
+    /// Writes the feed and the sitemap of a language.
     fn make_lists<'t>(&self, lang: &str, texts: impl Iterator<Item = &'t Text>) -> Outcome<()> {
         let Settings { base_url, title, .. } = self.settings;
         let home = home(self.settings, lang);

@@ -1,6 +1,8 @@
-//! What each stage costs, on the real campaign: `cargo bench --bench stages`, or `… -- sheet` for one of them.
+//! Measures each stage on the real campaign: `cargo bench --bench stages`, or `… -- sheet` for one
+//! of them.
 //!
-//! Stages take finished values, so each is timed alone. Typst forgets between rounds, so sheets and cards are set anew.
+//! Stages take complete values, so each is measured separately. The cache of Typst is cleared
+//! between rounds, so sheets and cards are typeset again.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -33,7 +35,7 @@ fn overrides() -> Overrides {
     Overrides { today: date(2026, 11, 24), base_url: None, demo: false, strict: false }
 }
 
-/// The real campaign, in memory: reading from a disk would be timed otherwise.
+/// The real campaign in memory, so that no disk access is measured.
 static FOLDER: LazyLock<MemoryFolder> = LazyLock::new(|| {
     let disk = DiskFolder::open(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the project");
     let mut paths = vec!["site.yaml".to_owned()];
@@ -49,7 +51,7 @@ fn loaded() -> (Content, Config) {
     (loaded.content, loaded.config.expect("settings"))
 }
 
-/// Everything that rendering starts from.
+/// The input of the rendering benchmarks.
 static CHECKED: LazyLock<(Content, Config, Site, Plan, Theme)> = LazyLock::new(|| {
     let (content, config) = loaded();
     let (site, mut diags) = check::check(&content, &config);
@@ -82,7 +84,7 @@ fn open_theme(bencher: Bencher<'_, '_>) {
     bencher.bench(|| Theme::load(content, config, &mut Diagnostics::default()));
 }
 
-/// Makes all jobs of a kind, one after the other; the table tells how many a second.
+/// Renders all jobs of a kind, one after the other. The counter reports jobs per second.
 fn render(bencher: Bencher<'_, '_>, wanted: fn(&Work) -> bool) {
     let (content, config, site, plan, theme) = &*CHECKED;
     let documents = DocumentStore::new(content, config);
@@ -113,7 +115,7 @@ fn render_leaflets(bencher: Bencher<'_, '_>) {
     render(bencher, |work| matches!(work, Work::Leaflet(_) | Work::Poster(_)));
 }
 
-/// Writing aside, making it last, swapping.
+/// Writes the staging folder, syncs it, and swaps it in.
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn publish_outputs(bencher: Bencher<'_, '_>) {
     let (sink, _) =

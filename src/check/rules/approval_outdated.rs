@@ -1,4 +1,4 @@
-//! An approval counts for the text it was given for, from the day it was given.
+//! An approval is valid only for the text that was approved, and from the day of the approval.
 
 use jiff::civil::Date;
 
@@ -26,7 +26,7 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// Returns what a script counts as today. Without a valid approval it isn't approved.
+/// Returns the status of a script today. Without a valid approval the script is not approved.
 pub fn check(script: &ScriptSource, today: Date, diags: &mut Diagnostics) -> Status {
     let status = script.status.value;
     let Some(approval) = script.approved.as_ref().filter(|_| status == Status::Approved) else {
@@ -102,7 +102,7 @@ fn report_unmarked(approval: &Spanned<Approval>, fingerprint: &str, diags: &mut 
         ));
 }
 
-/// Returns the line for the front matter.
+/// Returns the line `approved` for the front matter.
 fn line(approval: &Spanned<Approval>, on: Date, fingerprint: &str) -> String {
     let by = &approval.value.by;
     let is_plain = by.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '/' | '.'));

@@ -1,4 +1,4 @@
-//! Broadcasts that would sound at the same time, or one script twice in a row.
+//! Broadcasts at the same time, or one script twice in a slot.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! A broadcast that can't go out because its script may not be read then.
+//! A broadcast that is omitted because its script may not be read.
 
 use jiff::civil::{Date, Weekday};
 
@@ -33,7 +33,7 @@ pub fn report_script(broadcast: &Broadcast, held: &Withheld, diags: &mut Diagnos
         ));
 }
 
-/// Reports days that come after the script's last one.
+/// Reports days after the last day of the script.
 pub fn report_days(broadcast: &Broadcast, days: &[Weekday], last: Date, diags: &mut Diagnostics) {
     let id = &broadcast.script.value;
     let (vi, en): (Vec<&str>, Vec<&str>) = days.iter().map(|day| names(*day)).unzip();
@@ -60,7 +60,7 @@ pub fn report_days(broadcast: &Broadcast, days: &[Weekday], last: Date, diags: &
         ));
 }
 
-/// A day's name in both languages.
+/// Returns the name of a day in both languages.
 pub fn names(day: Weekday) -> (&'static str, &'static str) {
     match day {
         Weekday::Monday => ("thứ hai", "Monday"),

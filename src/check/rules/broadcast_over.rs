@@ -1,4 +1,4 @@
-//! A broadcast whose time is over, and that is still in the plan.
+//! A broadcast in the plan whose last day is over.
 
 use jiff::civil::Date;
 

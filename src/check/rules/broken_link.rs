@@ -1,4 +1,4 @@
-//! A link that leads nowhere: to a page, anchor or file that isn't there, or to a kind of address that isn't allowed.
+//! A link to a missing page, anchor or file, or with a scheme that is not allowed.
 
 use std::borrow::Cow;
 
@@ -17,8 +17,8 @@ pub const RULES: &[Rule] = &[
 
 /// Finds out where a link leads; reports it when nowhere.
 ///
-/// `kich-hoat`, `kich-hoat#sau-buoc` and `../kich-hoat/vi.md` mean an explainer, `/kich-hoat/` an address,
-/// `#sau-buoc` a heading of the same text.
+/// `kich-hoat`, `kich-hoat#sau-buoc` and `../kich-hoat/vi.md` name an explainer, `/kich-hoat/` is
+/// an address, and `#sau-buoc` is a heading of the same text.
 pub fn resolve(
     to: &str,
     span: Span,
@@ -67,7 +67,7 @@ pub fn report_explains(at: &Spanned<String>, resolver: &mut Resolver<'_, '_>) {
     report(&at.value, &at.value, at.span, resolver);
 }
 
-/// Finds the explainer that a path means: by folder, by file, or by address in any language.
+/// Returns the explainer of a path: by folder, by file, or by address in any language.
 fn topic_of<'t>(
     path: &'t str,
     at: &TextContext<'_>,
@@ -85,7 +85,8 @@ fn topic_of<'t>(
     index.topic_at(trimmed).or_else(|| index.topic_at(&own))
 }
 
-/// The scheme of an address such as `https:`; also when it is disguised by case or control characters.
+/// Returns the scheme of an address, such as `https`, even if case or control characters disguise
+/// it.
 fn scheme(to: &str) -> Option<String> {
     let is_seen = |c: &char| !c.is_whitespace() && !c.is_control();
     let is_clean = to.chars().all(|c| is_seen(&c));

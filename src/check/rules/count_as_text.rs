@@ -126,7 +126,7 @@ fn grouped(typed: &str) -> Option<i64> {
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
     let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
-    // No thousand starts with a nought: `0.500` is a fraction, or a slip.
+    // No group of thousands starts with a zero: `0.500` is a fraction or a typing mistake.
     let fits = (1..=3).contains(&first.len())
         && digits(first)
         && !first.starts_with('0')

@@ -1,4 +1,4 @@
-//! P02: a count that only grows has fallen since the last report.
+//! P02: a cumulative count is lower than in the previous report.
 
 use std::collections::BTreeMap;
 

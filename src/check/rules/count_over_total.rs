@@ -1,4 +1,4 @@
-//! P01: more done than there is to do, or parts that don't make their whole.
+//! P01: more done than the total, or parts that do not add up to their total.
 
 use crate::check::progress_row::{Count, ProgressRow};
 use crate::check::rule::Rule;

@@ -1,4 +1,4 @@
-//! A reading that depends on what is meant.
+//! A written form with several possible readings.
 
 use loa_speech::Piece;
 
@@ -12,7 +12,7 @@ pub const RULES: &[Rule] = &[Rule {
     page: include_str!("doubtful-reading.md"),
 }];
 
-/// Reports pieces that could be said in two ways, with both.
+/// Reports pieces with two possible readings, and names both.
 pub fn check(pieces: &[Piece], written: &str, span: Span, diags: &mut Diagnostics) {
     for piece in pieces {
         let Some(ambiguity) = &piece.ambiguity else { continue };

@@ -1,4 +1,4 @@
-//! A page marked as draft is left out of a public build.
+//! A draft page is omitted from a public build.
 
 use crate::check::context::CheckContext;
 use crate::check::rule::Rule;

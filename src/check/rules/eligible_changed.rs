@@ -1,4 +1,4 @@
-//! P05: the number of eligible people changed by more than a twentieth between two reports.
+//! P05: the number of eligible people changed by more than 5 % between two reports.
 
 use crate::check::progress_row::ReportDay;
 use crate::check::rule::Rule;

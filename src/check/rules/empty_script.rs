@@ -1,4 +1,4 @@
-//! A script without a sentence of its own.
+//! A script without a sentence.
 
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};

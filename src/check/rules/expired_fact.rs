@@ -1,4 +1,4 @@
-//! A fact whose time is over, and the pages that stand on it.
+//! An expired fact, and the texts that use it.
 
 use crate::check::context::CheckContext;
 use crate::check::rule::Rule;

@@ -1,4 +1,4 @@
-//! A fact that is about to end, and what stands on it.
+//! A fact that expires soon, and the texts that use it.
 
 use crate::check::context::CheckContext;
 use crate::check::rule::Rule;

@@ -1,4 +1,4 @@
-//! A cell whose formula failed in Excel (`#DIV/0!`), or has no result in the file.
+//! A cell with an error of Excel (`#DIV/0!`), or with a formula that has no stored result.
 
 use crate::check::progress_row::cell_name;
 use crate::check::rule::Rule;
@@ -25,18 +25,18 @@ const ERRORS: [&str; 12] = [
     "#GETTING_DATA",
 ];
 
-/// Returns whether a cell holds an error of Excel, or a formula in the place of its result.
+/// Returns whether a cell contains an error value, or a formula instead of its result.
 pub fn is_broken(cell: &str) -> bool {
     is_formula(cell) || ERRORS.iter().any(|error| error.eq_ignore_ascii_case(cell))
 }
 
-/// `=SUM(A1:A3)`; notes may start with `=>`.
+/// Returns whether a text is a formula such as `=SUM(A1:A3)`. Notes may start with `=>`.
 fn is_formula(cell: &str) -> bool {
     let begins = |letter: char| letter.is_alphanumeric() || "(+-'\"$_#".contains(letter);
     cell.strip_prefix('=').is_some_and(|formula| formula.starts_with(begins))
 }
 
-/// Checks the cells of one row below columns that have a name.
+/// Checks the cells of one row in columns with a name.
 pub fn check(row: &TableRow, names: &[String], diags: &mut Diagnostics) {
     for (index, (cell, column)) in row.cells.iter().zip(names).enumerate() {
         if column.is_empty() || !is_broken(&cell.value) {

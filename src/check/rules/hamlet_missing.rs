@@ -1,4 +1,4 @@
-//! P03: a hamlet is missing on a day that has others.
+//! P03: a hamlet is missing in a report that has other hamlets.
 
 use crate::check::progress_row::ReportDay;
 use crate::check::rule::Rule;

@@ -1,4 +1,4 @@
-//! A report's hamlets aren't shown, because a small count could be worked out.
+//! A report without its hamlets, because a small count could be derived from them.
 
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};

@@ -1,4 +1,4 @@
-//! A paragraph of a page that Markdown takes for code because it is indented.
+//! An indented paragraph of a page, which Markdown parses as code.
 
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};

@@ -1,4 +1,4 @@
-//! A sentence on a page that is too long for people who read little.
+//! A sentence on a page that is too long for readers with little practice.
 
 use crate::check::rule::Rule;
 use crate::config::Config;
@@ -15,7 +15,7 @@ pub const RULES: &[Rule] = &[Rule {
     page: include_str!("long-page-sentence.md"),
 }];
 
-/// Vietnamese syllables in one sentence of a page; each is written as a word of its own.
+/// The most syllables in a Vietnamese sentence; each syllable is a separate word.
 const MOST: usize = 20;
 
 /// Checks the sentences of a Vietnamese page. Tables and lists of words aren't sentences and end at their cells.

@@ -17,8 +17,8 @@ pub const RULES: &[Rule] = &[
 
 /// Checks the length of a spoken sentence.
 ///
-/// Vietnamese words are single syllables, so that syllables measure both breath and sense. Other languages
-/// are measured in words: an English sentence of fifteen syllables is a short one.
+/// Vietnamese words are single syllables, so syllables measure both breath and content. Other
+/// languages are measured in words: an English sentence of fifteen syllables is short.
 pub fn check(
     spoken: &str,
     syllables: usize,

@@ -37,7 +37,7 @@ pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// Checks the words that staff wrote for a post.
+/// Checks the text that staff wrote for a post.
 pub fn check_post(
     entry: &PostEntry,
     text: &str,
@@ -51,7 +51,7 @@ pub fn check_post(
     }
 }
 
-/// The address as it will be: base address, language, slug, two slashes.
+/// Returns the length of the address: base address, language, slug, two slashes.
 fn link_length(page: &Page, config: &Config) -> usize {
     config.base_url.chars().count()
         + config.prefix(&page.lang).len()

@@ -1,4 +1,4 @@
-//! A number that was typed into a text, so that page, script and card may come to disagree about it.
+//! A number that is typed into a text, so that page, script and card may disagree.
 
 use rayon::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
     let mut text = Looked { names, diags };
     for post in &content.posts.posts {
         for words in post.text.by_lang.values().chain(&post.text.plain) {
-            // Words by language have no places of their own.
+            // Texts by language have no spans.
             text.text(words, post.page.span, false);
         }
     }
@@ -128,7 +128,7 @@ impl Looked<'_> {
 
     fn text(&mut self, text: &str, span: Span, in_hundred: bool) {
         let mut found = numbers(text, self.names);
-        // "Of a hundred people so many" has its hundred from the placeholder beside it.
+        // In "of 100 people, …", the 100 belongs to the placeholder beside it.
         found.retain(|(_, number)| !(in_hundred && *number == "100"));
         let is_exact =
             usize::try_from(span.end - span.start).is_ok_and(|length| length == text.len());
@@ -172,7 +172,8 @@ fn has_in_hundred(inlines: &[Inline<Parsed>]) -> bool {
     })
 }
 
-/// Finds numbers with their bytes: not in placeholders, not in names, not in words such as `A5` that end in one.
+/// Returns numbers with their byte positions. Skips placeholders, names, and words that end in a
+/// number, such as `A5`.
 fn numbers<'t>(text: &'t str, names: &[String]) -> Vec<(usize, &'t str)> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! A picture without words for people who don't see it.
+//! A picture without a description for people who can't see it.
 
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};

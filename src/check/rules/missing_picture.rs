@@ -1,4 +1,4 @@
-//! A picture that isn't there.
+//! A reference to a missing picture.
 
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};

@@ -1,4 +1,4 @@
-//! A recording that isn't there.
+//! A reference to a missing recording.
 
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};

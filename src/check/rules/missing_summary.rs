@@ -1,4 +1,4 @@
-//! An explainer without its one-sentence answer.
+//! An explainer without a summary.
 
 use crate::check::context::CheckContext;
 use crate::check::rule::Rule;

@@ -1,4 +1,4 @@
-//! An explainer that a language of the site lacks.
+//! An explainer without a translation in a language of the site.
 
 use crate::check::context::CheckContext;
 use crate::check::rule::Rule;

@@ -1,4 +1,4 @@
-//! P09: figures too old to be shown without saying so.
+//! P09: figures that are too old to be shown without a note.
 
 use crate::check::rule::Rule;
 use crate::config::Config;
@@ -11,10 +11,10 @@ pub const RULES: &[Rule] =
 
 /// After this many days somebody should report again.
 const OLD: i32 = 14;
-/// After this many days figures are no longer read out.
+/// The age in days after which figures are no longer read aloud.
 const TOO_OLD_TO_READ: i32 = 45;
 
-/// Checks the newest report; returns whether it is too old for the loudspeaker.
+/// Checks the newest report. Returns whether it is too old for loudspeakers.
 pub fn check(latest: Option<&Report>, config: &Config, diags: &mut Diagnostics) -> bool {
     let Some(report) = latest else { return false };
     let Some(as_of) = report.as_of else {

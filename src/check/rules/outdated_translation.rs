@@ -1,4 +1,4 @@
-//! A translation whose source text has changed since.
+//! A translation whose source text has changed.
 
 use crate::check::context::CheckContext;
 use crate::check::rule::Rule;

@@ -1,4 +1,4 @@
-//! Two pages that want one address — also when they differ only in accents or case.
+//! Two pages with the same address, perhaps apart from accents or case.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -49,7 +49,7 @@ fn check_addresses(slots: &[PageSlot<'_>], config: &Config, diags: &mut Diagnost
         let path = || format!("{}{slug}", config.prefix(slot.lang));
         let is_language = *slot.lang == config.default_language
             && config.languages.iter().any(|settings| settings.lang.as_str() == slug);
-        // A stand-in repeats the fault of the original.
+        // A fallback page repeats the mistake of the original.
         let is_stand_in = *slot.lang != slot.article.lang;
         if TAKEN.contains(&slug.as_str()) || is_language {
             if is_stand_in {

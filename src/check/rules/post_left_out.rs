@@ -1,4 +1,4 @@
-//! A post that can't go out because its page isn't there or may not be shared.
+//! A post that is omitted because its page is missing or may not be shared.
 
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};

@@ -1,4 +1,4 @@
-//! P11: data about people. Stops the build; the value itself is never shown.
+//! P11: data about people. Stops the build, and never shows the value itself.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -53,8 +53,8 @@ pub fn check_text(file: FileId, text: &str, recognizer: &Recognizer, diags: &mut
     }
 }
 
-/// Checks the register of facts. A value that is a plain number or a sum may have as many digits as an old identity
-/// number; one that begins with a nought is no number of anything.
+/// Checks the register of facts. A plain number or a sum may have as many digits as an old identity
+/// number, unless it starts with a zero.
 pub fn check_facts(file: FileId, text: &str, recognizer: &Recognizer, diags: &mut Diagnostics) {
     const COUNTED: [&str; 8] =
         ["count", "so_luong", "decimal", "so_thap_phan", "percent", "phan_tram", "money", "tien"];
@@ -69,7 +69,8 @@ pub fn check_facts(file: FileId, text: &str, recognizer: &Recognizer, diags: &mu
     }
 }
 
-/// Heads of Markdown tables with a column that only a list of people has. Telephones and addresses are offices' too.
+/// Returns headings of Markdown tables with a column that only lists of people have. Telephones and
+/// addresses are also columns of lists of offices.
 fn lists_of_people(text: &str) -> Vec<Range<usize>> {
     let is_rule = |line: &str| {
         line.bytes().all(|byte| b" |:-".contains(&byte)) && line.contains('-') && line.contains('|')
@@ -97,7 +98,7 @@ fn lists_of_people(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Checks words that were read apart from their file.
+/// Checks texts without the spans of their files.
 pub fn check_words<'a>(
     words: impl Iterator<Item = &'a String>,
     span: Span,
@@ -111,7 +112,8 @@ pub fn check_words<'a>(
     }
 }
 
-/// Checks a table: names of columns, then every cell. `sheet` names a sheet that isn't read for figures.
+/// Checks a table: first the names of columns, then every cell. `sheet` names a sheet that is not
+/// parsed for figures.
 pub fn check_table(
     table: &Table,
     sheet: Option<&Text>,
@@ -186,7 +188,7 @@ fn check_cell(
     recognizer: &Recognizer,
     diags: &mut Diagnostics,
 ) {
-    // Excel takes identity numbers for numbers and drops the noughts before them; no count is as long.
+    // Excel stores identity numbers as numbers, without leading zeros. No count is this long.
     let is_long = matches!(text.len(), 10 | 11) && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_known = || {
         recognizer
@@ -209,7 +211,7 @@ fn check_cell(
     }
 }
 
-/// Checks what travels in a file beside what it shows: notes of cameras, comments, properties of documents.
+/// Checks hidden data in a file: camera metadata, comments, document properties.
 pub fn check_metadata(metadata: &FileMetadata, recognizer: &Recognizer, diags: &mut Diagnostics) {
     let mut told: Vec<Private> = Vec::new();
     for (private, _) in metadata.texts.iter().flat_map(|text| recognizer.find(text)) {
@@ -254,7 +256,7 @@ pub fn check_metadata(metadata: &FileMetadata, recognizer: &Recognizer, diags: &
     }
 }
 
-/// Returns whether a file has a table of people, or lines that are names.
+/// Returns whether a file contains a table of people, or lines that are names.
 fn lists_people(metadata: &FileMetadata, recognizer: &Recognizer) -> bool {
     let rows: Vec<Vec<&str>> =
         metadata.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
@@ -272,7 +274,7 @@ fn beside_hint() -> Text {
 
 /// Checks the name of a file, which is published with it.
 pub fn check_path(path: &str, recognizer: &Recognizer, diags: &mut Diagnostics) {
-    // An underscore parts words as well as groups of digits.
+    // An underscore separates words as well as groups of digits.
     let readings = [path.replace(['_', '/'], "\""), path.replace('/', "\"")];
     if readings.iter().all(|reading| recognizer.find(reading).is_empty()) {
         return;
@@ -281,7 +283,7 @@ pub fn check_path(path: &str, recognizer: &Recognizer, diags: &mut Diagnostics) 
     let folder = recognizer.mask(folder);
     stop(diags.error(
         "private-data",
-        // A place would show the name itself.
+        // A span would show the name itself.
         None,
         Text::new(
             format!("tên một tệp trong «{folder}» có dữ liệu riêng của một người"),
@@ -290,12 +292,12 @@ pub fn check_path(path: &str, recognizer: &Recognizer, diags: &mut Diagnostics) 
     ));
 }
 
-/// Returns whether a column is about single people by its name.
+/// Returns whether the name of a column announces data about people.
 pub fn is_private_column(name: &str) -> bool {
     PRIVATE_COLUMNS.contains(column_key(name).as_str())
 }
 
-/// A column's name as it is compared: `Họ, tên ` is `ho_ten`.
+/// Returns the normalised name of a column: `Họ, tên ` becomes `ho_ten`.
 fn column_key(name: &str) -> String {
     let folded = fold(name);
     let words: Vec<&str> = folded
@@ -305,7 +307,7 @@ fn column_key(name: &str) -> String {
     words.join("_")
 }
 
-/// A note that names somebody: a form of address before a capitalised name.
+/// Returns whether a note names a person: a form of address before a capitalised name.
 fn is_person_note(text: &str) -> bool {
     const TITLES: [&str; 8] = ["ông", "bà", "anh", "chị", "em", "cháu", "cô", "chú"];
     let words: Vec<&str> = text.split_whitespace().collect();

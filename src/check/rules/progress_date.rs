@@ -1,4 +1,4 @@
-//! P07: days that can't be: unreadable, in the future, given twice, or left out without a word.
+//! P07: dates that are invalid, in the future, duplicated, or missing.
 
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
     }
 }
 
-/// Reports a day that can't be read.
+/// Reports an invalid date.
 pub fn report_unreadable(cell: &Spanned<String>, diags: &mut Diagnostics) {
     diags
         .error(
@@ -76,18 +76,18 @@ pub fn report_unreadable(cell: &Spanned<String>, diags: &mut Diagnostics) {
         ));
 }
 
-/// Checks that each unit reports once a day.
+/// Checks that each unit has one row per day.
 pub fn check_duplicates(rows: &[ProgressRow], diags: &mut Diagnostics) {
     let mut seen = BTreeMap::new();
     for row in rows {
-        // A day has one total, whatever it is called.
+        // A day has one total, whatever its name is.
         let unit = if row.is_total { String::new() } else { fold(&row.unit.value) };
         let Some(first) = seen.insert((row.date, row.is_total, unit), row) else { continue };
         report_twice(row.span, row.number, &row.unit.value, first.span, diags);
     }
 }
 
-/// Reports figures that were given before for the same day: those of a unit, or of an indicator.
+/// Reports duplicate figures for a day: those of a unit, or of an indicator.
 pub fn report_twice(span: Span, number: usize, of: &str, first: Span, diags: &mut Diagnostics) {
     diags
         .error(

@@ -1,4 +1,4 @@
-//! P04: the percentage that was reported against the counts beside it.
+//! P04: a reported percentage that disagrees with the counts in its row.
 
 use crate::check::progress_row::ProgressRow;
 use crate::check::rule::Rule;
@@ -40,7 +40,8 @@ pub fn check(row: &ProgressRow, content: &Content, config: &Config, diags: &mut 
         .or_else(|| {
             candidates().filter(|indicator| indicator.of.to_lowercase() == of_column).max_by_key(
                 |indicator| {
-                    // Several may be shares of the same whole; the row has counts of one at least.
+                    // Several indicators may have the same total; choose one with counts in the
+                    // row.
                     row.counts.contains_key(&indicator.done.to_lowercase())
                 },
             )
@@ -179,7 +180,7 @@ fn report_no_base(
     ));
 }
 
-/// How a reported percentage agrees with counts.
+/// The way in which a reported percentage agrees with the counts.
 enum Fit {
     Rounded,
     Cut,
@@ -207,7 +208,7 @@ fn fit(share: Share, percent: Decimal) -> Option<Fit> {
     } else if exact.div_euclid(whole) == units {
         Some(Fit::Cut)
     } else {
-        // Up to a tenth of a point apart counts as the same figure, written less exactly.
+        // A difference of up to a tenth of a point is accepted as rounding.
         let difference = (exact - units * whole).abs() * 10;
         (difference <= whole * scale).then_some(Fit::Rounded)
     }

@@ -1,4 +1,4 @@
-//! A folder or address that Windows can't hold.
+//! A folder or address that is invalid on Windows.
 
 use crate::check::context::CheckContext;
 use crate::check::index::slug_of;

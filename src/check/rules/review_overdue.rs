@@ -1,4 +1,4 @@
-//! A text that should have been looked at again by now.
+//! A text that is due for a review.
 
 use jiff::civil::Date;
 

@@ -1,4 +1,4 @@
-//! P10: made-up figures in a build that could be published.
+//! P10: sample figures in a public build.
 
 use crate::check::progress_row::ProgressRow;
 use crate::check::rule::Rule;

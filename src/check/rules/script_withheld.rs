@@ -1,4 +1,4 @@
-//! A script that needs a fact which may not be stated today.
+//! A script that uses a fact that is not valid today.
 
 use crate::check::facts::Facts;
 use crate::check::rule::Rule;

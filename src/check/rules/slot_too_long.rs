@@ -1,4 +1,4 @@
-//! A slot that takes longer than its station allows.
+//! A slot that exceeds the limit of its station.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! P06: figures that jump, or that never move.
+//! P06: figures that jump, or that never change.
 
 use crate::check::progress_row::{ProgressRow, ReportDay};
 use crate::check::rule::Rule;

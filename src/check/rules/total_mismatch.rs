@@ -1,4 +1,4 @@
-//! P03: the total isn't the sum of the hamlets.
+//! P03: a total that is not the sum of the hamlets.
 
 use crate::check::progress_row::ReportDay;
 use crate::check::rule::Rule;
@@ -17,7 +17,7 @@ pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {
             report_no_total(day, &config.tables, diags);
             continue;
         };
-        // With a hamlet missing the sum can't match; that has a rule of its own.
+        // If a hamlet is missing, the sum can't match. Another rule reports it.
         if day.units.len() < config.units.len() {
             continue;
         }

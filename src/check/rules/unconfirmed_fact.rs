@@ -1,4 +1,4 @@
-//! A fact that is used but not confirmed.
+//! A used fact that is not confirmed.
 
 use crate::check::context::CheckContext;
 use crate::check::rule::Rule;

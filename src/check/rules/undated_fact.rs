@@ -1,4 +1,4 @@
-//! A fact that nobody dated or sourced.
+//! A fact without a source or a date.
 
 use crate::check::context::CheckContext;
 use crate::check::rule::Rule;

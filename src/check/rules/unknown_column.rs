@@ -1,4 +1,4 @@
-//! A column that the campaign doesn't use, or one that it needs and doesn't find.
+//! A column that the campaign does not use, or a required column that is missing.
 
 use crate::check::progress_row::cell_name;
 use crate::check::rule::Rule;
@@ -17,7 +17,7 @@ pub const RULES: &[Rule] = &[
     Rule { code: "unknown-column", configurable: true, page: include_str!("unknown-column.md") },
 ];
 
-/// Of two columns with one name nobody could say which one counts.
+/// Reports two columns with the same name, because it is unclear which one counts.
 fn report_twice(name: &str, column: &Spanned<String>, diags: &mut Diagnostics) {
     diags
         .error(
@@ -31,7 +31,7 @@ fn report_twice(name: &str, column: &Spanned<String>, diags: &mut Diagnostics) {
         .hint(Text::new("bỏ một cột, hoặc đổi tên", "remove one of them, or give it another name"));
 }
 
-/// Checks the head of a table.
+/// Checks the header of a table.
 pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagnostics) {
     let words = &config.tables;
     let is_by_indicator = words.is_by_indicator(names);

@@ -1,4 +1,4 @@
-//! A row of a table with a row for each indicator is about one that `site.yaml` doesn't have.
+//! A row for an indicator that is not in `site.yaml`.
 
 use crate::check::rule::Rule;
 use crate::config::Config;

@@ -1,4 +1,4 @@
-//! A placeholder that stands for nothing.
+//! A placeholder without a value.
 
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
@@ -23,7 +23,7 @@ pub fn report(name: &str, span: Span, known: &[String], diags: &mut Diagnostics)
     );
     let in_known = known.iter().any(|candidate| candidate == name);
     if in_known {
-        // The name is right, but there is nothing behind it: a table is missing.
+        // The name is correct, but no table has its figures.
         diagnostic.hint(Text::new(
             "chưa có bảng số liệu nào dùng được cho chỉ tiêu này trong `content/progress/`",
             "no usable table in `content/progress/` has figures for this indicator",

@@ -1,4 +1,4 @@
-//! A broadcast of a script that isn't there.
+//! A broadcast of a script that does not exist.
 
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};

@@ -1,4 +1,4 @@
-//! A broadcast at a station that `site.yaml` doesn't name.
+//! A broadcast at a station that is not in `site.yaml`.
 
 use crate::check::rule::Rule;
 use crate::config::Config;

@@ -1,4 +1,4 @@
-//! A word in `trang_thai` that means neither published nor draft.
+//! An unknown word in the column `trang_thai`.
 
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Text};
@@ -15,17 +15,17 @@ pub const RULES: &[Rule] = &[Rule {
 /// What a cell of `trang_thai` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
-    /// Not to be published yet.
+    /// The row must not be published yet.
     Draft,
-    /// To be published.
+    /// The row is published.
     Approved,
-    /// Made up for trying out.
+    /// The row has sample figures.
     Sample,
-    /// Nothing that is known, which was reported.
+    /// An unknown word, which was reported.
     Unknown,
 }
 
-/// Reads a cell of `trang_thai` that isn't empty. `name` names the cell: `I5`.
+/// Reads a cell of `trang_thai` that is not empty. `name` is the name of the cell, such as `I5`.
 pub fn read(cell: &Spanned<String>, name: &str, diags: &mut Diagnostics) -> Word {
     let folded = fold(&cell.value).replace(['_', '-'], " ");
     let word = folded.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,4 +1,4 @@
-//! A topic that `site.yaml` doesn't list.
+//! A topic that is not in `site.yaml`.
 
 use crate::check::context::CheckContext;
 use crate::check::rule::Rule;

@@ -1,4 +1,4 @@
-//! P07: a hamlet that `site.yaml` doesn't list — most often a spelling.
+//! P07: a hamlet that is not in `site.yaml`, most often a spelling mistake.
 
 use crate::check::progress_row::ProgressRow;
 use crate::check::rule::Rule;

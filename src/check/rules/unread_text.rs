@@ -21,7 +21,7 @@ pub fn check(body: &Document<Parsed>, diags: &mut Diagnostics) -> bool {
 }
 
 struct Unread<'a> {
-    /// The footnotes that were reported where the text refers to them.
+    /// The footnotes that were reported at their references.
     labels: Vec<String>,
     diags: &'a mut Diagnostics,
     is_any: bool,
@@ -43,7 +43,7 @@ impl Unread<'_> {
                 Block::Table { span, .. } => self.report(*span, table()),
                 Block::Html(_, span) => self.report(*span, html()),
                 Block::Figure(_, span) => self.report(*span, figure()),
-                // There are no words in a line across the page. Only pages get cleaned HTML.
+                // A thematic break has no words. Only pages contain sanitised HTML.
                 Block::Rule | Block::Markup(_) => {}
             }
         }
@@ -62,13 +62,13 @@ impl Unread<'_> {
                     self.labels.push(label.clone());
                     self.report(*span, footnote());
                 }
-                // A footnote that isn't defined is left in the text.
+                // A reference to an undefined footnote is kept as text.
                 Inline::Text(text, span) if has_footnote_mark(text) => {
                     self.report(*span, lost_footnote())
                 }
-                // One message for a pair of tags.
+                // Report a pair of tags only once.
                 Inline::Html(tag, span) if !tag.starts_with("</") => self.report(*span, html()),
-                // What is struck out isn't meant to be read.
+                // Struck text is not meant to be read.
                 Inline::Struck(_)
                 | Inline::Text(..)
                 | Inline::Html(..)
@@ -99,7 +99,7 @@ impl Unread<'_> {
     }
 }
 
-/// Returns whether a text has a mark such as `[^1]`.
+/// Returns whether a text has a footnote reference such as `[^1]`.
 fn has_footnote_mark(text: &str) -> bool {
     text.split("[^")
         .skip(1)

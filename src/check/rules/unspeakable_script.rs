@@ -1,4 +1,4 @@
-//! Something in a script that nobody can read aloud as it stands.
+//! Text in a script that cannot be read aloud as written.
 
 use loa_speech::{Piece, PieceKind};
 
@@ -13,7 +13,8 @@ pub const RULES: &[Rule] = &[Rule {
     page: include_str!("unspeakable-script.md"),
 }];
 
-/// Checks the spoken form of a sentence: no digit, symbol or abbreviation may be left, nothing may be unknown.
+/// Checks the spoken form of a sentence: no digit, symbol or abbreviation may be left, and no piece
+/// may be unknown.
 pub fn check(
     pieces: &[Piece],
     written: &str,
