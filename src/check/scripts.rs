@@ -179,8 +179,8 @@ fn speak_script(
     let formula = |own: &Option<crate::model::spanned::Spanned<String>>,
                    common: &crate::model::lang::Localized| match own {
         Some(at) => (at.value.clone(), at.span),
-        // A reading must not mix two languages, so such a script has no opening if there are no
-        // words in its language.
+        // A reading must not mix two languages, so such a script has no common opening or closing
+        // unless `site.yaml` has one in its language.
         None if tongue.metadata.is_some() => (
             common.by_lang.get(&source.lang).cloned().unwrap_or_default(),
             Span::whole(config.file),

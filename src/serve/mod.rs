@@ -1,7 +1,8 @@
-//! The preview: shows the last good version of the campaign, checks it again when a file is saved, reloads open pages.
+//! The preview: shows the last good version of the campaign, checks the campaign again when a file
+//! is saved, and reloads open pages.
 //!
-//! Listens on the loopback interface and answers only to its own name. Serves outputs from memory, so no request can
-//! reach a file.
+//! The server listens on the loopback interface and answers only requests for its own host name.
+//! Outputs are served from memory, so no request can reach a file.
 
 mod address;
 mod answer;
@@ -45,7 +46,7 @@ pub struct PreviewOptions {
     pub overrides: Box<dyn Fn() -> Overrides + Send + Sync>,
     /// The language of messages.
     pub ui: Ui,
-    /// Receives the failure when the folder can't be watched: the preview goes on with what it shows.
+    /// Receives the error if the folder can't be watched. The preview keeps the shown version.
     pub warn: Box<dyn Fn(&Error) + Send + Sync>,
 }
 
@@ -105,7 +106,7 @@ impl Server {
         std::thread::spawn(move || {
             let sender = Arc::new(sender);
             let preview = Preview { options, artifacts: Arc::default() };
-            // Watching starts first, so that no change is missed while the first version is checked.
+            // Start watching first, so that no change is missed during the first check.
             let watcher = preview.watch();
             preview.show_version(&sender, preview.check());
             let _ = checked_once.send(());

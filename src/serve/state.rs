@@ -1,4 +1,4 @@
-//! The preview as a state machine: which version of the campaign is shown, and what is known to be wrong.
+//! The preview as a state machine: the shown version of the campaign, and the known mistakes.
 //!
 //! | event | from | to |
 //! |---|---|---|
@@ -20,7 +20,8 @@ pub(crate) trait OutputSource: Send + Sync {
     /// Returns whether an output has this path.
     fn has(&self, path: &str) -> bool;
 
-    /// Returns an output, or the message of the fault that prevents it. `None` when no output has this path.
+    /// Returns an output, or the message of the fault that prevents it. `None` if no output has this
+    /// path.
     fn get(&self, path: &str) -> Option<Result<Arc<[u8]>, String>>;
 }
 

@@ -1,6 +1,6 @@
 //! Unicode questions: normal forms, legacy encodings, slugs, escapes.
 //!
-//! Knows letters. Knows nothing of pages, files or campaigns.
+//! Works on letters and words. Knows nothing about pages, files or campaigns.
 
 pub mod encoding;
 pub mod escape;
