@@ -147,8 +147,8 @@ fn find_numbers(
     }
 }
 
-/// Returns whether a currency or another unit follows a number in groups of thousands: `215.430.112
-/// đồng`.
+/// Returns whether a currency or another unit follows a number in groups of thousands:
+/// `215.430.112 đồng`.
 fn is_counted(text: &str, number: &Number<'_>) -> bool {
     const UNITS: [&str; 10] = ["đồng", "đ", "vnđ", "vnd", "₫", "người", "dân", "hộ", "lượt", "m²"];
     let lengths = number.lengths();
@@ -303,8 +303,8 @@ impl<'a> Number<'a> {
             && self.joints.iter().any(|joint| matches!(joint, Separator::Dash | Separator::Wide))
     }
 
-    /// Returns whether the groups are a date, perhaps with a time: `03-05-2026 10`, `2026.11.23
-    /// 1030`.
+    /// Returns whether the groups are a date, perhaps with a time: `03-05-2026 10`,
+    /// `2026.11.23 1030`.
     fn is_date(&self) -> bool {
         let numbers: Vec<(usize, u32)> = self
             .groups
@@ -457,8 +457,8 @@ fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Rang
         let has_dot = domain.rsplit_once('.').is_some_and(|(name, last)| {
             !name.is_empty() && last.len() > 1 && last.chars().all(char::is_alphabetic)
         });
-        // A user name in a network has nothing before the sign, or a separate word: `Zalo
-        // @xa.example`.
+        // A user name in a network has nothing before the sign, or a separate word:
+        // `Zalo @xa.example`.
         let is_apart = text[..at].ends_with(' ') && domain_start == at + sign.len();
         let is_mail = start < before.len()
             && has_dot

@@ -635,8 +635,8 @@ fn missing_template_is_reported_before_anything_is_made() {
     assert!(sample.diags.list[0].text.en.contains("site/page.html"));
 }
 
-/// Writes the samples to disk for inspection: `LOA_SAMPLES=/tmp/x cargo test --lib
-/// site::tests::samples`.
+/// Writes the samples to disk for inspection:
+/// `LOA_SAMPLES=/tmp/x cargo test --lib site::tests::samples`.
 #[test]
 fn samples_can_be_looked_at() {
     let Some(folder) = option_env!("LOA_SAMPLES") else { return };

@@ -241,8 +241,8 @@ fn context_of(view: &impl View) -> TeraResult<Context> {
     Ok(context)
 }
 
-/// Parses an error that Tera returns only as text: `error: Unknown filter …`, with `-->
-/// page.html:3:5` below it.
+/// Parses an error that Tera returns only as text: `error: Unknown filter …`, with
+/// `--> page.html:3:5` below it.
 fn read_report<'t>(
     report: &'t str,
     sources: &[(&'t str, &str)],
