@@ -1,8 +1,8 @@
 //! Measures each stage on the real campaign: `cargo bench --bench stages`, or `… -- sheet` for one
 //! of them.
 //!
-//! Stages take complete values, so each is measured separately. The cache of Typst is cleared
-//! between rounds, so sheets and cards are typeset again.
+//! Stages take complete values, so each is measured separately. The typesetter evicts Typst's cache
+//! every few sheets, so each round typesets sheets and cards again.
 
 use std::path::Path;
 use std::sync::LazyLock;
