@@ -255,6 +255,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Creates an error outside a report, for a stage that stops at its first one.
+    pub fn error(code: &'static str, span: impl Into<Option<Span>>, text: Text) -> Box<Diagnostic> {
+        let mut diags = Diagnostics::default();
+        Box::new(diags.error(code, span, text).clone())
+    }
+
     /// Adds a related place.
     pub fn also(&mut self, span: Span, text: Text) -> &mut Diagnostic {
         self.also.push((span, text));

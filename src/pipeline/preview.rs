@@ -5,9 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::check::documents::DocumentStore;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostic;
 use crate::files::cache::MemoryCache;
-use crate::pipeline::run::{Campaign, add_fault};
+use crate::pipeline::run::Campaign;
 use crate::render::renderer::Renderer;
 
 /// The reason why an output can't be rendered.
@@ -105,11 +105,7 @@ impl PreviewRenderer {
         // A bug of loa must not end the preview that an author works with.
         let rendered = match catch_unwind(AssertUnwindSafe(|| renderer.render(job))) {
             Ok(Ok(outputs)) => Ok(outputs.into_iter().map(Arc::from).collect()),
-            Ok(Err(fault)) => {
-                let mut diags = Diagnostics::default();
-                add_fault(&mut diags, fault);
-                Err(PreviewError::Fault(Box::new(diags.list.remove(0))))
-            }
+            Ok(Err(fault)) => Err(PreviewError::Fault(fault)),
             Err(_) => Err(PreviewError::Internal),
         };
         let mut kept = self.lock();

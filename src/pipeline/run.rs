@@ -10,7 +10,7 @@ use crate::check;
 use crate::check::documents::DocumentStore;
 use crate::check::private::Recognizer;
 use crate::config::{self, Config, Extends, Overrides};
-use crate::diag::{Diagnostics, Error, Severity, Sources};
+use crate::diag::{Diagnostics, Error, Sources};
 use crate::files::cache::{Cache, NoCache};
 use crate::files::memory::MemoryFolder;
 use crate::files::{Folder, Sink};
@@ -19,7 +19,6 @@ use crate::model::content::Content;
 use crate::model::plan::{Job, Plan, Work};
 use crate::model::site::{DocumentSource, Site};
 use crate::plan;
-use crate::render::fault::Fault;
 use crate::render::picture::ImageCache;
 use crate::render::renderer::Renderer;
 use crate::render::theme::{Theme, ThemeCache};
@@ -259,7 +258,7 @@ fn render(
                 Err(error) => drop(failure.set(error)),
             },
             Err(fault) => {
-                add_fault(&mut faults.lock().unwrap_or_else(PoisonError::into_inner), fault)
+                faults.lock().unwrap_or_else(PoisonError::into_inner).list.push(*fault);
             }
         }
         input.progress.job_done();
@@ -278,11 +277,6 @@ fn store(job: &Job, outputs: &[Vec<u8>], sink: &dyn Sink) -> Result<(), Error> {
         sink.put(path.as_str(), bytes)?;
     }
     Ok(())
-}
-
-/// Reports a template or picture that could not be rendered.
-pub(super) fn add_fault(diags: &mut Diagnostics, fault: Fault) {
-    diags.add(fault.code, Severity::Error, fault.span, fault.text);
 }
 
 /// Drops outputs: a check renders them to find the faults of templates and pictures.

@@ -3,7 +3,6 @@
 //! Pure: never reads the disk, the clock or the environment. Templates get views, never the model.
 
 pub mod card;
-pub mod fault;
 #[cfg(feature = "paper")]
 pub mod paper;
 pub mod picture;
@@ -13,8 +12,8 @@ pub mod site;
 pub mod theme;
 pub mod urls;
 
+use crate::diag::Diagnostic;
 use crate::model::plan::{Job, Work};
-use crate::render::fault::Fault;
 use crate::render::renderer::Renderer;
 
 impl Renderer<'_> {
@@ -23,7 +22,7 @@ impl Renderer<'_> {
     /// # Errors
     ///
     /// Returns a fault if a template or a picture is wrong.
-    pub fn render(&self, job: &Job) -> Result<Vec<Vec<u8>>, Fault> {
+    pub fn render(&self, job: &Job) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
         let one = |text: String| Ok(vec![text.into_bytes()]);
         match &job.work {
             Work::Home(lang) => one(site::render_home(self, lang)?),

@@ -13,13 +13,13 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType};
 
+use crate::diag::Diagnostic;
 use crate::diag::Text;
 use crate::files::cache::Cache;
 use crate::model::content::{LARGEST_OPENED, LARGEST_SIDE, PictureKind};
 use crate::model::plan::{Variant, VariantFormat};
 use crate::model::reference::PictureId;
 use crate::model::site::{Picture, Site};
-use crate::render::fault::Fault;
 use crate::text::fingerprint::{Fingerprint, FingerprintBuilder};
 
 /// Rendered pictures of a folder that several campaigns extend. Rendering the same pixels a
@@ -44,7 +44,7 @@ impl ImageCache {
         site: &Site,
         id: PictureId,
         variants: &[Variant],
-    ) -> Result<Vec<Vec<u8>>, Fault> {
+    ) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
         // The picture determines the variants, so they are not part of the key.
         let mark = *blake3::hash(&site.pictures[id.0].bytes).as_bytes();
         let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&mark).cloned();
@@ -70,7 +70,7 @@ pub fn render_picture(
     site: &Site,
     picture: PictureId,
     variants: &[Variant],
-) -> Result<Vec<Vec<u8>>, Fault> {
+) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     let picture = &site.pictures[picture.0];
     let format = match picture.kind {
         PictureKind::Svg => return Ok(variants.iter().map(|_| picture.bytes.to_vec()).collect()),
@@ -108,7 +108,7 @@ fn make_variants(
     picture: &Picture,
     format: ImageFormat,
     variants: &[Variant],
-) -> Result<Vec<Vec<u8>>, Fault> {
+) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     let original = open(&picture.bytes, format).ok_or_else(|| broken(picture))?;
     let mut outputs = Vec::new();
     let mut made: Option<(u32, DynamicImage)> = None;
@@ -124,18 +124,18 @@ fn make_variants(
     Ok(outputs)
 }
 
-fn broken(picture: &Picture) -> Fault {
-    Fault {
-        code: "picture-unreadable",
-        span: None,
-        text: Text::new(
+fn broken(picture: &Picture) -> Box<Diagnostic> {
+    Diagnostic::error(
+        "picture-unreadable",
+        None,
+        Text::new(
             format!("ảnh «{}» bị hỏng, không mở được; hãy chép lại ảnh gốc", picture.path),
             format!(
                 "the picture `{}` is broken and can't be opened; copy the original again",
                 picture.path
             ),
         ),
-    }
+    )
 }
 
 /// A picture as stored by the camera, with the orientation to apply.
@@ -294,12 +294,12 @@ mod tests {
     use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
     use super::render_picture;
+    use crate::diag::Diagnostic;
     use crate::files::cache::NoCache;
     use crate::model::content::PictureKind;
     use crate::model::plan::{Variant, VariantFormat};
     use crate::model::reference::PictureId;
     use crate::model::site::{Picture, Site};
-    use crate::render::fault::Fault;
 
     const JPEG: VariantFormat = VariantFormat::Jpeg;
     const WEBP: VariantFormat = VariantFormat::Webp;
@@ -309,7 +309,7 @@ mod tests {
         bytes: &[u8],
         kind: PictureKind,
         variants: &[(u32, VariantFormat)],
-    ) -> Result<Vec<Vec<u8>>, Fault> {
+    ) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
         let picture = Picture {
             path: "content/pictures/a.jpg".to_owned(),
             bytes: Arc::from(bytes),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
+use crate::diag::Diagnostic;
 use crate::files::cache::{Cache, NoCache};
 use crate::model::content::Content;
 use crate::model::format::Formatter;
@@ -12,7 +13,6 @@ use crate::model::reference::PictureId;
 use crate::model::site::{DocumentSource, Page, Site};
 use crate::model::strings::Strings;
 use crate::model::tree::{Document, Resolved};
-use crate::render::fault::Fault;
 #[cfg(feature = "paper")]
 use crate::render::paper::Typesetter;
 use crate::render::picture::ImageCache;
@@ -112,7 +112,7 @@ impl<'a> Renderer<'a> {
         &self,
         template: &str,
         view: &impl View,
-    ) -> Result<String, Fault> {
+    ) -> Result<String, Box<Diagnostic>> {
         self.pages.render(template, view, self.urls.delivery())
     }
 }

@@ -20,10 +20,10 @@ pub mod view;
 #[cfg(feature = "paper")]
 use std::sync::Arc;
 
+use crate::diag::Diagnostic;
 use crate::model::lang::Lang;
 use crate::model::plan::Part;
 use crate::model::reference::PageId;
-use crate::render::fault::Fault;
 #[cfg(feature = "paper")]
 use crate::render::paper;
 use crate::render::renderer::Renderer;
@@ -34,7 +34,7 @@ use crate::render::renderer::Renderer;
 /// # Errors
 ///
 /// Returns a fault if the template of the theme or the picture of the page is wrong.
-pub fn render_card(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
+pub fn render_card(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     let picture = draw_card(renderer, page)?;
     Ok(vec![picture.clone(), picture, post::post_text(renderer, page).into_bytes()])
 }
@@ -44,7 +44,7 @@ pub fn render_card(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<Vec<u8>>
 const SIZE: (u32, u32) = (1200, 630);
 
 #[cfg(feature = "paper")]
-fn draw_card(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<u8>, Fault> {
+fn draw_card(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<u8>, Box<Diagnostic>> {
     let view = view::ShareCardView::new(renderer, page);
     let template = if view.shares.is_empty() { "card/share.typ" } else { "card/progress.typ" };
     let files = page_files(renderer, page, view.picture.as_ref());
@@ -79,7 +79,10 @@ fn page_files(
 ///
 /// Returns a fault if the template of the theme or the picture of the page is wrong.
 #[cfg(feature = "paper")]
-pub fn render_leaflet(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
+pub fn render_leaflet(
+    renderer: &Renderer<'_>,
+    page: PageId,
+) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     let print = |copies| print_handout(renderer, page, "card/leaflet.typ", copies);
     Ok(vec![print(1)?, print(2)?])
 }
@@ -90,7 +93,10 @@ pub fn render_leaflet(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<Vec<u
 ///
 /// Returns a fault if the template of the theme or the picture of the page is wrong.
 #[cfg(feature = "paper")]
-pub fn render_poster(renderer: &Renderer<'_>, page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
+pub fn render_poster(
+    renderer: &Renderer<'_>,
+    page: PageId,
+) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     Ok(vec![print_handout(renderer, page, "card/poster.typ", 1)?])
 }
 
@@ -105,7 +111,7 @@ pub fn render_codes(
     lang: &Lang,
     pages: &[PageId],
     part: Part,
-) -> Result<Vec<Vec<u8>>, Fault> {
+) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     let printed = codes_sheet(renderer, lang, pages, part);
     let first = pages.first().map_or(0, |page| page.0);
     let metadata =
@@ -135,7 +141,7 @@ fn print_handout(
     id: PageId,
     template: &'static str,
     copies: u8,
-) -> Result<Vec<u8>, Fault> {
+) -> Result<Vec<u8>, Box<Diagnostic>> {
     let page = &renderer.site.pages[id.0];
     let metadata = paper::PdfMetadata {
         ident: format!("{template}/{}/{}/{copies}", page.topic, page.lang),
@@ -157,7 +163,7 @@ fn handout_sheet(
 }
 
 #[cfg(not(feature = "paper"))]
-fn draw_card(_renderer: &Renderer<'_>, _page: PageId) -> Result<Vec<u8>, Fault> {
+fn draw_card(_renderer: &Renderer<'_>, _page: PageId) -> Result<Vec<u8>, Box<Diagnostic>> {
     Err(no_paper())
 }
 
@@ -167,7 +173,10 @@ fn draw_card(_renderer: &Renderer<'_>, _page: PageId) -> Result<Vec<u8>, Fault> 
 ///
 /// Always.
 #[cfg(not(feature = "paper"))]
-pub fn render_leaflet(_renderer: &Renderer<'_>, _page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
+pub fn render_leaflet(
+    _renderer: &Renderer<'_>,
+    _page: PageId,
+) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     Err(no_paper())
 }
 
@@ -177,7 +186,10 @@ pub fn render_leaflet(_renderer: &Renderer<'_>, _page: PageId) -> Result<Vec<Vec
 ///
 /// Always.
 #[cfg(not(feature = "paper"))]
-pub fn render_poster(_renderer: &Renderer<'_>, _page: PageId) -> Result<Vec<Vec<u8>>, Fault> {
+pub fn render_poster(
+    _renderer: &Renderer<'_>,
+    _page: PageId,
+) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     Err(no_paper())
 }
 
@@ -192,18 +204,18 @@ pub fn render_codes(
     _lang: &Lang,
     _pages: &[PageId],
     _part: Part,
-) -> Result<Vec<Vec<u8>>, Fault> {
+) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     Err(no_paper())
 }
 
 #[cfg(not(feature = "paper"))]
-fn no_paper() -> Fault {
-    Fault {
-        code: "no-paper",
-        span: None,
-        text: crate::diag::Text::new(
+fn no_paper() -> Box<Diagnostic> {
+    Diagnostic::error(
+        "no-paper",
+        None,
+        crate::diag::Text::new(
             "bản `loa` này không có phần in ấn, nên không làm được hình chia sẻ, tờ rơi và áp phích",
             "this `loa` was built without printing and can't make share pictures, leaflets and posters",
         ),
-    }
+    )
 }

@@ -23,10 +23,10 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
+use crate::diag::Diagnostic;
 use crate::diag::{Span, Text};
 use crate::files::cache::Cache;
 use crate::model::content::ThemeFiles;
-use crate::render::fault::Fault;
 use crate::render::paper::pool::TypesetPools;
 use crate::render::paper::sheet::Sheet;
 use crate::render::paper::world::{Shelf, TypstWorld};
@@ -87,7 +87,7 @@ impl Typesetter {
         cache: &dyn Cache,
         sheet: Sheet,
         metadata: PdfMetadata,
-    ) -> Result<Vec<u8>, Fault> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let form = format!("pdf {:?} {}", metadata.dated, metadata.ident);
         self.set(cache, &form, sheet, move |workplace| encode_pdf(workplace, &metadata))
     }
@@ -97,7 +97,12 @@ impl Typesetter {
     /// # Errors
     ///
     /// Returns a fault if the template is wrong, or if its page has another aspect ratio.
-    pub fn png(&self, cache: &dyn Cache, sheet: Sheet, size: (u32, u32)) -> Result<Vec<u8>, Fault> {
+    pub fn png(
+        &self,
+        cache: &dyn Cache,
+        sheet: Sheet,
+        size: (u32, u32),
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         self.set(cache, &format!("png {size:?}"), sheet, move |workplace| {
             encode_png(workplace, size)
         })
@@ -110,8 +115,8 @@ impl Typesetter {
         cache: &dyn Cache,
         form: &str,
         sheet: Sheet,
-        encode: impl FnOnce(&TypstWorld<'_>) -> Result<Vec<u8>, Fault> + Send + 'static,
-    ) -> Result<Vec<u8>, Fault> {
+        encode: impl FnOnce(&TypstWorld<'_>) -> Result<Vec<u8>, Box<Diagnostic>> + Send + 'static,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let written = sheet.data.to_string();
         let (near, all) = self.keys(form, &sheet, &written);
         if let Some(bytes) = cache.find(&near).or_else(|| cache.find(&all)) {
@@ -130,14 +135,14 @@ impl Typesetter {
             made
         };
         let made = self.desks.run(work).unwrap_or_else(|| {
-            Err(Fault {
-                code: "theme-template",
-                span: self.shelf().file(template).map(Span::whole),
-                text: Text::new(
+            Err(Diagnostic::error(
+                "theme-template",
+                self.shelf().file(template).map(Span::whole),
+                Text::new(
                     format!("Typst dừng giữa chừng ở mẫu «{template}»"),
                     format!("Typst broke off at the template `{template}`"),
                 ),
-            })
+            ))
         });
         let (bytes, looked_further) = made?;
         // If the template read more than the near files, the near key would also match on another
@@ -181,7 +186,10 @@ impl Marks {
     }
 }
 
-fn encode_pdf(workplace: &TypstWorld<'_>, metadata: &PdfMetadata) -> Result<Vec<u8>, Fault> {
+fn encode_pdf(
+    workplace: &TypstWorld<'_>,
+    metadata: &PdfMetadata,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
     let document = compose(workplace)?;
     let options = |standards: PdfStandards| PdfOptions {
         ident: Smart::Custom(metadata.ident.clone()),
@@ -202,7 +210,10 @@ fn encode_pdf(workplace: &TypstWorld<'_>, metadata: &PdfMetadata) -> Result<Vec<
     }
 }
 
-fn encode_png(workplace: &TypstWorld<'_>, (width, height): (u32, u32)) -> Result<Vec<u8>, Fault> {
+fn encode_png(
+    workplace: &TypstWorld<'_>,
+    (width, height): (u32, u32),
+) -> Result<Vec<u8>, Box<Diagnostic>> {
     let template = workplace.template();
     let document = compose(workplace)?;
     let Some(page) = document.pages().first() else {
@@ -238,7 +249,7 @@ fn encode_png(workplace: &TypstWorld<'_>, (width, height): (u32, u32)) -> Result
     })
 }
 
-fn compose(workplace: &TypstWorld<'_>) -> Result<PagedDocument, Fault> {
+fn compose(workplace: &TypstWorld<'_>) -> Result<PagedDocument, Box<Diagnostic>> {
     let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(workplace);
     output.map_err(|errors: EcoVec<SourceDiagnostic>| workplace.fault(&errors))
 }

@@ -14,9 +14,9 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 
+use crate::diag::Diagnostic;
 use crate::diag::{Span, Text};
 use crate::model::content::ThemeFiles;
-use crate::render::fault::Fault;
 use crate::render::paper::sheet::Sheet;
 
 /// The path of the colours for templates.
@@ -82,17 +82,21 @@ impl Shelf {
     }
 
     /// Adds the values of a sheet, as JSON, and its pictures to the theme.
-    pub(super) fn workplace(&self, sheet: Sheet, written: String) -> Result<TypstWorld<'_>, Fault> {
+    pub(super) fn workplace(
+        &self,
+        sheet: Sheet,
+        written: String,
+    ) -> Result<TypstWorld<'_>, Box<Diagnostic>> {
         let Some(main) = self.sources.get(sheet.template) else {
             let template = sheet.template;
-            return Err(Fault {
-                code: "theme-template",
-                span: self.file(template).map(Span::whole),
-                text: Text::new(
+            return Err(Diagnostic::error(
+                "theme-template",
+                self.file(template).map(Span::whole),
+                Text::new(
                     format!("giao diện không có mẫu «{template}», hoặc tệp không phải UTF-8"),
                     format!("the theme lacks the template `{template}`, or the file isn't UTF-8"),
                 ),
-            });
+            ));
         };
         let mut own =
             BTreeMap::from([(String::from("data.json"), Bytes::new(written.into_bytes()))]);
@@ -128,7 +132,7 @@ impl TypstWorld<'_> {
 
     /// Converts errors of Typst into a fault with a place in the theme. Only the first error
     /// counts, because the others usually follow from it.
-    pub(super) fn fault(&self, errors: &[SourceDiagnostic]) -> Fault {
+    pub(super) fn fault(&self, errors: &[SourceDiagnostic]) -> Box<Diagnostic> {
         let template = self.template;
         let Some(error) = errors.first() else {
             return self.fault_of(Text::new(
@@ -148,11 +152,12 @@ impl TypstWorld<'_> {
             said.push_str("; ");
             said.push_str(&hint.v);
         }
-        let fault = self.fault_of(Text::new(
+        let mut fault = self.fault_of(Text::new(
             format!("mẫu «{template}» không in được: {said}"),
-            format!("the template `{template}` can't be set: {said}"),
+            format!("the template `{template}` can't be typeset: {said}"),
         ));
-        Fault { span: span.or(fault.span), ..fault }
+        fault.span = span.or(fault.span);
+        fault
     }
 
     /// Returns whether the template asked for the day, or for a theme file that is not near, even
@@ -171,12 +176,8 @@ impl TypstWorld<'_> {
     }
 
     /// Returns a fault that points to the whole template.
-    pub(super) fn fault_of(&self, text: Text) -> Fault {
-        Fault {
-            code: "theme-template",
-            span: self.shelf.file(self.template).map(Span::whole),
-            text,
-        }
+    pub(super) fn fault_of(&self, text: Text) -> Box<Diagnostic> {
+        Diagnostic::error("theme-template", self.shelf.file(self.template).map(Span::whole), text)
     }
 }
 

@@ -15,10 +15,10 @@ pub mod timetable;
 #[cfg(feature = "paper")]
 pub mod view;
 
+use crate::diag::Diagnostic;
 use crate::model::content::Status;
 use crate::model::lang::Lang;
 use crate::model::site::{Script, Sentence};
-use crate::render::fault::Fault;
 use crate::render::renderer::Renderer;
 
 /// Renders the PDF, the plain text and the SSML of a script, in this order.
@@ -26,7 +26,10 @@ use crate::render::renderer::Renderer;
 /// # Errors
 ///
 /// Returns a fault if the template of the theme is wrong.
-pub fn render_script(renderer: &Renderer<'_>, index: usize) -> Result<Vec<Vec<u8>>, Fault> {
+pub fn render_script(
+    renderer: &Renderer<'_>,
+    index: usize,
+) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     let script = &renderer.site.scripts[index];
     let pdf = print_sheet(renderer, index)?;
     let pauses = renderer.config.loudspeaker.pause;
@@ -74,7 +77,10 @@ pub fn encode_draft(renderer: &Renderer<'_>, script: &Script) -> String {
 ///
 /// Returns a fault if the template of the theme is wrong.
 #[cfg(feature = "paper")]
-pub fn render_timetable(renderer: &Renderer<'_>, lang: &Lang) -> Result<Vec<Vec<u8>>, Fault> {
+pub fn render_timetable(
+    renderer: &Renderer<'_>,
+    lang: &Lang,
+) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     use crate::render::paper::PdfMetadata;
     use crate::render::paper::sheet::Sheet;
 
@@ -97,12 +103,15 @@ pub fn render_timetable(renderer: &Renderer<'_>, lang: &Lang) -> Result<Vec<Vec<
 ///
 /// Always.
 #[cfg(not(feature = "paper"))]
-pub fn render_timetable(_renderer: &Renderer<'_>, _lang: &Lang) -> Result<Vec<Vec<u8>>, Fault> {
+pub fn render_timetable(
+    _renderer: &Renderer<'_>,
+    _lang: &Lang,
+) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     Err(no_paper())
 }
 
 #[cfg(feature = "paper")]
-fn print_sheet(renderer: &Renderer<'_>, index: usize) -> Result<Vec<u8>, Fault> {
+fn print_sheet(renderer: &Renderer<'_>, index: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
     use crate::render::paper::PdfMetadata;
     use crate::render::paper::qr::draw_qr;
     use crate::render::paper::sheet::Sheet;
@@ -126,18 +135,18 @@ fn print_sheet(renderer: &Renderer<'_>, index: usize) -> Result<Vec<u8>, Fault> 
 }
 
 #[cfg(not(feature = "paper"))]
-fn print_sheet(_renderer: &Renderer<'_>, _index: usize) -> Result<Vec<u8>, Fault> {
+fn print_sheet(_renderer: &Renderer<'_>, _index: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
     Err(no_paper())
 }
 
 #[cfg(not(feature = "paper"))]
-fn no_paper() -> Fault {
-    Fault {
-        code: "no-paper",
-        span: None,
-        text: crate::diag::Text::new(
+fn no_paper() -> Box<Diagnostic> {
+    Diagnostic::error(
+        "no-paper",
+        None,
+        crate::diag::Text::new(
             "bản `loa` này không có phần in ấn, nên không làm được tệp PDF",
             "this `loa` was built without printing and can't make PDF files",
         ),
-    }
+    )
 }

@@ -29,11 +29,11 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
+use crate::diag::Diagnostic;
 use crate::model::lang::Lang;
 use crate::model::reference::PageId;
 use crate::model::site::Page;
 use crate::model::strings::Arg;
-use crate::render::fault::Fault;
 use crate::render::renderer::Renderer;
 use crate::render::site::frame::{frame, language_name, page_addresses};
 use crate::render::site::html::render_document;
@@ -48,7 +48,7 @@ use crate::render::site::view::{
 /// # Errors
 ///
 /// Returns a fault if the template of the theme is wrong.
-pub fn render_home(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
+pub fn render_home(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Box<Diagnostic>> {
     let about = frame::About {
         title: renderer.format.words(&renderer.config.title, lang),
         description: renderer.format.words(&renderer.config.description, lang),
@@ -75,7 +75,7 @@ pub fn render_home(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Fault
 /// # Errors
 ///
 /// Returns a fault if the template of the theme is wrong.
-pub fn render_page(renderer: &Renderer<'_>, id: PageId) -> Result<String, Fault> {
+pub fn render_page(renderer: &Renderer<'_>, id: PageId) -> Result<String, Box<Diagnostic>> {
     let page = &renderer.site.pages[id.0];
     let lang = &page.lang;
     let about = frame::About {
@@ -131,7 +131,11 @@ pub fn render_page(renderer: &Renderer<'_>, id: PageId) -> Result<String, Fault>
 /// # Errors
 ///
 /// Returns a fault if the template of the theme is wrong.
-pub fn render_tag(renderer: &Renderer<'_>, number: usize, lang: &Lang) -> Result<String, Fault> {
+pub fn render_tag(
+    renderer: &Renderer<'_>,
+    number: usize,
+    lang: &Lang,
+) -> Result<String, Box<Diagnostic>> {
     let tag = &renderer.site.tags[number];
     let title = renderer.format.words(&tag.title, lang);
     let pages = tag.pages.get(lang).map_or(&[][..], Vec::as_slice);
@@ -158,7 +162,7 @@ pub fn render_tag(renderer: &Renderer<'_>, number: usize, lang: &Lang) -> Result
 /// # Errors
 ///
 /// Returns a fault if the template of the theme is wrong.
-pub fn render_not_found(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
+pub fn render_not_found(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Box<Diagnostic>> {
     let about = frame::About {
         title: renderer.strings.get(lang, "not-found-title", &[]),
         description: String::new(),

@@ -3,12 +3,12 @@
 //! The words are folded (`Định danh` becomes `dinh danh`), so that phones without a Vietnamese
 //! keyboard find them.
 
+use crate::diag::Diagnostic;
 use crate::model::lang::Lang;
 use crate::model::reference::{PageId, ResolvedValue};
 use crate::model::site::Page;
 use crate::model::tree::{Block, Document, Inline, Resolved, plain_text};
 use crate::model::value::Value;
-use crate::render::fault::Fault;
 use crate::render::renderer::Renderer;
 use crate::render::site::frame::{self, frame};
 use crate::render::site::packed::{BEST_PACKING, gzipped};
@@ -25,7 +25,7 @@ const BUDGET: usize = 15_000;
 /// # Errors
 ///
 /// Returns a fault if the template of the theme is wrong.
-pub fn render_search(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Fault> {
+pub fn render_search(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, Box<Diagnostic>> {
     if let Some(entries) = every_word(renderer, lang) {
         let html = render_with(renderer, lang, entries)?;
         if gzipped(html.as_bytes()) <= BUDGET {
@@ -65,7 +65,7 @@ fn render_with(
     renderer: &Renderer<'_>,
     lang: &Lang,
     mut entries: Vec<EntryView>,
-) -> Result<String, Fault> {
+) -> Result<String, Box<Diagnostic>> {
     let pages = renderer.lookup().pages(lang);
     let about = frame::About {
         title: renderer.strings.get(lang, "search-title", &[]),

@@ -11,10 +11,10 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::config::Config;
+use crate::diag::Diagnostic;
 use crate::diag::{Diagnostics, FileId, Severity, Span, Text};
 use crate::model::content::ThemeFiles;
 use crate::model::strings::{Arg, Strings};
-use crate::render::fault::Fault;
 use crate::render::site::css_used::{ScriptFile, Style};
 use crate::render::site::policy::{Delivery, with_policy};
 use crate::render::site::view::{Frame, View};
@@ -121,7 +121,7 @@ impl SiteTheme {
         template: &str,
         view: &impl View,
         delivery: Delivery<'_>,
-    ) -> Result<String, Fault> {
+    ) -> Result<String, Box<Diagnostic>> {
         let html = context_of(view)
             .and_then(|context| self.tera.render(template, &context))
             .map_err(|error| self.fault(template, &error))?;
@@ -149,23 +149,23 @@ impl SiteTheme {
                 self.report(first, &error, diags);
             }
             for (name, message, at) in mistakes {
-                self.report_fault(self.fault_at(name, message, at..at), diags);
+                SiteTheme::report_fault(&self.fault_at(name, message, at..at), diags);
             }
         }
     }
 
     fn report(&self, template: &str, error: &tera::Error, diags: &mut Diagnostics) {
-        self.report_fault(self.fault(template, error), diags);
+        SiteTheme::report_fault(&self.fault(template, error), diags);
     }
 
-    fn report_fault(&self, fault: Fault, diags: &mut Diagnostics) {
-        diags.error(fault.code, fault.span, fault.text).hint(Text::new(
+    fn report_fault(fault: &Diagnostic, diags: &mut Diagnostics) {
+        diags.error(fault.code, fault.span, fault.text.clone()).hint(Text::new(
             "so với mẫu có sẵn; `themes/que-huong/README.md` ghi mẫu được dùng những gì",
             "compare with the built-in template; `themes/que-huong/README.md` says what templates may use",
         ));
     }
 
-    fn fault(&self, template: &str, error: &tera::Error) -> Fault {
+    fn fault(&self, template: &str, error: &tera::Error) -> Box<Diagnostic> {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 self.fault_at(report.filename(), report.message(), report.span().range.clone())
@@ -174,15 +174,15 @@ impl SiteTheme {
         }
     }
 
-    fn fault_at(&self, name: &str, message: &str, range: Range<usize>) -> Fault {
-        Fault {
-            code: "theme-template",
-            span: self.files.get(name).map(|file| Span::new(*file, range)),
-            text: Text::new(
+    fn fault_at(&self, name: &str, message: &str, range: Range<usize>) -> Box<Diagnostic> {
+        Diagnostic::error(
+            "theme-template",
+            self.files.get(name).map(|file| Span::new(*file, range)),
+            Text::new(
                 format!("mẫu giao diện `site/{name}` có chỗ sai: {message}"),
                 format!("the template `site/{name}` is wrong: {message}"),
             ),
-        }
+        )
     }
 
     /// Replaces the marks of icons with the icons.

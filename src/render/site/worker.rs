@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use crate::diag::Diagnostic;
 use crate::model::lang::Lang;
 use crate::model::plan::Work;
 use crate::model::reference::{Figure, PageId};
 use crate::model::site::Page;
-use crate::render::fault::Fault;
 use crate::render::renderer::Renderer;
 use crate::render::site::packed::{BEST_PACKING, gzipped};
 use crate::render::site::search::render_search;
@@ -32,7 +32,7 @@ const WORKER: &str = include_str!("worker.js");
 /// # Errors
 ///
 /// Returns a fault if a template of the theme is wrong.
-pub fn render_worker(renderer: &Renderer<'_>) -> Result<(String, String), Fault> {
+pub fn render_worker(renderer: &Renderer<'_>) -> Result<(String, String), Box<Diagnostic>> {
     let (first, others): (Vec<Lang>, Vec<Lang>) = renderer
         .config
         .languages
@@ -142,7 +142,7 @@ fn add(
     renderer: &Renderer<'_>,
     kept: &[Kept],
     works: Vec<Work>,
-) -> Result<Option<Vec<Kept>>, Fault> {
+) -> Result<Option<Vec<Kept>>, Box<Diagnostic>> {
     let mut pages = kept.to_vec();
     let mut weight: usize = pages.iter().map(|page| page.html.len()).sum();
     for work in works {
@@ -210,7 +210,7 @@ fn is_progress(page: &Page) -> bool {
     page.text.figures.contains(&Figure::ProgressTable)
 }
 
-fn page(renderer: &Renderer<'_>, work: &Work) -> Result<String, Fault> {
+fn page(renderer: &Renderer<'_>, work: &Work) -> Result<String, Box<Diagnostic>> {
     match work {
         Work::Home(lang) => render_home(renderer, lang),
         Work::Search(lang) => render_search(renderer, lang),
