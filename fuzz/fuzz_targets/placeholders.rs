@@ -10,7 +10,8 @@ use loa::config::Overrides;
 use loa::diag::Ui;
 use loa::diag::draw::draw;
 use loa::files::memory::MemoryFolder;
-use loa::model::site::{DocumentSource, LinkTarget, PageId};
+use loa::model::reference::{LinkTarget, PageId};
+use loa::model::site::DocumentSource;
 use loa::model::tree::{Block, Inline, Resolved};
 use loa::pipeline::{self, Input, SharedCaches};
 

@@ -11,7 +11,7 @@ use loa::config::{Overrides, resolve};
 use loa::diag::draw::draw;
 use loa::diag::{Diagnostics, FileId, Span, Sources, Ui};
 use loa::load::{broadcasts, markdown, front_matter, posts, register, table};
-use loa::model::content::Spanned;
+use loa::model::spanned::Spanned;
 use loa::model::lang::Lang;
 use loa::text::encoding::decode;
 use loa::text::{fold, nearest};
