@@ -74,7 +74,7 @@ fn walk(blocks: &[Block<Resolved>], is_told: bool) {
             Block::Table { head, rows, .. } => {
                 head.iter().chain(rows.iter().flatten()).for_each(|cell| walk_line(cell, is_told));
             }
-            Block::Code(..) | Block::Rule | Block::Html(..) | Block::Markup(_) | Block::Figure(..) => {}
+            Block::Code { .. } | Block::Rule | Block::Html(..) | Block::Markup(_) | Block::Figure(..) => {}
         }
     }
 }
