@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on may stop")]
 
+#![cfg(feature = "paper")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
