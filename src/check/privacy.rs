@@ -1,13 +1,13 @@
 //! Searches all texts of the campaign for private data. The rule `private-data` knows the patterns.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use crate::check::private::Recognizer;
 use crate::check::rules::private_data;
 use crate::config::Config;
-use crate::diag::{Diagnostics, FileId, Sources, Span, Text, escape_controls};
+use crate::diag::{Diagnostics, FileId, Sources, Span, escape_controls};
 use crate::model::content::Content;
 use crate::model::value::Value;
 
@@ -73,18 +73,28 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
 /// for terminals.
 pub fn mask_private(diags: &mut Diagnostics, sources: &mut Sources, recognizer: &Recognizer) {
     drop_beside_private(diags, sources);
-    let mask = |text: &mut Text| {
-        text.vi = escape_controls(&recognizer.mask(&text.vi)).into_owned();
-        text.en = escape_controls(&recognizer.mask(&text.en)).into_owned();
+    // Thousands of diagnostics may repeat a message or point into one long line: each text is
+    // searched once.
+    let mut masked: HashMap<String, String> = HashMap::new();
+    let mut mask = |text: &mut String| {
+        let known = masked.entry(text.clone());
+        let known =
+            known.or_insert_with_key(|text| escape_controls(&recognizer.mask(text)).into_owned());
+        text.clone_from(known);
+    };
+    let mut searched: HashMap<&str, bool> = HashMap::new();
+    let mut is_private = |span: Span| {
+        let lines = sources.lines_of(span);
+        *searched.entry(lines).or_insert_with(|| !recognizer.find(lines).is_empty())
     };
     for diagnostic in &mut diags.list {
-        let places =
-            diagnostic.span.into_iter().chain(diagnostic.also.iter().map(|(span, _)| *span));
-        diagnostic.hidden |=
-            places.into_iter().any(|span| !recognizer.find(sources.lines_of(span)).is_empty());
-        mask(&mut diagnostic.text);
-        diagnostic.hints.iter_mut().for_each(mask);
-        diagnostic.also.iter_mut().for_each(|(_, text)| mask(text));
+        let also = diagnostic.also.iter().map(|(span, _)| *span);
+        diagnostic.hidden |= diagnostic.span.into_iter().chain(also).any(&mut is_private);
+        let also = diagnostic.also.iter_mut().map(|(_, text)| text);
+        for text in also.chain(&mut diagnostic.hints).chain([&mut diagnostic.text]) {
+            mask(&mut text.vi);
+            mask(&mut text.en);
+        }
     }
     sources.rename(|path| escape_controls(&recognizer.mask(path)).into_owned());
 }
