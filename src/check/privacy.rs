@@ -82,10 +82,12 @@ pub fn mask_private(diags: &mut Diagnostics, sources: &mut Sources, recognizer: 
             known.or_insert_with_key(|text| escape_controls(&recognizer.mask(text)).into_owned());
         text.clone_from(known);
     };
-    let mut searched: HashMap<&str, bool> = HashMap::new();
+    // The address of a line is its key: hashing a long line for each diagnostic is slow too.
+    let mut searched: HashMap<(*const u8, usize), bool> = HashMap::new();
     let mut is_private = |span: Span| {
         let lines = sources.lines_of(span);
-        *searched.entry(lines).or_insert_with(|| !recognizer.find(lines).is_empty())
+        let key = (lines.as_ptr(), lines.len());
+        *searched.entry(key).or_insert_with(|| !recognizer.find(lines).is_empty())
     };
     for diagnostic in &mut diags.list {
         let also = diagnostic.also.iter().map(|(span, _)| *span);

@@ -88,13 +88,24 @@ impl Source {
     /// Returns the line (counted from 0) that contains a byte, and the offset of its start.
     fn line_at(&self, byte: usize) -> (usize, usize) {
         let byte = u32::try_from(byte).unwrap_or(u32::MAX);
-        let starts = self.line_starts.get_or_init(|| {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start <= byte).saturating_sub(1);
+        (line, starts.get(line).map_or(0, |start| *start as usize))
+    }
+
+    /// Returns the offset of the end of the line that contains a byte.
+    fn line_end(&self, byte: usize) -> usize {
+        let (line, _) = self.line_at(byte);
+        let next = self.line_starts().get(line + 1);
+        next.map_or(self.text.len(), |start| *start as usize - 1)
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
             let newlines = self.text.match_indices('\n');
             let after_newlines = newlines.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
             std::iter::once(0).chain(after_newlines).collect()
-        });
-        let line = starts.partition_point(|start| *start <= byte).saturating_sub(1);
-        (line, starts.get(line).map_or(0, |start| *start as usize))
+        })
     }
 }
 
@@ -148,8 +159,7 @@ impl Sources {
         let length = source.text.len();
         let (_, start) = source.line_at((span.start as usize).min(length));
         let end = (span.end as usize).clamp(start, length);
-        let rest = source.text.as_bytes()[end..].iter().position(|byte| *byte == b'\n');
-        &source.text[start..rest.map_or(length, |line_end| end + line_end)]
+        &source.text[start..source.line_end(end)]
     }
 
     /// Returns the line and column of a span's start, both counted from 1, the column in

@@ -485,11 +485,12 @@ fn marks(text: &str) -> Vec<Mark> {
 }
 
 fn slot_at(text: &str, at: usize) -> Option<Mark> {
-    let inner = &text[at + 2..];
+    let rest = &text[at + 2..];
+    let inner = &rest[..rest.find(['{', '\n']).unwrap_or(rest.len())];
     let end = inner.find("}}")?;
     let name = inner[..end].trim();
-    let one_line = !name.is_empty() && name.len() <= 100 && !name.contains(['{', '\n']);
-    one_line.then(|| Mark::Placeholder(at..at + 2 + end + 2, name.to_owned()))
+    let is_short = !name.is_empty() && name.len() <= 100;
+    is_short.then(|| Mark::Placeholder(at..at + 2 + end + 2, name.to_owned()))
 }
 
 fn reading_at(text: &str, at: usize) -> Option<Mark> {
