@@ -400,7 +400,7 @@ fn codes_raised_in(text: &str) -> BTreeSet<String> {
     // Unit tests below a file may use any word. `Rule { code: "…"` declares a code.
     let text = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap();
     let mut raised = BTreeSet::new();
-    for start in [".error(", ".warning(", ".add(", "code:"] {
+    for start in [".error(", "Diagnostic::error(", ".warning(", ".add(", "code:"] {
         for (at, _) in text.match_indices(start) {
             let is_declared = text[..at].trim_end().ends_with("Rule {");
             let Some(rest) = text[at + start.len()..].trim_start().strip_prefix('"') else {
