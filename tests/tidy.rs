@@ -138,18 +138,14 @@ fn every_file_says_what_it_is_for() {
 #[test]
 fn no_modules_use_each_other() {
     let mut wrong = Vec::new();
-    for folder in source_folders() {
-        let files = sources_below(&folder).into_iter().filter(|(path, _)| !is_exempt(path));
+    // The modules of `crates/speech` still use types of their parent modules.
+    for folder in source_folders().into_iter().filter(|folder| !folder.ends_with("speech/src")) {
+        let files = sources_below(&folder).into_iter();
         let circles = Modules::new(files.map(|(path, text)| (path, product(&text)))).circles();
         let lines = circles.iter().map(|circle| circle.join(" → "));
         wrong.extend(lines.map(|line| format!("{}: {line}", folder.display())));
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-}
-
-/// `speech` has circles that end when it becomes a crate.
-fn is_exempt(path: &str) -> bool {
-    path.starts_with("speech/")
 }
 
 #[test]

@@ -11,14 +11,14 @@ use crate::english::numbers::{parse_number, say_cardinal, say_ordinal, say_year}
 use crate::syllable;
 
 /// A unit or currency after a number.
-pub(super) struct Unit {
+pub(super) struct EnglishUnit {
     written: &'static str,
     singular: &'static str,
     plural: &'static str,
     kind: PieceKind,
 }
 
-static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
+static UNITS: LazyLock<Vec<EnglishUnit>> = LazyLock::new(|| {
     let table: Table<4> = Table::new(include_str!("units.txt"), "unit");
     let unit = |[written, singular, plural, kind]: &[&'static str; 4]| {
         let kind = match *kind {
@@ -27,7 +27,7 @@ static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
             "percent" => PieceKind::Percent,
             _ => PieceKind::Measure,
         };
-        Unit { written, singular, plural, kind }
+        EnglishUnit { written, singular, plural, kind }
     };
     table.iter().map(unit).collect()
 });
@@ -108,7 +108,7 @@ fn say_fraction(n: u64, of: u64) -> String {
 }
 
 /// Finds the longest unit after a number.
-pub(super) fn find_unit(ctx: &Context, at: usize) -> Option<(usize, &'static Unit)> {
+pub(super) fn find_unit(ctx: &Context, at: usize) -> Option<(usize, &'static EnglishUnit)> {
     let from = ctx.skip_spaces(at);
     let rest = ctx.rest(from);
     let fits = |form: &str| {
