@@ -274,19 +274,7 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Starts to read a map. A node of another kind is reported and read as an empty map.
     pub fn of(node: &'a Node, diags: &mut Diagnostics) -> Fields<'a> {
-        let entries = match &node.kind {
-            NodeKind::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
-            NodeKind::Nothing => Vec::new(),
-            NodeKind::Scalar(_) | NodeKind::List(_) => {
-                wrong_kind(
-                    node,
-                    &Text::new("các dòng `khóa: giá trị`", "lines of `key: value`"),
-                    diags,
-                );
-                Vec::new()
-            }
-        };
-        Fields { entries, taken: Vec::new(), span: node.span }
+        Fields { entries: entries(node, diags), taken: Vec::new(), span: node.span }
     }
 
     /// Takes the value of a key that has several names, the English one first.
