@@ -22,6 +22,8 @@ static FAMILIES: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| entries(include_str!("names/families.txt")).collect());
 static NAMESAKES: LazyLock<Vec<&str>> =
     LazyLock::new(|| entries(include_str!("names/namesakes.txt")).collect());
+static FOLDED_NAMESAKES: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| NAMESAKES.iter().map(|namesake| fold(namesake)).collect());
 static FOLDED_FAMILIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     FAMILIES.iter().filter(|family| family.len() > 2).map(|family| fold(family)).collect()
 });
@@ -232,11 +234,12 @@ fn last_letters(text: &str, most: usize) -> &str {
 
 /// Returns whether a name starts with the name of a street, school or town.
 fn is_namesake(lower: &str) -> bool {
-    NAMESAKES.iter().any(|namesake| {
-        lower.strip_prefix(namesake).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            // Without accents: `Ho Chi Minh`.
-            || (lower.is_ascii() && fold(namesake) == lower)
-    })
+    // Without accents: `Ho Chi Minh`.
+    (lower.is_ascii() && FOLDED_NAMESAKES.contains(lower))
+        || NAMESAKES.iter().any(|namesake| {
+            let rest = lower.strip_prefix(namesake);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
 }
 
 fn is_family(word: &str) -> bool {
