@@ -1,10 +1,10 @@
-//! Reads tags and text of HTML, with the tokenizer of the HTML standard: browsers find the same tags.
+//! Reads the tags and the text of HTML with the tokenizer of the HTML standard, so the result agrees
+//! with browsers.
 //!
-//! Builds no tree. XML is read too, as far as its tags look like those of HTML; names come in small letters.
+//! Builds no tree. Also reads XML whose tags look like tags of HTML; all names are in lowercase.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::str::SplitInclusive;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -12,28 +12,28 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-/// What a text is written in.
+/// The language of a text with tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Markup {
-    /// Scripts and styles hold text without tags.
+    /// Scripts and styles contain text without tags.
     Html,
-    /// Every element may hold others, and `<![CDATA[` begins text.
+    /// Every element may contain others, and `<![CDATA[` starts text.
     Xml,
 }
 
-/// A part of a marked-up text. Comments are left out.
+/// A part of a text with tags. Comments are skipped.
 #[derive(Debug)]
 pub enum Piece {
     /// A start tag.
     Start(StartTag),
     /// An end tag.
     End {
-        /// The element's name, in small letters.
+        /// The name of the element, in lowercase.
         name: String,
-        /// The byte behind the tag.
+        /// The byte offset after the tag.
         end: usize,
     },
-    /// Text, its character references resolved. Text between two tags may come in several pieces.
+    /// Text with resolved character references. Text between two tags may be several pieces.
     Text(StrTendril),
 }
 
@@ -41,17 +41,17 @@ pub enum Piece {
 #[derive(Debug)]
 pub struct StartTag {
     tag: Tag,
-    /// The byte behind the tag.
+    /// The byte offset after the tag.
     pub end: usize,
 }
 
 impl StartTag {
-    /// Returns the element's name, in small letters.
+    /// Returns the name of the element, in lowercase.
     pub fn name(&self) -> &str {
         &self.tag.name
     }
 
-    /// Returns the attributes: names in small letters, values with their references resolved.
+    /// Returns the attributes: names in lowercase, values with resolved references.
     pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.tag.attrs.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
     }
@@ -67,81 +67,92 @@ impl StartTag {
     }
 }
 
-/// A start tag, and the text of a script or style.
+/// A start tag, with the text of a script or style.
 #[derive(Debug)]
 pub struct Element {
     /// The start tag.
     pub start: StartTag,
-    /// What browsers run or apply, and hash; empty for other elements.
+    /// The code that a browser runs or applies, and whose hash the policy names. Empty for other
+    /// elements.
     pub text: String,
 }
 
 /// Returns the start tags of a page, in order.
 pub fn elements(html: &str) -> Vec<Element> {
     let mut elements: Vec<Element> = Vec::new();
-    let mut is_inside = false;
+    let mut is_code = false;
     for piece in pieces(html, Markup::Html) {
         match piece {
             Piece::Start(start) => {
-                is_inside = matches!(start.name(), "script" | "style");
+                is_code = matches!(start.name(), "script" | "style");
                 elements.push(Element { start, text: String::new() });
             }
-            Piece::Text(text) if is_inside => {
-                elements.last_mut().into_iter().for_each(|element| element.text.push_str(&text));
+            Piece::Text(text) => {
+                if is_code && let Some(element) = elements.last_mut() {
+                    element.text.push_str(&text);
+                }
             }
-            Piece::Text(_) => {}
-            Piece::End { .. } => is_inside = false,
+            Piece::End { .. } => is_code = false,
         }
     }
     elements
 }
 
-/// Reads a marked-up text piece by piece.
-pub fn pieces(text: &str, markup: Markup) -> Pieces<'_> {
-    let sink = Found { markup, pieces: RefCell::default() };
+/// Reads a text with tags piece by piece.
+pub fn pieces(text: &str, markup: Markup) -> Pieces {
+    let sink = Found { markup, tokens: RefCell::default() };
     Pieces {
-        tokenizer: Some(Tokenizer::new(sink, TokenizerOpts::default())),
+        tokenizer: Tokenizer::new(sink, TokenizerOpts::default()),
         input: BufferQueue::default(),
-        rest: text.split_inclusive('>'),
+        rest: StrTendril::from(text),
         end: 0,
+        is_done: false,
         found: VecDeque::new(),
     }
 }
 
-/// The pieces of a marked-up text.
-pub struct Pieces<'t> {
-    /// `None` behind the text's end.
-    tokenizer: Option<Tokenizer<Found>>,
+/// The pieces of a text with tags.
+pub struct Pieces {
+    tokenizer: Tokenizer<Found>,
     input: BufferQueue,
-    /// The tokenizer tells no places. A tag ends in `>`, so it is found where the text up to there was read.
-    rest: SplitInclusive<'t, char>,
-    /// The byte behind what was read.
+    /// The text that the tokenizer has not read yet.
+    rest: StrTendril,
+    /// The byte offset after the text that the tokenizer has read.
     end: usize,
+    is_done: bool,
     found: VecDeque<Piece>,
 }
 
-impl Iterator for Pieces<'_> {
+impl Pieces {
+    /// Passes the text up to the next `>` to the tokenizer, which reports no offsets: a tag ends
+    /// where the text passed so far ends. Returns `false` at the end of the text.
+    fn feed(&mut self) -> bool {
+        if self.is_done {
+            return false;
+        }
+        if self.rest.is_empty() {
+            self.tokenizer.end();
+            self.is_done = true;
+        } else {
+            let length = self.rest.find('>').map_or(self.rest.len32(), |at| at as u32 + 1);
+            self.input.push_back(self.rest.subtendril(0, length));
+            self.rest.pop_front(length);
+            self.end += length as usize;
+            // The tokenizer stops early only if the sink requests it, and `Found` does not.
+            let _ = self.tokenizer.feed(&self.input);
+        }
+        for token in self.tokenizer.sink.tokens.borrow_mut().drain(..) {
+            self.found.extend(piece(token, self.end));
+        }
+        true
+    }
+}
+
+impl Iterator for Pieces {
     type Item = Piece;
 
     fn next(&mut self) -> Option<Piece> {
-        while self.found.is_empty() {
-            let tokenizer = self.tokenizer.as_ref()?;
-            let next = self.rest.next();
-            match next {
-                Some(text) => {
-                    self.input.push_back(StrTendril::from(text));
-                    // It stops early only where the sink asks for that.
-                    let _ = tokenizer.feed(&self.input);
-                    self.end += text.len();
-                }
-                None => tokenizer.end(),
-            }
-            let tokens = tokenizer.sink.pieces.take();
-            self.found = tokens.into_iter().filter_map(|token| piece(token, self.end)).collect();
-            if next.is_none() {
-                self.tokenizer = None;
-            }
-        }
+        while self.found.is_empty() && self.feed() {}
         self.found.pop_front()
     }
 }
@@ -157,10 +168,10 @@ fn piece(token: Token, end: usize) -> Option<Piece> {
     })
 }
 
-/// Keeps what the tokenizer finds.
+/// Collects the tokens.
 struct Found {
     markup: Markup,
-    pieces: RefCell<Vec<Token>>,
+    tokens: RefCell<Vec<Token>>,
 }
 
 impl TokenSink for Found {
@@ -168,10 +179,10 @@ impl TokenSink for Found {
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         let next = match &token {
-            Token::TagToken(tag) if self.markup == Markup::Html => state_behind(tag),
+            Token::TagToken(tag) if self.markup == Markup::Html => state_after(tag),
             _ => TokenSinkResult::Continue,
         };
-        self.pieces.borrow_mut().push(token);
+        self.tokens.borrow_mut().push(token);
         next
     }
 
@@ -180,9 +191,10 @@ impl TokenSink for Found {
     }
 }
 
-/// Returns how the tokenizer goes on behind a tag: some elements hold text only.
-fn state_behind(tag: &Tag) -> TokenSinkResult<()> {
-    // Only a drawing's elements close themselves: an empty title there must not hide what follows.
+/// Returns the state of the tokenizer after a tag: some elements contain only text.
+fn state_after(tag: &Tag) -> TokenSinkResult<()> {
+    // Only elements of a drawing are self-closing; an empty title there must not hide the elements
+    // after it.
     if tag.kind == TagKind::EndTag || tag.self_closing {
         return TokenSinkResult::Continue;
     }

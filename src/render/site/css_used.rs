@@ -1,9 +1,9 @@
-//! Of a theme's style, the rules that can speak of what stands in a page: most pages hold no table and no search field,
-//! and on 2G every kilobyte of style is waited for.
+//! Selects the style rules and script parts that a page uses. Most pages have no table and no search
+//! field, and on 2G every kilobyte of style delays the page.
 //!
-//! A selector is left out when it names an element, class, id or attribute that neither stands in the page's tags nor
-//! is spelled in its scripts, which may put such elements there. In doubt a rule stays. A script's parts say by themselves
-//! which word they serve.
+//! A selector is removed if it names an element, class, id or attribute that occurs neither in the
+//! tags of the page nor as a word in its scripts, which may create such elements. In doubt a rule is
+//! kept. A part of a script names the words that it serves.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -13,174 +13,158 @@ use lightningcss::selector::{Component, Selector};
 use parcel_selectors::attr::AttrSelectorOperator;
 
 use crate::render::site::style::{self, Mistake};
-use crate::text::html::elements;
+use crate::text::html::Element;
 
-/// Elements that browsers put in though nobody wrote them, and that any page has.
-const ALWAYS: [&str; 4] = ["html", "head", "body", "tbody"];
+/// Elements of every page, even if the source does not contain them.
+const IMPLIED: [&str; 4] = ["html", "head", "body", "tbody"];
 
-/// A theme's style, to be fitted to pages.
+/// The style of a theme.
 pub struct Style {
     css: String,
-    /// Elements that selectors name.
-    elements: Names,
-    /// Classes, ids, attributes and their values that selectors name.
-    words: Names,
-    /// By which of the names a page holds: few pages differ in that.
-    fitted: RwLock<BTreeMap<Held, Arc<str>>>,
+    /// The names in the selectors.
+    names: Names,
+    /// The rules by the names that occur in a page. Most pages have the same names.
+    rules: RwLock<BTreeMap<Names, Arc<str>>>,
 }
 
-/// For each name whether a page holds it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Held {
-    elements: Vec<bool>,
-    words: Vec<bool>,
+/// Names in selectors, in lowercase: ignoring the case only keeps more rules.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Names {
+    elements: BTreeSet<String>,
+    /// Classes, ids, attributes and values of attributes.
+    words: BTreeSet<String>,
 }
 
 impl Style {
-    /// Takes a style in, colours already put in; mistakes in it are returned.
+    /// Parses a style whose colours are already inserted. Also returns its mistakes.
     pub fn new(css: String) -> (Style, Vec<Mistake>) {
-        let mut found = BTreeSet::new();
-        let (_, mistakes) = style::pack_with(&css, |rules| collect_names(rules, &mut found));
-        let (elements, words): (Vec<Name>, Vec<Name>) =
-            found.into_iter().partition(|name| name.is_element);
-        let (elements, words) = (Names::new(elements), Names::new(words));
-        (Style { css, elements, words, fitted: RwLock::default() }, mistakes)
+        let mut names = Names::default();
+        let (_, mistakes) = style::pack_with(&css, |rules| collect_names(rules, &mut names));
+        (Style { css, names, rules: RwLock::default() }, mistakes)
     }
 
-    /// Returns the rules that a page can use, packed.
-    pub fn fitting(&self, html: &str) -> Arc<str> {
-        let held = self.held(html);
-        if let Some(css) = self.fitted.read().unwrap_or_else(PoisonError::into_inner).get(&held) {
+    /// Returns the minified rules that apply to a page.
+    pub fn rules_for(&self, elements: &[Element]) -> Arc<str> {
+        let used = self.names_used(elements);
+        if let Some(css) = self.rules.read().unwrap_or_else(PoisonError::into_inner).get(&used) {
             return Arc::clone(css);
         }
-        let is_held = |name: &Name| {
-            let (names, held) = if name.is_element {
-                (&self.elements, &held.elements)
-            } else {
-                (&self.words, &held.words)
-            };
-            names.find(&name.letters).is_some_and(|at| held[at])
-        };
-        let (css, _) = style::pack_with(&self.css, |rules| keep_fitting(rules, &is_held));
+        let (css, _) = style::pack_with(&self.css, |rules| keep_used(rules, &used));
         let css: Arc<str> = css.into();
-        self.fitted.write().unwrap_or_else(PoisonError::into_inner).insert(held, Arc::clone(&css));
+        self.rules.write().unwrap_or_else(PoisonError::into_inner).insert(used, Arc::clone(&css));
         css
     }
 
-    fn held(&self, html: &str) -> Held {
-        let mut held = Held { elements: self.elements.none(), words: self.words.none() };
-        for name in ALWAYS {
-            self.elements.mark(name, &mut held.elements);
-        }
-        for element in elements(html) {
-            let start = &element.start;
-            self.elements.mark(start.name(), &mut held.elements);
+    /// Returns the names of selectors that occur in a page.
+    fn names_used(&self, elements: &[Element]) -> Names {
+        let mut used = Names::default();
+        let mut add_element = |name| add_known(&mut used.elements, &self.names.elements, name);
+        let mut add_word = |word| add_known(&mut used.words, &self.names.words, word);
+        IMPLIED.into_iter().for_each(&mut add_element);
+        for Element { start, text } in elements {
+            add_element(start.name());
             for (name, value) in start.attributes() {
-                self.words.mark(name, &mut held.words);
-                // Addresses stay whole: a card's picture below `/cards/` is no list of cards.
-                value.split_whitespace().for_each(|word| self.words.mark(word, &mut held.words));
+                add_word(name);
+                // A URL is one word: `/cards/a.png` is not the class `cards`.
+                value.split_whitespace().for_each(&mut add_word);
             }
             if start.name() != "script" {
                 continue;
             }
             if start.attribute("src").is_some() {
-                // Nobody knows here what a script in a file of its own puts into the page.
-                return Held { elements: self.elements.all(), words: self.words.all() };
+                // The file of the script is unknown here, and it may create any element.
+                return self.names.clone();
             }
-            for word in element.text.split(is_sign) {
-                self.elements.mark(word, &mut held.elements);
-                self.words.mark(word, &mut held.words);
+            for word in text.split(is_separator) {
+                add_element(word);
+                add_word(word);
             }
         }
-        held
+        used
     }
 }
 
-/// A theme's script in parts, packed.
+/// Adds a word to `used` if it is one of the `known` names.
+fn add_known(used: &mut BTreeSet<String>, known: &BTreeSet<String>, word: &str) {
+    let name = if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        known.get(&word.to_ascii_lowercase())
+    } else {
+        known.get(word)
+    };
+    if let Some(name) = name
+        && !used.contains(name)
+    {
+        used.insert(name.clone());
+    }
+}
+
+/// The script of a theme, minified, in parts.
 pub struct ScriptFile(Vec<Part>);
 
 struct Part {
-    /// Words, names of attributes mostly: without one of them this part has nothing to do in a page.
+    /// Words, mostly names of attributes. Pages without any of them do not need this part.
+    /// `None` if every page needs it.
     serves: Option<Vec<String>>,
-    lines: String,
+    code: String,
 }
 
-/// Begins a part of a script: `// for data-play data-voice`; it reaches to a line `// end`.
-const SERVES: &str = "// for ";
-const SERVED: &str = "// end";
+/// Starts a part of a script: `// for data-play data-voice`. It ends at a line `// end`.
+const PART_START: &str = "// for ";
+const PART_END: &str = "// end";
 
 impl ScriptFile {
-    /// Takes a script in.
+    /// Splits a script into its parts.
     pub fn new(script: &str) -> ScriptFile {
-        let mut parts = vec![Part { serves: None, lines: String::new() }];
+        let mut parts = Vec::new();
+        let mut part = Part { serves: None, code: String::new() };
         for line in script.lines() {
-            let serves = line
-                .trim()
-                .strip_prefix(SERVES)
-                .map(|words| Some(words.split_whitespace().map(str::to_owned).collect()));
-            match serves.or_else(|| (line.trim() == SERVED).then_some(None)) {
-                Some(serves) => parts.push(Part { serves, lines: String::new() }),
-                None => parts.last_mut().expect("the first").lines.extend([line, "\n"]),
+            let words = line.trim().strip_prefix(PART_START);
+            if words.is_none() && line.trim() != PART_END {
+                part.code.extend([line, "\n"]);
+                continue;
             }
+            let serves = words.map(|words| words.split_whitespace().map(str::to_owned).collect());
+            parts.push(std::mem::replace(&mut part, Part { serves, code: String::new() }));
         }
-        let packed = |part: Part| Part { lines: style::minify_script(&part.lines), ..part };
-        ScriptFile(parts.into_iter().map(packed).filter(|part| !part.lines.is_empty()).collect())
+        parts.push(part);
+        for part in &mut parts {
+            part.code = style::minify_script(&part.code);
+        }
+        parts.retain(|part| !part.code.is_empty());
+        ScriptFile(parts)
     }
 
-    /// Returns the parts that a page has something for. Words count wherever they stand: in doubt a part stays.
-    pub fn fitting(&self, html: &str) -> String {
-        let holds = |word: &String| html.contains(word.as_str());
-        let serves =
-            |part: &&Part| part.serves.as_ref().is_none_or(|words| words.iter().any(holds));
-        self.0.iter().filter(serves).map(|part| part.lines.as_str()).collect::<Vec<_>>().join("\n")
+    /// Returns the parts that a page needs. A word counts anywhere in the page.
+    pub fn parts_for(&self, html: &str) -> String {
+        let mut needed = Vec::new();
+        for part in &self.0 {
+            let is_needed = match &part.serves {
+                Some(words) => words.iter().any(|word| html.contains(word.as_str())),
+                None => true,
+            };
+            if is_needed {
+                needed.push(part.code.as_str());
+            }
+        }
+        needed.join("\n")
     }
 }
 
-/// What no name holds. Letters of other alphabets are none: names with them aren't looked for.
-fn is_sign(letter: char) -> bool {
+/// Returns whether a character separates names in a script. Letters of other scripts do not, but
+/// selectors with them are always kept.
+fn is_separator(letter: char) -> bool {
     letter.is_ascii() && !letter.is_ascii_alphanumeric() && !"-_".contains(letter)
 }
 
-/// Names in small letters, sorted.
-struct Names(Vec<String>);
-
-impl Names {
-    fn new(names: Vec<Name>) -> Names {
-        Names(names.into_iter().map(|name| name.letters).collect())
-    }
-
-    fn none(&self) -> Vec<bool> {
-        vec![false; self.0.len()]
-    }
-
-    fn all(&self) -> Vec<bool> {
-        vec![true; self.0.len()]
-    }
-
-    fn find(&self, name: &str) -> Option<usize> {
-        let small = || name.bytes().map(|byte| byte.to_ascii_lowercase());
-        self.0.binary_search_by(|known| known.bytes().cmp(small())).ok()
-    }
-
-    fn mark(&self, word: &str, held: &mut [bool]) {
-        if let Some(at) = self.find(word) {
-            held[at] = true;
-        }
-    }
-}
-
-/// What a selector names, in small letters: capitals only make more rules stay.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Name {
-    letters: String,
-    is_element: bool,
-}
-
-fn collect_names(rules: &mut CssRuleList<'_>, found: &mut BTreeSet<Name>) {
+fn collect_names(rules: &mut CssRuleList<'_>, found: &mut Names) {
     for rule in &mut rules.0 {
         match rule {
             CssRule::Style(rule) => {
-                found.extend(rule.selectors.0.iter().flat_map(names));
+                for selector in &rule.selectors.0 {
+                    let names = names(selector);
+                    found.elements.extend(names.elements);
+                    found.words.extend(names.words);
+                }
             }
             CssRule::Media(media) => collect_names(&mut media.rules, found),
             _ => {}
@@ -188,60 +172,66 @@ fn collect_names(rules: &mut CssRuleList<'_>, found: &mut BTreeSet<Name>) {
     }
 }
 
-fn keep_fitting(rules: &mut CssRuleList<'_>, is_held: &impl Fn(&Name) -> bool) {
+fn keep_used(rules: &mut CssRuleList<'_>, used: &Names) {
     rules.0.retain_mut(|rule| match rule {
         CssRule::Style(rule) => {
-            rule.selectors.0.retain(|selector| names(selector).iter().all(is_held));
+            rule.selectors.0.retain(|selector| {
+                let names = names(selector);
+                names.elements.is_subset(&used.elements) && names.words.is_subset(&used.words)
+            });
             !rule.selectors.0.is_empty()
         }
         CssRule::Media(media) => {
-            keep_fitting(&mut media.rules, is_held);
+            keep_used(&mut media.rules, used);
             !media.rules.0.is_empty()
         }
         _ => true,
     });
 }
 
-/// Everything that a page must hold for a selector to speak of it.
-fn names(selector: &Selector<'_>) -> Vec<Name> {
-    let mut names = Vec::new();
-    let mut name = |letters: &str, is_element| {
-        if !letters.is_empty() && letters.is_ascii() && !letters.contains(is_sign) {
-            names.push(Name { letters: letters.to_ascii_lowercase(), is_element });
-        }
-    };
+/// Returns the names that must all occur in a page for a selector to match.
+fn names(selector: &Selector<'_>) -> Names {
+    let mut names = Names::default();
     for component in selector.iter_raw_match_order() {
         match component {
-            Component::LocalName(element) => name(&element.lower_name, true),
-            Component::Class(word) | Component::ID(word) => name(word, false),
+            Component::LocalName(element) => add(&mut names.elements, &element.lower_name),
+            Component::Class(word) | Component::ID(word) => add(&mut names.words, word),
             Component::AttributeInNoNamespaceExists { local_name_lower, .. } => {
-                name(local_name_lower, false)
+                add(&mut names.words, local_name_lower);
             }
             Component::AttributeInNoNamespace { local_name, operator, value, .. } => {
-                name(local_name, false);
+                add(&mut names.words, local_name);
                 if *operator == AttrSelectorOperator::Equal {
-                    name(value, false);
+                    add(&mut names.words, value);
                 }
             }
-            // What stands within `:not()` and its kin may be missing.
+            // Names within `:not()` and similar functions may be missing.
             _ => {}
         }
     }
     names
 }
 
+/// Adds a name, unless it has letters that a script might separate or write differently.
+fn add(names: &mut BTreeSet<String>, name: &str) {
+    if !name.is_empty() && name.is_ascii() && !name.contains(is_separator) {
+        names.insert(name.to_ascii_lowercase());
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ScriptFile, Style};
+    use crate::text::html::elements;
 
-    fn fitted(css: &str, html: &str) -> String {
-        Style::new(css.to_owned()).0.fitting(html).to_string()
+    fn rules(css: &str, html: &str) -> String {
+        Style::new(css.to_owned()).0.rules_for(&elements(html)).to_string()
     }
 
     #[test]
-    fn rules_that_speak_of_nothing_in_the_page_are_left_out() {
+    fn rules_that_match_nothing_in_the_page_are_removed() {
         let check =
-            |css, html, expected| assert_eq!(fitted(css, html), expected, "{css} for {html}");
+            |css, html, expected| assert_eq!(rules(css, html), expected, "{css} for {html}");
         check("p, td { top: 0 }", "<p>a</p>", "p{top:0}");
         check("table td { top: 0 }", "<p>table td</p>", "");
         check("@media print { td { top: 0 } }", "<p>", "");
@@ -258,19 +248,19 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_a_script_that_serve_nothing_are_left_out() {
+    fn parts_of_a_script_that_serve_nothing_are_removed() {
         let script = ScriptFile::new(
             "// all\na()\n  // for data-play\n  b()\n// twice\nb2()\n// end\nc()\n// for x-y x-z\nd()\n",
         );
-        assert_eq!(script.fitting("<p>"), "a()\nc()");
-        assert_eq!(script.fitting("<p data-play=\"\">"), "a()\nb()\nb2()\nc()");
-        assert_eq!(script.fitting("<p data-play x-y>"), "a()\nb()\nb2()\nc()\nd()");
+        assert_eq!(script.parts_for("<p>"), "a()\nc()");
+        assert_eq!(script.parts_for("<p data-play=\"\">"), "a()\nb()\nb2()\nc()");
+        assert_eq!(script.parts_for("<p data-play x-y>"), "a()\nb()\nb2()\nc()\nd()");
     }
 
     #[test]
-    fn in_doubt_a_rule_stays() {
+    fn in_doubt_a_rule_is_kept() {
         let check =
-            |css, html, expected| assert_eq!(fitted(css, html), expected, "{css} for {html}");
+            |css, html, expected| assert_eq!(rules(css, html), expected, "{css} for {html}");
         check(":not(.x), * { top: 0 }", "<p>", ":not(.x),*{top:0}");
         check("p:is(.a, .b) { top: 0 }", "<p>", "p:-webkit-any(.a,.b){top:0}p:is(.a,.b){top:0}");
         check("@page { margin: 0 }", "<p>", "@page{margin:0}");

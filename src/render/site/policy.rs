@@ -1,29 +1,29 @@
-//! The content security policy: what a phone may run and load for a page, said in the page itself.
+//! The content security policy of a page: which code and files a browser may use for it.
 //!
-//! Made from the finished page, so that it holds for every theme: what stands in the page's `<script>` and `<style>`
-//! is allowed by its hash, files of our own host where the page names them, and nothing else. Whatever somebody managed
-//! to slip in, handlers in attributes and addresses of other hosts included, stays dead.
+//! The policy is computed from the finished page, so it fits every theme: the page's own scripts and
+//! styles are allowed by hash, files of the campaign's host if the page refers to them, and nothing
+//! else. Code that an attacker manages to insert does not run, including event handlers in
+//! attributes and files of other hosts.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use crate::text::html::{Element, StartTag, elements};
+use crate::text::html::{Element, StartTag};
 
-/// Where a page is read, which decides where its pictures may come from.
+/// Where a page is read from, which decides where its pictures may come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivery<'a> {
-    /// On the campaign's host.
+    /// From the campaign's host.
     Site,
-    /// From a phone's memory, as one file: what it shows comes from this address.
+    /// From the memory of a phone, as a single file. Its pictures come from this address.
     SingleFile(&'a str),
 }
 
-/// Puts the policy into a page, in front of everything that it judges.
-pub fn with_policy(html: &str, delivery: Delivery<'_>) -> String {
-    let elements = elements(html);
-    let at = place(html, &elements);
-    let policy = policy(&elements, delivery);
+/// Inserts the policy into a page, before all elements that it restricts.
+pub fn insert(html: &str, elements: &[Element], delivery: Delivery<'_>) -> String {
+    let at = find_place(html, elements);
+    let policy = policy(elements, delivery);
     [
         &html[..at],
         "<meta http-equiv=\"Content-Security-Policy\" content=\"",
@@ -34,16 +34,23 @@ pub fn with_policy(html: &str, delivery: Delivery<'_>) -> String {
     .concat()
 }
 
-/// Behind the letters' encoding, which browsers look for in the first kilobyte only; else right at the head's start.
-fn place(html: &str, elements: &[Element]) -> usize {
+/// Returns the offset after the declaration of the encoding, which browsers search only in the first
+/// kilobyte; without a declaration, the start of the head.
+fn find_place(html: &str, elements: &[Element]) -> usize {
     const HARMLESS: [&str; 5] = ["html", "head", "meta", "title", "base"];
-    let begun = elements
-        .iter()
-        .map(|element| &element.start)
-        .take_while(|start| HARMLESS.contains(&start.name()));
-    let head = begun.clone().find(|start| start.name() == "head");
-    let encoding = begun.clone().find(|start| start.attribute("charset").is_some());
-    let at = encoding.or(head).map_or(0, |start| start.end);
+    let mut at = 0;
+    for Element { start, .. } in elements {
+        if !HARMLESS.contains(&start.name()) {
+            break;
+        }
+        if start.name() == "head" {
+            at = start.end;
+        }
+        if start.attribute("charset").is_some() {
+            at = start.end;
+            break;
+        }
+    }
     at + usize::from(html[at..].starts_with('\n'))
 }
 
@@ -53,21 +60,9 @@ fn policy(elements: &[Element], delivery: Delivery<'_>) -> String {
         Delivery::SingleFile(base) => host(base),
     };
     let mut policy = "default-src 'none'".to_owned();
-    for (name, sources) in
-        [("script-src", scripts(elements, here)), ("style-src", styles(elements, here))]
-    {
-        if !sources.is_empty() {
-            policy.extend([";", name]);
-            policy.extend(sources.iter().flat_map(|source| [" ", source]));
-            if sources.iter().any(|source| source.starts_with("'sha256-")) {
-                // Phones from before 2015 know no hashes and would show the page without its style. Whoever knows
-                // hashes leaves this word out of account beside one (CSP level 2).
-                policy.push_str(" 'unsafe-inline'");
-            }
-        }
-    }
+    push_sources(&mut policy, "script-src", &script_sources(elements, here));
+    push_sources(&mut policy, "style-src", &style_sources(elements, here));
     let has = |is_such: fn(&StartTag) -> bool| elements.iter().any(|found| is_such(&found.start));
-    // A file of its own fetches nothing that it doesn't show.
     policy.push_str(";img-src ");
     if delivery == Delivery::Site || has(|start| start.name() == "img") {
         policy.extend([here, " "]);
@@ -77,7 +72,7 @@ fn policy(elements: &[Element], delivery: Delivery<'_>) -> String {
         policy.extend([";media-src ", here]);
     }
     if delivery == Delivery::Site {
-        // Whoever rates a page for search machines asks for robots.txt from within it.
+        // Tools that rate a page for search engines request robots.txt from within the page.
         policy.push_str(";connect-src 'self'");
         if has(|start| start.attribute("data-worker").is_some()) {
             policy.push_str(";worker-src 'self'");
@@ -87,34 +82,51 @@ fn policy(elements: &[Element], delivery: Delivery<'_>) -> String {
     policy
 }
 
-/// Returns from where a page takes its scripts.
-fn scripts(elements: &[Element], here: &str) -> Vec<String> {
-    let scripts = elements.iter().filter(|element| element.start.name() == "script");
-    once_each(scripts.map(|script| match script.start.attribute("src") {
-        Some(_) => here.to_owned(),
-        None => hash(&script.text),
-    }))
-}
-
-/// Returns from where a page takes its styles.
-fn styles(elements: &[Element], here: &str) -> Vec<String> {
-    once_each(elements.iter().filter_map(|element| match element.start.name() {
-        "style" => Some(hash(&element.text)),
-        "link" => {
-            element.start.attribute("rel").is_some_and(is_stylesheet).then(|| here.to_owned())
-        }
-        _ => None,
-    }))
-}
-
-fn once_each(sources: impl Iterator<Item = String>) -> Vec<String> {
-    let mut kept = Vec::new();
+/// Appends a directive, unless it has no sources.
+fn push_sources(policy: &mut String, directive: &str, sources: &[String]) {
+    if sources.is_empty() {
+        return;
+    }
+    policy.extend([";", directive]);
     for source in sources {
-        if !kept.contains(&source) {
-            kept.push(source);
+        policy.extend([" ", source]);
+    }
+    if sources.iter().any(|source| source.starts_with("'sha256-")) {
+        // Phones from before 2015 do not know hashes and would show the page without its style.
+        // Browsers that know hashes ignore this keyword beside a hash (CSP level 2).
+        policy.push_str(" 'unsafe-inline'");
+    }
+}
+
+/// Returns the sources of a page's scripts.
+fn script_sources(elements: &[Element], here: &str) -> Vec<String> {
+    let mut sources = Vec::new();
+    for Element { start, text } in elements {
+        if start.name() == "script" {
+            let is_file = start.attribute("src").is_some();
+            add_once(&mut sources, if is_file { here.to_owned() } else { hash(text) });
         }
     }
-    kept
+    sources
+}
+
+/// Returns the sources of a page's styles.
+fn style_sources(elements: &[Element], here: &str) -> Vec<String> {
+    let mut sources = Vec::new();
+    for Element { start, text } in elements {
+        if start.name() == "style" {
+            add_once(&mut sources, hash(text));
+        } else if start.name() == "link" && start.attribute("rel").is_some_and(is_stylesheet) {
+            add_once(&mut sources, here.to_owned());
+        }
+    }
+    sources
+}
+
+fn add_once(sources: &mut Vec<String>, source: String) {
+    if !sources.contains(&source) {
+        sources.push(source);
+    }
 }
 
 fn hash(text: &str) -> String {
@@ -125,12 +137,12 @@ fn is_stylesheet(relation: &str) -> bool {
     relation.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("stylesheet"))
 }
 
-/// A link with `data-play` becomes a player.
+/// Returns whether an element plays sound. A link with `data-play` becomes a player.
 fn has_sound(start: &StartTag) -> bool {
     matches!(start.name(), "audio" | "video") || start.attribute("data-play").is_some()
 }
 
-/// Scheme and host of an address; its path would have to match to the letter.
+/// Returns the scheme and host of an address. With a path, the policy would allow only that file.
 fn host(base: &str) -> &str {
     let rest = base.find("://").map_or(0, |at| at + 3);
     let end = base[rest..].find(|c: char| !c.is_ascii_alphanumeric() && !".-:[]".contains(c));
@@ -139,11 +151,16 @@ fn host(base: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Delivery, with_policy};
+    use super::{Delivery, insert};
+    use crate::text::html::elements;
+
+    fn with_policy(html: &str, delivery: Delivery<'_>) -> String {
+        insert(html, &elements(html), delivery)
+    }
 
     /// The hashes are those that browsers print for these bytes: `printf x | openssl dgst -sha256 -binary | base64`.
     #[test]
-    fn what_stands_in_the_page_is_allowed_by_its_hash() {
+    fn scripts_and_styles_of_a_page_are_allowed_by_hash() {
         let html = "<html><head>\n<meta charset=\"utf-8\">\n<STYLE>x</STYLE></head><body><script data-worker=\"/sw.js\">x</script></body></html>";
         let expected = "<html><head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';\
             script-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=' 'unsafe-inline';style-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=' 'unsafe-inline';\
@@ -153,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_names_files_may_load_them_from_our_host_only() {
+    fn files_are_allowed_only_from_the_campaigns_host() {
         let html = "<head><link rel=\"stylesheet\" href=\"/a.css\"><link rel=canonical href=x></head><script src=\"/a.js\"></script><img><p data-play>";
         let policy = with_policy(html, Delivery::Site);
         assert!(
@@ -200,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_behind_the_head_would_not_count() {
+    fn the_policy_is_in_the_head() {
         let html = "<head><title>a</title></head><body><meta charset=\"utf-8\"><p>b";
         assert!(with_policy(html, Delivery::Site).starts_with("<head><meta http-equiv"));
         let html = "<head><base href=/><META CharSet=utf-8><title>a";

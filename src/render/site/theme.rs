@@ -16,9 +16,10 @@ use crate::diag::{Diagnostics, FileId, Severity, Span, Text};
 use crate::model::content::ThemeFiles;
 use crate::model::strings::{Arg, Strings};
 use crate::render::site::css_used::{ScriptFile, Style};
-use crate::render::site::policy::{Delivery, with_policy};
+use crate::render::site::policy::{self, Delivery};
 use crate::render::site::view::{Frame, View};
 use crate::render::site::{style, svg};
+use crate::text::html::elements;
 
 /// Templates, style and icons of a theme, shared by all threads.
 pub struct SiteTheme {
@@ -125,8 +126,19 @@ impl SiteTheme {
         let html = context_of(view)
             .and_then(|context| self.tera.render(template, &context))
             .map_err(|error| self.fault(template, &error))?;
-        let html = self.with_style(self.with_script(self.with_icons(Cow::Borrowed(&html))));
-        Ok(with_policy(&html, delivery))
+        let html = put_in(self.with_icons(Cow::Borrowed(&html)), SCRIPT_HERE, |html| {
+            self.script.parts_for(html)
+        });
+        let mut elements = elements(&html);
+        if !html.contains(STYLE_HERE) {
+            return Ok(policy::insert(&html, &elements, delivery));
+        }
+        let css = self.style.rules_for(&elements);
+        for element in elements.iter_mut().filter(|element| element.start.name() == "style") {
+            element.text = element.text.replacen(STYLE_HERE, &css, 1);
+        }
+        let html = policy::insert(&html, &elements, delivery);
+        Ok(html.replacen(STYLE_HERE, &css, 1))
     }
 
     /// Compiles the templates. Each file is parsed alone first, so that one run reports all syntax
@@ -201,16 +213,6 @@ impl SiteTheme {
             out.push_str(rest);
         }
         Cow::Owned(out)
-    }
-
-    /// Inserts the parts of the script that the page needs.
-    fn with_script<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
-        put_in(html, SCRIPT_HERE, |html| self.script.fitting(html))
-    }
-
-    /// Inserts the rules that match elements of the page or of its script.
-    fn with_style<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
-        put_in(html, STYLE_HERE, |html| self.style.fitting(html))
     }
 }
 
