@@ -3,9 +3,6 @@
 //! decides whether a number is private.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
 
 /// Adjacent digits.
 #[derive(Clone, Debug)]
@@ -70,8 +67,9 @@ impl DigitRun {
     }
 }
 
-/// Finds all runs in a text with at least `fewest` digits. Runs in words are last.
-pub fn runs(text: &str, fewest: usize) -> Vec<DigitRun> {
+/// Finds all runs in a text with at least `fewest` digits. Runs in words are last; `zeros` are the
+/// positions of words for zero.
+pub fn runs(text: &str, zeros: &[usize], fewest: usize) -> Vec<DigitRun> {
     let has_enough = |run: &DigitRun| run.length() >= fewest;
     let mut runs = Vec::new();
     let mut at = 0;
@@ -87,7 +85,7 @@ pub fn runs(text: &str, fewest: usize) -> Vec<DigitRun> {
             runs.push(run);
         }
     }
-    runs.extend(runs_in_words(text).into_iter().filter(has_enough));
+    runs.extend(runs_in_words(text, zeros).into_iter().filter(has_enough));
     runs
 }
 
@@ -116,7 +114,23 @@ fn end_of_few(bytes: &[u8], start: usize, fewest: usize) -> Option<usize> {
 }
 
 fn next_digit(text: &str, from: usize) -> Option<usize> {
-    text[from..].char_indices().map(|(at, _)| from + at).find(|at| digit_at(text, *at).is_some())
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        // Decoding every letter would be slow.
+        at += bytes[at..].iter().position(|byte| may_start_digit(*byte))?;
+        // 0xe1 0xb8 to 0xe1 0xbb start Vietnamese letters.
+        let is_letter = bytes[at] == 0xe1 && (0xb8..=0xbb).contains(&bytes[at + 1]);
+        if !is_letter && digit_at(text, at).is_some() {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// Returns whether a byte can be the first of a digit or of a character reference.
+fn may_start_digit(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'&' | 0xc2 | 0xd9..)
 }
 
 fn take_run(text: &str, start: usize) -> DigitRun {
@@ -329,16 +343,11 @@ pub fn value(letter: char) -> Option<char> {
 
 /// Finds runs in words. Personal identification and telephone numbers start with a zero, so the
 /// search starts at each word for zero.
-fn runs_in_words(text: &str) -> Vec<DigitRun> {
+fn runs_in_words(text: &str, zeros: &[usize]) -> Vec<DigitRun> {
     const FEWEST: usize = 6;
     const WIDEST: usize = 4;
     let mut runs: Vec<DigitRun> = Vec::new();
-    static NOUGHTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let words = ["hông", "HÔNG", "hong", "HONG", "ero", "ERO"];
-        AhoCorasick::new(words).expect("a few words are not too many")
-    });
-    let noughts = NOUGHTS.find_iter(text).map(|found| found.start());
-    for start in noughts.filter_map(|at| word_start(text, at)) {
+    for start in zeros.iter().filter_map(|at| word_start(text, *at)) {
         if runs
             .last()
             .is_some_and(|run| run.groups.last().is_some_and(|group| start < group.range.end))

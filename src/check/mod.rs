@@ -5,6 +5,7 @@
 
 pub mod broadcasts;
 pub mod by_indicator;
+pub mod clues;
 pub mod context;
 pub mod digits;
 pub mod documents;

@@ -18,6 +18,12 @@ pub const FEWEST_IN_LIST: usize = 3;
 /// documents of old people are often wrong.
 const OLDEST: i16 = 130;
 
+/// No detail has more letters, and table rows may be long.
+const LONGEST_FIELD: usize = 80;
+
+/// Words before the name of a child.
+const CHILDREN: [&str; 4] = ["cháu", "bé", "trẻ", "em"];
+
 static FAMILIES: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| entries(include_str!("names/families.txt")).collect());
 static NAMESAKES: LazyLock<Vec<&str>> =
@@ -42,32 +48,41 @@ pub(crate) fn entries(list: &'static str) -> impl Iterator<Item = &'static str> 
     list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// Finds names with the birth, age, illness or address of the person.
-pub fn find(text: &str, this_year: i16) -> Vec<Range<usize>> {
+/// Finds names with the birth, age, illness or address of the person. `details` are the positions of
+/// words for them, in the order of the text.
+pub fn find(text: &str, details: &[usize], this_year: i16) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut previous = 0;
+    let mut details = details.iter().copied().peekable();
+    let mut previous = "";
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
-        if may_be_about_somebody(line) {
+        let has_word = details.next_if(|at| *at < end).is_some();
+        while details.next_if(|at| *at < end).is_some() {}
+        // Most lines have no private detail, so names are searched in few lines.
+        if has_word || may_have_year(line) {
             // `… Nguyễn Thị Mẫu` and `sinh năm …` may be on two lines of one paragraph.
-            let from = if begins_with_birth(line, this_year) { previous } else { start };
+            let is_continued =
+                has_word && !previous.trim().is_empty() && begins_with_birth(line, this_year);
+            let from = if is_continued { start - previous.len() } else { start };
             if let Some(range) = find_in_line(text[from..end].trim_end(), this_year) {
                 found.push(from + range.start..from + range.end);
             }
         }
-        (previous, start) = (start, end);
+        previous = line;
+        start = end;
     }
     found
 }
 
-/// Returns whether a line has a digit or a word for an illness. Most lines have neither.
-fn may_be_about_somebody(line: &str) -> bool {
-    const TOLD: [&str; 4] = ["mắc ", "nhiễm ", "dương tính", "sinh năm "];
-    let has_digit = line.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xef);
-    has_digit || TOLD.iter().any(|word| line.contains(word))
+/// Returns whether a line has four digits that may be a year, or digits of full width.
+fn may_have_year(line: &str) -> bool {
+    let is_year =
+        |bytes: &[u8]| matches!(bytes[0], b'1' | b'2') && bytes[1..].iter().all(u8::is_ascii_digit);
+    line.as_bytes().windows(4).any(is_year) || line.as_bytes().contains(&0xef)
 }
 
+/// Returns whether a line continues the previous one with a birth or an age.
 fn begins_with_birth(line: &str, this_year: i16) -> bool {
     let line = line.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     matches!(Fact::read(line, this_year), Some(Fact::Birth | Fact::Age))
@@ -115,7 +130,7 @@ impl Word<'_> {
 }
 
 fn words(line: &str) -> Vec<Word<'_>> {
-    let is_part = |letter: char| letter.is_alphabetic() || matches!(letter, '\'' | '’' | 'ʼ');
+    let is_part = |letter: char| is_letter(letter) || matches!(letter, '\'' | '’' | 'ʼ');
     let mut words = Vec::new();
     let mut start = None;
     for (at, letter) in line.char_indices().chain([(line.len(), ' ')]) {
@@ -129,6 +144,15 @@ fn words(line: &str) -> Vec<Word<'_>> {
         }
     }
     words
+}
+
+/// Same as `char::is_alphabetic`, but fast for the letters of Vietnamese.
+fn is_letter(letter: char) -> bool {
+    match letter {
+        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ḁ'..='ỹ' => true,
+        '\0'..='\u{7f}' => false,
+        other => other.is_alphabetic(),
+    }
 }
 
 /// The certainty that capitalised words are the name of a person.
@@ -173,10 +197,18 @@ fn names(line: &str) -> Vec<Name> {
         while is_next(end) {
             end += 1;
         }
-        names.extend(name_in(line, &words, at..end));
+        // Most runs are the first word of a sentence.
+        if end - at > 1 || is_name_alone(&words, at) {
+            names.extend(name_in(line, &words, at..end));
+        }
         at = end;
     }
     names
+}
+
+/// Returns whether one word may be a name: `K'Mẫu`, `cháu Mẫu`.
+fn is_name_alone(words: &[Word<'_>], at: usize) -> bool {
+    glued_family(words[at].text).is_some() || (at > 0 && words[at - 1].is(&CHILDREN))
 }
 
 /// Returns the name within a run of capitalised words.
@@ -201,7 +233,7 @@ fn name_in(line: &str, words: &[Word<'_>], run: Range<usize>) -> Option<Name> {
         return None;
     }
     let is_addressed = skipped > 0 || before.is_some_and(|word| word.is(&FORMS_OF_ADDRESS));
-    let is_child = before.is_some_and(|word| word.is(&["cháu", "bé", "trẻ", "em"]));
+    let is_child = before.is_some_and(|word| word.is(&CHILDREN));
     let is_glued = glued_family(name[0].text).is_some();
     let has_family = first_family.is_some();
     let likeness = match name.len() {
@@ -370,9 +402,11 @@ enum Fact {
 impl Fact {
     fn read(field: &str, this_year: i16) -> Option<Fact> {
         const BORN_IN_SHORT: [&str; 3] = ["sinh", "sn", "ns"];
-        // No field needs more letters, and table rows may be long.
-        let field: String =
-            field.chars().take(80).map(|letter| digits::value(letter).unwrap_or(letter)).collect();
+        let field: String = field
+            .chars()
+            .take(LONGEST_FIELD)
+            .map(|letter| digits::value(letter).unwrap_or(letter))
+            .collect();
         let lower = field.to_lowercase();
         const ILL: [&str; 6] = ["mắc ", "bị bệnh", "bị nhiễm", "nhiễm ", "dương tính", "bị mắc"];
         if ILL.iter().any(|word| lower.starts_with(word)) {
@@ -484,8 +518,11 @@ fn bare_birth(field: &str, this_year: i16) -> Option<i16> {
 
 /// Returns whether a cell is only the full name of a person, perhaps with a number before it.
 pub fn is_name(cell: &str) -> bool {
-    let cell = cell.trim_start_matches(|letter: char| !letter.is_alphabetic()).trim();
-    if !cell.starts_with(char::is_uppercase) {
+    // Longer than any name: a sentence of a list.
+    const LONGEST: usize = 120;
+    let cell = cell.trim_start_matches(|letter: char| !is_letter(letter)).trim();
+    let has_digit = || cell.bytes().any(|byte| byte.is_ascii_digit());
+    if cell.len() > LONGEST || !cell.starts_with(char::is_uppercase) || has_digit() {
         return false;
     }
     let cell = nfc(cell);
@@ -586,9 +623,11 @@ pub fn find_lists(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::{find, find_lists, is_list};
+    use crate::check::clues::Clues;
 
     fn check(text: &str, is_about_somebody: bool) {
-        assert_eq!(!find(text, 2026).is_empty(), is_about_somebody, "{text:?}");
+        let found = find(text, &Clues::find(text).details, 2026);
+        assert_eq!(!found.is_empty(), is_about_somebody, "{text:?}");
     }
 
     #[test]

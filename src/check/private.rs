@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use crate::check::clues::Clues;
 use crate::check::digits::{self, DigitGroup, DigitRun, Separator};
 use crate::check::people;
 use crate::text::fold::fold;
@@ -39,8 +40,9 @@ pub struct Recognizer {
 impl Recognizer {
     /// Finds private numbers, addresses and people in a text.
     pub fn find(&self, text: &str) -> Vec<(Private, Range<usize>)> {
+        let clues = Clues::find(text);
         let mut found = Vec::new();
-        for run in digits::runs(text, SHORTEST) {
+        for run in digits::runs(text, &clues.zeros, SHORTEST) {
             if is_slashed_number(&run) {
                 find_numbers(text, &run, &self.official, &mut found);
             } else {
@@ -49,8 +51,9 @@ impl Recognizer {
                     .for_each(|part| find_numbers(text, part, &self.official, &mut found));
             }
         }
-        found.extend(mails(text, &self.official).map(|range| (Private::Mail, range)));
-        let people = people::find(text, self.this_year);
+        let mails = mails(text, &clues.mail_signs, &self.official);
+        found.extend(mails.map(|range| (Private::Mail, range)));
+        let people = people::find(text, &clues.details, self.this_year);
         found.extend(people.into_iter().map(|range| (Private::Person, range)));
         found
     }
@@ -433,22 +436,21 @@ fn asks_for_a_person(address: &str) -> bool {
 
 /// Returns mail addresses, except those of state offices and of `places`. The `@` may be a
 /// character reference or have spaces around it.
-fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Range<usize>> + 't {
+fn mails<'t>(
+    text: &'t str,
+    signs: &'t [Range<usize>],
+    official: &'t [String],
+) -> impl Iterator<Item = Range<usize>> + 't {
     const KEPT_BY_PEOPLE: [&str; 6] =
         ["gmail.com", "yahoo.com", "yahoo.com.vn", "outlook.com", "hotmail.com", "icloud.com"];
-    const SIGNS: [&str; 8] = ["@", "＠", "&#64;", "&#x40;", "&commat;", "[at]", "(at)", "{at}"];
-    let beginnings = text.match_indices(['@', '＠', '&', '[', '(', '{']);
-    let signs = beginnings.filter_map(move |(at, _)| {
-        let sign = SIGNS.into_iter().find(|sign| text[at..].starts_with(sign))?;
-        Some((at, sign))
-    });
-    signs.filter_map(move |(at, sign)| {
+    signs.iter().filter_map(move |sign| {
+        let at = sign.start;
         let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
         let before = text[..at].trim_end_matches([' ', '*', '`']);
         let start = before
             .rfind(|c: char| !is_part(c))
             .map_or(0, |other| other + before[other..].chars().next().map_or(1, char::len_utf8));
-        let after = text[at + sign.len()..].trim_start_matches(' ');
+        let after = text[sign.end..].trim_start_matches(' ');
         let domain_start = text.len() - after.len();
         let end =
             after.find(|c: char| !is_part(c)).map_or(text.len(), |other| domain_start + other);
@@ -459,7 +461,7 @@ fn mails<'t>(text: &'t str, official: &'t [String]) -> impl Iterator<Item = Rang
         });
         // A user name in a network has nothing before the sign, or a separate word:
         // `Zalo @xa.example`.
-        let is_apart = text[..at].ends_with(' ') && domain_start == at + sign.len();
+        let is_apart = text[..at].ends_with(' ') && domain_start == sign.end;
         let is_mail = start < before.len()
             && has_dot
             && (!is_apart || KEPT_BY_PEOPLE.contains(&domain.as_str()));
