@@ -12,6 +12,7 @@ pub mod documents;
 pub mod facts;
 pub mod index;
 pub mod markup;
+pub mod missing_file;
 pub mod pages;
 pub mod people;
 pub mod pictures;
@@ -28,6 +29,7 @@ pub mod said;
 pub mod scripts;
 pub mod small_cells;
 pub mod unspoken;
+pub mod written_path;
 
 use crate::check::context::{CheckContext, ResolveContext};
 use crate::config::Config;
@@ -84,6 +86,10 @@ pub fn check(content: &Content, config: &Config) -> (Site, Diagnostics) {
         slots: &slots(&broadcasts, &scripts),
     };
     CAMPAIGN_RULES.iter().for_each(|check| check(&resolved, &mut diags));
+    for code in ["unknown-placeholder", "missing-picture", "missing-recording"] {
+        // Something is missing once, however many texts use it.
+        diags.merge_repeated(code);
+    }
     let mut withheld = pages::withheld_cards(&pages, content, &context.facts);
     withheld.extend(script_withheld);
     let site = Site {

@@ -128,12 +128,7 @@ fn page_picture(
         Some(id) => Some((id, alt.to_owned())),
         None => {
             if is_own_text {
-                rules::missing_picture::report(
-                    &written.value,
-                    written.span,
-                    resolver.pictures.known(),
-                    resolver.diags,
-                );
+                rules::missing_picture::report(&written.value, written.span, folder, resolver);
             }
             None
         }
@@ -152,12 +147,7 @@ fn page_recording(
     if let (true, Some(written)) = (is_own_text, &article.audio) {
         let found = resolver.recordings.find(&written.value, folder, slot.lang);
         if found.is_none() {
-            rules::missing_recording::report(
-                &written.value,
-                written.span,
-                resolver.recordings.known(),
-                resolver.diags,
-            );
+            rules::missing_recording::report(&written.value, written.span, folder, resolver);
         }
         return found;
     }

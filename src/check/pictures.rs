@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::written_path;
 use crate::model::content::Content;
 use crate::model::reference::PictureId;
 use crate::model::site::Picture;
@@ -36,14 +37,9 @@ impl Pictures {
         pictures
     }
 
-    /// Finds a picture by its path in a text in `folder`: `/pictures/a.jpg` is in
-    /// `content/pictures/`, `a.jpg` is next to the text.
+    /// Finds a picture by its path in a text in `folder`.
     pub fn find(&self, written: &str, folder: &str) -> Option<PictureId> {
-        let path = match written.strip_prefix('/') {
-            Some(shared) => format!("content/{shared}"),
-            None => format!("{folder}/{}", written.strip_prefix("./").unwrap_or(written)),
-        };
-        self.ids.get(&path).copied()
+        self.ids.get(&written_path::resolve(written, folder)).copied()
     }
 
     /// Returns the paths of all pictures, for suggestions.

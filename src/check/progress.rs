@@ -15,7 +15,7 @@ use crate::check::rules::unknown_status::{self, Word};
 use crate::check::small_cells::{self, WeeklyReport};
 use crate::config::Config;
 use crate::config::yaml::parse_day;
-use crate::diag::{Diagnostics, FileId, Span};
+use crate::diag::{Diagnostics, FileId, Severity, Span};
 use crate::model::content::{Content, Status, Table, TableRow};
 use crate::model::progress::{Band, Progress, Report, Share, UnitRow};
 use crate::model::reference::ResolvedValue;
@@ -33,6 +33,8 @@ pub struct CheckedProgress {
     pub shown: Progress,
     /// Whether the figures are too old to be read aloud.
     pub too_old_to_read: bool,
+    /// Whether a table has errors, which may be why figures are missing.
+    pub has_errors: bool,
 }
 
 /// The rules that look at one row.
@@ -57,6 +59,7 @@ pub fn check_progress(
     config: &Config,
     diags: &mut Diagnostics,
 ) -> CheckedProgress {
+    let first = diags.list.len();
     let mut rows = Vec::new();
     for table in &content.tables {
         rows.extend(read_rows(table, content, config, diags));
@@ -66,12 +69,16 @@ pub fn check_progress(
         rules::reported_percent::check(row, content, config, diags);
     }
     rules::count_fell::check(&rows, config, diags);
-    rules::progress_date::check_duplicates(&rows, diags);
+    let duplicates = rules::progress_date::check_duplicates(&rows, diags);
+    let mut index = 0..;
+    rows.retain(|_| index.next().is_none_or(|index| !duplicates.contains(&index)));
     let days = by_day(&rows);
     DAY_RULES.iter().for_each(|check| check(&days, config, diags));
     let shown = shown(&days, config, diags);
     let too_old_to_read = rules::old_figures::check(shown.latest.as_ref(), config, diags);
-    CheckedProgress { shown, too_old_to_read }
+    let has_errors = content.has_errors_in("content/progress/")
+        || diags.list[first..].iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    CheckedProgress { shown, too_old_to_read, has_errors }
 }
 
 impl CheckedProgress {
@@ -101,7 +108,10 @@ fn read_rows(
 ) -> Vec<ProgressRow> {
     let names: Vec<String> =
         table.columns.iter().map(|at| at.value.trim().to_lowercase()).collect();
-    rules::unknown_column::check(table, &names, config, diags);
+    // An indicator with errors does not name its columns.
+    if !content.has_errors_in("site.yaml") {
+        rules::unknown_column::check(table, &names, config, diags);
+    }
     let mut rows = Vec::new();
     for row in &table.rows {
         rules::formula_error::check(row, &names, diags);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::written_path;
 use crate::model::content::{AudioKind, Content};
 use crate::model::lang::Lang;
 use crate::model::reference::RecordingId;
@@ -34,10 +35,7 @@ impl Recordings {
         if self.all.is_empty() {
             return None;
         }
-        let path = match written.strip_prefix('/') {
-            Some(shared) => format!("content/{shared}"),
-            None => format!("{folder}/{}", written.strip_prefix("./").unwrap_or(written)),
-        };
+        let path = written_path::resolve(written, folder);
         let stem = path
             .rsplit_once('.')
             .filter(|(_, ending)| !ending.contains('/'))

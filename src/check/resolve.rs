@@ -84,12 +84,7 @@ impl<'a> Resolver<'a, '_> {
             Block::Figure(name, span) => match self.figure(&name) {
                 Some(figure) => Block::Figure(figure, span),
                 None => {
-                    rules::unknown_placeholder::report(
-                        &name,
-                        span,
-                        &self.known_names(),
-                        self.diags,
-                    );
+                    rules::unknown_placeholder::report(&name, span, self);
                     Block::Paragraph(Vec::new(), span)
                 }
             },
@@ -145,12 +140,8 @@ impl<'a> Resolver<'a, '_> {
                 match found {
                     Some(id) => Inline::Picture { picture: id, alt, span },
                     None => {
-                        rules::missing_picture::report(
-                            &picture,
-                            span,
-                            self.pictures.known(),
-                            self.diags,
-                        );
+                        let folder = &at.folder;
+                        rules::missing_picture::report(&picture, span, folder, self);
                         Inline::Text(alt, span)
                     }
                 }
@@ -261,7 +252,7 @@ impl<'a> Resolver<'a, '_> {
             at.facts.push(id.to_owned());
         }
         match &said {
-            None => rules::unknown_placeholder::report(name, span, &self.known_names(), self.diags),
+            None => rules::unknown_placeholder::report(name, span, self),
             Some(ResolvedValue::Fallback(_, name)) if !at.replaced.contains(name) => {
                 at.replaced.push(name.clone())
             }
@@ -299,24 +290,6 @@ impl<'a> Resolver<'a, '_> {
             ("table", "facts") => Some(Figure::FactRegister),
             _ => None,
         }
-    }
-
-    fn known_names(&self) -> Vec<String> {
-        let mut names = vec!["table.progress".to_owned(), "table.facts".to_owned()];
-        for (id, _) in &self.config.indicators {
-            names.push(format!("chart.{id}"));
-            names.extend(
-                crate::check::progress::FIELDS.map(|field| format!("progress.{id}.{field}")),
-            );
-        }
-        for id in self.config.places.keys() {
-            names.extend(
-                ["name", "address", "hours", "phone", "email"]
-                    .map(|field| format!("place.{id}.{field}")),
-            );
-        }
-        names.extend(self.content.facts.keys().map(|id| format!("fact.{id}")));
-        names
     }
 }
 

@@ -105,11 +105,18 @@ fn new_campaign(root: &Path, terminal: &Terminal) -> Result<u8, Error> {
             return Ok(code);
         }
     }
+    let folder = quote_argument(&root.display().to_string());
     terminal.say(&Text::new(
-        format!("Xong. Chạy: loa build {}", root.display()),
-        format!("Done. Run: loa build {}", root.display()),
+        format!("Xong. Chạy: loa build {folder}"),
+        format!("Done. Run: loa build {folder}"),
     ));
     Ok(FINE)
+}
+
+/// Returns an argument as it must be typed in a terminal.
+fn quote_argument(argument: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/\\._-:".contains(letter);
+    if argument.chars().all(is_plain) { argument.to_owned() } else { format!("\"{argument}\"") }
 }
 
 /// A language is a line in `site.yaml` and texts by people who speak it: neither is ours to write.
@@ -122,8 +129,8 @@ fn explain_language(tag: &str, terminal: &Terminal) -> u8 {
         return FAILED;
     }
     terminal.say(&Text::new(
-        format!("Thêm vào `languages` trong site.yaml một dòng: `{tag}: {{ name: <tên ngôn ngữ> }}`.\nRồi đặt bài viết vào content/explainers/<tên bài>/{tag}.md. Chữ phải do người nói ngôn ngữ đó viết; chưa có thì trang hiện tiếng Việt kèm lời báo."),
-        format!("Add a line under `languages` in site.yaml: `{tag}: {{ name: <the language's name> }}`.\nThen put texts at content/explainers/<name>/{tag}.md. They must come from people who speak it; until then pages show the default language with a notice."),
+        format!("Trong site.yaml, thêm dưới dòng của ngôn ngữ cuối cùng trong `languages` một dòng, thụt vào bằng dòng đó:\n\n  {tag}: {{ name: <tên ngôn ngữ> }}\n\nRồi đặt bài viết vào content/explainers/<tên bài>/{tag}.md. Chữ phải do người nói ngôn ngữ đó viết; chưa có thì trang hiện tiếng Việt kèm lời báo."),
+        format!("In site.yaml, add a line below the last language under `languages`, indented like that one:\n\n  {tag}: {{ name: <the language's name> }}\n\nThen put texts at content/explainers/<name>/{tag}.md. They must come from people who speak it; until then pages show the default language with a notice."),
     ));
     FINE
 }

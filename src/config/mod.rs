@@ -6,6 +6,7 @@
 pub mod options;
 pub mod tables;
 pub mod yaml;
+mod yaml_fault;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -15,6 +15,7 @@ use crate::model::campaign::{
 use crate::model::lang::{Lang, Localized};
 use crate::model::spanned::Spanned;
 use crate::model::tables::TableWords;
+use crate::text::fold::slug;
 
 /// `site.yaml` as typed.
 #[derive(Debug)]
@@ -94,7 +95,10 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
         places: fields.take(&["places"]).map_or_else(BTreeMap::new, |node| {
             yaml::entries(node, diags)
                 .into_iter()
-                .map(|(key, value)| (key.value.clone(), office(value, diags)))
+                .map(|(key, value)| {
+                    check_key(key, diags);
+                    (key.value.clone(), office(value, diags))
+                })
                 .collect()
         }),
         stations: fields.take(&["stations"]).map_or_else(BTreeMap::new, |node| {
@@ -106,7 +110,10 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
         indicators: fields.take(&["indicators"]).map_or_else(Vec::new, |node| {
             yaml::entries(node, diags)
                 .into_iter()
-                .filter_map(|(key, value)| Some((key.value.clone(), indicator(key, value, diags)?)))
+                .filter_map(|(key, value)| {
+                    check_key(key, diags);
+                    Some((key.value.clone(), indicator(key, value, diags)?))
+                })
                 .collect()
         }),
         units: fields.take(&["units"]).map_or_else(Vec::new, |node| {
@@ -135,6 +142,28 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
     };
     fields.finish(diags);
     options
+}
+
+/// Reports a key that placeholders in texts can't name.
+fn check_key(key: &Spanned<String>, diags: &mut Diagnostics) {
+    let name = &key.value;
+    if name.is_ascii() && !name.contains([' ', '.', '{', '}']) {
+        return;
+    }
+    let plain = slug(name);
+    diags
+        .error(
+            "wrong-value",
+            key.span,
+            Text::new(
+                format!("tên khóa «{name}» phải viết liền, không dấu, vì bài viết gọi nó trong `{{{{…}}}}`"),
+                format!("the key `{name}` must have plain letters and no spaces: texts name it in `{{{{…}}}}`"),
+            ),
+        )
+        .hint(Text::new(
+            format!("ghi `{plain}:`, ở trong bài cũng ghi `{plain}`; tên có dấu để ở `name:` hoặc `title:`"),
+            format!("write `{plain}:` here and in texts; the full name belongs into `name:` or `title:`"),
+        ));
 }
 
 /// Keys whose entries are merged one by one. For every other key the campaign's value replaces the

@@ -6,8 +6,9 @@
 
 use std::borrow::Cow;
 
-use serde_yaml::granit_parser::{Event, Parser, ScanError};
+use serde_yaml::granit_parser::{Event, Parser, ScalarStyle};
 
+use crate::config::yaml_fault::{self, Fault};
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::lang::{Lang, Localized};
 use crate::model::spanned::Spanned;
@@ -49,9 +50,15 @@ pub fn parse(text: &str, span: Span, diags: &mut Diagnostics) -> Option<Node> {
             Ok((event, marks)) => {
                 let start = marks.start.byte_offset().unwrap_or(0).min(text.len());
                 let end = marks.end.byte_offset().unwrap_or(start).clamp(start, text.len());
+                if let Event::Scalar(value, ScalarStyle::Plain, ..) = &event {
+                    yaml_fault::check_plain(value, text, start..end, span, diags);
+                }
                 builder.take(event, span.part(start..end))
             }
-            Err(error) => Err(syntax_fault(text, span, &error)),
+            Err(error) => {
+                let offset = error.marker().byte_offset().unwrap_or(0).min(text.len());
+                Err(yaml_fault::explain(text, span, offset, &error.to_string()))
+            }
         };
         if let Err((at, message, hint)) = step {
             let diagnostic = diags.error("yaml-syntax", at, message);
@@ -63,8 +70,6 @@ pub fn parse(text: &str, span: Span, diags: &mut Diagnostics) -> Option<Node> {
     }
     Some(builder.root.unwrap_or(Node { kind: NodeKind::Map(Vec::new()), span }))
 }
-
-type Fault = (Span, Text, Option<Text>);
 
 /// A list or map whose end has not been parsed yet.
 enum Open {
@@ -84,7 +89,7 @@ impl Builder<'_> {
         match event {
             Event::Scalar(value, style, anchor, tag) => {
                 self.refuse_extras(anchor, tag.is_some(), span)?;
-                let is_plain = matches!(style, serde_yaml::granit_parser::ScalarStyle::Plain);
+                let is_plain = matches!(style, ScalarStyle::Plain);
                 let kind = if is_plain && (value.is_empty() || value == "~" || value == "null") {
                     NodeKind::Nothing
                 } else {
@@ -202,65 +207,6 @@ impl Builder<'_> {
         }
         Ok(())
     }
-}
-
-/// Returns a message for a syntax error, with special messages for the usual mistakes of staff.
-fn syntax_fault(text: &str, span: Span, error: &ScanError) -> Fault {
-    let offset = error.marker().byte_offset().unwrap_or(0).min(text.len());
-    let line_start = text[..floor(text, offset)].rfind('\n').map_or(0, |at| at + 1);
-    let mut line_end = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at);
-    let mut start = line_start;
-    if text[start..line_end].trim().is_empty() {
-        // The parser reports the error at the line after the wrong one.
-        line_end = text[..line_start].trim_end().len();
-        start = text[..line_end].rfind('\n').map_or(0, |at| at + 1);
-    }
-    let line = &text[start..line_end.max(start)];
-    let at = span.part(start..line_end.max(start));
-    if line.contains('\t') {
-        return (
-            at,
-            Text::new(
-                "dòng này có dấu Tab, YAML không cho",
-                "this line has a tab, which YAML does not allow",
-            ),
-            Some(Text::new("thay Tab bằng dấu cách", "use spaces instead")),
-        );
-    }
-    if line
-        .split_once(": ")
-        .is_some_and(|(_, value)| value.contains(": ") && !value.starts_with(['"', '\'', '{']))
-    {
-        return (
-            at,
-            Text::new(
-                "trong dòng có hai dấu hai chấm nên không hiểu được",
-                "a text that contains a colon must be in quotes",
-            ),
-            Some(Text::new(
-                "đặt phần chữ sau dấu hai chấm đầu tiên trong ngoặc kép: `title: \"Thông báo: mở tài khoản\"`",
-                "put the text after the first colon in double quotes: `title: \"Notice: activate\"`",
-            )),
-        );
-    }
-    (
-        at,
-        Text::new(
-            "không hiểu được dòng này (viết sai kiểu YAML)",
-            format!("this line can't be understood ({error})"),
-        ),
-        Some(Text::new(
-            "xem lại dấu hai chấm, dấu ngoặc kép và thụt đầu dòng, rồi so với một tệp đang đúng",
-            "check colons, quotes and indentation against a file that works",
-        )),
-    )
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Reads the entries of a map and tracks which keys were taken.
@@ -419,25 +365,63 @@ pub fn day(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<jiff::civil::
         "một ngày như 2026-11-23 hoặc 23/11/2026",
         "a day such as 2026-11-23 or 23/11/2026",
     );
-    parsed(node, &wanted, diags, parse_day)
+    let NodeKind::Scalar(typed) = &node.kind else {
+        return parsed(node, &wanted, diags, parse_day);
+    };
+    match impossible_day(typed) {
+        Some(explanation) => {
+            diags.error("wrong-value", node.span, explanation);
+            None
+        }
+        None => parsed(node, &wanted, diags, parse_day),
+    }
+}
+
+/// Returns what is wrong with a day that is written correctly but does not exist, such as
+/// `31/11/2026`.
+pub fn impossible_day(typed: &str) -> Option<Text> {
+    let (year, month, day) = split_day(typed)?;
+    if !(1..=12).contains(&month) {
+        return Some(Text::new(
+            format!("không có tháng {month}: một năm có 12 tháng"),
+            format!("there is no month {month}: a year has 12 months"),
+        ));
+    }
+    let first = jiff::civil::Date::new(year, month, 1).ok()?;
+    let last = first.days_in_month();
+    if (1..=last).contains(&day) {
+        return None;
+    }
+    Some(Text::new(
+        format!("không có ngày {day}/{month}/{year}: tháng {month} năm {year} có {last} ngày"),
+        format!("there is no {day}/{month}/{year}: month {month} of {year} has {last} days"),
+    ))
 }
 
 /// Parses a day as `2026-11-23` or `23/11/2026`.
 pub fn parse_day(typed: &str) -> Option<jiff::civil::Date> {
+    let (year, month, day) = split_day(typed)?;
+    jiff::civil::Date::new(year, month, day).ok()
+}
+
+/// Returns year, month and day of a text in the form of a day.
+fn split_day(typed: &str) -> Option<(i16, i8, i8)> {
     let parts: Vec<&str> = typed.trim().split(['-', '/', '.']).collect();
     let [a, b, c] = parts[..] else { return None };
     let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
     if year.len() != 4 || month.len() > 2 || day.len() > 2 {
         return None;
     }
-    jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
 }
 
 /// Reads a whole number.
 pub fn number(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<i64>> {
-    parsed(node, &Text::new("một số nguyên", "a whole number"), diags, |typed| {
-        typed.parse().ok()
-    })
+    let wanted = Text::new(
+        "một số nguyên viết bằng chữ số, như 20000",
+        "a whole number in digits, such as 20000",
+    );
+    parsed(node, &wanted, diags, |typed| typed.parse().ok())
 }
 
 /// Reads a text or a map of texts by language.

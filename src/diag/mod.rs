@@ -5,6 +5,8 @@
 pub mod draw;
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -353,14 +355,81 @@ impl Diagnostics {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Sorts by file and line, and removes duplicates.
-    pub fn sort(&mut self, sources: &Sources) {
-        let path = |d: &Diagnostic| d.span.map(|span| sources.get(span.file).path.clone());
-        self.list.sort_by(|a, b| {
-            (path(a), a.span, a.code, &a.text.en).cmp(&(path(b), b.span, b.code, &b.text.en))
-        });
-        self.list.dedup();
+    /// Returns the files with errors.
+    pub fn files_with_errors(&self) -> BTreeSet<FileId> {
+        let mut files = BTreeSet::new();
+        for diagnostic in &self.list {
+            if diagnostic.severity == Severity::Error
+                && let Some(span) = diagnostic.span
+            {
+                files.insert(span.file);
+            }
+        }
+        files
     }
+
+    /// Merges the diagnostics of a code that have the same text: the first keeps its place, names the
+    /// next few and counts the others.
+    pub fn merge_repeated(&mut self, code: &'static str) {
+        const MOST_NAMED: usize = 3;
+        let mut places: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+        self.list.retain(|diagnostic| {
+            if diagnostic.code != code {
+                return true;
+            }
+            let known = places.contains_key(&diagnostic.text.en);
+            let spans = places.entry(diagnostic.text.en.clone()).or_default();
+            spans.extend(diagnostic.span.filter(|_| known));
+            !known
+        });
+        for diagnostic in &mut self.list {
+            if diagnostic.code != code {
+                continue;
+            }
+            let others = places.remove(&diagnostic.text.en).unwrap_or_default();
+            for span in others.iter().take(MOST_NAMED) {
+                diagnostic.also(*span, Text::new("cũng ở đây", "also here"));
+            }
+            if others.len() > MOST_NAMED {
+                let more = others.len() - MOST_NAMED;
+                diagnostic.hint(Text::new(
+                    format!("còn {more} chỗ nữa cũng vậy"),
+                    format!("{more} more places are the same"),
+                ));
+            }
+        }
+    }
+
+    /// Sorts by cause, then by file and line, and removes duplicates. Files that others depend on
+    /// come first.
+    pub fn sort(&mut self, sources: &Sources) {
+        let file = |diagnostic: &Diagnostic| {
+            diagnostic.span.map(|span| {
+                let path = sources.get(span.file).path.clone();
+                (causal_rank(&path), path)
+            })
+        };
+        self.list.sort_by(|a, b| {
+            (file(a), a.span, a.code, &a.text.en, Reverse(a.severity)).cmp(&(
+                file(b),
+                b.span,
+                b.code,
+                &b.text.en,
+                Reverse(b.severity),
+            ))
+        });
+        // The more severe one of two reports comes first and stays.
+        self.list.dedup_by(|b, a| {
+            (a.span, a.code, &a.text.en) == (b.span, b.code, &b.text.en) && a.span.is_some()
+        });
+    }
+}
+
+/// Returns the position of a file in the report: the settings, the registers and tables whose values
+/// texts use, all others.
+fn causal_rank(path: &str) -> usize {
+    const CAUSES: [&str; 3] = ["site.yaml", "content/facts.", "content/progress/"];
+    CAUSES.iter().position(|cause| path.contains(cause)).unwrap_or(CAUSES.len())
 }
 
 /// An error of the machine, such as a full disk, a locked folder or a missing file. Says what we

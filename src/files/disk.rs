@@ -208,9 +208,11 @@ impl Folder for DiskFolder {
         // Hidden files belong to editors and the system; `~$` files are locks of Office.
         let visible = |entry: &walkdir::DirEntry| {
             let name = entry.file_name().as_encoded_bytes();
+            let is_of_system = matches!(name, b"Thumbs.db" | b"desktop.ini");
             entry.depth() == 0
                 || name.starts_with(b"..")
-                || !matches!(name.first(), Some(b'.' | b'~'))
+                || name == b".well-known"
+                || !(is_of_system || matches!(name.first(), Some(b'.' | b'~')))
         };
         for entry in walk.filter_entry(visible) {
             let entry = entry.map_err(|error| walk_failure(&start, error))?;

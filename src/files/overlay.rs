@@ -110,6 +110,11 @@ impl<'a> OverlayFolder<'a> {
         self.own.has(path).then(|| OverlayEntry { path: path.to_owned(), is_shared: false })
     }
 
+    /// Returns whether the campaign itself has a file.
+    pub fn has_own(&self, path: &str) -> bool {
+        self.own.has(path)
+    }
+
     /// Returns the bytes of a file.
     ///
     /// # Errors

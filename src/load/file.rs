@@ -63,7 +63,7 @@ pub(super) fn lexicon_language(path: &str) -> Option<Lang> {
 
 pub(super) fn is_picture(path: &str) -> bool {
     let lower = path.to_lowercase();
-    [".jpg", ".jpeg", ".png", ".webp", ".svg"].iter().any(|ending| lower.ends_with(ending))
+    [".jpg", ".jpeg", ".jfif", ".png", ".webp", ".svg"].iter().any(|ending| lower.ends_with(ending))
 }
 
 pub(super) fn is_recording(path: &str) -> bool {

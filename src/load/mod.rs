@@ -22,6 +22,7 @@ pub mod strings;
 pub mod svg;
 pub mod table;
 pub mod theme;
+mod unused;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -64,6 +65,18 @@ pub fn load(
     bases: &SharedContentCache,
 ) -> Result<Loaded, Error> {
     if !folder.has("site.yaml") {
+        if let Some(name) = unused::misnamed_settings(|name| folder.has(name)) {
+            return Err(Error::plain(Text::new(
+                format!(
+                    "thư mục «{}» có tệp `{name}`, nhưng loa cần tên `site.yaml`: đổi tên tệp rồi chạy lại",
+                    folder.shown()
+                ),
+                format!(
+                    "the folder `{}` has a file `{name}`, but loa needs `site.yaml`: rename it and try again",
+                    folder.shown()
+                ),
+            )));
+        }
         return Err(Error::plain(Text::new(
             format!(
                 "thư mục «{}» không có tệp site.yaml, nên không phải thư mục chiến dịch; hãy chọn đúng thư mục, hoặc \
@@ -114,6 +127,9 @@ pub fn load(
         loading.pictures()?;
         loading.recordings()?;
         loading.statics()?;
+        loading.content.unused_files =
+            unused::find_unused(&loading.folder, &mut loading.content.sources)?;
+        loading.diags.list.extend(loading.content.unused_files.values().cloned());
         loading.content.theme = theme::read_theme(
             &loading.folder,
             &config.theme,
@@ -125,6 +141,7 @@ pub fn load(
             bases.strings.read(&loading.content.theme, config, &mut loading.diags);
         loading.check_theme(config);
     }
+    loading.content.broken_files = loading.diags.files_with_errors();
     Ok(Loaded { config, content: loading.content, diags: loading.diags })
 }
 

@@ -30,6 +30,7 @@ pub fn read_posts(text: &str, file: FileId, diags: &mut Diagnostics) -> PostPlan
 }
 
 fn read_post(node: &Node, diags: &mut Diagnostics) -> Option<PostEntry> {
+    let first = diags.list.len();
     let mut fields = Fields::of(node, diags);
     let language = Text::new("mã ngôn ngữ như `vi`", "a language tag such as `vi`");
     let hour = Text::new("giờ như `19:00` hoặc `19h`", "an hour such as `19:00`");
@@ -68,6 +69,10 @@ fn read_post(node: &Node, diags: &mut Diagnostics) -> Option<PostEntry> {
         _ => None,
     };
     let (Some(page), Some(day)) = (page, day) else {
+        // A value that can't be read was reported.
+        if diags.list.len() > first {
+            return None;
+        }
         diags
             .error(
                 "missing-key",

@@ -24,29 +24,7 @@ pub fn read_facts(text: &str, file: FileId, diags: &mut Diagnostics) -> BTreeMap
 
 fn read_fact(id: &Spanned<String>, node: &Node, diags: &mut Diagnostics) -> Option<Fact> {
     let mut fields = Fields::of(node, diags);
-    let values: Vec<Value> = [
-        fields
-            .take(&["count", "so_luong"])
-            .map(|node| yaml::number(node, diags).map(|at| Value::Count(at.value))),
-        fields
-            .take(&["decimal", "so_thap_phan"])
-            .map(|node| decimal(node, diags).map(Value::Decimal)),
-        fields.take(&["percent", "phan_tram"]).map(|node| decimal(node, diags).map(Value::Percent)),
-        fields
-            .take(&["money", "tien"])
-            .map(|node| yaml::number(node, diags).map(|at| Value::Money(at.value))),
-        fields
-            .take(&["date", "ngay"])
-            .map(|node| yaml::day(node, diags).map(|at| Value::Date(at.value))),
-        fields
-            .take(&["phone", "dien_thoai"])
-            .map(|node| yaml::text(node, diags).map(|at| Value::Phone(at.value))),
-        fields.take(&["text", "chu"]).map(|node| Some(Value::Text(yaml::localized(node, diags)))),
-    ]
-    .into_iter()
-    .flatten()
-    .flatten()
-    .collect();
+    let values = read_values(&mut fields, diags);
     let certainty_wanted =
         Text::new("một trong các chữ A, B, M, X, L", "one of the letters A, B, M, X, L");
     let certainty = fields
@@ -68,24 +46,13 @@ fn read_fact(id: &Spanned<String>, node: &Node, diags: &mut Diagnostics) -> Opti
     let spoken = take_words(&["spoken", "doc_la"]);
     let _ = fields.take(&["note", "ghi_chu"]);
     fields.finish(diags);
-    let count = values.len();
-    let mut values = values.into_iter();
-    let (Some(value), 1) = (values.next(), count) else {
-        diags
-            .error(
-                "fact-value",
-                id.span,
-                Text::new(
-                    format!("dữ kiện `{}` phải có đúng một giá trị, đang có {count}", id.value),
-                    format!("the fact `{}` needs exactly one value, but has {count}", id.value),
-                ),
-            )
-            .hint(Text::new(
-                "ghi một trong: `count`, `decimal`, `percent`, `money`, `date`, `phone`, `text`",
-                "give one of: `count`, `decimal`, `percent`, `money`, `date`, `phone`, `text`",
-            ));
+    // A value that can't be read was reported.
+    let mut values = values?;
+    if values.len() != 1 {
+        report_values(id, values.len(), diags);
         return None;
-    };
+    }
+    let value = values.remove(0);
     Some(Fact {
         name,
         value,
@@ -98,6 +65,49 @@ fn read_fact(id: &Spanned<String>, node: &Node, diags: &mut Diagnostics) -> Opti
         spoken,
         span: id.span,
     })
+}
+
+/// Reads the values of a fact, of which there should be one. Returns `None` if a value can't be read.
+fn read_values(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Vec<Value>> {
+    let mut values = Vec::new();
+    if let Some(node) = fields.take(&["count", "so_luong"]) {
+        values.push(yaml::number(node, diags).map(|at| Value::Count(at.value)));
+    }
+    if let Some(node) = fields.take(&["decimal", "so_thap_phan"]) {
+        values.push(decimal(node, diags).map(Value::Decimal));
+    }
+    if let Some(node) = fields.take(&["percent", "phan_tram"]) {
+        values.push(decimal(node, diags).map(Value::Percent));
+    }
+    if let Some(node) = fields.take(&["money", "tien"]) {
+        values.push(yaml::number(node, diags).map(|at| Value::Money(at.value)));
+    }
+    if let Some(node) = fields.take(&["date", "ngay"]) {
+        values.push(yaml::day(node, diags).map(|at| Value::Date(at.value)));
+    }
+    if let Some(node) = fields.take(&["phone", "dien_thoai"]) {
+        values.push(yaml::text(node, diags).map(|at| Value::Phone(at.value)));
+    }
+    if let Some(node) = fields.take(&["text", "chu"]) {
+        values.push(Some(Value::Text(yaml::localized(node, diags))));
+    }
+    values.into_iter().collect()
+}
+
+fn report_values(id: &Spanned<String>, count: usize, diags: &mut Diagnostics) {
+    diags
+        .error(
+            "fact-value",
+            id.span,
+            Text::new(
+                format!("dữ kiện `{}` phải có đúng một giá trị, đang có {count}", id.value),
+                format!("the fact `{}` needs exactly one value, but has {count}", id.value),
+            ),
+        )
+        .hint(Text::new(
+            "ghi một trong: `count`, `decimal`, `percent`, `money`, `date`, `phone`, `text`",
+            "give one of: `count`, `decimal`, `percent`, `money`, `date`, `phone`, `text`",
+        ));
 }
 
 fn decimal(node: &Node, diags: &mut Diagnostics) -> Option<Decimal> {

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use crate::diag::{FileId, Sources, Span, Text};
+use crate::diag::{Diagnostic, FileId, Sources, Span, Text};
 use crate::model::broadcast::Broadcast;
 use crate::model::campaign::{Certainty, Setting};
 use crate::model::format::Formatter;
@@ -49,15 +49,25 @@ pub struct Content {
     pub sheets: Vec<(Text, Table)>,
     /// Files to copy, by path below `static/`.
     pub statics: BTreeMap<String, Arc<[u8]>>,
+    /// Files that nothing reads, with their diagnostics, by path.
+    pub unused_files: BTreeMap<String, Diagnostic>,
     /// The theme's files.
     pub theme: ThemeFiles,
     /// The theme's phrases in all languages.
     pub strings: Arc<Strings>,
+    /// Files with errors. What is missing because of them is not reported again where it is used.
+    pub broken_files: BTreeSet<FileId>,
     /// The sources of all spans.
     pub sources: Sources,
 }
 
 impl Content {
+    /// Returns whether a file has errors whose path, below the campaign or the shared folder, starts
+    /// with this.
+    pub fn has_errors_in(&self, path: &str) -> bool {
+        self.broken_files.iter().any(|file| self.sources.get(*file).path.contains(path))
+    }
+
     /// Returns the formatter of values. Languages without words of their own use those of the
     /// default language.
     pub fn formatter<'a>(&'a self, default_language: &'a Lang) -> Formatter<'a> {

@@ -1,6 +1,6 @@
 //! P07: dates that are invalid, in the future, duplicated, or missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::progress_row::ProgressRow;
 use crate::check::rule::Rule;
@@ -77,14 +77,50 @@ pub fn report_unreadable(cell: &Spanned<String>, diags: &mut Diagnostics) {
 }
 
 /// Checks that each unit has one row per day.
-pub fn check_duplicates(rows: &[ProgressRow], diags: &mut Diagnostics) {
-    let mut seen = BTreeMap::new();
-    for row in rows {
+pub fn check_duplicates(rows: &[ProgressRow], diags: &mut Diagnostics) -> BTreeSet<usize> {
+    let mut first_rows = BTreeMap::new();
+    let mut twice = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate() {
         // A day has one total, whatever its name is.
         let unit = if row.is_total { String::new() } else { fold(&row.unit.value) };
-        let Some(first) = seen.insert((row.date, row.is_total, unit), row) else { continue };
-        report_twice(row.span, row.number, &row.unit.value, first.span, diags);
+        let first = *first_rows.entry((row.date, row.is_total, unit)).or_insert(index);
+        if first != index {
+            twice.insert(index, first);
+        }
     }
+    let mut reported = BTreeSet::new();
+    for (index, first) in &twice {
+        let (row, first) = (&rows[*index], &rows[*first]);
+        let files = (first.span.file, row.span.file);
+        let is_copy = |(index, first): (&usize, &usize)| {
+            (rows[*first].span.file, rows[*index].span.file) == files
+        };
+        let copied = twice.iter().filter(|pair| is_copy(*pair)).count();
+        if files.0 == files.1 || copied == 1 {
+            report_twice(row.span, row.number, &row.unit.value, first.span, diags);
+        } else if reported.insert(files) {
+            report_copy(row, first, copied, diags);
+        }
+    }
+    twice.into_keys().collect()
+}
+
+/// Reports a table that repeats rows of another one.
+fn report_copy(row: &ProgressRow, first: &ProgressRow, copied: usize, diags: &mut Diagnostics) {
+    diags
+        .error(
+            "progress-date",
+            row.span,
+            Text::new(
+                format!("{copied} dòng của bảng này trùng ngày và đơn vị với một bảng khác"),
+                format!("{copied} rows of this table have the days and units of another table"),
+            ),
+        )
+        .also(first.span, Text::new("bảng thứ nhất ở đây", "the first table is here"))
+        .hint(Text::new(
+            "nếu là bản sao thì xóa tệp thừa; nếu là số mới thì sửa ngày",
+            "delete the file if it is a copy; correct the day if the figures are new",
+        ));
 }
 
 /// Reports duplicate figures for a day: those of a unit, or of an indicator.

@@ -4,6 +4,8 @@ use crate::check::rule::Rule;
 
 /// The codes of `config`, `load`, `plan` and `render`.
 pub const RULES: &[Rule] = &[
+    Rule { code: "curly-quotes", configurable: true, page: include_str!("curly-quotes.md") },
+    Rule { code: "cut-value", configurable: true, page: include_str!("cut-value.md") },
     Rule {
         code: "default-language-not-listed",
         configurable: false,

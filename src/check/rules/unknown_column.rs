@@ -5,7 +5,6 @@ use crate::check::rule::Rule;
 use crate::check::rules::private_data::is_private_column;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
-use crate::model::campaign::Indicator;
 use crate::model::content::Table;
 use crate::model::spanned::Spanned;
 use crate::model::tables::Column;
@@ -34,71 +33,118 @@ fn report_twice(name: &str, column: &Spanned<String>, diags: &mut Diagnostics) {
 /// Checks the header of a table.
 pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagnostics) {
     let words = &config.tables;
-    let is_by_indicator = words.is_by_indicator(names);
-    let used: Vec<String> = if is_by_indicator {
-        [words.names(Column::Done), words.names(Column::Of)].concat()
-    } else {
-        let columns =
-            |indicator: &Indicator| [indicator.done.to_lowercase(), indicator.of.to_lowercase()];
-        config.indicators.iter().flat_map(|(_, indicator)| columns(indicator)).collect()
-    };
+    let used = used_columns(names, config);
+    let mut missing = missing_columns(names, &used, config);
     let counts = || words.counts.iter().chain(&used).map(String::as_str);
-    let known = || words.reserved().chain(counts());
+    let known: Vec<&str> = words.reserved().chain(counts()).collect();
     for (index, (name, column)) in names.iter().zip(&table.columns).enumerate() {
-        if !name.is_empty() && names[..index].contains(name) {
+        if name.is_empty() {
+            continue;
+        }
+        if names[..index].contains(name) {
             report_twice(name, column, diags);
         }
-        if name.is_empty() || known().any(|candidate| candidate == name) || is_private_column(name)
-        {
+        if known.contains(&name.as_str()) || is_private_column(name) {
             continue;
         }
         let cell = cell_name(index, table.head);
-        let diagnostic = diags.warning(
-            "unknown-column",
-            column.span,
-            Text::new(
-                format!("cột `{}` (ô {cell}) không được dùng", column.value),
-                format!("the column `{}` (cell {cell}) is not used", column.value),
-            ),
-        );
-        match nearest(name, known()) {
-            Some(near) => diagnostic.hint(Text::new(
-                format!("có phải là `{near}`?"),
-                format!("did you mean `{near}`?"),
-            )),
-            None => diagnostic.hint(Text::new(
-                "muốn dùng thì đặt tên cột trong `indicators` của site.yaml",
-                "to use it, name it under `indicators` in site.yaml",
-            )),
-        };
+        let near_missing = nearest(name, missing.iter().map(String::as_str)).map(str::to_owned);
+        if let Some(wanted) = near_missing {
+            missing.retain(|name| *name != wanted);
+            report_misspelled(&wanted, column, &cell, diags);
+        } else {
+            report_unknown(name, column, &cell, &known, diags);
+        }
     }
-    let is_missing = |wanted: &[String]| !names.iter().any(|name| wanted.contains(name));
+    if !missing.is_empty() {
+        report_missing(table, &missing, diags);
+    }
+}
+
+/// Returns the columns that indicators count.
+fn used_columns(names: &[String], config: &Config) -> Vec<String> {
+    let words = &config.tables;
+    if words.is_by_indicator(names) {
+        return [words.names(Column::Done), words.names(Column::Of)].concat();
+    }
+    let mut used = Vec::new();
+    for (_, indicator) in &config.indicators {
+        used.extend([indicator.done.to_lowercase(), indicator.of.to_lowercase()]);
+    }
+    used
+}
+
+/// Returns the columns that a table needs and lacks, sorted.
+fn missing_columns(names: &[String], used: &[String], config: &Config) -> Vec<String> {
+    let words = &config.tables;
+    let is_by_indicator = words.is_by_indicator(names);
     let needed = match is_by_indicator {
         true => &[Column::Date, Column::Done, Column::Of][..],
         false => &[Column::Date, Column::Unit],
     };
-    let mut missing: Vec<&str> = needed
-        .iter()
-        .filter(|column| is_missing(words.names(**column)))
-        .map(|column| words.vietnamese(*column))
-        .collect();
+    let mut missing = Vec::new();
+    for column in needed {
+        if !words.names(*column).iter().any(|wanted| names.contains(wanted)) {
+            missing.push(words.vietnamese(*column).to_owned());
+        }
+    }
     if !is_by_indicator {
-        let of_indicators = used.iter().filter(|name| !names.contains(name));
-        missing.extend(of_indicators.map(String::as_str));
+        missing.extend(used.iter().filter(|name| !names.contains(name)).cloned());
     }
     missing.sort_unstable();
     missing.dedup();
+    missing
+}
+
+fn report_misspelled(wanted: &str, column: &Spanned<String>, cell: &str, diags: &mut Diagnostics) {
+    let typed = &column.value;
+    diags
+        .error(
+            "missing-column",
+            column.span,
+            Text::new(
+                format!("bảng thiếu cột `{wanted}`, chỉ có cột `{typed}` (ô {cell})"),
+                format!("the table lacks the column `{wanted}`, but has `{typed}` (cell {cell})"),
+            ),
+        )
+        .hint(Text::new(
+            format!("đổi tên cột ở ô {cell} thành `{wanted}`"),
+            format!("rename the column in cell {cell} to `{wanted}`"),
+        ));
+}
+
+fn report_unknown(
+    name: &str,
+    column: &Spanned<String>,
+    cell: &str,
+    known: &[&str],
+    diags: &mut Diagnostics,
+) {
+    let hint = match nearest(name, known.iter().copied()) {
+        Some(near) => Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?")),
+        None => Text::new(
+            "muốn dùng thì đặt tên cột trong `indicators` của site.yaml",
+            "to use it, name it under `indicators` in site.yaml",
+        ),
+    };
+    let text = Text::new(
+        format!("cột `{}` (ô {cell}) không được dùng", column.value),
+        format!("the column `{}` (cell {cell}) is not used", column.value),
+    );
+    diags.warning("unknown-column", column.span, text).hint(hint);
+}
+
+fn report_missing(table: &Table, missing: &[String], diags: &mut Diagnostics) {
+    let mut list = String::new();
     for name in missing {
-        let span = table.columns.first().map_or(Span::whole(table.file), |column| column.span);
-        diags
-            .error(
-                "missing-column",
-                span,
-                Text::new(format!("bảng thiếu cột `{name}`"), format!("the table lacks the column `{name}`")),
-            )
-            .hint(Text::new(
-                "dòng đầu của bảng phải là tên các cột; thêm cột này, hoặc sửa `indicators` trong site.yaml",
-                "the first row must name the columns; add this one, or change `indicators` in site.yaml",
-            ));
+        let comma = if list.is_empty() { "" } else { ", " };
+        list.push_str(&format!("{comma}`{name}`"));
     }
+    let span = table.columns.first().map_or(Span::whole(table.file), |column| column.span);
+    let text =
+        Text::new(format!("bảng thiếu cột {list}"), format!("the table lacks the column {list}"));
+    diags.error("missing-column", span, text).hint(Text::new(
+        "dòng đầu của bảng phải là tên các cột; thêm cột thiếu, hoặc sửa `indicators` trong site.yaml",
+        "the first row must name the columns; add what is missing, or change `indicators` in site.yaml",
+    ));
 }

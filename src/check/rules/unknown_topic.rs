@@ -31,6 +31,13 @@ fn check_article(article: &Article, config: &Config, diags: &mut Diagnostics) {
                 format!("`topics` in site.yaml doesn't list `{}`", tag.value),
             ),
         );
+        if tag.value.contains(',') {
+            diagnostic.hint(Text::new(
+                format!("nhiều chủ đề thì đặt trong ngoặc vuông: `[{}]`", tag.value),
+                format!("put several topics in brackets: `[{}]`", tag.value),
+            ));
+            continue;
+        }
         match nearest(&tag.value, config.topics.keys().map(String::as_str)) {
             Some(near) => diagnostic.hint(Text::new(
                 format!("có phải là `{near}`?"),
