@@ -1,13 +1,13 @@
 //! Text-file cases: a small campaign and the expected outputs.
 //!
-//! `tests/cases/*.txt` has a headline that names the behaviour, then parts:
+//! Each file `tests/cases/*.txt` starts with a line that names the behaviour. The parts are:
 //!
 //! ```text
 //! -- today 2026-11-23 --             optional; also: -- demo --, -- strict --
-//! -- content/explainers/a/vi.md --   a file of the campaign; `.xlsx` as `workbook/mod.rs` says
+//! -- content/explainers/a/vi.md --   a file of the campaign; `workbook/mod.rs` describes `.xlsx`
 //! -- expect messages --              `severity code file:line` each, sorted; `(none)`
-//! -- expect files --                 output paths, one a line; `expect files script/`: only those below script/
-//! -- expect site/a/index.html main --   the part of an output between the named tag's start and end
+//! -- expect files --                 output paths, one per line; `expect files script/`: only those below script/
+//! -- expect site/a/index.html main --   the content of an element of an output
 //! -- expect script/a.vi.txt --       a whole text output
 //! -- expect site/a/index.html has -- the output contains each line
 //! -- expect site/a/index.html hasn't -- the output contains none of the lines

@@ -1,5 +1,5 @@
-//! A whole small campaign with any text, table and fact in it: nothing panics, every message can be drawn, no page, feed
-//! or script holds typed markup.
+//! Builds a small campaign from any text, table and fact. Every message can be drawn, and no page,
+//! feed or script contains markup from the input.
 #![no_main]
 
 use std::sync::{Arc, LazyLock};
@@ -57,7 +57,7 @@ fuzz_target!(|texts: Texts<'_>| {
     for (path, bytes) in outputs.into_files() {
         if path.ends_with(".html") {
             let html = std::str::from_utf8(&bytes).expect("UTF-8");
-            // The page's own script, and nothing that was typed.
+            // Only the script of the theme, none from the input.
             assert_eq!(html.matches("<script").count(), html.matches("</script>").count(), "{path}");
             assert!(html.matches("<script").count() <= 2, "{path}");
             assert!(!html.contains("href=\"javascript:"), "{path}");

@@ -1,5 +1,6 @@
-//! Bytes of a file that somebody put into the campaign: nothing panics, whatever is read of them; letters come out of
-//! their encodings whole; a drawing that passes loads and runs nothing, as an XML parser sees it.
+//! Parses any bytes as a file of a campaign: encodings, pictures, recordings, workbooks, drawings. A
+//! decoded text is the same when it is decoded again. An accepted drawing loads and runs nothing
+//! according to an XML parser.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -26,7 +27,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(header.sound.len() <= bytes.len() + 64);
     }
     if let Ok(decoded) = decode(bytes) {
-        // What was read once reads the same again.
+        // Decoding a decoded text again changes nothing.
         let again = decode(decoded.text.as_bytes()).expect("decoded text is text");
         assert_eq!(again.text, decoded.text);
         assert_eq!(again.encoding, Encoding::Utf8);

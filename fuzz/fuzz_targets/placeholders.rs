@@ -1,6 +1,6 @@
-//! Titles, texts, addresses and values with placeholders in them, resolved against a register, places and figures:
-//! nothing panics, every message can be drawn, whatever stands for nothing is told, and no value makes a link lead
-//! where links may not lead.
+//! Resolves placeholders in a title, a text, a script and the value of a fact. Every placeholder
+//! without a value is reported, every message can be drawn, and no value makes a link lead to a
+//! forbidden address.
 #![no_main]
 
 use std::sync::{Arc, LazyLock};
@@ -25,7 +25,7 @@ const TABLE: &str = "ngay,don_vi,cap_don_vi,du,cap,trang_thai\n2026-11-20,Xã,xa
 /// The theme is loaded once.
 static SHARED: LazyLock<SharedCaches> = LazyLock::new(SharedCaches::default);
 
-/// Between the body, the title, the script and the fact's value.
+/// Separates the body, the title, the script and the value of the fact.
 const BETWEEN: &str = "\n====\n";
 
 fuzz_target!(|input: &str| {
@@ -55,31 +55,31 @@ fuzz_target!(|input: &str| {
         let _ = draw(diagnostic, &judged.sources, Ui::Vi, false);
     }
     let Some(campaign) = &judged.campaign else { return };
-    // What stands on a line with private data isn't told.
-    let is_told = judged.diags.list.iter().any(|found| matches!(found.code, "unknown-placeholder" | "private-data"));
+    // Placeholders on a line with private data are not reported.
+    let is_reported = judged.diags.list.iter().any(|found| matches!(found.code, "unknown-placeholder" | "private-data"));
     let documents = campaign.documents();
     for page in 0..campaign.site.pages.len() {
         let body = documents.document(PageId(page));
-        walk(&body.blocks, is_told);
-        body.footnotes.iter().for_each(|(_, blocks)| walk(blocks, is_told));
+        walk(&body.blocks, is_reported);
+        body.footnotes.iter().for_each(|(_, blocks)| walk(blocks, is_reported));
     }
 });
 
-fn walk(blocks: &[Block<Resolved>], is_told: bool) {
+fn walk(blocks: &[Block<Resolved>], is_reported: bool) {
     for block in blocks {
         match block {
-            Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => walk_line(inlines, is_told),
-            Block::List { entries, .. } => entries.iter().for_each(|entry| walk(&entry.blocks, is_told)),
-            Block::Quote(inner) | Block::Alert(_, inner) => walk(inner, is_told),
+            Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => walk_line(inlines, is_reported),
+            Block::List { entries, .. } => entries.iter().for_each(|entry| walk(&entry.blocks, is_reported)),
+            Block::Quote(inner) | Block::Alert(_, inner) => walk(inner, is_reported),
             Block::Table { head, rows, .. } => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| walk_line(cell, is_told));
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| walk_line(cell, is_reported));
             }
             Block::Code { .. } | Block::Rule | Block::Html(..) | Block::Markup(_) | Block::Figure(..) => {}
         }
     }
 }
 
-fn walk_line(inlines: &[Inline<Resolved>], is_told: bool) {
+fn walk_line(inlines: &[Inline<Resolved>], is_reported: bool) {
     for inline in inlines {
         match inline {
             Inline::Text(text, _) => {
@@ -87,7 +87,7 @@ fn walk_line(inlines: &[Inline<Resolved>], is_told: bool) {
                 let is_slot = name.is_some_and(|name| {
                     !name.trim().is_empty() && name.len() <= 100 && !name.contains(['{', '}', '\n'])
                 });
-                assert!(is_told || !is_slot, "{text} stands for nothing, and nobody says so");
+                assert!(is_reported || !is_slot, "the placeholder {text} has no value and is not reported");
             }
             Inline::Link { to, inlines, .. } => {
                 if let LinkTarget::Outside(address) = &**to {
@@ -95,9 +95,9 @@ fn walk_line(inlines: &[Inline<Resolved>], is_told: bool) {
                     let scheme = clean.split(':').next().unwrap_or_default().to_ascii_lowercase();
                     assert!(["http", "https", "mailto", "tel", "sms"].contains(&scheme.as_str()), "{address}");
                 }
-                walk_line(inlines, is_told);
+                walk_line(inlines, is_reported);
             }
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => walk_line(inner, is_told),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => walk_line(inner, is_reported),
             _ => {}
         }
     }

@@ -1,5 +1,5 @@
-//! Any text must be read without a panic, be covered by its pieces, leave nothing unspeakable, and not change when it is read
-//! again.
+//! Reads any text with every voice. The pieces cover the text, the spoken text contains nothing
+//! unspeakable, and normalizing it again doesn't change it.
 #![no_main]
 
 use std::sync::LazyLock;

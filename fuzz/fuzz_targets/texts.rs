@@ -1,6 +1,6 @@
-//! One text of a campaign, read by everything that reads texts: YAML, front front_matter, Markdown, tables, registers, and what
-//! looks for private numbers and for HTML that may stay.
-//! Nothing panics; every place lies on letters of the text; a cell's place holds the cell; every message can be drawn.
+//! Parses one text with each parser of texts: YAML, front matter, Markdown, tables and registers, the
+//! search for private numbers, and the sanitiser of HTML. Spans are on character boundaries, the
+//! span of a cell contains the cell, and every message can be drawn.
 #![no_main]
 
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use loa_speech::{count_syllables, is_vietnamese_syllable};
 
 fuzz_target!(|input: (u8, &str)| {
     let (reader, text) = input;
-    // Readers only ever see decoded text.
+    // The parsers get decoded text only.
     let Ok(decoded) = decode(text.as_bytes()) else { return };
     let text = decoded.text;
     let (mut sources, mut diags) = (Sources::default(), Diagnostics::default());
@@ -39,7 +39,7 @@ fn read(reader: u8, text: &Arc<str>, file: FileId, diags: &mut Diagnostics) {
     let name = Spanned { value: "a".to_owned(), span: Span::whole(file) };
     match reader % 12 {
         0 => {
-            // The tree is made when it is asked for.
+            // The tree is built on request.
             let _ = front_matter::read_article(name, lang, file, text, diags).body.anchors();
         }
         1 => {
@@ -89,14 +89,14 @@ fn read_table(text: &str, file: FileId, diags: &mut Diagnostics) {
     let Some(table) = table::read_csv(text, file, diags) else { return };
     for cell in table.columns.iter().chain(table.rows.iter().flat_map(|row| &row.cells)) {
         let place = &text[cell.span.range()];
-        // A cell that a short row lacks stands where the row does.
+        // A missing cell at the end of a short row has the span of the row.
         if !cell.value.is_empty() && !text.contains('"') {
             assert_eq!(place.trim(), cell.value);
         }
     }
 }
 
-/// What stays of HTML is elements without anything in them, and reads the same when it is cleaned again.
+/// Sanitised HTML has elements without attributes, and sanitising it again changes nothing.
 fn keep_html(text: &str) {
     let Some(clean) = markup::clean_block(text) else { return };
     for tag in clean.split('<').skip(1) {

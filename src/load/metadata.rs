@@ -14,7 +14,7 @@ use crate::load::notes::Notes;
 use crate::load::{svg, table};
 use crate::model::content::FileMetadata;
 use crate::text::encoding::decode;
-use crate::text::html::{Markup, Piece, pieces};
+use crate::text::html::{Markup, MarkupToken, read_tokens};
 
 /// Returns the metadata of a file that is published unchanged.
 pub fn read_static(file: FileId, bytes: &[u8]) -> Result<Vec<FileMetadata>, TooLarge> {
@@ -261,11 +261,11 @@ fn xml_words(part: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(part);
     let mut words = xml_attributes(&text);
     let mut paragraph = String::new();
-    for piece in pieces(&text, Markup::Xml) {
-        let name = match &piece {
-            Piece::Start(start) => local_name(start.name()),
-            Piece::End { name, .. } => local_name(name),
-            Piece::Text(said) => {
+    for token in read_tokens(&text, Markup::Xml) {
+        let name = match &token {
+            MarkupToken::Start(start) => local_name(start.name()),
+            MarkupToken::End { name, .. } => local_name(name),
+            MarkupToken::Text(said) => {
                 paragraph.push_str(said);
                 continue;
             }
@@ -288,9 +288,9 @@ fn local_name(name: &str) -> &str {
 fn markup_rows(text: &str, markup: Markup) -> Vec<Vec<String>> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut is_in_cell = false;
-    for piece in pieces(text, markup) {
-        match &piece {
-            Piece::Start(start) => match local_name(start.name()) {
+    for token in read_tokens(text, markup) {
+        match &token {
+            MarkupToken::Start(start) => match local_name(start.name()) {
                 "tr" | "table-row" => {
                     rows.push(Vec::new());
                     is_in_cell = false;
@@ -302,15 +302,15 @@ fn markup_rows(text: &str, markup: Markup) -> Vec<Vec<String>> {
                 }
                 _ => {}
             },
-            Piece::End { name, .. } => {
+            MarkupToken::End { name, .. } => {
                 let ends_cell = ["tr", "table-row", "table", "tc", "td", "th", "table-cell"];
                 is_in_cell &= !ends_cell.contains(&local_name(name));
             }
-            Piece::Text(said) if is_in_cell => {
+            MarkupToken::Text(said) if is_in_cell => {
                 let cell = rows.last_mut().and_then(|row| row.last_mut());
                 cell.into_iter().for_each(|cell| cell.push_str(said));
             }
-            Piece::Text(_) => {}
+            MarkupToken::Text(_) => {}
         }
     }
     rows
@@ -335,8 +335,8 @@ fn xml_attributes(text: &str) -> Vec<String> {
         "alt",
     ];
     let mut values = Vec::new();
-    for piece in pieces(text, Markup::Xml) {
-        if let Piece::Start(start) = piece {
+    for token in read_tokens(text, Markup::Xml) {
+        if let MarkupToken::Start(start) = token {
             let said = start.attributes().filter(|(name, _)| SAID.contains(name));
             values.extend(said.map(|(_, value)| value.to_owned()));
         }

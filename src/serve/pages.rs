@@ -7,7 +7,7 @@ use crate::diag::{Text, Ui};
 use crate::serve::address::encode;
 use crate::serve::state::{Condition, State};
 use crate::text::escape::escape;
-use crate::text::html::{Markup, Piece, pieces};
+use crate::text::html::{Markup, MarkupToken, read_tokens};
 
 /// Reloads the page when a new version is shown. A hidden page closes the event stream, because
 /// browsers allow only six connections per host.
@@ -77,8 +77,8 @@ pub(crate) fn with_preview(page: &[u8], state: &State, ui: Ui) -> Vec<u8> {
 
 /// Returns where the last `</body>` begins, or where the page ends.
 fn end_of_body(page: &str) -> usize {
-    let ends = pieces(page, Markup::Html).filter_map(|piece| match piece {
-        Piece::End { name, end } if name == "body" => Some(end),
+    let ends = read_tokens(page, Markup::Html).filter_map(|token| match token {
+        MarkupToken::End { name, end } if name == "body" => Some(end),
         _ => None,
     });
     ends.last().and_then(|end| page[..end].rfind("</")).unwrap_or(page.len())

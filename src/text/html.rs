@@ -21,9 +21,9 @@ pub enum Markup {
     Xml,
 }
 
-/// A part of a text with tags. Comments are skipped.
+/// A tag or text between tags. Comments are skipped.
 #[derive(Debug)]
-pub enum Piece {
+pub enum MarkupToken {
     /// A start tag.
     Start(StartTag),
     /// An end tag.
@@ -33,7 +33,7 @@ pub enum Piece {
         /// The byte offset after the tag.
         end: usize,
     },
-    /// Text with resolved character references. Text between two tags may be several pieces.
+    /// Text with resolved character references. Text between two tags may be several tokens.
     Text(StrTendril),
 }
 
@@ -81,27 +81,27 @@ pub struct Element {
 pub fn elements(html: &str) -> Vec<Element> {
     let mut elements: Vec<Element> = Vec::new();
     let mut is_code = false;
-    for piece in pieces(html, Markup::Html) {
-        match piece {
-            Piece::Start(start) => {
+    for token in read_tokens(html, Markup::Html) {
+        match token {
+            MarkupToken::Start(start) => {
                 is_code = matches!(start.name(), "script" | "style");
                 elements.push(Element { start, text: String::new() });
             }
-            Piece::Text(text) => {
+            MarkupToken::Text(text) => {
                 if is_code && let Some(element) = elements.last_mut() {
                     element.text.push_str(&text);
                 }
             }
-            Piece::End { .. } => is_code = false,
+            MarkupToken::End { .. } => is_code = false,
         }
     }
     elements
 }
 
-/// Reads a text with tags piece by piece.
-pub fn pieces(text: &str, markup: Markup) -> Pieces {
+/// Reads a text with tags, token by token.
+pub fn read_tokens(text: &str, markup: Markup) -> MarkupTokens {
     let sink = Found { markup, tokens: RefCell::default() };
-    Pieces {
+    MarkupTokens {
         tokenizer: Tokenizer::new(sink, TokenizerOpts::default()),
         input: BufferQueue::default(),
         rest: StrTendril::from(text),
@@ -111,8 +111,8 @@ pub fn pieces(text: &str, markup: Markup) -> Pieces {
     }
 }
 
-/// The pieces of a text with tags.
-pub struct Pieces {
+/// The tokens of a text with tags.
+pub struct MarkupTokens {
     tokenizer: Tokenizer<Found>,
     input: BufferQueue,
     /// The text that the tokenizer has not read yet.
@@ -120,10 +120,10 @@ pub struct Pieces {
     /// The byte offset after the text that the tokenizer has read.
     end: usize,
     is_done: bool,
-    found: VecDeque<Piece>,
+    found: VecDeque<MarkupToken>,
 }
 
-impl Pieces {
+impl MarkupTokens {
     /// Passes the text up to the next `>` to the tokenizer, which reports no offsets: a tag ends
     /// where the text passed so far ends. Returns `false` at the end of the text.
     fn feed(&mut self) -> bool {
@@ -142,28 +142,28 @@ impl Pieces {
             let _ = self.tokenizer.feed(&self.input);
         }
         for token in self.tokenizer.sink.tokens.borrow_mut().drain(..) {
-            self.found.extend(piece(token, self.end));
+            self.found.extend(convert_token(token, self.end));
         }
         true
     }
 }
 
-impl Iterator for Pieces {
-    type Item = Piece;
+impl Iterator for MarkupTokens {
+    type Item = MarkupToken;
 
-    fn next(&mut self) -> Option<Piece> {
+    fn next(&mut self) -> Option<MarkupToken> {
         while self.found.is_empty() && self.feed() {}
         self.found.pop_front()
     }
 }
 
-fn piece(token: Token, end: usize) -> Option<Piece> {
+fn convert_token(token: Token, end: usize) -> Option<MarkupToken> {
     Some(match token {
         Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
-            Piece::Start(StartTag { tag, end })
+            MarkupToken::Start(StartTag { tag, end })
         }
-        Token::TagToken(tag) => Piece::End { name: tag.name.to_string(), end },
-        Token::CharacterTokens(text) => Piece::Text(text),
+        Token::TagToken(tag) => MarkupToken::End { name: tag.name.to_string(), end },
+        Token::CharacterTokens(text) => MarkupToken::Text(text),
         _ => return None,
     })
 }
@@ -211,19 +211,19 @@ fn state_after(tag: &Tag) -> TokenSinkResult<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Markup, Piece, elements, pieces};
+    use super::{Markup, MarkupToken, elements, read_tokens};
 
     fn read(text: &str, markup: Markup) -> String {
         let mut out = String::new();
-        for piece in pieces(text, markup) {
-            match piece {
-                Piece::Start(start) => {
+        for token in read_tokens(text, markup) {
+            match token {
+                MarkupToken::Start(start) => {
                     out += &format!("<{}@{}", start.name(), start.end);
                     start.attributes().for_each(|(name, value)| out += &format!(" {name}={value}"));
                     out += if start.is_self_closing() { "/>" } else { ">" };
                 }
-                Piece::End { name, end } => out += &format!("</{name}@{end}>"),
-                Piece::Text(text) => out += &text,
+                MarkupToken::End { name, end } => out += &format!("</{name}@{end}>"),
+                MarkupToken::Text(text) => out += &text,
             }
         }
         out

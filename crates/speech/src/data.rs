@@ -40,20 +40,20 @@ impl Deref for WordList {
 /// A table with `N` columns: one section of a data file, parsed at first use.
 ///
 /// Missing fields at the end of a row are empty.
-pub(crate) struct Table<const N: usize> {
+pub(crate) struct DataTable<const N: usize> {
     file: &'static str,
     section: &'static str,
     rows: OnceLock<Vec<[&'static str; N]>>,
 }
 
-impl<const N: usize> Table<N> {
+impl<const N: usize> DataTable<N> {
     /// Returns the table in a section of a data file.
-    pub(crate) const fn new(file: &'static str, section: &'static str) -> Table<N> {
-        Table { file, section, rows: OnceLock::new() }
+    pub(crate) const fn new(file: &'static str, section: &'static str) -> DataTable<N> {
+        DataTable { file, section, rows: OnceLock::new() }
     }
 }
 
-impl<const N: usize> Deref for Table<N> {
+impl<const N: usize> Deref for DataTable<N> {
     type Target = [[&'static str; N]];
 
     fn deref(&self) -> &[[&'static str; N]] {
@@ -65,7 +65,7 @@ impl<const N: usize> Deref for Table<N> {
     }
 }
 
-impl Table<2> {
+impl DataTable<2> {
     /// Returns the second field of the row whose first field is `key`.
     pub(crate) fn get(&self, key: &str) -> Option<&'static str> {
         self.iter().find(|[first, _]| *first == key).map(|[_, second]| *second)
@@ -90,7 +90,7 @@ fn section_lines(file: &'static str, section: &str) -> impl Iterator<Item = &'st
 
 #[cfg(test)]
 mod tests {
-    use super::{Table, WordList};
+    use super::{DataTable, WordList};
 
     const FILE: &str =
         "# comment\n[fruit]\napple, plum,\n# comment\npear\n\n[color]\nred | đỏ\nblue\n";
@@ -99,7 +99,7 @@ mod tests {
     fn sections_are_parsed() {
         let fruit = WordList::new(FILE, "fruit");
         assert_eq!(*fruit, ["apple", "plum", "pear"]);
-        let color = Table::<2>::new(FILE, "color");
+        let color = DataTable::<2>::new(FILE, "color");
         assert_eq!(*color, [["red", "đỏ"], ["blue", ""]]);
         assert_eq!((color.get("red"), color.get("green")), (Some("đỏ"), None));
     }

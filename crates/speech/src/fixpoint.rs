@@ -5,13 +5,15 @@
 //! arbitrary text, such as a fuzzer's, this module checks the result and normalizes it again until
 //! both hold.
 
-use crate::context::{Context, is_letter};
+use crate::context::Context;
 use crate::join::join_pieces;
 use crate::lexicon::CUSTOM_RULE;
+use crate::piece::{Piece, PieceKind};
 use crate::prepare::prepare;
 use crate::syllable::is_vietnamese_syllable;
 use crate::validate::find_unspeakable;
-use crate::{Piece, PieceKind, Voice};
+use crate::voice::Voice;
+use crate::word::is_letter;
 
 /// How often a text is normalized again before only its plain words are kept.
 const ROUNDS: usize = 4;
@@ -51,7 +53,7 @@ fn as_one_piece(len: usize, spoken: String) -> Piece {
 /// Normalizes a text once, by the rules of its language.
 fn normalize_once(voice: &Voice, text: &str) -> Vec<Piece> {
     let prepared = prepare(text);
-    let ctx = Context { voice, text: &prepared.text };
+    let ctx = Context { style: &voice.style, text: &prepared.text };
     let mut pieces = voice.language.read(&ctx);
     for piece in &mut pieces {
         piece.span = prepared.origin(piece.span.start)..prepared.origin(piece.span.end);

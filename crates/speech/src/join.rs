@@ -2,8 +2,8 @@
 //!
 //! A text of plain pieces stays as it is, except for repeated spaces.
 
-use crate::context::is_letter_or_digit;
-use crate::{Piece, PieceKind};
+use crate::piece::{Piece, PieceKind};
+use crate::word::is_letter_or_digit;
 
 /// Joins the readings of pieces into the spoken text.
 ///

@@ -3,8 +3,8 @@
 //! A mark takes precedence over all rules. Straight and curly quotes are accepted, because word
 //! processors change one into the other.
 
-use crate::PieceKind;
 use crate::context::{Context, Found};
+use crate::piece::PieceKind;
 
 /// Reads the mark that starts with this opening bracket.
 pub(crate) fn read(ctx: &Context, at: usize) -> Option<Found> {

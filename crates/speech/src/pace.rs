@@ -5,8 +5,8 @@
 
 use std::time::Duration;
 
-use crate::context::is_letter_or_digit;
 use crate::validate::count_syllables;
+use crate::word::is_letter_or_digit;
 
 /// The speed of a speaker.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,8 +2,9 @@
 //!
 //! The scanner has no rules. Adjacent text without a reading becomes one plain piece.
 
-use crate::context::{Context, Found, is_letter};
-use crate::{Piece, PieceKind};
+use crate::context::{Context, Found};
+use crate::piece::{Piece, PieceKind};
+use crate::word::is_letter;
 
 /// The state of a scan.
 pub(crate) struct Scan<'a> {

@@ -2,8 +2,8 @@
 //!
 //! A dot ends a sentence, except in a number, date or address, and after a short form or initial.
 
-use crate::context::is_letter_or_digit;
 use crate::data::WordList;
+use crate::word::is_letter_or_digit;
 use std::ops::Range;
 
 /// Short forms whose dot doesn't end a sentence.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::context::{is_letter, is_upper};
 use crate::syllable;
+use crate::word::{is_letter, is_upper};
 
 /// Finds what an announcer can't read aloud: digits, signs, parts of addresses, abbreviations in
 /// capitals, words without a vowel.

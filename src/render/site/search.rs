@@ -14,7 +14,7 @@ use crate::render::site::frame::{self, frame};
 use crate::render::site::packed::{BEST_PACKING, gzipped};
 use crate::render::site::view::{EntryView, LinkView, SearchView};
 use crate::text::fold::fold;
-use crate::text::html::{Markup, Piece, pieces};
+use crate::text::html::{Markup, MarkupToken, read_tokens};
 
 /// The size limit of the search page in bytes after gzip.
 const BUDGET: usize = 15_000;
@@ -147,10 +147,10 @@ fn push_blocks(blocks: &[Block<Resolved>], lang: &Lang, renderer: &Renderer<'_>,
             }
             Block::Code { text, .. } | Block::Html(text, _) => out.push_str(text),
             Block::Markup(clean) => {
-                for piece in pieces(clean, Markup::Html) {
-                    match &piece {
-                        Piece::Text(words) => out.push_str(words),
-                        Piece::Start(_) | Piece::End { .. } => out.push(' '),
+                for token in read_tokens(clean, Markup::Html) {
+                    match &token {
+                        MarkupToken::Text(words) => out.push_str(words),
+                        MarkupToken::Start(_) | MarkupToken::End { .. } => out.push(' '),
                     }
                 }
             }

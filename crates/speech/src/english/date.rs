@@ -1,9 +1,10 @@
 //! English dates and times of day: "1/7/2025", "1 July 2025", "July 1, 2025", "8:30 am", "Mon–Fri".
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_one_of, is_upper};
+use crate::context::{Context, Found};
 use crate::english::numbers::{MONTHS, say_cardinal, say_date};
 use crate::english::phone::is_counted;
+use crate::piece::PieceKind;
+use crate::word::{is_one_of, is_upper};
 
 /// "1/7/2025", "2025-07-01", "1 July 2025".
 pub(super) fn read_date(ctx: &Context, at: usize) -> Option<Found> {

@@ -4,24 +4,26 @@
 //! thousands.
 
 mod date;
+mod files;
 mod net;
 mod numbers;
 mod phone;
 mod quantity;
 
-use crate::context::{Context, Found, is_letter, is_one_of, is_upper, to_lower};
+use crate::context::{Context, Found};
 use crate::english::date::{ends_sentence, find_month, is_range};
 use crate::english::net::spell;
 use crate::english::numbers::{say_cardinal, say_date, say_decimal, say_digits, say_signed};
 use crate::english::phone::read_phone;
 use crate::language::Language;
+use crate::lookup::find_entry;
+use crate::piece::{Piece, PieceKind};
 use crate::scan::Scan;
+use crate::style::SpeechStyle;
 use crate::syllable;
-use crate::{Piece, PieceKind, SpokenValue, Voice};
+use crate::value::SpokenValue;
+use crate::word::{is_letter, is_one_of, is_upper, to_lower};
 use crate::{mark, roman};
-
-/// Lists of words that decide how a number is read.
-const TRIGGERS: &str = include_str!("triggers.txt");
 
 /// The English language.
 pub(super) struct English;
@@ -43,7 +45,7 @@ impl Language for English {
         Scan::new(ctx).run(read_word, read_number, read_sign)
     }
 
-    fn say_value(&self, _voice: &Voice, value: &SpokenValue) -> String {
+    fn say_value(&self, _style: &SpeechStyle, value: &SpokenValue) -> String {
         match value {
             SpokenValue::Count(n) => say_signed(*n),
             SpokenValue::Decimal { units, places } => say_decimal(*units, *places),
@@ -104,7 +106,7 @@ fn read_street(ctx: &Context, at: usize, word: &str) -> Option<Found> {
 fn read_word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     let word = ctx.word_at(at);
     let end = at + word.len();
-    let listed = ctx.voice.lexicon.find(ctx, at, &word.to_lowercase());
+    let listed = find_entry(ctx, at, &word.to_lowercase());
     let is_custom = listed.is_some_and(|(_, entry)| entry.custom);
     let in_context = || {
         read_street(ctx, at, word)

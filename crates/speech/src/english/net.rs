@@ -1,8 +1,8 @@
 //! English readings of mail addresses, web addresses and spelled words.
 
-use crate::PieceKind;
 use crate::context::{Context, Found};
 use crate::english::numbers::say_digits;
+use crate::piece::PieceKind;
 use crate::syllable;
 
 /// Reads a mail or web address: labels as words if they have a vowel, otherwise letter by letter.
@@ -55,7 +55,7 @@ pub(super) fn read_address(ctx: &Context, at: usize) -> Option<Found> {
 
 fn say_label(ctx: &Context, label: &str) -> String {
     let lower = label.to_ascii_lowercase();
-    if let Some(said) = ctx.voice.lexicon.get(&lower) {
+    if let Some(said) = ctx.style.lexicon.get(&lower) {
         return said.to_owned();
     }
     let sayable = lower.len() > 2 && lower.chars().any(syllable::is_vowel);

@@ -1,11 +1,12 @@
 //! English telephone numbers and other numbers spoken digit by digit.
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_one_of};
+use crate::context::{Context, Found};
 use crate::data::WordList;
-use crate::english::TRIGGERS;
+use crate::english::files::TRIGGERS;
 use crate::english::numbers::say_digits;
 use crate::english::quantity::find_unit;
+use crate::piece::PieceKind;
+use crate::word::is_one_of;
 
 /// Reads a long number that starts with 0, "+", 1800 or 1900.
 pub(super) fn read_phone(ctx: &Context, at: usize) -> Option<Found> {

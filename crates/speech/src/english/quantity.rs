@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_one_of};
-use crate::data::{Table, WordList};
-use crate::english::TRIGGERS;
+use crate::context::{Context, Found};
+use crate::data::{DataTable, WordList};
+use crate::english::files::TRIGGERS;
 use crate::english::net::spell;
 use crate::english::numbers::{parse_number, say_cardinal, say_ordinal, say_year};
+use crate::piece::PieceKind;
 use crate::syllable;
+use crate::word::is_one_of;
 
 /// A unit or currency after a number.
 pub(super) struct EnglishUnit {
@@ -19,7 +20,7 @@ pub(super) struct EnglishUnit {
 }
 
 static UNITS: LazyLock<Vec<EnglishUnit>> = LazyLock::new(|| {
-    let table: Table<4> = Table::new(include_str!("units.txt"), "unit");
+    let table: DataTable<4> = DataTable::new(include_str!("units.txt"), "unit");
     let unit = |[written, singular, plural, kind]: &[&'static str; 4]| {
         let kind = match *kind {
             "money" => PieceKind::Money,

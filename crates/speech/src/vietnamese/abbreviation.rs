@@ -2,11 +2,12 @@
 //!
 //! A lower-case word with a vowel needs one lexicon lookup and stays as it is.
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_letter, is_one_of, is_upper, to_lower};
-use crate::lexicon::is_beside_capitals;
+use crate::context::{Context, Found};
+use crate::lookup::{find_entry, is_beside_capitals};
+use crate::piece::PieceKind;
 use crate::syllable;
 use crate::vietnamese::{address, cardinal, date, letters, measure, money, net, roman};
+use crate::word::{is_letter, is_one_of, is_upper, to_lower};
 
 /// Counts of the letters in a word.
 #[derive(Default)]
@@ -82,7 +83,7 @@ fn read_short_month(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let month = digits.parse().ok().filter(|month| (1..=12).contains(month))?;
     let mut end = from + digits.len();
     let mut spoken = String::from("tháng");
-    cardinal::push_month(&mut spoken, ctx.voice, month);
+    cardinal::push_month(&mut spoken, ctx.style, month);
     if ctx.byte(end) == b'/'
         && let Some((year, after)) = date::parse_year(ctx, end + 1)
     {
@@ -120,13 +121,11 @@ fn read_currency(ctx: &Context, at: usize, shape: &Shape) -> Option<Found> {
 }
 
 fn read_listed(ctx: &Context, at: usize, word: &str, shape: &Shape) -> Option<Found> {
-    let lexicon = &ctx.voice.lexicon;
-    let found = if shape.upper == 0 {
-        lexicon.find(ctx, at, word)
+    let (end, entry) = if shape.upper == 0 {
+        find_entry(ctx, at, word)?
     } else {
-        lexicon.find(ctx, at, &word.to_lowercase())
+        find_entry(ctx, at, &word.to_lowercase())?
     };
-    let (end, entry) = found?;
     if ctx.is_word(end) && ctx.byte_before(end) != b'.' {
         return None;
     }
@@ -191,15 +190,15 @@ fn read_code(ctx: &Context, at: usize, shape: &Shape) -> Found {
     {
         // "Windows11", "THÔN2": a word, and a number without a space before it.
         let lower = if shape.upper >= 2 { to_lower(word) } else { word.to_owned() };
-        format!("{lower} {}", letters::say_code(ctx.voice, &text[word.len()..]))
+        format!("{lower} {}", letters::say_code(ctx.style, &text[word.len()..]))
     } else {
-        letters::say_code(ctx.voice, text)
+        letters::say_code(ctx.style, text)
     };
     // "v2.0".
     while ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
         let digits = ctx.digits(end + 1);
         cardinal::push_word(&mut said, "chấm");
-        cardinal::push_word(&mut said, &letters::say_code(ctx.voice, digits));
+        cardinal::push_word(&mut said, &letters::say_code(ctx.style, digits));
         end += 1 + digits.len();
     }
     let kind = if shape.letters > 3 && shape.upper >= 2 {

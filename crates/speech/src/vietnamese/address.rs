@@ -3,8 +3,8 @@
 //! House numbers look like ratios and are read in `ratio.rs`. Types of places ("TP.", "TT.", "H.")
 //! are lexicon entries.
 
-use crate::PieceKind;
 use crate::context::{Context, Found};
+use crate::piece::PieceKind;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::letters;
 use crate::vietnamese::phone_words::EMERGENCY;
@@ -50,7 +50,7 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     {
         return None;
     }
-    let mut spoken = format!("{name} {}", letters::say_code(ctx.voice, digits));
+    let mut spoken = format!("{name} {}", letters::say_code(ctx.style, digits));
     let tail = ctx.word_at(after);
     if !tail.is_empty() {
         cardinal::push_word(&mut spoken, &letters::spell(tail));
@@ -68,11 +68,11 @@ fn read_kilometre_post(ctx: &Context, end: usize) -> Option<Found> {
     }
     let mut after = from + digits.len();
     let mut spoken = String::from("ki lô mét");
-    cardinal::push(&mut spoken, ctx.voice, digits.parse().ok()?);
+    cardinal::push(&mut spoken, ctx.style, digits.parse().ok()?);
     if ctx.byte(after) == b'+' && ctx.is_digit(after + 1) {
         let metres = ctx.digits(after + 1);
         cardinal::push_word(&mut spoken, "cộng");
-        cardinal::push(&mut spoken, ctx.voice, metres.parse().unwrap_or(0));
+        cardinal::push(&mut spoken, ctx.style, metres.parse().unwrap_or(0));
         after += 1 + metres.len();
     }
     let goes_on = !ctx.ends_word(after)

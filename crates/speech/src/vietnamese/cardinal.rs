@@ -3,38 +3,38 @@
 //! The words depend on the dialect and the profile: broadcasts speak an empty hundreds place ("không
 //! trăm"), NeMo leaves it out.
 
-use crate::{Dialect, Voice};
+use crate::style::{Dialect, SpeechStyle};
 
 const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
 const BILLION: u64 = 1_000_000_000;
 
 /// Returns the words of a number.
-pub(super) fn say(voice: &Voice, n: u64) -> String {
+pub(super) fn say(style: &SpeechStyle, n: u64) -> String {
     let mut out = String::with_capacity(48);
-    push(&mut out, voice, n);
+    push(&mut out, style, n);
     out
 }
 
 /// Appends the words of a number.
-pub(super) fn push(out: &mut String, voice: &Voice, n: u64) {
+pub(super) fn push(out: &mut String, style: &SpeechStyle, n: u64) {
     if n == 0 {
         return push_word(out, DIGITS[0]);
     }
-    push_from(out, voice, n, false);
+    push_from(out, style, n, false);
 }
 
 /// Appends the words of an ordinal after "thứ". The first and the fourth are irregular.
-pub(super) fn push_ordinal(out: &mut String, voice: &Voice, n: u64) {
+pub(super) fn push_ordinal(out: &mut String, style: &SpeechStyle, n: u64) {
     match n {
         1 => push_word(out, "nhất"),
         4 => push_word(out, "tư"),
-        _ => push(out, voice, n),
+        _ => push(out, style, n),
     }
 }
 
 /// Appends a month. April is "tháng tư" in both dialects.
-pub(super) fn push_month(out: &mut String, voice: &Voice, month: u64) {
-    if month == 4 { push_word(out, "tư") } else { push(out, voice, month) }
+pub(super) fn push_month(out: &mut String, style: &SpeechStyle, month: u64) {
+    if month == 4 { push_word(out, "tư") } else { push(out, style, month) }
 }
 
 /// Appends the words of single digits; other characters are skipped.
@@ -64,14 +64,14 @@ pub(super) fn push_word(out: &mut String, word: &str) {
 
 /// Appends the words of a number. `inside` means that words for higher places precede, so that
 /// empty places may need words.
-fn push_from(out: &mut String, voice: &Voice, n: u64, inside: bool) {
+fn push_from(out: &mut String, style: &SpeechStyle, n: u64, inside: bool) {
     let mut inside = inside;
     if n >= BILLION {
-        push_from(out, voice, n / BILLION, inside);
+        push_from(out, style, n / BILLION, inside);
         push_word(out, "tỷ");
         inside = true;
     }
-    let thousand = match voice.dialect {
+    let thousand = match style.dialect {
         Dialect::North => "nghìn",
         Dialect::South => "ngàn",
     };
@@ -86,7 +86,7 @@ fn push_from(out: &mut String, voice: &Voice, n: u64, inside: bool) {
         // một". Schoolbooks also say "không trăm linh một nghìn" in the middle, which is longer and
         // adds nothing.
         let last = name.is_empty();
-        push_group(out, voice, group, inside && (last || group >= 10));
+        push_group(out, style, group, inside && (last || group >= 10));
         if !name.is_empty() {
             push_word(out, name);
         }
@@ -95,14 +95,14 @@ fn push_from(out: &mut String, voice: &Voice, n: u64, inside: bool) {
 }
 
 /// Appends the words of a number below 1000.
-fn push_group(out: &mut String, voice: &Voice, n: u64, inside: bool) {
+fn push_group(out: &mut String, style: &SpeechStyle, n: u64, inside: bool) {
     let (hundreds, tens, ones) = (to_digit(n / 100), to_digit(n / 10 % 10), to_digit(n % 10));
-    let says_hundreds = hundreds > 0 || (inside && !voice.is_nemo());
+    let says_hundreds = hundreds > 0 || (inside && !style.is_nemo());
     if says_hundreds {
         push_word(out, DIGITS[hundreds]);
         push_word(out, "trăm");
     }
-    let four = match voice.dialect {
+    let four = match style.dialect {
         Dialect::North => "tư",
         Dialect::South => "bốn",
     };
@@ -111,7 +111,7 @@ fn push_group(out: &mut String, voice: &Voice, n: u64, inside: bool) {
         (0, _) if says_hundreds || inside => {
             push_word(
                 out,
-                match voice.dialect {
+                match style.dialect {
                     Dialect::North => "linh",
                     Dialect::South => "lẻ",
                 },

@@ -3,12 +3,13 @@
 //! The day comes before the month; ISO dates start with four digits. Two numbers alone (5/8) are a
 //! date only if the words around them say so; otherwise `ratio.rs` reads them.
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_one_of};
+use crate::context::{Context, Found};
 use crate::data::WordList;
-use crate::vietnamese::TRIGGERS;
+use crate::piece::PieceKind;
 use crate::vietnamese::cardinal;
+use crate::vietnamese::files::TRIGGERS;
 use crate::vietnamese::quantity;
+use crate::word::is_one_of;
 
 /// A parsed date. Missing parts are 0.
 #[derive(Clone, Copy, Default)]
@@ -49,8 +50,8 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     Some(if range_possible {
         found.or(format!(
             "{} đến {}",
-            cardinal::say(ctx.voice, date.day),
-            cardinal::say(ctx.voice, date.month)
+            cardinal::say(ctx.style, date.day),
+            cardinal::say(ctx.style, date.month)
         ))
     } else {
         found
@@ -69,7 +70,7 @@ pub(super) fn read_part_of_year(ctx: &Context, at: usize) -> Option<Found> {
     let (n, after) = parse_number(ctx, at, 2)?;
     let year_at = skip_slash(ctx, after)?;
     let (year, end) = parse_year(ctx, year_at)?;
-    let mut spoken = cardinal::say(ctx.voice, n);
+    let mut spoken = cardinal::say(ctx.style, n);
     push_year(&mut spoken, ctx, year);
     Some(Found::new(end, PieceKind::Date, spoken, "part of a year"))
 }
@@ -80,16 +81,16 @@ pub(super) fn push(out: &mut String, ctx: &Context, date: &Date, name_day: bool)
         if name_day {
             cardinal::push_word(out, "ngày");
         }
-        cardinal::push(out, ctx.voice, date.day);
+        cardinal::push(out, ctx.style, date.day);
     }
     if date.last_day > 0 {
         cardinal::push_word(out, "đến");
-        cardinal::push(out, ctx.voice, date.last_day);
+        cardinal::push(out, ctx.style, date.last_day);
     }
     if date.day > 0 || name_day {
         cardinal::push_word(out, "tháng");
     }
-    cardinal::push_month(out, ctx.voice, date.month);
+    cardinal::push_month(out, ctx.style, date.month);
     if date.year > 0 {
         push_year(out, ctx, date.year);
     }
@@ -98,7 +99,7 @@ pub(super) fn push(out: &mut String, ctx: &Context, date: &Date, name_day: bool)
 /// Appends "năm" and the year.
 pub(super) fn push_year(out: &mut String, ctx: &Context, year: u64) {
     cardinal::push_word(out, "năm");
-    cardinal::push(out, ctx.voice, year);
+    cardinal::push(out, ctx.style, year);
 }
 
 /// Returns whether the text before the date already has the word for day or month.
@@ -176,13 +177,13 @@ fn read_months(ctx: &Context, at: usize) -> Option<Found> {
     let fits = first > 0 && first < last && last <= if quarter { 4 } else { 12 };
     let mut spoken = String::new();
     if quarter {
-        cardinal::push(&mut spoken, ctx.voice, first);
+        cardinal::push(&mut spoken, ctx.style, first);
         cardinal::push_word(&mut spoken, "đến");
-        cardinal::push(&mut spoken, ctx.voice, last);
+        cardinal::push(&mut spoken, ctx.style, last);
     } else {
-        cardinal::push_month(&mut spoken, ctx.voice, first);
+        cardinal::push_month(&mut spoken, ctx.style, first);
         cardinal::push_word(&mut spoken, "đến tháng");
-        cardinal::push_month(&mut spoken, ctx.voice, last);
+        cardinal::push_month(&mut spoken, ctx.style, last);
     }
     push_year(&mut spoken, ctx, year);
     fits.then(|| Found::new(end, PieceKind::Range, spoken, "months of one year"))
@@ -251,7 +252,7 @@ fn looks_counted(word: &str) -> bool {
 /// Returns whether a day is a public holiday or memorial day, which are written without "ngày".
 fn is_feast(ctx: &Context, day: u64, month: u64) -> bool {
     // NeMo reads two bare numbers as a fraction on all days.
-    !ctx.voice.is_nemo()
+    !ctx.style.is_nemo()
         && matches!(
             (day, month),
             (3, 2)

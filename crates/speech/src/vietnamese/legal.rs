@@ -4,20 +4,21 @@
 //! spoken unless the text before has it; the office is spoken as "của …" unless the sentence names
 //! it.
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_one_of};
-use crate::data::{Table, WordList};
+use crate::context::{Context, Found};
+use crate::data::{DataTable, WordList};
+use crate::piece::PieceKind;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::date;
 use crate::vietnamese::letters;
+use crate::word::is_one_of;
 
 const PAPERS: &str = include_str!("papers.txt");
 
 /// Kinds of papers: short form, name.
-static KINDS: Table<2> = Table::new(PAPERS, "kind");
+static KINDS: DataTable<2> = DataTable::new(PAPERS, "kind");
 
 /// Offices that sign papers: short form, name.
-static SIGNERS: Table<2> = Table::new(PAPERS, "signer");
+static SIGNERS: DataTable<2> = DataTable::new(PAPERS, "signer");
 
 /// Names of papers that a number and a year can follow.
 static NAMES: WordList = WordList::new(PAPERS, "name before number");
@@ -47,7 +48,7 @@ fn read_coded(ctx: &Context, at: usize) -> Option<Found> {
     if digits.starts_with('0') {
         cardinal::push_digits(&mut number, digits);
     } else {
-        cardinal::push(&mut number, ctx.voice, digits.parse().ok()?);
+        cardinal::push(&mut number, ctx.style, digits.parse().ok()?);
     }
     if let Some(year) = year {
         date::push_year(&mut number, ctx, year);
@@ -153,18 +154,18 @@ impl Code {
         if let Some(name) = SIGNERS.get(word) {
             push_signer(&mut self.signer, name);
             if !term.is_empty() {
-                let term = cardinal::say(ctx.voice, term.parse().unwrap_or(0));
+                let term = cardinal::say(ctx.style, term.parse().unwrap_or(0));
                 self.signer.push_str(" khóa ");
                 self.signer.push_str(&term);
             }
             return true;
         }
-        let entry = ctx.voice.lexicon.get(word);
+        let entry = ctx.style.lexicon.get(word);
         match entry {
             Some(spoken) => push_signer(&mut self.signer, spoken),
             None => push_signer(&mut self.signer, &letters::spell(word)),
         }
-        cardinal::push_word(&mut self.signer, &letters::say_code(ctx.voice, term));
+        cardinal::push_word(&mut self.signer, &letters::say_code(ctx.style, term));
         let trimmed = self.signer.trim_end().len();
         self.signer.truncate(trimmed);
         entry.is_some()
@@ -207,7 +208,7 @@ fn read_number_and_year(ctx: &Context, at: usize) -> Option<Found> {
     if digits.starts_with('0') {
         cardinal::push_digits(&mut spoken, digits);
     } else {
-        cardinal::push(&mut spoken, ctx.voice, digits.parse().ok()?);
+        cardinal::push(&mut spoken, ctx.style, digits.parse().ok()?);
     }
     date::push_year(&mut spoken, ctx, year);
     Some(Found::new(end, PieceKind::Legal, spoken, "number and year of a paper"))

@@ -3,7 +3,7 @@
 //! Letters have their short school names ("nờ", not "en nờ"): one syllable, clear over a horn
 //! loudspeaker.
 
-use crate::Voice;
+use crate::style::SpeechStyle;
 use crate::syllable::to_base_letter;
 use crate::vietnamese::cardinal;
 
@@ -61,7 +61,7 @@ pub(super) fn spell(word: &str) -> String {
 
 /// Reads a code: letters by name; digits as a number, or one by one if they start with 0 or are
 /// more than four.
-pub(super) fn say_code(voice: &Voice, code: &str) -> String {
+pub(super) fn say_code(style: &SpeechStyle, code: &str) -> String {
     let mut out = String::with_capacity(code.len() * 5);
     let mut rest = code;
     while let Some(first) = rest.chars().next() {
@@ -73,7 +73,7 @@ pub(super) fn say_code(voice: &Voice, code: &str) -> String {
         } else if part.starts_with('0') || part.len() > 4 {
             cardinal::push_digits(&mut out, part);
         } else {
-            cardinal::push(&mut out, voice, part.parse().unwrap_or(0));
+            cardinal::push(&mut out, style, part.parse().unwrap_or(0));
         }
         rest = tail;
     }

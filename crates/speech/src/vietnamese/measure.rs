@@ -5,11 +5,10 @@
 
 use std::sync::LazyLock;
 
-use crate::context::{Context, is_one_of, is_same_word};
-use crate::data::{Table, WordList};
-use crate::vietnamese::TRIGGERS;
-use crate::vietnamese::UNITS_FILE;
-use crate::vietnamese::numeral::LABELS;
+use crate::context::Context;
+use crate::data::{DataTable, WordList};
+use crate::vietnamese::files::{LABELS, TRIGGERS, UNIT_TABLES};
+use crate::word::{is_one_of, is_same_word};
 
 /// How strictly the written form of a unit is matched.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,7 +29,7 @@ struct UnitForm {
 }
 
 static UNITS: LazyLock<Vec<UnitForm>> = LazyLock::new(|| {
-    let table: Table<3> = Table::new(UNITS_FILE, "unit");
+    let table: DataTable<3> = DataTable::new(UNIT_TABLES, "unit");
     let form = |[written, spoken, matching]: &[&'static str; 3]| {
         let matching = match *matching {
             "exact" => Match::Exact,
@@ -131,7 +130,7 @@ fn find_form(written: &str) -> Option<&'static UnitForm> {
 }
 
 /// Units of time that make a rate after a slash.
-static RATES: Table<2> = Table::new(UNITS_FILE, "rate");
+static RATES: DataTable<2> = DataTable::new(UNIT_TABLES, "rate");
 
 /// The reading of "per" and what follows.
 pub(super) struct Per {
@@ -184,7 +183,7 @@ pub(super) fn read_per(ctx: &Context, at: usize, before: Before) -> Option<Per> 
         let rate = time.is_some() || matches!(noun, "ngày" | "tuần");
         let link = match before {
             Before::Measure if rate || is_physical(noun) => "trên",
-            _ if rate || ctx.voice.is_nemo() && !is_physical(noun) => "trên",
+            _ if rate || ctx.style.is_nemo() && !is_physical(noun) => "trên",
             _ => "một",
         };
         per.words.push(' ');

@@ -4,6 +4,7 @@ mod abbreviation;
 mod address;
 mod cardinal;
 mod date;
+mod files;
 mod legal;
 mod letters;
 mod measure;
@@ -23,13 +24,11 @@ mod time;
 use crate::context::{Context, Found};
 use crate::language::Language;
 use crate::lexicon::CUSTOM_RULE;
+use crate::lookup::find_entry;
+use crate::piece::{Piece, PieceKind};
 use crate::scan::Scan;
-use crate::{Piece, PieceKind, SpokenValue, Voice};
-
-/// Lists of words that decide how a number or a sign is read.
-const TRIGGERS: &str = include_str!("triggers.txt");
-/// Tables of units, currencies and time zones.
-const UNITS_FILE: &str = include_str!("units.txt");
+use crate::style::SpeechStyle;
+use crate::value::SpokenValue;
 
 /// The Vietnamese language.
 pub(super) struct Vietnamese;
@@ -51,8 +50,8 @@ impl Language for Vietnamese {
         Scan::new(ctx).run(read_word, read_number, symbol::read)
     }
 
-    fn say_value(&self, voice: &Voice, value: &SpokenValue) -> String {
-        say_value(voice, value)
+    fn say_value(&self, style: &SpeechStyle, value: &SpokenValue) -> String {
+        say_value(style, value)
     }
 }
 
@@ -64,8 +63,8 @@ fn read_word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
 /// telephone number like a count, a date like a decimal.
 fn read_number(ctx: &Context, at: usize) -> Found {
     let digits = ctx.digits(at);
-    if ctx.voice.lexicon.has_digit_forms()
-        && let Some((end, entry)) = ctx.voice.lexicon.find(ctx, at, digits)
+    if ctx.style.lexicon.has_digit_forms()
+        && let Some((end, entry)) = find_entry(ctx, at, digits)
     {
         return Found::new(end, entry.kind, entry.spoken.as_str(), CUSTOM_RULE);
     }
@@ -87,25 +86,25 @@ fn read_number(ctx: &Context, at: usize) -> Found {
 }
 
 /// Returns the reading of a typed value.
-fn say_value(voice: &Voice, value: &SpokenValue) -> String {
+fn say_value(style: &SpeechStyle, value: &SpokenValue) -> String {
     match value {
-        SpokenValue::Count(n) => say_signed(voice, *n),
-        SpokenValue::Decimal { units, places } => say_decimal(voice, *units, *places),
+        SpokenValue::Count(n) => say_signed(style, *n),
+        SpokenValue::Decimal { units, places } => say_decimal(style, *units, *places),
         SpokenValue::Percent { units, places } => {
-            format!("{} phần trăm", say_decimal(voice, *units, *places))
+            format!("{} phần trăm", say_decimal(style, *units, *places))
         }
-        SpokenValue::MoneyVnd(n) => format!("{} đồng", say_signed(voice, *n)),
+        SpokenValue::MoneyVnd(n) => format!("{} đồng", say_signed(style, *n)),
         SpokenValue::Date { year, month, day } => {
             let mut out = String::new();
             if let Some(day) = day {
                 cardinal::push_word(&mut out, "ngày");
-                cardinal::push(&mut out, voice, u64::from(*day));
+                cardinal::push(&mut out, style, u64::from(*day));
             }
             cardinal::push_word(&mut out, "tháng");
-            cardinal::push_month(&mut out, voice, u64::from(*month));
+            cardinal::push_month(&mut out, style, u64::from(*month));
             if let Some(year) = year {
                 cardinal::push_word(&mut out, "năm");
-                cardinal::push(&mut out, voice, u64::from(year.unsigned_abs()));
+                cardinal::push(&mut out, style, u64::from(year.unsigned_abs()));
             }
             out
         }
@@ -113,13 +112,13 @@ fn say_value(voice: &Voice, value: &SpokenValue) -> String {
     }
 }
 
-fn say_signed(voice: &Voice, n: i64) -> String {
-    let words = cardinal::say(voice, n.unsigned_abs());
+fn say_signed(style: &SpeechStyle, n: i64) -> String {
+    let words = cardinal::say(style, n.unsigned_abs());
     if n < 0 { format!("âm {words}") } else { words }
 }
 
-fn say_decimal(voice: &Voice, units: i64, places: u8) -> String {
-    let ctx = Context { voice, text: "" };
+fn say_decimal(style: &SpeechStyle, units: i64, places: u8) -> String {
+    let ctx = Context { style, text: "" };
     let digits = units.unsigned_abs().to_string();
     let places = usize::from(places);
     let padded = format!("{digits:0>width$}", width = places + 1);
@@ -127,7 +126,7 @@ fn say_decimal(voice: &Voice, units: i64, places: u8) -> String {
     let fraction = fraction.trim_end_matches('0');
     let mut out = String::from(if units < 0 { "âm" } else { "" });
     match int.parse() {
-        Ok(int) => cardinal::push(&mut out, voice, int),
+        Ok(int) => cardinal::push(&mut out, style, int),
         Err(_) => cardinal::push_digits(&mut out, int),
     }
     if !fraction.is_empty() {

@@ -2,13 +2,14 @@
 //!
 //! Reads the text after a number or, for `$5`, before it. `numeral.rs` parses the number.
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_letter, is_one_of, is_same_word};
-use crate::data::Table;
-use crate::vietnamese::UNITS_FILE;
+use crate::context::{Context, Found};
+use crate::data::DataTable;
+use crate::piece::PieceKind;
 use crate::vietnamese::cardinal;
+use crate::vietnamese::files::UNIT_TABLES;
 use crate::vietnamese::measure::{self, Before};
 use crate::vietnamese::numeral::{self, Numeral};
+use crate::word::{is_letter, is_one_of, is_same_word};
 
 /// A currency or round figure after a number.
 pub(super) struct Suffix {
@@ -22,7 +23,7 @@ pub(super) struct Suffix {
 }
 
 /// Currencies: short form in lower case, name, hundredth part.
-static CURRENCIES: Table<3> = Table::new(UNITS_FILE, "currency");
+static CURRENCIES: DataTable<3> = DataTable::new(UNIT_TABLES, "currency");
 
 /// Reads a currency or magnitude after a number.
 pub(super) fn read_suffix(ctx: &Context, n: &Numeral) -> Option<Suffix> {
@@ -77,7 +78,7 @@ fn read_shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
     let mut words = String::new();
     let mut whole = None;
     let name = match step {
-        1_000 => cardinal::say(ctx.voice, 1000).replace("một ", ""),
+        1_000 => cardinal::say(ctx.style, 1000).replace("một ", ""),
         1_000_000 => "triệu".to_owned(),
         _ => "tỷ".to_owned(),
     };
@@ -93,7 +94,7 @@ fn read_shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
             .checked_mul(step)?
             .checked_add(digits.parse::<u64>().ok()?.checked_mul(scale)?)?;
         end += digits.len();
-        whole = Some(cardinal::say(ctx.voice, value));
+        whole = Some(cardinal::say(ctx.style, value));
     } else if !ctx.ends_word(end) {
         return None;
     } else {
@@ -176,10 +177,10 @@ fn say_cents(ctx: &Context, n: &Numeral, name: &str, part: &str) -> Option<Strin
         value *= 10;
     }
     let mut out = String::new();
-    cardinal::push(&mut out, ctx.voice, n.int);
+    cardinal::push(&mut out, ctx.style, n.int);
     cardinal::push_word(&mut out, name);
     if value > 0 {
-        cardinal::push(&mut out, ctx.voice, value);
+        cardinal::push(&mut out, ctx.style, value);
         cardinal::push_word(&mut out, part);
     }
     Some(out)

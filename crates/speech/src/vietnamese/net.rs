@@ -3,20 +3,21 @@
 //! Names of Vietnamese words without diacritics are spoken with them (dichvucong: "dịch vụ công").
 //! Other names are spoken as words if possible, otherwise letter by letter.
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_letter_or_digit};
-use crate::data::Table;
+use crate::context::{Context, Found};
+use crate::data::DataTable;
+use crate::piece::PieceKind;
 use crate::syllable;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::letters;
+use crate::word::is_letter_or_digit;
 
 const ADDRESSES: &str = include_str!("addresses.txt");
 
 /// Endings of host names and file names.
-static ENDINGS: Table<2> = Table::new(ADDRESSES, "ending");
+static ENDINGS: DataTable<2> = DataTable::new(ADDRESSES, "ending");
 
 /// Words of names in addresses: without and with diacritics.
-static NAMES: Table<2> = Table::new(ADDRESSES, "name");
+static NAMES: DataTable<2> = DataTable::new(ADDRESSES, "name");
 
 /// The longest address, in bytes.
 const LONGEST: usize = 300;
@@ -142,7 +143,7 @@ fn push_name(out: &mut String, ctx: &Context, name: &str) {
         for word in words {
             cardinal::push_word(out, word);
         }
-    } else if let Some(said) = ctx.voice.lexicon.get(name) {
+    } else if let Some(said) = ctx.style.lexicon.get(name) {
         cardinal::push_word(out, said);
     } else if name.chars().count() > 2 && name.chars().any(syllable::is_vowel) && name.is_ascii() {
         cardinal::push_word(out, name);

@@ -4,11 +4,12 @@
 //! and English text have the reverse, and authors paste both. If a number is ambiguous, `open` is
 //! set, and the caller checks the context.
 
-use crate::context::{Context, is_letter, is_one_of};
+use crate::context::Context;
 use crate::data::WordList;
-use crate::vietnamese::TRIGGERS;
 use crate::vietnamese::cardinal;
+use crate::vietnamese::files::{LABELS, TRIGGERS};
 use crate::vietnamese::measure;
+use crate::word::{is_letter, is_one_of};
 
 /// A number as written.
 #[derive(Clone)]
@@ -129,11 +130,11 @@ fn parse_comma(ctx: &Context, start: usize, first: usize) -> Numeral {
     }
     let last = ctx.digits_end(first + 1);
     // "1,500 người" is a count, because people don't come in thousandths.
-    let english_count = can_group && !ctx.voice.is_nemo() && counts_something(ctx, start, end);
+    let english_count = can_group && !ctx.style.is_nemo() && counts_something(ctx, start, end);
     if english_count {
         return Numeral { grouped: true, open: true, ..build_numeral(ctx, start, end, end, None) };
     }
-    let open = can_group && !ctx.voice.is_nemo();
+    let open = can_group && !ctx.style.is_nemo();
     Numeral { open, ..build_numeral(ctx, start, first, last, Some((first + 1, last))) }
 }
 
@@ -172,9 +173,6 @@ fn parse_spaced(ctx: &Context, start: usize, first: usize) -> Option<Numeral> {
     }
     Some(Numeral { grouped: true, ..build_numeral(ctx, start, end, end, None) })
 }
-
-/// Nouns that take a number as their name.
-pub(super) static LABELS: WordList = WordList::new(TRIGGERS, "labels");
 
 /// Returns whether the number counts something: a noun that is no unit follows.
 fn counts_something(ctx: &Context, start: usize, end: usize) -> bool {
@@ -217,15 +215,15 @@ pub(super) fn push(out: &mut String, ctx: &Context, n: &Numeral) {
 
 /// Appends an integer, digit by digit if it is too long for words.
 fn push_int(out: &mut String, ctx: &Context, int: u64, len: usize, written: &str) {
-    if len > 16 { cardinal::push_digits(out, written) } else { cardinal::push(out, ctx.voice, int) }
+    if len > 16 { cardinal::push_digits(out, written) } else { cardinal::push(out, ctx.style, int) }
 }
 
 /// Appends "phẩy" and the decimals: in broadcasts two digits as a number, otherwise digit by digit.
 pub(super) fn push_decimals(out: &mut String, ctx: &Context, digits: &str) {
     cardinal::push_word(out, "phẩy");
-    let as_number = digits.len() == 2 && !digits.starts_with('0') && !ctx.voice.is_nemo();
+    let as_number = digits.len() == 2 && !digits.starts_with('0') && !ctx.style.is_nemo();
     if as_number {
-        cardinal::push(out, ctx.voice, digits.parse().unwrap_or(0))
+        cardinal::push(out, ctx.style, digits.parse().unwrap_or(0))
     } else {
         cardinal::push_digits(out, digits)
     }
@@ -239,11 +237,11 @@ pub(super) fn say_other_reading(ctx: &Context, n: &Numeral) -> String {
     };
     let mut out = String::new();
     if n.grouped {
-        cardinal::push(&mut out, ctx.voice, digits[..mark].parse().unwrap_or(0));
+        cardinal::push(&mut out, ctx.style, digits[..mark].parse().unwrap_or(0));
         push_decimals(&mut out, ctx, &digits[mark + 1..]);
     } else {
         let joined: String = digits.chars().filter(char::is_ascii_digit).collect();
-        cardinal::push(&mut out, ctx.voice, joined.parse().unwrap_or(0));
+        cardinal::push(&mut out, ctx.style, joined.parse().unwrap_or(0));
     }
     out
 }

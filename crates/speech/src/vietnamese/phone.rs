@@ -3,14 +3,15 @@
 //! Pauses separate groups of digits, so that listeners can write the number down. The groups are as
 //! written; a number without groups is split.
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_one_of};
+use crate::context::{Context, Found};
+use crate::piece::PieceKind;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::measure;
 use crate::vietnamese::money;
 use crate::vietnamese::numeral;
 use crate::vietnamese::phone_words::{self as words, is_any_before};
 use crate::vietnamese::short_number;
+use crate::word::is_one_of;
 
 /// Reads a number that is spoken digit by digit. It may start with "+", "(" or "*".
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
@@ -263,7 +264,7 @@ fn read_long_number(ctx: &Context, at: usize) -> Option<Found> {
     let end = at + digits.len();
     let decimal = matches!(ctx.byte(end), b'.' | b',') && ctx.is_digit(end + 1);
     // NeMo reads them as counts.
-    let counts = ctx.voice.is_nemo() || decimal || is_amount(ctx, at, end);
+    let counts = ctx.style.is_nemo() || decimal || is_amount(ctx, at, end);
     let fits = digits.len() >= 9 && ctx.ends_word(end) && !counts;
     fits.then(|| {
         Found::new(

@@ -2,9 +2,10 @@
 //!
 //! A phrase of several words matches these words in this order.
 
-use crate::context::{Context, is_one_of, is_same_word};
+use crate::context::Context;
 use crate::data::WordList;
-use crate::vietnamese::TRIGGERS;
+use crate::vietnamese::files::TRIGGERS;
+use crate::word::{is_one_of, is_same_word};
 
 /// Words before a short number that is called.
 pub(super) static CALL: WordList = WordList::new(TRIGGERS, "call");

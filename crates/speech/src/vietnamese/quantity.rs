@@ -2,17 +2,18 @@
 //!
 //! This rule comes last: dates, times, telephone numbers, laws and ratios are tried before.
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_one_of, is_upper};
+use crate::context::{Context, Found};
 use crate::data::WordList;
+use crate::piece::PieceKind;
 use crate::syllable::is_vietnamese_syllable;
-use crate::vietnamese::TRIGGERS;
 use crate::vietnamese::cardinal;
+use crate::vietnamese::files::{LABELS, TRIGGERS};
 use crate::vietnamese::letters;
 use crate::vietnamese::measure::{self, Before};
 use crate::vietnamese::money;
 use crate::vietnamese::numeral::{self, Numeral};
 use crate::vietnamese::sequence;
+use crate::word::{is_one_of, is_upper};
 
 /// Reads an amount or a range of two amounts.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
@@ -149,7 +150,7 @@ fn push_special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<PieceKin
         return None;
     }
     if (2..=7).contains(&n.int) && is_in_weekday_list(ctx, n.start) {
-        cardinal::push_ordinal(out, ctx.voice, n.int);
+        cardinal::push_ordinal(out, ctx.style, n.int);
         return Some(PieceKind::Ordinal);
     }
     let before = ctx.prev_word(n.start);
@@ -157,11 +158,11 @@ fn push_special(ctx: &Context, n: &Numeral, out: &mut String) -> Option<PieceKin
         return None;
     }
     if is_one_of(before, &["thứ"]) {
-        cardinal::push_ordinal(out, ctx.voice, n.int);
+        cardinal::push_ordinal(out, ctx.style, n.int);
         return Some(PieceKind::Ordinal);
     }
     if is_one_of(before, &["tháng"]) && n.int <= 12 && n.int > 0 {
-        cardinal::push_month(out, ctx.voice, n.int);
+        cardinal::push_month(out, ctx.style, n.int);
         return Some(PieceKind::Date);
     }
     let keeps_zero = ctx.byte(n.start) == b'0' && n.len <= 3 && is_one_of(before, &["án", "mẫu"])
@@ -246,7 +247,7 @@ fn read_inner_unit(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
         format!(
             "{} {}",
             measure::find_lone_unit(unit).unwrap_or(if *unit == "m" { "mét" } else { "lít" }),
-            cardinal::say(ctx.voice, rest.parse().unwrap_or(0))
+            cardinal::say(ctx.style, rest.parse().unwrap_or(0))
         )
     };
     fits.then(|| (from + rest.len(), words()))
@@ -292,7 +293,7 @@ fn read_letter_suffix(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
     if matches!(tail, "st" | "nd" | "rd" | "th") {
         return Some((end, String::new()));
     }
-    Some((end, letters::say_code(ctx.voice, tail)))
+    Some((end, letters::say_code(ctx.style, tail)))
 }
 
 /// Reads a dash and the second amount of a range.
@@ -302,7 +303,7 @@ fn read_range(ctx: &Context, first: &Amount) -> Option<Found> {
         return None;
     }
     let spaced = ctx.byte_before(from) == b' ';
-    let labelled = is_one_of(ctx.prev_word(first.n.start), &numeral::LABELS);
+    let labelled = is_one_of(ctx.prev_word(first.n.start), &LABELS);
     let second = read_amount(ctx, from)?;
     // "thôn 1 - 45 hộ" is the name of a hamlet and a count; "tổ 1-3" is a range.
     let counts = spaced
@@ -331,7 +332,7 @@ fn read_range(ctx: &Context, first: &Amount) -> Option<Found> {
         _ => " đến ",
     });
     if month {
-        cardinal::push_month(&mut spoken, ctx.voice, second.n.int);
+        cardinal::push_month(&mut spoken, ctx.style, second.n.int);
         cardinal::push_word(&mut spoken, &second.unit);
     } else {
         spoken.push_str(&second.said());

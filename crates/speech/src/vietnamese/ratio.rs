@@ -3,14 +3,15 @@
 //! "1/2" can be any of them, or a date, which is tried before. The words around the numbers decide.
 //! If they don't, the likelier reading is spoken and the other one is reported as an ambiguity.
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_one_of};
+use crate::context::{Context, Found};
 use crate::data::WordList;
-use crate::vietnamese::TRIGGERS;
+use crate::piece::PieceKind;
 use crate::vietnamese::cardinal;
+use crate::vietnamese::files::{LABELS, TRIGGERS};
 use crate::vietnamese::letters;
 use crate::vietnamese::measure::{self, Before};
 use crate::vietnamese::numeral::{self, Numeral};
+use crate::word::is_one_of;
 
 /// Reads two numbers with a slash or, after "tỷ lệ", with a colon.
 pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
@@ -73,7 +74,7 @@ fn read_bare(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     let part = a < b && b <= 10 && first.len == 1;
     // Without context, only common fractions are likelier than dates.
     let small = part && matches!(b, 2 | 3 | 4 | 5 | 10);
-    if ctx.voice.is_nemo() {
+    if ctx.style.is_nemo() {
         return Found::new(end, PieceKind::Fraction, say_fraction(ctx, a, b), "fraction (NeMo)");
     }
     if part
@@ -109,9 +110,9 @@ fn read_bare(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
 
 fn say_day_and_month(ctx: &Context, day: u64, month: u64) -> String {
     let mut out = String::from("ngày");
-    cardinal::push(&mut out, ctx.voice, day);
+    cardinal::push(&mut out, ctx.style, day);
     out.push_str(" tháng");
-    cardinal::push_month(&mut out, ctx.voice, month);
+    cardinal::push_month(&mut out, ctx.style, month);
     out
 }
 
@@ -154,13 +155,13 @@ fn read_address(ctx: &Context, first: &Numeral) -> Found {
         cardinal::push_word(&mut spoken, "trên");
         cardinal::push_word(
             &mut spoken,
-            &letters::say_code(ctx.voice, digits.trim_start_matches('0')),
+            &letters::say_code(ctx.style, digits.trim_start_matches('0')),
         );
         end += 1 + digits.len();
     }
     while ctx.is_word(end) {
         let c = ctx.char(end).unwrap_or(' ');
-        cardinal::push_word(&mut spoken, &letters::say_code(ctx.voice, c.encode_utf8(&mut [0; 4])));
+        cardinal::push_word(&mut spoken, &letters::say_code(ctx.style, c.encode_utf8(&mut [0; 4])));
         end += c.len_utf8();
     }
     Found::new(end, PieceKind::Address, spoken, "house number")
@@ -180,7 +181,7 @@ fn read_mixed(ctx: &Context, whole: &Numeral) -> Option<Found> {
         && a.int < b.int
         && b.int <= 100
         && ctx.byte(a.end) == b'/';
-    let labelled = is_one_of(ctx.prev_word(whole.start), &numeral::LABELS);
+    let labelled = is_one_of(ctx.prev_word(whole.start), &LABELS);
     let date_on = ctx.byte(b.end) == b'/';
     if !fits
         || labelled
@@ -205,12 +206,12 @@ fn add_unit(mut spoken: String, end: usize, words: &str) -> Found {
 }
 
 fn say_fraction(ctx: &Context, a: u64, b: u64) -> String {
-    let mut out = cardinal::say(ctx.voice, a);
+    let mut out = cardinal::say(ctx.style, a);
     cardinal::push_word(&mut out, "phần");
     if b == 4 {
         cardinal::push_word(&mut out, "tư")
     } else {
-        cardinal::push(&mut out, ctx.voice, b)
+        cardinal::push(&mut out, ctx.style, b)
     }
     out
 }

@@ -3,15 +3,16 @@
 //! Many words in capitals look like Roman numerals (CD, MC, DC), and "vi", "xi", "di" are
 //! Vietnamese words. The rules accept only the canonical form and check the words around it.
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_one_of};
+use crate::context::{Context, Found};
 use crate::data::WordList;
+use crate::piece::PieceKind;
 use crate::roman::parse;
-use crate::vietnamese::TRIGGERS;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::date;
+use crate::vietnamese::files::TRIGGERS;
 use crate::vietnamese::letters;
 use crate::vietnamese::quantity;
+use crate::word::is_one_of;
 
 /// Words before a Roman numeral.
 static LABELS: WordList = WordList::new(TRIGGERS, "before Roman");
@@ -50,7 +51,7 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
         return Some(Found::new(
             end,
             PieceKind::Roman,
-            cardinal::say(ctx.voice, n),
+            cardinal::say(ctx.style, n),
             "Roman list mark",
         ));
     }
@@ -58,7 +59,7 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
         let found = Found::new(
             end,
             PieceKind::Roman,
-            cardinal::say(ctx.voice, n),
+            cardinal::say(ctx.style, n),
             "Roman numeral by its form",
         );
         return Some(found.or(letters::spell(word)));
@@ -70,9 +71,9 @@ fn read_labelled(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
     let mut spoken = String::new();
     let ordinal = is_one_of(before, &["thứ"]);
     if ordinal {
-        cardinal::push_ordinal(&mut spoken, ctx.voice, n);
+        cardinal::push_ordinal(&mut spoken, ctx.style, n);
     } else {
-        cardinal::push(&mut spoken, ctx.voice, n);
+        cardinal::push(&mut spoken, ctx.style, n);
     }
     let mut end = end;
     if let Some(from) = quantity::skip_dash(ctx, end) {
@@ -84,14 +85,14 @@ fn read_labelled(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
         });
         if let Some(last) = last {
             cardinal::push_word(&mut spoken, "đến");
-            cardinal::push(&mut spoken, ctx.voice, last);
+            cardinal::push(&mut spoken, ctx.style, last);
             end = from + next.len();
         }
     }
     if ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
         let part = ctx.digits(end + 1);
         cardinal::push_word(&mut spoken, "chấm");
-        cardinal::push_word(&mut spoken, &letters::say_code(ctx.voice, part));
+        cardinal::push_word(&mut spoken, &letters::say_code(ctx.style, part));
         end += 1 + part.len();
     }
     if matches!(ctx.byte(end), b'/' | b'-')
@@ -115,7 +116,7 @@ static BEFORE_SMALL: WordList = WordList::new(TRIGGERS, "before small Roman");
 fn is_allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
     let lone_letter = word.len() == 1 && b"CDLM".contains(&word.as_bytes()[0].to_ascii_uppercase());
     let lower = word.as_bytes()[0].is_ascii_lowercase();
-    if word.len() == 1 && lower && !ctx.voice.is_nemo() {
+    if word.len() == 1 && lower && !ctx.style.is_nemo() {
         let ends = !ctx.next_word(end).starts_with(char::is_lowercase) && ctx.byte(end) != b')';
         return ends && matches!(word, "i" | "v" | "x") && is_one_of(before, &BEFORE_SMALL);
     }
@@ -124,7 +125,7 @@ fn is_allowed(ctx: &Context, word: &str, before: &str, end: usize) -> bool {
         return false;
     }
     if lone_letter {
-        return ctx.voice.is_nemo() || is_one_of(before, &NUMBER_ONLY);
+        return ctx.style.is_nemo() || is_one_of(before, &NUMBER_ONLY);
     }
     if !lower {
         return true;

@@ -1,8 +1,8 @@
 //! Sequences of numbers that are no range: sides (3x4), mixtures (16-16-8), number plates
 //! (86A-123.45).
 
-use crate::PieceKind;
 use crate::context::{Context, Found};
+use crate::piece::PieceKind;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::letters;
 use crate::vietnamese::measure;
@@ -27,7 +27,7 @@ fn read_plate(ctx: &Context, at: usize) -> Option<Found> {
     }
     let number = ctx.digits(from);
     let mut end = from + number.len();
-    let mut spoken = letters::say_code(ctx.voice, &ctx.text[at..from - 1]);
+    let mut spoken = letters::say_code(ctx.style, &ctx.text[at..from - 1]);
     spoken.push_str(", ");
     spoken.push_str(&cardinal::say_digits(number));
     if number.len() == 3 && ctx.byte(end) == b'.' && ctx.digits(end + 1).len() == 2 {
@@ -58,7 +58,7 @@ fn read_chain(ctx: &Context, at: usize) -> Option<Found> {
     let rises = numbers.windows(2).all(|pair| value(pair[0]) < value(pair[1]));
     let separator = if rises { ", " } else { " " };
     let spoken: Vec<String> =
-        numbers.iter().map(|digits| letters::say_code(ctx.voice, digits)).collect();
+        numbers.iter().map(|digits| letters::say_code(ctx.style, digits)).collect();
     let is_row = numbers.len() > 2 && ctx.ends_word(end);
     is_row.then(|| {
         Found::new(end, PieceKind::Cardinal, spoken.join(separator), "sequence of numbers")

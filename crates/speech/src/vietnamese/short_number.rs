@@ -3,11 +3,12 @@
 //!
 //! A short number looks like a count. The words around one number decide for a whole list.
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_one_of};
+use crate::context::{Context, Found};
+use crate::piece::PieceKind;
 use crate::vietnamese::cardinal;
 use crate::vietnamese::measure;
 use crate::vietnamese::phone_words::{self as words, is_any_at, is_any_before, is_known};
+use crate::word::is_one_of;
 
 /// The number of list members to check on each side.
 const LONGEST_LIST: usize = 8;

@@ -3,17 +3,18 @@
 //! Punctuation and quotation marks stay. Brackets become pauses; list marks and emoji are dropped;
 //! signs with a meaning (&, ≥, ±) are spoken.
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_letter, is_letter_or_digit, is_one_of, is_same_word};
+use crate::context::{Context, Found};
 use crate::data::WordList;
 use crate::mark;
-use crate::vietnamese::TRIGGERS;
+use crate::piece::PieceKind;
+use crate::vietnamese::files::{LABELS, TRIGGERS};
 use crate::vietnamese::measure;
 use crate::vietnamese::net;
 use crate::vietnamese::numeral;
 use crate::vietnamese::phone;
 use crate::vietnamese::quantity;
 use crate::vietnamese::{date, money, ratio};
+use crate::word::{is_letter, is_letter_or_digit, is_one_of, is_same_word};
 
 /// Reads a sign; `None` for plain punctuation.
 pub(super) fn read(ctx: &Context, at: usize, sign: char) -> Option<Found> {
@@ -117,7 +118,7 @@ fn read_repeated_form(ctx: &Context, at: usize) -> Option<Found> {
     if word.is_empty() || ctx.byte(end) != b')' {
         return None;
     }
-    let spoken = ctx.voice.lexicon.get(word)?;
+    let spoken = ctx.style.lexicon.get(word)?;
     let head = ctx.text[..at].trim_end();
     let tail = head.get(head.len().checked_sub(spoken.len())?..)?;
     (tail.to_lowercase() == spoken.to_lowercase()).then(|| {
@@ -276,8 +277,7 @@ fn read_slash(ctx: &Context, at: usize) -> Option<Found> {
             "per unit",
         ));
     }
-    let numbered =
-        ctx.is_digit(ctx.skip_spaces(next_at + next.len())) && is_one_of(next, &numeral::LABELS);
+    let numbered = ctx.is_digit(ctx.skip_spaces(next_at + next.len())) && is_one_of(next, &LABELS);
     let said = if is_one_of(next, &PER)
         && counted
         && !numbered

@@ -2,14 +2,15 @@
 //!
 //! Minutes are spoken with "phút", which is longer but can't be misheard.
 
-use crate::PieceKind;
-use crate::context::{Context, Found, is_one_of};
-use crate::data::{Table, WordList};
-use crate::vietnamese::TRIGGERS;
-use crate::vietnamese::UNITS_FILE;
+use crate::context::{Context, Found};
+use crate::data::{DataTable, WordList};
+use crate::piece::PieceKind;
 use crate::vietnamese::cardinal;
+use crate::vietnamese::files::TRIGGERS;
+use crate::vietnamese::files::UNIT_TABLES;
 use crate::vietnamese::measure::{self, Before};
 use crate::vietnamese::quantity;
+use crate::word::is_one_of;
 
 /// A parsed time.
 struct Time {
@@ -56,17 +57,17 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
 }
 
 fn push(out: &mut String, ctx: &Context, time: &Time) {
-    cardinal::push(out, ctx.voice, time.hour);
+    cardinal::push(out, ctx.style, time.hour);
     if time.bare {
         return;
     }
     cardinal::push_word(out, "giờ");
     if time.minute > 0 {
-        cardinal::push(out, ctx.voice, time.minute);
+        cardinal::push(out, ctx.style, time.minute);
         cardinal::push_word(out, "phút");
     }
     if time.second > 0 {
-        cardinal::push(out, ctx.voice, time.second);
+        cardinal::push(out, ctx.style, time.second);
         cardinal::push_word(out, "giây");
     }
 }
@@ -201,7 +202,7 @@ fn parse_bare_hour(ctx: &Context, at: usize) -> Option<Time> {
 /// "30p", "12p03s", "45s", "15'": a duration.
 fn read_length(ctx: &Context, at: usize) -> Option<Found> {
     let (first, after) = parse_two_digits(ctx, at, 99)?;
-    let mut spoken = cardinal::say(ctx.voice, first);
+    let mut spoken = cardinal::say(ctx.style, first);
     match ctx.byte(after) {
         b'p' | b'\'' => {}
         _ => return None,
@@ -211,7 +212,7 @@ fn read_length(ctx: &Context, at: usize) -> Option<Found> {
     if let Some((second, after)) = parse_two_digits(ctx, end, 59)
         && matches!(ctx.byte(after), b's' | b'"')
     {
-        cardinal::push(&mut spoken, ctx.voice, second);
+        cardinal::push(&mut spoken, ctx.style, second);
         cardinal::push_word(&mut spoken, "giây");
         end = after + 1;
     }
@@ -239,7 +240,7 @@ fn push_half_of_day(ctx: &Context, out: &mut String, time: &Time, end: usize) ->
 }
 
 /// Time zones: short form in lower case, name.
-static ZONES: Table<2> = Table::new(UNITS_FILE, "time zone");
+static ZONES: DataTable<2> = DataTable::new(UNIT_TABLES, "time zone");
 
 fn push_zone(ctx: &Context, out: &mut String, end: usize) -> usize {
     let at = ctx.skip_spaces(end);
@@ -248,7 +249,7 @@ fn push_zone(ctx: &Context, out: &mut String, end: usize) -> usize {
         return end;
     };
     let sayable = word.bytes().any(|b| b"aeiouAEIOU".contains(&b));
-    if ctx.voice.is_nemo() && sayable {
+    if ctx.style.is_nemo() && sayable {
         cardinal::push_word(out, &word.to_ascii_lowercase());
     } else {
         cardinal::push_word(
@@ -263,7 +264,7 @@ fn push_zone(ctx: &Context, out: &mut String, end: usize) -> usize {
     }
     cardinal::push_word(out, if ctx.byte(after) == b'+' { "cộng" } else { "trừ" });
     let last = ctx.digits_end(after + 1);
-    cardinal::push(out, ctx.voice, ctx.text[after + 1..last].parse().unwrap_or(0));
+    cardinal::push(out, ctx.style, ctx.text[after + 1..last].parse().unwrap_or(0));
     last
 }
 
