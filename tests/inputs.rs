@@ -336,3 +336,24 @@ fn nothing_outside_the_campaign_is_read() {
     std::os::unix::fs::symlink(place.path(), &way).expect("a link");
     assert!(DiskFolder::open(&way).expect("a folder").has("site.yaml"));
 }
+
+#[test]
+fn pictures_too_small_to_see_are_reported() {
+    let photo = |width| {
+        let mut bytes = Cursor::new(Vec::new());
+        image::RgbImage::new(width, 60)
+            .write_to(&mut bytes, image::ImageFormat::Png)
+            .expect("a PNG");
+        bytes.into_inner()
+    };
+    let text = "---\ntitle: A\nsummary: B.\npicture: anh.png\npicture_alt: Sổ tiêm\n---\n\nChữ.\n";
+    let codes_for = |width| {
+        let folder = "content/explainers/a";
+        codes(&judge([
+            (format!("{folder}/vi.md"), text.as_bytes().to_vec()),
+            (format!("{folder}/anh.png"), photo(width)),
+        ]))
+    };
+    assert_eq!(codes_for(90), ["small-picture"]);
+    assert!(codes_for(640).is_empty());
+}

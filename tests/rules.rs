@@ -16,8 +16,10 @@ use loa::files::memory::MemoryFolder;
 use loa::pipeline;
 
 /// Codes that no sample can cause, with the reason.
-const NOT_RUN: &[(&str, &str)] =
-    &[("no-paper", "only a program built without printing says it, and tests are built with it")];
+const NOT_RUN: &[(&str, &str)] = &[
+    ("no-paper", "only a program built without printing says it, and tests are built with it"),
+    ("small-picture", "samples are texts; `tests/inputs.rs` has a photo"),
+];
 
 /// The date of samples without one.
 const TODAY: &str = "2026-11-23";

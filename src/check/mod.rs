@@ -42,14 +42,18 @@ use crate::model::site::{Page, Site};
 /// sentence is resolved.
 const CAMPAIGN_RULES: &[fn(&CheckContext<'_>, &mut Diagnostics)] = &[
     rules::broadcast_clash::check,
+    rules::broken_letters::check,
     rules::draft_left_out::check,
     rules::expired_fact::check,
     rules::expiring_fact::check,
+    rules::future_date::check,
+    rules::impossible_date::check,
     rules::long_zalo_text::check,
     rules::loose_number::check,
     rules::missing_summary::check,
     rules::missing_title::check,
     rules::missing_translation::check,
+    rules::night_broadcast::check,
     rules::outdated_translation::check,
     rules::path_used_twice::check,
     rules::reserved_name::check,

@@ -125,7 +125,13 @@ fn page_picture(
         rules::missing_alt::check(alt, written.span, resolver.diags);
     }
     match resolver.pictures.find(&written.value, folder) {
-        Some(id) => Some((id, alt.to_owned())),
+        Some(id) => {
+            if is_own_text {
+                let picture = resolver.pictures.get(id);
+                rules::small_picture::check(picture, written.span, resolver.diags);
+            }
+            Some((id, alt.to_owned()))
+        }
         None => {
             if is_own_text {
                 rules::missing_picture::report(&written.value, written.span, folder, resolver);

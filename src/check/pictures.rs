@@ -42,6 +42,11 @@ impl Pictures {
         self.ids.get(&written_path::resolve(written, folder)).copied()
     }
 
+    /// Returns a picture.
+    pub fn get(&self, id: PictureId) -> &Picture {
+        &self.all[id.0]
+    }
+
     /// Returns the paths of all pictures, for suggestions.
     pub fn known(&self) -> impl Iterator<Item = &str> {
         self.ids.keys().map(String::as_str)

@@ -24,6 +24,7 @@ pub fn resolve_posts(
         .iter()
         .filter_map(|entry| resolve_post(entry, content.posts.start, config, pages, diags))
         .collect();
+    rules::posts_over::check(&posts, content, config, diags);
     posts.sort_by_key(|post| {
         (post.date, post.week, post.weekday.to_monday_zero_offset(), post.time)
     });

@@ -46,12 +46,8 @@ const ROW_RULES: &[fn(&ProgressRow, &Config, &mut Diagnostics)] = &[
 ];
 
 /// The rules that look at the rows of all days together.
-const DAY_RULES: &[fn(&[ReportDay<'_>], &Config, &mut Diagnostics)] = &[
-    rules::eligible_changed::check,
-    rules::hamlet_missing::check,
-    rules::stale_figures::check,
-    rules::total_mismatch::check,
-];
+const DAY_RULES: &[fn(&[ReportDay<'_>], &Config, &mut Diagnostics)] =
+    &[rules::stale_figures::check, rules::total_mismatch::check];
 
 /// Checks all tables together.
 pub fn check_progress(
@@ -68,11 +64,15 @@ pub fn check_progress(
         ROW_RULES.iter().for_each(|check| check(row, config, diags));
         rules::reported_percent::check(row, content, config, diags);
     }
-    rules::count_fell::check(&rows, config, diags);
     let duplicates = rules::progress_date::check_duplicates(&rows, diags);
     let mut index = 0..;
     rows.retain(|_| index.next().is_none_or(|index| !duplicates.contains(&index)));
     let days = by_day(&rows);
+    let incomplete = rules::hamlet_missing::check(&days, config, diags);
+    let is_complete = |row: &ProgressRow| !row.is_total || !incomplete.contains(&row.date);
+    let complete: Vec<&ProgressRow> = rows.iter().filter(|row| is_complete(row)).collect();
+    rules::count_fell::check(&complete, config, diags);
+    rules::eligible_changed::check(&complete, config, diags);
     DAY_RULES.iter().for_each(|check| check(&days, config, diags));
     let shown = shown(&days, config, diags);
     let too_old_to_read = rules::old_figures::check(shown.latest.as_ref(), config, diags);

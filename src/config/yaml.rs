@@ -10,6 +10,7 @@ use serde_yaml::granit_parser::{Event, Parser, ScalarStyle};
 
 use crate::config::yaml_fault::{self, Fault};
 use crate::diag::{Diagnostics, Span, Text};
+use crate::model::calendar;
 use crate::model::lang::{Lang, Localized};
 use crate::model::spanned::Spanned;
 use crate::text::fold::nfc;
@@ -368,7 +369,7 @@ pub fn day(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<jiff::civil::
     let NodeKind::Scalar(typed) = &node.kind else {
         return parsed(node, &wanted, diags, parse_day);
     };
-    match impossible_day(typed) {
+    match explain_day(typed) {
         Some(explanation) => {
             diags.error("wrong-value", node.span, explanation);
             None
@@ -377,25 +378,10 @@ pub fn day(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<jiff::civil::
     }
 }
 
-/// Returns what is wrong with a day that is written correctly but does not exist, such as
-/// `31/11/2026`.
-pub fn impossible_day(typed: &str) -> Option<Text> {
+/// Returns why a day that is written correctly does not exist.
+pub fn explain_day(typed: &str) -> Option<Text> {
     let (year, month, day) = split_day(typed)?;
-    if !(1..=12).contains(&month) {
-        return Some(Text::new(
-            format!("không có tháng {month}: một năm có 12 tháng"),
-            format!("there is no month {month}: a year has 12 months"),
-        ));
-    }
-    let first = jiff::civil::Date::new(year, month, 1).ok()?;
-    let last = first.days_in_month();
-    if (1..=last).contains(&day) {
-        return None;
-    }
-    Some(Text::new(
-        format!("không có ngày {day}/{month}/{year}: tháng {month} năm {year} có {last} ngày"),
-        format!("there is no {day}/{month}/{year}: month {month} of {year} has {last} days"),
-    ))
+    calendar::explain_impossible(day, month, Some(year))
 }
 
 /// Parses a day as `2026-11-23` or `23/11/2026`.

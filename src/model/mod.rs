@@ -2,6 +2,7 @@
 
 pub mod broadcast;
 pub mod broadcast_slot;
+pub mod calendar;
 pub mod campaign;
 pub mod content;
 pub mod format;

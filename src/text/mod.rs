@@ -7,4 +7,5 @@ pub mod escape;
 pub mod fingerprint;
 pub mod fold;
 pub mod html;
+pub mod legacy;
 pub mod nearest;

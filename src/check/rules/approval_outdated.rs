@@ -35,6 +35,7 @@ pub fn check(script: &ScriptSource, today: Date, diags: &mut Diagnostics) -> Sta
     let Approval { on, text, .. } = &approval.value;
     if *on > today {
         report_future(approval.span, diags);
+        return Status::Unsaid;
     }
     let is_for_this_text =
         text.as_ref().map(|text| text.trim().eq_ignore_ascii_case(&script.fingerprint));
@@ -43,8 +44,7 @@ pub fn check(script: &ScriptSource, today: Date, diags: &mut Diagnostics) -> Sta
         Some(false) => report_outdated(approval, &script.fingerprint, today, diags),
         None => report_unmarked(approval, &script.fingerprint, diags),
     }
-    let is_valid = *on <= today && is_for_this_text == Some(true);
-    if is_valid { Status::Approved } else { Status::Unsaid }
+    if is_for_this_text == Some(true) { Status::Approved } else { Status::Unsaid }
 }
 
 fn report_future(span: Span, diags: &mut Diagnostics) {

@@ -14,7 +14,7 @@ pub const RULES: &[Rule] =
     &[Rule { code: "count-fell", configurable: true, page: include_str!("count-fell.md") }];
 
 /// Compares each unit's row with its row before.
-pub fn check(rows: &[ProgressRow], config: &Config, diags: &mut Diagnostics) {
+pub fn check(rows: &[&ProgressRow], config: &Config, diags: &mut Diagnostics) {
     let mut by_unit: BTreeMap<&str, Vec<&ProgressRow>> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.date.is_some() && row.status != Status::Draft) {
         by_unit.entry(&row.unit.value).or_default().push(row);

@@ -1,9 +1,10 @@
 //! P05: the number of eligible people changed by more than 5 % between two reports.
 
-use crate::check::progress_row::ReportDay;
+use crate::check::progress_row::ProgressRow;
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
+use crate::model::content::Status;
 
 /// The code of this file.
 pub const RULES: &[Rule] = &[Rule {
@@ -13,7 +14,7 @@ pub const RULES: &[Rule] = &[Rule {
 }];
 
 /// Compares the totals of neighbouring reports.
-pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {
+pub fn check(rows: &[&ProgressRow], config: &Config, diags: &mut Diagnostics) {
     let done: Vec<String> =
         config.indicators.iter().map(|(_, indicator)| indicator.done.to_lowercase()).collect();
     let mut bases: Vec<String> =
@@ -21,8 +22,9 @@ pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {
     bases.retain(|column| !done.contains(column));
     bases.sort();
     bases.dedup();
-    let totals: Vec<_> =
-        days.iter().filter(|day| day.date.is_some()).filter_map(|day| day.total).collect();
+    let mut totals: Vec<&ProgressRow> = rows.to_vec();
+    totals.retain(|row| row.is_total && row.date.is_some() && row.status != Status::Draft);
+    totals.sort_by_key(|row| row.date);
     for pair in totals.windows(2) {
         for column in &bases {
             let (Some(before), Some(now)) =

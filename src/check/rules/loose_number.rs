@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::check::context::CheckContext;
 use crate::check::rule::Rule;
+use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::{Article, Content};
 use crate::model::spanned::Spanned;
@@ -20,7 +21,7 @@ pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
     if config.is_off("loose-number") {
         return;
     }
-    let names = &names(content);
+    let names = &names(content, config);
     let look = |article: &Article| {
         let mut found = Diagnostics::default();
         Looked { names, diags: &mut found }.article(article);
@@ -42,14 +43,17 @@ pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// Names with a number in them, such as `Đề án 06`: a lexicon has them, since it says how they are read. All languages'
-/// together, since texts name things of other languages.
-fn names(content: &Content) -> Vec<String> {
-    let entries = content.lexicons.values().flatten();
-    entries
-        .map(|entry| entry.written.to_lowercase())
-        .filter(|name| name.contains(|c: char| c.is_ascii_digit()))
-        .collect()
+/// Returns names with a number: units such as `Thôn 2`, and entries of the lexicons, such as
+/// `Đề án 06`, of all languages, because texts name things of other languages.
+fn names(content: &Content, config: &Config) -> Vec<String> {
+    let entries = content.lexicons.values().flatten().map(|entry| &entry.written);
+    let mut names = Vec::new();
+    for name in entries.chain(&config.units) {
+        if name.contains(|letter: char| letter.is_ascii_digit()) {
+            names.push(name.to_lowercase());
+        }
+    }
+    names
 }
 
 struct Looked<'a> {

@@ -7,6 +7,7 @@ pub mod approval_outdated;
 pub mod broadcast_clash;
 pub mod broadcast_left_out;
 pub mod broadcast_over;
+pub mod broken_letters;
 pub mod broken_link;
 pub mod count_as_text;
 pub mod count_fell;
@@ -18,8 +19,10 @@ pub mod empty_script;
 pub mod expired_fact;
 pub mod expiring_fact;
 pub mod formula_error;
+pub mod future_date;
 pub mod hamlet_missing;
 pub mod hamlets_hidden;
+pub mod impossible_date;
 pub mod indented_text;
 pub mod long_page_sentence;
 pub mod long_sentence;
@@ -31,10 +34,12 @@ pub mod missing_recording;
 pub mod missing_summary;
 pub mod missing_title;
 pub mod missing_translation;
+pub mod night_broadcast;
 pub mod old_figures;
 pub mod outdated_translation;
 pub mod path_used_twice;
 pub mod post_left_out;
+pub mod posts_over;
 pub mod private_data;
 pub mod progress_date;
 pub mod raw_html;
@@ -46,6 +51,7 @@ pub mod sample_in_public;
 pub mod script_over;
 pub mod script_withheld;
 pub mod slot_too_long;
+pub mod small_picture;
 pub mod stale_figures;
 pub mod total_mismatch;
 pub mod unconfirmed_fact;
@@ -70,6 +76,7 @@ const REGISTRY: &[&[Rule]] = &[
     broadcast_clash::RULES,
     broadcast_left_out::RULES,
     broadcast_over::RULES,
+    broken_letters::RULES,
     broken_link::RULES,
     count_as_text::RULES,
     count_fell::RULES,
@@ -81,8 +88,10 @@ const REGISTRY: &[&[Rule]] = &[
     expired_fact::RULES,
     expiring_fact::RULES,
     formula_error::RULES,
+    future_date::RULES,
     hamlet_missing::RULES,
     hamlets_hidden::RULES,
+    impossible_date::RULES,
     indented_text::RULES,
     long_page_sentence::RULES,
     long_sentence::RULES,
@@ -94,10 +103,12 @@ const REGISTRY: &[&[Rule]] = &[
     missing_summary::RULES,
     missing_title::RULES,
     missing_translation::RULES,
+    night_broadcast::RULES,
     old_figures::RULES,
     outdated_translation::RULES,
     path_used_twice::RULES,
     post_left_out::RULES,
+    posts_over::RULES,
     private_data::RULES,
     progress_date::RULES,
     raw_html::RULES,
@@ -109,6 +120,7 @@ const REGISTRY: &[&[Rule]] = &[
     script_over::RULES,
     script_withheld::RULES,
     slot_too_long::RULES,
+    small_picture::RULES,
     stale_figures::RULES,
     total_mismatch::RULES,
     unconfirmed_fact::RULES,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::progress_row::ProgressRow;
 use crate::check::rule::Rule;
 use crate::config::Config;
+use crate::config::yaml::explain_day;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::spanned::Spanned;
 use crate::model::tables::Column;
@@ -61,6 +62,10 @@ pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
 
 /// Reports an invalid date.
 pub fn report_unreadable(cell: &Spanned<String>, diags: &mut Diagnostics) {
+    if let Some(explanation) = explain_day(&cell.value) {
+        diags.error("progress-date", cell.span, explanation);
+        return;
+    }
     diags
         .error(
             "progress-date",
