@@ -126,7 +126,7 @@ impl Text<'_> {
     fn inlines(&mut self, inlines: &[Inline<Resolved>]) {
         for inline in inlines {
             match inline {
-                Inline::Text(text, _) | Inline::Code(text) => self.words.push_str(text),
+                Inline::Text(text, _) | Inline::Code(text, _) => self.words.push_str(text),
                 Inline::Emphasis(inner)
                 | Inline::Strong(inner)
                 | Inline::Struck(inner)

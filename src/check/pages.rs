@@ -71,7 +71,12 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>)
     let translations: Vec<Lang> =
         versions.into_iter().flat_map(Versions::iter).map(|version| version.lang.clone()).collect();
     let wanted = resolver.config.handouts;
-    let body = resolver.document(article.body.tree().into_owned(), &mut setting);
+    let tree = article.body.tree().into_owned();
+    if is_own_text {
+        rules::check_markup(&tree, &resolver.content.sources, resolver.diags);
+        rules::lost_text::check_footnotes(&tree, resolver.diags);
+    }
+    let body = resolver.document(tree, &mut setting);
     if is_own_text {
         let format = resolver.format();
         rules::long_page_sentence::check(&body, slot.lang, resolver.config, format, resolver.diags);

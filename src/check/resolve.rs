@@ -26,6 +26,7 @@ impl<'a> Resolver<'a, '_> {
                 .into_iter()
                 .map(|(label, blocks)| (label, self.blocks(blocks, at)))
                 .collect(),
+            left_out: document.left_out,
         };
         if !at.report {
             self.diags.list.truncate(before);
@@ -60,8 +61,8 @@ impl<'a> Resolver<'a, '_> {
             Block::Quote(inner) => Block::Quote(self.blocks(inner, at)),
             Block::Alert(kind, inner) => Block::Alert(kind, self.blocks(inner, at)),
             Block::Code { text, is_fenced, span } => {
-                if !is_fenced && !at.is_spoken {
-                    rules::indented_text::report(span, self.diags);
+                if !at.is_spoken {
+                    self.check_code(&text, is_fenced, span);
                 }
                 Block::Code { text, is_fenced, span }
             }
@@ -88,6 +89,17 @@ impl<'a> Resolver<'a, '_> {
                     Block::Paragraph(Vec::new(), span)
                 }
             },
+        }
+    }
+
+    fn check_code(&mut self, text: &str, is_fenced: bool, span: Span) {
+        if rules::unknown_placeholder::is_in_code(text) {
+            rules::unknown_placeholder::report_in_code(span, self.diags);
+        } else if !is_fenced {
+            rules::indented_text::report(span, self.diags);
+        }
+        if is_fenced {
+            rules::unclosed_code::check(span, &self.content.sources, self.diags);
         }
     }
 
@@ -131,7 +143,12 @@ impl<'a> Resolver<'a, '_> {
             Inline::Emphasis(inner) => Inline::Emphasis(self.inlines(inner, at)),
             Inline::Strong(inner) => Inline::Strong(self.inlines(inner, at)),
             Inline::Struck(inner) => Inline::Struck(self.inlines(inner, at)),
-            Inline::Code(code) => Inline::Code(code),
+            Inline::Code(code, span) => {
+                if rules::unknown_placeholder::is_in_code(&code) {
+                    rules::unknown_placeholder::report_in_code(span, self.diags);
+                }
+                Inline::Code(code, span)
+            }
             Inline::Link { to, inlines, span } => self.link(&to, inlines, span, at),
             Inline::Picture { picture, alt, span } => {
                 rules::missing_alt::check(&alt, span, self.diags);
@@ -191,7 +208,10 @@ impl<'a> Resolver<'a, '_> {
         at: &mut TextContext<'_>,
     ) -> Option<String> {
         let Some((before, rest)) = split_at_slot(address) else { return Some(address.to_owned()) };
-        let (name, after) = rest.split_once("}}")?;
+        let Some((name, after)) = rest.split_once("}}") else {
+            rules::unknown_placeholder::report_raw(span, self.diags);
+            return None;
+        };
         let value = match self.slot(name.trim(), span, at)? {
             ResolvedValue::Value(Value::Phone(phone), _) => {
                 phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
@@ -213,6 +233,8 @@ impl<'a> Resolver<'a, '_> {
 
     /// Puts values into a title or a sentence of the front matter, as they are written.
     pub fn line(&mut self, text: &str, span: Span, at: &mut TextContext<'_>) -> String {
+        rules::unknown_placeholder::check_text(text, span, self.diags);
+        rules::raw_markup::check_text(text, span, self.diags);
         let mut filled = String::new();
         let mut rest = text;
         while let Some((before, behind)) = split_at_slot(rest) {

@@ -62,6 +62,7 @@ fn resolve_script(
         facts: Vec::new(),
         shown: Vec::new(),
     };
+    rules::check_markup(&source.body, &resolver.content.sources, resolver.diags);
     let body = resolver.document(source.body.clone(), &mut setting);
     let script = format!("{} ({})", source.id.value, source.lang);
     facts.push(ScriptFacts { script, facts: setting.facts.clone() });
@@ -306,7 +307,7 @@ fn push_inlines(
 ) {
     for inline in inlines {
         match inline {
-            Inline::Text(text, _) | Inline::Code(text) => line.text.push_str(text),
+            Inline::Text(text, _) | Inline::Code(text, _) => line.text.push_str(text),
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Link { inlines: inner, .. } => {

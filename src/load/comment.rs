@@ -20,6 +20,7 @@ const BLANKS: [char; 2] = [' ', '\t'];
 pub struct Shown<'a> {
     /// The text for the parser.
     pub text: Cow<'a, str>,
+    typed: &'a str,
     /// Pairs of offsets in `text` and in the typed text, sorted.
     stretches: Vec<(usize, usize)>,
 }
@@ -29,7 +30,7 @@ impl<'a> Shown<'a> {
     pub fn of(typed: &'a str) -> Shown<'a> {
         let comments = find_comments(typed);
         if comments.is_empty() {
-            return Shown { text: Cow::Borrowed(typed), stretches: Vec::new() };
+            return Shown { text: Cow::Borrowed(typed), typed, stretches: Vec::new() };
         }
         Cutter::new(typed, false).cut(&comments)
     }
@@ -40,6 +41,11 @@ impl<'a> Shown<'a> {
     /// code.
     pub fn flush_left(typed: &'a str) -> Shown<'a> {
         Cutter::new(typed, true).cut(&find_comments(typed))
+    }
+
+    /// Returns the typed text.
+    pub fn typed_text(&self) -> &'a str {
+        self.typed
     }
 
     /// Returns the typed range that corresponds to a range of `text`.
@@ -282,7 +288,7 @@ impl<'a> Cutter<'a> {
             copied = self.leave_out(&comment.range);
         }
         self.copy(copied..self.typed.len());
-        Shown { text: Cow::Owned(self.shown), stretches: self.stretches }
+        Shown { text: Cow::Owned(self.shown), typed: self.typed, stretches: self.stretches }
     }
 
     /// Skips a comment and returns where to continue.

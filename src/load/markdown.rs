@@ -7,10 +7,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+};
 
 use crate::diag::{FileId, Span};
+use crate::load::address::find_addresses;
 use crate::load::comment::{Shown, without_comments};
+use crate::load::coverage::Coverage;
 use crate::model::tree::{
     AlertKind, Alignment, Block, Document, Inline, ListEntry, Parsed, plain_text,
 };
@@ -34,7 +38,6 @@ fn parse_shown(shown: &Shown<'_>, file: FileId, base: usize) -> Document<Parsed>
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
     let mut builder = Builder {
         shown,
@@ -44,9 +47,15 @@ fn parse_shown(shown: &Shown<'_>, file: FileId, base: usize) -> Document<Parsed>
         skipped: 0,
         ids: BTreeMap::new(),
         footnotes: Vec::new(),
+        coverage: Coverage::default(),
         run: None,
     };
-    for (event, range) in Parser::new_ext(&shown.text, options).into_offset_iter() {
+    let parser = Parser::new_ext(&shown.text, options);
+    for (label, definition) in parser.reference_definitions().iter() {
+        builder.coverage.define(label, definition.span.clone());
+    }
+    for (event, range) in parser.into_offset_iter() {
+        builder.coverage.take(&event, &range, &shown.text);
         builder.take(event, range);
     }
     builder.finish()
@@ -68,7 +77,6 @@ enum Open {
     Paragraph(Vec<Inline<Parsed>>, Span),
     Heading {
         level: u8,
-        id: Option<String>,
         inlines: Vec<Inline<Parsed>>,
         span: Span,
     },
@@ -94,8 +102,19 @@ enum Wrap {
     Emphasis,
     Strong,
     Struck,
+    /// `8~10 giờ, 13~15 giờ`: single tildes are kept, because they mean "to".
+    Range,
     Link(String),
     Picture(String),
+}
+
+/// A run of text.
+struct Run<'t> {
+    text: &'t str,
+    range: Range<usize>,
+    /// Whether nothing in the run was unescaped, so that offsets in the text are offsets in the
+    /// file.
+    exact: bool,
 }
 
 struct Builder<'a> {
@@ -108,6 +127,7 @@ struct Builder<'a> {
     skipped: usize,
     ids: BTreeMap<String, usize>,
     footnotes: Vec<(String, Vec<Block<Parsed>>)>,
+    coverage: Coverage,
     /// Text that the next event may continue. pulldown-cmark's `TextMergeStream` moves each event
     /// several times.
     run: Option<(Cow<'a, str>, Range<usize>)>,
@@ -139,7 +159,7 @@ impl<'a> Builder<'a> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
             Event::Text(piece) => self.lengthen_run(piece, range),
-            Event::Code(code) => self.inline(Inline::Code(code.into_string())),
+            Event::Code(code) => self.inline(Inline::Code(code.into_string(), span)),
             Event::InlineHtml(html) => {
                 let html = without_comments(&html);
                 if !html.is_empty() {
@@ -151,7 +171,7 @@ impl<'a> Builder<'a> {
                 _ => self.block(Block::Html(html.into_string(), span)),
             },
             Event::FootnoteReference(label) => {
-                self.inline(Inline::Footnote(label.into_string(), span))
+                self.inline(Inline::Footnote(label.to_lowercase(), span))
             }
             Event::SoftBreak => self.inline(Inline::SoftBreak),
             Event::HardBreak => self.inline(Inline::HardBreak),
@@ -177,12 +197,9 @@ impl<'a> Builder<'a> {
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         let open = match tag {
             Tag::Paragraph => Open::Paragraph(Vec::new(), span),
-            Tag::Heading { level, id, .. } => Open::Heading {
-                level: level as u8,
-                id: id.map(|id| id.into_string()),
-                inlines: Vec::new(),
-                span,
-            },
+            Tag::Heading { level, .. } => {
+                Open::Heading { level: level as u8, inlines: Vec::new(), span }
+            }
             Tag::BlockQuote(kind) => Open::Quote(kind.map(alert_kind), Vec::new()),
             Tag::CodeBlock(kind) => Open::Code {
                 text: String::new(),
@@ -192,7 +209,7 @@ impl<'a> Builder<'a> {
             Tag::HtmlBlock => Open::Html(String::new(), span),
             Tag::List(start) => Open::List(start, Vec::new()),
             Tag::Item => Open::Entry { done: None, blocks: Vec::new(), loose: Vec::new(), span },
-            Tag::FootnoteDefinition(label) => Open::Footnote(label.into_string(), Vec::new()),
+            Tag::FootnoteDefinition(label) => Open::Footnote(label.to_lowercase(), Vec::new()),
             Tag::Table(alignments) => Open::Table {
                 alignments: alignments.into_iter().map(alignment).collect(),
                 head: Vec::new(),
@@ -203,7 +220,14 @@ impl<'a> Builder<'a> {
             Tag::TableCell => Open::Inlines(Wrap::Cell, Vec::new(), span),
             Tag::Emphasis => Open::Inlines(Wrap::Emphasis, Vec::new(), span),
             Tag::Strong => Open::Inlines(Wrap::Strong, Vec::new(), span),
+            Tag::Strikethrough if self.is_range_sign(span) => {
+                self.inline(Inline::Text("~".to_owned(), span));
+                Open::Inlines(Wrap::Range, Vec::new(), span)
+            }
             Tag::Strikethrough => Open::Inlines(Wrap::Struck, Vec::new(), span),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                Open::Inlines(Wrap::Link(format!("mailto:{dest_url}")), Vec::new(), span)
+            }
             Tag::Link { dest_url, .. } => {
                 Open::Inlines(Wrap::Link(dest_url.into_string()), Vec::new(), span)
             }
@@ -268,7 +292,8 @@ impl<'a> Builder<'a> {
                 );
                 self.block(block);
             }
-            Open::Heading { level, id, inlines, span } => {
+            Open::Heading { level, mut inlines, span } => {
+                let id = take_anchor(&mut inlines);
                 let id = self.unique_id(id.unwrap_or_else(|| slug(&plain_text(&inlines))));
                 self.block(Block::Heading { level, id, inlines, span });
             }
@@ -311,6 +336,12 @@ impl<'a> Builder<'a> {
                 Wrap::Emphasis => self.inline(Inline::Emphasis(inlines)),
                 Wrap::Strong => self.inline(Inline::Strong(inlines)),
                 Wrap::Struck => self.inline(Inline::Struck(inlines)),
+                Wrap::Range => {
+                    for inline in inlines {
+                        self.inline(inline);
+                    }
+                    self.inline(Inline::Text("~".to_owned(), span));
+                }
                 Wrap::Link(to) => self.inline(Inline::Link { to, inlines, span }),
                 Wrap::Picture(picture) => {
                     let alt = plain_text(&inlines);
@@ -365,34 +396,62 @@ impl<'a> Builder<'a> {
             code.push_str(text);
             return;
         }
-        // Offsets in the text equal offsets in the file only if nothing was unescaped.
-        let exact = self.shown.text.get(range.clone()) == Some(text);
+        let run = Run { text, exact: self.shown.text.get(range.clone()) == Some(text), range };
         let mut done = 0;
         for mark in marks(text) {
             let at = mark.range();
-            if done < at.start {
-                let span = self.part(exact, &range, done..at.start);
-                self.inline(Inline::Text(text[done..at.start].to_owned(), span));
-            }
+            self.words(&run, done..at.start);
             done = at.end;
-            let span = self.part(exact, &range, at);
+            let span = self.part(&run, at);
             self.inline(match mark {
                 Mark::Placeholder(_, name) => Inline::Placeholder(name, span),
                 Mark::Reading { written, said, .. } => Inline::Reading { written, said, span },
             });
         }
-        if done < text.len() {
-            let span = self.part(exact, &range, done..text.len());
-            self.inline(Inline::Text(text[done..].to_owned(), span));
+        self.words(&run, done..text.len());
+    }
+
+    /// Adds a part of a run without placeholders and readings. Web addresses become links.
+    fn words(&mut self, run: &Run<'_>, part: Range<usize>) {
+        let is_in_link = self
+            .stack
+            .iter()
+            .any(|open| matches!(open, Open::Inlines(Wrap::Link(_) | Wrap::Picture(_), ..)));
+        let words = &run.text[part.clone()];
+        let addresses = if is_in_link { Vec::new() } else { find_addresses(words) };
+        let mut done = part.start;
+        for address in addresses {
+            let at = part.start + address.start..part.start + address.end;
+            self.plain(run, done..at.start);
+            done = at.end;
+            let typed = &run.text[at.clone()];
+            let span = self.part(run, at);
+            let scheme = if typed.contains("://") { "" } else { "https://" };
+            let inlines = vec![Inline::Text(typed.to_owned(), span)];
+            self.inline(Inline::Link { to: format!("{scheme}{typed}"), inlines, span });
+        }
+        self.plain(run, done..part.end);
+    }
+
+    fn plain(&mut self, run: &Run<'_>, part: Range<usize>) {
+        if !part.is_empty() {
+            let span = self.part(run, part.clone());
+            self.inline(Inline::Text(run.text[part].to_owned(), span));
         }
     }
 
-    /// Returns the span of a part of a run. `exact` says that nothing in the run was unescaped.
-    fn part(&self, exact: bool, run: &Range<usize>, part: Range<usize>) -> Span {
-        if exact {
-            self.span(&(run.start + part.start..run.start + part.end))
+    /// Returns whether struck text is only enclosed by single tildes.
+    fn is_range_sign(&self, span: Span) -> bool {
+        let start = span.range().start.saturating_sub(self.base);
+        !self.shown.typed_text().get(start..).is_some_and(|text| text.starts_with("~~"))
+    }
+
+    /// Returns the span of a part of a run.
+    fn part(&self, run: &Run<'_>, part: Range<usize>) -> Span {
+        if run.exact {
+            self.span(&(run.range.start + part.start..run.range.start + part.end))
         } else {
-            self.span(run)
+            self.span(&run.range)
         }
     }
 
@@ -417,8 +476,24 @@ impl<'a> Builder<'a> {
             Some(Open::Root(blocks)) => blocks,
             _ => Vec::new(),
         };
-        Document { blocks, footnotes: self.footnotes }
+        let gaps = std::mem::take(&mut self.coverage).find_gaps(&self.shown.text);
+        let left_out = gaps.iter().map(|gap| self.span(gap)).collect();
+        Document { blocks, footnotes: self.footnotes, left_out }
     }
+}
+
+/// Takes an anchor such as `{#mang-gi}` from the end of a heading. Other words in braces stay.
+fn take_anchor(inlines: &mut [Inline<Parsed>]) -> Option<String> {
+    let Some(Inline::Text(text, _)) = inlines.last_mut() else { return None };
+    let (words, anchor) = text.trim_end().strip_suffix('}')?.rsplit_once("{#")?;
+    let is_anchor = !anchor.is_empty()
+        && anchor.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    if !is_anchor {
+        return None;
+    }
+    let anchor = anchor.to_owned();
+    *text = words.trim_end().to_owned();
+    Some(anchor)
 }
 
 fn flush(blocks: &mut Vec<Block<Parsed>>, loose: Vec<Inline<Parsed>>, span: Span) {

@@ -3,11 +3,13 @@
 //! Knows YAML, Markdown, CSV, Excel and image headers. Reads one file at a time; `check` finds out
 //! how files fit together.
 
+mod address;
 pub mod archive;
 pub mod audio;
 pub mod broadcasts;
 mod built_in;
 pub mod comment;
+mod coverage;
 mod file;
 pub mod front_matter;
 pub mod markdown;

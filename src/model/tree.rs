@@ -49,11 +49,13 @@ pub struct Document<P: Phase> {
     pub blocks: Vec<Block<P>>,
     /// Footnotes by label, in the order of definition.
     pub footnotes: Vec<(String, Vec<Block<P>>)>,
+    /// Words that the tree doesn't contain, such as the surplus cells of a table row.
+    pub left_out: Vec<Span>,
 }
 
 impl<P: Phase> Default for Document<P> {
     fn default() -> Document<P> {
-        Document { blocks: Vec::new(), footnotes: Vec::new() }
+        Document { blocks: Vec::new(), footnotes: Vec::new(), left_out: Vec::new() }
     }
 }
 
@@ -135,7 +137,7 @@ pub enum Inline<P: Phase> {
     /// `~~struck~~`
     Struck(Vec<Inline<P>>),
     /// `` `code` ``
-    Code(String),
+    Code(String, Span),
     /// A link.
     Link {
         /// The target.
@@ -227,7 +229,7 @@ pub fn plain_text<P: Phase>(inlines: &[Inline<P>]) -> String {
 fn push_plain_text<P: Phase>(inlines: &[Inline<P>], out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text(text, _) | Inline::Code(text) | Inline::Html(text, _) => {
+            Inline::Text(text, _) | Inline::Code(text, _) | Inline::Html(text, _) => {
                 out.push_str(text)
             }
             Inline::Reading { written, .. } => out.push_str(written),
@@ -238,6 +240,45 @@ fn push_plain_text<P: Phase>(inlines: &[Inline<P>], out: &mut String) {
             Inline::Picture { alt, .. } => out.push_str(alt),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::Footnote(..) | Inline::Placeholder(..) | Inline::Markup(_) => {}
+        }
+    }
+}
+
+/// Calls a function with the inlines of each paragraph, heading and table cell, in order.
+pub fn for_each_line<P: Phase>(blocks: &[Block<P>], see: &mut dyn FnMut(&[Inline<P>])) {
+    for block in blocks {
+        match block {
+            Block::Heading { inlines, .. } | Block::Paragraph(inlines, _) => see(inlines),
+            Block::Quote(inner) | Block::Alert(_, inner) => for_each_line(inner, see),
+            Block::List { entries, .. } => {
+                for entry in entries {
+                    for_each_line(&entry.blocks, see);
+                }
+            }
+            Block::Table { head, rows, .. } => {
+                for cell in head.iter().chain(rows.iter().flatten()) {
+                    see(cell);
+                }
+            }
+            Block::Code { .. }
+            | Block::Rule
+            | Block::Html(..)
+            | Block::Markup(_)
+            | Block::Figure(..) => {}
+        }
+    }
+}
+
+/// Calls a function with each inline, and with the inlines inside links and emphasis.
+pub fn for_each_inline<P: Phase>(inlines: &[Inline<P>], see: &mut dyn FnMut(&Inline<P>)) {
+    for inline in inlines {
+        see(inline);
+        if let Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Struck(inner)
+        | Inline::Link { inlines: inner, .. } = inline
+        {
+            for_each_inline(inner, see);
         }
     }
 }

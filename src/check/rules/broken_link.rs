@@ -136,6 +136,13 @@ fn report(to: &str, path: &str, span: Span, resolver: &mut Resolver<'_, '_>) {
             format!("the link `{to}` leads to no page"),
         ),
     );
+    if let Some(address) = complete(to) {
+        diagnostic.hint(Text::new(
+            format!("đây là địa chỉ bên ngoài thì viết đủ: `{address}`"),
+            format!("for an address outside the site write `{address}`"),
+        ));
+        return;
+    }
     match nearest(path.trim_matches('/'), resolver.index.topics.keys().copied()) {
         Some(near) => diagnostic
             .hint(Text::new(format!("có phải là `{near}`?"), format!("did you mean `{near}`?"))),
@@ -144,6 +151,28 @@ fn report(to: &str, path: &str, span: Span, resolver: &mut Resolver<'_, '_>) {
             "write the folder name of the page: `[Activate](kich-hoat)`",
         )),
     };
+}
+
+/// Returns a link with its scheme, if it was only left out: `www.example.org`, `a@example.org`,
+/// `0900000000`.
+fn complete(to: &str) -> Option<String> {
+    let host = to.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.contains('@') {
+        return Some(format!("mailto:{to}"));
+    }
+    let digits = to.chars().filter(char::is_ascii_digit).count();
+    let is_number = to.chars().all(|c| c.is_ascii_digit() || "+-. ".contains(c));
+    if is_number && (3..=15).contains(&digits) {
+        let dialled: String = to.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        return Some(format!("tel:{dialled}"));
+    }
+    let (_, ending) = host.rsplit_once('.')?;
+    let is_file = ["md", "html", "htm", "pdf", "doc", "docx", "xls", "xlsx", "jpg", "png"]
+        .contains(&ending.to_ascii_lowercase().as_str());
+    let is_host = (2..=6).contains(&ending.len())
+        && ending.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !host.starts_with('.');
+    (is_host && !is_file).then(|| format!("https://{to}"))
 }
 
 fn report_anchor(anchor: &str, known: &[String], span: Span, resolver: &mut Resolver<'_, '_>) {

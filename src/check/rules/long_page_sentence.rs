@@ -88,7 +88,7 @@ fn check_sentences(text: &str, span: Span, diags: &mut Diagnostics) {
 fn push_words(inlines: &[Inline<Resolved>], lang: &Lang, format: Formatter<'_>, out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text(text, _) | Inline::Code(text) => out.push_str(text),
+            Inline::Text(text, _) | Inline::Code(text, _) => out.push_str(text),
             Inline::Reading { written, .. } => out.push_str(written),
             Inline::Emphasis(inner)
             | Inline::Strong(inner)

@@ -118,7 +118,7 @@ impl Looked<'_> {
                 | Inline::Strong(inner)
                 | Inline::Struck(inner)
                 | Inline::Link { inlines: inner, .. } => self.inlines(inner, in_hundred),
-                Inline::Code(_)
+                Inline::Code(..)
                 | Inline::Picture { .. }
                 | Inline::SoftBreak
                 | Inline::HardBreak

@@ -28,6 +28,7 @@ pub mod long_page_sentence;
 pub mod long_sentence;
 pub mod long_zalo_text;
 pub mod loose_number;
+pub mod lost_text;
 pub mod missing_alt;
 pub mod missing_picture;
 pub mod missing_recording;
@@ -43,6 +44,7 @@ pub mod posts_over;
 pub mod private_data;
 pub mod progress_date;
 pub mod raw_html;
+pub mod raw_markup;
 pub mod readers;
 pub mod reported_percent;
 pub mod reserved_name;
@@ -54,6 +56,7 @@ pub mod slot_too_long;
 pub mod small_picture;
 pub mod stale_figures;
 pub mod total_mismatch;
+pub mod unclosed_code;
 pub mod unconfirmed_fact;
 pub mod undated_fact;
 pub mod unknown_column;
@@ -69,6 +72,8 @@ pub mod unread_text;
 pub mod unspeakable_script;
 
 use crate::check::rule::Rule;
+use crate::diag::{Diagnostics, Sources};
+use crate::model::tree::{Document, Parsed, for_each_line};
 
 /// The codes of each file.
 const REGISTRY: &[&[Rule]] = &[
@@ -97,6 +102,7 @@ const REGISTRY: &[&[Rule]] = &[
     long_sentence::RULES,
     long_zalo_text::RULES,
     loose_number::RULES,
+    lost_text::RULES,
     missing_alt::RULES,
     missing_picture::RULES,
     missing_recording::RULES,
@@ -112,6 +118,7 @@ const REGISTRY: &[&[Rule]] = &[
     private_data::RULES,
     progress_date::RULES,
     raw_html::RULES,
+    raw_markup::RULES,
     readers::RULES,
     reported_percent::RULES,
     reserved_name::RULES,
@@ -125,6 +132,7 @@ const REGISTRY: &[&[Rule]] = &[
     total_mismatch::RULES,
     unconfirmed_fact::RULES,
     undated_fact::RULES,
+    unclosed_code::RULES,
     unknown_column::RULES,
     unknown_indicator::RULES,
     unknown_placeholder::RULES,
@@ -153,6 +161,16 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// Returns whether `site.yaml` may change the severity of a code.
 pub fn is_configurable(code: &str) -> bool {
     find(code).is_some_and(|rule| rule.configurable)
+}
+
+/// Reports everything in a parsed text that readers would see as typed, or not at all.
+pub fn check_markup(document: &Document<Parsed>, sources: &Sources, diags: &mut Diagnostics) {
+    let notes = document.footnotes.iter().map(|(_, blocks)| blocks);
+    for blocks in std::iter::once(&document.blocks).chain(notes) {
+        for_each_line(blocks, &mut |line| unknown_placeholder::check_line(line, diags));
+    }
+    raw_markup::check(document, sources, diags);
+    lost_text::check(document, sources, diags);
 }
 
 fn registered() -> impl Iterator<Item = &'static Rule> {

@@ -2,7 +2,7 @@
 
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
-use crate::model::tree::{Block, Document, Inline, Parsed};
+use crate::model::tree::{Block, Document, Inline, ListEntry, Parsed};
 
 /// The code of this file.
 pub const RULES: &[Rule] =
@@ -35,7 +35,8 @@ impl Unread<'_> {
                     self.inlines(inlines)
                 }
                 Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner),
-                Block::List { entries, .. } => {
+                Block::List { start, entries } => {
+                    self.number(*start, entries);
                     entries.iter().for_each(|entry| self.blocks(&entry.blocks))
                 }
                 Block::Code { is_fenced: true, span, .. } => self.report(*span, fenced()),
@@ -66,19 +67,39 @@ impl Unread<'_> {
                 Inline::Text(text, span) if has_footnote_mark(text) => {
                     self.report(*span, lost_footnote())
                 }
+                Inline::Text(text, span) if has_address(text) => self.report(*span, address()),
+                Inline::Struck(inner) => {
+                    if let Some(span) = first_span(inner) {
+                        self.report(span, struck());
+                    }
+                }
                 // Report a pair of tags only once.
                 Inline::Html(tag, span) if !tag.starts_with("</") => self.report(*span, html()),
-                // Struck text is not meant to be read.
-                Inline::Struck(_)
-                | Inline::Text(..)
+                Inline::Text(..)
                 | Inline::Html(..)
-                | Inline::Code(_)
+                | Inline::Code(..)
                 | Inline::SoftBreak
                 | Inline::HardBreak
                 | Inline::Placeholder(..)
                 | Inline::Reading { .. }
                 | Inline::Markup(_) => {}
             }
+        }
+    }
+
+    /// The number of a list is not read. A list that starts with another number than 1 is rather
+    /// a sentence, such as `2026. A new year`.
+    fn number(&mut self, start: Option<u64>, entries: &[ListEntry<Parsed>]) {
+        if start.is_none_or(|start| start <= 1) {
+            return;
+        }
+        let mut blocks = entries.iter().flat_map(|entry| &entry.blocks);
+        let span = blocks.find_map(|block| match block {
+            Block::Heading { span, .. } | Block::Paragraph(_, span) => Some(*span),
+            _ => None,
+        });
+        if let Some(span) = span {
+            self.report(span, number());
         }
     }
 
@@ -104,6 +125,62 @@ fn has_footnote_mark(text: &str) -> bool {
     text.split("[^")
         .skip(1)
         .any(|behind| behind.split_once(']').is_some_and(|(label, _)| !label.is_empty()))
+}
+
+/// Returns whether a text has a web address with more than a name, which nobody could write down
+/// while listening.
+fn has_address(text: &str) -> bool {
+    text.contains("://") || text.to_lowercase().contains("www.")
+}
+
+fn first_span(inlines: &[Inline<Parsed>]) -> Option<Span> {
+    inlines.iter().find_map(|inline| match inline {
+        Inline::Text(_, span)
+        | Inline::Code(_, span)
+        | Inline::Placeholder(_, span)
+        | Inline::Reading { span, .. }
+        | Inline::Link { span, .. } => Some(*span),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => {
+            first_span(inner)
+        }
+        _ => None,
+    })
+}
+
+fn address() -> (Text, Text) {
+    (
+        Text::new(
+            "địa chỉ mạng không đọc lên loa được: người nghe không kịp ghi",
+            "a web address can't be read aloud: listeners can't write it down",
+        ),
+        Text::new(
+            "nói tên nơi cần tìm, như «trang của xã»; cần đọc địa chỉ thì ghi cách đọc: `[dichvucong.gov.vn]{doc=\"dịch vụ công chấm gốp chấm vê nờ\"}`",
+            "name what to look for, such as `the commune's page`; to have it read, write how: `[example.org]{doc=\"example dot org\"}`",
+        ),
+    )
+}
+
+fn struck() -> (Text, Text) {
+    (
+        Text::new("chữ gạch ngang không được đọc lên", "struck text is not read aloud"),
+        Text::new(
+            "không đọc thì xóa hẳn; cần đọc thì bỏ dấu `~~`",
+            "remove it if it isn't to be read; otherwise remove the `~~`",
+        ),
+    )
+}
+
+fn number() -> (Text, Text) {
+    (
+        Text::new(
+            "số ở đầu dòng này bị hiểu là số thứ tự nên không được đọc lên",
+            "the number that starts this line is taken as the number of a list and is not read",
+        ),
+        Text::new(
+            "viết số thành chữ, hay đặt một chữ trước số, như «Năm 2026»",
+            "write the number as a word, or put a word before it, such as `Year 2026`",
+        ),
+    )
 }
 
 fn table() -> (Text, Text) {

@@ -138,7 +138,7 @@ pub(super) fn push_written(
 ) {
     for inline in inlines {
         match inline {
-            Inline::Text(text, _) | Inline::Code(text) | Inline::Html(text, _) => {
+            Inline::Text(text, _) | Inline::Code(text, _) | Inline::Html(text, _) => {
                 out.push_str(text)
             }
             Inline::Reading { written, .. } => out.push_str(written),

@@ -152,7 +152,7 @@ fn post_text_has_summary_points_and_link() {
             )]),
         ],
     }];
-    campaign.documents = vec![Document { blocks, footnotes: Vec::new() }];
+    campaign.documents = vec![Document { blocks, footnotes: Vec::new(), left_out: Vec::new() }];
     let site = Site { pages: vec![page], ..Site::default() };
     let post = crate::render::card::post::post_text(&campaign.renderer(&site), PageId(0));
     assert_eq!(
@@ -253,7 +253,7 @@ fn full_page(campaign: &mut TestCampaign, long: usize) -> Page {
         Block::Paragraph(text(&"Hỏi cho chắc. ".repeat(long)), span),
         Block::Alert(AlertKind::Warning, vec![Block::Paragraph(pointing, span)]),
     ];
-    campaign.documents = vec![Document { blocks, footnotes: Vec::new() }];
+    campaign.documents = vec![Document { blocks, footnotes: Vec::new(), left_out: Vec::new() }];
     page
 }
 

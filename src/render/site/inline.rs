@@ -25,7 +25,7 @@ impl<'a> Writer<'a> {
             Inline::Emphasis(inlines) => self.wrapped("em", inlines),
             Inline::Strong(inlines) => self.wrapped("strong", inlines),
             Inline::Struck(inlines) => self.wrapped("del", inlines),
-            Inline::Code(text) => {
+            Inline::Code(text, _) => {
                 self.out.push_str("<code>");
                 push_escaped(&mut self.out, text);
                 self.out.push_str("</code>");

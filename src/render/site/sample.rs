@@ -86,7 +86,7 @@ pub(super) fn paragraph(words: &str) -> Block<Resolved> {
 }
 
 pub(super) fn document(blocks: Vec<Block<Resolved>>) -> Document<Resolved> {
-    Document { blocks, footnotes: Vec::new() }
+    Document { blocks, footnotes: Vec::new(), left_out: Vec::new() }
 }
 
 fn built_in_theme(sources: &mut Sources) -> ThemeFiles {

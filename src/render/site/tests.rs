@@ -82,7 +82,10 @@ fn hostile_words_stay_words() {
     sample.documents[0] = document(vec![
         Block::Heading { level: 1, id: "a\"b".into(), inlines: vec![text("<i>")], span: here() },
         Block::Paragraph(
-            vec![Inline::Html("<iframe src=x>".into(), here()), Inline::Code("</code><b>".into())],
+            vec![
+                Inline::Html("<iframe src=x>".into(), here()),
+                Inline::Code("</code><b>".into(), here()),
+            ],
             here(),
         ),
     ]);
