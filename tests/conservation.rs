@@ -15,7 +15,8 @@ use proptest::prelude::*;
 
 const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\n\
     languages: { vi: { name: Tiếng Việt } }\nloudspeaker: { opening: Mở., closing: Đóng. }\n";
-const FACTS: &str = "phi:\n  count: 5\n  title: Lệ phí\n  source: SỐ LIỆU MẪU\n  verified_on: 2026-11-20\n  certainty: A\n";
+const FACTS: &str =
+    "phi: { count: 5, source: SỐ LIỆU MẪU, verified_on: 2026-11-20, certainty: A }\n";
 const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"300\" height=\"200\"><rect width=\"300\" height=\"200\"/></svg>";
 
 /// Syllables without a reading of their own. Each occurs at most once in a document.
@@ -83,7 +84,7 @@ const PARTS: &[&str] = &[
     "[![@](hinh.svg)](https://example.org) @",
     "![@](hình @.svg) ![@](<hinh.svg> @ ![@",
     "<https://example.org/x> @ https://example.org/@. www.example.org/@ @",
-    "<https://example.org/@ @> <a@example.org>",
+    "<https://example.org/@ @>",
     "<p>@ <b>@</b></p>\n@",
     "<div>\n\n@ @\n\n</div>",
     "@ <b>@</b> <@> <@ @=\"@\"> @",
@@ -106,7 +107,7 @@ const PARTS: &[&str] = &[
     "@ {{fact\n.phi}} @",
     "@ `{{fact.phi}}` @",
     "{{@}} {{}} {{ @ @",
-    "[@]{doc=\"@ @\"} @",
+    "[1/2]{doc=\"một phần hai\"} @",
     "[@]{doc=\"@ @} [@]{say=@}",
     "**@:**@ @**\"@\"**@ ** @ **",
     "*@,*@ __@__@ _@_@",
@@ -117,7 +118,7 @@ const PARTS: &[&str] = &[
     "@\t@\t@\n@\t@\t@",
     "#@ @",
     "##@\n####### @",
-    "@\\*@\\* \\[@\\] \\<@ &lt;@&gt; &amp;@ &nbsp;@ &nbsp@ &@;",
+    "@\\*@\\* \\[@\\] \\<@ &lt;@&gt; &amp;@ &nbsp;@ &nbsp @ &@;",
     "@\n***\n@\n- - -\n@",
     "\u{a0}@ \u{3000}@ \u{200b}@ @",
     "$@$ $$@$$ ==@== ^@^ ~@~ :@: ++@++",
@@ -244,6 +245,12 @@ fn check(
         let Some(output) = found.output else {
             // Errors stop the campaign, so they name what to change: drop that part.
             let error = found.pointed.iter().find(|(_, severity)| *severity == Severity::Error);
+            // A script without any words is refused as a whole.
+            if error.is_none()
+                && found.messages.iter().any(|message| message.starts_with("empty-script"))
+            {
+                return Ok(());
+            }
             let Some((range, _)) = error else {
                 return Err(TestCaseError::fail(format!(
                     "refused without a place: {:?}\n{text}",
@@ -259,7 +266,8 @@ fn check(
             }
             continue;
         };
-        let shown: BTreeSet<String> = words_of(&output);
+        let output = seen(&output);
+        let shown = words_of(&output);
         for word in words {
             let is_pointed = find_words(&text, &word)
                 .any(|at| found.pointed.iter().any(|(range, _)| range.contains(&at)));
@@ -287,12 +295,15 @@ fn find_words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> +
     })
 }
 
-/// Returns the words of an output, without the tags of a page.
-fn words_of(output: &str) -> BTreeSet<String> {
-    let text = match output.split_once("<main") {
+/// Returns what readers see: of a page only its main part, without tags.
+fn seen(output: &str) -> String {
+    match output.split_once("<main") {
         Some((_, main)) => without_tags(main.split("</main>").next().unwrap_or_default()),
         None => output.to_owned(),
-    };
+    }
+}
+
+fn words_of(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
@@ -313,11 +324,20 @@ fn without_tags(html: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&nbsp;", " ")
 }
 
-const PAGE: &str = "---\ntitle: Tiêu đề\nsummary: Một câu.\n---\n";
+const PAGE: &str = "---\ntitle: Tiêu đề\nsummary: Một câu.\ncard: false\nleaflet: false\n---\n";
 const SCRIPT: &str = "---\ntitle: Tiêu đề\n---\n";
 
+/// `PROPTEST_CASES` sets another number of documents.
+fn config() -> ProptestConfig {
+    let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 100;
+    }
+    config
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn no_word_of_a_page_is_lost(parts in documents()) {

@@ -73,7 +73,7 @@ fn resolve_page(resolver: &mut Resolver<'_, '_>, id: PageId, slot: PageSlot<'_>)
     let wanted = resolver.config.handouts;
     let tree = article.body.tree().into_owned();
     if is_own_text {
-        rules::check_markup(&tree, &resolver.content.sources, resolver.diags);
+        rules::check_markup(&tree, false, &resolver.content.sources, resolver.diags);
         rules::lost_text::check_footnotes(&tree, resolver.diags);
     }
     let body = resolver.document(tree, &mut setting);

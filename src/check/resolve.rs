@@ -93,13 +93,13 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn check_code(&mut self, text: &str, is_fenced: bool, span: Span) {
-        if rules::unknown_placeholder::is_in_code(text) {
-            rules::unknown_placeholder::report_in_code(span, self.diags);
+        if is_fenced && rules::unclosed_code::check(span, &self.content.sources, self.diags) {
+            return;
+        }
+        if rules::raw_placeholder::is_in_code(text) {
+            rules::raw_placeholder::report_in_code(span, self.diags);
         } else if !is_fenced {
             rules::indented_text::report(span, self.diags);
-        }
-        if is_fenced {
-            rules::unclosed_code::check(span, &self.content.sources, self.diags);
         }
     }
 
@@ -144,8 +144,8 @@ impl<'a> Resolver<'a, '_> {
             Inline::Strong(inner) => Inline::Strong(self.inlines(inner, at)),
             Inline::Struck(inner) => Inline::Struck(self.inlines(inner, at)),
             Inline::Code(code, span) => {
-                if rules::unknown_placeholder::is_in_code(&code) {
-                    rules::unknown_placeholder::report_in_code(span, self.diags);
+                if rules::raw_placeholder::is_in_code(&code) {
+                    rules::raw_placeholder::report_in_code(span, self.diags);
                 }
                 Inline::Code(code, span)
             }
@@ -209,7 +209,7 @@ impl<'a> Resolver<'a, '_> {
     ) -> Option<String> {
         let Some((before, rest)) = split_at_slot(address) else { return Some(address.to_owned()) };
         let Some((name, after)) = rest.split_once("}}") else {
-            rules::unknown_placeholder::report_raw(span, self.diags);
+            rules::raw_placeholder::report_raw(span, self.diags);
             return None;
         };
         let value = match self.slot(name.trim(), span, at)? {
@@ -233,7 +233,7 @@ impl<'a> Resolver<'a, '_> {
 
     /// Puts values into a title or a sentence of the front matter, as they are written.
     pub fn line(&mut self, text: &str, span: Span, at: &mut TextContext<'_>) -> String {
-        rules::unknown_placeholder::check_text(text, span, self.diags);
+        rules::raw_placeholder::check_text(text, span, self.diags);
         rules::raw_markup::check_text(text, span, self.diags);
         let mut filled = String::new();
         let mut rest = text;

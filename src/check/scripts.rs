@@ -62,7 +62,7 @@ fn resolve_script(
         facts: Vec::new(),
         shown: Vec::new(),
     };
-    rules::check_markup(&source.body, &resolver.content.sources, resolver.diags);
+    rules::check_markup(&source.body, true, &resolver.content.sources, resolver.diags);
     let body = resolver.document(source.body.clone(), &mut setting);
     let script = format!("{} ({})", source.id.value, source.lang);
     facts.push(ScriptFacts { script, facts: setting.facts.clone() });

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Returns the ranges of addresses such as `https://example.org/a` and `www.example.org`, in order.
-pub fn find_addresses(text: &str) -> Vec<Range<usize>> {
+pub(super) fn find_addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = find_start(text, from) {

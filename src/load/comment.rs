@@ -107,12 +107,16 @@ struct Comment {
 }
 
 /// Returns the end of the comment whose text starts at `from`. As in HTML, `<!-->` is a whole
-/// comment.
+/// comment. A comment that contains `<!--` was not closed; otherwise the words up to the end of
+/// the next comment would be lost.
 fn closing(text: &str, from: usize) -> Option<usize> {
     let rest = &text[from..];
     let short = [">", "->"].into_iter().find(|end| rest.starts_with(end));
-    let end = short.map(str::len).or_else(|| rest.find("-->").map(|at| at + "-->".len()))?;
-    Some(from + end)
+    if let Some(short) = short {
+        return Some(from + short.len());
+    }
+    let own = &rest[..rest.find("<!--").unwrap_or(rest.len())];
+    Some(from + own.find("-->")? + "-->".len())
 }
 
 /// Finds the comments outside code, in one pass.
@@ -123,7 +127,6 @@ fn find_comments(text: &str) -> Vec<Comment> {
     }
     let code_spans = find_code_spans(text);
     let mut fence: Option<Fence> = None;
-    let mut may_close = true;
     let mut begins_line = true;
     let mut at = 0;
     let mut line_end = 0;
@@ -152,10 +155,9 @@ fn find_comments(text: &str) -> Vec<Comment> {
         begins_line &= behind_containers(&rest[..sign]).is_empty();
         let start = at + sign;
         if text[start..].starts_with("<!--") {
-            let end = if may_close { closing(text, start + "<!--".len()) } else { None };
-            may_close = end.is_some();
+            let end = closing(text, start + "<!--".len());
             at = end.unwrap_or_else(|| start + text[start..line_end].trim_end().len());
-            comments.push(Comment { range: start..at, is_closed: may_close });
+            comments.push(Comment { range: start..at, is_closed: end.is_some() });
         } else {
             at = behind_sign(text, start, &code_spans);
             begins_line = text[..at].ends_with('\n');
@@ -410,6 +412,7 @@ mod tests {
         check("Một.\n<!-- quên \n\nHai.", Some("<!-- quên"));
         check("Một <!-- a --> hai <!-- b", Some("<!-- b"));
         check("<!-- a --> `<!--`", None);
+        check("<!-- quên\nMột.\n<!-- a --> Hai.", Some("<!-- quên"));
         assert_eq!(Shown::of("Một.\n<!-- quên\nHai. <!-- x").text, "Một.\n<!-->\nHai.");
     }
 

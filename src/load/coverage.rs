@@ -7,11 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
-
 /// The bytes of a text that its tree or its markup accounts for.
 #[derive(Default)]
-pub struct Coverage {
+pub(super) struct Coverage {
     covered: Vec<Range<usize>>,
     /// Ranges of titles of links, which are never shown.
     titles: Vec<Range<usize>>,
@@ -22,74 +20,55 @@ pub struct Coverage {
 
 impl Coverage {
     /// Adds the definition of a reference: `[label]: address`.
-    pub fn define(&mut self, label: &str, range: Range<usize>) {
+    pub(super) fn define(&mut self, label: &str, range: Range<usize>) {
         self.definitions.insert(normalize_label(label), range);
     }
 
-    /// Adds an event of the parser.
-    pub fn take(&mut self, event: &Event<'_>, range: &Range<usize>, text: &str) {
-        match event {
-            Event::Start(tag) => self.start(tag, range, text),
-            Event::Text(_)
-            | Event::Code(_)
-            | Event::Html(_)
-            | Event::InlineHtml(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_)
-            | Event::FootnoteReference(_)
-            | Event::TaskListMarker(_) => self.covered.push(range.clone()),
-            Event::End(_) | Event::SoftBreak | Event::HardBreak | Event::Rule => {}
-        }
+    /// Adds a range that ends in the tree.
+    pub(super) fn cover(&mut self, range: &Range<usize>) {
+        self.covered.push(range.clone());
     }
 
-    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>, text: &str) {
-        match tag {
-            Tag::Link { link_type, title, id, .. } | Tag::Image { link_type, title, id, .. } => {
-                self.link(*link_type, title, id, range, text);
-            }
-            Tag::FootnoteDefinition(_) | Tag::BlockQuote(Some(_)) => {
-                self.cover_to(range, text, "]");
-            }
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if is_language(info) => {
-                self.cover_to(range, text, "\n");
-            }
-            _ => {}
-        }
-    }
-
-    fn link(&mut self, kind: LinkType, title: &str, id: &str, range: &Range<usize>, text: &str) {
+    /// Adds a link or picture. `label` names its definition, if the address isn't typed inside.
+    pub(super) fn cover_link(
+        &mut self,
+        range: &Range<usize>,
+        label: Option<&str>,
+        title: &str,
+        text: &str,
+    ) {
         self.covered.push(range.clone());
         let mut holder = range.clone();
-        let is_reference =
-            matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
-        if is_reference {
-            let label = normalize_label(id);
+        if let Some(label) = label.map(normalize_label) {
             if let Some(definition) = self.definitions.get(&label) {
                 holder = definition.clone();
                 self.covered.push(holder.clone());
             }
             self.used.insert(label);
         }
-        if title.is_empty() {
-            return;
-        }
-        let Some(typed) = text.get(holder.clone()) else { return };
-        let title = match typed.rfind(title) {
+        let Some(typed) = text.get(holder.clone()).filter(|_| !title.is_empty()) else { return };
+        self.titles.push(match typed.rfind(title) {
             Some(at) => holder.start + at..holder.start + at + title.len(),
             None => holder,
-        };
-        self.titles.push(title);
+        });
     }
 
-    /// Covers the markup up to and including a sign.
-    fn cover_to(&mut self, range: &Range<usize>, text: &str, sign: &str) {
+    /// Adds the opening line of a fenced code block, if only a language is named there.
+    pub(super) fn cover_fence(&mut self, range: &Range<usize>, info: &str, text: &str) {
+        if is_language(info) {
+            self.cover_to(range, text, "\n");
+        }
+    }
+
+    /// Adds the markup up to and including a sign.
+    pub(super) fn cover_to(&mut self, range: &Range<usize>, text: &str, sign: &str) {
         let Some(typed) = text.get(range.clone()) else { return };
         let end = typed.find(sign).map_or(range.end, |at| range.start + at + sign.len());
         self.covered.push(range.start..end);
     }
 
     /// Returns the ranges with words that the tree doesn't contain, in order.
-    pub fn find_gaps(mut self, text: &str) -> Vec<Range<usize>> {
+    pub(super) fn find_gaps(mut self, text: &str) -> Vec<Range<usize>> {
         let mut gaps = self.titles;
         for (label, range) in &self.definitions {
             if !self.used.contains(label) {
@@ -136,7 +115,8 @@ fn is_entry_number(words: &str, behind: &str) -> bool {
 
 /// Returns whether the text behind the opening ``` names a language, such as `yaml`.
 fn is_language(info: &str) -> bool {
-    info.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '_'))
+    ["", "text", "txt", "csv", "yaml", "json", "toml", "html", "css", "js", "markdown", "md", "sh"]
+        .contains(&info.trim())
 }
 
 fn normalize_label(label: &str) -> String {

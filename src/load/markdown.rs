@@ -55,7 +55,7 @@ fn parse_shown(shown: &Shown<'_>, file: FileId, base: usize) -> Document<Parsed>
         builder.coverage.define(label, definition.span.clone());
     }
     for (event, range) in parser.into_offset_iter() {
-        builder.coverage.take(&event, &range, &shown.text);
+        builder.cover(&event, &range);
         builder.take(event, range);
     }
     builder.finish()
@@ -189,6 +189,36 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Records which bytes an event accounts for.
+    fn cover(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let (shown, coverage) = (self.shown, &mut self.coverage);
+        let text = &shown.text;
+        match event {
+            Event::Start(
+                Tag::Link { link_type, title, id, .. } | Tag::Image { link_type, title, id, .. },
+            ) => {
+                let label = is_reference(*link_type).then_some(id.as_ref());
+                coverage.cover_link(range, label, title, text);
+            }
+            Event::Start(Tag::FootnoteDefinition(_) | Tag::BlockQuote(Some(_))) => {
+                coverage.cover_to(range, text, "]");
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                coverage.cover_fence(range, info, text);
+            }
+            Event::Text(_)
+            | Event::Code(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => coverage.cover(range),
+            Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak | Event::Rule => {
+            }
+        }
+    }
+
     fn span(&self, range: &Range<usize>) -> Span {
         let typed = self.shown.typed(range);
         Span::new(self.file, self.base + typed.start..self.base + typed.end)
@@ -304,7 +334,9 @@ impl<'a> Builder<'a> {
             }
             Open::Html(html, span) => {
                 let html = without_comments(&html);
-                if !html.trim().is_empty() {
+                if html.trim().is_empty() {
+                    self.end_loose_text();
+                } else {
                     self.block(Block::Html(html, span));
                 }
             }
@@ -366,6 +398,13 @@ impl<'a> Builder<'a> {
                     blocks.push(block);
                 }
             }
+        }
+    }
+
+    /// Ends the text of a list entry, so that a comment in it doesn't join the words around it.
+    fn end_loose_text(&mut self) {
+        if let Some(Open::Entry { blocks, loose, span, .. }) = self.stack.last_mut() {
+            flush(blocks, std::mem::take(loose), *span);
         }
     }
 
@@ -500,6 +539,10 @@ fn flush(blocks: &mut Vec<Block<Parsed>>, loose: Vec<Inline<Parsed>>, span: Span
     if !loose.is_empty() {
         blocks.push(Block::Paragraph(loose, span));
     }
+}
+
+fn is_reference(kind: LinkType) -> bool {
+    matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
 }
 
 fn alert_kind(kind: BlockQuoteKind) -> AlertKind {

@@ -45,6 +45,7 @@ pub mod private_data;
 pub mod progress_date;
 pub mod raw_html;
 pub mod raw_markup;
+pub mod raw_placeholder;
 pub mod readers;
 pub mod reported_percent;
 pub mod reserved_name;
@@ -164,12 +165,17 @@ pub fn is_configurable(code: &str) -> bool {
 }
 
 /// Reports everything in a parsed text that readers would see as typed, or not at all.
-pub fn check_markup(document: &Document<Parsed>, sources: &Sources, diags: &mut Diagnostics) {
+pub fn check_markup(
+    document: &Document<Parsed>,
+    is_spoken: bool,
+    sources: &Sources,
+    diags: &mut Diagnostics,
+) {
     let notes = document.footnotes.iter().map(|(_, blocks)| blocks);
     for blocks in std::iter::once(&document.blocks).chain(notes) {
-        for_each_line(blocks, &mut |line| unknown_placeholder::check_line(line, diags));
+        for_each_line(blocks, &mut |line| raw_placeholder::check_line(line, diags));
     }
-    raw_markup::check(document, sources, diags);
+    raw_markup::check(document, is_spoken, sources, diags);
     lost_text::check(document, sources, diags);
 }
 

@@ -1,6 +1,7 @@
 //! Markup that readers would see as typed, because it is not quite Markdown.
 
 use crate::check::rule::Rule;
+use crate::check::rules::raw_placeholder;
 use crate::diag::{Diagnostics, Sources, Span, Text};
 use crate::model::tree::{Block, Document, Inline, Parsed, for_each_inline, for_each_line};
 
@@ -13,6 +14,7 @@ pub const RULES: &[Rule] =
 enum Raw {
     Stars,
     Link,
+    Reference,
     Picture,
     Footnote,
     Reading,
@@ -26,12 +28,24 @@ enum Raw {
     Heading,
 }
 
-/// Reports markup that stays as typed in a text.
-pub fn check(document: &Document<Parsed>, sources: &Sources, diags: &mut Diagnostics) {
-    check_blocks(&document.blocks, sources, diags);
+/// Reports markup that stays as typed in a page or script.
+pub fn check(
+    document: &Document<Parsed>,
+    is_spoken: bool,
+    sources: &Sources,
+    diags: &mut Diagnostics,
+) {
+    check_blocks(&document.blocks, is_spoken, sources, diags);
     for (_, blocks) in &document.footnotes {
-        check_blocks(blocks, sources, diags);
+        check_blocks(blocks, is_spoken, sources, diags);
     }
+}
+
+/// Returns whether a text has a footnote reference such as `[^1]`, which is kept as text if there
+/// is no such footnote.
+pub fn has_footnote_mark(text: &str) -> bool {
+    let mut behind = text.split("[^").skip(1);
+    behind.any(|behind| behind.split_once(']').is_some_and(|(label, _)| !label.is_empty()))
 }
 
 /// Reports markup in a line of the front matter, where there is no markup.
@@ -43,13 +57,18 @@ pub fn check_text(text: &str, span: Span, diags: &mut Diagnostics) {
     }
 }
 
-fn check_blocks(blocks: &[Block<Parsed>], sources: &Sources, diags: &mut Diagnostics) {
-    for_each_line(blocks, &mut |line| check_words(line, diags));
+fn check_blocks(
+    blocks: &[Block<Parsed>],
+    is_spoken: bool,
+    sources: &Sources,
+    diags: &mut Diagnostics,
+) {
+    for_each_line(blocks, &mut |line| check_words(line, is_spoken, diags));
     check_lines(blocks, sources, diags);
 }
 
 /// Looks for marks within the words of a paragraph. Reports each kind once.
-fn check_words(line: &[Inline<Parsed>], diags: &mut Diagnostics) {
+fn check_words(line: &[Inline<Parsed>], is_spoken: bool, diags: &mut Diagnostics) {
     let mut reported: Vec<Raw> = Vec::new();
     let mut is_first = true;
     for_each_inline(line, &mut |inline| {
@@ -58,7 +77,9 @@ fn check_words(line: &[Inline<Parsed>], diags: &mut Diagnostics) {
         is_first = false;
         let found = if is_box { Some((Raw::Box, 0)) } else { find_in_words(text) };
         let Some((raw, start)) = found else { return };
-        if !reported.contains(&raw) {
+        // In a script `unread-text` reports a lost footnote.
+        let is_reported = reported.contains(&raw) || (is_spoken && raw == Raw::Footnote);
+        if !is_reported {
             reported.push(raw);
             let length = span.range().len();
             let is_exact = length == text.len();
@@ -73,12 +94,11 @@ fn find_in_words(text: &str) -> Option<(Raw, usize)> {
     }
     let marks = [
         ("![", Raw::Picture),
-        ("[^", Raw::Footnote),
         ("^[", Raw::Footnote),
         ("]{doc=", Raw::Reading),
         ("]{say=", Raw::Reading),
         ("](", Raw::Link),
-        ("][", Raw::Link),
+        ("][", Raw::Reference),
         ("] (http", Raw::Link),
         ("[[", Raw::Link),
         ("<http", Raw::Link),
@@ -87,10 +107,19 @@ fn find_in_words(text: &str) -> Option<(Raw, usize)> {
         ("&gt", Raw::Entity),
         ("&amp", Raw::Entity),
     ];
+    if has_footnote_mark(text) {
+        return Some((Raw::Footnote, text.find("[^").unwrap_or_default()));
+    }
     for (mark, raw) in marks {
-        if let Some(at) = text.find(mark) {
+        let Some(at) = text.find(mark) else { continue };
+        // `[[fact.x]]` is reported as a placeholder.
+        if !raw_placeholder::is_name(&text[at + mark.len()..]) {
             return Some((raw, at));
         }
+    }
+    // The address that follows is a link of its own.
+    if text.ends_with('<') {
+        return Some((Raw::Link, text.len() - 1));
     }
     find_stars(text).map(|at| (Raw::Stars, at))
 }
@@ -276,6 +305,12 @@ fn explain(raw: Raw) -> (Text, Text) {
             "viết liền `[chữ](địa chỉ)`; địa chỉ không có dấu cách (thay bằng `%20`)",
             "write `[words](address)` without a gap; the address has no blanks (write `%20`)",
         ),
+        Raw::Reference => (
+            "liên kết này hiện nguyên như đã gõ, vì không có dòng nào ghi địa chỉ của nó",
+            "this link is shown as typed, because no line has its address",
+            "viết `[chữ](địa chỉ)`, hoặc thêm ở cuối bài một dòng `[tên]: địa chỉ`",
+            "write `[words](address)`, or add a line `[name]: address` at the end",
+        ),
         Raw::Picture => (
             "ảnh này viết chưa đúng nên không hiện, chỉ hiện chữ như đã gõ",
             "this picture is not valid, so only the typed text is shown",
@@ -359,7 +394,7 @@ mod tests {
         check("*Nghiêng,*liền", Some(Raw::Stars));
         check("__Lưu ý:__Không", Some(Raw::Stars));
         check("[Ngoài](https://a.b c)", Some(Raw::Link));
-        check("[không có][xx]", Some(Raw::Link));
+        check("[không có][xx]", Some(Raw::Reference));
         check("bốn[^khong]", Some(Raw::Footnote));
         check("[!DANGER]", Some(Raw::Alert));
         check("[!LƯU Ý]", Some(Raw::Alert));

@@ -7,12 +7,12 @@ use crate::diag::{Diagnostics, Sources, Span, Text};
 pub const RULES: &[Rule] =
     &[Rule { code: "unclosed-code", configurable: true, page: include_str!("unclosed-code.md") }];
 
-/// Reports a fenced code block without a closing line.
-pub fn check(span: Span, sources: &Sources, diags: &mut Diagnostics) {
+/// Reports a fenced code block without a closing line. Returns whether the line is missing.
+pub fn check(span: Span, sources: &Sources, diags: &mut Diagnostics) -> bool {
     let text = &sources.get(span.file).text;
-    let Some(block) = text.get(span.range()) else { return };
+    let Some(block) = text.get(span.range()) else { return false };
     if is_closed(block) {
-        return;
+        return false;
     }
     let first = block.lines().next().unwrap_or_default();
     diags
@@ -28,6 +28,7 @@ pub fn check(span: Span, sources: &Sources, diags: &mut Diagnostics) {
             "xóa dòng này, hoặc thêm một dòng giống vậy ở cuối phần mã máy",
             "remove this line, or add the same line where the code ends",
         ));
+    true
 }
 
 fn is_closed(block: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Parts of a script that have no spoken form: tables, pictures, code, HTML, footnotes.
 
 use crate::check::rule::Rule;
+use crate::check::rules::raw_markup::has_footnote_mark;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::tree::{Block, Document, Inline, ListEntry, Parsed};
 
@@ -118,13 +119,6 @@ impl Unread<'_> {
         self.diags.error("unread-text", span, text).hint(hint);
         self.is_any = true;
     }
-}
-
-/// Returns whether a text has a footnote reference such as `[^1]`.
-fn has_footnote_mark(text: &str) -> bool {
-    text.split("[^")
-        .skip(1)
-        .any(|behind| behind.split_once(']').is_some_and(|(label, _)| !label.is_empty()))
 }
 
 /// Returns whether a text has a web address with more than a name, which nobody could write down
