@@ -120,6 +120,7 @@ const REGISTRY: &[&[Rule]] = &[
     progress_date::RULES,
     raw_html::RULES,
     raw_markup::RULES,
+    raw_placeholder::RULES,
     readers::RULES,
     reported_percent::RULES,
     reserved_name::RULES,

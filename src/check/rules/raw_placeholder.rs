@@ -1,8 +1,15 @@
-//! Placeholders that stay as typed: not closed, with other brackets, or in code. They are reported
-//! as `unknown-placeholder`.
+//! Placeholders that stay as typed: not closed, with other brackets, or in code.
 
+use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::tree::{Inline, Parsed};
+
+/// The code of this file.
+pub const RULES: &[Rule] = &[Rule {
+    code: "raw-placeholder",
+    configurable: true,
+    page: include_str!("raw-placeholder.md"),
+}];
 
 /// The first parts of names.
 const GROUPS: [&str; 5] = ["fact.", "progress.", "place.", "chart.", "table."];
@@ -12,7 +19,7 @@ const GROUPS: [&str; 5] = ["fact.", "progress.", "place.", "chart.", "table."];
 pub fn report_raw(span: Span, diags: &mut Diagnostics) {
     diags
         .error(
-            "unknown-placeholder",
+            "raw-placeholder",
             span,
             Text::new(
                 "chỗ lấy số liệu này viết sai dấu ngoặc nên hiện nguyên như đã gõ",
@@ -29,7 +36,7 @@ pub fn report_raw(span: Span, diags: &mut Diagnostics) {
 pub fn report_in_code(span: Span, diags: &mut Diagnostics) {
     diags
         .error(
-            "unknown-placeholder",
+            "raw-placeholder",
             span,
             Text::new(
                 "chỗ lấy số liệu nằm trong khung mã máy (thụt đầu dòng, hay giữa dấu `) nên hiện nguyên như đã gõ",
