@@ -4,7 +4,7 @@
 //!
 //! No number here belongs to a person: all are zeros or a plain sequence of digits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Write};
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use loa::config::Overrides;
 use loa::diag::draw::draw;
 use loa::diag::{Severity, Ui};
 use loa::files::memory::MemoryFolder;
-use loa::pipeline::{self, Input, PreviewRenderer, SharedCaches};
+use loa::pipeline::{self, Checked, Input, PreviewRenderer, SharedCaches};
 
 const SITE: &str = "title: Chiến dịch mẫu\nbase_url: https://thu.example\ndefault_language: vi\n\
     languages: { vi: { name: Tiếng Việt } }\nindicators: { the: { done: cap, of: du, title: Đã cấp } }\n\
@@ -24,7 +24,7 @@ struct Outcome {
     files: BTreeMap<String, Arc<[u8]>>,
 }
 
-fn build(files: &[(&str, &[u8])]) -> Outcome {
+fn prepare(files: &[(&str, &[u8])]) -> Checked {
     let page = b"---\ntitle: A\nsummary: S\n---\nA ![b](/pictures/p.jpg)\n".as_slice();
     let base = [("site.yaml", SITE.as_bytes()), ("content/explainers/a/vi.md", page)];
     let folder = MemoryFolder::new(base.into_iter().chain(files.iter().copied()));
@@ -35,15 +35,29 @@ fn build(files: &[(&str, &[u8])]) -> Outcome {
         strict: false,
     };
     let shared = SharedCaches::default();
-    let judged = pipeline::prepare(&Input::new(&folder, &overrides, &shared)).expect("memory");
+    pipeline::prepare(&Input::new(&folder, &overrides, &shared)).expect("memory")
+}
+
+/// Returns the messages of `private-data`, as drawn.
+fn private_messages(checked: &Checked) -> Vec<String> {
+    let private = checked.diags.list.iter().filter(|found| found.code == "private-data");
+    private
+        .inspect(|found| assert_eq!(found.severity, Severity::Error))
+        .map(|found| draw(found, &checked.sources, Ui::En, false))
+        .collect()
+}
+
+/// Returns the messages of `private-data` about files.
+fn check(files: &[(&str, &[u8])]) -> Vec<String> {
+    private_messages(&prepare(files))
+}
+
+fn build(files: &[(&str, &[u8])]) -> Outcome {
+    let judged = prepare(files);
     let unread: Vec<_> =
         judged.diags.list.iter().filter(|found| found.code.ends_with("unreadable")).collect();
     assert!(unread.is_empty(), "{unread:?}");
-    let private = judged.diags.list.iter().filter(|found| found.code == "private-data");
-    let said: Vec<String> = private
-        .inspect(|found| assert_eq!(found.severity, Severity::Error))
-        .map(|found| draw(found, &judged.sources, Ui::En, false))
-        .collect();
+    let said = private_messages(&judged);
     // A build would stop here. The preview shows what a published file would contain.
     let renderer = PreviewRenderer::new(judged.campaign.expect("settings"), Arc::default());
     let render =
@@ -177,6 +191,139 @@ fn lists_of_children() -> Vec<(&'static str, Vec<u8>)> {
         ("static/ds.csv", plain(",")),
         ("static/ds.txt", plain(";")),
     ]
+}
+
+/// The lines of a list of sentences.
+fn sentences(list: &'static str) -> Vec<&'static str> {
+    list.lines().filter(|line| !line.starts_with('#')).collect()
+}
+
+/// A place of a campaign where people type sentences.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Body,
+    FrontMatter,
+    Cell,
+    Document,
+    Drawing,
+    Photo,
+}
+
+const PLACES: [Place; 6] =
+    [Place::Body, Place::FrontMatter, Place::Cell, Place::Document, Place::Drawing, Place::Photo];
+
+/// Returns the path and the bytes of a file that holds a sentence in this place.
+fn file_with(sentence: &str, place: Place, index: usize) -> (String, Vec<u8>) {
+    let typed = serde_json::to_string(sentence).expect("text");
+    let escaped = sentence.replace('&', "&amp;").replace('<', "&lt;");
+    let (path, bytes) = match place {
+        Place::Body => {
+            let text = format!("---\ntitle: A\nsummary: S\n---\n\n{sentence}\n");
+            ("content/explainers/NAME/vi.md", text.into_bytes())
+        }
+        Place::FrontMatter => {
+            let text = format!("---\ntitle: A\nsummary: {typed}\n---\n\nB\n");
+            ("content/explainers/NAME/vi.md", text.into_bytes())
+        }
+        Place::Cell => {
+            let rows: [&[&str]; 2] = [&["Ngày", "Ghi chú"], &["23/11/2026", &escaped]];
+            ("static/NAME.xlsx", workbook(&rows, &[], &[]))
+        }
+        Place::Document => ("static/NAME.txt", sentence.as_bytes().to_vec()),
+        Place::Drawing => {
+            let size = "width='9' height='9'";
+            let drawing = format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' {size}><text>{escaped}</text></svg>"
+            );
+            ("content/pictures/NAME.svg", drawing.into_bytes())
+        }
+        Place::Photo => ("static/NAME.jpg", with_segment(&jpeg(), 0xFE, sentence.as_bytes())),
+    };
+    (path.replace("NAME", &format!("m{index}")), bytes)
+}
+
+/// Returns which sentences stop a build when they stand in this place.
+fn stopped(sentences: &[&str], place: Place) -> Vec<bool> {
+    let mut files = Vec::new();
+    for (index, sentence) in sentences.iter().enumerate() {
+        files.push(file_with(sentence, place, index));
+    }
+    let given: Vec<_> = files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])).collect();
+    let checked = prepare(&given);
+    for message in private_messages(&checked) {
+        let shown = sentences.iter().find(|sentence| message.contains(**sentence));
+        assert_eq!(shown, None, "it is shown: {message}");
+    }
+    let mut private = BTreeSet::new();
+    for found in checked.diags.list.iter().filter(|found| found.code == "private-data") {
+        let span = found.span.expect("a file");
+        private.insert(checked.sources.get(span.file).path.to_string());
+    }
+    files.iter().map(|(path, _)| private.contains(path)).collect()
+}
+
+/// Facts share one file, so their lines tell them apart.
+fn stopped_facts(sentences: &[&str]) -> Vec<bool> {
+    let mut facts = String::new();
+    for (index, sentence) in sentences.iter().enumerate() {
+        let typed = serde_json::to_string(sentence).expect("text");
+        facts.push_str(&format!("f{index}: {{ certainty: A, text: {typed} }}\n"));
+    }
+    let checked = prepare(&[("content/facts.yaml", facts.as_bytes())]);
+    let mut stopped = vec![false; sentences.len()];
+    for found in checked.diags.list.iter().filter(|found| found.code == "private-data") {
+        let (line, _) = checked.sources.line_column(found.span.expect("a line"));
+        stopped[line - 1] = true;
+    }
+    stopped
+}
+
+/// Asserts that all sentences stop a build, or none, in every place.
+fn assert_all(sentences: &[&str], stops: bool) {
+    let mut results = vec![("Fact".to_owned(), stopped_facts(sentences))];
+    for place in PLACES {
+        results.push((format!("{place:?}"), stopped(sentences, place)));
+    }
+    for (place, stopped) in results {
+        let wrong = sentences.iter().zip(stopped).filter(|(_, stopped)| *stopped != stops);
+        let wrong: Vec<_> = wrong.map(|(sentence, _)| sentence).collect();
+        assert!(wrong.is_empty(), "{place}: {wrong:#?}");
+    }
+}
+
+#[test]
+fn personal_data_stops_the_build_in_every_place() {
+    assert_all(&sentences(include_str!("privacy/personal.txt")), true);
+}
+
+#[test]
+fn sentences_full_of_numbers_are_no_private_data() {
+    let sentences = sentences(include_str!("privacy/harmless.txt"));
+    assert!(sentences.len() >= 300);
+    assert_all(&sentences, false);
+}
+
+/// Accounts that a fact publishes on purpose may be used everywhere; telephones need `phone`.
+#[test]
+fn account_of_a_fund_may_be_published_as_a_fact() {
+    let page = "---\ntitle: B\nsummary: S\n---\nChuyển vào tài khoản 0000000000012.\n".as_bytes();
+    let path = "content/explainers/b/vi.md";
+    assert_eq!(check(&[(path, page)]).len(), 1);
+    let fact = b"quy: { certainty: A, text: \"0000 0000 000 12\" }\n".as_slice();
+    assert_eq!(check(&[(path, page), ("content/facts.yaml", fact)]), Vec::<String>::new());
+    let phone = b"quy: { certainty: A, text: \"0900 000 000\" }\n".as_slice();
+    assert_eq!(check(&[("content/facts.yaml", phone)]).len(), 1);
+}
+
+#[test]
+fn values_are_searched_as_yaml_means_them() {
+    let page =
+        b"---\ntitle: \"Ho\\u0061\"\nsummary: \"0900\\u0030\\u00300000\"\n---\nB\n".as_slice();
+    assert_eq!(check(&[("content/explainers/b/vi.md", page)]).len(), 1);
+    let fact = b"f: { certainty: A, text: \"0900\\u0030\\u00300000\" }\n".as_slice();
+    assert_eq!(check(&[("content/facts.yaml", fact)]).len(), 1);
+    let fine = b"---\ntitle: \"Ho\\u0061 0900\"\nsummary: S\n---\nB\n".as_slice();
+    assert_eq!(check(&[("content/explainers/b/vi.md", fine)]), Vec::<String>::new());
 }
 
 #[test]

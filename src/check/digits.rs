@@ -24,6 +24,8 @@ pub enum Separator {
     Dash,
     /// One slash or bar.
     Slash,
+    /// One end of a line, with the indentation or the quote mark of the next.
+    Line,
     /// More than one character, such as ` - `.
     Wide,
 }
@@ -237,7 +239,15 @@ fn gap(text: &str, start: usize) -> Option<(Option<Separator>, usize)> {
         }
         at += length;
     }
+    if is_end_of_line(&text[start..at]) {
+        joint = Some(Separator::Line);
+    }
     Some((joint, at))
+}
+
+fn is_end_of_line(between: &str) -> bool {
+    let is_blank = |letter: char| letter.is_whitespace() || matches!(letter, '>' | '\\');
+    between.matches('\n').count() == 1 && between.chars().all(is_blank)
 }
 
 fn sign(letter: char) -> Option<Separator> {
@@ -253,7 +263,7 @@ fn sign(letter: char) -> Option<Separator> {
 
 /// Returns the length of text that is invisible when rendered: Markdown markers, tags and comments,
 /// characters without width.
-fn unseen(rest: &str) -> Option<usize> {
+pub fn unseen(rest: &str) -> Option<usize> {
     const LONGEST_TAG: usize = 200;
     let letter = rest.chars().next()?;
     match letter {
@@ -344,7 +354,7 @@ pub fn value(letter: char) -> Option<char> {
 /// Finds runs in words. Personal identification and telephone numbers start with a zero, so the
 /// search starts at each word for zero.
 fn runs_in_words(text: &str, zeros: &[usize]) -> Vec<DigitRun> {
-    const FEWEST: usize = 6;
+    const FEWEST: usize = 4;
     const WIDEST: usize = 4;
     let mut runs: Vec<DigitRun> = Vec::new();
     for start in zeros.iter().filter_map(|at| word_start(text, *at)) {
@@ -394,12 +404,12 @@ fn word_start(text: &str, at: usize) -> Option<usize> {
         .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
     let rest = &text[start..];
     let word = &rest[..rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len())];
-    said(word).map(|_| start)
+    (word == "0" || said(word).is_some()).then_some(start)
 }
 
 fn said(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().as_str() {
-        "không" | "khong" | "hông" | "zero" => "0",
+        "không" | "khong" | "hông" | "zero" | "oh" => "0",
         "một" | "mốt" | "mot" | "one" => "1",
         "hai" | "two" => "2",
         "ba" | "three" => "3",

@@ -6,6 +6,7 @@
 pub mod broadcasts;
 pub mod by_indicator;
 pub mod clues;
+pub mod codes;
 pub mod context;
 pub mod digits;
 pub mod documents;

@@ -4,10 +4,12 @@
 //! Knows the forms of Vietnamese names. The rule `private-data` decides the consequences of a
 //! match.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::check::clues::{ADDRESSES, ILLNESSES};
 use crate::check::digits;
 use crate::text::fold::{fold, nfc};
 
@@ -36,6 +38,10 @@ static FOLDED_FAMILIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 
 static FORMS_OF_ADDRESS: LazyLock<Vec<&str>> =
     LazyLock::new(|| entries(include_str!("names/forms-of-address.txt")).collect());
+static ORDINARY_WORDS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| entries(include_str!("names/ordinary-words.txt")).collect());
+static MIDDLE_NAMES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| entries(include_str!("names/middle-names.txt")).collect());
 static PLACES: LazyLock<Vec<&str>> =
     LazyLock::new(|| entries(include_str!("names/places.txt")).collect());
 static BORN: LazyLock<Vec<&str>> =
@@ -60,7 +66,7 @@ pub fn find(text: &str, details: &[usize], this_year: i16) -> Vec<Range<usize>> 
         let has_word = details.next_if(|at| *at < end).is_some();
         while details.next_if(|at| *at < end).is_some() {}
         // Most lines have no private detail, so names are searched in few lines.
-        if has_word || may_have_year(line) {
+        if has_word || may_have_year_or_age(line) {
             // `… Nguyễn Thị Mẫu` and `sinh năm …` may be on two lines of one paragraph.
             let is_continued =
                 has_word && !previous.trim().is_empty() && begins_with_birth(line, this_year);
@@ -75,11 +81,14 @@ pub fn find(text: &str, details: &[usize], this_year: i16) -> Vec<Range<usize>> 
     found
 }
 
-/// Returns whether a line has four digits that may be a year, or digits of full width.
-fn may_have_year(line: &str) -> bool {
+/// Returns whether a line has four digits that may be a year, a short age (`79t`), or digits of full
+/// width.
+fn may_have_year_or_age(line: &str) -> bool {
     let is_year =
         |bytes: &[u8]| matches!(bytes[0], b'1' | b'2') && bytes[1..].iter().all(u8::is_ascii_digit);
-    line.as_bytes().windows(4).any(is_year) || line.as_bytes().contains(&0xef)
+    let is_age = |bytes: &[u8]| bytes[0].is_ascii_digit() && bytes[1] == b't';
+    let bytes = line.as_bytes();
+    bytes.windows(4).any(is_year) || bytes.windows(2).any(is_age) || bytes.contains(&0xef)
 }
 
 /// Returns whether a line continues the previous one with a birth or an age.
@@ -89,17 +98,39 @@ fn begins_with_birth(line: &str, this_year: i16) -> bool {
 }
 
 fn find_in_line(line: &str, this_year: i16) -> Option<Range<usize>> {
-    let composed = nfc(line);
-    let plain = if composed.contains(['*', '`', '_']) {
-        composed.replace(['*', '`', '_'], "").into()
-    } else {
-        composed
-    };
+    let plain = shown(line);
     let names = names(&plain);
     let is_in_row = plain.contains(['|', ';', '\t']);
     let range = names.iter().find_map(|name| name.private_part(&plain, is_in_row, this_year))?;
     // If characters were removed, positions in the line have changed, so return the whole line.
     Some(if *plain == *line { range } else { 0..line.len() })
+}
+
+/// Returns a line as readers see it: composed, without markers and tags, with character references
+/// decoded.
+fn shown(line: &str) -> Cow<'_, str> {
+    let composed = nfc(line);
+    let may_hide = |letter: char| {
+        matches!(letter, '*' | '`' | '_' | '~' | '\\' | '<' | '&') || u32::from(letter) > 0x200a
+    };
+    if !composed.contains(may_hide) {
+        return composed;
+    }
+    let mut shown = String::new();
+    let mut rest = &*composed;
+    while let Some(letter) = rest.chars().next() {
+        let mut length = letter.len_utf8();
+        if let Some(unseen) = digits::unseen(rest) {
+            length = unseen;
+        } else if let Some((meant, reference)) = digits::reference(rest).filter(|_| letter == '&') {
+            shown.push(meant);
+            length = reference;
+        } else if letter != '_' {
+            shown.push(letter);
+        }
+        rest = &rest[length..];
+    }
+    Cow::Owned(shown)
 }
 
 /// A capitalised word in a line.
@@ -166,6 +197,8 @@ enum Likeness {
     Short,
     /// Three capitalised words.
     Unknown,
+    /// A form of address and one word, or two words that are more often a place.
+    Weak,
 }
 
 /// A name in a line.
@@ -208,7 +241,7 @@ fn names(line: &str) -> Vec<Name> {
 
 /// Returns whether one word may be a name: `K'Mẫu`, `cháu Mẫu`.
 fn is_name_alone(words: &[Word<'_>], at: usize) -> bool {
-    glued_family(words[at].text).is_some() || (at > 0 && words[at - 1].is(&CHILDREN))
+    glued_family(words[at].text).is_some() || (at > 0 && words[at - 1].is(&FORMS_OF_ADDRESS))
 }
 
 /// Returns the name within a run of capitalised words.
@@ -229,20 +262,28 @@ fn name_in(line: &str, words: &[Word<'_>], run: Range<usize>) -> Option<Name> {
     });
     let range = name.first()?.range.start..name.last()?.range.end;
     let whole = line[range.clone()].to_lowercase();
-    if is_at_place || name.len() > LONGEST || is_namesake(&whole) {
+    // `Cầu Treo La Ngâu`
+    let is_of_place =
+        is_as_of_towns(&whole) && words[run.start..start].iter().any(|word| word.is(&PLACES));
+    if is_at_place || is_of_place || name.len() > LONGEST || is_namesake(&whole) {
         return None;
     }
     let is_addressed = skipped > 0 || before.is_some_and(|word| word.is(&FORMS_OF_ADDRESS));
-    let is_child = before.is_some_and(|word| word.is(&CHILDREN));
     let is_glued = glued_family(name[0].text).is_some();
     let has_family = first_family.is_some();
+    // `Bé An Toàn` may be a title.
+    let is_child =
+        before.is_some_and(|word| word.is(&CHILDREN) && (has_family || !word.is_capitalised()));
     let likeness = match name.len() {
-        3.. if has_family => Likeness::Full,
+        3.. if has_family && (is_addressed || is_surely_name(name)) => Likeness::Full,
         2 if is_of_highlands(name[0].text) => Likeness::Full,
         1 if is_glued => Likeness::Full,
+        2 if name.iter().any(|word| glued_family(word.text).is_some()) => Likeness::Full,
         2 if has_family && (is_addressed || !is_as_of_towns(&whole)) => Likeness::Short,
         2 if is_addressed => Likeness::Short,
+        2 if has_family => Likeness::Weak,
         1 if is_child => Likeness::Short,
+        1 if is_addressed && !is_after_address(&whole) => Likeness::Weak,
         3.. if !name.iter().any(|word| word.is(&PLACES)) => Likeness::Unknown,
         _ => return None,
     };
@@ -256,6 +297,20 @@ fn name_in(line: &str, words: &[Word<'_>], run: Range<usize>) -> Option<Name> {
         .any(|word| credited.ends_with(word))
         && before_name.ends_with(':');
     Some(Name { range, likeness, is_child, is_author })
+}
+
+/// Returns whether three words or more are a name even without a form of address, and not a heading
+/// such as `Cao Điểm Làm Thẻ`.
+fn is_surely_name(name: &[Word<'_>]) -> bool {
+    !ORDINARY_WORDS.contains(name[0].text.to_lowercase().as_str())
+        || name[1..].iter().any(|word| word.is(&MIDDLE_NAMES) || glued_family(word.text).is_some())
+}
+
+/// Returns whether a word after a form of address is no name of a private person: `Bà Rịa`,
+/// `trẻ em`.
+fn is_after_address(lower: &str) -> bool {
+    ["hồ", "đào", "rịa", "đen", "nà", "táo", "trời"].contains(&lower)
+        || FORMS_OF_ADDRESS.contains(&lower)
 }
 
 /// Returns the last `most` letters of a text.
@@ -297,9 +352,31 @@ fn is_of_highlands(word: &str) -> bool {
 
 /// Returns whether a family name and one more syllable is more often a place name.
 fn is_as_of_towns(name: &str) -> bool {
-    const SURE: [&str; 13] = [
-        "nguyễn", "trần", "lê", "phạm", "huỳnh", "võ", "đặng", "bùi", "đỗ", "ngô", "dương", "đoàn",
+    const SURE: [&str; 24] = [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "huỳnh",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "ngô",
+        "dương",
+        "đoàn",
         "trịnh",
+        "chamaléa",
+        "katơr",
+        "pinăng",
+        "niê",
+        "êban",
+        "ksor",
+        "rmah",
+        "giàng",
+        "sùng",
+        "cil",
+        "krajan",
     ];
     !name.split_whitespace().next().is_some_and(|family| SURE.contains(&family))
 }
@@ -318,7 +395,7 @@ impl Name {
                 Some(Fact::Year(year)) => {
                     let is_recent = year + 1 >= this_year && !self.is_child && !is_in_row;
                     (is_direct || is_in_row)
-                        && self.likeness != Likeness::Unknown
+                        && matches!(self.likeness, Likeness::Full | Likeness::Short)
                         && !(self.is_author || (is_recent && trimmed.len() > 4))
                 }
                 None => false,
@@ -346,6 +423,12 @@ impl Name {
         let field =
             field.find("inh ").and_then(|at| field.get(at.saturating_sub(1)..)).unwrap_or(field);
         let last = field.rsplit(' ').next().unwrap_or_default();
+        let after_key = field.rsplit([':', '"']).next().unwrap_or_default();
+        if self.likeness == Likeness::Full
+            && Fact::read(trim(after_key), this_year) == Some(Fact::Age)
+        {
+            return true;
+        }
         match Fact::read(field, this_year) {
             Some(Fact::Birth) => true,
             Some(Fact::Year(_)) => separator == '|' && self.likeness == Likeness::Full,
@@ -408,12 +491,13 @@ impl Fact {
             .map(|letter| digits::value(letter).unwrap_or(letter))
             .collect();
         let lower = field.to_lowercase();
-        const ILL: [&str; 6] = ["mắc ", "bị bệnh", "bị nhiễm", "nhiễm ", "dương tính", "bị mắc"];
-        if ILL.iter().any(|word| lower.starts_with(word)) {
+        if ILLNESSES.iter().any(|word| lower.starts_with(word)) {
             return Some(Fact::Illness);
         }
-        if ["nhà số ", "số nhà "].iter().any(|word| lower.starts_with(word)) {
-            return Some(Fact::Address);
+        if ADDRESSES.iter().any(|word| lower.starts_with(word)) {
+            // `địa chỉ: UBND xã` is of an office.
+            let has_digit = field.contains(|letter: char| letter.is_ascii_digit());
+            return has_digit.then_some(Fact::Address);
         }
         if let Some(year) = bare_birth(&field, this_year) {
             return Some(Fact::Year(year));
@@ -442,6 +526,9 @@ fn is_age(folded: &str) -> bool {
         return false;
     };
     let rest = folded[at..].trim_start();
+    if rest == "t" {
+        return true;
+    }
     let rest = rest.strip_prefix("thang ").unwrap_or(rest);
     ["tuoi", "years old", "year-old"].iter().any(|word| {
         rest.strip_prefix(word).is_some_and(|rest| {
@@ -498,6 +585,11 @@ fn day_in_one(number: &str, this_year: i16) -> Option<i16> {
 /// Returns the year if the field is only a year or a date: `1987`, `02/1987`, `01/02/1987`,
 /// `1987-02-01`.
 fn bare_birth(field: &str, this_year: i16) -> Option<i16> {
+    // `1990 thôn 2`
+    let field = match field.split_once(' ') {
+        Some((year, rest)) if year.len() == 4 && starts_with_place(rest) => year,
+        _ => field,
+    };
     if !field.bytes().all(|byte| byte.is_ascii_digit() || b"/-. ".contains(&byte)) {
         return None;
     }
@@ -516,6 +608,11 @@ fn bare_birth(field: &str, this_year: i16) -> Option<i16> {
     }
 }
 
+fn starts_with_place(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["thôn ", "tổ ", "ấp ", "buôn ", "bản ", "làng "].iter().any(|place| lower.starts_with(place))
+}
+
 /// Returns whether a cell is only the full name of a person, perhaps with a number before it.
 pub fn is_name(cell: &str) -> bool {
     // Longer than any name: a sentence of a list.
@@ -530,7 +627,7 @@ pub fn is_name(cell: &str) -> bool {
     let [name] = &names(cell)[..] else { return false };
     let before = &cell[..name.range.start];
     name.range.end == cell.len()
-        && name.likeness != Likeness::Unknown
+        && matches!(name.likeness, Likeness::Full | Likeness::Short)
         && (before.is_empty() || words(before).iter().all(|word| word.is(&FORMS_OF_ADDRESS)))
 }
 

@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::check::private::Recognizer;
+use crate::check::private::{self, Recognizer};
 use crate::check::rules::private_data;
 use crate::config::Config;
-use crate::diag::{Diagnostics, FileId, Sources, Span, escape_controls};
+use crate::config::yaml::{self, Node, NodeKind};
+use crate::diag::{Diagnostics, FileId, Source, Sources, Span, escape_controls};
 use crate::model::content::Content;
 use crate::model::value::Value;
 
@@ -27,6 +28,7 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
             private_data::check_facts(file, &source.text, recognizer, &mut found);
         } else {
             private_data::check_text(file, &source.text, recognizer, &mut found);
+            check_escaped(file, source, recognizer, &mut found);
         }
         found
     };
@@ -64,6 +66,44 @@ pub fn check_texts(content: &Content, config: &Config, diags: &mut Diagnostics) 
         content.pictures.keys().chain(content.recordings.keys()).chain(content.statics.keys());
     for path in files.map(String::as_str).chain(texts.chain(tables).map(ours)) {
         private_data::check_path(path, recognizer, diags);
+    }
+}
+
+/// Checks the values of YAML with escapes, such as `"0900\u00300"`, as pages show them.
+fn check_escaped(file: FileId, source: &Source, recognizer: &Recognizer, diags: &mut Diagnostics) {
+    let mut yaml = source.text.as_ref();
+    let mut start = 0;
+    if source.path.ends_with(".md") {
+        const FENCE: &str = "---\n";
+        let front_matter = yaml.strip_prefix(FENCE).and_then(|rest| rest.split_once("\n---"));
+        yaml = front_matter.map_or("", |(yaml, _)| yaml);
+        start = FENCE.len();
+    }
+    if !yaml.contains('\\') {
+        return;
+    }
+    // Mistakes in the YAML are reported when it is loaded.
+    let mut ignored = Diagnostics::default();
+    let span = Span::new(file, start..start + yaml.len());
+    if let Some(node) = yaml::parse(yaml, span, &mut ignored) {
+        check_node(&node, yaml, recognizer, diags);
+    }
+}
+
+fn check_node(node: &Node, source: &str, recognizer: &Recognizer, diags: &mut Diagnostics) {
+    match &node.kind {
+        NodeKind::Nothing => {}
+        NodeKind::Scalar(value) => {
+            if !source.contains(value.as_str()) {
+                private_data::check_words([value].into_iter(), node.span, recognizer, diags);
+            }
+        }
+        NodeKind::List(nodes) => {
+            nodes.iter().for_each(|node| check_node(node, source, recognizer, diags));
+        }
+        NodeKind::Map(entries) => {
+            entries.iter().for_each(|(_, node)| check_node(node, source, recognizer, diags));
+        }
     }
 }
 
@@ -135,7 +175,25 @@ fn drop_beside_private(diags: &mut Diagnostics, sources: &Sources) {
 
 /// Returns the recognizer for a campaign.
 pub fn recognizer(content: &Content, config: &Config) -> Recognizer {
-    Recognizer { official: official_numbers(content, config), this_year: config.today.year() }
+    Recognizer {
+        official: official_numbers(content, config),
+        official_codes: official_codes(content),
+        this_year: config.today.year(),
+    }
+}
+
+/// Returns the facts that are only a code, such as the account of a fund.
+fn official_codes(content: &Content) -> Vec<String> {
+    let mut codes = Vec::new();
+    for fact in content.facts.values() {
+        let Value::Text(text) = &fact.value else { continue };
+        for value in text.by_lang.values().chain(&text.plain) {
+            if !value.contains(char::is_lowercase) {
+                codes.push(private::compact(value));
+            }
+        }
+    }
+    codes
 }
 
 /// Returns the public numbers: telephone numbers and mail addresses of offices, and facts that are

@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use crate::check::clues::Clues;
+use crate::check::clues::{Clues, Code};
+use crate::check::codes;
 use crate::check::digits::{self, DigitGroup, DigitRun, Separator};
 use crate::check::people;
 use crate::text::fold::fold;
@@ -23,6 +24,8 @@ pub enum Private {
     Mail,
     /// The name of a person with birth, age, illness or address.
     Person,
+    /// An account, a plate or another number that words announce.
+    Code(Code),
 }
 
 /// The number of digits in an old identity number. No private number is shorter.
@@ -33,6 +36,8 @@ const SHORTEST: usize = 9;
 pub struct Recognizer {
     /// Public numbers as digits, and public mail addresses in lowercase.
     pub official: Vec<String>,
+    /// Accounts and plates that facts publish on purpose, without separators.
+    pub official_codes: Vec<String>,
     /// The year of the build. A later year is not a year of birth.
     pub this_year: i16,
 }
@@ -55,6 +60,14 @@ impl Recognizer {
         found.extend(mails.map(|range| (Private::Mail, range)));
         let people = people::find(text, &clues.details, self.this_year);
         found.extend(people.into_iter().map(|range| (Private::Person, range)));
+        for (code, range) in codes::find(text, &clues.codes) {
+            let is_official = self.official_codes.contains(&compact(&text[range.clone()]));
+            let is_known =
+                found.iter().any(|(_, other)| other.start < range.end && range.start < other.end);
+            if !is_official && !is_known {
+                found.push((Private::Code(code), range));
+            }
+        }
         found
     }
 
@@ -83,6 +96,11 @@ impl Recognizer {
     }
 }
 
+/// Returns the letters and digits of a code: `49B1-123.45` becomes `49B112345`.
+pub fn compact(code: &str) -> String {
+    code.chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
+
 /// Returns whether slashes separate the groups of one number, as in `096/000/000/001`: only
 /// slashes, and no group that could be a day or a month.
 fn is_slashed_number(run: &DigitRun) -> bool {
@@ -105,7 +123,11 @@ fn find_numbers(
     let is_official = |number: &Number<'_>| {
         official.contains(&number.digits) || official.contains(&number.national())
     };
-    if is_official(&whole) || is_counted(text, &whole) {
+    if is_official(&whole) || is_counted(text, &whole) || is_row_of_prefixes(run) {
+        return;
+    }
+    if is_health_insurance(text, &whole) {
+        found.push((Private::Code(Code::Insurance), whole.range()));
         return;
     }
     if let Some(private) = whole.private().filter(|_| !is_within_word(text, &whole)) {
@@ -118,6 +140,11 @@ fn find_numbers(
         let is_behind_dot = start > 0 && run.joints[start - 1] == Separator::Dot;
         if is_behind_dot && matches!(run.groups[start].digits.len(), 3 | 6..=9) {
             start += 1;
+            continue;
+        }
+        // `01.07.2025 07.30`
+        if start + 3 <= run.groups.len() && Number::new(run, start..start + 3).is_date() {
+            start += 3;
             continue;
         }
         let mut ends = Vec::new();
@@ -150,10 +177,34 @@ fn find_numbers(
     }
 }
 
+/// Returns whether a run is a list of three digits each, such as the first digits of telephones:
+/// `090 093 089 070 076`.
+fn is_row_of_prefixes(run: &DigitRun) -> bool {
+    let count = run.groups.len();
+    count > 4 && !count.is_multiple_of(4) && run.groups.iter().all(|group| group.digits.len() == 3)
+}
+
+/// Returns whether a number is the code of a health insurance card: two letters for the group of
+/// people, then thirteen digits.
+fn is_health_insurance(text: &str, number: &Number<'_>) -> bool {
+    const GROUPS: &str = "DN HX CH NN TK HC XK HT TB NO CT XB TN CS QN CA CY XN MS CC CK CB KC HD TE \
+        BT HN DT DK XD TS TC TQ TA TY HG LS PV HS SV GB GD";
+    let before = &text[..number.range().start];
+    let letters = before.trim_end_matches(|letter: char| letter.is_ascii_uppercase()).len();
+    let letters = &before[letters..];
+    number.digits.len() == 13
+        && letters.len() == 2
+        && matches!(number.digits.as_bytes()[0], b'1'..=b'5')
+        && GROUPS.split(' ').any(|group| group == letters)
+}
+
 /// Returns whether a currency or another unit follows a number in groups of thousands:
 /// `215.430.112 đồng`.
 fn is_counted(text: &str, number: &Number<'_>) -> bool {
-    const UNITS: [&str; 10] = ["đồng", "đ", "vnđ", "vnd", "₫", "người", "dân", "hộ", "lượt", "m²"];
+    const UNITS: [&str; 21] = [
+        "đồng", "đ", "vnđ", "vnd", "₫", "usd", "người", "dân", "hộ", "lượt", "con", "cây", "tấn",
+        "kg", "km", "ha", "m", "m²", "m³", "lít", "kwh",
+    ];
     let lengths = number.lengths();
     let is_in_thousands =
         lengths.len() > 1 && lengths[0] <= 3 && lengths[1..].iter().all(|length| *length == 3);
@@ -240,6 +291,7 @@ impl<'a> Number<'a> {
         let lengths = self.lengths();
         let even = |of: usize| lengths.iter().all(|length| *length == of);
         match self.digits.len() {
+            12 if !self.digits.starts_with('0') => false,
             12 => {
                 let as_people_do = even(12) || even(1) || even(2) || even(3) || even(4) || even(6);
                 (as_people_do && self.is_joined_closely())
@@ -247,6 +299,7 @@ impl<'a> Number<'a> {
                     || self.is_as_issued()
             }
             9 if self.in_words => false,
+            9 if self.joints == [Separator::Line] => !self.starts_with_year(),
             9 => {
                 (lengths.len() == 1 || even(3) || even(1))
                     && self.is_joined_closely()
@@ -270,6 +323,11 @@ impl<'a> Number<'a> {
             && self.digits[1..3] <= *"96"
             && self.digits[3..4] <= *"3"
             && !self.is_date()
+    }
+
+    fn starts_with_year(&self) -> bool {
+        let first = &self.groups[0].digits;
+        first.len() == 4 && matches!(&first[..2], "19" | "20")
     }
 
     /// Returns whether at most one character separates the groups.
@@ -364,7 +422,7 @@ fn is_within_word(text: &str, number: &Number<'_>) -> bool {
     let (before, after) = text.split_at(number.range().start);
     let after = &after[number.range().len()..];
     if let Some(address) = address_before(before) {
-        return !asks_for_a_person(address);
+        return !asks_for_a_person(address) && !is_named_by(number, address, after);
     }
     let last_word = before.len()
         - before
@@ -389,14 +447,47 @@ fn is_within_word(text: &str, number: &Number<'_>) -> bool {
     let is_code_after =
         is_glued_after && after_letters.starts_with(|letter: char| digits::value(letter).is_some());
     let is_between = !word_before.is_empty() && is_glued_after;
-    let may_be_private = number.digits.starts_with('0') && number.digits.len() > 9;
+    let is_typed_together = word_before.is_empty() && starts_with_word(after);
+    let may_be_private =
+        (number.digits.starts_with('0') && number.digits.len() > 9) || is_typed_together;
     is_code_before || is_code_after || is_between || !may_be_private
+}
+
+/// Returns whether a file or page is named by a number that is issued to a person:
+/// `/files/0900000000.pdf`. Numbers of articles don't start with a zero.
+fn is_named_by(number: &Number<'_>, address: &str, after: &str) -> bool {
+    let is_whole = address.ends_with('/') && !after.starts_with(char::is_alphanumeric);
+    let is_issued = number.is_telephone()
+        || (number.digits.starts_with('0') && matches!(number.digits.len(), 9 | 12));
+    is_whole && is_issued && !number.digits.starts_with("000")
+}
+
+/// Returns whether a text starts with a small word that is no unit: `nhé`.
+fn starts_with_word(text: &str) -> bool {
+    const UNITS: [&str; 12] =
+        ["đồng", "vnđ", "vnd", "người", "dân", "hộ", "lượt", "km", "kg", "ha", "ml", "tấn"];
+    let end = text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len());
+    let word = &text[..end];
+    word.chars().count() > 1 && word.chars().all(char::is_lowercase) && !UNITS.contains(&word)
 }
 
 /// Returns whether a word announces that the attached number is private.
 fn is_announced(word: &str) -> bool {
-    const ANNOUNCING: [&str; 12] = [
-        "cccd", "cmnd", "cmt", "so", "sdt", "dt", "tel", "phone", "zalo", "dinhdanh", "thoai", "id",
+    const ANNOUNCING: [&str; 14] = [
+        "chungminh",
+        "cancuoc",
+        "cccd",
+        "cmnd",
+        "cmt",
+        "so",
+        "sdt",
+        "dt",
+        "tel",
+        "phone",
+        "zalo",
+        "dinhdanh",
+        "thoai",
+        "id",
     ];
     ANNOUNCING.contains(&fold(word).as_str())
 }
@@ -425,8 +516,9 @@ fn address_before(before: &str) -> Option<&str> {
 /// Returns whether an address identifies a person by the number after it.
 fn asks_for_a_person(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
-    let is_of_person =
-        ["zalo.me/", "wa.me/", "t.me/", "t.me/+"].iter().any(|host| address.ends_with(host));
+    let is_of_person = ["zalo.me/", "wa.me/", "t.me/", "t.me/+", "/messages/t/"]
+        .iter()
+        .any(|host| address.ends_with(host));
     let asked = address.rsplit(['?', '&', '#']).next().and_then(|query| query.strip_suffix(['=']));
     is_of_person
         || asked.is_some_and(|name| {
@@ -446,11 +538,11 @@ fn mails<'t>(
     signs.iter().filter_map(move |sign| {
         let at = sign.start;
         let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
-        let before = text[..at].trim_end_matches([' ', '*', '`']);
+        let before = text[..at].trim_end_matches([' ', '*', '`', '(', '[']);
         let start = before
             .rfind(|c: char| !is_part(c))
             .map_or(0, |other| other + before[other..].chars().next().map_or(1, char::len_utf8));
-        let after = text[sign.end..].trim_start_matches(' ');
+        let after = text[sign.end..].trim_start_matches([' ', ')', ']']);
         let domain_start = text.len() - after.len();
         let end =
             after.find(|c: char| !is_part(c)).map_or(text.len(), |other| domain_start + other);
@@ -462,12 +554,27 @@ fn mails<'t>(
         // A user name in a network has nothing before the sign, or a separate word:
         // `Zalo @xa.example`.
         let is_apart = text[..at].ends_with(' ') && domain_start == sign.end;
+        let spelled = spelled_domain(after);
+        let end = spelled.map_or(end, |length| domain_start + length);
         let is_mail = start < before.len()
-            && has_dot
-            && (!is_apart || KEPT_BY_PEOPLE.contains(&domain.as_str()));
+            && (has_dot || spelled.is_some())
+            && (!is_apart || spelled.is_some() || KEPT_BY_PEOPLE.contains(&domain.as_str()));
         (is_mail && !domain.ends_with(".gov.vn") && !official.contains(&address))
             .then_some(start..end)
     })
+}
+
+/// Returns the length of a domain with its dot in words: `gmail chấm com`, `gmail [dot] com`.
+fn spelled_domain(text: &str) -> Option<usize> {
+    const PROVIDERS: [&str; 5] = ["gmail", "yahoo", "outlook", "hotmail", "icloud"];
+    const DOTS: [&str; 9] = [".", "chấm", "CHẤM", "cham", "dot", "[dot]", "(dot)", "[.]", "(.)"];
+    let start = &text[..text.floor_char_boundary(40)];
+    // Keeps the length.
+    let lower = start.to_ascii_lowercase();
+    let provider = PROVIDERS.into_iter().find(|provider| lower.starts_with(provider))?;
+    let rest = lower[provider.len()..].trim_start();
+    let rest = DOTS.into_iter().find_map(|dot| rest.strip_prefix(dot))?.trim_start();
+    rest.starts_with("com").then(|| lower.len() - rest.len() + "com".len())
 }
 
 #[cfg(test)]
@@ -477,7 +584,7 @@ mod tests {
     fn check(text: &str, expected: &[Private]) {
         let official =
             vec!["19000368".to_owned(), "02520000000".to_owned(), "xa@mau.example".to_owned()];
-        let recognizer = Recognizer { official, this_year: 2026 };
+        let recognizer = Recognizer { official, this_year: 2026, ..Recognizer::default() };
         let found: Vec<Private> =
             recognizer.find(text).into_iter().map(|(private, _)| private).collect();
         assert_eq!(found, expected, "{text:?}");

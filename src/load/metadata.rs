@@ -215,7 +215,42 @@ pub fn picture_notes(bytes: &[u8]) -> Notes {
         notes.tells_position |= find(segment, b"GPSLatitude").is_some();
         notes.texts.extend(printable(segment));
     }
+    if bytes.starts_with(b"GIF8") {
+        notes.texts.extend(gif_words(bytes));
+    }
     notes
+}
+
+/// Returns the comments of a GIF and the words of its XMP packet.
+fn gif_words(bytes: &[u8]) -> Vec<String> {
+    const EXTENSION: u8 = 0x21;
+    const IMAGE: u8 = 0x2C;
+    let colours = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
+    let mut words = printable_parts(bytes, b"<?xpacket begin", b"<?xpacket end");
+    let mut at = 13 + bytes.get(10).map_or(0, |flags| colours(*flags));
+    loop {
+        let label = match bytes.get(at) {
+            Some(&EXTENSION) => bytes.get(at + 1).copied(),
+            Some(&IMAGE) => None,
+            _ => return words,
+        };
+        at += match label {
+            Some(_) => 2,
+            None => 11 + bytes.get(at + 9).map_or(0, |flags| colours(*flags)),
+        };
+        let mut text = Vec::new();
+        while let Some(length) = bytes.get(at).map(|length| usize::from(*length)) {
+            at += 1 + length;
+            if length == 0 {
+                break;
+            }
+            text.extend(bytes.get(at - length..at).unwrap_or_default());
+        }
+        // Comments and plain text.
+        if matches!(label, Some(0xFE | 0x01)) {
+            words.extend(printable(&text));
+        }
+    }
 }
 
 fn is_xml(name: &str) -> bool {
@@ -452,7 +487,8 @@ fn printable(segment: &[u8]) -> Vec<String> {
         Some(text)
     });
     for bytes in [Some(segment.to_vec()), unpacked].into_iter().flatten() {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        // An apostrophe within a name is no quotation mark: `K'Mẫu`.
+        let text = String::from_utf8_lossy(&bytes).replace("K'", "K’").replace("H'", "H’");
         let mut before = "";
         for piece in text.split(|letter: char| {
             letter.is_control() || matches!(letter, '<' | '>' | '"' | '\'' | '\u{fffd}')

@@ -209,7 +209,7 @@ pub fn prepare(input: &Input<'_>) -> Result<Checked, Error> {
     });
     // Without settings no number is known to be an office's.
     let recognizer = campaign.as_ref().map_or_else(
-        || Recognizer { official: Vec::new(), this_year: input.overrides.today.year() },
+        || Recognizer { this_year: input.overrides.today.year(), ..Recognizer::default() },
         |campaign| check::privacy::recognizer(&content, &campaign.config),
     );
     let mut checked = Checked { campaign, diags, sources: content.sources.clone(), recognizer };

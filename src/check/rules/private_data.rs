@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::check::clues::Code;
 use crate::check::people;
 use crate::check::private::{Private, Recognizer};
 use crate::check::progress_row::cell_name;
@@ -33,6 +34,12 @@ fn words(private: Private) -> Text {
             "tên một người kèm ngày sinh, tuổi, bệnh hoặc chỗ ở",
             "a person's name with birth, age, illness or address",
         ),
+        Private::Code(Code::Account) => Text::new("một số tài khoản", "an account number"),
+        Private::Code(Code::Insurance) => {
+            Text::new("một mã số thẻ bảo hiểm", "the number of an insurance card")
+        }
+        Private::Code(Code::Passport) => Text::new("một số hộ chiếu", "a passport number"),
+        Private::Code(Code::Plate) => Text::new("một biển số xe", "a number plate"),
     }
 }
 
