@@ -464,3 +464,16 @@ fn links_are_not_followed() {
             && !folder.path().join("out/xa-2").exists()
     );
 }
+
+/// A mistyped path must not cost a text.
+#[test]
+fn report_replaces_only_reports() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = folder.path().join("site.yaml");
+    fs::write(&text, "title: A\n").expect("written");
+    let said = build_all(folder.path(), &["--quiet", "--report", "site.yaml"]);
+    assert_eq!(said.code, Some(2), "{}", said.text);
+    assert_eq!(fs::read_to_string(&text).expect("still there"), "title: A\n");
+    #[cfg(unix)]
+    assert_eq!(build_all(folder.path(), &["--quiet", "--report", "/dev/null"]).code, Some(2));
+}

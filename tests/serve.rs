@@ -71,6 +71,22 @@ impl Drop for Preview {
     }
 }
 
+/// Otherwise any page in the browser could use up the preview's connections.
+#[test]
+fn connection_without_a_complete_request_is_closed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "site.yaml", SITE);
+    write(folder.path(), "content/explainers/a/vi.md", "---\ntitle: A\nsummary: S\n---\nB\n");
+    let preview = Preview::start(folder.path());
+    let mut stream = TcpStream::connect(&preview.host).expect("a connection");
+    stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+    write!(stream, "GET / HTTP/1.1\r\nHost: 127").expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("closed before the timeout");
+    assert!(!answer.contains("200 OK"), "{answer}");
+    assert!(preview.get("/a/").contains("200 OK"));
+}
+
 fn stamp(page: &str) -> &str {
     page.split("data-stamp=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a stamp")
 }

@@ -34,6 +34,9 @@ pub fn build_campaigns(
     terminal: &Terminal,
 ) -> Result<u8, Error> {
     let started = std::time::Instant::now();
+    if let Some(path) = &options.report {
+        refuse_foreign_file(path)?;
+    }
     let found = find(folder)?;
     let names = part(&found.names, options.shard);
     if !options.build.quiet {
@@ -466,6 +469,31 @@ fn tell_failures(folder: &Path, rows: &[Row], terminal: &Terminal) {
         format!("Xem đủ các lỗi của một chiến dịch: loa check {}", example.display()),
         format!("To see all errors of a campaign: loa check {}", example.display()),
     ));
+}
+
+/// Refuses a path of a report where a file is that loa didn't write, such as a text or a device.
+fn refuse_foreign_file(path: &Path) -> Result<(), Error> {
+    let is_report = |bytes: &[u8]| {
+        let parsed: Option<serde_json::Value> = serde_json::from_slice(bytes).ok();
+        parsed.is_some_and(|report| report["campaigns"].is_array())
+    };
+    let may_be_written = match path.metadata() {
+        Err(_) => true,
+        Ok(metadata) if metadata.is_file() => {
+            disk::read(path).is_ok_and(|bytes| bytes.is_empty() || is_report(&bytes))
+        }
+        Ok(_) => false,
+    };
+    if may_be_written {
+        return Ok(());
+    }
+    let shown = path.display();
+    Err(Error::plain(Text::new(
+        format!(
+            "`--report` không ghi đè «{shown}»: đó không phải tệp kết quả của loa. Chọn tên khác"
+        ),
+        format!("`--report` doesn't replace `{shown}`: loa didn't write it. Choose another name"),
+    )))
 }
 
 fn write_report(path: &Path, found: &Campaigns, rows: &[Row], seconds: f64) -> Result<(), Error> {

@@ -19,6 +19,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State as AxumState};
 use axum::http::Response;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::service::TowerToHyperService;
 use tokio::sync::watch::{self, Receiver, Sender};
 
 use crate::config::Overrides;
@@ -126,8 +129,28 @@ impl Server {
         runtime.block_on(async {
             self.listener.set_nonblocking(true).map_err(failing)?;
             let listener = tokio::net::TcpListener::from_std(self.listener).map_err(failing)?;
-            axum::serve(listener, router).await.map_err(failing)
+            serve_connections(listener, router).await;
+            Ok(())
         })
+    }
+}
+
+/// Serves all connections. Closes those whose request is not complete in time.
+async fn serve_connections(listener: tokio::net::TcpListener, router: Router) {
+    const LONGEST_HEAD: Duration = Duration::from_secs(5);
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(LONGEST_HEAD);
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            // Too many files are open, or the client is already gone.
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            continue;
+        };
+        let (builder, service) = (builder.clone(), TowerToHyperService::new(router.clone()));
+        tokio::spawn(async move {
+            // An error means that the browser closed the connection.
+            let _ = builder.serve_connection(TokioIo::new(stream), service).await;
+        });
     }
 }
 

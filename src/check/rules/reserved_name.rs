@@ -41,19 +41,32 @@ fn check_article(article: &Article, diags: &mut Diagnostics) {
     }
 }
 
+/// No file system has longer names than 255 bytes, and outputs add a language, a mark and an ending.
+const LONGEST_SLUG: usize = 180;
+
 fn is_usable(slug: &str) -> bool {
-    is_slug(slug) && !DEVICES.contains(&slug.split('.').next().unwrap_or_default())
+    is_slug(slug)
+        && slug.len() <= LONGEST_SLUG
+        && !DEVICES.contains(&slug.split('.').next().unwrap_or_default())
 }
 
 fn report(span: crate::diag::Span, name: &str, diags: &mut Diagnostics) {
-    diags
-        .error(
-            "reserved-name",
-            span,
-            Text::new(
-                format!("«{name}» không làm địa chỉ được: máy Windows không cho dùng, hoặc không còn chữ cái nào"),
-                format!("`{name}` can't be an address: Windows reserves it, or no letters are left of it"),
+    let shown: String = name.chars().take(60).collect();
+    let text = if name.len() > LONGEST_SLUG {
+        Text::new(
+            format!("«{shown}…» dài quá, không làm địa chỉ được"),
+            format!("`{shown}…` is too long for an address"),
+        )
+    } else {
+        Text::new(
+            format!(
+                "«{shown}» không làm địa chỉ được: máy Windows không cho dùng, hoặc không còn chữ cái nào"
+            ),
+            format!(
+                "`{shown}` can't be an address: Windows reserves it, or no letters are left of it"
             ),
         )
-        .hint(Text::new("đặt tên khác, như `lua-dao`", "choose another name, such as `scams`"));
+    };
+    let hint = Text::new("đặt tên khác, như `lua-dao`", "choose another name, such as `scams`");
+    diags.error("reserved-name", span, text).hint(hint);
 }

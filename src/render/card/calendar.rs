@@ -10,7 +10,9 @@ use crate::model::strings::Arg;
 use crate::render::card::post::facebook_text;
 use crate::render::renderer::Renderer;
 use crate::render::site::markup::escape;
+use crate::render::site::policy::{self, Delivery};
 use crate::text::fold::slug;
+use crate::text::html::elements;
 
 /// Copies by selection, because pages opened from disk cannot use the clipboard API.
 const SCRIPT: &str = "document.addEventListener('click',function(e){var b=e.target;if(b.tagName!=='BUTTON')return;\
@@ -120,7 +122,7 @@ fn page(renderer: &Renderer<'_>, lang: &Lang, rows: &[Row]) -> String {
         out.push_str("</section>\n");
     }
     out.push_str(&format!("<script>{SCRIPT}</script></body></html>\n"));
-    out
+    policy::insert(&out, &elements(&out), Delivery::Folder)
 }
 
 /// Renders the posts as CSV. Without the byte order mark Excel decodes Vietnamese letters wrongly.

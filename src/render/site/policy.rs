@@ -18,6 +18,8 @@ pub enum Delivery<'a> {
     Site,
     /// From the memory of a phone, as a single file. Its pictures come from this address.
     SingleFile(&'a str),
+    /// From a folder on disk, with its pictures beside it.
+    Folder,
 }
 
 /// Inserts the policy into a page, before all elements that it restricts.
@@ -58,6 +60,7 @@ fn policy(elements: &[Element], delivery: Delivery<'_>) -> String {
     let here = match delivery {
         Delivery::Site => "'self'",
         Delivery::SingleFile(base) => host(base),
+        Delivery::Folder => "'self' file:",
     };
     let mut policy = "default-src 'none'".to_owned();
     push_sources(&mut policy, "script-src", &script_sources(elements, here));
