@@ -39,24 +39,35 @@ pub fn second_of_day(time: Time) -> u32 {
 pub fn slots(airings: &[Airing], scripts: &[Script]) -> Vec<BroadcastSlot> {
     let mut together: BTreeMap<(&str, usize, Time), Vec<usize>> = BTreeMap::new();
     for (at, airing) in airings.iter().enumerate() {
-        for (number, _) in WEEK.iter().enumerate().filter(|(_, day)| airing.days.contains(day)) {
-            together.entry((&airing.station, number, airing.time)).or_default().push(at);
+        for (number, day) in WEEK.iter().enumerate() {
+            if airing.days.contains(day) {
+                together.entry((&airing.station, number, airing.time)).or_default().push(at);
+            }
         }
     }
-    let slot = |((station, number, time), members): ((&str, usize, Time), Vec<usize>)| {
-        let length = |at: usize| scripts[airings[at].script].total_seconds();
-        // Most airings coincide on the first date of one of them.
-        let on = |date| {
-            members.iter().filter(|at| airings[**at].covers(date)).map(|at| length(*at)).sum()
-        };
-        let seconds = members.iter().map(|at| on(airings[*at].first)).max().unwrap_or(0);
-        BroadcastSlot {
-            station: station.to_owned(),
-            day: WEEK[number],
-            time,
-            airings: members,
-            seconds,
+    let mut slots = Vec::new();
+    for ((station, number, time), members) in together {
+        let seconds = longest_seconds(&members, airings, scripts);
+        let (station, day) = (station.to_owned(), WEEK[number]);
+        slots.push(BroadcastSlot { station, day, time, airings: members, seconds });
+    }
+    slots
+}
+
+/// Returns the longest duration of a slot on any date. Most airings coincide on the first date of
+/// one of them.
+fn longest_seconds(members: &[usize], airings: &[Airing], scripts: &[Script]) -> u32 {
+    let mut longest = 0;
+    for first in members {
+        let date = airings[*first].first;
+        let mut seconds = 0;
+        for member in members {
+            let airing = &airings[*member];
+            if airing.covers(date) {
+                seconds += scripts[airing.script].total_seconds();
+            }
         }
-    };
-    together.into_iter().map(slot).collect()
+        longest = longest.max(seconds);
+    }
+    longest
 }

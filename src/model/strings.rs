@@ -59,26 +59,31 @@ impl Strings {
             bundles.insert(lang, bundle);
         }
         let messages = [Lang::english(), Lang::vietnamese()];
-        let numbers = languages.iter().chain(&messages).cloned();
-        let strings = Strings {
-            bundles,
-            numbers: numbers.filter_map(|lang| Some((lang.clone(), cldr(&lang)?))).collect(),
-            behind: std::iter::once(default_language.clone()).chain(messages).collect(),
-            plain: BTreeMap::new(),
-        };
-        let plain = |lang: &Lang| {
-            let phrases =
-                keys.iter().map(|key| (key.clone(), strings.get(lang, key, &[]))).collect();
-            (lang.clone(), phrases)
-        };
-        Strings { plain: languages.iter().map(plain).collect(), ..strings }
+        let mut numbers = BTreeMap::new();
+        for lang in languages.iter().chain(&messages) {
+            if let Some(formatter) = cldr(lang) {
+                numbers.insert(lang.clone(), formatter);
+            }
+        }
+        let mut behind = vec![default_language.clone()];
+        behind.extend(messages);
+        let mut strings = Strings { bundles, numbers, behind, plain: BTreeMap::new() };
+        for lang in languages {
+            let mut phrases = HashMap::new();
+            for key in &keys {
+                phrases.insert(key.clone(), strings.get(lang, key, &[]));
+            }
+            strings.plain.insert(lang.clone(), phrases);
+        }
+        strings
     }
 
     /// Formats a number in the CLDR format of a language, or else of `or`.
     pub fn number(&self, number: &Decimal, lang: &Lang, or: &Lang) -> String {
-        let formatter = self.numbers.get(lang).or_else(|| self.numbers.get(or));
-        formatter
-            .map_or_else(|| number.to_string(), |formatter| formatter.format(number).to_string())
+        match self.numbers.get(lang).or(self.numbers.get(or)) {
+            Some(formatter) => formatter.format(number).to_string(),
+            None => number.to_string(),
+        }
     }
 
     /// Returns phrases for a template by their keys, without the common prefix.
@@ -93,8 +98,10 @@ impl Strings {
 
     /// Returns a language by its tag.
     pub fn lang(&self, tag: &str) -> Option<Lang> {
-        let known = self.bundles.get_key_value(tag).map(|(lang, _)| lang.clone());
-        known.or_else(|| Lang::new(tag))
+        match self.bundles.get_key_value(tag) {
+            Some((lang, _)) => Some(lang.clone()),
+            None => Lang::new(tag),
+        }
     }
 
     /// Returns whether any language knows a key.
@@ -121,14 +128,14 @@ impl Strings {
                 Arg::Number(number) => values.set(*name, *number),
             }
         }
-        std::iter::once(lang)
-            .chain(&self.behind)
-            .filter_map(|lang| self.bundles.get(lang))
-            .find_map(|bundle| {
-                let pattern = bundle.get_message(key)?.value()?;
-                Some(bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
-            })
-            .unwrap_or_else(|| format!("[{key}]"))
+        for lang in std::iter::once(lang).chain(&self.behind) {
+            let Some(bundle) = self.bundles.get(lang) else { continue };
+            let Some(message) = bundle.get_message(key) else { continue };
+            if let Some(pattern) = message.value() {
+                return bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned();
+            }
+        }
+        format!("[{key}]")
     }
 }
 
@@ -148,10 +155,11 @@ fn key_of<'r>(entry: &Entry<&'r str>) -> Option<&'r str> {
 /// Returns how CLDR writes numbers in a language, if it knows the language: all others would get
 /// the signs of English.
 fn cldr(lang: &Lang) -> Option<DecimalFormatter> {
-    let is_known = PluralRules::get_locales(PluralRuleType::CARDINAL)
-        .iter()
-        .any(|known| known.language.as_str() == lang.without_region());
-    let locale: Locale = lang.as_str().parse().ok().filter(|_| is_known)?;
+    let known = PluralRules::get_locales(PluralRuleType::CARDINAL);
+    if !known.iter().any(|locale| locale.language.as_str() == lang.without_region()) {
+        return None;
+    }
+    let locale: Locale = lang.as_str().parse().ok()?;
     let mut options = DecimalFormatterOptions::default();
     options.grouping_strategy = Some(GroupingStrategy::Auto);
     DecimalFormatter::try_new(locale.into(), options).ok()

@@ -94,9 +94,12 @@ impl TableWords {
 
     /// Returns the column that a name means, except columns of counts.
     pub fn column(&self, name: &str) -> Option<Column> {
-        let is_meant = |names: &[String]| names.iter().any(|known| known == name);
-        let mut columns = self.columns.iter().filter(|(column, _)| !column.is_count());
-        columns.find(|(_, names)| is_meant(names)).map(|(column, _)| *column)
+        for (column, names) in &self.columns {
+            if !column.is_count() && names.iter().any(|known| known == name) {
+                return Some(*column);
+            }
+        }
+        None
     }
 
     /// Returns the place of a column in the head of a table.

@@ -6,16 +6,24 @@ use super::fold::fold;
 ///
 /// Accents and case are ignored: staff type `tieu đề` for `tieu_de`.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = fold(word).replace([' ', '-'], "_");
+    let folded = fold_key(word);
     let limit = (folded.chars().count() / 3).clamp(1, 4);
-    known
-        .into_iter()
-        .map(|candidate| {
-            (strsim::osa_distance(&folded, &fold(candidate).replace([' ', '-'], "_")), candidate)
-        })
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, candidate)| (*distance, candidate.len()))
-        .map(|(_, candidate)| candidate)
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in known {
+        let distance = strsim::osa_distance(&folded, &fold_key(candidate));
+        let is_better = match best {
+            Some((least, word)) => (distance, candidate.len()) < (least, word.len()),
+            None => distance <= limit,
+        };
+        if is_better {
+            best = Some((distance, candidate));
+        }
+    }
+    Some(best?.1)
+}
+
+fn fold_key(word: &str) -> String {
+    fold(word).replace([' ', '-'], "_")
 }
 
 #[cfg(test)]

@@ -81,6 +81,15 @@ impl<'a> Context<'a> {
         self.text.get(at..self.digits_end(at)).unwrap_or("")
     }
 
+    /// Parses the digits at a position. Returns their value and their end.
+    pub(crate) fn parse_digits(&self, at: usize) -> Option<(u64, usize)> {
+        let digits = self.digits(at);
+        match digits.parse() {
+            Ok(value) => Some((value, at + digits.len())),
+            Err(_) => None,
+        }
+    }
+
     pub(crate) fn skip_spaces(&self, mut at: usize) -> usize {
         while matches!(self.byte(at), b' ' | b'\t') {
             at += 1;

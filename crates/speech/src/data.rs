@@ -26,11 +26,11 @@ impl Deref for WordList {
 
     fn deref(&self) -> &[&'static str] {
         self.words.get_or_init(|| {
-            let words: Vec<_> = section_lines(self.file, self.section)
-                .flat_map(|line| line.split(','))
-                .map(str::trim)
-                .filter(|word| !word.is_empty())
-                .collect();
+            let mut words = Vec::new();
+            for line in section_lines(self.file, self.section) {
+                words.extend(line.split(',').map(str::trim));
+            }
+            words.retain(|word| !word.is_empty());
             assert!(!words.is_empty(), "the data file has no list `{}`", self.section);
             words
         })
@@ -58,7 +58,8 @@ impl<const N: usize> Deref for DataTable<N> {
 
     fn deref(&self) -> &[[&'static str; N]] {
         self.rows.get_or_init(|| {
-            let rows: Vec<_> = section_lines(self.file, self.section).map(split_row).collect();
+            let lines = section_lines(self.file, self.section);
+            let rows: Vec<_> = lines.into_iter().map(split_row).collect();
             assert!(!rows.is_empty(), "the data file has no table `{}`", self.section);
             rows
         })
@@ -68,7 +69,12 @@ impl<const N: usize> Deref for DataTable<N> {
 impl DataTable<2> {
     /// Returns the second field of the row whose first field is `key`.
     pub(crate) fn get(&self, key: &str) -> Option<&'static str> {
-        self.iter().find(|[first, _]| *first == key).map(|[_, second]| *second)
+        for [first, second] in self.iter() {
+            if *first == key {
+                return Some(second);
+            }
+        }
+        None
     }
 }
 
@@ -77,15 +83,22 @@ fn split_row<const N: usize>(line: &'static str) -> [&'static str; N] {
     std::array::from_fn(|_| fields.next().unwrap_or(""))
 }
 
-/// Yields the lines of a section, without comments and empty lines.
-fn section_lines(file: &'static str, section: &str) -> impl Iterator<Item = &'static str> {
-    let is_header = |line: &&str| line.starts_with('[') && line.ends_with(']');
-    file.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .skip_while(move |line| !is_header(line) || &line[1..line.len() - 1] != section)
-        .skip(1)
-        .take_while(move |line| !is_header(line))
+/// Returns the lines of a section, without comments and empty lines.
+fn section_lines(file: &'static str, section: &str) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let mut inside = false;
+    for line in file.lines() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            Some(name) => inside = name == section,
+            None if inside => found.push(line),
+            None => {}
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -13,20 +13,19 @@ pub(crate) fn read(ctx: &Context, at: usize) -> Option<Found> {
     if close > 200 || rest[1..close].contains(['[', '\n']) {
         return None;
     }
-    let attributes = &rest[close + 2..];
-    let brace = attributes.find('}')?;
-    let inner = attributes[..brace].trim();
-    let value = ["doc", "đọc", "say"]
-        .iter()
-        .find_map(|key| inner.strip_prefix(key))
-        .map(str::trim_start)?
-        .strip_prefix('=')?
-        .trim();
-    let spoken = value.trim_matches(['"', '“', '”', '\'', '‘', '’', '„']);
-    Some(Found::new(
-        at + close + 2 + brace + 1,
-        PieceKind::Marked,
-        spoken.trim(),
-        "marked in the text",
-    ))
+    let (inner, _) = rest[close + 2..].split_once('}')?;
+    let spoken = parse_attribute(inner.trim())?;
+    let end = at + close + 2 + inner.len() + 1;
+    Some(Found::new(end, PieceKind::Marked, spoken, "marked in the text"))
+}
+
+/// Returns the reading in `say="…"`.
+fn parse_attribute(text: &str) -> Option<&str> {
+    for key in ["doc", "đọc", "say"] {
+        if let Some(rest) = text.strip_prefix(key) {
+            let value = rest.trim_start().strip_prefix('=')?.trim();
+            return Some(value.trim_matches(['"', '“', '”', '\'', '‘', '’', '„']).trim());
+        }
+    }
+    None
 }

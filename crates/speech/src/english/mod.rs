@@ -9,12 +9,16 @@ mod net;
 mod numbers;
 mod phone;
 mod quantity;
+mod time;
 
 use crate::context::{Context, Found};
-use crate::english::date::{ends_sentence, find_month, is_range};
+use crate::data::{DataTable, WordList};
+use crate::english::date::find_month;
+use crate::english::files::{TRIGGERS, UNIT_TABLES};
 use crate::english::net::spell;
 use crate::english::numbers::{say_cardinal, say_date, say_decimal, say_digits, say_signed};
 use crate::english::phone::read_phone;
+use crate::english::time::{ends_sentence, is_range};
 use crate::language::Language;
 use crate::lookup::find_entry;
 use crate::piece::{Piece, PieceKind};
@@ -24,6 +28,9 @@ use crate::syllable;
 use crate::value::SpokenValue;
 use crate::word::{is_letter, is_one_of, is_upper, to_lower};
 use crate::{mark, roman};
+
+/// Words before a Roman numeral.
+static BEFORE_ROMAN: WordList = WordList::new(TRIGGERS, "before roman numeral");
 
 /// The English language.
 pub(super) struct English;
@@ -69,7 +76,7 @@ fn read_number(ctx: &Context, at: usize) -> Found {
         .or_else(|| phone::read_long_number(ctx, at))
         .or_else(|| date::read_date(ctx, at))
         .or_else(|| date::read_day_and_month(ctx, at))
-        .or_else(|| date::read_time(ctx, at))
+        .or_else(|| time::read_time(ctx, at))
         .or_else(|| quantity::read_quantity(ctx, at))
         .unwrap_or_else(|| {
             let digits = ctx.digits(at);
@@ -80,26 +87,26 @@ fn read_number(ctx: &Context, at: usize) -> Found {
 /// "Tran Phu Rd.", "12 Le Loi St": the type of a street after its name. Before a name, "St." means
 /// "Saint", unless an address is clear.
 fn read_street(ctx: &Context, at: usize, word: &str) -> Option<Found> {
-    let said = match word {
-        "Rd" => "Road",
-        "St" => "Street",
-        "Ave" => "Avenue",
-        "Blvd" => "Boulevard",
-        _ => return None,
-    };
+    static STREETS: DataTable<2> = DataTable::new(UNIT_TABLES, "street");
     let name = ctx.prev_word(at);
     if !name.starts_with(is_upper) {
         return None;
     }
-    let end = at + word.len();
-    let dot = ctx.byte(end) == b'.';
-    let name_at = ctx.back_spaces(at) - name.len();
-    let address = ctx.prev_word2(at).starts_with(is_upper)
-        || ctx.byte_before(ctx.back_spaces(name_at)).is_ascii_digit();
-    let saint = word == "St" && ctx.next_word(end + usize::from(dot)).starts_with(is_upper);
-    let end = if dot && !ends_sentence(ctx, end) { end + 1 } else { end };
-    (!saint || address)
-        .then(|| Found::new(end, PieceKind::Abbreviation, said, "type of street after its name"))
+    let said = STREETS.get(word)?;
+    let mut end = at + word.len();
+    let has_dot = ctx.byte(end) == b'.';
+    if word == "St" && ctx.next_word(end + usize::from(has_dot)).starts_with(is_upper) {
+        let name_at = ctx.back_spaces(at) - name.len();
+        let is_address = ctx.prev_word2(at).starts_with(is_upper)
+            || ctx.byte_before(ctx.back_spaces(name_at)).is_ascii_digit();
+        if !is_address {
+            return None;
+        }
+    }
+    if has_dot && !ends_sentence(ctx, end) {
+        end += 1;
+    }
+    Some(Found::new(end, PieceKind::Abbreviation, said, "type of street after its name"))
 }
 
 /// Reads the word at a position. Returns the end of the word; without a reading, the word is plain.
@@ -120,8 +127,10 @@ fn read_word(ctx: &Context, at: usize) -> (usize, Option<Found>) {
     if let Some((end, entry)) = listed {
         return (end, Some(Found::new(end, entry.kind, entry.spoken.as_str(), entry.rule())));
     }
-    let month = find_month(word).filter(|_| word.starts_with(char::is_uppercase));
-    if let Some(found) = month.and_then(|month| date::read_american_date(ctx, end, month)) {
+    if word.starts_with(char::is_uppercase)
+        && let Some(month) = find_month(word)
+        && let Some(found) = date::read_american_date(ctx, end, month)
+    {
         return (end, Some(found));
     }
     (end, read_by_form(ctx, at, word))
@@ -138,59 +147,51 @@ fn read_by_form(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     let end = at + word.len();
     let letters = word.chars().count();
     let upper = word.chars().filter(|c| is_upper(*c)).count();
-    let vowel = word.chars().any(syllable::is_vowel);
-    let latin = word.chars().all(|c| c <= '\u{24f}' || ('\u{1e00}'..='\u{1eff}').contains(&c));
-    let apostrophe = matches!(ctx.char_before(at), Some('\'' | '’')) && letters == 1 && upper == 1;
-    if apostrophe {
-        Some(Found::new(end, PieceKind::Heading, to_lower(word), "words in capitals"))
-    } else if !latin {
-        Some(Found::new(end, PieceKind::Unknown, "", "letters of another script"))
-    } else if ctx.is_digit(end) {
-        let digits = ctx.digits(end);
-        Some(Found::new(
-            end + digits.len(),
-            PieceKind::Abbreviation,
-            format!("{} {}", spell(word), say_digits(digits)),
-            "code of letters and digits",
-        ))
-    } else if letters >= 2
-        && upper == letters
-        && follows_roman_label(ctx, at)
-        && let Some(n) = roman::parse(word)
-    {
-        Some(Found::new(end, PieceKind::Roman, say_cardinal(n), "Roman numeral"))
-    } else if letters >= 2
-        && upper == letters
-        && vowel
-        && (letters > 4 || is_beside_capitals(ctx, at, end))
-    {
-        Some(Found::new(end, PieceKind::Heading, to_lower(word), "words in capitals"))
-    } else if letters >= 2 && (upper >= 2 && upper * 2 >= letters || !vowel) {
-        Some(Found::new(end, PieceKind::Unknown, spell(word), "unknown short form, spelled"))
-    } else if upper >= 2 {
-        let lower = to_lower(word);
-        let first = lower.chars().next().map_or(0, char::len_utf8);
-        let head = if word.starts_with(char::is_uppercase) {
-            lower[..first].to_uppercase()
-        } else {
-            lower[..first].to_owned()
-        };
-        Some(Found::new(
-            end,
-            PieceKind::Foreign,
-            format!("{head}{}", &lower[first..]),
-            "name with capitals inside",
-        ))
-    } else {
-        None
+    let is_latin = word.chars().all(|c| c <= '\u{24f}' || ('\u{1e00}'..='\u{1eff}').contains(&c));
+    let found = |kind, said: String, rule| Some(Found::new(end, kind, said, rule));
+    if letters == 1 && upper == 1 && matches!(ctx.char_before(at), Some('\'' | '’')) {
+        return found(PieceKind::Heading, to_lower(word), "words in capitals");
     }
+    if !is_latin {
+        return found(PieceKind::Unknown, String::new(), "letters of another script");
+    }
+    if ctx.is_digit(end) {
+        let digits = ctx.digits(end);
+        let said = format!("{} {}", spell(word), say_digits(digits));
+        let (end, kind) = (end + digits.len(), PieceKind::Abbreviation);
+        return Some(Found::new(end, kind, said, "code of letters and digits"));
+    }
+    if letters < 2 {
+        return None;
+    }
+    let has_vowel = word.chars().any(syllable::is_vowel);
+    if upper == letters {
+        if is_one_of(ctx.prev_word(at), &BEFORE_ROMAN)
+            && let Some(n) = roman::parse(word)
+        {
+            return found(PieceKind::Roman, say_cardinal(n), "Roman numeral");
+        }
+        if has_vowel && (letters > 4 || is_beside_capitals(ctx, at, end)) {
+            return found(PieceKind::Heading, to_lower(word), "words in capitals");
+        }
+    }
+    if !has_vowel || upper >= 2 && upper * 2 >= letters {
+        return found(PieceKind::Unknown, spell(word), "unknown short form, spelled");
+    }
+    if upper >= 2 {
+        return found(PieceKind::Foreign, lower_after_first(word), "name with capitals inside");
+    }
+    None
 }
 
-fn follows_roman_label(ctx: &Context, at: usize) -> bool {
-    is_one_of(
-        ctx.prev_word(at),
-        &["chapter", "part", "phase", "section", "quarter", "article", "level", "volume", "annex"],
-    )
+/// Returns a word in lower case, apart from a capital at the start.
+fn lower_after_first(word: &str) -> String {
+    let lower = to_lower(word);
+    let first = lower.chars().next().map_or(0, char::len_utf8);
+    if !word.starts_with(char::is_uppercase) {
+        return lower;
+    }
+    format!("{}{}", lower[..first].to_uppercase(), &lower[first..])
 }
 
 fn is_beside_capitals(ctx: &Context, at: usize, end: usize) -> bool {

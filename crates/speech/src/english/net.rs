@@ -1,9 +1,14 @@
 //! English readings of mail addresses, web addresses and spelled words.
 
 use crate::context::{Context, Found};
+use crate::data::WordList;
+use crate::english::files::{TRIGGERS, WORDS};
 use crate::english::numbers::say_digits;
 use crate::piece::PieceKind;
 use crate::syllable;
+
+/// The endings of addresses that need no "://" or "@".
+static ENDINGS: WordList = WordList::new(TRIGGERS, "address ending");
 
 /// Reads a mail or web address: labels as words if they have a vowel, otherwise letter by letter.
 pub(super) fn read_address(ctx: &Context, at: usize) -> Option<Found> {
@@ -15,20 +20,7 @@ pub(super) fn read_address(ctx: &Context, at: usize) -> Option<Found> {
     let body = chunk.split_once("://").map_or(chunk, |(_, body)| body);
     let host = body.rsplit_once('@').map_or(body, |(_, host)| host).split('/').next().unwrap_or("");
     let ending = host.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    let known = matches!(
-        ending.as_str(),
-        "vn" | "com"
-            | "org"
-            | "net"
-            | "gov"
-            | "edu"
-            | "info"
-            | "io"
-            | "app"
-            | "me"
-            | "html"
-            | "pdf"
-    );
+    let known = ENDINGS.contains(&ending.as_str());
     if !chunk.is_ascii()
         || !(known || chunk.contains("://") || chunk.contains('@') && host.contains('.'))
     {
@@ -67,20 +59,14 @@ fn split_keeping_signs(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let same = |c: char| {
-            if first.is_ascii_digit() {
-                c.is_ascii_digit()
-            } else {
-                first.is_ascii_alphabetic() && c.is_ascii_alphabetic()
-            }
-        };
-        let end = rest.find(|c| !same(c)).filter(|end| *end > 0).unwrap_or(if same(first) {
-            rest.len()
+        let tail = if first.is_ascii_digit() {
+            rest.trim_start_matches(|c: char| c.is_ascii_digit())
+        } else if first.is_ascii_alphabetic() {
+            rest.trim_start_matches(|c: char| c.is_ascii_alphabetic())
         } else {
-            first.len_utf8()
-        });
-        let (head, tail) = rest.split_at(end);
-        out.push(head);
+            &rest[first.len_utf8()..]
+        };
+        out.push(&rest[..rest.len() - tail.len()]);
         rest = tail;
     }
     out
@@ -88,41 +74,16 @@ fn split_keeping_signs(text: &str) -> Vec<&str> {
 
 /// Returns the names of the letters of a word.
 pub(super) fn spell(word: &str) -> String {
-    const NAMES: [&str; 26] = [
-        "ay",
-        "bee",
-        "see",
-        "dee",
-        "ee",
-        "eff",
-        "gee",
-        "aitch",
-        "eye",
-        "jay",
-        "kay",
-        "ell",
-        "em",
-        "en",
-        "oh",
-        "pee",
-        "cue",
-        "are",
-        "ess",
-        "tee",
-        "you",
-        "vee",
-        "double you",
-        "ex",
-        "why",
-        "zee",
-    ];
-    let name = |c: char| match c {
-        'đ' | 'Đ' => Some("dee"),
-        _ if c.is_ascii_alphabetic() => {
-            NAMES.get(usize::from(c.to_ascii_lowercase() as u8 - b'a')).copied()
+    static LETTERS: WordList = WordList::new(WORDS, "letter");
+    let mut names = Vec::new();
+    for c in word.chars() {
+        if c.is_ascii_alphabetic() {
+            names.push(LETTERS[usize::from(c.to_ascii_lowercase() as u8 - b'a')]);
+        } else if matches!(c, 'đ' | 'Đ') {
+            names.push("dee");
+        } else if syllable::is_vowel(c) {
+            names.push("ay");
         }
-        _ if syllable::is_vowel(c) => Some("ay"),
-        _ => None,
-    };
-    word.chars().filter_map(name).collect::<Vec<_>>().join(" ")
+    }
+    names.join(" ")
 }

@@ -1,33 +1,14 @@
 //! English number words: cardinals, ordinals, years, dates, decimals. Also parses written numbers.
 //!
-//! The rules in the parent module decide what a number means.
+//! Other rules decide what a number means.
 
 use crate::context::Context;
+use crate::data::WordList;
+use crate::english::files::{MONTHS, WORDS};
 
-const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] =
-    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+static SMALL: WordList = WordList::new(WORDS, "below twenty");
+static TENS: WordList = WordList::new(WORDS, "tens");
+
 const SCALES: [(u64, &str); 5] = [
     (1_000_000_000_000_000, "quadrillion"),
     (1_000_000_000_000, "trillion"),
@@ -35,38 +16,26 @@ const SCALES: [(u64, &str); 5] = [
     (1_000_000, "million"),
     (1000, "thousand"),
 ];
-pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Returns the words of a cardinal.
 pub(super) fn say_cardinal(n: u64) -> String {
-    if let Some((scale, name)) = SCALES.iter().find(|(scale, _)| n >= *scale) {
-        let rest = n % scale;
-        let link = if (1..100).contains(&rest) { " and " } else { " " };
-        let head = format!("{} {name}", say_cardinal(n / scale));
-        return if rest == 0 { head } else { format!("{head}{link}{}", say_cardinal(rest)) };
+    for (scale, name) in SCALES {
+        if n >= scale {
+            let head = format!("{} {name}", say_cardinal(n / scale));
+            return match n % scale {
+                0 => head,
+                rest @ 1..100 => format!("{head} and {}", say_cardinal(rest)),
+                rest => format!("{head} {}", say_cardinal(rest)),
+            };
+        }
     }
-    let at = |list: &[&'static str], i: u64| {
-        list.get(usize::try_from(i).unwrap_or(0)).copied().unwrap_or("")
-    };
-    match n {
-        0..20 => at(&SMALL, n).to_owned(),
-        20..100 if n.is_multiple_of(10) => at(&TENS, n / 10).to_owned(),
-        20..100 => format!("{}-{}", at(&TENS, n / 10), at(&SMALL, n % 10)),
-        _ if n.is_multiple_of(100) => format!("{} hundred", at(&SMALL, n / 100)),
-        _ => format!("{} hundred and {}", at(&SMALL, n / 100), say_cardinal(n % 100)),
+    // `n` is below 1000.
+    let n = n as usize;
+    match (n, n % 10, n % 100) {
+        (0..20, ..) => SMALL[n].to_owned(),
+        (20..100, 0, _) => TENS[n / 10 - 2].to_owned(),
+        (20..100, ones, _) => format!("{}-{}", TENS[n / 10 - 2], SMALL[ones]),
+        (_, _, 0) => format!("{} hundred", SMALL[n / 100]),
+        (_, _, rest) => format!("{} hundred and {}", SMALL[n / 100], say_cardinal(rest as u64)),
     }
 }
 
@@ -103,14 +72,15 @@ pub(super) fn say_year(year: u64) -> String {
     }
 }
 
+/// Returns the words of a date. Day or year may be missing; `month` is 1 to 12.
 pub(super) fn say_date(day: Option<u64>, month: u64, year: Option<u64>) -> String {
-    let name = usize::try_from(month)
-        .ok()
-        .and_then(|month| MONTHS.get(month.wrapping_sub(1)))
-        .copied()
-        .unwrap_or("");
-    let mut out = day.map_or_else(String::new, |day| format!("the {} of ", say_ordinal(day)));
-    out.push_str(name);
+    let mut out = String::new();
+    if let Some(day) = day {
+        out = format!("the {} of ", say_ordinal(day));
+    }
+    if (1..=12).contains(&month) {
+        out.push_str(MONTHS[month as usize - 1]);
+    }
     if let Some(year) = year {
         out.push(' ');
         out.push_str(&say_year(year));
@@ -118,17 +88,30 @@ pub(super) fn say_date(day: Option<u64>, month: u64, year: Option<u64>) -> Strin
     out
 }
 
+/// Returns the words of the digits in a text. Other characters separate groups, which get pauses.
 pub(super) fn say_digits(text: &str) -> String {
-    let word = |b: u8| {
-        if b == b'0' { "oh" } else { SMALL.get(usize::from(b - b'0')).copied().unwrap_or("") }
-    };
-    let groups: Vec<String> = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|group| !group.is_empty())
-        .map(|group| group.bytes().map(word).collect::<Vec<_>>().join(" "))
-        .collect();
-    let said = groups.join(", ");
-    if text.trim_start().starts_with('+') { format!("plus {said}") } else { said }
+    let mut out = String::from(if text.trim_start().starts_with('+') { "plus" } else { "" });
+    let mut has_group = false;
+    for group in text.split(|c: char| !c.is_ascii_digit()) {
+        if group.is_empty() {
+            continue;
+        }
+        if has_group {
+            out.push(',');
+        }
+        has_group = true;
+        push_digits(&mut out, group, "oh");
+    }
+    out
+}
+
+fn push_digits(out: &mut String, digits: &str, zero: &str) {
+    for digit in digits.bytes() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(if digit == b'0' { zero } else { SMALL[usize::from(digit - b'0')] });
+    }
 }
 
 pub(super) fn say_signed(n: i64) -> String {
@@ -145,16 +128,21 @@ pub(super) fn say_decimal(units: i64, places: u8) -> String {
     format!("{sign}{}{}", say_cardinal(int.parse().unwrap_or(0)), say_point(fraction))
 }
 
-pub(super) fn say_point(fraction: &str) -> String {
+/// Returns the words of decimals.
+fn say_point(fraction: &str) -> String {
     if fraction.is_empty() {
         return String::new();
     }
-    let digits: Vec<&str> = fraction
-        .bytes()
-        .filter(u8::is_ascii_digit)
-        .map(|b| SMALL.get(usize::from(b - b'0')).copied().unwrap_or(""))
-        .collect();
-    format!(" point {}", digits.join(" "))
+    let mut out = String::from(" point");
+    push_digits(&mut out, fraction, "zero");
+    out
+}
+
+/// Returns whether a word is a plural noun: "people", "households", but not "always" or "unless".
+pub(super) fn is_counted(word: &str) -> bool {
+    let is_plural =
+        word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ways");
+    word == "people" || is_plural && word.starts_with(char::is_lowercase)
 }
 
 /// A number as written in English.
@@ -165,29 +153,27 @@ pub(super) struct Number {
     pub(super) bare: bool,
 }
 
+/// Parses the number at a position.
 pub(super) fn parse_number(ctx: &Context, at: usize) -> Option<Number> {
     let mut end = ctx.digits_end(at);
     if end == at {
         return None;
     }
-    let mut grouped = false;
     let mark = ctx.byte(end);
+    let groups_end = skip_groups(ctx, end, mark);
     // "1,046" and, copied from a Vietnamese page, "1.250.000".
-    let group = |end: usize| ctx.byte(end) == mark && ctx.digits_end(end + 1) == end + 4;
-    let several = group(end) && group(end + 4);
-    while end - at <= 23
-        && matches!(mark, b',' | b'.')
-        && group(end)
-        && (mark == b',' || several || grouped)
-        && ctx.byte(at) != b'0'
-    {
-        end += 4;
-        grouped = true;
+    let is_grouped = match mark {
+        b',' => groups_end > end,
+        b'.' => groups_end > end + 4,
+        _ => false,
+    };
+    if is_grouped && ctx.byte(at) != b'0' {
+        end = groups_end;
     }
-    let digits: String = ctx.text[at..end].chars().filter(char::is_ascii_digit).collect();
+    let mut bare = end == ctx.digits_end(at);
+    let digits = ctx.text[at..end].replace(char::from(mark), "");
     let int = digits.parse().unwrap_or(0);
     let mut words = if digits.len() > 18 { say_digits(&digits) } else { say_cardinal(int) };
-    let mut bare = !grouped;
     if ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
         let last = ctx.digits_end(end + 1);
         words.push_str(&say_point(&ctx.text[end + 1..last]));
@@ -195,4 +181,13 @@ pub(super) fn parse_number(ctx: &Context, at: usize) -> Option<Number> {
         bare = false;
     }
     Some(Number { end, int, words, bare })
+}
+
+/// Skips groups of a mark and three digits, up to the length of the longest number.
+fn skip_groups(ctx: &Context, from: usize, mark: u8) -> usize {
+    let mut end = from;
+    while end - from <= 20 && ctx.byte(end) == mark && ctx.digits_end(end + 1) == end + 4 {
+        end += 4;
+    }
+    end
 }

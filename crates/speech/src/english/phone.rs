@@ -3,7 +3,7 @@
 use crate::context::{Context, Found};
 use crate::data::WordList;
 use crate::english::files::TRIGGERS;
-use crate::english::numbers::say_digits;
+use crate::english::numbers::{is_counted, say_digits};
 use crate::english::quantity::find_unit;
 use crate::piece::PieceKind;
 use crate::word::is_one_of;
@@ -80,11 +80,4 @@ pub(super) fn read_long_number(ctx: &Context, at: usize) -> Option<Found> {
     fits.then(|| {
         Found::new(end, PieceKind::Phone, say_digits(digits), "number too long for a count")
     })
-}
-
-/// Returns whether a word is a plural noun: "people", "households", but not "always" or "unless".
-pub(super) fn is_counted(word: &str) -> bool {
-    let plural =
-        word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ways");
-    word == "people" || plural && word.starts_with(char::is_lowercase)
 }

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use crate::context::{Context, Found};
 use crate::data::{DataTable, WordList};
-use crate::english::files::TRIGGERS;
+use crate::english::files::{TRIGGERS, UNIT_TABLES};
 use crate::english::net::spell;
-use crate::english::numbers::{parse_number, say_cardinal, say_ordinal, say_year};
+use crate::english::numbers::{Number, parse_number, say_cardinal, say_ordinal, say_year};
 use crate::piece::PieceKind;
 use crate::syllable;
 use crate::word::is_one_of;
@@ -20,7 +20,7 @@ pub(super) struct EnglishUnit {
 }
 
 static UNITS: LazyLock<Vec<EnglishUnit>> = LazyLock::new(|| {
-    let table: DataTable<4> = DataTable::new(include_str!("units.txt"), "unit");
+    let table: DataTable<4> = DataTable::new(UNIT_TABLES, "unit");
     let unit = |[written, singular, plural, kind]: &[&'static str; 4]| {
         let kind = match *kind {
             "money" => PieceKind::Money,
@@ -36,59 +36,39 @@ static UNITS: LazyLock<Vec<EnglishUnit>> = LazyLock::new(|| {
 /// Words before a year.
 static BEFORE_YEAR: WordList = WordList::new(TRIGGERS, "before year");
 
+/// Reads a number with a unit, a range or a ratio.
 pub(super) fn read_quantity(ctx: &Context, at: usize) -> Option<Found> {
     let n = parse_number(ctx, at)?;
-    if let Some(end) = find_ordinal_end(ctx, n.end).filter(|_| n.bare) {
-        return Some(Found::new(end, PieceKind::Ordinal, say_ordinal(n.int), "ordinal"));
+    if n.bare && matches!(ctx.word_at(n.end), "st" | "nd" | "rd" | "th") {
+        return Some(Found::new(n.end + 2, PieceKind::Ordinal, say_ordinal(n.int), "ordinal"));
     }
-    let is_year = n.bare
-        && n.end - at == 4
-        && (1900..2100).contains(&n.int)
-        && is_one_of(ctx.prev_word(at), &BEFORE_YEAR);
-    let (mut end, mut said, mut kind) =
-        (n.end, if is_year { say_year(n.int) } else { n.words }, PieceKind::Cardinal);
-    let mut one = n.bare && n.int == 1;
-    for (link, word) in [("/", " out of "), ("-", " to "), ("–", " to ")] {
-        let from = end + link.len();
-        if ctx.rest(end).starts_with(link)
-            && let Some(second) = parse_number(ctx, from)
-            && !ctx.rest(second.end).starts_with(link)
-        {
-            let second_year = second.bare
-                && second.end - from == 4
-                && (1900..2100).contains(&second.int)
-                && n.end - at == 4
-                && n.bare;
-            if second_year {
-                said = say_year(n.int);
-            }
-            let fraction =
-                link == "/" && n.bare && second.bare && n.int < second.int && second.int <= 100;
-            if fraction && n.int > 0 && is_one_of(ctx.next_word(second.end), &["of"]) {
-                let part = say_fraction(n.int, second.int);
-                return Some(Found::new(second.end, PieceKind::Ratio, part, "fraction"));
-            }
-            // 24/7 is no fraction.
-            if link == "/" && n.bare && second.bare && (n.int, second.int) == (24, 7) {
-                return Some(Found::new(
-                    second.end,
-                    PieceKind::Ratio,
-                    "twenty-four seven".to_owned(),
-                    "fraction",
-                ));
-            }
-            said.push_str(word);
-            said.push_str(&if second_year { say_year(second.int) } else { second.words });
-            end = second.end;
-            kind = if link == "/" { PieceKind::Ratio } else { PieceKind::Range };
-            one = false;
-            break;
+    let second = parse_second(ctx, n.end);
+    if let Some(second) = &second
+        && let Some(said) = say_special_ratio(ctx, &n, second)
+    {
+        return Some(Found::new(second.n.end, PieceKind::Ratio, said, "fraction"));
+    }
+    let mut end = n.end;
+    let mut kind = PieceKind::Cardinal;
+    let follows_word = is_one_of(ctx.prev_word(at), &BEFORE_YEAR);
+    let mut said = if follows_word && is_year(&n, at) { say_year(n.int) } else { n.words.clone() };
+    let is_single = n.bare && n.int == 1 && second.is_none();
+    if let Some(Second { from, is_ratio, n: second }) = second {
+        let mut other = second.words.clone();
+        // "1850-1945": the second year also marks an earlier first one.
+        if n.bare && n.end - at == 4 && is_year(&second, from) {
+            said = say_year(n.int);
+            other = say_year(second.int);
         }
+        said.push_str(if is_ratio { " out of " } else { " to " });
+        said.push_str(&other);
+        kind = if is_ratio { PieceKind::Ratio } else { PieceKind::Range };
+        end = second.end;
     }
     if let Some((after, unit)) = find_unit(ctx, end) {
-        said = format!("{said} {}", if one { unit.singular } else { unit.plural });
-        end = after;
+        said = format!("{said} {}", if is_single { unit.singular } else { unit.plural });
         kind = unit.kind;
+        end = after;
     }
     if !ctx.ends_word(end) {
         let tail = ctx.word_at(end);
@@ -96,6 +76,47 @@ pub(super) fn read_quantity(ctx: &Context, at: usize) -> Option<Found> {
         end += tail.len();
     }
     Some(Found::new(end, kind, said.trim_end(), "number"))
+}
+
+/// The number after a slash or dash.
+struct Second {
+    from: usize,
+    is_ratio: bool,
+    n: Number,
+}
+
+/// Parses a second number, unless a third one follows.
+fn parse_second(ctx: &Context, end: usize) -> Option<Second> {
+    let link = ctx.char(end)?;
+    if !matches!(link, '/' | '-' | '–') {
+        return None;
+    }
+    let from = end + link.len_utf8();
+    let n = parse_number(ctx, from)?;
+    if ctx.char(n.end) == Some(link) {
+        return None;
+    }
+    Some(Second { from, is_ratio: link == '/', n })
+}
+
+/// "1/2 of" is a fraction, and "24/7" has a reading of its own.
+fn say_special_ratio(ctx: &Context, n: &Number, second: &Second) -> Option<String> {
+    let (upper, lower) = (n.int, second.n.int);
+    if !second.is_ratio || !n.bare || !second.n.bare {
+        return None;
+    }
+    if (upper, lower) == (24, 7) {
+        return Some("twenty-four seven".to_owned());
+    }
+    let is_fraction = (1..lower).contains(&upper) && lower <= 100;
+    if is_fraction && is_one_of(ctx.next_word(second.n.end), &["of"]) {
+        return Some(say_fraction(upper, lower));
+    }
+    None
+}
+
+fn is_year(n: &Number, at: usize) -> bool {
+    n.bare && n.end - at == 4 && (1900..2100).contains(&n.int)
 }
 
 /// Speaks a fraction: 1/2 is "one half", 3/4 "three quarters", 2/5 "two fifths".
@@ -112,18 +133,17 @@ fn say_fraction(n: u64, of: u64) -> String {
 pub(super) fn find_unit(ctx: &Context, at: usize) -> Option<(usize, &'static EnglishUnit)> {
     let from = ctx.skip_spaces(at);
     let rest = ctx.rest(from);
-    let fits = |form: &str| {
-        rest.starts_with(form)
-            && (!form.ends_with(char::is_alphanumeric) || ctx.ends_word(from + form.len()))
-    };
-    let fitting = UNITS.iter().filter(|unit| fits(unit.written));
-    let unit = fitting.max_by_key(|unit| unit.written.len())?;
+    let mut longest: Option<&EnglishUnit> = None;
+    for unit in UNITS.iter() {
+        let form = unit.written;
+        let ends = !form.ends_with(char::is_alphanumeric) || ctx.ends_word(from + form.len());
+        let is_longer = longest.is_none_or(|known| form.len() >= known.written.len());
+        if rest.starts_with(form) && ends && is_longer {
+            longest = Some(unit);
+        }
+    }
+    let unit = longest?;
     Some((from + unit.written.len(), unit))
-}
-
-fn find_ordinal_end(ctx: &Context, at: usize) -> Option<usize> {
-    let tail = ctx.word_at(at);
-    matches!(tail, "st" | "nd" | "rd" | "th").then_some(at + 2)
 }
 
 /// "USD 20", "km 42": a currency or unit before its number.
@@ -161,32 +181,23 @@ pub(super) fn read_prefixed_money(ctx: &Context, at: usize, sign: char) -> Optio
 /// Reads an amount after a currency sign. `names` are the singular and the plural of the currency.
 fn read_amount(ctx: &Context, at: usize, names: (&str, &str)) -> Option<Found> {
     let n = parse_number(ctx, at)?;
+    let (singular, plural) = names;
     let scale = ctx.next_word(n.end);
-    let scaled = is_one_of(scale, &["million", "billion", "thousand", "trillion"]);
-    let end = if scaled { ctx.skip_spaces(n.end) + scale.len() } else { n.end };
-    let scale = if scaled { format!(" {scale}") } else { String::new() };
-    let cents = ctx.text[at..n.end]
-        .rsplit_once('.')
-        .map(|(_, cents)| cents)
-        .filter(|cents| cents.len() == 2 && !scaled && names.1 != "dong");
-    if let Some(cents) = cents {
-        let coins = cents
-            .parse()
-            .ok()
-            .filter(|coins| *coins > 0)
-            .map_or_else(String::new, |coins| format!(" {}", say_cardinal(coins)));
-        return Some(Found::new(
-            end,
-            PieceKind::Money,
-            format!("{} {}{coins}", say_cardinal(n.int), names.1),
-            "currency before the amount",
-        ));
-    }
-    let name = if n.bare && n.int == 1 && !scaled { names.0 } else { names.1 };
-    Some(Found::new(
-        end,
-        PieceKind::Money,
-        format!("{}{scale} {name}", n.words),
-        "currency before the amount",
-    ))
+    let (end, said) = if is_one_of(scale, &["million", "billion", "thousand", "trillion"]) {
+        (ctx.skip_spaces(n.end) + scale.len(), format!("{} {scale} {plural}", n.words))
+    } else if let Some((_, cents)) = ctx.text[at..n.end].rsplit_once('.')
+        && cents.len() == 2
+        && plural != "dong"
+    {
+        let mut said = format!("{} {plural}", say_cardinal(n.int));
+        if cents != "00" {
+            said.push(' ');
+            said.push_str(&say_cardinal(cents.parse().unwrap_or(0)));
+        }
+        (n.end, said)
+    } else {
+        let name = if n.bare && n.int == 1 { singular } else { plural };
+        (n.end, format!("{} {name}", n.words))
+    };
+    Some(Found::new(end, PieceKind::Money, said, "currency before the amount"))
 }

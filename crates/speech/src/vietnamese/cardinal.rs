@@ -102,40 +102,36 @@ fn push_group(out: &mut String, style: &SpeechStyle, n: u64, inside: bool) {
         push_word(out, DIGITS[hundreds]);
         push_word(out, "trăm");
     }
-    let four = match style.dialect {
-        Dialect::North => "tư",
-        Dialect::South => "bốn",
+    push_below_hundred(out, style, tens, ones, says_hundreds || inside);
+}
+
+/// Appends the words of a number below 100. `inside` means that words for higher places precede.
+fn push_below_hundred(
+    out: &mut String,
+    style: &SpeechStyle,
+    tens: usize,
+    ones: usize,
+    inside: bool,
+) {
+    let (zero_tens, four) = match style.dialect {
+        Dialect::North => ("linh", "tư"),
+        Dialect::South => ("lẻ", "bốn"),
     };
-    match (tens, ones) {
-        (0, 0) => {}
-        (0, _) if says_hundreds || inside => {
-            push_word(
-                out,
-                match style.dialect {
-                    Dialect::North => "linh",
-                    Dialect::South => "lẻ",
-                },
-            );
-            push_word(out, DIGITS[ones]);
-        }
-        (0, _) => push_word(out, DIGITS[ones]),
-        (1, 0) => push_word(out, "mười"),
-        (1, 5) => push_word(out, "mười lăm"),
-        (1, _) => {
-            push_word(out, "mười");
-            push_word(out, DIGITS[ones]);
-        }
+    match tens {
+        0 if ones > 0 && inside => push_word(out, zero_tens),
+        0 => {}
+        1 => push_word(out, "mười"),
         _ => {
             push_word(out, DIGITS[tens]);
             push_word(out, "mươi");
-            match ones {
-                0 => {}
-                1 => push_word(out, "mốt"),
-                4 => push_word(out, four),
-                5 => push_word(out, "lăm"),
-                _ => push_word(out, DIGITS[ones]),
-            }
         }
+    }
+    match (tens, ones) {
+        (_, 0) => {}
+        (2.., 1) => push_word(out, "mốt"),
+        (2.., 4) => push_word(out, four),
+        (1.., 5) => push_word(out, "lăm"),
+        _ => push_word(out, DIGITS[ones]),
     }
 }
 

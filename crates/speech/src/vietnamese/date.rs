@@ -43,19 +43,13 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
         return Some(Found::new(second.end, PieceKind::Range, spoken, "from one date to another"));
     }
     let found = Found::new(date.end, PieceKind::Date, spoken, "date");
-    let range_possible = date.year == 0
-        && date.last_day == 0
-        && ctx.text[at..date.end].contains(['-', '–'])
-        && date.day < date.month;
-    Some(if range_possible {
-        found.or(format!(
-            "{} đến {}",
-            cardinal::say(ctx.style, date.day),
-            cardinal::say(ctx.style, date.month)
-        ))
-    } else {
-        found
-    })
+    let is_day_and_month = date.year == 0 && date.last_day == 0;
+    let has_dash = ctx.text[at..date.end].contains(['-', '–']);
+    if !is_day_and_month || !has_dash || date.day >= date.month {
+        return Some(found);
+    }
+    let (from, to) = (cardinal::say(ctx.style, date.day), cardinal::say(ctx.style, date.month));
+    Some(found.or(format!("{from} đến {to}")))
 }
 
 /// Nouns before a number and a year.
@@ -128,12 +122,15 @@ fn parse_full(ctx: &Context, at: usize) -> Option<Date> {
     let year = match end - third_at {
         4 => third,
         // Two digits are a year only after a separator that can't be a decimal mark.
-        2 if mark == b'/' || mark == b'-' && end - at >= 7 => {
-            2000 + third - if third > 60 { 100 } else { 0 }
-        }
+        2 if mark == b'/' || mark == b'-' && end - at >= 7 => match third {
+            0..=60 => 2000 + third,
+            _ => 1900 + third,
+        },
         _ => return None,
     };
-    (after - at <= 2).then_some(())?;
+    if after - at > 2 {
+        return None;
+    }
     validate(ctx, Date { day: first, month: second, year, end, last_day: 0 })
 }
 
@@ -143,11 +140,15 @@ fn parse_days_of_month(ctx: &Context, at: usize) -> Option<Date> {
     let from = quantity::skip_dash(ctx, after)?;
     let (last_day, after) = parse_number(ctx, from, 2)?;
     let (month, after) = parse_number(ctx, skip_slash(ctx, after)?, 2)?;
-    let (year, end) =
-        skip_slash(ctx, after).and_then(|at| parse_year(ctx, at)).unwrap_or((0, after));
-    let fits = day < last_day && last_day <= 31;
     // "5/8-10/8" has a month before the dash, so it doesn't match above.
-    fits.then(|| validate(ctx, Date { day, last_day, month, year, end }))?
+    if day >= last_day || last_day > 31 {
+        return None;
+    }
+    let (year, end) = match skip_slash(ctx, after) {
+        Some(year_at) => parse_year(ctx, year_at).unwrap_or((0, after)),
+        None => (0, after),
+    };
+    validate(ctx, Date { day, last_day, month, year, end })
 }
 
 /// "4/2025", "tháng 4-2025".
@@ -160,9 +161,10 @@ fn parse_month_of_year(ctx: &Context, at: usize) -> Option<Date> {
         _ => return None,
     };
     let (year, end) = parse_year(ctx, year_at)?;
-    let counted =
-        !labelled && !ctx.next_word(end).is_empty() && is_one_of(ctx.next_word(end), &COUNTED);
-    (!counted).then(|| validate(ctx, Date { month, year, end, ..Date::default() }))?
+    if !labelled && is_one_of(ctx.next_word(end), &COUNTED) {
+        return None;
+    }
+    validate(ctx, Date { month, year, end, ..Date::default() })
 }
 
 /// "tháng 3-5/2025", "quý 3-4/2026": months or quarters of one year.
@@ -174,7 +176,10 @@ fn read_months(ctx: &Context, at: usize) -> Option<Found> {
     let (first, after) = parse_number(ctx, at, 2)?;
     let (last, after) = parse_number(ctx, quantity::skip_dash(ctx, after)?, 2)?;
     let (year, end) = parse_year(ctx, skip_slash(ctx, after)?)?;
-    let fits = first > 0 && first < last && last <= if quarter { 4 } else { 12 };
+    let longest = if quarter { 4 } else { 12 };
+    if first == 0 || first >= last || last > longest {
+        return None;
+    }
     let mut spoken = String::new();
     if quarter {
         cardinal::push(&mut spoken, ctx.style, first);
@@ -186,7 +191,7 @@ fn read_months(ctx: &Context, at: usize) -> Option<Found> {
         cardinal::push_month(&mut spoken, ctx.style, last);
     }
     push_year(&mut spoken, ctx, year);
-    fits.then(|| Found::new(end, PieceKind::Range, spoken, "months of one year"))
+    Some(Found::new(end, PieceKind::Range, spoken, "months of one year"))
 }
 
 /// Nouns that make "12/2000" a count out of a total.
@@ -204,43 +209,45 @@ fn parse_day_and_month(ctx: &Context, at: usize) -> Option<Date> {
     let date = validate(ctx, Date { day, month, end, ..Date::default() })?;
     let word = ctx.prev_word(at);
     let after = ctx.next_word(end);
-    let in_day_list = is_one_of(word, &DAY_WORDS)
-        || is_one_of(word, &["và", "đến", "hoặc", "sang", "tới"]) && follows_date(ctx, at)
-        || is_listed(ctx, at);
-    let house =
-        is_one_of(word, &["nhà", "hẻm", "ngõ", "kiệt", "ngách", "lớp", "tổ", "phòng", "số", "thứ"]);
-    let street =
-        is_one_of(word, &["đường", "phố"]) && !is_feast(ctx, day, month) && (day, month) != (1, 5);
-    if house || street {
+    let named = is_one_of(word, &DAY_WORDS);
+    let near = is_one_of(word, &NEAR_WORDS);
+    let feast = is_feast(ctx, day, month);
+    let may_day = (day, month) == (1, 5);
+    let is_address =
+        is_one_of(word, &ADDRESS_WORDS) || is_one_of(word, &["đường", "phố"]) && !feast && !may_day;
+    if is_address {
         return None;
     }
-    match mark {
-        b'/' if is_one_of(after, &UNLIKELY_AFTER) && !is_one_of(word, &DAY_WORDS) => None,
-        b'/' if in_day_list => Some(date),
-        b'/' if is_one_of(word, &NEAR_WORDS) && (after.is_empty() || !looks_counted(after)) => {
-            Some(date)
-        }
-        b'/' if is_feast(ctx, day, month) && (after.is_empty() || !looks_counted(after)) => {
-            Some(date)
+    let is_date = match mark {
+        b'/' if is_one_of(after, &UNLIKELY_AFTER) => named,
+        b'/' => {
+            named
+                || is_one_of(word, &LINKS) && follows_date(ctx, at)
+                || is_listed(ctx, at)
+                || (near || feast) && !looks_counted(after)
         }
         // "ngày 7-10" is a date; "7-10 ngày" and "ngày 7-10 hằng tháng" are ranges.
-        b'-' | b'.'
-            if is_one_of(word, &DAY_WORDS)
-                && !is_one_of(after, &["tháng", "hằng", "hàng", "mỗi", "âm"]) =>
-        {
-            (mark == b'-' || end - month_at == 2).then_some(())?;
-            Some(date)
+        _ if named && !is_one_of(after, &["tháng", "hằng", "hàng", "mỗi", "âm"]) => {
+            mark == b'-' || end - month_at == 2
         }
-        // "thứ Bảy 28-11": a range doesn't fall.
-        b'-' if day > month && is_one_of(word, &NEAR_WORDS) && after.is_empty() => Some(date),
-        b'-' if is_one_of(word, &["khánh", "lễ", "dịp", "mừng", "niệm"]) => Some(date),
-        b'-' if (is_feast(ctx, day, month) || (day, month) == (1, 5)) && is_listed(ctx, at) => {
-            Some(date)
+        b'-' => {
+            // "thứ Bảy 28-11": a range doesn't fall.
+            let falls = day > month;
+            is_one_of(word, &["khánh", "lễ", "dịp", "mừng", "niệm"])
+                || near && falls && after.is_empty()
+                || (feast || may_day) && is_listed(ctx, at)
+                || feast && falls && !looks_counted(after)
         }
-        b'-' if is_feast(ctx, day, month) && day > month && !looks_counted(after) => Some(date),
-        _ => None,
-    }
+        _ => false,
+    };
+    if is_date { Some(date) } else { None }
 }
+
+/// Words between two dates of a list.
+const LINKS: [&str; 5] = ["và", "đến", "hoặc", "sang", "tới"];
+
+/// Nouns before the number of a house, class or group.
+static ADDRESS_WORDS: WordList = WordList::new(TRIGGERS, "not a date before");
 
 /// Words after two numbers that make a date unlikely.
 static UNLIKELY_AFTER: WordList = WordList::new(TRIGGERS, "not a date");
@@ -291,22 +298,36 @@ fn parse_second(ctx: &Context, first: &Date) -> Option<Date> {
         return None;
     }
     let at = quantity::skip_dash(ctx, first.end)?;
-    let after_word =
-        DAY_WORDS.iter().find_map(|word| ctx.rest(at).strip_prefix(word).map(|_| at + word.len()));
-    let at = after_word.map_or(at, |end| ctx.skip_spaces(end));
-    let date = parse_full(ctx, at).or_else(|| {
-        let (day, after) = parse_number(ctx, at, 2)?;
-        let (month, end) = parse_number(ctx, skip_slash(ctx, after)?, 2)?;
-        validate(ctx, Date { day, month, end, ..Date::default() })
-    });
-    date.or_else(|| (first.day == 0).then(|| parse_month_of_year(ctx, at)).flatten())
+    let at = skip_day_word(ctx, at);
+    if let Some(date) = parse_full(ctx, at) {
+        return Some(date);
+    }
+    if let Some((day, after)) = parse_number(ctx, at, 2)
+        && let Some(month_at) = skip_slash(ctx, after)
+        && let Some((month, end)) = parse_number(ctx, month_at, 2)
+        && let Some(date) = validate(ctx, Date { day, month, end, ..Date::default() })
+    {
+        return Some(date);
+    }
+    if first.day == 0 { parse_month_of_year(ctx, at) } else { None }
+}
+
+fn skip_day_word(ctx: &Context, at: usize) -> usize {
+    for word in DAY_WORDS.iter() {
+        if ctx.rest(at).starts_with(word) {
+            return ctx.skip_spaces(at + word.len());
+        }
+    }
+    at
 }
 
 /// Parses a number of at most `most` digits and returns it with its end.
 fn parse_number(ctx: &Context, at: usize, most: usize) -> Option<(u64, usize)> {
     let end = ctx.digits_end(at);
-    let fits = end > at && end - at <= most;
-    fits.then(|| Some((ctx.text[at..end].parse().ok()?, end)))?
+    if end - at > most {
+        return None;
+    }
+    ctx.parse_digits(at)
 }
 
 /// Returns the position after a slash.
@@ -332,12 +353,7 @@ fn validate(ctx: &Context, date: Date) -> Option<Date> {
     let goes_on = ctx.is_word(date.end)
         || matches!(ctx.byte(date.end), b'/' | b'.' | b',') && ctx.is_digit(date.end + 1)
         || ctx.byte(date.end) == b'%';
-    let zero_day = date.day == 0 && date.last_day > 0;
-    (day_fits
-        && month_fits
-        && year_fits
-        && !goes_on
-        && !zero_day
-        && (date.day > 0 || date.year > 0))
-        .then_some(date)
+    let has_day = date.day > 0 || date.year > 0 && date.last_day == 0;
+    let is_valid = day_fits && month_fits && year_fits && has_day && !goes_on;
+    if is_valid { Some(date) } else { None }
 }

@@ -120,13 +120,17 @@ fn find_short_form_end(ctx: &Context, at: usize) -> Option<usize> {
 }
 
 fn find_form(written: &str) -> Option<&'static UnitForm> {
-    let exact = UNITS.iter().find(|form| form.written == written);
-    exact.or_else(|| {
-        let same = |form: &&UnitForm| {
-            form.matching == Match::AnyCase && form.written.eq_ignore_ascii_case(written)
-        };
-        UNITS.iter().find(same).filter(|_| written.is_ascii())
-    })
+    for form in UNITS.iter() {
+        if form.written == written {
+            return Some(form);
+        }
+    }
+    for form in UNITS.iter() {
+        if form.matching == Match::AnyCase && form.written.eq_ignore_ascii_case(written) {
+            return if written.is_ascii() { Some(form) } else { None };
+        }
+    }
+    None
 }
 
 /// Units of time that make a rate after a slash.
@@ -155,44 +159,52 @@ pub(super) enum Before {
 /// ("each"), as in markets.
 pub(super) fn read_per(ctx: &Context, at: usize, before: Before) -> Option<Per> {
     let mut per = Per { end: at, words: String::new() };
-    loop {
-        let slash = ctx.skip_spaces(per.end);
-        let spaced = slash != per.end;
-        if ctx.byte(slash) != b'/' || spaced && ctx.byte(slash + 1) != b' ' {
-            break;
-        }
-        let from = ctx.skip_spaces(slash + 1);
-        let word = ctx.word_at(from);
-        if word.is_empty() || spaced && before == Before::Count {
-            break;
-        }
-        let end = from + word.len();
-        let time = RATES.get(word);
-        let unit = find_unit(ctx, from, true);
-        let (end, noun) = match (time, unit) {
-            (Some(noun), _) => (end, noun),
-            (None, Some(unit)) => (unit.end, unit.words),
-            // The noun is a Vietnamese word. The lexicon reads abbreviations later.
-            _ if word.chars().any(char::is_uppercase) || !ctx.ends_word(end) => break,
-            _ => (end, word),
-        };
-        // "tổ 1/thôn 2" is an address.
-        if ctx.is_digit(ctx.skip_spaces(end)) && is_one_of(noun, &LABELS) {
-            break;
-        }
-        let rate = time.is_some() || matches!(noun, "ngày" | "tuần");
+    while let Some((noun, end, is_time)) = find_per_noun(ctx, per.end, before) {
+        let is_rate = is_time || matches!(noun, "ngày" | "tuần");
         let link = match before {
-            Before::Measure if rate || is_physical(noun) => "trên",
-            _ if rate || ctx.style.is_nemo() && !is_physical(noun) => "trên",
+            Before::Measure if is_rate || is_physical(noun) => "trên",
+            _ if is_rate || ctx.style.is_nemo() && !is_physical(noun) => "trên",
             _ => "một",
         };
-        per.words.push(' ');
-        per.words.push_str(link);
-        per.words.push(' ');
-        per.words.push_str(noun);
+        for word in [" ", link, " ", noun] {
+            per.words.push_str(word);
+        }
         per.end = end;
     }
-    (per.end > at).then_some(per)
+    if per.end > at { Some(per) } else { None }
+}
+
+/// Returns the noun after a slash, its end, and whether it is a unit of time.
+fn find_per_noun<'a>(
+    ctx: &Context<'a>,
+    at: usize,
+    before: Before,
+) -> Option<(&'a str, usize, bool)> {
+    let slash = ctx.skip_spaces(at);
+    let is_spaced = slash != at;
+    if ctx.byte(slash) != b'/' || is_spaced && ctx.byte(slash + 1) != b' ' {
+        return None;
+    }
+    let from = ctx.skip_spaces(slash + 1);
+    let word = ctx.word_at(from);
+    if word.is_empty() || is_spaced && before == Before::Count {
+        return None;
+    }
+    let time = RATES.get(word);
+    let (noun, end) = match (time, find_unit(ctx, from, true)) {
+        (Some(noun), _) => (noun, from + word.len()),
+        (None, Some(unit)) => (unit.words, unit.end),
+        // The noun is a Vietnamese word. The lexicon reads abbreviations later.
+        _ if word.chars().any(char::is_uppercase) || !ctx.ends_word(from + word.len()) => {
+            return None;
+        }
+        _ => (word, from + word.len()),
+    };
+    // "tổ 1/thôn 2" is an address.
+    if ctx.is_digit(ctx.skip_spaces(end)) && is_one_of(noun, &LABELS) {
+        return None;
+    }
+    Some((noun, end, time.is_some()))
 }
 
 fn is_physical(noun: &str) -> bool {

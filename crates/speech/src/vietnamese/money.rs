@@ -77,28 +77,19 @@ fn read_shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
     let mut end = from + word.len();
     let mut words = String::new();
     let mut whole = None;
-    let name = match step {
-        1_000 => cardinal::say(ctx.style, 1000).replace("một ", ""),
-        1_000_000 => "triệu".to_owned(),
-        _ => "tỷ".to_owned(),
-    };
     if ctx.is_digit(end) {
-        // "1tr250" is 1,25 million: digits after the letter are decimals.
         let digits = ctx.digits(end);
-        if digits.len() > 3 || !n.is_bare() || !ctx.ends_word(end + digits.len()) {
-            return None;
-        }
-        let scale = [0, step / 10, step / 100, step / 1000][digits.len()];
-        let value = n
-            .int
-            .checked_mul(step)?
-            .checked_add(digits.parse::<u64>().ok()?.checked_mul(scale)?)?;
+        whole = Some(say_inner_decimals(ctx, n, digits, step)?);
         end += digits.len();
-        whole = Some(cardinal::say(ctx.style, value));
-    } else if !ctx.ends_word(end) {
-        return None;
     } else {
-        words.push_str(&name);
+        words = match step {
+            1_000 => cardinal::say(ctx.style, 1000).replace("một ", ""),
+            1_000_000 => "triệu".to_owned(),
+            _ => "tỷ".to_owned(),
+        };
+    }
+    if !ctx.ends_word(end) {
+        return None;
     }
     let mut kind = PieceKind::Cardinal;
     let mut push = |text: &str| match &mut whole {
@@ -119,6 +110,17 @@ fn read_shop_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {
         kind = PieceKind::Money;
     }
     Some(Suffix { end, words, whole, kind, rule: "shop form: k, tr, t" })
+}
+
+/// "1tr250" is 1,25 million: digits after the letter are decimals.
+fn say_inner_decimals(ctx: &Context, n: &Numeral, digits: &str, step: u64) -> Option<String> {
+    if digits.len() > 3 || !n.is_bare() {
+        return None;
+    }
+    let scale = [0, step / 10, step / 100, step / 1000][digits.len()];
+    let decimals = digits.parse::<u64>().ok()?.checked_mul(scale)?;
+    let value = n.int.checked_mul(step)?.checked_add(decimals)?;
+    Some(cardinal::say(ctx.style, value))
 }
 
 fn read_plain_form(ctx: &Context, n: &Numeral) -> Option<Suffix> {

@@ -36,22 +36,28 @@ fn read_short_or_code(ctx: &Context, at: usize) -> Option<Found> {
 
 /// Returns the reading of a telephone number with any separators.
 pub(super) fn say(text: &str) -> String {
-    let plus = text.trim_start().starts_with('+');
-    let mut groups: Vec<String> = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|g| !g.is_empty())
-        .map(str::to_owned)
-        .collect();
-    if groups.len() == 1 {
-        groups = split_digits(&groups[0]).into_iter().map(str::to_owned).collect();
+    let mut groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).collect();
+    groups.retain(|group| !group.is_empty());
+    if let [only] = groups[..] {
+        groups = split_digits(only);
     }
-    let parts: Vec<&str> = groups.iter().map(String::as_str).collect();
-    let said = say_groups(&parts);
-    if plus { format!("cộng {said}") } else { said }
+    let said = say_groups(&groups);
+    if text.trim_start().starts_with('+') { format!("cộng {said}") } else { said }
 }
 
 fn say_groups(groups: &[&str]) -> String {
-    groups.iter().map(|group| cardinal::say_digits(group)).collect::<Vec<_>>().join(", ")
+    let said: Vec<String> = groups.iter().map(|group| cardinal::say_digits(group)).collect();
+    said.join(", ")
+}
+
+/// Returns a number that is spoken digit by digit.
+fn found_digits(end: usize, groups: &[&str], rule: &'static str) -> Option<Found> {
+    Some(Found::new(end, PieceKind::Phone, say_groups(groups), rule))
+}
+
+/// Returns whether a sign and more digits follow.
+fn goes_on(ctx: &Context, end: usize, signs: &[u8]) -> bool {
+    signs.contains(&ctx.byte(end)) && ctx.is_digit(end + 1)
 }
 
 /// Splits a number without separators: 0912 345 678, 0252 388 1234, 1900 0368.
@@ -132,19 +138,14 @@ fn read_after_slash(ctx: &Context, slash: usize) -> Option<Found> {
     if ctx.byte(slash) != b'/' || !ctx.is_digit(at) {
         return None;
     }
-    read_one_long(ctx, at).or_else(|| {
-        let end = ctx.digits_end(at);
-        let goes_on = matches!(ctx.byte(end), b'.' | b',' | b'-') && ctx.is_digit(end + 1);
-        let fits = end - at <= 4 && ctx.ends_word(end) && !goes_on;
-        fits.then(|| {
-            Found::new(
-                end,
-                PieceKind::Phone,
-                cardinal::say_digits(&ctx.text[at..end]),
-                "other last digits",
-            )
-        })
-    })
+    if let Some(found) = read_one_long(ctx, at) {
+        return Some(found);
+    }
+    let end = ctx.digits_end(at);
+    if end - at > 4 || !ctx.ends_word(end) || goes_on(ctx, end, b".,-") {
+        return None;
+    }
+    found_digits(end, &[&ctx.text[at..end]], "other last digits")
 }
 
 fn read_one_long(ctx: &Context, at: usize) -> Option<Found> {
@@ -162,8 +163,10 @@ fn read_one_long(ctx: &Context, at: usize) -> Option<Found> {
         &[10]
     };
     let (parts, end) = take_groups(&groups, totals)?;
-    ctx.ends_word(end)
-        .then(|| Found::new(end, PieceKind::Phone, say_groups(&parts), "telephone number"))
+    if !ctx.ends_word(end) {
+        return None;
+    }
+    found_digits(end, &parts, "telephone number")
 }
 
 /// "+84 912 345 678", "+224".
@@ -195,10 +198,8 @@ fn read_international(ctx: &Context, at: usize) -> Option<Found> {
 /// "đầu số +224", "+224, +231": a code after a noun for codes, or two codes in a list.
 fn is_country_code(ctx: &Context, at: usize) -> bool {
     let end = ctx.digits_end(at + 1);
-    let goes_on =
-        matches!(ctx.byte(end), b' ' | b'.' | b',' | b'-' | b'/') && ctx.is_digit(end + 1);
     let shaped = (2..=4).contains(&(end - at))
-        && !goes_on
+        && !goes_on(ctx, end, b" .,-/")
         && ctx.ends_word(end)
         && !is_amount(ctx, at + 1, end);
     shaped && (is_any_before(ctx, at, &words::COUNTRY) || is_beside_country_code(ctx, at, end))
@@ -209,10 +210,13 @@ fn is_beside_country_code(ctx: &Context, at: usize, end: usize) -> bool {
     let has_code_length = |digits: &str| digits.len() == 3;
     let next = short_number::find_later(ctx, end);
     let behind = next > end && ctx.byte(next) == b'+' && has_code_length(ctx.digits(next + 1));
-    let before = short_number::find_before_joint(ctx, at)
-        .map(|end| short_number::find_digits_start(ctx, end));
-    let before = before
-        .is_some_and(|start| ctx.byte_before(start) == b'+' && has_code_length(ctx.digits(start)));
+    let before = match short_number::find_before_joint(ctx, at) {
+        Some(end) => {
+            let start = short_number::find_digits_start(ctx, end);
+            ctx.byte_before(start) == b'+' && has_code_length(ctx.digits(start))
+        }
+        None => false,
+    };
     has_code_length(ctx.digits(at + 1)) && (behind || before)
 }
 
@@ -232,8 +236,10 @@ fn read_hotline(ctx: &Context, at: usize) -> Option<Found> {
     let called = is_any_before(ctx, at, &words::CALL) || is_any_before(ctx, at, &words::HELP);
     let totals: &[usize] = if called { &[8, 10] } else { &[8] };
     let (parts, end) = take_groups(&groups, totals)?;
-    ctx.ends_word(end)
-        .then(|| Found::new(end, PieceKind::Phone, say_groups(&parts), "service number"))
+    if !ctx.ends_word(end) {
+        return None;
+    }
+    found_digits(end, &parts, "service number")
 }
 
 /// "số CCCD 0680…", "mã 482913": papers, accounts, codes.
@@ -245,35 +251,25 @@ fn read_labelled(ctx: &Context, at: usize) -> Option<Found> {
     }
     let label = ctx.prev_label(at);
     let enough = if is_one_of(label, &["mã", "otp", "pin", "khẩu"]) { 4 } else { 8 };
-    let bare = ctx.ends_word(end)
-        && !(matches!(ctx.byte(end), b'.' | b',' | b'/' | b'-') && ctx.is_digit(end + 1));
-    let fits = digits.len() >= enough && bare && is_one_of(label, &words::CODE_LABELS);
-    fits.then(|| {
-        Found::new(
-            end,
-            PieceKind::Phone,
-            say_groups(&split_digits(digits)),
-            "number spoken digit by digit",
-        )
-    })
+    let is_labelled = digits.len() >= enough && is_one_of(label, &words::CODE_LABELS);
+    if !is_labelled || !ctx.ends_word(end) || goes_on(ctx, end, b".,/-") {
+        return None;
+    }
+    found_digits(end, &split_digits(digits), "number spoken digit by digit")
 }
 
 /// "260123456": nine digits without separators are a count only if a counted noun follows.
 fn read_long_number(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
-    let decimal = matches!(ctx.byte(end), b'.' | b',') && ctx.is_digit(end + 1);
     // NeMo reads them as counts.
-    let counts = ctx.style.is_nemo() || decimal || is_amount(ctx, at, end);
-    let fits = digits.len() >= 9 && ctx.ends_word(end) && !counts;
-    fits.then(|| {
-        Found::new(
-            end,
-            PieceKind::Phone,
-            say_groups(&split_digits(digits)),
-            "number too long for a count",
-        )
-    })
+    if digits.len() < 9 || ctx.style.is_nemo() || !ctx.ends_word(end) {
+        return None;
+    }
+    if goes_on(ctx, end, b".,") || is_amount(ctx, at, end) {
+        return None;
+    }
+    found_digits(end, &split_digits(digits), "number too long for a count")
 }
 
 /// Returns whether money, a unit or a counted noun follows a number.
@@ -292,28 +288,20 @@ fn is_amount(ctx: &Context, at: usize, end: usize) -> bool {
 fn read_grouped_zero(ctx: &Context, at: usize) -> Option<Found> {
     let groups = find_groups(ctx, at);
     let (parts, end) = take_groups(&groups, &[9, 10, 11, 12])?;
-    let shaped = groups.first()?.0.len() >= 3 && ctx.digits_end(at) < end;
-    let fits = shaped && ctx.ends_word(end) && !is_amount(ctx, at, end);
-    fits.then(|| {
-        Found::new(end, PieceKind::Phone, say_groups(&parts), "groups with a leading zero")
-    })
+    let is_grouped = groups.first()?.0.len() >= 3 && ctx.digits_end(at) < end;
+    if !is_grouped || !ctx.ends_word(end) || is_amount(ctx, at, end) {
+        return None;
+    }
+    found_digits(end, &parts, "groups with a leading zero")
 }
 
 /// "068099001234", "0123": a leading zero, so no count.
 fn read_leading_zero(ctx: &Context, at: usize) -> Option<Found> {
     let digits = ctx.digits(at);
     let end = at + digits.len();
-    let bare = ctx.ends_word(end)
-        && !(matches!(ctx.byte(end), b'.' | b',' | b'/' | b'-' | b':') && ctx.is_digit(end + 1));
-    let is_code =
-        bare && (digits.len() >= 5 || digits.len() == 4 && !ctx.rest(end).starts_with(" %"));
-    if is_code {
-        return Some(Found::new(
-            end,
-            PieceKind::Phone,
-            say_groups(&split_digits(digits)),
-            "number with a leading zero",
-        ));
+    let is_long = digits.len() >= 5 || digits.len() == 4 && !ctx.rest(end).starts_with(" %");
+    if is_long && ctx.ends_word(end) && !goes_on(ctx, end, b".,/-:") {
+        return found_digits(end, &split_digits(digits), "number with a leading zero");
     }
     read_labelled(ctx, at)
 }

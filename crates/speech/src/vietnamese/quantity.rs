@@ -29,12 +29,11 @@ pub(super) fn read(ctx: &Context, at: usize) -> Option<Found> {
     let whole_money = first.kind == PieceKind::Money
         && first.unit.starts_with("đồng")
         && first.n.fraction.is_none();
-    let open = (first.n.open && !whole_money).then(|| numeral::say_other_reading(ctx, &first.n));
     let found = Found::new(end, first.kind, first.said(), first.rule);
-    Some(match open {
-        Some(other) => found.or(join_unit(&other, &first.unit)),
-        None => found,
-    })
+    if !first.n.open || whole_money {
+        return Some(found);
+    }
+    Some(found.or(join_unit(&numeral::say_other_reading(ctx, &first.n), &first.unit)))
 }
 
 /// A number and its unit, separate so that a range can share the unit.
@@ -235,22 +234,24 @@ fn add_per(ctx: &Context, amount: &mut Amount, before: Before) {
 
 /// "1m65", "2kg5": a unit inside the number. "5m2" is an area.
 fn read_inner_unit(ctx: &Context, n: &Numeral) -> Option<(usize, String)> {
-    let unit = ["m", "kg", "km", "l", "ha"].iter().find(|unit| **unit == ctx.word_at(n.end))?;
+    let unit = ctx.word_at(n.end);
+    if !n.is_bare() || !matches!(unit, "m" | "kg" | "km" | "l" | "ha") {
+        return None;
+    }
     let from = n.end + unit.len();
     let rest = ctx.digits(from);
-    let exponent = unit.ends_with('m') && matches!(rest, "2" | "3");
-    let fits = n.is_bare()
-        && (1..=2).contains(&rest.len())
-        && !exponent
-        && ctx.ends_word(from + rest.len());
-    let words = || {
-        format!(
-            "{} {}",
-            measure::find_lone_unit(unit).unwrap_or(if *unit == "m" { "mét" } else { "lít" }),
-            cardinal::say(ctx.style, rest.parse().unwrap_or(0))
-        )
+    let end = from + rest.len();
+    let is_exponent = unit.ends_with('m') && matches!(rest, "2" | "3");
+    if !matches!(rest.len(), 1 | 2) || is_exponent || !ctx.ends_word(end) {
+        return None;
+    }
+    let name = match unit {
+        "m" => "mét",
+        "l" => "lít",
+        _ => measure::find_lone_unit(unit)?,
     };
-    fits.then(|| (from + rest.len(), words()))
+    let part = cardinal::say(ctx.style, rest.parse().unwrap_or(0));
+    Some((end, format!("{name} {part}")))
 }
 
 /// Nouns whose number may carry a letter.
@@ -306,19 +307,19 @@ fn read_range(ctx: &Context, first: &Amount) -> Option<Found> {
     let labelled = is_one_of(ctx.prev_word(first.n.start), &LABELS);
     let second = read_amount(ctx, from)?;
     // "thôn 1 - 45 hộ" is the name of a hamlet and a count; "tổ 1-3" is a range.
+    let before = ctx.prev_word(first.n.start);
     let counts = spaced
         && labelled
         && first.unit.is_empty()
-        && (second.n.int < first.n.int || !ctx.next_word(second.end).is_empty());
-    let third = skip_dash(ctx, second.end).is_some_and(|next| ctx.is_digit(next));
-    if counts && !is_one_of(ctx.prev_word(first.n.start), &["năm", "tháng", "ngày"]) || third {
+        && (second.n.int < first.n.int || !ctx.next_word(second.end).is_empty())
+        && !is_one_of(before, &["năm", "tháng", "ngày"]);
+    let has_third = skip_dash(ctx, second.end).is_some_and(|next| ctx.is_digit(next));
+    if counts || has_third {
         return None;
     }
-    let score = is_one_of(ctx.prev_word(first.n.start), &["số"])
-        && is_one_of(ctx.prev_word2(first.n.start), &["tỷ", "tỉ"]);
-    let month = is_one_of(ctx.prev_word(first.n.start), &["tháng"])
-        && second.n.is_bare()
-        && second.n.int <= 12;
+    let is_score =
+        is_one_of(before, &["số"]) && is_one_of(ctx.prev_word2(first.n.start), &["tỷ", "tỉ"]);
+    let month = is_one_of(before, &["tháng"]) && second.n.is_bare() && second.n.int <= 12;
     // "(1.046 - 109)" is a subtraction: a range doesn't fall.
     let falls = spaced
         && !labelled
@@ -326,7 +327,7 @@ fn read_range(ctx: &Context, first: &Amount) -> Option<Found> {
         && first.unit.is_empty()
         && second.unit.is_empty();
     let mut spoken = first.said();
-    spoken.push_str(match (score, falls) {
+    spoken.push_str(match (is_score, falls) {
         (true, _) => " ",
         (_, true) => " trừ ",
         _ => " đến ",

@@ -54,14 +54,15 @@ fn read_bare(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
     let (a, b) = (first.int, second.int);
     let before = ctx.prev_word(first.start);
     let after = ctx.next_word(second.end);
-    let tight_unit = measure::find_unit(ctx, second.end, true).filter(|_| ctx.is_word(second.end));
-    if let Some(unit) = tight_unit {
-        if a >= b {
-            let mut found = read_out_of(ctx, first);
-            cardinal::push_word(&mut found.spoken, unit.words);
-            return Found { end: unit.end, ..found };
+    if ctx.is_word(second.end)
+        && let Some(unit) = measure::find_unit(ctx, second.end, true)
+    {
+        if a < b {
+            return add_unit(say_fraction(ctx, a, b), unit.end, unit.words);
         }
-        return add_unit(say_fraction(ctx, a, b), unit.end, unit.words);
+        let mut found = read_out_of(ctx, first);
+        cardinal::push_word(&mut found.spoken, unit.words);
+        return Found { end: unit.end, ..found };
     }
     let end = second.end;
     if !ctx.ends_word(end) {
@@ -72,8 +73,6 @@ fn read_bare(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
         return read_out_of(ctx, first);
     }
     let part = a < b && b <= 10 && first.len == 1;
-    // Without context, only common fractions are likelier than dates.
-    let small = part && matches!(b, 2 | 3 | 4 | 5 | 10);
     if ctx.style.is_nemo() {
         return Found::new(end, PieceKind::Fraction, say_fraction(ctx, a, b), "fraction (NeMo)");
     }
@@ -84,28 +83,22 @@ fn read_bare(ctx: &Context, first: &Numeral, second: &Numeral) -> Found {
         return Found::new(end, PieceKind::Fraction, say_fraction(ctx, a, b), "part of a whole");
     }
     let counted = is_one_of(before, &COUNT_BEFORE) || is_one_of(after, &COUNT_AFTER);
-    let date_fits = (1..=31).contains(&a) && (1..=12).contains(&b);
+    if counted || a > 1000 || is_one_of(before, &PAIRED) {
+        return read_out_of(ctx, first);
+    }
+    // Without context, only common fractions are likelier than dates.
+    let is_common = part && matches!(b, 2 | 3 | 4 | 5 | 10);
+    if is_common {
+        let rule = "fraction, nothing else around";
+        return Found::new(end, PieceKind::Fraction, say_fraction(ctx, a, b), rule)
+            .or(say_day_and_month(ctx, a, b));
+    }
     let ratio = read_out_of(ctx, first);
-    if counted || !(small || date_fits) || a > 1000 || is_one_of(before, &PAIRED) {
+    if !(1..=31).contains(&a) || !(1..=12).contains(&b) {
         return ratio;
     }
-    if small && a <= b {
-        let found = Found::new(
-            end,
-            PieceKind::Fraction,
-            say_fraction(ctx, a, b),
-            "fraction, nothing else around",
-        );
-        return found.or(say_day_and_month(ctx, a, b));
-    }
-    let other = ratio.spoken;
-    Found::new(
-        end,
-        PieceKind::Date,
-        say_day_and_month(ctx, a, b),
-        "day and month, nothing else around",
-    )
-    .or(other)
+    let rule = "day and month, nothing else around";
+    Found::new(end, PieceKind::Date, say_day_and_month(ctx, a, b), rule).or(ratio.spoken)
 }
 
 fn say_day_and_month(ctx: &Context, day: u64, month: u64) -> String {

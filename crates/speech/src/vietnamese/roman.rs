@@ -36,35 +36,29 @@ pub(super) fn read(ctx: &Context, at: usize, word: &str) -> Option<Found> {
     if labelled && is_allowed(ctx, word, before, end) {
         return Some(read_labelled(ctx, n, before, end));
     }
-    if word.bytes().any(|b| b.is_ascii_lowercase()) {
+    read_unlabelled(ctx, at, word, n)
+}
+
+/// Reads a small Roman numeral in capitals without a noun before it.
+fn read_unlabelled(ctx: &Context, at: usize, word: &str, n: u64) -> Option<Found> {
+    if !word.bytes().all(|b| b"IVX".contains(&b)) {
         return None;
     }
-    let only_small = word.bytes().all(|b| b"IVX".contains(&b));
-    let numbering = ctx.is_line_start(at) && ctx.byte(end) == b'.' && ctx.is_digit(end + 1);
-    if only_small && numbering {
-        return Some(read_labelled(ctx, n, "", end));
+    let end = at + word.len();
+    let spoken = cardinal::say(ctx.style, n);
+    if ctx.is_line_start(at) {
+        if ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
+            return Some(read_labelled(ctx, n, "", end));
+        }
+        if matches!(ctx.byte(end), b'.' | b')' | b'/' | b'-') && !ctx.is_word(end + 1) {
+            return Some(Found::new(end, PieceKind::Roman, spoken, "Roman list mark"));
+        }
     }
-    let list_mark = ctx.is_line_start(at)
-        && matches!(ctx.byte(end), b'.' | b')' | b'/' | b'-')
-        && !ctx.is_word(end + 1);
-    if only_small && list_mark {
-        return Some(Found::new(
-            end,
-            PieceKind::Roman,
-            cardinal::say(ctx.style, n),
-            "Roman list mark",
-        ));
+    if word.len() == 1 {
+        return None;
     }
-    if only_small && word.len() > 1 {
-        let found = Found::new(
-            end,
-            PieceKind::Roman,
-            cardinal::say(ctx.style, n),
-            "Roman numeral by its form",
-        );
-        return Some(found.or(letters::spell(word)));
-    }
-    None
+    let found = Found::new(end, PieceKind::Roman, spoken, "Roman numeral by its form");
+    Some(found.or(letters::spell(word)))
 }
 
 fn read_labelled(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
@@ -78,15 +72,15 @@ fn read_labelled(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
     let mut end = end;
     if let Some(from) = quantity::skip_dash(ctx, end) {
         let next = ctx.word_at(from);
-        let last = parse(next).filter(|last| {
-            *last > n
-                && next.bytes().all(|b| b.is_ascii_uppercase())
-                && ctx.ends_word(from + next.len())
-        });
-        if let Some(last) = last {
+        let next_end = from + next.len();
+        if next.bytes().all(|b| b.is_ascii_uppercase())
+            && ctx.ends_word(next_end)
+            && let Some(last) = parse(next)
+            && last > n
+        {
             cardinal::push_word(&mut spoken, "đến");
             cardinal::push(&mut spoken, ctx.style, last);
-            end = from + next.len();
+            end = next_end;
         }
     }
     if ctx.byte(end) == b'.' && ctx.is_digit(end + 1) {
@@ -101,12 +95,8 @@ fn read_labelled(ctx: &Context, n: u64, before: &str, end: usize) -> Found {
         date::push_year(&mut spoken, ctx, year);
         end = after;
     }
-    Found::new(
-        end,
-        if ordinal { PieceKind::Ordinal } else { PieceKind::Roman },
-        spoken,
-        "Roman numeral after its label",
-    )
+    let kind = if ordinal { PieceKind::Ordinal } else { PieceKind::Roman };
+    Found::new(end, kind, spoken, "Roman numeral after its label")
 }
 
 /// Words before a Roman numeral of one small letter.

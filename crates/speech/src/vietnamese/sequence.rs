@@ -35,8 +35,10 @@ fn read_plate(ctx: &Context, at: usize) -> Option<Found> {
         spoken.push_str(&cardinal::say_digits(ctx.digits(end + 1)));
         end += 3;
     }
-    let fits = matches!(end - from, 4..=6) && ctx.ends_word(end);
-    fits.then(|| Found::new(end, PieceKind::Cardinal, spoken, "number plate"))
+    if !matches!(end - from, 4..=6) || !ctx.ends_word(end) {
+        return None;
+    }
+    Some(Found::new(end, PieceKind::Cardinal, spoken, "number plate"))
 }
 
 /// "16-16-8": three or more numbers with dashes are a list, not a range.
@@ -54,36 +56,37 @@ fn read_chain(ctx: &Context, at: usize) -> Option<Found> {
         numbers.push(digits);
         end += 1 + digits.len();
     }
+    if numbers.len() < 3 || !ctx.ends_word(end) {
+        return None;
+    }
     let value = |digits: &str| digits.parse::<u32>().unwrap_or(0);
     let rises = numbers.windows(2).all(|pair| value(pair[0]) < value(pair[1]));
-    let separator = if rises { ", " } else { " " };
-    let spoken: Vec<String> =
-        numbers.iter().map(|digits| letters::say_code(ctx.style, digits)).collect();
-    let is_row = numbers.len() > 2 && ctx.ends_word(end);
-    is_row.then(|| {
-        Found::new(end, PieceKind::Cardinal, spoken.join(separator), "sequence of numbers")
-    })
+    let mut spoken = String::new();
+    for (i, digits) in numbers.iter().enumerate() {
+        if i > 0 {
+            spoken.push_str(if rises { ", " } else { " " });
+        }
+        spoken.push_str(&letters::say_code(ctx.style, digits));
+    }
+    Some(Found::new(end, PieceKind::Cardinal, spoken, "sequence of numbers"))
 }
 
 /// "3x4", "20 × 30 cm", "2m x 3m": the sides of a thing.
 fn read_product(ctx: &Context, at: usize) -> Option<Found> {
-    let times = |end: usize| {
-        let from = ctx.skip_spaces(end);
-        let sign = ctx.char(from).filter(|c| matches!(c, 'x' | 'X' | '×' | '*'))?;
-        let next = ctx.skip_spaces(from + sign.len_utf8());
-        ctx.is_digit(next).then_some(next)
-    };
-    let n = numeral::parse(ctx, at)?;
-    let unit = measure::find_unit(ctx, n.end, true).filter(|unit| times(unit.end).is_some());
-    let mut next = times(unit.as_ref().map_or(n.end, |unit| unit.end))?;
+    let first = numeral::parse(ctx, at)?;
     let mut spoken = String::new();
-    numeral::push(&mut spoken, ctx, &n);
-    if let Some(unit) = &unit {
+    numeral::push(&mut spoken, ctx, &first);
+    let mut end = first.end;
+    if let Some(unit) = measure::find_unit(ctx, end, true)
+        && find_factor(ctx, unit.end).is_some()
+    {
         cardinal::push_word(&mut spoken, unit.words);
+        end = unit.end;
     }
-    let mut end;
-    loop {
-        let side = numeral::parse(ctx, next)?;
+    let mut next = find_factor(ctx, end);
+    next?;
+    while let Some(at) = next {
+        let side = numeral::parse(ctx, at)?;
         cardinal::push_word(&mut spoken, "nhân");
         numeral::push(&mut spoken, ctx, &side);
         end = side.end;
@@ -92,10 +95,19 @@ fn read_product(ctx: &Context, at: usize) -> Option<Found> {
             cardinal::push_word(&mut spoken, unit.words);
             end = unit.end;
         }
-        match times(end) {
-            Some(at) => next = at,
-            None => break,
-        }
+        next = find_factor(ctx, end);
     }
-    ctx.ends_word(end).then(|| Found::new(end, PieceKind::Measure, spoken, "sides"))
+    if !ctx.ends_word(end) {
+        return None;
+    }
+    Some(Found::new(end, PieceKind::Measure, spoken, "sides"))
+}
+
+/// Returns the position of the number after a multiplication sign.
+fn find_factor(ctx: &Context, end: usize) -> Option<usize> {
+    let from = ctx.skip_spaces(end);
+    let sign = ctx.char(from)?;
+    let next = ctx.skip_spaces(from + sign.len_utf8());
+    let is_factor = matches!(sign, 'x' | 'X' | '×' | '*') && ctx.is_digit(next);
+    if is_factor { Some(next) } else { None }
 }

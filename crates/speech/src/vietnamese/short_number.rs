@@ -44,11 +44,14 @@ fn is_bare(ctx: &Context, at: usize) -> bool {
 /// Returns the start of a known number after a slash or dash: "113/114", "113 – 114".
 fn find_joined(ctx: &Context, end: usize) -> Option<usize> {
     let mark_at = ctx.skip_spaces(end);
-    let mark = ctx.char(mark_at).filter(|c| matches!(c, '/' | '-' | '–' | '—'))?;
+    let mark = ctx.char(mark_at)?;
     let next = ctx.skip_spaces(mark_at + mark.len_utf8());
     let next_end = ctx.digits_end(next);
-    let known = is_known(ctx.digits(next)) && ctx.ends_word(next_end) && !is_count(ctx, next_end);
-    known.then_some(next)
+    let is_joined = matches!(mark, '/' | '-' | '–' | '—')
+        && is_known(ctx.digits(next))
+        && ctx.ends_word(next_end)
+        && !is_count(ctx, next_end);
+    if is_joined { Some(next) } else { None }
 }
 
 /// Returns whether the number before this position is a count: "gọi 200 người", "đến 115%".
@@ -103,10 +106,9 @@ fn has_word(ctx: &Context, at: usize) -> bool {
 /// Returns whether a sign and the name of a rescuer follow: "113 (công an)", "114: chữa cháy".
 fn is_explained(ctx: &Context, at: usize) -> bool {
     let mark_at = ctx.skip_spaces(ctx.digits_end(at));
-    let mark = ctx.char(mark_at).filter(|c| matches!(c, '(' | ':' | '-' | '–' | '—'));
-    mark.is_some_and(|mark| {
-        is_any_at(ctx, ctx.skip_spaces(mark_at + mark.len_utf8()), &words::RESCUERS)
-    })
+    let Some(mark) = ctx.char(mark_at) else { return false };
+    let name_at = ctx.skip_spaces(mark_at + mark.len_utf8());
+    matches!(mark, '(' | ':' | '-' | '–' | '—') && is_any_at(ctx, name_at, &words::RESCUERS)
 }
 
 /// Returns whether the name of a service precedes and the clause ends: "Tổng đài quốc gia bảo vệ
@@ -133,19 +135,25 @@ fn has_service(ctx: &Context, at: usize) -> bool {
 /// Returns the start of the previous number in a list: "113 (công an), hoặc 115".
 fn find_earlier(ctx: &Context, at: usize) -> Option<usize> {
     let known = is_known(ctx.digits(at));
-    let joint = find_before_joint(ctx, at);
-    // "công an 113, chữa cháy 114": the name may precede a known number only.
-    let joint = joint
-        .or_else(|| if known { find_before_joint(ctx, find_before_name(ctx, at)) } else { None })?;
+    let joint = match find_before_joint(ctx, at) {
+        Some(joint) => joint,
+        // "công an 113, chữa cháy 114": the name may precede a known number only.
+        None if known => find_before_joint(ctx, find_before_name(ctx, at))?,
+        None => return None,
+    };
     let end = find_before_brackets(ctx, joint);
     if ctx.byte_before(end).is_ascii_digit() {
         return Some(find_digits_start(ctx, end));
     }
     // "113 công an, 114 chữa cháy" and "113 – công an; 114 – chữa cháy".
-    let end = find_before_name(ctx, end);
-    let mark = ctx.char_before(end).filter(|c| matches!(c, ':' | '-' | '–' | '—'));
-    let end = ctx.back_spaces(end - mark.map_or(0, char::len_utf8));
-    (known && ctx.byte_before(end).is_ascii_digit()).then(|| find_digits_start(ctx, end))
+    let mut end = find_before_name(ctx, end);
+    if let Some(mark @ (':' | '-' | '–' | '—')) = ctx.char_before(end) {
+        end = ctx.back_spaces(end - mark.len_utf8());
+    }
+    if !known || !ctx.byte_before(end).is_ascii_digit() {
+        return None;
+    }
+    Some(find_digits_start(ctx, end))
 }
 
 /// Returns the position before the marks and words that join two numbers; `None` if there are none.
@@ -154,17 +162,16 @@ pub(super) fn find_before_joint(ctx: &Context, at: usize) -> Option<usize> {
     let start = back;
     loop {
         let word = ctx.word_ending(back);
-        let mark =
-            ctx.char_before(back).filter(|c| matches!(c, ',' | ';' | '/' | '-' | '–' | '—' | '('));
         back = if is_one_of(word, &["và", "hoặc", "hay"]) {
             ctx.back_spaces(back - word.len())
-        } else if let Some(mark) = mark {
+        } else if let Some(mark @ (',' | ';' | '/' | '-' | '–' | '—' | '(')) = ctx.char_before(back)
+        {
             ctx.back_spaces(back - mark.len_utf8())
         } else {
             break;
         };
     }
-    (back < start).then_some(back)
+    if back < start { Some(back) } else { None }
 }
 
 /// Returns the position before a remark in brackets.
@@ -173,7 +180,10 @@ fn find_before_brackets(ctx: &Context, at: usize) -> usize {
         return at;
     }
     let head = ctx.tail(at, 60);
-    head.rfind('(').map_or(at, |open| ctx.back_spaces(at - head.len() + open))
+    match head.rfind('(') {
+        Some(open) => ctx.back_spaces(at - head.len() + open),
+        None => at,
+    }
 }
 
 /// Returns the position before the name of a service.
@@ -223,8 +233,7 @@ fn is_run(ctx: &Context, first: usize) -> bool {
 /// Returns the position after the marks and words that can join two numbers.
 pub(super) fn find_later(ctx: &Context, end: usize) -> usize {
     let mut at = ctx.skip_spaces(end);
-    while let Some(mark) = ctx.char(at).filter(|c| matches!(c, ',' | ';' | '/' | '-' | '–' | '—'))
-    {
+    while let Some(mark @ (',' | ';' | '/' | '-' | '–' | '—')) = ctx.char(at) {
         at = ctx.skip_spaces(at + mark.len_utf8());
     }
     let word = ctx.word_at(at);
