@@ -225,6 +225,7 @@ fn parse_day_and_month(ctx: &Context, at: usize) -> Option<Date> {
                 || is_one_of(word, &LINKS) && follows_date(ctx, at)
                 || is_listed(ctx, at)
                 || (near || feast) && !looks_counted(after)
+                || starts_range(ctx, &date)
         }
         // "ngày 7-10" is a date; "7-10 ngày" and "ngày 7-10 hằng tháng" are ranges.
         _ if named && !is_one_of(after, &["tháng", "hằng", "hàng", "mỗi", "âm"]) => {
@@ -241,6 +242,21 @@ fn parse_day_and_month(ctx: &Context, at: usize) -> Option<Date> {
         _ => false,
     };
     if is_date { Some(date) } else { None }
+}
+
+/// Returns whether a dash and a later day of the same or the next month follow: "28/12 - 30/12".
+/// "1/3 - 2/3" may be fractions.
+fn starts_range(ctx: &Context, first: &Date) -> bool {
+    let Some(second) = parse_second(ctx, first) else { return false };
+    if ctx.style.is_nemo() || second.day == 0 {
+        return false;
+    }
+    let is_fraction = first.day < first.month && second.day < second.month && first.month <= 10;
+    match second.month.checked_sub(first.month) {
+        Some(0) => first.day < second.day && !is_fraction,
+        Some(1) => first.day > second.day && first.day > first.month,
+        _ => false,
+    }
 }
 
 /// Words between two dates of a list.

@@ -260,9 +260,37 @@ static LETTERED: WordList = WordList::new(TRIGGERS, "lettered");
 /// Returns whether a capital after a number is a letter, not a unit: "lớp 9A", "nhà 12B".
 fn is_class(ctx: &Context, n: &Numeral) -> bool {
     let letter = ctx.word_at(n.end);
-    letter.len() == 1
-        && letter.starts_with(is_upper)
-        && is_one_of(ctx.prev_word(n.start), &LETTERED)
+    letter.len() == 1 && letter.starts_with(is_upper) && is_lettered(ctx, n.start)
+}
+
+/// Returns whether a noun precedes whose number may carry a letter, or a list of such numbers:
+/// "lớp 4A, 5A và 5B".
+fn is_lettered(ctx: &Context, start: usize) -> bool {
+    let mut start = start;
+    for _ in 0..8 {
+        let word = ctx.prev_word(start);
+        if is_one_of(word, &LETTERED) {
+            return true;
+        }
+        let mut back = ctx.back_spaces(start);
+        if is_one_of(word, &["và", "hoặc"]) {
+            back = ctx.back_spaces(back - word.len());
+        } else if ctx.byte_before(back) == b',' {
+            back -= 1;
+        } else {
+            return false;
+        }
+        let letter = ctx.word_ending(back);
+        let digits_end = back - letter.len();
+        if letter.len() > 1 || !ctx.byte_before(digits_end).is_ascii_digit() {
+            return false;
+        }
+        start = digits_end;
+        while ctx.byte_before(start).is_ascii_digit() {
+            start -= 1;
+        }
+    }
+    false
 }
 
 /// Finds "%" or "‰" and its words.

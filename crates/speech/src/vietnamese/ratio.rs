@@ -112,7 +112,13 @@ fn say_day_and_month(ctx: &Context, day: u64, month: u64) -> String {
 /// Speaks "a trên b", and more numbers after more slashes.
 fn read_out_of(ctx: &Context, first: &Numeral) -> Found {
     let mut spoken = String::with_capacity(80);
-    numeral::push(&mut spoken, ctx, first);
+    // "xếp thứ 4/63".
+    let is_rank = first.is_bare() && is_one_of(ctx.prev_word(first.start), &["thứ"]);
+    if is_rank && !ctx.style.is_nemo() {
+        cardinal::push_ordinal(&mut spoken, ctx.style, first.int);
+    } else {
+        numeral::push(&mut spoken, ctx, first);
+    }
     let mut end = first.end;
     while let Some(next) = parse_after_slash(ctx, end) {
         cardinal::push_word(&mut spoken, "trên");

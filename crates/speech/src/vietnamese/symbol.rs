@@ -301,8 +301,11 @@ fn read_slash(ctx: &Context, at: usize) -> Option<Found> {
 /// Returns whether a number precedes in the same clause.
 fn follows_count(ctx: &Context, at: usize) -> bool {
     let near = ctx.tail(at, 22);
-    let has_mark = [", ", ". ", ";", "("].iter().any(|mark| near.contains(mark));
-    near.contains(|c: char| c.is_ascii_digit()) && !has_mark || near.contains(" một ")
+    let mut clause = near;
+    for mark in [", ", ". ", ";", "("] {
+        clause = clause.rsplit(mark).next().unwrap_or(clause);
+    }
+    clause.contains(|c: char| c.is_ascii_digit()) || near.contains(" một ")
 }
 
 /// Returns whether a slash between two words means "per", not "or".
