@@ -43,20 +43,7 @@ fn has(extra: Extra, content: &Content) -> bool {
 
 fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job>) {
     for settings in &config.languages {
-        let lang = &settings.lang;
-        let prefix = config.prefix(lang);
-        jobs.push(job(Work::Home(lang.clone()), [format!("site/{prefix}index.html")]));
-        if has(Extra::Search, content) {
-            jobs.push(job(Work::Search(lang.clone()), [format!("site/{prefix}a-z/index.html")]));
-        }
-        if has(Extra::NotFound, content) {
-            jobs.push(job(Work::NotFound(lang.clone()), [format!("site/{prefix}404.html")]));
-        }
-        jobs.push(job(Work::Feed(lang.clone()), [format!("site/{prefix}feed.xml")]));
-        for (part, number, pages) in in_parts(&own_pages(site, lang), PAGES_OF_A_SITEMAP) {
-            let work = Work::Sitemap(lang.clone(), pages, part);
-            jobs.push(job(work, [format!("site/{prefix}sitemap{number}.xml")]));
-        }
+        plan_language(site, config, content, &settings.lang, jobs);
     }
     jobs.push(job(Work::SitemapIndex, ["site/sitemap-index.xml".to_owned()]));
     jobs.push(job(Work::Robots, ["site/robots.txt".to_owned()]));
@@ -76,11 +63,32 @@ fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job
         if has(Extra::Files, content) {
             // The file is also named after the page, because it leaves its folder when it is
             // shared.
-            jobs.push(job(
-                Work::SingleFile(PageId(at)),
-                [format!("site/{folder}{}.html", file_name(&page.slug))],
-            ));
+            let path = format!("site/{folder}{}.html", file_name(&page.slug));
+            jobs.push(job(Work::SingleFile(PageId(at)), [path]));
         }
+    }
+}
+
+/// Plans what each language has once: the home page, the lists, the feed, the sitemaps.
+fn plan_language(
+    site: &Site,
+    config: &Config,
+    content: &Content,
+    lang: &Lang,
+    jobs: &mut Vec<Job>,
+) {
+    let prefix = config.prefix(lang);
+    jobs.push(job(Work::Home(lang.clone()), [format!("site/{prefix}index.html")]));
+    if has(Extra::Search, content) {
+        jobs.push(job(Work::Search(lang.clone()), [format!("site/{prefix}a-z/index.html")]));
+    }
+    if has(Extra::NotFound, content) {
+        jobs.push(job(Work::NotFound(lang.clone()), [format!("site/{prefix}404.html")]));
+    }
+    jobs.push(job(Work::Feed(lang.clone()), [format!("site/{prefix}feed.xml")]));
+    for (part, number, pages) in in_parts(&own_pages(site, lang), PAGES_OF_A_SITEMAP) {
+        let work = Work::Sitemap(lang.clone(), pages, part);
+        jobs.push(job(work, [format!("site/{prefix}sitemap{number}.xml")]));
     }
 }
 
@@ -88,12 +96,7 @@ fn plan_site(site: &Site, config: &Config, content: &Content, jobs: &mut Vec<Job
 /// twice.
 fn file_name(slug: &str) -> &str {
     const LONGEST: usize = 60;
-    let end = slug
-        .char_indices()
-        .map(|(at, letter)| at + letter.len_utf8())
-        .take_while(|end| *end <= LONGEST)
-        .last();
-    &slug[..end.unwrap_or_default()]
+    &slug[..slug.floor_char_boundary(LONGEST)]
 }
 
 fn page_folder(page: &Page, config: &Config) -> String {
@@ -102,17 +105,22 @@ fn page_folder(page: &Page, config: &Config) -> String {
 
 /// Picture names contain a fingerprint, so that phones may cache them forever.
 fn plan_pictures(site: &Site, jobs: &mut Vec<Job>) {
-    for (at, picture) in site.pictures.iter().enumerate().filter(|(_, picture)| picture.is_used) {
+    for (at, picture) in site.pictures.iter().enumerate() {
+        if !picture.is_used {
+            continue;
+        }
         let variants = picture::plan_variants(picture.kind, picture.width, picture.height);
-        let paths: Vec<String> =
-            variants.iter().map(|variant| picture_path(picture, *variant)).collect();
+        let mut paths = Vec::new();
+        for variant in &variants {
+            paths.push(picture_path(picture, *variant));
+        }
         jobs.push(job(Work::Picture(PictureId(at), variants), paths));
     }
 }
 
 fn picture_path(picture: &Picture, variant: Variant) -> String {
     let file = picture.path.rsplit('/').next().unwrap_or_default();
-    let stem = slug(file.rsplit_once('.').map_or(file, |(stem, _)| stem));
+    let stem = slug(without_ending(file));
     let mark = &blake3::hash(&picture.bytes).to_hex()[..8];
     let ending = match variant.format {
         VariantFormat::Jpeg => "jpg",
@@ -123,16 +131,23 @@ fn picture_path(picture: &Picture, variant: Variant) -> String {
     format!("site/pictures/{stem}-{mark}-{}.{ending}", variant.width)
 }
 
+fn without_ending(path: &str) -> &str {
+    match path.rsplit_once('.') {
+        Some((stem, _)) => stem,
+        None => path,
+    }
+}
+
 /// `content/explainers/lua-dao/vi.mp3` becomes `lua-dao-vi-0a1b2c3d.mp3`, a name that is clear when
 /// the file is shared.
 fn plan_recordings(site: &Site, jobs: &mut Vec<Job>) {
-    for (at, recording) in
-        site.recordings.iter().enumerate().filter(|(_, recording)| recording.is_used)
-    {
-        let path = recording.path.rsplit_once('.').map_or(&*recording.path, |(stem, _)| stem);
-        let mut parts = path.rsplit('/');
-        let (file, folder) =
-            (slug(parts.next().unwrap_or_default()), slug(parts.next().unwrap_or_default()));
+    for (at, recording) in site.recordings.iter().enumerate() {
+        if !recording.is_used {
+            continue;
+        }
+        let mut parts = without_ending(&recording.path).rsplit('/');
+        let file = slug(parts.next().unwrap_or_default());
+        let folder = slug(parts.next().unwrap_or_default());
         let mark = &blake3::hash(&recording.bytes).to_hex()[..8];
         let ending = match recording.kind {
             AudioKind::Mp3 => "mp3",
@@ -179,8 +194,13 @@ const PAGES_OF_A_SITEMAP: usize = 1_000;
 
 /// Returns a language's pages, without fallbacks for missing translations.
 fn own_pages(site: &Site, lang: &Lang) -> Vec<PageId> {
-    let own = |page: &Page| page.lang == *lang && !page.is_fallback();
-    site.pages.iter().enumerate().filter(|(_, page)| own(page)).map(|(at, _)| PageId(at)).collect()
+    let mut pages = Vec::new();
+    for (at, page) in site.pages.iter().enumerate() {
+        if page.lang == *lang && !page.is_fallback() {
+            pages.push(PageId(at));
+        }
+    }
+    pages
 }
 
 /// Splits pages into outputs. The first output exists even without pages; the names of the others
@@ -204,26 +224,31 @@ const CODES: usize = 60;
 /// Plans leaflets, posters and sheets of QR codes.
 fn plan_paper(site: &Site, config: &Config, jobs: &mut Vec<Job>) {
     for (at, page) in site.pages.iter().enumerate() {
-        let name = || format!("{}.{}", slug(&page.topic), page.lang);
+        let name = format!("{}.{}", slug(&page.topic), page.lang);
         if page.has_leaflet {
-            let name = name();
             let paths = [format!("card/to-roi/{name}.pdf"), format!("card/to-roi/{name}.a4.pdf")];
             jobs.push(job(Work::Leaflet(PageId(at)), paths));
         }
         if page.has_poster {
-            jobs.push(job(Work::Poster(PageId(at)), [format!("card/ap-phich/{}.pdf", name())]));
+            jobs.push(job(Work::Poster(PageId(at)), [format!("card/ap-phich/{name}.pdf")]));
         }
     }
-    for lang in
-        config.languages.iter().map(|settings| &settings.lang).filter(|_| config.handouts.codes)
-    {
-        let pages = own_pages(site, lang);
-        for (part, number, pages) in in_parts(&pages, CODES).filter(|_| !pages.is_empty()) {
-            jobs.push(job(
-                Work::CodeSheet(lang.clone(), pages, part),
-                [format!("card/ma-vuong{number}.{lang}.pdf")],
-            ));
+    if config.handouts.codes {
+        for settings in &config.languages {
+            plan_code_sheets(site, &settings.lang, jobs);
         }
+    }
+}
+
+/// Plans the sheets of QR codes of a language; none without pages.
+fn plan_code_sheets(site: &Site, lang: &Lang, jobs: &mut Vec<Job>) {
+    let pages = own_pages(site, lang);
+    if pages.is_empty() {
+        return;
+    }
+    for (part, number, pages) in in_parts(&pages, CODES) {
+        let work = Work::CodeSheet(lang.clone(), pages, part);
+        jobs.push(job(work, [format!("card/ma-vuong{number}.{lang}.pdf")]));
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::lang::Lang;
-use crate::model::plan::{OutputPath, Plan, Variant, Work};
+use crate::model::plan::{Job, OutputPath, Plan, Variant, Work};
 use crate::model::reference::{PageId, PictureId, RecordingId};
 use crate::render::site::policy::Delivery;
 
@@ -42,64 +42,17 @@ struct Known {
 impl Urls {
     /// Collects the addresses of a plan.
     pub fn new(plan: &Plan, config: &Config) -> Urls {
-        let host = config.base_url.split_once("://").map_or("", |(_, rest)| rest);
-        let base_path = host.find('/').map_or("", |at| &host[at..]).to_owned();
-        let mut urls = Known::default();
+        let mut known = Known::default();
         for job in &plan.jobs {
-            let Some(first) = job.outputs.first() else { continue };
-            match &job.work {
-                Work::Home(lang) => {
-                    urls.homes.insert(lang.clone(), address(first));
-                }
-                Work::Page(page) => {
-                    put(&mut urls.pages, *page, address(first));
-                }
-                Work::SingleFile(page) => {
-                    put(&mut urls.single_file, *page, address(first));
-                }
-                Work::Search(lang) => {
-                    urls.searches.insert(lang.clone(), address(first));
-                }
-                Work::Tag(tag, lang) => {
-                    urls.tags.insert((*tag, lang.clone()), address(first));
-                }
-                Work::Feed(lang) => {
-                    urls.feeds.insert(lang.clone(), address(first));
-                }
-                Work::Sitemap(lang, ..) => {
-                    urls.sitemaps.entry(lang.clone()).or_default().push(address(first));
-                }
-                Work::Picture(picture, variants) => {
-                    let addresses =
-                        variants.iter().copied().zip(job.outputs.iter().map(address)).collect();
-                    urls.pictures.insert(*picture, addresses);
-                }
-                Work::Recording(recording) => {
-                    urls.recordings.insert(*recording, address(first));
-                }
-                Work::Card(page) => {
-                    if let Some(on_site) =
-                        job.outputs.iter().find(|path| path.as_str().starts_with("site/"))
-                    {
-                        urls.cards.insert(*page, address(on_site));
-                    }
-                }
-                Work::SitemapIndex => urls.sitemap_index = Some(address(first)),
-                Work::Worker => urls.worker = Some(address(first)),
-                Work::NotFound(_)
-                | Work::Robots
-                | Work::Static(_)
-                | Work::ThemeFile(_)
-                | Work::Script(_) => {}
-                Work::ScriptRecording(_) | Work::Timetable(_) | Work::Calendar => {}
-                Work::Leaflet(_) | Work::Poster(_) | Work::CodeSheet(..) | Work::Posts(_) => {}
+            if let Some(first) = job.outputs.first() {
+                known.add(job, address(first));
             }
         }
         Urls {
             base: config.base_url.clone(),
-            before: base_path,
+            before: base_path(&config.base_url).to_owned(),
             single_file: false,
-            known: Arc::new(urls),
+            known: Arc::new(known),
         }
     }
 
@@ -189,6 +142,64 @@ impl Urls {
     }
 }
 
+impl Known {
+    /// Adds the address of the first output of a job; of a picture, the addresses of all outputs.
+    fn add(&mut self, job: &Job, first: String) {
+        match &job.work {
+            Work::Home(lang) => {
+                self.homes.insert(lang.clone(), first);
+            }
+            Work::Page(page) => put(&mut self.pages, *page, first),
+            Work::SingleFile(page) => put(&mut self.single_file, *page, first),
+            Work::Search(lang) => {
+                self.searches.insert(lang.clone(), first);
+            }
+            Work::Tag(tag, lang) => {
+                self.tags.insert((*tag, lang.clone()), first);
+            }
+            Work::Feed(lang) => {
+                self.feeds.insert(lang.clone(), first);
+            }
+            Work::Sitemap(lang, ..) => self.sitemaps.entry(lang.clone()).or_default().push(first),
+            Work::Picture(picture, variants) => self.add_picture(*picture, variants, &job.outputs),
+            Work::Recording(recording) => {
+                self.recordings.insert(*recording, first);
+            }
+            Work::Card(page) => self.add_card(*page, &job.outputs),
+            Work::SitemapIndex => self.sitemap_index = Some(first),
+            Work::Worker => self.worker = Some(first),
+            Work::NotFound(_) | Work::Robots | Work::Static(_) | Work::ThemeFile(_) => {}
+            Work::Script(_) | Work::ScriptRecording(_) | Work::Timetable(_) | Work::Calendar => {}
+            Work::Leaflet(_) | Work::Poster(_) | Work::CodeSheet(..) | Work::Posts(_) => {}
+        }
+    }
+
+    fn add_picture(&mut self, picture: PictureId, variants: &[Variant], outputs: &[OutputPath]) {
+        let mut addresses = Vec::new();
+        for (variant, path) in variants.iter().zip(outputs) {
+            addresses.push((*variant, address(path)));
+        }
+        self.pictures.insert(picture, addresses);
+    }
+
+    /// Adds the share picture on the site. The other outputs of a card are for the staff.
+    fn add_card(&mut self, page: PageId, outputs: &[OutputPath]) {
+        for path in outputs {
+            if path.as_str().starts_with("site/") {
+                self.cards.insert(page, address(path));
+                return;
+            }
+        }
+    }
+}
+
+/// Returns the path of an address: `/sub` of `https://example.vn/sub`; may be empty.
+fn base_path(base_url: &str) -> &str {
+    let Some((_, host_and_path)) = base_url.split_once("://") else { return "" };
+    let host_end = host_and_path.find('/').unwrap_or(host_and_path.len());
+    &host_and_path[host_end..]
+}
+
 fn put(addresses: &mut Vec<Option<String>>, page: PageId, address: String) {
     if addresses.len() <= page.0 {
         addresses.resize(page.0 + 1, None);
@@ -199,9 +210,8 @@ fn put(addresses: &mut Vec<Option<String>>, page: PageId, address: String) {
 /// `site/lua-dao/index.html` is reached as `/lua-dao/`.
 fn address(path: &OutputPath) -> String {
     let below = path.as_str().strip_prefix("site/").unwrap_or(path.as_str());
-    let below = below
-        .strip_suffix("index.html")
-        .filter(|rest| rest.is_empty() || rest.ends_with('/'))
-        .unwrap_or(below);
-    format!("/{below}")
+    match below.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
+        _ => format!("/{below}"),
+    }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::lang::Lang;
@@ -143,14 +144,11 @@ impl HandoutView {
         let words = Words { renderer, lang };
         let body = renderer.document(page);
         let (glance, sections) = words.parts(&body.blocks);
+        let fits = page.summary.len() <= MOST_BYTES;
         HandoutView {
             lang: lang.without_region().to_owned(),
             title: page.title.clone(),
-            summary: if page.summary.len() <= MOST_BYTES {
-                page.summary.clone()
-            } else {
-                String::new()
-            },
+            summary: if fits { page.summary.clone() } else { String::new() },
             campaign: config.words(&config.title, lang).to_owned(),
             publisher: config.words(&config.publisher, lang).to_owned(),
             address: short_address(&renderer.urls.absolute(renderer.urls.page(id))).to_owned(),
@@ -159,27 +157,10 @@ impl HandoutView {
             glance,
             sections,
             warning: words.warning(&body.blocks),
-            calls: calls(renderer, lang)
-                .into_iter()
-                .map(|call| HandoutCallView {
-                    name: capital(&call.name),
-                    phone: call.phone,
-                    hours: call.hours.unwrap_or_default(),
-                })
-                .collect(),
-            ask: config.places.values().next().map_or_else(String::new, |office| {
-                let ask = renderer.format.words(&office.ask, lang);
-                if ask.is_empty() {
-                    ask
-                } else {
-                    renderer.strings.get(lang, "card-ask", &[("ask", Arg::Text(ask))])
-                }
-            }),
-            checked: page
-                .verified_on
-                .map_or_else(String::new, |day| words.day("card-checked", day)),
-            until: last_day(renderer, page)
-                .map_or_else(String::new, |day| words.day("card-until", day)),
+            calls: words.calls(),
+            ask: words.ask(),
+            checked: words.day("card-checked", page.verified_on),
+            until: words.day("card-until", last_day(renderer, page)),
             copies,
             words: renderer.strings.without_prefix(lang, "card-", &WORDS),
         }
@@ -193,17 +174,20 @@ impl HandoutView {
 
 /// Returns the earliest `valid_until` of the facts on the page. Printed paper cannot be updated, so
 /// it shows this day.
-fn last_day(renderer: &Renderer<'_>, page: &Page) -> Option<jiff::civil::Date> {
-    let named = renderer.site.facts.iter().filter(|fact| page.text.facts.contains(&fact.id));
-    named
-        .filter(|fact| fact.fact_status == FactStatus::Sure)
-        .filter_map(|fact| fact.valid_until)
-        .min()
+fn last_day(renderer: &Renderer<'_>, page: &Page) -> Option<Date> {
+    let mut last_days = Vec::new();
+    for fact in &renderer.site.facts {
+        if page.text.facts.contains(&fact.id) && fact.fact_status == FactStatus::Sure {
+            last_days.extend(fact.valid_until);
+        }
+    }
+    last_days.into_iter().min()
 }
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let Some(first) = letters.next() else { return String::new() };
+    first.to_uppercase().chain(letters).collect()
 }
 
 /// Converts the text of a page for paper.
@@ -217,12 +201,32 @@ impl Words<'_> {
         self.renderer.strings.get(self.lang, key, &[])
     }
 
-    fn day(&self, key: &str, day: jiff::civil::Date) -> String {
-        self.renderer.strings.get(
-            self.lang,
-            key,
-            &[("date", Arg::Text(self.renderer.format.date(day, self.lang)))],
-        )
+    /// Returns a phrase with a day; empty without a day.
+    fn day(&self, key: &str, day: Option<Date>) -> String {
+        let Some(day) = day else { return String::new() };
+        let date = self.renderer.format.date(day, self.lang);
+        self.renderer.strings.get(self.lang, key, &[("date", Arg::Text(date))])
+    }
+
+    fn calls(&self) -> Vec<HandoutCallView> {
+        let mut views = Vec::new();
+        for call in calls(self.renderer, self.lang) {
+            let hours = call.hours.unwrap_or_default();
+            views.push(HandoutCallView { name: capital(&call.name), phone: call.phone, hours });
+        }
+        views
+    }
+
+    /// Returns "If you are not sure, ask …" with the words of the first office.
+    fn ask(&self) -> String {
+        let Some(office) = self.renderer.config.places.values().next() else {
+            return String::new();
+        };
+        let ask = self.renderer.format.words(&office.ask, self.lang);
+        if ask.is_empty() {
+            return ask;
+        }
+        self.renderer.strings.get(self.lang, "card-ask", &[("ask", Arg::Text(ask))])
     }
 
     /// Splits a page into the glance list and the sections. Sections past the limit for messages
@@ -231,94 +235,60 @@ impl Words<'_> {
         let mut glance = Vec::new();
         let mut sections = vec![SectionView::default()];
         for block in blocks {
-            let Some(section) = sections.last_mut() else { continue };
             match block {
                 Block::Heading { inlines, .. } => {
                     let title = written(self.renderer, inlines, self.lang);
                     sections.push(SectionView { title, ..SectionView::default() });
                 }
                 Block::List { start, entries } => {
-                    let (numbered, entries) =
-                        (start.is_some(), entries.iter().filter_map(|entry| self.entry(entry)));
-                    let entries: Vec<HandoutEntryView> = entries.collect();
-                    let has_labels =
-                        !numbered && entries.iter().all(|entry| !entry.label.is_empty());
-                    if sections.len() == 1
-                        && sections[0] == SectionView::default()
-                        && glance.is_empty()
-                        && has_labels
-                    {
+                    let numbered = start.is_some();
+                    let entries: Vec<_> =
+                        entries.iter().filter_map(|entry| self.entry(entry)).collect();
+                    let is_at_start = sections == [SectionView::default()] && glance.is_empty();
+                    let has_labels = entries.iter().all(|entry| !entry.label.is_empty());
+                    if is_at_start && has_labels && !numbered {
                         glance = entries;
-                    } else if let Some(section) =
-                        sections.last_mut().filter(|section| section.entries.is_empty())
-                    {
-                        (section.numbered, section.entries) = (numbered, entries);
                     } else {
-                        sections.push(SectionView { numbered, entries, ..SectionView::default() });
+                        add_list(&mut sections, numbered, entries);
                     }
                 }
-                Block::Paragraph(inlines, _) => {
-                    let text = self.sentences(inlines);
-                    if text.is_empty() {
-                        continue;
-                    }
-                    if !section.entries.is_empty() {
-                        sections.push(SectionView { text, ..SectionView::default() });
-                    } else if section.text.is_empty() {
-                        section.text = text;
-                    } else {
-                        section.text.push(' ');
-                        section.text.push_str(&text);
+                Block::Paragraph(inlines, _) => add_text(&mut sections, self.sentences(inlines)),
+                // Tables are omitted, together with the text that introduces them.
+                Block::Table { .. } => {
+                    if let Some(section) = sections.last_mut() {
+                        section.text.clear();
                     }
                 }
-                // Tables are omitted, together with the text that introduces them. The view has a
-                // field for warnings.
-                Block::Table { .. } => section.text.clear(),
-                Block::Quote(_)
-                | Block::Alert(..)
-                | Block::Code { .. }
-                | Block::Rule
-                | Block::Html(..)
-                | Block::Markup(_)
-                | Block::Figure(..) => {}
+                // The view has a field for warnings.
+                Block::Quote(_) | Block::Alert(..) | Block::Code { .. } | Block::Rule => {}
+                Block::Html(..) | Block::Markup(_) | Block::Figure(..) => {}
             }
         }
         if bytes_of(&glance) > MOST_BYTES {
             glance.clear();
         }
-        sections.retain(|section| section.messages() > 0 && section.bytes() <= MOST_BYTES);
-        // Steps are useful only as a whole, lists say more than texts, and earlier sections matter
-        // more.
-        let mut order: Vec<usize> = (0..sections.len()).collect();
-        order.sort_by_key(|at| (!sections[*at].numbered, sections[*at].entries.is_empty()));
-        let (mut messages, mut kept) = (0, 0);
-        for at in order {
-            let section = &mut sections[at];
-            if messages + section.messages() <= MOST_MESSAGES {
-                messages += section.messages();
-                kept += 1;
-                section.rank = kept;
-            }
-        }
-        sections.retain(|section| section.rank > 0);
+        keep_most_important(&mut sections);
         (glance, sections)
     }
 
+    /// Returns the first warning of the page, unless it is too long.
     fn warning(&self, blocks: &[Block<Resolved>]) -> Option<WarningView> {
-        let first = blocks.iter().find_map(|block| {
+        for block in blocks {
             let Block::Alert(kind @ (AlertKind::Warning | AlertKind::Caution), inner) = block
             else {
-                return None;
+                continue;
             };
-            let text = inner
-                .iter()
-                .filter_map(|block| self.block(block))
-                .collect::<Vec<String>>()
-                .join(" ");
-            (!text.is_empty())
-                .then(|| WarningView { title: self.get(&format!("alert-{}", kind.as_str())), text })
-        });
-        first.filter(|warning| warning.text.len() <= MOST_BYTES)
+            let texts: Vec<String> = inner.iter().filter_map(|block| self.block(block)).collect();
+            let text = texts.join(" ");
+            if text.len() > MOST_BYTES {
+                return None;
+            }
+            if !text.is_empty() {
+                let title = self.get(&format!("alert-{}", kind.as_str()));
+                return Some(WarningView { title, text });
+            }
+        }
+        None
     }
 
     fn block(&self, block: &Block<Resolved>) -> Option<String> {
@@ -362,30 +332,80 @@ impl Words<'_> {
             }
         }
         let pointing = self.get("card-see");
-        let kept = loa_speech::split_sentences(&marked)
-            .into_iter()
-            .map(|range| marked[range].trim())
-            .filter(|sentence| !only_points(sentence, &pointing));
-        let kept = kept.collect::<Vec<&str>>().join(" ").replace([LINK.0, LINK.1], "");
+        let mut kept = Vec::new();
+        for range in loa_speech::split_sentences(&marked) {
+            let sentence = marked[range].trim();
+            if !only_points(sentence, &pointing) {
+                kept.push(sentence);
+            }
+        }
+        let kept = kept.join(" ").replace([LINK.0, LINK.1], "");
         kept.split_whitespace().collect::<Vec<&str>>().join(" ")
     }
+}
+
+/// Adds a list to the last section, or to a new section if the last one has a list.
+fn add_list(sections: &mut Vec<SectionView>, numbered: bool, entries: Vec<HandoutEntryView>) {
+    match sections.last_mut() {
+        Some(section) if section.entries.is_empty() => {
+            section.numbered = numbered;
+            section.entries = entries;
+        }
+        _ => sections.push(SectionView { numbered, entries, ..SectionView::default() }),
+    }
+}
+
+/// Adds a text to the last section, or to a new section if the last one has a list.
+fn add_text(sections: &mut Vec<SectionView>, text: String) {
+    if text.is_empty() {
+        return;
+    }
+    match sections.last_mut() {
+        Some(section) if section.entries.is_empty() => {
+            if !section.text.is_empty() {
+                section.text.push(' ');
+            }
+            section.text.push_str(&text);
+        }
+        _ => sections.push(SectionView { text, ..SectionView::default() }),
+    }
+}
+
+/// Ranks the sections by importance and drops those past the limit for messages.
+fn keep_most_important(sections: &mut Vec<SectionView>) {
+    sections.retain(|section| section.messages() > 0 && section.bytes() <= MOST_BYTES);
+    // Steps are useful only as a whole, lists say more than texts, and earlier sections matter
+    // more.
+    let mut order: Vec<usize> = (0..sections.len()).collect();
+    order.sort_by_key(|at| (!sections[*at].numbered, sections[*at].entries.is_empty()));
+    let (mut messages, mut kept) = (0, 0);
+    for at in order {
+        let section = &mut sections[at];
+        if messages + section.messages() <= MOST_MESSAGES {
+            messages += section.messages();
+            kept += 1;
+            section.rank = kept;
+        }
+    }
+    sections.retain(|section| section.rank > 0);
 }
 
 /// Returns whether a sentence ends with a link to a page after one of the words for "see".
 fn only_points(sentence: &str, pointing: &str) -> bool {
     let sentence = sentence.trim_end_matches(['.', '!', '?', ' ']);
-    let Some(before) =
-        sentence.strip_suffix(LINK.1).and_then(|rest| rest.rfind(LINK.0).map(|at| &rest[..at]))
-    else {
-        return false;
-    };
-    let before = before.trim_end().to_lowercase();
-    let ends_with = |word: &str| {
-        before
-            .strip_suffix(word)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '\u{a0}', ':', ',']))
-    };
-    pointing.split(',').map(str::trim).any(|word| !word.is_empty() && ends_with(word))
+    let Some(link) = sentence.strip_suffix(LINK.1) else { return false };
+    let Some(start) = link.rfind(LINK.0) else { return false };
+    let before = link[..start].trim_end().to_lowercase();
+    for word in pointing.split(',') {
+        let word = word.trim();
+        if !word.is_empty()
+            && let Some(rest) = before.strip_suffix(word)
+            && (rest.is_empty() || rest.ends_with([' ', '\u{a0}', ':', ',']))
+        {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]

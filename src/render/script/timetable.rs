@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Time, Weekday};
+use jiff::civil::{Date, Time, Weekday};
 use serde::Serialize;
 
 use crate::model::broadcast::{Airing, WEEK};
@@ -132,21 +132,20 @@ impl TimetableView {
         let slots = slots(&site.broadcasts, &site.scripts);
         let mut ids: Vec<&str> = slots.iter().map(|slot| slot.station.as_str()).collect();
         ids.dedup();
-        let of = |id: &str| {
-            slots.iter().filter(|slot| slot.station == id).collect::<Vec<&BroadcastSlot>>()
-        };
+        let mut stations = Vec::new();
+        for id in ids {
+            let of_station: Vec<_> = slots.iter().filter(|slot| slot.station == id).collect();
+            stations.push(words.station(id, &of_station));
+        }
         TimetableView {
             lang: lang.without_region().to_owned(),
             campaign: config.words(&config.title, lang).to_owned(),
             publisher: config.words(&config.publisher, lang).to_owned(),
-            made: words.with("script-plan-made", "date", renderer.format.date(config.today, lang)),
+            made: words.with_date("script-plan-made", config.today),
             is_sample: site.broadcasts.iter().any(|airing| site.scripts[airing.script].is_sample),
-            stations: ids.into_iter().map(|id| words.station(id, &of(id))).collect(),
+            stations,
             extra_rows: EXTRA_ROWS,
-            words: WORDS
-                .iter()
-                .map(|key| (key.trim_start_matches("script-plan-"), words.get(key)))
-                .collect(),
+            words: renderer.strings.without_prefix(lang, "script-plan-", &WORDS),
         }
     }
 
@@ -171,6 +170,14 @@ impl Words<'_> {
         self.renderer.strings.get(self.lang, key, &[(name, Arg::Text(text))])
     }
 
+    fn with_date(&self, key: &str, date: Date) -> String {
+        self.with(key, "date", self.renderer.format.date(date, self.lang))
+    }
+
+    fn with_time(&self, key: &str, seconds: u32) -> String {
+        self.with(key, "time", self.time(seconds))
+    }
+
     fn day(&self, day: Weekday) -> String {
         self.renderer.format.weekday(day, self.lang)
     }
@@ -181,33 +188,35 @@ impl Words<'_> {
         let mut times: Vec<Time> = slots.iter().map(|slot| slot.time).collect();
         times.sort();
         times.dedup();
-        let day_seconds = |day: &Weekday| {
-            slots.iter().filter(|slot| slot.day == *day).map(|slot| slot.seconds).sum::<u32>()
-        };
-        let total = |day: &Weekday| match day_seconds(day) {
-            0 => String::new(),
-            seconds => self.time(seconds),
-        };
-        let in_limit =
-            |minutes: u32| self.with("script-plan-limit", "time", self.time(minutes * 60));
-        StationView {
-            name: station.map_or_else(String::new, |station| {
-                self.renderer.format.words(&station.name, self.lang)
-            }),
-            limit: limit.map(in_limit),
-            days: WEEK.iter().map(|day| self.day(*day)).collect(),
-            rows: times.into_iter().map(|time| self.row(time, slots, limit)).collect(),
-            totals: WEEK.iter().map(total).collect(),
-            total: self.with(
-                "script-plan-week",
-                "time",
-                self.time(WEEK.iter().map(day_seconds).sum()),
-            ),
-            lines: slots
-                .iter()
-                .flat_map(|slot| slot.airings.iter().map(|at| self.log_line(slot, *at)))
-                .collect(),
+        let mut rows = Vec::new();
+        for time in times {
+            rows.push(self.row(time, slots, limit));
         }
+        let mut lines = Vec::new();
+        let mut seconds = [0; WEEK.len()];
+        for slot in slots {
+            seconds[slot.day.to_monday_zero_offset() as usize] += slot.seconds;
+            for at in &slot.airings {
+                lines.push(self.log_line(slot, *at));
+            }
+        }
+        StationView {
+            name: match station {
+                Some(station) => self.renderer.format.words(&station.name, self.lang),
+                None => String::new(),
+            },
+            limit: limit.map(|minutes| self.with_time("script-plan-limit", minutes * 60)),
+            days: WEEK.map(|day| self.day(day)).to_vec(),
+            rows,
+            totals: seconds.map(|seconds| self.day_total(seconds)).to_vec(),
+            total: self.with_time("script-plan-week", seconds.iter().sum()),
+            lines,
+        }
+    }
+
+    /// Returns the total time of a day, in words; empty for a day without broadcasts.
+    fn day_total(&self, seconds: u32) -> String {
+        if seconds == 0 { String::new() } else { self.time(seconds) }
     }
 
     fn row(&self, time: Time, slots: &[&BroadcastSlot], limit: Option<u32>) -> RowView {
@@ -230,35 +239,34 @@ impl Words<'_> {
             return CellView { span: 1, entries: Vec::new(), total: None, over: None };
         };
         let over = limit.filter(|minutes| slot.seconds > minutes * 60);
-        let in_all = || self.with("script-plan-slot", "time", self.time(slot.seconds));
+        let mut entries = Vec::new();
+        for at in &slot.airings {
+            entries.push(self.entry(&self.renderer.site.broadcasts[*at]));
+        }
+        let has_several = entries.len() > 1;
         CellView {
             span: 1,
-            entries: slot
-                .airings
-                .iter()
-                .map(|at| self.entry(&self.renderer.site.broadcasts[*at]))
-                .collect(),
-            total: (slot.airings.len() > 1).then(in_all),
-            over: over
-                .map(|minutes| self.with("script-plan-over", "time", self.time(minutes * 60))),
+            entries,
+            total: has_several.then(|| self.with_time("script-plan-slot", slot.seconds)),
+            over: over.map(|minutes| self.with_time("script-plan-over", minutes * 60)),
         }
     }
 
     fn entry(&self, airing: &Airing) -> AiringView {
         let script = &self.renderer.site.scripts[airing.script];
-        let dated =
-            |key: &str, date| self.with(key, "date", self.renderer.format.date(date, self.lang));
-        let later = airing.from.filter(|from| *from > self.renderer.config.today);
-        let notes = [
-            later.map(|date| dated("script-plan-from", date)),
-            airing.until.map(|date| dated("script-plan-until", date)),
-            (script.status != Status::Approved).then(|| self.get("script-plan-draft")),
-        ];
-        AiringView {
-            title: script.title.clone(),
-            length: self.length(script),
-            notes: notes.into_iter().flatten().collect(),
+        let mut notes = Vec::new();
+        if let Some(from) = airing.from
+            && from > self.renderer.config.today
+        {
+            notes.push(self.with_date("script-plan-from", from));
         }
+        if let Some(until) = airing.until {
+            notes.push(self.with_date("script-plan-until", until));
+        }
+        if script.status != Status::Approved {
+            notes.push(self.get("script-plan-draft"));
+        }
+        AiringView { title: script.title.clone(), length: self.length(script), notes }
     }
 
     fn log_line(&self, slot: &BroadcastSlot, at: usize) -> LogView {

@@ -208,10 +208,7 @@ impl SheetView {
             local_page: script.lang == config.default_language,
             sources: script.sources.join(", "),
             qr: address.map(|address| QrView { path: QR_PATH, address }),
-            words: WORDS
-                .iter()
-                .map(|key| (key.trim_start_matches("script-"), words.get(key)))
-                .collect(),
+            words: renderer.strings.without_prefix(&script.lang, "script-", &WORDS),
         }
     }
 

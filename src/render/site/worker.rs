@@ -33,19 +33,18 @@ const WORKER: &str = include_str!("worker.js");
 ///
 /// Returns a fault if a template of the theme is wrong.
 pub fn render_worker(renderer: &Renderer<'_>) -> Result<(String, String), Box<Diagnostic>> {
-    let (first, others): (Vec<Lang>, Vec<Lang>) = renderer
-        .config
-        .languages
-        .iter()
-        .map(|settings| settings.lang.clone())
-        .partition(|lang| *lang == renderer.config.default_language);
-    let everywhere: Vec<Lang> = first.iter().chain(&others).cloned().collect();
-    // The most important pages are first. The lists of topics are last, because they only repeat
-    // links of the home page.
-    let mut groups = vec![first_and_progress(renderer, &everywhere), explainers(renderer, &first)];
-    groups.extend(others.iter().map(|lang| explainers(renderer, std::slice::from_ref(lang))));
+    // The most important pages are first: the default language is the first of the languages, and
+    // the lists of topics are last, because they only repeat links of the home page.
+    let mut langs = Vec::new();
+    for settings in &renderer.config.languages {
+        langs.push(settings.lang.clone());
+    }
+    let mut groups = vec![first_and_progress(renderer, &langs)];
+    for lang in &langs {
+        groups.push(explainers(renderer, lang));
+    }
     let explaining = groups.len();
-    groups.push(topics(renderer).collect());
+    groups.push(topics(renderer));
 
     let mut kept = Vec::new();
     let mut bundle = pack(&[]);
@@ -120,7 +119,7 @@ fn shared_ranges(html: &str) -> Vec<Range<usize>> {
             let done = ranges.last().map_or(0, |range| range.end);
             ranges.extend(hash_ranges(html, done..start.end));
         }
-        // A line's end that the tokenizer changed makes it differ; such a text is packed with its page.
+        // The tokenizer may change line ends. A text that then differs from the page is not shared.
         if matches!(start.name(), "style" | "script") && html[start.end..].starts_with(&text) {
             ranges.push(start.end..start.end + text.len());
         }
@@ -128,7 +127,7 @@ fn shared_ranges(html: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Returns where hashes stand in a part of a page.
+/// Returns the ranges of the hashes in a part of a page.
 fn hash_ranges(html: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     const SIGN: &str = "'sha256-";
     html[part.clone()].match_indices(SIGN).filter_map(move |(at, _)| {
@@ -178,31 +177,40 @@ fn span(renderer: &Renderer<'_>, work: &Work) -> Option<BundlePosition> {
     })
 }
 
-/// Returns the home pages, explainers and lists from A to Z of some languages.
-fn explainers(renderer: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
-    let mut works: Vec<Work> = langs.iter().cloned().map(Work::Home).collect();
-    let pages =
-        renderer.site.pages.iter().enumerate().filter(|(_, page)| langs.contains(&page.lang));
-    works.extend(pages.map(|(at, _)| Work::Page(PageId(at))));
-    works.extend(langs.iter().cloned().map(Work::Search));
+/// Returns the home page, the pages and the list from A to Z of a language.
+fn explainers(renderer: &Renderer<'_>, lang: &Lang) -> Vec<Work> {
+    let mut works = vec![Work::Home(lang.clone())];
+    for (at, page) in renderer.site.pages.iter().enumerate() {
+        if page.lang == *lang {
+            works.push(Work::Page(PageId(at)));
+        }
+    }
+    works.push(Work::Search(lang.clone()));
     works
 }
 
 /// Returns all lists of topics.
-fn topics(renderer: &Renderer<'_>) -> impl Iterator<Item = Work> {
-    let tags = renderer.site.tags.iter().enumerate();
-    tags.flat_map(|(at, tag)| tag.pages.keys().map(move |lang| Work::Tag(at, lang.clone())))
+fn topics(renderer: &Renderer<'_>) -> Vec<Work> {
+    let mut works = Vec::new();
+    for (at, tag) in renderer.site.tags.iter().enumerate() {
+        for lang in tag.pages.keys() {
+            works.push(Work::Tag(at, lang.clone()));
+        }
+    }
+    works
 }
 
+/// Returns the home pages and the translated progress pages.
 fn first_and_progress(renderer: &Renderer<'_>, langs: &[Lang]) -> Vec<Work> {
-    let mut works: Vec<Work> = langs.iter().cloned().map(Work::Home).collect();
-    let pages = renderer
-        .site
-        .pages
-        .iter()
-        .enumerate()
-        .filter(|(_, page)| !page.is_fallback() && is_progress(page));
-    works.extend(pages.map(|(at, _)| Work::Page(PageId(at))));
+    let mut works = Vec::new();
+    for lang in langs {
+        works.push(Work::Home(lang.clone()));
+    }
+    for (at, page) in renderer.site.pages.iter().enumerate() {
+        if !page.is_fallback() && is_progress(page) {
+            works.push(Work::Page(PageId(at)));
+        }
+    }
     works
 }
 
