@@ -1,7 +1,7 @@
 //! A folder in memory, for tests.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::diag::{Error, Text};
 use crate::files::snapshot::{FolderSnapshot, PARTS};
@@ -26,28 +26,38 @@ impl MemoryFolder {
     pub fn into_files(self) -> BTreeMap<String, Arc<[u8]>> {
         self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Arc<[u8]>>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Folder for MemoryFolder {
     fn list(&self, below: &str) -> Result<Vec<FolderEntry>, Error> {
-        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = self.lock();
         let prefix = if below.is_empty() { String::new() } else { format!("{below}/") };
-        let entries = files.iter().filter(|(path, _)| path.starts_with(&prefix));
-        Ok(entries.map(|(path, _)| FolderEntry { path: path.clone() }).collect())
+        let mut entries = Vec::new();
+        for path in files.keys() {
+            if path.starts_with(&prefix) {
+                entries.push(FolderEntry { path: path.clone() });
+            }
+        }
+        Ok(entries)
     }
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Error> {
-        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.get(path).cloned().ok_or_else(|| {
-            Error::plain(Text::new(
+        let files = self.lock();
+        match files.get(path) {
+            Some(bytes) => Ok(Arc::clone(bytes)),
+            None => Err(Error::plain(Text::new(
                 format!("không có tệp «{path}»"),
                 format!("there is no file `{path}`"),
-            ))
-        })
+            ))),
+        }
     }
 
     fn has(&self, path: &str) -> bool {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).contains_key(path)
+        self.lock().contains_key(path)
     }
 
     fn shown(&self) -> String {
@@ -56,31 +66,33 @@ impl Folder for MemoryFolder {
 
     /// Files whose path starts with `../` are in the folder beside this one.
     fn sibling(&self, path: &str) -> Result<Sibling, Error> {
-        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = self.lock();
         let prefix = format!("{path}/");
-        let below =
-            files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?, bytes)));
-        let is_read = |path: &str| {
-            path == "site.yaml" || PARTS.iter().any(|part| path.starts_with(&format!("{part}/")))
-        };
-        let all: BTreeMap<String, Arc<[u8]>> = below
-            .filter(|(path, _)| is_read(path))
-            .map(|(path, bytes)| (path.to_owned(), bytes.clone()))
-            .collect();
-        Ok(match (all.is_empty(), all.contains_key("site.yaml")) {
-            (true, _) => Sibling::NoFolder,
-            (false, false) => Sibling::NoSettings,
-            (false, true) => Sibling::There(Arc::new(FolderSnapshot::new(all))),
-        })
+        let mut all = BTreeMap::new();
+        for (path, bytes) in files.iter() {
+            let Some(below) = path.strip_prefix(&prefix) else { continue };
+            if is_read(below) {
+                all.insert(below.to_owned(), Arc::clone(bytes));
+            }
+        }
+        if all.is_empty() {
+            return Ok(Sibling::NoFolder);
+        }
+        if !all.contains_key("site.yaml") {
+            return Ok(Sibling::NoSettings);
+        }
+        Ok(Sibling::There(Arc::new(FolderSnapshot::new(all))))
     }
+}
+
+/// Returns whether loa reads a file of a campaign.
+fn is_read(path: &str) -> bool {
+    path == "site.yaml" || PARTS.iter().any(|part| path.starts_with(&format!("{part}/")))
 }
 
 impl Sink for MemoryFolder {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
-        self.files
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(path.to_owned(), bytes.into());
+        self.lock().insert(path.to_owned(), bytes.into());
         Ok(())
     }
 }

@@ -25,7 +25,7 @@ use crate::render::theme::{Theme, ThemeCache};
 use crate::text::encoding::decode;
 use loa_speech::Lexicon;
 
-/// A thread takes so many jobs at once; with more, the other threads would wait for the last batch.
+/// The most jobs that a thread takes at once. With more, threads would wait for the last batch.
 const MOST_AT_ONCE: usize = 16;
 
 /// Everything that a run depends on.
@@ -53,9 +53,10 @@ impl<'a> Input<'a> {
     }
 }
 
-/// Inputs of several campaigns that are read and parsed once: the folder that they extend, the theme, pictures.
+/// Inputs that several campaigns share and that are parsed once: the folder that they extend, the
+/// theme, pictures.
 ///
-/// A cache only ever saves time: a campaign's outputs are the same with it and without.
+/// The caches only save time. They change no output.
 #[derive(Default)]
 pub struct SharedCaches {
     content: load::shared::SharedContentCache,
@@ -119,7 +120,7 @@ pub struct Finished<S> {
 
 /// Receives the progress of a run.
 pub trait RunProgress: Sync {
-    /// The plan has so many jobs.
+    /// Receives the number of jobs in the plan.
     fn planned(&self, jobs: usize);
     /// One job is done.
     fn job_done(&self);
@@ -155,14 +156,16 @@ pub struct Summary {
     pub files: usize,
 }
 
-/// Loads, checks, plans and renders a campaign, and hands the outputs to the sink that `open_sink` returns.
+/// Loads, checks, plans and renders a campaign, and writes the outputs into the sink that
+/// `open_sink` returns.
 ///
-/// `open_sink` is called once, after planning, and only if the report holds no error. A disk build passes the staging
-/// folder of `publish`, which [`StagedBuild::publish_all`] swaps in afterwards; a check passes [`Discard`]; tests pass
-/// a folder in memory.
+/// `open_sink` is called once, after planning, and only if the report holds no error. A disk build
+/// passes the staging folder of `publish`, which [`StagedBuild::publish_all`] swaps in afterwards;
+/// a check passes [`Discard`]; tests pass a folder in memory.
 ///
 /// # Errors
-/// When a file can't be read or an output can't be written. Authors' mistakes are in the report instead.
+/// When a file can't be read or an output can't be written. Authors' mistakes are in the report
+/// instead.
 pub fn run<S: Sink>(
     input: &Input<'_>,
     open_sink: impl FnOnce(&Campaign) -> Result<S, Error>,
@@ -207,20 +210,23 @@ pub fn prepare(input: &Input<'_>) -> Result<Checked, Error> {
         let content = Arc::clone(&content);
         Campaign { config, content, site, plan, theme, images: Arc::clone(&input.shared.images) }
     });
-    // Without settings no number is known to be an office's.
-    let recognizer = campaign.as_ref().map_or_else(
-        || Recognizer { this_year: input.overrides.today.year(), ..Recognizer::default() },
-        |campaign| check::privacy::recognizer(&content, &campaign.config),
-    );
+    // Without settings, no telephone number is known to belong to an office.
+    let recognizer = match &campaign {
+        Some(campaign) => check::privacy::recognizer(&content, &campaign.config),
+        None => Recognizer { this_year: input.overrides.today.year(), ..Recognizer::default() },
+    };
     let mut checked = Checked { campaign, diags, sources: content.sources.clone(), recognizer };
     checked.finish_report();
     Ok(checked)
 }
 
-/// Returns what a campaign's `site.yaml` says about other folders; nothing if it can't be read.
+/// Returns which folders the `site.yaml` of a campaign extends; none if the file can't be read.
 pub fn read_extends(folder: &dyn Folder) -> Extends {
-    let text = folder.read("site.yaml").ok().and_then(|bytes| decode(&bytes).ok());
-    text.map_or_else(Extends::default, |decoded| config::ties(&decoded.text))
+    let Ok(bytes) = folder.read("site.yaml") else { return Extends::default() };
+    match decode(&bytes) {
+        Ok(decoded) => config::ties(&decoded.text),
+        Err(_) => Extends::default(),
+    }
 }
 
 /// Reads a single lexicon, for `loa speak`.
@@ -235,7 +241,8 @@ pub fn read_lexicon(path: &str, text: &str) -> (Lexicon, Diagnostics, Sources) {
     (lexicon, diags, sources)
 }
 
-/// Renders all jobs of the plan in parallel. Returns the number of files, and the faults of templates and pictures.
+/// Renders all jobs of the plan in parallel. Returns the number of files, and the faults of
+/// templates and pictures.
 fn render(
     campaign: &Campaign,
     input: &Input<'_>,
@@ -279,7 +286,7 @@ fn store(job: &Job, outputs: &[Vec<u8>], sink: &dyn Sink) -> Result<(), Error> {
     Ok(())
 }
 
-/// Drops outputs: a check renders them to find the faults of templates and pictures.
+/// Drops outputs. A check renders them only to find the faults of templates and pictures.
 pub struct Discard;
 
 impl Sink for Discard {
@@ -293,24 +300,26 @@ fn summarize(campaign: &Campaign, files: usize) -> Summary {
     let count =
         |wanted: fn(&Work) -> bool| plan.jobs.iter().filter(|job| wanted(&job.work)).count();
     let by_language = plan::languages(site);
-    let pages = config.languages.iter().map(|settings| {
-        (settings.name.clone(), by_language.get(&settings.lang).copied().unwrap_or(0))
-    });
-    let scripts = site
-        .scripts
-        .iter()
-        .map(|script| (script.id.clone(), script.lang.to_string(), script.seconds));
-    let withheld = site
-        .withheld
-        .iter()
-        .map(|held| (held.product.to_owned(), format!("{}.{}", held.id, held.lang)));
+    let mut pages = Vec::new();
+    for settings in &config.languages {
+        let count = by_language.get(&settings.lang).copied().unwrap_or(0);
+        pages.push((settings.name.clone(), count));
+    }
+    let mut scripts = Vec::new();
+    for script in &site.scripts {
+        scripts.push((script.id.clone(), script.lang.to_string(), script.seconds));
+    }
+    let mut withheld = Vec::new();
+    for held in &site.withheld {
+        withheld.push((held.product.to_owned(), format!("{}.{}", held.id, held.lang)));
+    }
     Summary {
-        pages: pages.collect(),
-        scripts: scripts.collect(),
+        pages,
+        scripts,
         cards: count(|work| matches!(work, Work::Card(_))),
         leaflets: count(|work| matches!(work, Work::Leaflet(_))),
         posters: count(|work| matches!(work, Work::Poster(_))),
-        withheld: withheld.collect(),
+        withheld,
         files,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::diag::{Error, Text};
@@ -126,8 +126,7 @@ impl Publication {
     /// If the system refuses.
     pub fn complete(self) -> Result<StagedOutputs, Error> {
         let writing = |cause| self.cant_write(cause);
-        let outputs =
-            std::mem::take(&mut *self.outputs.lock().unwrap_or_else(PoisonError::into_inner));
+        let outputs = std::mem::take(&mut *self.lock_outputs());
         let is_ours = |path: &str| {
             path == manifest::NAME
                 || self.before.contains_key(path)
@@ -235,6 +234,22 @@ impl StagedOutputs {
     }
 }
 
+impl Publication {
+    fn lock_outputs(&self) -> MutexGuard<'_, Outputs> {
+        self.outputs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes an output into the staging folder.
+    fn write_staged(&self, path: &str, bytes: &[u8]) -> io::Result<Option<FileStat>> {
+        // A page is in its own folder, so the folder is created first. Other outputs mostly find an
+        // existing folder.
+        if let Some(folder) = path.strip_suffix("/index.html") {
+            disk::make_folder(&self.fresh.join(folder))?;
+        }
+        disk::write_new_stamped(&self.fresh.join(path), |file| file.write_all(bytes))
+    }
+}
+
 impl Sink for Publication {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         let is_allowed =
@@ -246,35 +261,20 @@ impl Sink for Publication {
             )));
         }
         let written = WrittenFile::of(bytes);
-        let inserted =
-            self.outputs.lock().unwrap_or_else(PoisonError::into_inner).insert(path, written);
-        if let Err(other) = inserted {
+        if let Err(other) = self.lock_outputs().insert(path, written) {
             return Err(Error::plain(Text::new(
                 format!("hai tệp cùng muốn ghi vào một chỗ: «{other}» và «{path}»"),
                 format!("two outputs have the same path: `{other}` and `{path}`"),
             )));
         }
-        // A page is in its own folder, so the folder is created first. Other outputs mostly find an
-        // existing folder.
-        let made = match path.strip_suffix("/index.html") {
-            Some(folder) => disk::make_folder(&self.fresh.join(folder)),
-            None => Ok(()),
+        let stat = match self.write_staged(path, bytes) {
+            Ok(stat) => stat,
+            Err(cause) => {
+                let shown = self.target.join(path);
+                return Err(refused("không ghi được tệp", "can't write the file", &shown, cause));
+            }
         };
-        let stat = made
-            .and_then(|()| {
-                disk::write_new_stamped(&self.fresh.join(path), |file| file.write_all(bytes))
-            })
-            .map_err(|cause| {
-                refused(
-                    "không ghi được tệp",
-                    "can't write the file",
-                    &self.target.join(path),
-                    cause,
-                )
-            })?;
-        if let Some(written) =
-            self.outputs.lock().unwrap_or_else(PoisonError::into_inner).files.get_mut(path)
-        {
+        if let Some(written) = self.lock_outputs().files.get_mut(path) {
             written.stat = stat;
         }
         Ok(())
@@ -355,18 +355,12 @@ pub(super) fn inspect(target: &Path) -> Result<BTreeMap<String, WrittenFile>, Er
         None => return Ok(BTreeMap::new()),
         Some(FileKind::Folder) => {}
         Some(FileKind::Link) => {
-            return Err(not_ours(
-                target,
-                "là một liên kết, không phải thư mục",
-                "is a link, not a folder",
-            ));
+            let vi = "là một liên kết, không phải thư mục";
+            return Err(not_ours(target, vi, "is a link, not a folder"));
         }
         Some(FileKind::File) => {
-            return Err(not_ours(
-                target,
-                "là một tệp, không phải thư mục",
-                "is a file, not a folder",
-            ));
+            let vi = "là một tệp, không phải thư mục";
+            return Err(not_ours(target, vi, "is a file, not a folder"));
         }
     }
     let list = target.join(manifest::NAME);
@@ -382,24 +376,30 @@ pub(super) fn inspect(target: &Path) -> Result<BTreeMap<String, WrittenFile>, Er
     }
     match Manifest::parse(&disk::read(&list).map_err(reading)?) {
         Ok(manifest) => Ok(manifest.files),
-        Err(ManifestError::Damaged) => Err(not_ours(
-            target,
-            &format!("có tệp «{}» bị hỏng nên loa không biết tệp nào là của mình", manifest::NAME),
-            &format!(
-                "has a damaged `{}`, so loa can't tell which files are its own",
-                manifest::NAME
-            ),
-        )),
-        Err(ManifestError::Newer) => Err(Error::plain(Text::new(
-            format!(
-                "thư mục «{}» do bản loa mới hơn tạo ra; hãy dùng bản loa mới nhất",
-                target.display()
-            ),
-            format!(
-                "a newer version of loa wrote the folder `{}`; use the newest version",
-                target.display()
-            ),
-        ))),
+        Err(error) => Err(unreadable_manifest(error, target)),
+    }
+}
+
+/// Returns the message for an output folder whose manifest can't be read.
+fn unreadable_manifest(error: ManifestError, target: &Path) -> Error {
+    match error {
+        ManifestError::Damaged => {
+            let name = manifest::NAME;
+            not_ours(
+                target,
+                &format!("có tệp «{name}» bị hỏng nên loa không biết tệp nào là của mình"),
+                &format!("has a damaged `{name}`, so loa can't tell which files are its own"),
+            )
+        }
+        ManifestError::Newer => {
+            let target = target.display();
+            Error::plain(Text::new(
+                format!("thư mục «{target}» do bản loa mới hơn tạo ra; hãy dùng bản loa mới nhất"),
+                format!(
+                    "a newer version of loa wrote the folder `{target}`; use the newest version"
+                ),
+            ))
+        }
     }
 }
 

@@ -57,7 +57,7 @@ impl Handler {
     fn answer_from_outputs(self, state: &State, path: &str) -> Response<Bytes> {
         let Some(asked) = decode(path) else { return self.not_found(state, "") };
         match find(state, &asked) {
-            Target::File(key, made) => self.send(state, StatusCode::OK, &key, made),
+            Target::File(key, rendered) => self.send(state, StatusCode::OK, &key, rendered),
             Target::Folder => {
                 let mut response = respond(StatusCode::FOUND, "text/plain; charset=utf-8", "");
                 if let Ok(span) = HeaderValue::try_from(format!("{path}/")) {
@@ -69,9 +69,15 @@ impl Handler {
         }
     }
 
-    fn send(self, state: &State, status: StatusCode, key: &str, made: Made) -> Response<Bytes> {
+    fn send(
+        self,
+        state: &State,
+        status: StatusCode,
+        key: &str,
+        rendered: Rendered,
+    ) -> Response<Bytes> {
         let kind = content_type(key);
-        let bytes = match made {
+        let bytes = match rendered {
             Ok(bytes) => bytes,
             Err(message) => {
                 let page = pages::not_made(self.ui);
@@ -96,8 +102,10 @@ impl Handler {
     fn not_found(self, state: &State, asked: &str) -> Response<Bytes> {
         let lang = asked.split('/').next().unwrap_or_default();
         let own = [format!("site/{lang}/404.html"), "site/404.html".to_owned()];
-        if let Some((key, made)) = own.iter().find_map(|key| Some((key, state.outputs.get(key)?))) {
-            return self.send(state, StatusCode::NOT_FOUND, key, made);
+        for key in &own {
+            if let Some(rendered) = state.outputs.get(key) {
+                return self.send(state, StatusCode::NOT_FOUND, key, rendered);
+            }
         }
         let (status, page) = match state.condition {
             Condition::NothingYet => (StatusCode::SERVICE_UNAVAILABLE, pages::nothing_yet(self.ui)),
@@ -143,12 +151,12 @@ fn only(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     if values.next().is_some() { None } else { Some(first) }
 }
 
-/// The bytes of an output, or the fault that prevents it.
-type Made = Result<Arc<[u8]>, String>;
+/// The bytes of an output, or the message of the fault that prevents it.
+type Rendered = Result<Arc<[u8]>, String>;
 
 /// The result of a lookup.
 enum Target {
-    File(String, Made),
+    File(String, Rendered),
     /// An address without the final `/`, with which relative links of the page would break.
     Folder,
     Nothing,
@@ -157,19 +165,20 @@ enum Target {
 /// Looks up an address: first in the site, then among scripts and cards.
 fn find(state: &State, asked: &str) -> Target {
     let page = if asked.is_empty() || asked.ends_with('/') { "index.html" } else { "" };
-    let product = asked.split('/').next().filter(|first| matches!(*first, "script" | "card"));
-    let keys = [Some(format!("site/{asked}{page}")), product.map(|_| asked.to_owned())];
-    if let Some((key, made)) = keys.into_iter().flatten().find_map(|key| {
-        let made = state.outputs.get(&key)?;
-        Some((key, made))
-    }) {
-        return Target::File(key, made);
+    let key = format!("site/{asked}{page}");
+    if let Some(rendered) = state.outputs.get(&key) {
+        return Target::File(key, rendered);
+    }
+    if matches!(asked.split('/').next(), Some("script" | "card"))
+        && let Some(rendered) = state.outputs.get(asked)
+    {
+        return Target::File(asked.to_owned(), rendered);
     }
     let is_folder = page.is_empty() && state.outputs.has(&format!("site/{asked}/index.html"));
     if is_folder { Target::Folder } else { Target::Nothing }
 }
 
-/// Returns the type of a file by its ending. Text is UTF-8; XML is so without being told.
+/// Returns the type of a file by its ending. Text is UTF-8, which is also the default of XML.
 fn content_type(key: &str) -> String {
     let kind = mime_guess::from_path(key).first_raw().unwrap_or("application/octet-stream");
     match kind {
@@ -183,8 +192,10 @@ fn content_type(key: &str) -> String {
 /// Sends the stamp of the shown version to an open page, or an empty event after which the page
 /// connects again.
 pub(crate) fn event(stamp: Option<&str>) -> Response<Bytes> {
-    let news =
-        stamp.map_or_else(|| ":\n\n".to_owned(), |stamp| format!("id: {stamp}\ndata: {stamp}\n\n"));
+    let news = match stamp {
+        Some(stamp) => format!("id: {stamp}\ndata: {stamp}\n\n"),
+        None => ":\n\n".to_owned(),
+    };
     respond(StatusCode::OK, "text/event-stream", format!("retry: 500\n{news}"))
 }
 
