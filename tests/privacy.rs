@@ -643,7 +643,7 @@ fn no_message_repeats_what_is_private_or_moves_the_cursor() {
     };
     let judged =
         pipeline::run_in_memory(&MemoryFolder::new(files), &overrides).expect("memory").checked;
-    let as_data = loa::cli::build::json(&judged.diags, &judged.sources).to_string();
+    let as_data = loa::diag::json::encode_json(&judged.diags, &judged.sources).to_string();
     let drawn = judged
         .diags
         .list

@@ -7,7 +7,8 @@ use crate::cli::args::{BuildArgs, CampaignArgs, CheckArgs, Format, RollbackArgs,
 use crate::cli::exit::{FINE, PROBLEMS};
 use crate::cli::terminal::Terminal;
 use crate::config::Overrides;
-use crate::diag::{Diagnostics, Error, Severity, Sources, Text, Ui};
+use crate::diag::json::encode_json;
+use crate::diag::{Error, Severity, Text, Ui};
 use crate::files::clock;
 use crate::files::disk::DiskFolder;
 use crate::pipeline::{
@@ -130,7 +131,7 @@ pub fn check(options: &CheckArgs, terminal: &Terminal) -> Result<u8, Error> {
             }
         }
         Format::Json => {
-            let json = json(&checked.diags, &checked.sources);
+            let json = encode_json(&checked.diags, &checked.sources);
             // A reader that closes the pipe early needs no more output.
             let _ = terminal.data(&format!("{json}\n"));
         }
@@ -243,32 +244,4 @@ fn shown(path: &Path) -> String {
     let clean: PathBuf =
         path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect();
     clean.display().to_string()
-}
-
-/// Returns the diagnostics as JSON.
-pub fn json(diags: &Diagnostics, sources: &Sources) -> serde_json::Value {
-    let severity = |severity| match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    };
-    let list = diags.list.iter().map(|diagnostic| {
-        let span = diagnostic.span.map(|span| {
-            let ((line, column), source) = (sources.line_column(span), sources.get(span.file));
-            let mut shown = serde_json::json!({ "file": &*source.path, "line": line, "column": column });
-            if let Some(sheet) = source.sheet.as_ref().filter(|_| !diagnostic.hidden) {
-                shown["sheet"] = (*sheet.name).into();
-            }
-            shown
-        });
-        serde_json::json!({
-            "code": diagnostic.code,
-            "severity": severity(diagnostic.severity),
-            "vi": diagnostic.text.vi,
-            "en": diagnostic.text.en,
-            "place": span,
-            "hints": diagnostic.hints.iter().map(|hint| serde_json::json!({ "vi": hint.vi, "en": hint.en })).collect::<Vec<_>>(),
-        })
-    });
-    serde_json::Value::Array(list.collect())
 }

@@ -12,10 +12,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::cli::args::{BuildCommand, Shard};
-use crate::cli::build::{json, overrides};
+use crate::cli::build::overrides;
 use crate::cli::exit::{FAILED, FINE, PROBLEMS};
 use crate::cli::terminal::Terminal;
 use crate::config::Overrides;
+use crate::diag::json::encode_json;
 use crate::diag::{Diagnostic, Error, Severity, Sources, Text};
 use crate::files::disk::{self, DiskFolder};
 use crate::files::extended::SharedFolderCache;
@@ -387,7 +388,7 @@ fn campaign_errors(judged: &Checked) -> CampaignErrors {
     CampaignErrors {
         first: first
             .unwrap_or_else(|| Text::new("không dùng được site.yaml", "site.yaml can't be used")),
-        all: json(&judged.diags, &judged.sources),
+        all: encode_json(&judged.diags, &judged.sources),
     }
 }
 

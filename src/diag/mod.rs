@@ -3,6 +3,7 @@
 //! Knows how a message looks. Other rooms decide what is wrong.
 
 pub mod draw;
+pub mod json;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;

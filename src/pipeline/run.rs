@@ -202,7 +202,7 @@ pub fn prepare(input: &Input<'_>) -> Result<Checked, Error> {
     let loaded = load::load(input.folder, input.overrides, &input.shared.content)?;
     let (content, mut diags) = (Arc::new(loaded.content), loaded.diags);
     let campaign = loaded.config.map(|config| {
-        let theme = input.shared.themes.ready(&content, &config, &mut diags);
+        let theme = input.shared.themes.get_or_compile(&content, &config, &mut diags);
         let (site, found) = check::check(&content, &config);
         diags.extend(found);
         let plan = plan::plan(&site, &config, &content, &mut diags);

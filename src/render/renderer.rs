@@ -1,4 +1,4 @@
-//! What all jobs of a campaign read while they are rendered.
+//! The inputs that all jobs of a campaign share.
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -73,18 +73,18 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Returns the renderer with a cache: paper and pictures that are known there aren't made again.
+    /// Returns the renderer with a cache for paper and pictures.
     #[must_use]
     pub fn with_cache(self, cache: &'a dyn Cache) -> Renderer<'a> {
         Renderer { cache, ..self }
     }
 
-    /// Returns the same renderer, which takes shared pictures from those that were made for other campaigns.
+    /// Returns the renderer with a cache of pictures that campaigns share.
     pub fn with_images(self, images: Arc<ImageCache>) -> Renderer<'a> {
         Renderer { images: Some(images), ..self }
     }
 
-    /// Returns what keeps a picture's variants, where it is of a folder that several campaigns extend.
+    /// Returns the shared cache for a picture, if the picture is in a folder that campaigns extend.
     pub(super) fn images(&self, picture: PictureId) -> Option<&ImageCache> {
         let file = self.content.pictures.get(&self.site.pictures[picture.0].path)?;
         // Paths of sources start at the campaign's folder.
@@ -92,7 +92,7 @@ impl<'a> Renderer<'a> {
         self.images.as_deref().filter(|_| is_shared)
     }
 
-    /// Returns the same renderer for files that stand alone: every address in them is absolute.
+    /// Returns the renderer for single files, in which every address is absolute.
     pub(super) fn for_single_files(&self) -> Renderer<'a> {
         Renderer { urls: self.urls.for_single_files(), ..self.clone() }
     }

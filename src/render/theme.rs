@@ -1,6 +1,6 @@
-//! The theme of a campaign, ready to render.
+//! The compiled theme of a campaign, and the cache of compiled themes.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -10,7 +10,7 @@ use crate::model::strings::Strings;
 use crate::render::paper::Typesetter;
 use crate::render::site::theme::SiteTheme;
 
-/// A theme made ready: templates compiled, fonts opened. Made once a run; copies share everything.
+/// Compiled templates and opened fonts. Clones share them.
 #[derive(Clone)]
 pub struct Theme {
     pub(super) pages: Arc<SiteTheme>,
@@ -19,7 +19,7 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Makes a theme ready. Its mistakes are reported.
+    /// Compiles a theme and reports its mistakes.
     pub fn load(content: &Content, config: &Config, diags: &mut Diagnostics) -> Theme {
         Theme {
             pages: Arc::new(SiteTheme::load(&content.theme, &content.strings, config, diags)),
@@ -29,45 +29,66 @@ impl Theme {
     }
 }
 
-/// Themes that were made ready in this run, each with what it was made of.
+/// Themes that were compiled in this run.
 #[derive(Default)]
 pub struct ThemeCache {
-    made: Mutex<Vec<Made>>,
+    compiled: Mutex<Vec<CompiledTheme>>,
 }
 
-struct Made {
+/// A theme and the files and phrases from which it was compiled.
+struct CompiledTheme {
     files: ThemeFiles,
     strings: Arc<Strings>,
     theme: Theme,
 }
 
 impl ThemeCache {
-    /// Of so many kinds of themes one each is kept: in one run hardly more are shared.
-    const KEPT: usize = 8;
+    /// The most themes in the cache. The campaigns of a run rarely have more.
+    const CAPACITY: usize = 8;
 
-    /// Makes a theme ready, or takes the one that was made of the same files and phrases.
-    pub fn ready(&self, content: &Content, config: &Config, diags: &mut Diagnostics) -> Theme {
-        let Content { theme: files, strings, .. } = content;
-        let find = |made: &Vec<Made>| {
-            let is_same =
-                |made: &&Made| Arc::ptr_eq(&made.strings, strings) && made.files.is_same(files);
-            made.iter().find(is_same).map(|made| made.theme.clone())
-        };
-        if let Some(theme) = find(&self.made.lock().unwrap_or_else(PoisonError::into_inner)) {
+    /// Returns the theme that was compiled from the same files and phrases, or compiles it.
+    pub fn get_or_compile(
+        &self,
+        content: &Content,
+        config: &Config,
+        diags: &mut Diagnostics,
+    ) -> Theme {
+        if let Some(theme) = self.get(content) {
             return theme;
         }
         let mut found = Diagnostics::default();
         let theme = Theme::load(content, config, &mut found);
-        // Mistakes are told to each campaign anew.
+        // A theme with mistakes is not cached, because every campaign reports the mistakes.
         if found.list.is_empty() {
-            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-            if made.len() >= ThemeCache::KEPT {
-                made.remove(0);
-            }
-            let (files, strings) = (files.clone(), Arc::clone(strings));
-            made.push(Made { files, strings, theme: theme.clone() });
+            self.insert(content, &theme);
         }
         diags.extend(found);
         theme
+    }
+
+    fn get(&self, content: &Content) -> Option<Theme> {
+        for known in self.lock().iter() {
+            let has_same_phrases = Arc::ptr_eq(&known.strings, &content.strings);
+            if has_same_phrases && known.files.is_same(&content.theme) {
+                return Some(known.theme.clone());
+            }
+        }
+        None
+    }
+
+    fn insert(&self, content: &Content, theme: &Theme) {
+        let mut compiled = self.lock();
+        if compiled.len() >= ThemeCache::CAPACITY {
+            compiled.remove(0);
+        }
+        compiled.push(CompiledTheme {
+            files: content.theme.clone(),
+            strings: Arc::clone(&content.strings),
+            theme: theme.clone(),
+        });
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<CompiledTheme>> {
+        self.compiled.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -68,7 +68,7 @@ pub(crate) fn with_preview(page: &[u8], state: &State, ui: Ui) -> Vec<u8> {
         "<script src=\"/_loa/preview.js\" data-stamp=\"{}\"></script>",
         escape(&state.stamp)
     );
-    // A file in another encoding isn't a page of ours; browsers run what stands behind its end too.
+    // A file in another encoding is not rendered by loa. Browsers also run scripts after its end.
     let Ok(page) = str::from_utf8(page) else { return [page, added.as_bytes()].concat() };
     let page = with_own_files_allowed(page);
     let (before, after) = page.split_at(end_of_body(&page));
@@ -92,7 +92,7 @@ fn with_own_files_allowed(page: &str) -> Cow<'_, str> {
         Some((before, policy, after))
     });
     let Some((before, policy, after)) = parts else { return Cow::Borrowed(page) };
-    // Pages may ask their own host already.
+    // The policy of a page already allows connections to its own host.
     let policy = policy
         .replace("script-src ", "script-src 'self' ")
         .replace("style-src ", "style-src 'self' ");

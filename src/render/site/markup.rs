@@ -6,11 +6,11 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub use crate::text::escape::{escape, push_escaped};
 
-/// Signs that stay in an address.
+/// Characters that are not percent-encoded in the query of an address.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// Returns words or an address as one value inside an address's query, as short as may be: letters with marks and the signs
-/// of addresses stay, and browsers encode them when somebody taps. They are most of what a link to pass on weighs.
+/// Encodes a text as a value in the query of an address. Letters with marks stay as they are, to
+/// keep the page small: browsers encode them when the reader follows the link.
 pub fn encode_lightly(text: &str) -> String {
     const ENCODED: &AsciiSet = &UNRESERVED.remove(b':').remove(b'/');
     let mut out = String::new();
