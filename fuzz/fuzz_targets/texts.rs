@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
 use loa::check::{digits, markup};
+use loa::config::tables::DEFAULTS;
 use loa::config::{Overrides, resolve};
 use loa::diag::draw::draw;
 use loa::diag::{Diagnostics, FileId, Span, Sources, Ui};
@@ -86,7 +87,8 @@ fn read(reader: u8, text: &Arc<str>, file: FileId, diags: &mut Diagnostics) {
 }
 
 fn read_table(text: &str, file: FileId, diags: &mut Diagnostics) {
-    let Some(table) = table::read_csv(text, file, diags) else { return };
+    let columns = table::FigureColumns { words: &DEFAULTS.tables, counts: Vec::new() };
+    let Some(table) = table::read_csv(text, file, &columns, diags) else { return };
     for cell in table.columns.iter().chain(table.rows.iter().flat_map(|row| &row.cells)) {
         let place = &text[cell.span.range()];
         // A missing cell at the end of a short row has the span of the row.

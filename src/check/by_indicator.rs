@@ -15,7 +15,7 @@ use crate::diag::Diagnostics;
 use crate::model::campaign::Indicator;
 use crate::model::content::{Content, Status, Table};
 use crate::model::spanned::Spanned;
-use crate::model::tables::{Column, TableWords};
+use crate::model::tables::{Column, TableWords, column_key};
 use crate::text::fold::fold;
 
 /// Puts the rows of one day and unit together. Without a column of units, figures are the whole campaign's.
@@ -57,7 +57,7 @@ pub fn join(
         row.reported = None;
         let key = (row.date, row.is_total, fold(&row.unit.value));
         match places.get(&key) {
-            Some(at) => add(&mut joined[*at], row, &indicator.done.to_lowercase(), cell, diags),
+            Some(at) => add(&mut joined[*at], row, &column_key(&indicator.done), cell, diags),
             None => {
                 places.insert(key, joined.len());
                 joined.push(row);
@@ -96,8 +96,8 @@ fn counts(
     words: &TableWords,
 ) -> BTreeMap<String, Count> {
     let of = |column| words.names(column).iter().find_map(|name| typed.get(name)).copied();
-    let done = of(Column::Done).map(|count| (indicator.done.to_lowercase(), count));
-    let whole = of(Column::Of).map(|count| (indicator.of.to_lowercase(), count));
+    let done = of(Column::Done).map(|count| (column_key(&indicator.done), count));
+    let whole = of(Column::Of).map(|count| (column_key(&indicator.of), count));
     whole.into_iter().chain(done).collect()
 }
 

@@ -20,7 +20,7 @@ use crate::model::content::{Content, Status, Table, TableRow};
 use crate::model::progress::{Band, Progress, Report, Share, UnitRow};
 use crate::model::reference::ResolvedValue;
 use crate::model::spanned::Spanned;
-use crate::model::tables::{Column, TableWords};
+use crate::model::tables::{Column, TableWords, column_key};
 use crate::model::value::{Decimal, Value};
 
 /// The fields of the placeholder `progress.<indicator>.<field>`.
@@ -106,16 +106,20 @@ fn read_rows(
     config: &Config,
     diags: &mut Diagnostics,
 ) -> Vec<ProgressRow> {
-    let names: Vec<String> =
-        table.columns.iter().map(|at| at.value.trim().to_lowercase()).collect();
+    let names: Vec<String> = table.columns.iter().map(|at| column_key(&at.value)).collect();
     // An indicator with errors does not name its columns.
     if !content.has_errors_in("site.yaml") {
         rules::unknown_column::check(table, &names, config, diags);
     }
+    let is_sheet = content.sources.get(table.file).sheet.is_some();
     let mut rows = Vec::new();
     for row in &table.rows {
         rules::formula_error::check(row, &names, diags);
-        rows.push(read_row(table.file, row, &names, &config.tables, diags));
+        let mut read = read_row(table.file, row, &names, is_sheet, &config.tables, diags);
+        if config.tables.position(Column::Date, &names).is_none() {
+            read.date = table.as_of.as_ref().map(|day| day.value);
+        }
+        rows.push(read);
     }
     if config.tables.is_by_indicator(&names) {
         by_indicator::join(table, &names, rows, content, config, diags)
@@ -128,6 +132,7 @@ fn read_row(
     file: FileId,
     row: &TableRow,
     names: &[String],
+    is_sheet: bool,
     words: &TableWords,
     diags: &mut Diagnostics,
 ) -> ProgressRow {
@@ -167,7 +172,9 @@ fn read_row(
         }
     }
     let reported = cell(Column::ReportedPercent).and_then(|at| {
-        let decimal = Decimal::parse(at.value.trim_end_matches(['%', ' ', '\u{a0}']));
+        let shown = if is_sheet { shown_percent(&at.value) } else { None };
+        let typed = shown.as_deref().unwrap_or(&at.value);
+        let decimal = Decimal::parse(typed.trim_end_matches(['%', ' ', '\u{a0}']));
         if decimal.is_none() {
             rules::reported_percent::report_unreadable(at, diags);
         }
@@ -189,6 +196,12 @@ fn read_row(
         span,
         number: row.number,
     }
+}
+
+/// Returns a percentage as Excel shows it: a workbook stores 69,7 % as 0.697.
+fn shown_percent(stored: &str) -> Option<String> {
+    let share: f64 = stored.parse().ok()?;
+    (share > 0.0 && share <= 1.0).then(|| format!("{:.1}", share * 100.0))
 }
 
 /// Groups rows by day. Rows without a day are first.
@@ -229,8 +242,8 @@ fn shown(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) -> Pr
         let shares = |row: &ProgressRow| -> BTreeMap<String, Share> {
             let share = |done: &str, of: &str| {
                 Some(Share {
-                    done: row.counts.get(&done.to_lowercase())?.value,
-                    of: row.counts.get(&of.to_lowercase())?.value,
+                    done: row.counts.get(&column_key(done))?.value,
+                    of: row.counts.get(&column_key(of))?.value,
                 })
             };
             config
@@ -279,7 +292,7 @@ fn hamlets_may_be_shown(days: &[(&ProgressRow, Vec<&ProgressRow>)], config: &Con
     let indicators: Vec<(String, String)> = config
         .indicators
         .iter()
-        .map(|(_, indicator)| (indicator.done.to_lowercase(), indicator.of.to_lowercase()))
+        .map(|(_, indicator)| (column_key(&indicator.done), column_key(&indicator.of)))
         .collect();
     let counts = |row: &ProgressRow| {
         row.counts.iter().map(|(column, count)| (column.clone(), count.value)).collect()

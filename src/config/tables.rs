@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::config::yaml::{self, Fields, Node, NodeKind};
 use crate::diag::{Diagnostics, Sources, Span};
 use crate::model::lang::Localized;
-use crate::model::tables::{Column, TableWords};
+use crate::model::tables::{Column, TableWords, column_key};
 use crate::text::fold::fold;
 
 /// Values that a campaign may replace.
@@ -58,6 +58,9 @@ pub fn read_tables(node: &Node, tables: &mut TableWords, diags: &mut Diagnostics
             *list = words(node, diags);
         }
     }
+    for columns in [&mut tables.counts, &mut tables.may_fall] {
+        columns.iter_mut().for_each(|name| *name = column_key(name));
+    }
     for patterns in [&mut tables.total_units, &mut tables.corrected] {
         patterns.iter_mut().for_each(|word| *word = fold(word));
     }
@@ -78,7 +81,9 @@ fn read_columns(node: &Node, columns: &mut BTreeMap<Column, Vec<String>>, diags:
     let mut fields = Fields::of(node, diags);
     for (key, column) in Column::KEYS {
         if let Some(node) = fields.take(key) {
-            columns.insert(column, words(node, diags));
+            let mut names = words(node, diags);
+            names.iter_mut().for_each(|name| *name = column_key(name));
+            columns.insert(column, names);
         }
     }
     fields.finish(diags);
@@ -91,7 +96,10 @@ fn entries(node: &Node, diags: &mut Diagnostics) -> Vec<(String, Vec<String>)> {
     let entries = yaml::entries(node, diags);
     entries
         .into_iter()
-        .map(|(key, value)| (key.value.to_lowercase(), words(value, diags)))
+        .map(|(key, value)| {
+            let columns = words(value, diags).iter().map(|name| column_key(name)).collect();
+            (column_key(&key.value), columns)
+        })
         .collect()
 }
 

@@ -43,6 +43,7 @@ use crate::load::shared::{SharedContent, SharedContentCache};
 use crate::model::content::Content;
 use crate::model::lang::Lang;
 use crate::model::spanned::Spanned;
+use crate::model::tables::column_key;
 use crate::text::encoding::Decoded;
 use crate::text::fold::nfc;
 
@@ -328,16 +329,26 @@ impl Loading<'_> {
     }
 
     fn tables(&mut self, config: &Config) -> Result<(), Error> {
+        let mut counts = Vec::new();
+        for (_, indicator) in &config.indicators {
+            counts.extend([column_key(&indicator.done), column_key(&indicator.of)]);
+        }
+        let columns = table::FigureColumns { words: &config.tables, counts };
         for entry in self.folder.list("content/progress")? {
             let lower = entry.path.to_lowercase();
             let extension = lower.rsplit('.').next().unwrap_or_default();
             match extension {
                 "csv" | "tsv" | "txt" => {
                     if let Some((file, text)) = self.text(&entry)? {
-                        self.content.tables.extend(table::read_csv(&text, file, &mut self.diags));
+                        self.content.tables.extend(table::read_csv(
+                            &text,
+                            file,
+                            &columns,
+                            &mut self.diags,
+                        ));
                     }
                 }
-                "xlsx" | "xls" | "ods" => self.workbook(&entry, config)?,
+                "xlsx" | "xls" | "ods" => self.workbook(&entry, &columns)?,
                 _ => self.misplaced(
                     &entry,
                     Text::new(
@@ -350,16 +361,15 @@ impl Loading<'_> {
         Ok(())
     }
 
-    fn workbook(&mut self, entry: &OverlayEntry, config: &Config) -> Result<(), Error> {
+    fn workbook(
+        &mut self,
+        entry: &OverlayEntry,
+        columns: &table::FigureColumns<'_>,
+    ) -> Result<(), Error> {
         let bytes = self.folder.read(entry)?;
         let path = self.folder.shown(entry);
-        let columns = config
-            .indicators
-            .iter()
-            .flat_map(|(_, it)| [it.done.to_lowercase(), it.of.to_lowercase()]);
-        let columns = table::FigureColumns { words: &config.tables, counts: columns.collect() };
         let sources = &mut self.content.sources;
-        let book = table::read_workbook(&bytes, &path, &columns, sources, &mut self.diags);
+        let book = table::read_workbook(&bytes, &path, columns, sources, &mut self.diags);
         let file = book.names.first().map_or_else(|| sources.add(path, ""), |name| name.file);
         // `read_workbook` above has reported a file that unpacks to too much.
         let mut metadata = metadata::read_workbook(file, &bytes).unwrap_or_default();

@@ -1,19 +1,27 @@
 //! Progress tables: CSV in all variants that Excel writes, and Excel's own formats.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::ops::Range;
 
-use calamine::{Data, Reader, SheetType, SheetVisible};
+use calamine::{Data, DataType, Dimensions, Reader, SheetType, SheetVisible, Sheets};
+use jiff::civil::Date;
 
+use crate::config::yaml::parse_day;
 use crate::diag::{Diagnostics, FileId, Severity, Sources, Span, Text, WorkbookSheet};
 use crate::load::archive;
 use crate::model::content::{FileMetadata, Table, TableRow};
 use crate::model::spanned::Spanned;
-use crate::model::tables::{Column, TableWords};
+use crate::model::tables::{Column, TableWords, column_key};
 use crate::text::fold::{fold, nfc};
 
 /// Reads a CSV file with commas, semicolons or tabs, with or without a `sep=` line.
-pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Table> {
+pub fn read_csv(
+    text: &str,
+    file: FileId,
+    columns: &FigureColumns<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Table> {
     let (separator, start) = separator(text);
     let body = &text[start..];
     let mut reader = csv::ReaderBuilder::new()
@@ -76,7 +84,94 @@ pub fn read_csv(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<Tab
         });
         TableRow { number: row, cells: cells.collect() }
     });
-    assemble(file, lines.collect(), diags)
+    let mut above: Vec<TableRow> = lines.collect();
+    let head = find_head(&above, columns).unwrap_or_else(|| Head::first(&above));
+    let lines = above.split_off(head.start);
+    let mut table = assemble(file, join_head(lines, head.rows), diags)?;
+    table.as_of = find_day(&above);
+    // Only the search for private data reads the lines above the head.
+    table.surplus.extend(above.into_iter().flat_map(|row| row.cells));
+    Some(table)
+}
+
+/// The rows of a table that name its columns.
+struct Head {
+    start: usize,
+    /// One, or two if the first row has groups.
+    rows: usize,
+}
+
+impl Head {
+    /// Takes the first row with content.
+    fn first(lines: &[TableRow]) -> Head {
+        Head { start: lines.iter().position(|row| !is_empty(row)).unwrap_or(0), rows: 1 }
+    }
+}
+
+/// Finds the head of a table below titles of an office. Two known names are enough, because a
+/// misspelled name must not hide the head. A second row belongs to it if it adds known names.
+fn find_head(lines: &[TableRow], columns: &FigureColumns<'_>) -> Option<Head> {
+    let known = columns.keys();
+    let count = |cells: &[Spanned<String>]| {
+        let mut found: Vec<String> = cells.iter().map(|cell| column_key(&cell.value)).collect();
+        found.retain(|key| known.contains(key));
+        found.sort();
+        found.dedup();
+        found.len()
+    };
+    for (start, row) in lines.iter().enumerate() {
+        let joined = lines.get(start + 1).map(|below| join_cells(row, below));
+        let (one, two) = (count(&row.cells), joined.map_or(0, |cells| count(&cells)));
+        if one > 0 && two >= 2 && two > one {
+            return Some(Head { start, rows: 2 });
+        }
+        if one >= 2 {
+            return Some(Head { start, rows: 1 });
+        }
+    }
+    None
+}
+
+/// Returns the names of the second row of a head, and those of the first where the second is empty.
+fn join_cells(above: &TableRow, below: &TableRow) -> Vec<Spanned<String>> {
+    let mut cells = above.cells.clone();
+    for (index, cell) in below.cells.iter().enumerate() {
+        if cell.value.is_empty() {
+            continue;
+        }
+        match cells.get_mut(index) {
+            Some(joined) => *joined = cell.clone(),
+            None => cells.push(cell.clone()),
+        }
+    }
+    cells
+}
+
+fn join_head(mut lines: Vec<TableRow>, rows: usize) -> Vec<TableRow> {
+    if rows == 2 {
+        let below = lines.remove(1);
+        lines[0].cells = join_cells(&lines[0], &below);
+    }
+    lines
+}
+
+/// Finds the day of the figures in the lines above a table: `(Tính đến ngày 20/11/2026)`.
+fn find_day(lines: &[TableRow]) -> Option<Spanned<Date>> {
+    for cell in lines.iter().flat_map(|row| &row.cells) {
+        let folded = fold(&cell.value);
+        let Some((_, after)) = folded.split_once("ngay ") else { continue };
+        let words: Vec<&str> = after.split_whitespace().collect();
+        let written = match words[..] {
+            [day, "thang", month, "nam", year, ..] => format!("{day}/{month}/{year}"),
+            [day, ..] => day.to_owned(),
+            [] => continue,
+        };
+        let written = written.trim_matches(|letter: char| !letter.is_ascii_digit());
+        if let Some(value) = parse_day(written) {
+            return Some(Spanned { value, span: cell.span });
+        }
+    }
+    None
 }
 
 /// The content of a workbook.
@@ -94,8 +189,19 @@ pub struct Workbook {
 pub struct FigureColumns<'a> {
     /// The names of columns that mean the same in every table.
     pub words: &'a TableWords,
-    /// The columns that indicators name, in small letters.
+    /// The keys of the columns that indicators name.
     pub counts: Vec<String>,
+}
+
+impl FigureColumns<'_> {
+    /// Returns the keys of the columns by which a table of figures is recognised.
+    fn keys(&self) -> BTreeSet<String> {
+        let mut keys: BTreeSet<String> = self.counts.iter().cloned().collect();
+        for column in [Column::Date, Column::Unit, Column::Indicator] {
+            keys.extend(self.words.names(column).iter().cloned());
+        }
+        keys
+    }
 }
 
 /// Reads an Excel or OpenDocument file. A visible sheet is a table of figures if a row has names of
@@ -134,9 +240,13 @@ pub fn read_workbook(
         };
         let (file, mut lines) = add_sheet(&grid, path, shown, sources);
         workbook.names.push(name_of_sheet(file, &sheet.name));
-        let head = lines.iter().position(|row| is_visible && names_columns(row, columns));
+        let head = if is_visible { find_head(&lines, columns) } else { None };
         if let Some(head) = head {
-            workbook.tables.extend(assemble(file, lines.split_off(head), diags));
+            let rows = join_head(lines.split_off(head.start), head.rows);
+            if let Some(mut table) = assemble(file, rows, diags) {
+                table.as_of = find_day(&lines);
+                workbook.tables.push(table);
+            }
         } else if is_visible {
             others.extend(lines.iter().find(|row| !is_empty(row)).map(|row| place_of(file, row)));
         }
@@ -186,11 +296,36 @@ struct Grid {
 }
 
 fn read_grid(book: &mut calamine::Sheets<Cursor<&[u8]>>, name: &str) -> Option<Grid> {
-    let values = book.worksheet_range(name).ok()?;
+    let mut values = book.worksheet_range(name).ok()?;
+    for region in merged_cells(book, name) {
+        fill_merged(&mut values, region);
+    }
     // Only programs that write .xlsx leave out results.
     let may_lack_results = matches!(book, calamine::Sheets::Xlsx(_));
     let formulas = may_lack_results.then(|| book.worksheet_formula(name).ok()).flatten();
     Some(Grid { values, formulas: formulas.unwrap_or_default() })
+}
+
+fn merged_cells(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Vec<Dimensions> {
+    match book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
+    }
+}
+
+/// Repeats a text or day that is merged over several rows: a reader sees it beside each of them. A
+/// merged number is not the number of each row.
+fn fill_merged(values: &mut calamine::Range<Data>, region: Dimensions) {
+    let value = values.get_value(region.start);
+    let Some(value) = value.filter(|value| value.is_string() || value.is_datetime()).cloned()
+    else {
+        return;
+    };
+    let last = values.end().map_or(0, |(row, _)| row.min(region.end.0));
+    for row in region.start.0 + 1..=last {
+        values.set_value((row, region.start.1), value.clone());
+    }
 }
 
 impl Grid {
@@ -247,20 +382,6 @@ fn add_sheet(
             .collect(),
     });
     (file, lines.collect())
-}
-
-/// Returns whether a row names columns of figures. Two known names are enough, because a misspelled
-/// name must not turn a sheet of figures into a cover sheet.
-fn names_columns(row: &TableRow, columns: &FigureColumns<'_>) -> bool {
-    let known: Vec<String> = [Column::Date, Column::Unit, Column::Indicator]
-        .into_iter()
-        .flat_map(|column| columns.words.names(column))
-        .chain(&columns.counts)
-        .map(|name| fold(name))
-        .collect();
-    let is_known =
-        |cell: &&Spanned<String>| known.contains(&fold(cell.value.trim()).replace(' ', "_"));
-    row.cells.iter().filter(is_known).take(2).count() == 2
 }
 
 /// Reads a table that is only searched for private data, so mistakes in its shape are ignored.
@@ -522,7 +643,7 @@ fn assemble(file: FileId, lines: Vec<TableRow>, diags: &mut Diagnostics) -> Opti
         row.cells.resize(columns.len(), Spanned { value: String::new(), span: end });
         rows.push(row);
     }
-    Some(Table { file, head: number, columns, rows, surplus: all_surplus })
+    Some(Table { file, head: number, columns, rows, as_of: None, surplus: all_surplus })
 }
 
 /// Returns the separator, and the offset of the table after a `sep=` line.
@@ -616,14 +737,19 @@ fn save_again() -> Text {
 
 #[cfg(test)]
 mod tests {
-    use super::{column_letters, read_csv};
+    use super::{FigureColumns, column_letters, read_csv};
+    use crate::config::tables::DEFAULTS;
     use crate::diag::{Diagnostics, Sources};
+
+    fn known() -> FigureColumns<'static> {
+        FigureColumns { words: &DEFAULTS.tables, counts: vec!["can".to_owned(), "da".to_owned()] }
+    }
 
     fn check(text: &str, columns: &[&str], rows: &[&[&str]]) {
         let mut diags = Diagnostics::default();
         let mut sources = Sources::default();
         let file = sources.add("a.csv", text);
-        let table = read_csv(text, file, &mut diags).expect("a table");
+        let table = read_csv(text, file, &known(), &mut diags).expect("a table");
         assert_eq!(diags.list, [], "{text:?}");
         assert_eq!(
             table.columns.iter().map(|at| at.value.as_str()).collect::<Vec<_>>(),
@@ -659,7 +785,7 @@ mod tests {
         let unreadable = |text: &str| {
             let (mut diags, mut sources) = (Diagnostics::default(), Sources::default());
             let file = sources.add("a.csv", text);
-            let table = read_csv(text, file, &mut diags);
+            let table = read_csv(text, file, &known(), &mut diags);
             assert_eq!(table.is_none(), !diags.list.is_empty(), "{text:?}");
             diags
                 .list
@@ -684,5 +810,25 @@ mod tests {
     #[test]
     fn columns_are_named_as_excel_does() {
         assert_eq!([0, 25, 26, 701].map(column_letters), ["A", "Z", "AA", "ZZ"]);
+    }
+
+    #[test]
+    fn tables_of_offices_are_understood() {
+        let read = |text: &str| {
+            let (mut diags, mut sources) = (Diagnostics::default(), Sources::default());
+            let file = sources.add("a.csv", text);
+            let table = read_csv(text, file, &known(), &mut diags).expect("a table");
+            assert_eq!(diags.list, [], "{text}");
+            let names = table.columns.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
+            (names, table.as_of.map(|day| day.value.to_string()), table.rows.len())
+        };
+        let titled = "UBND XÃ MẪU,,\n(Tính đến ngày 20/11/2026),,\n\nĐơn vị,Cần,Đã\nThôn 1,5,3\n";
+        let names = ["Đơn vị", "Cần", "Đã"].map(str::to_owned).to_vec();
+        assert_eq!(read(titled), (names, Some("2026-11-20".to_owned()), 1));
+        let grouped = "Đơn vị,Tiêm chủng,\n,Cần,Đã\nThôn 1,5,3\nThôn 2,4,2\n";
+        let names = ["Đơn vị", "Cần", "Đã"].map(str::to_owned).to_vec();
+        assert_eq!(read(grouped), (names, None, 2));
+        let worded = "Báo cáo ngày 5 tháng 11 năm 2026;;\nThôn;Cần;Đã\nThôn 1;5;3\n";
+        assert_eq!(read(worded).1.as_deref(), Some("2026-11-05"));
     }
 }

@@ -362,7 +362,9 @@ pub struct Table {
     pub columns: Vec<Spanned<String>>,
     /// The rows, each with as many cells as `columns`.
     pub rows: Vec<TableRow>,
-    /// Cells after the last column. Only messages show them.
+    /// The day that the lines above the table name.
+    pub as_of: Option<Spanned<Date>>,
+    /// Cells after the last column or above the table. Only messages show them.
     pub surplus: Vec<Spanned<String>>,
 }
 

@@ -4,6 +4,21 @@ use std::collections::BTreeMap;
 
 use crate::text::fold::fold;
 
+/// Returns the key of a column: small letters without accents, words joined by `_`. `Đơn vị` and
+/// `don_vi` are the same column.
+pub fn column_key(name: &str) -> String {
+    fold(name).split(|letter: char| letter.is_whitespace() || letter == '_').fold(
+        String::new(),
+        |mut key, word| {
+            if !key.is_empty() && !word.is_empty() {
+                key.push('_');
+            }
+            key.push_str(word);
+            key
+        },
+    )
+}
+
 /// A column that means the same in every table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Column {

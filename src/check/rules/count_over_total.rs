@@ -4,6 +4,7 @@ use crate::check::progress_row::{Count, ProgressRow};
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
+use crate::model::tables::column_key;
 
 /// The code of this file.
 pub const RULES: &[Rule] = &[Rule {
@@ -17,7 +18,7 @@ pub fn check(row: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
     let indicators = config
         .indicators
         .iter()
-        .map(|(_, indicator)| (indicator.done.to_lowercase(), indicator.of.to_lowercase()));
+        .map(|(_, indicator)| (column_key(&indicator.done), column_key(&indicator.of)));
     let common = config.tables.at_most.iter().cloned();
     for (done, of) in indicators.chain(common) {
         if let (Some(part), Some(whole)) = (row.counts.get(&done), row.counts.get(&of))

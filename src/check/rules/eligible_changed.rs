@@ -5,6 +5,7 @@ use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
 use crate::model::content::Status;
+use crate::model::tables::column_key;
 
 /// The code of this file.
 pub const RULES: &[Rule] = &[Rule {
@@ -16,9 +17,9 @@ pub const RULES: &[Rule] = &[Rule {
 /// Compares the totals of neighbouring reports.
 pub fn check(rows: &[&ProgressRow], config: &Config, diags: &mut Diagnostics) {
     let done: Vec<String> =
-        config.indicators.iter().map(|(_, indicator)| indicator.done.to_lowercase()).collect();
+        config.indicators.iter().map(|(_, indicator)| column_key(&indicator.done)).collect();
     let mut bases: Vec<String> =
-        config.indicators.iter().map(|(_, indicator)| indicator.of.to_lowercase()).collect();
+        config.indicators.iter().map(|(_, indicator)| column_key(&indicator.of)).collect();
     bases.retain(|column| !done.contains(column));
     bases.sort();
     bases.dedup();

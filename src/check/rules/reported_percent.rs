@@ -9,7 +9,7 @@ use crate::model::format::Formatter;
 use crate::model::lang::Lang;
 use crate::model::progress::Share;
 use crate::model::spanned::Spanned;
-use crate::model::tables::{Column, TableWords};
+use crate::model::tables::{Column, TableWords, column_key};
 use crate::model::value::Decimal;
 
 /// The codes of this file.
@@ -30,23 +30,23 @@ pub const RULES: &[Rule] = &[
 pub fn check(row: &ProgressRow, content: &Content, config: &Config, diags: &mut Diagnostics) {
     let Some((percent, of)) = &row.reported else { return };
     let words = &config.tables;
-    let of_column = of.value.to_lowercase();
+    let of_column = column_key(&of.value);
     let candidates = || config.indicators.iter().map(|(_, indicator)| indicator);
     let done = candidates()
         .find(|indicator| {
-            indicator.of.to_lowercase() == of_column
+            column_key(&indicator.of) == of_column
                 && fits(row, &indicator.done, &of_column, percent.value).is_some()
         })
         .or_else(|| {
-            candidates().filter(|indicator| indicator.of.to_lowercase() == of_column).max_by_key(
+            candidates().filter(|indicator| column_key(&indicator.of) == of_column).max_by_key(
                 |indicator| {
                     // Several indicators may have the same total; choose one with counts in the
                     // row.
-                    row.counts.contains_key(&indicator.done.to_lowercase())
+                    row.counts.contains_key(&column_key(&indicator.done))
                 },
             )
         })
-        .map(|indicator| indicator.done.to_lowercase());
+        .map(|indicator| column_key(&indicator.done));
     let Some(done) = done else {
         report_no_base(row, percent, of, words, diags);
         return;
@@ -157,7 +157,7 @@ fn report_no_base(
     words: &TableWords,
     diags: &mut Diagnostics,
 ) {
-    let known = row.counts.contains_key(&of.value.to_lowercase());
+    let known = row.counts.contains_key(&column_key(&of.value));
     let text = if of.value.is_empty() {
         Text::new(
             "có tỷ lệ mà không ghi tính trên cột nào",
@@ -187,7 +187,7 @@ enum Fit {
 }
 
 fn fits(row: &ProgressRow, done: &str, of: &str, percent: Decimal) -> Option<Fit> {
-    let done = row.counts.get(&done.to_lowercase())?.value;
+    let done = row.counts.get(&column_key(done))?.value;
     fit(Share { done, of: row.counts.get(of)?.value }, percent)
 }
 

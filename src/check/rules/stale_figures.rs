@@ -4,6 +4,7 @@ use crate::check::progress_row::{ProgressRow, ReportDay};
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Text};
+use crate::model::tables::column_key;
 
 /// The code of this file.
 pub const RULES: &[Rule] =
@@ -50,11 +51,11 @@ pub fn check(days: &[ReportDay<'_>], config: &Config, diags: &mut Diagnostics) {
 
 fn check_jump(before: &ProgressRow, now: &ProgressRow, config: &Config, diags: &mut Diagnostics) {
     for (_, indicator) in &config.indicators {
-        let done = indicator.done.to_lowercase();
+        let done = column_key(&indicator.done);
         let (Some(earlier), Some(count), Some(of)) = (
             before.counts.get(&done),
             now.counts.get(&done),
-            now.counts.get(&indicator.of.to_lowercase()),
+            now.counts.get(&column_key(&indicator.of)),
         ) else {
             continue;
         };

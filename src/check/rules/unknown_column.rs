@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
 use crate::model::content::Table;
 use crate::model::spanned::Spanned;
-use crate::model::tables::Column;
+use crate::model::tables::{Column, column_key};
 use crate::text::nearest::nearest;
 
 /// The codes of this file.
@@ -35,6 +35,10 @@ pub fn check(table: &Table, names: &[String], config: &Config, diags: &mut Diagn
     let words = &config.tables;
     let used = used_columns(names, config);
     let mut missing = missing_columns(names, &used, config);
+    if table.as_of.is_some() {
+        let day = words.vietnamese(Column::Date);
+        missing.retain(|name| name != day);
+    }
     let counts = || words.counts.iter().chain(&used).map(String::as_str);
     let known: Vec<&str> = words.reserved().chain(counts()).collect();
     for (index, (name, column)) in names.iter().zip(&table.columns).enumerate() {
@@ -69,7 +73,7 @@ fn used_columns(names: &[String], config: &Config) -> Vec<String> {
     }
     let mut used = Vec::new();
     for (_, indicator) in &config.indicators {
-        used.extend([indicator.done.to_lowercase(), indicator.of.to_lowercase()]);
+        used.extend([column_key(&indicator.done), column_key(&indicator.of)]);
     }
     used
 }
