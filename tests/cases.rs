@@ -158,6 +158,8 @@ fn run(folder: MemoryFolder, overrides: &Overrides) -> Outcome {
         .diags
         .list
         .iter()
+        // Every case has an address that nobody can open.
+        .filter(|diagnostic| diagnostic.code != "placeholder-address")
         .map(|diagnostic| {
             let severity = match diagnostic.severity {
                 Severity::Error => "error",

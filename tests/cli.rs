@@ -69,6 +69,68 @@ fn templates_of_new_build_at_once() {
     assert!(output.stdout.is_empty(), "talk goes to stderr");
 }
 
+/// Runs the command that a message gives, as it stands there.
+fn run_as_printed(folder: &Path, message: &str, start: &str) -> std::process::Output {
+    let line = message.lines().map(str::trim).find(|line| line.contains(start));
+    let line = line.unwrap_or_else(|| panic!("no `{start}` in {message}"));
+    let command = &line[line.find(start).expect("found above")..];
+    let program = assert_cmd::cargo::cargo_bin("loa");
+    let typed = command.replacen("loa serve", &format!("'{}' check", program.display()), 1);
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &typed]).current_dir(folder).env("LOA_UI", "en");
+    shell.output().expect("a shell")
+}
+
+#[test]
+#[cfg(unix)]
+fn a_new_campaign_has_nothing_of_another_and_its_advice_works_when_copied() {
+    let folder = TempDir::new().expect("a folder");
+    for name in ["Phòng dịch $HOME", "it's"] {
+        let output = loa(folder.path())
+            .args(["new", "campaign", name, "--office", "Trạm: y tế"])
+            .output()
+            .expect("to run");
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let checked = run_as_printed(folder.path(), &stderr(&output), "loa serve");
+        assert_eq!(checked.status.code(), Some(0), "{}", stderr(&checked));
+        for code in ["placeholder-address", "QR codes", "posters"] {
+            assert!(stderr(&checked).contains(code), "{}", stderr(&checked));
+        }
+        let root = folder.path().join(name);
+        for (path, bytes) in snapshot(&root) {
+            let text = String::from_utf8(bytes).expect("UTF-8").to_lowercase();
+            for foreign in ["la ngâu", "công an", "căn cước", "police"] {
+                assert!(!text.contains(foreign), "{name}/{path}: {foreign}");
+            }
+        }
+        let built = loa(folder.path()).args(["build", name]).output().expect("to run");
+        assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
+        let shown = run_as_printed(folder.path(), &stderr(&built), "loa serve");
+        assert_eq!(shown.status.code(), Some(0), "{}", stderr(&shown));
+    }
+}
+
+#[test]
+fn the_lines_for_a_new_language_work_when_copied() {
+    for languages in
+        ["languages: { vi: { name: Tiếng Việt } }", "languages:\n  vi:\n    name: \"A: b\""]
+    {
+        let folder = TempDir::new().expect("a folder");
+        let head = "title: Thử\nbase_url: https://thu.vn\ndefault_language: vi\n";
+        let site = folder.path().join("site.yaml");
+        fs::write(&site, format!("{head}{languages}\n")).expect("to write");
+        let output = loa(folder.path()).args(["new", "language", "en"]).output().expect("to run");
+        let said = stderr(&output);
+        let start = said.find("languages:\n").unwrap_or_else(|| panic!("{said}"));
+        let lines = said[start..].split("\n\n").next().expect("the lines");
+        fs::write(&site, format!("{head}{lines}\n")).expect("to write");
+        let checked = loa(folder.path()).arg("check").output().expect("to run");
+        assert_eq!(checked.status.code(), Some(0), "{}", stderr(&checked));
+        let again = loa(folder.path()).args(["new", "language", "en"]).output().expect("to run");
+        assert!(stderr(&again).contains("already"), "{}", stderr(&again));
+    }
+}
+
 #[test]
 fn a_failed_build_leaves_the_last_good_one() {
     let folder = campaign();

@@ -212,6 +212,15 @@ pub struct NewArgs {
     /// The language of the text; default: the campaign's default language
     #[arg(long)]
     pub lang: Option<String>,
+    /// The name of a new campaign or language
+    #[arg(long, value_name = "NAME")]
+    pub title: Option<String>,
+    /// The office that the people of a new campaign ask first
+    #[arg(long, value_name = "NAME")]
+    pub office: Option<String>,
+    /// The address at which a new campaign will be published
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
 }
 
 /// The templates of `loa new`.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::{BuildArgs, CampaignArgs, CheckArgs, Format, RollbackArgs, ServeArgs};
 use crate::cli::exit::{FINE, PROBLEMS};
+use crate::cli::quote::quote;
 use crate::cli::terminal::Terminal;
 use crate::config::Overrides;
 use crate::diag::json::encode_json;
@@ -79,7 +80,7 @@ pub fn build_with(
         }
     };
     if !options.quiet {
-        print_report(&report, &out, started.elapsed().as_secs_f64(), terminal);
+        print_report(&report, &options.campaign, &out, started.elapsed().as_secs_f64(), terminal);
     }
     Ok(FINE)
 }
@@ -186,7 +187,13 @@ fn refuse(checked: &Checked, out: &Path, terminal: &Terminal) -> u8 {
     PROBLEMS
 }
 
-fn print_report(report: &BuildReport, out: &Path, seconds: f64, terminal: &Terminal) {
+fn print_report(
+    report: &BuildReport,
+    campaign: &CampaignArgs,
+    out: &Path,
+    seconds: f64,
+    terminal: &Terminal,
+) {
     let BuildReport { summary, warnings, .. } = report;
     let pages = |ui: Ui| {
         let word = |count: usize| match (ui, count) {
@@ -224,20 +231,37 @@ fn print_report(report: &BuildReport, out: &Path, seconds: f64, terminal: &Termi
         format!("Done:    {} files, {warnings} warnings, {seconds:.1} s", summary.files),
     );
     let open = |below: &str| shown(&out.join(below));
+    let serve = serve_command(campaign);
     both(
         format!(
-            "Mở xem:  {}  (trang)\n         {}  (bài đọc)\n         {}  (thẻ)",
-            open("site/index.html"),
-            open("script"),
-            open("card")
+            "Xem trang: {serve}\n(mở thẳng {} thì liên kết không chạy)",
+            open("site/index.html")
         ),
         format!(
-            "Open:    {}  (site)\n         {}  (scripts)\n         {}  (cards)",
-            open("site/index.html"),
-            open("script"),
-            open("card")
+            "See the site: {serve}\n(links don't work if {} is opened as a file)",
+            open("site/index.html")
         ),
     );
+    both(
+        format!("Mở xem:  {}  (bài đọc)\n         {}  (thẻ)", open("script"), open("card")),
+        format!("Open:    {}  (scripts)\n         {}  (cards)", open("script"), open("card")),
+    );
+}
+
+/// Returns the command that shows this campaign, ready to be copied.
+fn serve_command(campaign: &CampaignArgs) -> String {
+    let mut command = String::from("loa serve");
+    if campaign.root != Path::new(".") {
+        command.push(' ');
+        command.push_str(&quote(&shown(&campaign.root)));
+    }
+    if campaign.demo {
+        command.push_str(" --demo");
+    }
+    if let Some(today) = campaign.today {
+        command.push_str(&format!(" --today {today}"));
+    }
+    command
 }
 
 fn shown(path: &Path) -> String {

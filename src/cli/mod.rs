@@ -10,6 +10,8 @@ pub mod campaigns;
 pub mod exit;
 pub mod explain;
 pub mod new;
+pub mod new_campaign;
+pub mod quote;
 pub mod speak;
 pub mod terminal;
 pub mod translate;

@@ -1,13 +1,17 @@
 //! `loa new`: commented templates that build.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::args::{NewArgs, NewWhat};
-use crate::cli::exit::{FAILED, FINE};
+use crate::cli::exit::{FAILED, FINE, PROBLEMS};
+use crate::cli::new_campaign::new_campaign;
+use crate::cli::quote::quoted;
 use crate::cli::terminal::Terminal;
+use crate::config::Overrides;
 use crate::diag::{Error, Text};
-use crate::files::disk;
+use crate::files::{clock, disk};
 use crate::model::lang::Lang;
+use crate::pipeline;
 use crate::text::fold::{is_slug, slug};
 
 /// Writes a template; never over a file that is there.
@@ -16,7 +20,7 @@ use crate::text::fold::{is_slug, slug};
 /// When the machine won't write.
 pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Error> {
     if options.what == NewWhat::Campaign {
-        return new_campaign(Path::new(&options.name), terminal);
+        return new_campaign(options, terminal);
     }
     if !options.root.join("site.yaml").is_file() {
         terminal.say(&Text::new(
@@ -40,7 +44,7 @@ pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Error> {
         return Ok(FAILED);
     }
     if options.what == NewWhat::Language {
-        return Ok(explain_language(&options.name, terminal));
+        return explain_language(options, terminal);
     }
     let name = slug(&options.name);
     if !is_slug(&name) {
@@ -61,7 +65,8 @@ pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Error> {
     write(&path, &template.replace("{title}", &title), terminal)
 }
 
-fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<u8, Error> {
+/// Writes a new file and reports it; never over a file that is there.
+pub(super) fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<u8, Error> {
     match disk::write_new(path, text.as_bytes()) {
         Ok(()) => {
             terminal.say(&Text::new(
@@ -87,52 +92,53 @@ fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<u8, Error> {
     }
 }
 
-fn new_campaign(root: &Path, terminal: &Terminal) -> Result<u8, Error> {
-    let files: [(PathBuf, String); 3] = [
-        (root.join("site.yaml"), CAMPAIGN.to_owned()),
-        (
-            root.join("content/explainers/bai-dau-tien/vi.md"),
-            VIETNAMESE.explainer.replace("{title}", "Bài đầu tiên"),
-        ),
-        (
-            root.join("content/scripts/thong-bao/vi.md"),
-            VIETNAMESE.script.replace("{title}", "Thông báo"),
-        ),
-    ];
-    for (path, text) in &files {
-        let code = write(path, text, terminal)?;
-        if code != FINE {
-            return Ok(code);
-        }
-    }
-    let folder = quote_argument(&root.display().to_string());
-    terminal.say(&Text::new(
-        format!("Xong. Chạy: loa build {folder}"),
-        format!("Done. Run: loa build {folder}"),
-    ));
-    Ok(FINE)
-}
-
-/// Returns an argument as it must be typed in a terminal.
-fn quote_argument(argument: &str) -> String {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "/\\._-:".contains(letter);
-    if argument.chars().all(is_plain) { argument.to_owned() } else { format!("\"{argument}\"") }
-}
-
-/// A language is a line in `site.yaml` and texts by people who speak it: neither is ours to write.
-fn explain_language(tag: &str, terminal: &Terminal) -> u8 {
-    if Lang::new(tag).is_none() {
+/// Prints the lines of `languages` with one more language. Texts must come from people who speak
+/// it, so no text is written.
+fn explain_language(options: &NewArgs, terminal: &Terminal) -> Result<u8, Error> {
+    let tag = &options.name;
+    let Some(lang) = Lang::new(tag) else {
         terminal.say(&Text::new(
             format!("«{tag}» không phải mã ngôn ngữ (như `en`, `kpm`)"),
             format!("`{tag}` is not a language tag (such as `en`, `kpm`)"),
         ));
-        return FAILED;
+        return Ok(FAILED);
+    };
+    let checked = pipeline::check_disk(&options.root, &overrides())?;
+    let Some(campaign) = &checked.campaign else {
+        terminal.diagnostics(&checked.diags, &checked.sources, false);
+        return Ok(PROBLEMS);
+    };
+    if campaign.config.language(&lang).is_some() {
+        terminal.say(&Text::new(
+            format!("site.yaml đã có ngôn ngữ `{tag}`"),
+            format!("site.yaml has the language `{tag}` already"),
+        ));
+        return Ok(FAILED);
     }
+    let mut lines = String::from("languages:\n");
+    for settings in &campaign.config.languages {
+        lines.push_str(&format!("  {}: {{ name: {} }}\n", settings.lang, quoted(&settings.name)));
+    }
+    let name = options.title.clone().unwrap_or_else(|| name_of(tag).to_owned());
+    lines.push_str(&format!("  {tag}: {{ name: {} }}", quoted(&name)));
     terminal.say(&Text::new(
-        format!("Trong site.yaml, thêm dưới dòng của ngôn ngữ cuối cùng trong `languages` một dòng, thụt vào bằng dòng đó:\n\n  {tag}: {{ name: <tên ngôn ngữ> }}\n\nRồi đặt bài viết vào content/explainers/<tên bài>/{tag}.md. Chữ phải do người nói ngôn ngữ đó viết; chưa có thì trang hiện tiếng Việt kèm lời báo."),
-        format!("In site.yaml, add a line below the last language under `languages`, indented like that one:\n\n  {tag}: {{ name: <the language's name> }}\n\nThen put texts at content/explainers/<name>/{tag}.md. They must come from people who speak it; until then pages show the default language with a notice."),
+        format!("Trong site.yaml, thay dòng `languages` và các dòng thụt vào bên dưới nó bằng:\n\n{lines}\n\nRồi đặt bài viết vào content/explainers/<tên bài>/{tag}.md. Chữ phải do người nói ngôn ngữ đó viết; chưa có thì trang hiện tiếng Việt kèm lời báo."),
+        format!("In site.yaml, replace the line `languages` and the indented lines below it by:\n\n{lines}\n\nThen put texts at content/explainers/<name>/{tag}.md. They must come from people who speak it; until then pages show the default language with a notice."),
     ));
-    FINE
+    Ok(FINE)
+}
+
+/// Returns the name of a language in the language itself, or its tag if it is not known.
+fn name_of(tag: &str) -> &str {
+    match tag {
+        "vi" => "Tiếng Việt",
+        "en" => "English",
+        other => other,
+    }
+}
+
+fn overrides() -> Overrides {
+    Overrides { today: clock::today(), base_url: None, demo: true, strict: false }
 }
 
 /// The templates by language: those in English stand in for any other language.
@@ -154,5 +160,3 @@ const ENGLISH: Templates = Templates {
 fn templates(lang: &str) -> Templates {
     if lang == "vi" { VIETNAMESE } else { ENGLISH }
 }
-
-const CAMPAIGN: &str = include_str!("new/site.yaml");

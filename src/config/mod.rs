@@ -3,6 +3,7 @@
 //! Defaults are set in one function, [`resolve`]. The command line overrides `site.yaml`, which
 //! overrides the default.
 
+pub mod address;
 pub mod options;
 pub mod tables;
 pub mod yaml;
@@ -13,6 +14,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::config::address::check_address;
 use crate::diag::{Diagnostics, FileId, Severity, Sources, Span};
 use crate::model::campaign::{
     Handouts, Indicator, LanguageSettings, Loudspeaker, Office, RawHtml, Station,
@@ -144,7 +146,7 @@ pub fn ties(text: &str) -> Extends {
     options.map_or_else(Extends::default, |options| Extends {
         extends: options.extends.map(|at| (at.value, at.span.range())),
         is_shared: options.shared,
-        base_url: options.base_url,
+        base_url: options.base_url.map(|at| at.value),
     })
 }
 
@@ -212,7 +214,14 @@ pub fn resolve_over(
         return None;
     }
     languages.sort_by_key(|settings| settings.lang != default_language.value);
-    let base_url = overrides.base_url.clone().or(options.base_url).unwrap_or_default();
+    if let Some(address) = &options.base_url
+        && overrides.base_url.is_none()
+        && !overrides.demo
+    {
+        check_address(address, diags);
+    }
+    let base_url =
+        overrides.base_url.clone().or(options.base_url.map(|at| at.value)).unwrap_or_default();
     Some(Config {
         title: options.title,
         description: options.description,

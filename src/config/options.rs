@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use loa_speech::Dialect;
 
+use crate::config::address::read_base_url;
 use crate::config::tables::{self, DEFAULTS};
 use crate::config::yaml::{self, Fields, Node, NodeKind};
 use crate::diag::{Diagnostics, Severity, Text};
@@ -30,7 +31,7 @@ pub struct Options {
     /// `description:` one sentence about the campaign. Default: none.
     pub description: Localized,
     /// `base_url: https://…` the published address. Required.
-    pub base_url: Option<String>,
+    pub base_url: Option<Spanned<String>>,
     /// `default_language: vi` the language at the root. Required.
     pub default_language: Option<Spanned<Lang>>,
     /// `languages: { vi: { name: Tiếng Việt } }`, or a list: `[{ code: vi, name: Tiếng Việt }]`.
@@ -52,7 +53,7 @@ pub struct Options {
     pub indicators: Vec<(String, Indicator)>,
     /// `units: [Thôn 1, …]` names of the hamlets. Default: any name is accepted.
     pub units: Vec<String>,
-    /// `ask: { vi: hỏi công an xã }` what pages say instead of an uncertain fact that has no
+    /// `ask: { vi: hỏi trạm y tế xã }` what pages say instead of an uncertain fact that has no
     /// `fallback`.
     pub ask: Localized,
     /// `tables:` names of columns in progress tables, words of totals, counts that belong together.
@@ -72,6 +73,7 @@ pub struct Options {
 /// Reads the root of `site.yaml`. Mistakes are reported and their values left out.
 pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
     let mut fields = Fields::of(root, diags);
+    let mut first_ask = Localized::default();
     let options = Options {
         extends: fields.take(&["extends", "dung_chung"]).and_then(|node| way(node, diags)),
         shared: fields
@@ -80,7 +82,7 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
             .unwrap_or(false),
         title: localized(fields.take(&["title", "tieu_de"]), diags),
         description: localized(fields.take(&["description", "mo_ta"]), diags),
-        base_url: fields.take(&["base_url"]).and_then(|node| web_address(node, diags)),
+        base_url: fields.take(&["base_url"]).and_then(|node| read_base_url(node, diags)),
         default_language: fields.take(&["default_language"]).and_then(|node| language(node, diags)),
         languages: fields.take(&["languages"]).map_or_else(Vec::new, |node| languages(node, diags)),
         theme: fields.take(&["theme"]).and_then(|node| folder_name(node, diags)),
@@ -92,15 +94,7 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
                 .map(|(key, value)| (key.value.clone(), yaml::localized(value, diags)))
                 .collect()
         }),
-        places: fields.take(&["places"]).map_or_else(BTreeMap::new, |node| {
-            yaml::entries(node, diags)
-                .into_iter()
-                .map(|(key, value)| {
-                    check_key(key, diags);
-                    (key.value.clone(), office(value, diags))
-                })
-                .collect()
-        }),
+        places: places(fields.take(&["places"]), &mut first_ask, diags),
         stations: fields.take(&["stations"]).map_or_else(BTreeMap::new, |node| {
             yaml::entries(node, diags)
                 .into_iter()
@@ -124,6 +118,7 @@ pub fn read(root: &Node, diags: &mut Diagnostics) -> Options {
                 .collect()
         }),
         ask: optional_localized(fields.take(&["ask", "hoi"]), diags)
+            .or_else(|| Some(first_ask).filter(|words| !words.is_empty()))
             .unwrap_or_else(|| DEFAULTS.ask.clone()),
         tables: fields.take(&["tables", "bang_so_lieu"]).map_or_else(
             || DEFAULTS.tables.clone(),
@@ -286,8 +281,8 @@ fn way(node: &Node, diags: &mut Diagnostics) -> Option<Spanned<String>> {
 /// Returns an example line for a required key.
 pub fn example_of(key: &str) -> Text {
     let line = match key {
-        "title" => "title: Quê hương La Ngâu",
-        "base_url" => "base_url: https://que-huong.example",
+        "title" => "title: Chiến dịch của xã",
+        "base_url" => "base_url: https://trang-cua-xa.example",
         "default_language" => "default_language: vi",
         _ => "languages: { vi: { name: Tiếng Việt } }",
     };
@@ -384,6 +379,26 @@ fn languages(node: &Node, diags: &mut Diagnostics) -> Vec<LanguageSettings> {
 fn certainty(node: Option<&Node>, diags: &mut Diagnostics) -> Option<Certainty> {
     let wanted = Text::new("một trong các chữ A, B, M, X, L", "one of the letters A, B, M, X, L");
     Some(yaml::parsed(node?, &wanted, diags, Certainty::parse)?.value)
+}
+
+/// Reads the offices. `first_ask` becomes what pages say instead of an
+/// uncertain fact if `site.yaml` has no `ask`.
+fn places(
+    node: Option<&Node>,
+    first_ask: &mut Localized,
+    diags: &mut Diagnostics,
+) -> BTreeMap<String, Office> {
+    let mut places = BTreeMap::new();
+    let Some(node) = node else { return places };
+    for (key, value) in yaml::entries(node, diags) {
+        check_key(key, diags);
+        let place = office(value, diags);
+        if first_ask.is_empty() {
+            *first_ask = place.ask.clone();
+        }
+        places.insert(key.value.clone(), place);
+    }
+    places
 }
 
 fn office(node: &Node, diags: &mut Diagnostics) -> Office {

@@ -30,7 +30,7 @@ pub fn plan_variants(kind: PictureKind, width: u32, height: u32) -> Vec<Variant>
 const ICON: u32 = 64;
 
 /// Widths for small, medium and high-resolution screens.
-const STEPS: [u32; 4] = [320, 640, 960, 1280];
+const STEPS: [u32; 4] = [320, 480, 960, 1280];
 
 /// The largest variant, because phones run out of memory on more pixels. The smallest variant of a
 /// long strip may be larger.
@@ -63,11 +63,11 @@ mod tests {
         let check = |original, height, expected: &[u32]| {
             assert_eq!(widths(original, height), expected, "{original}x{height}")
         };
-        check(4000, 3000, &[320, 640, 960, 1280]);
-        check(1280, 720, &[320, 640, 960, 1280]);
-        check(1279, 720, &[320, 640, 960, 1279]);
-        check(1000, 720, &[320, 640, 960]);
-        check(600, 400, &[320, 600]);
+        check(4000, 3000, &[320, 480, 960, 1280]);
+        check(1280, 720, &[320, 480, 960, 1280]);
+        check(1279, 720, &[320, 480, 960, 1279]);
+        check(1000, 720, &[320, 480, 960]);
+        check(600, 400, &[320, 480, 600]);
         check(320, 200, &[320]);
         check(330, 200, &[320]);
         check(64, 48, &[64]);
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn long_strips_stay_small() {
-        assert_eq!(widths(1000, 9000), [320, 640]);
+        assert_eq!(widths(1000, 9000), [320, 480]);
         assert_eq!(widths(1000, 12_000), [320]);
         assert_eq!(widths(1, 12_000), [1]);
     }

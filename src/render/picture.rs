@@ -214,13 +214,42 @@ fn encode(picture: &DynamicImage, format: VariantFormat) -> Option<Vec<u8>> {
     }
 }
 
+/// Photos are encoded with the first quality whose result fits [`most_bytes`], or with the last one.
+const QUALITIES: [u8; 5] = [75, 65, 55, 45, 35];
+
+/// Returns how many bytes a photo should take: about 7 kB at 320 × 240 pixels and 16 kB at
+/// 480 × 360, so that a page with one photo stays below 25 kB.
+pub(super) fn most_bytes(width: u32, height: u32) -> usize {
+    const PIXELS_PER_BYTE: usize = 11;
+    width as usize * height as usize / PIXELS_PER_BYTE
+}
+
+/// Encodes a photo with decreasing quality until it fits.
+fn encode_to_fit(
+    picture: &DynamicImage,
+    encode: impl Fn(u8) -> Option<Vec<u8>>,
+) -> Option<Vec<u8>> {
+    let most = most_bytes(picture.width(), picture.height());
+    let mut bytes = Vec::new();
+    for quality in QUALITIES {
+        bytes = encode(quality)?;
+        if bytes.len() <= most {
+            break;
+        }
+    }
+    Some(bytes)
+}
+
 fn encode_jpeg(picture: &DynamicImage) -> Option<Vec<u8>> {
-    const QUALITY: u8 = 75;
-    let picture = on_white(picture);
+    let on_paper = on_white(picture);
+    encode_to_fit(picture, |quality| encode_jpeg_at(&on_paper, quality))
+}
+
+fn encode_jpeg_at(picture: &RgbImage, quality: u8) -> Option<Vec<u8>> {
     let (width, height) =
         (u16::try_from(picture.width()).ok()?, u16::try_from(picture.height()).ok()?);
     let mut bytes = Vec::new();
-    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, QUALITY);
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
     encoder.set_progressive(true);
     encoder.set_optimized_huffman_tables(true);
     encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
@@ -242,14 +271,17 @@ fn on_white(picture: &DynamicImage) -> RgbImage {
 }
 
 fn encode_webp(picture: &DynamicImage) -> Option<Vec<u8>> {
-    const QUALITY: f32 = 70.0;
+    encode_to_fit(picture, |quality| encode_webp_at(picture, f32::from(quality)))
+}
+
+fn encode_webp_at(picture: &DynamicImage, quality: f32) -> Option<Vec<u8>> {
     let (width, height) = (picture.width(), picture.height());
     let encoded = match picture {
         DynamicImage::ImageRgba8(with_alpha) => {
-            webp::Encoder::from_rgba(with_alpha, width, height).encode_simple(false, QUALITY)
+            webp::Encoder::from_rgba(with_alpha, width, height).encode_simple(false, quality)
         }
         other => {
-            webp::Encoder::from_rgb(&other.to_rgb8(), width, height).encode_simple(false, QUALITY)
+            webp::Encoder::from_rgb(&other.to_rgb8(), width, height).encode_simple(false, quality)
         }
     };
     encoded.ok().map(|memory| memory.to_vec())
@@ -474,6 +506,31 @@ mod tests {
                 changed[at] ^= 0x55;
                 let _ = render(&changed, kind, &[(16, JPEG)]);
             }
+        }
+    }
+
+    #[test]
+    fn photos_get_lighter_until_they_fit() {
+        // Grain over a slope, as in a photo; stronger grain weighs more.
+        let photo = |grain: u32| {
+            let colour = |x: u32, y: u32| {
+                let mixed = x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(0x9E37_79B9);
+                let value = (x / 4 + y / 8 + (mixed >> 16) % grain).min(255);
+                Rgb([u8::try_from(value).unwrap(); 3])
+            };
+            write(&DynamicImage::ImageRgb8(RgbImage::from_fn(480, 360, colour)), ImageFormat::Png)
+        };
+        let most = super::most_bytes(480, 360);
+        assert!((14_000..17_000).contains(&most));
+        for (grain, fits) in [(2, true), (24, true), (200, false)] {
+            let outputs = render(&photo(grain), PictureKind::Png, &[(480, JPEG)]).unwrap();
+            let first = super::encode_jpeg_at(
+                &image::load_from_memory(&photo(grain)).unwrap().to_rgb8(),
+                super::QUALITIES[0],
+            );
+            let first = first.unwrap().len();
+            assert_eq!(outputs[0].len() <= most, fits, "{grain}: {}", outputs[0].len());
+            assert_eq!(outputs[0].len() < first, first > most, "{grain}: {first}");
         }
     }
 

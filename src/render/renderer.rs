@@ -17,6 +17,7 @@ use crate::model::tree::{Document, Resolved};
 use crate::render::paper::Typesetter;
 use crate::render::picture::ImageCache;
 use crate::render::site::lookup::Lookup;
+use crate::render::site::pictures::Thumbnails;
 use crate::render::site::theme::SiteTheme;
 use crate::render::site::view::View;
 use crate::render::theme::Theme;
@@ -41,6 +42,7 @@ pub struct Renderer<'a> {
     pub(super) pages: Arc<SiteTheme>,
     lookup: Arc<OnceLock<Lookup>>,
     images: Option<Arc<ImageCache>>,
+    pub(super) thumbnails: Arc<Thumbnails>,
     #[cfg(feature = "paper")]
     pub(super) typesetter: Arc<Typesetter>,
     pub(super) cache: &'a dyn Cache,
@@ -67,6 +69,7 @@ impl<'a> Renderer<'a> {
             pages: Arc::clone(&theme.pages),
             lookup: Arc::default(),
             images: None,
+            thumbnails: Arc::default(),
             #[cfg(feature = "paper")]
             typesetter: Arc::clone(&theme.typesetter),
             cache: &NoCache,

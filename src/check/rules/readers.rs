@@ -37,6 +37,11 @@ pub const RULES: &[Rule] = &[
         configurable: false,
         page: include_str!("recording-unreadable.md"),
     },
+    Rule {
+        code: "placeholder-address",
+        configurable: true,
+        page: include_str!("placeholder-address.md"),
+    },
     Rule { code: "row-length", configurable: false, page: include_str!("row-length.md") },
     Rule { code: "table-empty", configurable: false, page: include_str!("table-empty.md") },
     Rule {

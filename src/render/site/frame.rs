@@ -44,7 +44,10 @@ pub struct About {
 const CARD_SIZE: (u32, u32) = (1200, 630);
 
 /// Returns the frame of a page.
-pub fn frame(renderer: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
+pub fn frame(renderer: &Renderer<'_>, lang: &Lang, mut about: About) -> Frame {
+    if about.description.is_empty() {
+        about.description = describe_campaign(renderer, lang);
+    }
     let canonical = canonical(renderer, lang, &about.addresses);
     let campaign = renderer.format.words(&renderer.config.title, lang);
     let name = if about.title == campaign {
@@ -66,12 +69,7 @@ pub fn frame(renderer: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
             og: canonical.as_ref().map(|url| OgView {
                 kind: about.kind,
                 title: about.title,
-                // Social networks expect a description, so use the one of the campaign.
-                description: if about.description.is_empty() {
-                    renderer.format.words(&renderer.config.description, lang)
-                } else {
-                    about.description
-                },
+                description: about.description,
                 url: url.clone(),
                 locale: locale(lang),
                 site_name: campaign,
@@ -85,6 +83,24 @@ pub fn frame(renderer: &Renderer<'_>, lang: &Lang, about: About) -> Frame {
     }
 }
 
+/// Returns the description of the campaign, or the titles of its first pages if it has none.
+/// Search engines and social networks show a description with every link.
+fn describe_campaign(renderer: &Renderer<'_>, lang: &Lang) -> String {
+    const PAGES: usize = 3;
+    let description = renderer.format.words(&renderer.config.description, lang);
+    if !description.is_empty() {
+        return description;
+    }
+    let mut titles: Vec<&str> = Vec::new();
+    for id in renderer.lookup().pages(lang).iter().take(PAGES) {
+        titles.push(&renderer.site.pages[id.0].title);
+    }
+    if titles.is_empty() {
+        return renderer.format.words(&renderer.config.title, lang);
+    }
+    format!("{}.", titles.join("; ").trim_end_matches(['.', '?', '!']))
+}
+
 /// Returns the view of the campaign.
 pub fn site(renderer: &Renderer<'_>, lang: &Lang) -> SiteView {
     SiteView {
@@ -92,6 +108,7 @@ pub fn site(renderer: &Renderer<'_>, lang: &Lang) -> SiteView {
         description: renderer.format.words(&renderer.config.description, lang),
         publisher: renderer.format.words(&renderer.config.publisher, lang),
         facebook: renderer.config.facebook.clone(),
+        ask: renderer.format.words(&renderer.config.ask, lang),
         home: renderer.urls.local(renderer.urls.home(lang)),
         logo_html: renderer.pages.logo().map(str::to_owned),
         search: renderer.urls.search(lang).map(|address| renderer.urls.local(address)),

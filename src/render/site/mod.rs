@@ -96,9 +96,10 @@ pub fn render_page(renderer: &Renderer<'_>, id: PageId) -> Result<String, Box<Di
                 .picture
                 .as_ref()
                 .map(|(picture, alt)| pictures::render_picture(renderer, *picture, alt)),
-            picture_is_small: page.picture.as_ref().is_some_and(|(picture, _)| {
-                pictures::render_pictogram(renderer, *picture).is_some()
-            }),
+            picture_is_small: page
+                .picture
+                .as_ref()
+                .is_some_and(|(picture, _)| pictures::is_small(renderer, *picture)),
             listen: page.audio.as_ref().and_then(|audio| listen::listen(renderer, page, audio)),
             text_lang: page.text_lang.to_string(),
             text_dir: page.text_lang.direction().as_str(),
@@ -174,6 +175,7 @@ pub fn render_not_found(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, 
     };
     let mut frame = frame(renderer, lang, about);
     frame.head.canonical = None;
+    frame.head.description.clear();
     frame.head.alternates.clear();
     frame.head.og = None;
     let links = renderer.lookup().pages(lang).iter().map(|id| page_link(renderer, *id)).collect();
@@ -181,7 +183,20 @@ pub fn render_not_found(renderer: &Renderer<'_>, lang: &Lang) -> Result<String, 
 }
 
 fn cards(renderer: &Renderer<'_>, pages: &[PageId]) -> Vec<CardView> {
-    pages.iter().map(|id| card(renderer, *id)).collect()
+    /// Later photos in a long list have no thumbnail, so that the list stays light.
+    const MOST_THUMBNAILS: usize = 6;
+    let mut cards = Vec::new();
+    let mut photos = 0;
+    for id in pages {
+        let mut card = card(renderer, *id);
+        let is_photo = card.pictogram_html.as_ref().is_some_and(|html| html.starts_with("<img"));
+        photos += usize::from(is_photo);
+        if is_photo && photos > MOST_THUMBNAILS {
+            card.pictogram_html = None;
+        }
+        cards.push(card);
+    }
+    cards
 }
 
 fn card(renderer: &Renderer<'_>, id: PageId) -> CardView {

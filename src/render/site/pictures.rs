@@ -1,6 +1,9 @@
 //! Pictures in a page: small drawings are inlined; other pictures are files with variants for every
 //! phone.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -8,7 +11,7 @@ use crate::model::content::PictureKind;
 use crate::model::plan::{Variant, VariantFormat};
 use crate::model::reference::PictureId;
 use crate::model::site::Picture;
-use crate::render::picture::render_picture as render_files;
+use crate::render::picture::{most_bytes, render_picture as render_files};
 use crate::render::renderer::Renderer;
 use crate::render::site::markup::{encode_path, escape};
 use crate::render::site::svg;
@@ -27,10 +30,56 @@ pub fn render_picture(renderer: &Renderer<'_>, id: PictureId, alt: &str) -> Stri
     inlined(picture, &attributes).unwrap_or_else(|| as_file(renderer, id, picture, alt))
 }
 
-/// Renders a drawing as decoration beside words. `None` if the drawing would need a separate
-/// request.
+/// Renders a drawing or the thumbnail of a photo as decoration beside words. `None` if it would
+/// need a separate request.
 pub fn render_pictogram(renderer: &Renderer<'_>, id: PictureId) -> Option<String> {
-    inlined(&renderer.site.pictures[id.0], DECORATION)
+    let picture = &renderer.site.pictures[id.0];
+    if picture.kind == PictureKind::Svg {
+        inlined(picture, DECORATION)
+    } else {
+        thumbnail(renderer, id)
+    }
+}
+
+/// Returns whether the picture is a drawing that is still clear when it is small: a drawing without
+/// words that is part of the page.
+pub fn is_small(renderer: &Renderer<'_>, id: PictureId) -> bool {
+    let picture = &renderer.site.pictures[id.0];
+    inlined(picture, DECORATION).is_some_and(|drawing| !drawing.contains("<text"))
+}
+
+/// Returns a photo of about 1 kB as part of the page.
+fn thumbnail(renderer: &Renderer<'_>, id: PictureId) -> Option<String> {
+    /// In pixels: a compromise between phones with one and with two pixels per CSS pixel.
+    const WIDTH: u32 = 72;
+    let picture = &renderer.site.pictures[id.0];
+    let variant = Variant { width: WIDTH.min(picture.width), format: VariantFormat::Jpeg };
+    let address = renderer.thumbnails.get_or_make(id, || {
+        // The job that renders the files of the picture reports it if it can't be decoded.
+        let bytes = render_files(renderer.cache, renderer.site, id, &[variant]).ok()?.pop()?;
+        Some(format!("data:image/jpeg;base64,{}", STANDARD.encode(bytes)))
+    })?;
+    let height = height_at(picture, 56);
+    Some(format!("<img class=\"pic\" src=\"{address}\" alt=\"\" width=\"56\" height=\"{height}\">"))
+}
+
+/// Thumbnails of one run: a photo is in the lists of all its topics and languages.
+#[derive(Default)]
+pub struct Thumbnails {
+    made: Mutex<BTreeMap<PictureId, Option<String>>>,
+}
+
+impl Thumbnails {
+    /// Returns the thumbnail of a photo, and makes it if it is not known.
+    fn get_or_make(&self, id: PictureId, make: impl FnOnce() -> Option<String>) -> Option<String> {
+        let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
+        if let Some(known) = known {
+            return known;
+        }
+        let made = make();
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(id, made.clone());
+        made
+    }
 }
 
 /// Returns the address and the size of the largest variant that social networks can show.
@@ -61,10 +110,12 @@ fn inlined(picture: &Picture, attributes: &str) -> Option<String> {
     } else {
         format!(" viewBox=\"0 0 {} {}\"", picture.width, picture.height)
     };
+    // Words in a drawing must stay readable.
+    let class = if drawing.inside.contains("<text") { "pic words" } else { "pic" };
     // Keep the drawing small if the style is missing.
     let (width, height) = (120, height_at(picture, 120));
     Some(format!(
-        "<svg class=\"pic\" width=\"{width}\" height=\"{height}\"{view_box}{} {attributes}>{}</svg>",
+        "<svg class=\"{class}\" width=\"{width}\" height=\"{height}\"{view_box}{} {attributes}>{}</svg>",
         drawing.attributes, drawing.inside,
     ))
 }
@@ -102,6 +153,10 @@ fn as_file(renderer: &Renderer<'_>, id: PictureId, picture: &Picture, alt: &str)
         escape(alt),
         height_at(picture, width)
     ));
+    if picture.kind != PictureKind::Svg && !is_embedded {
+        let most = most_bytes(FIRST_WIDTH, height_at(picture, FIRST_WIDTH)).div_ceil(1000);
+        image.push_str(&format!(" data-kb=\"≤ {most} kB\""));
+    }
     // Data is expensive, so photos load only when readers scroll to them.
     image.push_str(" loading=\"lazy\" decoding=\"async\">");
     if webp.is_empty() || is_embedded {
@@ -130,8 +185,12 @@ fn embedded(renderer: &Renderer<'_>, id: PictureId, plain: &[(Variant, String)])
     Some(format!("data:image/{kind};base64,{}", STANDARD.encode(bytes)))
 }
 
-/// The width of the text column: the screen on phones, at most 40 em.
-const SIZES: &str = "(max-width: 40em) 100vw, 40em";
+/// The width in pixels of the variant that most phones load.
+const FIRST_WIDTH: u32 = 480;
+
+/// The text column is as wide as a phone and at most 40 em. Phones get fewer pixels than their
+/// screens have, because the sharpest variant would weigh three times as much.
+const SIZES: &str = "(max-width: 40em) 60vw, 40em";
 
 fn srcset(variants: &[(Variant, String)]) -> String {
     let parts: Vec<String> = variants

@@ -245,7 +245,7 @@ fn only_confirmed_numbers_can_be_called() {
 fn doubtful_facts_are_announced_once() {
     has(
         &page(|_| (), KICH_HOAT),
-        "Trong bài có một điều chưa chắc. Bà con hỏi lại công an xã trước khi làm.",
+        "Trong bài có một điều chưa chắc. Bà con hỏi công an xã trước khi làm.",
     );
     lacks(&page(|_| (), TIEN_DO), "chưa chắc");
 }

@@ -48,6 +48,8 @@ pub struct SiteView {
     pub publisher: String,
     /// The address of the Facebook page.
     pub facebook: Option<String>,
+    /// Whom to ask about facts that are not certain: `hỏi trạm y tế xã`.
+    pub ask: String,
     /// The address of the home page in this language.
     pub home: String,
     /// The logo of the theme as a drawing, if there is one.
@@ -284,7 +286,7 @@ pub struct CardView {
     pub url: String,
     /// The recording of the text.
     pub listen: Option<ListenView>,
-    /// A small drawing as decoration; never a separate file.
+    /// A small drawing or thumbnail as decoration; never a separate file.
     pub pictogram_html: Option<String>,
     /// The language of title and summary if it is not the language of the page.
     pub text_lang: Option<String>,

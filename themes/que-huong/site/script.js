@@ -8,6 +8,15 @@ function on(q,f){if(q=d.querySelector('[data-'+q+']'))q.hidden=!(q.onclick=f);re
 // `currentScript` is there only now; phones without workers may not know it at all.
 var w=n.serviceWorker,k=w&&d.currentScript.dataset.worker;
 if(k)onload=function(){w.register(k)['catch'](Date)};
+// for data-kb
+// Phones that save data get a link with the size instead of a photo. Those that say so know `append`.
+if((n.connection||n).saveData)[].forEach.call(d.querySelectorAll('[data-kb]'),function(i){
+var a=d.createElement('a');
+a.className='go';
+a.href=i.src;
+a.append(i.alt,' ',i.dataset.kb);
+i.replaceWith(a)
+});
 // for data-play
 // Recordings: the link becomes a player.
 [].forEach.call(d.querySelectorAll('[data-play]'),function(a){

@@ -52,8 +52,8 @@ listen-in = Listen in { $language }
 voice = Let the phone read this aloud
 audio-first = This page can be heard in { $language }: tap “Listen”. It has not been written down yet, so the text is in { $text }.
 replaced-facts = { $n ->
-    [one] One point on this page is not certain. Please ask the commune police before you act.
-   *[other] { $n } points on this page are not certain. Please ask the commune police before you act.
+    [one] One point on this page is not certain. Please { $ask } before you act.
+   *[other] { $n } points on this page are not certain. Please { $ask } before you act.
   }
 verified-on = Last checked: { $date }.
 written-on = Written on { $date }.

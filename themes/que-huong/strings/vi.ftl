@@ -49,8 +49,8 @@ listen-in = Nghe { $language }
 voice = Cho máy đọc bài này
 audio-first = Bài này có người đọc bằng { $language }: bấm «Nghe». Chữ thì chưa có, nên hiện tạm bản { $text }.
 replaced-facts = { $n ->
-    [1] Trong bài có một điều chưa chắc. Bà con hỏi lại công an xã trước khi làm.
-   *[other] Trong bài có { $n } điều chưa chắc. Bà con hỏi lại công an xã trước khi làm.
+    [1] Trong bài có một điều chưa chắc. Bà con { $ask } trước khi làm.
+   *[other] Trong bài có { $n } điều chưa chắc. Bà con { $ask } trước khi làm.
   }
 verified-on = Xem lại lần cuối: { $date }.
 written-on = Viết ngày { $date }.
