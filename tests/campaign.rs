@@ -97,6 +97,32 @@ fn the_true_figures_stand_in_all_three_products() {
 }
 
 #[test]
+fn the_second_example_names_its_own_office_and_nothing_of_the_first_campaign() {
+    let second = build("examples/phong-dich", "2026-11-30", true);
+    assert_eq!(errors(&second), Vec::<String>::new());
+    assert_eq!(codes(&second), ["unconfirmed-fact"]);
+    let page = text(&second.files, "site/day-lu/index.html");
+    assert!(page.contains("<strong>Cần phun thuốc mấy lần:</strong> hỏi Trạm y tế mẫu."));
+    assert!(page.contains("Bà con hỏi Trạm y tế mẫu trước khi làm."));
+    for (path, bytes) in &second.files {
+        let Ok(text) = std::str::from_utf8(bytes) else { continue };
+        for foreign in ["công an", "commune police", "La Ngâu", "căn cước"] {
+            assert!(!text.contains(foreign), "{path}: {foreign}");
+        }
+        let is_page = path.ends_with("/index.html");
+        assert!(!is_page || text.contains("<meta name=\"description\" content=\""), "{path}");
+    }
+    let home = text(&second.files, "site/index.html");
+    assert_eq!(home.matches("<img class=\"pic\" src=\"data:image/jpeg").count(), 2);
+    // Most phones load this variant: with its page it stays below 25 kB.
+    for (path, bytes) in &second.files {
+        if path.ends_with("-480.webp") {
+            assert!(bytes.len() <= 20_000, "{path}: {}", bytes.len());
+        }
+    }
+}
+
+#[test]
 fn scripts_hold_nothing_that_cannot_be_read_aloud() {
     let spoken = real()
         .files

@@ -77,7 +77,8 @@ mod tests {
     #[test]
     fn long_strips_stay_small() {
         assert_eq!(widths(1000, 9000), [320, 480]);
-        assert_eq!(widths(1000, 12_000), [320]);
+        assert_eq!(widths(1000, 12_000), [320, 480]);
+        assert_eq!(widths(1000, 30_000), [320]);
         assert_eq!(widths(1, 12_000), [1]);
     }
 

@@ -221,7 +221,9 @@ const QUALITIES: [u8; 5] = [75, 65, 55, 45, 35];
 /// 480 × 360, so that a page with one photo stays below 25 kB.
 pub(super) fn most_bytes(width: u32, height: u32) -> usize {
     const PIXELS_PER_BYTE: usize = 11;
-    width as usize * height as usize / PIXELS_PER_BYTE
+    /// The tables of a JPEG alone take half of this.
+    const LEAST: usize = 1_200;
+    (width as usize * height as usize / PIXELS_PER_BYTE).max(LEAST)
 }
 
 /// Encodes a photo with decreasing quality until it fits.

@@ -155,7 +155,7 @@ fn as_file(renderer: &Renderer<'_>, id: PictureId, picture: &Picture, alt: &str)
     ));
     if picture.kind != PictureKind::Svg && !is_embedded {
         let most = most_bytes(FIRST_WIDTH, height_at(picture, FIRST_WIDTH)).div_ceil(1000);
-        image.push_str(&format!(" data-kb=\"≤ {most} kB\""));
+        image.push_str(&format!(" data-kb=\" (≤ {most} kB)\""));
     }
     // Data is expensive, so photos load only when readers scroll to them.
     image.push_str(" loading=\"lazy\" decoding=\"async\">");

@@ -170,7 +170,7 @@ fn everything_markdown_says_has_a_shape() {
     has(&html, "<img src=\"/sub/anh/photo-480.jpg\" class=\"wide\" srcset=");
     has(
         &html,
-        "alt=\"Bà con ngồi &quot;chờ&quot;\" width=\"320\" height=\"180\" loading=\"lazy\" decoding=\"async\">",
+        "alt=\"Bà con ngồi &quot;chờ&quot;\" width=\"320\" height=\"180\" data-kb=\" (≤ 12 kB)\" loading=\"lazy\" decoding=\"async\">",
     );
     has(&html, "&lt;script&gt;alert(1)&lt;/script&gt;");
     has(&html, "role=\"img\" aria-label=\"Ổ khóa đã mở trên màn hình điện thoại.\">");

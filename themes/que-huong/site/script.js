@@ -10,11 +10,11 @@ var w=n.serviceWorker,k=w&&d.currentScript.dataset.worker;
 if(k)onload=function(){w.register(k)['catch'](Date)};
 // for data-kb
 // Phones that save data get a link with the size instead of a photo. Those that say so know `append`.
-if((n.connection||n).saveData)[].forEach.call(d.querySelectorAll('[data-kb]'),function(i){
+if((n.connection||n).saveData)d.querySelectorAll('[data-kb]').forEach(function(i){
 var a=d.createElement('a');
 a.className='go';
 a.href=i.src;
-a.append(i.alt,' ',i.dataset.kb);
+a.append(i.alt+i.dataset.kb);
 i.replaceWith(a)
 });
 // for data-play
