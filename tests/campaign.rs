@@ -112,6 +112,12 @@ fn the_second_example_names_its_own_office_and_nothing_of_the_first_campaign() {
         let is_page = path.ends_with("/index.html");
         assert!(!is_page || text.contains("<meta name=\"description\" content=\""), "{path}");
     }
+    // Words in a drawing need the width of the page; beside the call button they would be too small.
+    let drawing = text(&second.files, "site/vong-doi/index.html");
+    let (top, rest) = drawing.split_once("<div class=\"top\">").expect("the top");
+    assert!(!top.contains("<svg class=\"pic"));
+    assert!(!rest.split("</div>").next().expect("the top").contains("<svg class=\"pic"));
+    assert!(rest.contains("<svg class=\"pic words\""));
     let home = text(&second.files, "site/index.html");
     assert_eq!(home.matches("<img class=\"pic\" src=\"data:image/jpeg").count(), 2);
     // Most phones load this variant: with its page it stays below 25 kB.

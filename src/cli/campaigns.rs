@@ -14,6 +14,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use crate::cli::args::{BuildCommand, Shard};
 use crate::cli::build::overrides;
 use crate::cli::exit::{FAILED, FINE, PROBLEMS};
+use crate::cli::quote::quote;
 use crate::cli::terminal::Terminal;
 use crate::config::Overrides;
 use crate::diag::json::encode_json;
@@ -467,8 +468,11 @@ fn tell_failures(folder: &Path, rows: &[Row], terminal: &Terminal) {
         ));
     }
     terminal.say(&Text::new(
-        format!("Xem đủ các lỗi của một chiến dịch: loa check {}", example.display()),
-        format!("To see all errors of a campaign: loa check {}", example.display()),
+        format!(
+            "Xem đủ các lỗi của một chiến dịch: loa check {}",
+            quote(&example.to_string_lossy())
+        ),
+        format!("To see all errors of a campaign: loa check {}", quote(&example.to_string_lossy())),
     ));
 }
 

@@ -123,6 +123,10 @@ fn push_element(element: Node<'_, '_>, out: &mut String) -> Option<()> {
     out.push_str("</");
     out.push_str(name);
     out.push('>');
+    if name == "text" {
+        // Text browsers and voices read all words of a drawing in one line.
+        out.push(' ');
+    }
     Some(())
 }
 
@@ -162,7 +166,7 @@ mod tests {
         assert_eq!(drawing.attributes, " viewBox=\"0 0 96 96\" fill=\"none\"");
         assert_eq!(
             drawing.inside,
-            "<g stroke=\"#fff\"><path d=\"M0 0h1\"/><text x=\"1\">a ổ</text></g>"
+            "<g stroke=\"#fff\"><path d=\"M0 0h1\"/><text x=\"1\">a ổ</text> </g>"
         );
     }
 
@@ -189,7 +193,7 @@ mod tests {
         // The parser decodes references and CDATA sections, and writing escapes the result.
         for words in ["<text>&lt;script></text>", "<text><![CDATA[<script>]]></text>"] {
             let drawing = take_apart(format!("<svg>{words}</svg>").as_bytes()).unwrap();
-            assert_eq!(drawing.inside, "<text>&lt;script&gt;</text>");
+            assert_eq!(drawing.inside, "<text>&lt;script&gt;</text> ");
         }
         assert_eq!(take_apart(b"<svg onload='x()'><path/></svg>"), None);
         assert_eq!(take_apart(b"<svg><path/></svg><script>"), None);
