@@ -12,7 +12,7 @@ use loa::files::memory::MemoryFolder;
 use loa::files::{Folder, Sink};
 use loa::pipeline::{self, Checked, Input, SharedCaches};
 
-const SITE: &str = "title: Thử\nbase_url: https://thu.example\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\n\
+const SITE: &str = "title: Thử\nbase_url: https://thu.vn\ndefault_language: vi\nlanguages: { vi: { name: Tiếng Việt } }\n\
     indicators: { the: { done: cap, of: du, title: Đã cấp } }\n";
 
 fn overrides() -> Overrides {
