@@ -15,6 +15,7 @@ pub mod quote;
 pub mod speak;
 pub mod terminal;
 pub mod translate;
+pub mod write_new;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

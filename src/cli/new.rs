@@ -1,15 +1,14 @@
 //! `loa new`: commented templates that build.
 
-use std::path::Path;
-
 use crate::cli::args::{NewArgs, NewWhat};
 use crate::cli::exit::{FAILED, FINE, PROBLEMS};
 use crate::cli::new_campaign::new_campaign;
 use crate::cli::quote::quoted;
 use crate::cli::terminal::Terminal;
+use crate::cli::write_new::write_new;
 use crate::config::Overrides;
 use crate::diag::{Error, Text};
-use crate::files::{clock, disk};
+use crate::files::clock;
 use crate::model::lang::Lang;
 use crate::pipeline;
 use crate::text::fold::{is_slug, slug};
@@ -62,34 +61,7 @@ pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Error> {
     };
     let path = options.root.join("content").join(folder).join(&name).join(format!("{lang}.md"));
     let title = options.name.replace(['"', '\\'], "'");
-    write(&path, &template.replace("{title}", &title), terminal)
-}
-
-/// Writes a new file and reports it; never over a file that is there.
-pub(super) fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<u8, Error> {
-    match disk::write_new(path, text.as_bytes()) {
-        Ok(()) => {
-            terminal.say(&Text::new(
-                format!("Đã mở tệp mới: {}", path.display()),
-                format!("New file: {}", path.display()),
-            ));
-            Ok(FINE)
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            terminal.say(&Text::new(
-                format!("đã có tệp «{}»; không ghi đè", path.display()),
-                format!("`{}` is there already; it is left as it is", path.display()),
-            ));
-            Ok(FAILED)
-        }
-        Err(cause) => Err(Error::io(
-            Text::new(
-                format!("không ghi được «{}»", path.display()),
-                format!("can't write `{}`", path.display()),
-            ),
-            cause,
-        )),
-    }
+    write_new(&path, &template.replace("{title}", &title), terminal)
 }
 
 /// Prints the lines of `languages` with one more language. Texts must come from people who speak

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use crate::cli::args::NewArgs;
 use crate::cli::exit::{FAILED, FINE};
-use crate::cli::new::write;
 use crate::cli::quote::{quote, quoted};
 use crate::cli::terminal::Terminal;
+use crate::cli::write_new::write_new;
 use crate::diag::{Error, Text};
 use crate::files::clock;
 use crate::text::fold::slug;
@@ -50,7 +50,7 @@ pub fn new_campaign(options: &NewArgs, terminal: &Terminal) -> Result<u8, Error>
     }
     let answers = answers(options, root, terminal);
     for (path, template) in FILES {
-        let code = write(&root.join(path), &fill(template, &answers), terminal)?;
+        let code = write_new(&root.join(path), &fill(template, &answers), terminal)?;
         if code != FINE {
             return Ok(code);
         }

@@ -29,6 +29,29 @@ pub struct ImageCache {
     made: Mutex<BTreeMap<[u8; 32], Outputs>>,
 }
 
+/// Thumbnails of one run: a photo is in the lists of all its topics and languages.
+#[derive(Default)]
+pub struct Thumbnails {
+    made: Mutex<BTreeMap<PictureId, Option<String>>>,
+}
+
+impl Thumbnails {
+    /// Returns the thumbnail of a photo, and makes it if it is not known.
+    pub fn get_or_make(
+        &self,
+        id: PictureId,
+        make: impl FnOnce() -> Option<String>,
+    ) -> Option<String> {
+        let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
+        if let Some(known) = known {
+            return known;
+        }
+        let made = make();
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(id, made.clone());
+        made
+    }
+}
+
 /// The bytes of all variants of a picture.
 type Outputs = Arc<Vec<Vec<u8>>>;
 

@@ -15,9 +15,8 @@ use crate::model::strings::Strings;
 use crate::model::tree::{Document, Resolved};
 #[cfg(feature = "paper")]
 use crate::render::paper::Typesetter;
-use crate::render::picture::ImageCache;
+use crate::render::picture::{ImageCache, Thumbnails};
 use crate::render::site::lookup::Lookup;
-use crate::render::site::pictures::Thumbnails;
 use crate::render::site::theme::SiteTheme;
 use crate::render::site::view::View;
 use crate::render::theme::Theme;

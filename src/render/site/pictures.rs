@@ -1,9 +1,6 @@
 //! Pictures in a page: small drawings are inlined; other pictures are files with variants for every
 //! phone.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -61,25 +58,6 @@ fn thumbnail(renderer: &Renderer<'_>, id: PictureId) -> Option<String> {
     })?;
     let height = height_at(picture, 56);
     Some(format!("<img class=\"pic\" src=\"{address}\" alt=\"\" width=\"56\" height=\"{height}\">"))
-}
-
-/// Thumbnails of one run: a photo is in the lists of all its topics and languages.
-#[derive(Default)]
-pub struct Thumbnails {
-    made: Mutex<BTreeMap<PictureId, Option<String>>>,
-}
-
-impl Thumbnails {
-    /// Returns the thumbnail of a photo, and makes it if it is not known.
-    fn get_or_make(&self, id: PictureId, make: impl FnOnce() -> Option<String>) -> Option<String> {
-        let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
-        if let Some(known) = known {
-            return known;
-        }
-        let made = make();
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(id, made.clone());
-        made
-    }
 }
 
 /// Returns the address and the size of the largest variant that social networks can show.
