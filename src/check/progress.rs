@@ -114,6 +114,10 @@ fn read_rows(
     let is_sheet = content.sources.get(table.file).sheet.is_some();
     let mut rows = Vec::new();
     for row in &table.rows {
+        if let Some(note) = note_below(row) {
+            rules::table_note::report(note, row.number, diags);
+            continue;
+        }
         rules::formula_error::check(row, &names, diags);
         let mut read = read_row(table.file, row, &names, is_sheet, &config.tables, diags);
         if config.tables.position(Column::Date, &names).is_none() {
@@ -196,6 +200,13 @@ fn read_row(
         span,
         number: row.number,
     }
+}
+
+/// Returns the words of a row below the figures that is a note or a signature: one cell of words.
+fn note_below(row: &TableRow) -> Option<&Spanned<String>> {
+    let mut filled = row.cells.iter().filter(|cell| !cell.value.is_empty());
+    let (Some(only), None) = (filled.next(), filled.next()) else { return None };
+    only.value.contains(' ').then_some(only)
 }
 
 /// Returns a percentage as Excel shows it: a workbook stores 69,7 % as 0.697.

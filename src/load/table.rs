@@ -87,6 +87,7 @@ pub fn read_csv(
     let mut above: Vec<TableRow> = lines.collect();
     let head = find_head(&above, columns).unwrap_or_else(|| Head::first(&above));
     let lines = above.split_off(head.start);
+    report_figures_above(&above, diags);
     let mut table = assemble(file, join_head(lines, head.rows), diags)?;
     table.as_of = find_day(&above);
     // Only the search for private data reads the lines above the head.
@@ -153,6 +154,28 @@ fn join_head(mut lines: Vec<TableRow>, rows: usize) -> Vec<TableRow> {
         lines[0].cells = join_cells(&lines[0], &below);
     }
     lines
+}
+
+/// Reports a row with figures above the names of the columns, which would be lost. Titles of an
+/// office fill one or two cells.
+fn report_figures_above(lines: &[TableRow], diags: &mut Diagnostics) {
+    for row in lines {
+        let numbers = row.cells.iter().filter(|cell| cell.value.parse::<f64>().is_ok()).count();
+        let filled = row.cells.iter().filter(|cell| !cell.value.is_empty()).count();
+        let Some(first) = row.cells.first().filter(|_| numbers > 0 && filled > 1) else { continue };
+        let text = Text::new(
+            format!("dòng {} có số mà nằm trên dòng tên cột, nên không được đọc", row.number),
+            format!(
+                "row {} has figures above the names of the columns, so it is not read",
+                row.number
+            ),
+        );
+        diags.error("row-length", first.span, text).hint(Text::new(
+            "mỗi bảng một tệp hoặc một trang tính; dòng tên cột phải ở trên các dòng số",
+            "keep each table in its own file or sheet, with the names of columns above its figures",
+        ));
+        return;
+    }
 }
 
 /// Finds the day of the figures in the lines above a table: `(Tính đến ngày 20/11/2026)`.
@@ -243,6 +266,7 @@ pub fn read_workbook(
         let head = if is_visible { find_head(&lines, columns) } else { None };
         if let Some(head) = head {
             let rows = join_head(lines.split_off(head.start), head.rows);
+            report_figures_above(&lines, diags);
             if let Some(mut table) = assemble(file, rows, diags) {
                 table.as_of = find_day(&lines);
                 workbook.tables.push(table);

@@ -67,7 +67,8 @@ fn decode_words(line: &str, decode: fn(&str) -> Option<String>) -> Option<String
     };
     let (mut marked, mut damaged, mut odd) = (0, 0, 0);
     for word in line.split(|letter| !is_part(letter)) {
-        if word.is_ascii() {
+        // A sign alone, such as `·` between words, is no letter.
+        if word.is_ascii() || !word.contains(char::is_alphabetic) {
             continue;
         }
         marked += 1;
@@ -205,6 +206,9 @@ mod tests {
             "Bol hi lơh bơta kơnrañ, ngai 10",
             "Le café à côté d'une école, señor Müller, naïve",
             "5 µg, 20 °C, ½ cốc, ± 3",
+            "2 tháng · 3 tháng · 4 tháng",
+            "Trạm y tế ® – điện thoại © xã ¼ ½",
+            "năm·tháng·ngày, a·b",
         ] {
             assert_eq!(find_damage(line), None, "{line}");
         }

@@ -33,7 +33,8 @@ pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
     let sources = &context.content.sources;
     for file in sources.files() {
         let source = sources.get(file);
-        if !source.path.contains("themes/") {
+        let is_text = !source.path.contains("themes/") && !source.path.ends_with(".svg");
+        if is_text {
             check_file(file, &source.path, &source.text, diags);
         }
     }

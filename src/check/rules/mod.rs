@@ -56,6 +56,7 @@ pub mod script_withheld;
 pub mod slot_too_long;
 pub mod small_picture;
 pub mod stale_figures;
+pub mod table_note;
 pub mod total_mismatch;
 pub mod unclosed_code;
 pub mod unconfirmed_fact;
@@ -131,10 +132,11 @@ const REGISTRY: &[&[Rule]] = &[
     slot_too_long::RULES,
     small_picture::RULES,
     stale_figures::RULES,
+    table_note::RULES,
     total_mismatch::RULES,
+    unclosed_code::RULES,
     unconfirmed_fact::RULES,
     undated_fact::RULES,
-    unclosed_code::RULES,
     unknown_column::RULES,
     unknown_indicator::RULES,
     unknown_placeholder::RULES,
