@@ -110,10 +110,12 @@ fn find_in_line(line: &str, this_year: i16) -> Option<Range<usize>> {
 /// decoded.
 fn shown(line: &str) -> Cow<'_, str> {
     let composed = nfc(line);
-    let may_hide = |letter: char| {
-        matches!(letter, '*' | '`' | '_' | '~' | '\\' | '<' | '&') || u32::from(letter) > 0x200a
+    // The last five start soft hyphens, combining marks and letters without width.
+    let may_hide = |byte: u8| {
+        matches!(byte, b'*' | b'`' | b'_' | b'~' | b'\\' | b'<' | b'&')
+            || matches!(byte, 0xc2 | 0xcc | 0xd8 | 0xe2 | 0xef)
     };
-    if !composed.contains(may_hide) {
+    if !composed.bytes().any(may_hide) {
         return composed;
     }
     let mut shown = String::new();

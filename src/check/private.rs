@@ -118,12 +118,8 @@ fn find_numbers(
     official: &[String],
     found: &mut Vec<(Private, Range<usize>)>,
 ) {
-    const LONGEST: usize = 13;
     let whole = Number::new(run, 0..run.groups.len());
-    let is_official = |number: &Number<'_>| {
-        official.contains(&number.digits) || official.contains(&number.national())
-    };
-    if is_official(&whole) || is_counted(text, &whole) || is_row_of_prefixes(run) {
+    if whole.is_official(official) || is_counted(text, &whole) || is_row_of_prefixes(run) {
         return;
     }
     if is_health_insurance(text, &whole) {
@@ -135,7 +131,7 @@ fn find_numbers(
         return;
     }
     let mut start = 0;
-    'groups: while start < run.groups.len() {
+    while start < run.groups.len() {
         // The thousands of a sum do not start a number, and neither do decimals.
         let is_behind_dot = start > 0 && run.joints[start - 1] == Separator::Dot;
         if is_behind_dot && matches!(run.groups[start].digits.len(), 3 | 6..=9) {
@@ -147,34 +143,49 @@ fn find_numbers(
             start += 3;
             continue;
         }
-        let mut ends = Vec::new();
-        let mut sum = 0;
-        for (end, group) in run.groups.iter().enumerate().skip(start) {
-            sum += group.digits.len();
-            if sum > LONGEST {
-                break;
-            }
-            ends.push(end + 1);
+        let Some((number, private)) = find_part(text, run, start, official) else {
+            start += 1;
+            continue;
+        };
+        start += number.groups.len();
+        if let Some(private) = private {
+            found.push((private, number.range()));
         }
-        for end in ends.into_iter().rev() {
-            let part = Number::new(run, start..end);
-            if part.groups.len() == run.groups.len() {
-                continue;
-            }
-            if is_official(&part) {
-                start = end;
-                continue 'groups;
-            }
-            if let Some(private) =
-                part.private_among_others().filter(|_| !is_within_word(text, &part))
-            {
-                found.push((private, part.range()));
-                start = end;
-                continue 'groups;
-            }
-        }
-        start += 1;
     }
+}
+
+/// Returns the longest number that starts at a group and is known; `None` as its kind if it is of an
+/// office.
+fn find_part<'a>(
+    text: &str,
+    run: &'a DigitRun,
+    start: usize,
+    official: &[String],
+) -> Option<(Number<'a>, Option<Private>)> {
+    const LONGEST: usize = 13;
+    let mut ends = Vec::new();
+    let mut sum = 0;
+    for (end, group) in run.groups.iter().enumerate().skip(start) {
+        sum += group.digits.len();
+        if sum > LONGEST {
+            break;
+        }
+        ends.push(end + 1);
+    }
+    for end in ends.into_iter().rev() {
+        let part = Number::new(run, start..end);
+        if part.groups.len() == run.groups.len() {
+            continue;
+        }
+        if part.is_official(official) {
+            return Some((part, None));
+        }
+        let private = part.private_among_others();
+        if private.is_some() && !is_within_word(text, &part) {
+            return Some((part, private));
+        }
+    }
+    None
 }
 
 /// Returns whether a run is a list of three digits each, such as the first digits of telephones:
@@ -237,6 +248,10 @@ impl<'a> Number<'a> {
             plus: run.plus && of.start == 0,
             in_words: run.in_words,
         }
+    }
+
+    fn is_official(&self, official: &[String]) -> bool {
+        official.contains(&self.digits) || official.contains(&self.national())
     }
 
     fn range(&self) -> Range<usize> {
