@@ -47,6 +47,16 @@ fn stderr(output: &std::process::Output) -> String {
 }
 
 #[test]
+fn a_new_translation_names_the_text_that_it_follows() {
+    let folder = campaign();
+    let xa = folder.path().join("xa");
+    loa(&xa).args(["new", "explainer", "bai-dau-tien", "--lang", "en"]).assert().success();
+    let path = xa.join("content/explainers/bai-dau-tien/en.md");
+    let text = fs::read_to_string(path).expect("the new file");
+    assert!(text.contains("\ntranslates: v"), "{text}");
+}
+
+#[test]
 fn templates_of_new_build_at_once() {
     let folder = campaign();
     let xa = folder.path().join("xa");

@@ -429,7 +429,7 @@ fn speak_line(
         rules::long_sentence::check(
             &sentence.spoken,
             sentence.syllables,
-            &source.lang,
+            source,
             span,
             config,
             resolver.diags,

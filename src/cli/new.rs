@@ -1,5 +1,7 @@
 //! `loa new`: commented templates that build.
 
+use std::path::Path;
+
 use crate::cli::args::{NewArgs, NewWhat};
 use crate::cli::exit::{FAILED, FINE, PROBLEMS};
 use crate::cli::new_campaign::new_campaign;
@@ -61,7 +63,28 @@ pub fn new(options: &NewArgs, terminal: &Terminal) -> Result<u8, Error> {
     };
     let path = options.root.join("content").join(folder).join(&name).join(format!("{lang}.md"));
     let title = options.name.replace(['"', '\\'], "'");
-    write_new(&path, &template.replace("{title}", &title), terminal)
+    let mut text = template.replace("{title}", &title);
+    if options.what == NewWhat::Explainer
+        && let Some(fingerprint) = fingerprint_of_source(&options.root, &name, &lang)?
+    {
+        let key = format!("translates: {fingerprint}\nstatus: draft\n");
+        text = text.replacen("status: draft\n", &key, 1);
+    }
+    write_new(&path, &text, terminal)
+}
+
+/// Returns the fingerprint of the text that a new explainer translates, if there is one.
+fn fingerprint_of_source(root: &Path, name: &str, lang: &str) -> Result<Option<String>, Error> {
+    let checked = pipeline::check_disk(root, &overrides())?;
+    let Some(campaign) = &checked.campaign else { return Ok(None) };
+    let source_lang = &campaign.config.default_language;
+    if source_lang.as_str() == lang {
+        return Ok(None);
+    }
+    let mut articles = campaign.content.articles.iter();
+    let source =
+        articles.find(|article| article.topic.value == name && article.lang == *source_lang);
+    Ok(source.map(|source| source.body.fingerprint()))
 }
 
 /// Prints the lines of `languages` with one more language. Texts must come from people who speak

@@ -3,7 +3,7 @@
 use crate::check::rule::Rule;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Span, Text};
-use crate::model::lang::Lang;
+use crate::model::content::{ScriptKind, ScriptSource};
 
 /// The codes of this file.
 pub const RULES: &[Rule] = &[
@@ -22,13 +22,13 @@ pub const RULES: &[Rule] = &[
 pub fn check(
     spoken: &str,
     syllables: usize,
-    lang: &Lang,
+    script: &ScriptSource,
     span: Span,
     config: &Config,
     diags: &mut Diagnostics,
 ) {
     let loudspeaker = &config.loudspeaker;
-    let is_vietnamese = lang.as_str() == "vi";
+    let is_vietnamese = script.lang.as_str() == "vi";
     let length = if is_vietnamese { syllables } else { spoken.split_whitespace().count() };
     if length <= loudspeaker.long_sentence {
         return;
@@ -46,7 +46,9 @@ pub fn check(
             loudspeaker.long_sentence
         ),
     );
-    let diagnostic = if length > loudspeaker.too_long_sentence {
+    // An urgent warning must not wait for a better sentence.
+    let is_error = length > loudspeaker.too_long_sentence && script.kind != ScriptKind::Warning;
+    let diagnostic = if is_error {
         diags.error("too-long-sentence", span, text)
     } else {
         diags.warning("long-sentence", span, text)

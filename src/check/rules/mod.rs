@@ -24,6 +24,7 @@ pub mod hamlet_missing;
 pub mod hamlets_hidden;
 pub mod impossible_date;
 pub mod indented_text;
+pub mod languages;
 pub mod long_page_sentence;
 pub mod long_sentence;
 pub mod long_zalo_text;
@@ -50,6 +51,7 @@ pub mod readers;
 pub mod reported_percent;
 pub mod reserved_name;
 pub mod review_overdue;
+pub mod same_text;
 pub mod sample_in_public;
 pub mod script_over;
 pub mod script_withheld;
@@ -100,6 +102,7 @@ const REGISTRY: &[&[Rule]] = &[
     hamlets_hidden::RULES,
     impossible_date::RULES,
     indented_text::RULES,
+    languages::RULES,
     long_page_sentence::RULES,
     long_sentence::RULES,
     long_zalo_text::RULES,
@@ -126,6 +129,7 @@ const REGISTRY: &[&[Rule]] = &[
     reported_percent::RULES,
     reserved_name::RULES,
     review_overdue::RULES,
+    same_text::RULES,
     sample_in_public::RULES,
     script_over::RULES,
     script_withheld::RULES,

@@ -260,9 +260,9 @@ fn count_wide_gaps(line: &str) -> usize {
     line.split("   ").filter(|part| !part.trim().is_empty()).count().saturating_sub(1)
 }
 
-/// Bullets of Word, also as the private characters of its symbol font.
+/// The private characters of Word's symbol font are reported as broken letters.
 fn starts_with_bullet(line: &str) -> bool {
-    let bullets = "•●○◦▪■□►▸➢➤✓✔✦❖·\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}\u{f076}";
+    let bullets = "•●○◦▪■□►▸➢➤✓✔✦❖·";
     line.starts_with(|c| bullets.contains(c))
 }
 
