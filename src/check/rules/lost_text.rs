@@ -30,7 +30,7 @@ pub fn check_footnotes(document: &Document<Parsed>, diags: &mut Diagnostics) {
         if used.contains(label) && !is_second {
             continue;
         }
-        let Some(span) = first_span(blocks) else { continue };
+        let Some(span) = whole_span(blocks) else { continue };
         let hint = if is_second {
             Text::new(
                 format!("đã có một chú thích `[^{label}]` ở trên: đặt tên khác cho chú thích này"),
@@ -73,19 +73,33 @@ fn add_references(blocks: &[Block<Parsed>], used: &mut BTreeSet<String>) {
     });
 }
 
-/// Returns the first span in some blocks.
-fn first_span(blocks: &[Block<Parsed>]) -> Option<Span> {
-    blocks.iter().find_map(|block| match block {
-        Block::Heading { span, .. }
-        | Block::Paragraph(_, span)
-        | Block::Code { span, .. }
-        | Block::Table { span, .. }
-        | Block::Html(_, span)
-        | Block::Figure(_, span) => Some(*span),
-        Block::List { entries, .. } => entries.iter().find_map(|entry| first_span(&entry.blocks)),
-        Block::Quote(inner) | Block::Alert(_, inner) => first_span(inner),
-        Block::Rule | Block::Markup(_) => None,
-    })
+/// Returns the span from the first of some blocks to the last.
+fn whole_span(blocks: &[Block<Parsed>]) -> Option<Span> {
+    let mut spans = Vec::new();
+    add_spans(blocks, &mut spans);
+    let first = spans.iter().min_by_key(|span| span.start)?;
+    let end = spans.iter().map(|span| span.range().end).max()?;
+    Some(Span::new(first.file, first.range().start..end))
+}
+
+fn add_spans(blocks: &[Block<Parsed>], spans: &mut Vec<Span>) {
+    for block in blocks {
+        match block {
+            Block::Heading { span, .. }
+            | Block::Paragraph(_, span)
+            | Block::Code { span, .. }
+            | Block::Table { span, .. }
+            | Block::Html(_, span)
+            | Block::Figure(_, span) => spans.push(*span),
+            Block::List { entries, .. } => {
+                for entry in entries {
+                    add_spans(&entry.blocks, spans);
+                }
+            }
+            Block::Quote(inner) | Block::Alert(_, inner) => add_spans(inner, spans),
+            Block::Rule | Block::Markup(_) => {}
+        }
+    }
 }
 
 fn hint(typed: &str, line_before: &str) -> Text {
