@@ -206,7 +206,8 @@ fn check_writes_nothing_and_answers_programs() {
     for code in ["missing-alt", "missing-picture", "missing-summary"] {
         assert!(codes.contains(&code), "{codes:?}");
     }
-    assert_eq!(list[0]["place"]["file"], "content/explainers/bai-dau-tien/vi.md");
+    // The first message is about the address of the sample.
+    assert_eq!(list[1]["place"]["file"], "content/explainers/bai-dau-tien/vi.md");
     assert!(!xa.join("public").exists());
 }
 
@@ -218,9 +219,13 @@ fn strict_and_today_change_the_judgement() {
     let text = fs::read_to_string(&script).expect("a text");
     fs::write(&script, text.replace("repeat: 2", "repeat: 2\nnot_after: 2026-11-30"))
         .expect("to write");
-    loa(&xa).args(["check", "--today", "2026-11-30", "--strict"]).assert().success();
-    loa(&xa).args(["check", "--today", "2026-12-01"]).assert().success();
-    loa(&xa).args(["check", "--today", "2026-12-01", "--strict"]).assert().code(1);
+    let check = |today, more: &[&str]| {
+        let address = ["--base-url", "https://xa-thu.gov.vn"];
+        loa(&xa).args(["check", "--today", today]).args(address).args(more).assert()
+    };
+    check("2026-11-30", &["--strict"]).success();
+    check("2026-12-01", &[]).success();
+    check("2026-12-01", &["--strict"]).code(1);
 }
 
 #[test]
