@@ -355,14 +355,14 @@ proptest! {
 #[test]
 fn no_word_of_a_single_part_is_lost() {
     let mut lost = Vec::new();
-    for part in 0..PARTS.len() {
+    for (part, text) in PARTS.iter().enumerate() {
         for inside in [0, 5, 7] {
             for (path, head, output) in [
                 ("content/explainers/thu/vi.md", PAGE, "site/thu/index.html"),
                 ("content/scripts/thu/vi.md", SCRIPT, "script/thu.vi.txt"),
             ] {
                 if let Err(error) = check(&[(0, 0), (part, inside), (0, 0)], path, head, output) {
-                    lost.push(format!("{path} {:?}: {error}", PARTS[part]));
+                    lost.push(format!("{path} {text:?}: {error}"));
                 }
             }
         }

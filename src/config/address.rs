@@ -117,7 +117,7 @@ fn is_reserved(host: &str) -> bool {
     let is_sample = |sample: &&str| {
         host.strip_suffix(*sample).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
-    ENDINGS.contains(&ending) || SAMPLES.iter().any(|sample| is_sample(&sample))
+    ENDINGS.contains(&ending) || SAMPLES.iter().any(is_sample)
 }
 
 fn is_social_network(host: &str) -> bool {

@@ -177,12 +177,10 @@ pub(super) fn find_weekday(word: &str) -> Option<&'static str> {
         return Some("Wednesday");
     }
     let is_short = (3..=5).contains(&word.len());
-    for &day in WEEKDAYS.iter() {
-        if day == word || is_short && day.trim_end_matches("day").starts_with(word) {
-            return Some(day);
-        }
-    }
-    None
+    WEEKDAYS
+        .iter()
+        .find(|day| **day == word || is_short && day.trim_end_matches("day").starts_with(word))
+        .copied()
 }
 
 /// Returns whether a word is the name of a weekday or month, with a capital.
