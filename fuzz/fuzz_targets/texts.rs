@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
+use loa::check::clues::Clues;
 use loa::check::{digits, markup};
 use loa::config::tables::DEFAULTS;
 use loa::config::{Overrides, resolve};
@@ -68,7 +69,7 @@ fn read(reader: u8, text: &Arc<str>, file: FileId, diags: &mut Diagnostics) {
             posts::read_posts(text, file, diags);
         }
         9 => {
-            for group in digits::runs(text, 1).iter().flat_map(|run| &run.groups) {
+            for group in digits::runs(text, &Clues::find(text).zeros, 1).iter().flat_map(|run| &run.groups) {
                 let _ = &text[group.range.clone()];
                 assert!(!group.digits.is_empty() && group.digits.bytes().all(|digit| digit.is_ascii_digit()));
             }

@@ -2,6 +2,7 @@
 
 use crate::check::context::Resolver;
 use crate::diag::{Severity, Span, Text};
+use crate::model::file_form::advise_form;
 use crate::text::nearest::nearest;
 
 /// Returns whether a file is there, but can't be used. If nothing reads it, an error names the text
@@ -44,6 +45,10 @@ pub fn hint_for_missing<'k>(
         if known_folder == folder {
             in_reach.push(name);
         }
+    }
+    let ending = wanted.rsplit('.').next().unwrap_or_default().to_lowercase();
+    if let Some(advice) = advise_form(&ending) {
+        return advice;
     }
     match nearest(wanted, in_reach) {
         Some(near) => Text::new(format!("có phải là «{near}»?"), format!("did you mean `{near}`?")),

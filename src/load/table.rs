@@ -245,7 +245,12 @@ pub fn read_workbook(
         return workbook;
     }
     let Ok(mut book) = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)) else {
-        report_unreadable(Span::whole(sources.add(path, "")), diags);
+        let span = Span::whole(sources.add(path, ""));
+        if is_encrypted(bytes, path) {
+            report_password(span, diags);
+        } else {
+            report_unreadable(span, diags);
+        }
         return workbook;
     };
     let errors_before = diags.count(Severity::Error);
@@ -427,6 +432,23 @@ fn name_of_sheet(file: FileId, name: &str) -> FileMetadata {
         rows: Vec::new(),
         tells_position: false,
     }
+}
+
+/// Returns whether a workbook has a password: Excel wraps it in the container of its old format.
+fn is_encrypted(bytes: &[u8], path: &str) -> bool {
+    const OLD_CONTAINER: &[u8] = b"\xd0\xcf\x11\xe0";
+    bytes.starts_with(OLD_CONTAINER) && path.to_lowercase().ends_with(".xlsx")
+}
+
+fn report_password(span: Span, diags: &mut Diagnostics) {
+    let text = Text::new(
+        "tệp Excel này có mật khẩu nên không mở được",
+        "this workbook has a password and can't be opened",
+    );
+    diags.error("table-unreadable", span, text).hint(Text::new(
+        "mở bằng Excel, vào File → Info → Protect Workbook → Encrypt with Password, xóa mật khẩu rồi lưu",
+        "open it in Excel, clear the password at File → Info → Protect Workbook → Encrypt with Password, save",
+    ));
 }
 
 fn report_unreadable(span: Span, diags: &mut Diagnostics) {

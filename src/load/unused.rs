@@ -7,6 +7,7 @@ use crate::files::overlay::OverlayFolder;
 use crate::load::file::{
     EXPLAINERS, FACTS, SCRIPTS, TextName, is_picture, is_recording, lexicon_language, name_text,
 };
+use crate::model::file_form::advise_form;
 use crate::model::lang::Lang;
 use crate::text::nearest::nearest;
 
@@ -24,40 +25,6 @@ const STRAY_AT_TOP: [&str; 8] = [
     "broadcasts.yml",
     "posts.yaml",
     "posts.yml",
-];
-
-/// Forms of files that loa does not read, and what to do with them.
-const FORMS: [(&[&str], &str, &str); 6] = [
-    (
-        &["heic", "heif", "avif", "bmp", "gif", "tif", "tiff"],
-        "loa không dùng được dạng ảnh này: mở ảnh rồi lưu thành .jpg (ảnh chụp) hoặc .png",
-        "loa can't use pictures of this kind: open it and save it as .jpg (photo) or .png",
-    ),
-    (
-        &["wav", "m4a", "aac", "wma", "amr", "3gp", "flac"],
-        "loa không dùng được dạng thu âm này: lưu lại thành .mp3, một kênh, 24–32 kbit/giây",
-        "loa can't use recordings of this kind: save it as .mp3, mono, 24–32 kbit/s",
-    ),
-    (
-        &["mp4", "mov", "avi", "mkv", "webm", "wmv", "mpg"],
-        "loa không đăng phim: đưa phim lên trang Facebook hoặc Zalo rồi ghi địa chỉ vào bài",
-        "loa does not publish videos: put it on Facebook or Zalo and write the address in the text",
-    ),
-    (
-        &["doc", "docx", "odt", "rtf", "txt", "pdf"],
-        "chép chữ trong tệp này sang một tệp .md; tệp để người dân tải về thì đặt trong `static/`",
-        "copy its text into an .md file; a file for download belongs into `static/`",
-    ),
-    (
-        &["csv", "tsv", "xls", "xlsx", "ods"],
-        "bảng số liệu phải nằm trong `content/progress/`",
-        "tables belong into `content/progress/`",
-    ),
-    (
-        &["md", "markdown"],
-        "mỗi bài một thư mục: `content/explainers/<tên bài>/vi.md`, bài đọc loa: `content/scripts/<tên bài>/vi.md`",
-        "each text has a folder: `content/explainers/<name>/vi.md`, scripts: `content/scripts/<name>/vi.md`",
-    ),
 ];
 
 /// Returns the settings file under another name, in a folder without `site.yaml`.
@@ -228,15 +195,12 @@ fn advise(path: &str) -> Text {
             "add the language to its name: `content/lexicon.vi.yaml`",
         );
     }
-    for (endings, vi, en) in FORMS {
-        if endings.contains(&ending) {
-            return Text::new(vi, en);
-        }
-    }
-    Text::new(
-        "tệp để người dân tải về thì đặt trong `static/`; không cần nữa thì xóa",
-        "a file for download belongs into `static/`; otherwise delete it",
-    )
+    advise_form(ending).unwrap_or_else(|| {
+        Text::new(
+            "tệp để người dân tải về thì đặt trong `static/`; không cần nữa thì xóa",
+            "a file for download belongs into `static/`; otherwise delete it",
+        )
+    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod broadcast_slot;
 pub mod calendar;
 pub mod campaign;
 pub mod content;
+pub mod file_form;
 pub mod format;
 pub mod lang;
 pub mod plan;
