@@ -17,6 +17,14 @@ pub enum Damage {
     Vni,
 }
 
+/// Returns whether a text has signs or letters of the Western alphabets that Vietnamese does not use.
+/// Damaged texts do; most others do not.
+pub fn may_be_damaged(text: &str) -> bool {
+    const VIETNAMESE: &str = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ";
+    let is_western = |letter: char| matches!(letter, '\u{80}'..='\u{ff}' | '\u{fffd}');
+    text.chars().any(|letter| is_western(letter) && !VIETNAMESE.contains(letter))
+}
+
 /// Returns what happened to a line and, if the letters are still known, the line as it was meant.
 pub fn find_damage(line: &str) -> Option<(Damage, Option<String>)> {
     if line.is_ascii() {

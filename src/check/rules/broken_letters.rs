@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::context::CheckContext;
 use crate::check::rule::Rule;
 use crate::diag::{Diagnostics, FileId, Severity, Span, Text};
-use crate::text::legacy::{Damage, find_damage};
+use crate::text::legacy::{Damage, find_damage, may_be_damaged};
 
 /// The code of this file.
 pub const RULES: &[Rule] =
@@ -42,10 +42,11 @@ pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
 
 fn check_file(file: FileId, path: &str, text: &str, diags: &mut Diagnostics) {
     let mut places: BTreeMap<Fault, Place> = BTreeMap::new();
+    let may_be_damaged = may_be_damaged(text);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim_end();
-        if let Some((fault, meant)) = find_fault(trimmed) {
+        if let Some((fault, meant)) = find_fault(trimmed, may_be_damaged) {
             let span = Span::new(file, start..start + trimmed.len());
             let place = places.entry(fault).or_insert(Place { span, lines: 0, meant });
             place.lines += 1;
@@ -57,8 +58,8 @@ fn check_file(file: FileId, path: &str, text: &str, diags: &mut Diagnostics) {
     }
 }
 
-fn find_fault(line: &str) -> Option<(Fault, Option<String>)> {
-    if let Some((damage, meant)) = find_damage(line) {
+fn find_fault(line: &str, may_be_damaged: bool) -> Option<(Fault, Option<String>)> {
+    if may_be_damaged && let Some((damage, meant)) = find_damage(line) {
         return Some((Fault::Damaged(damage), meant));
     }
     if line.contains(|letter| matches!(letter, '\u{e000}'..='\u{f8ff}')) {

@@ -32,7 +32,12 @@ pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
 fn check_file(file: FileId, text: &str, diags: &mut Diagnostics) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        for (at, date) in impossible_dates(line) {
+        let dates = if line.contains(|letter: char| letter.is_ascii_digit()) {
+            impossible_dates(line)
+        } else {
+            Vec::new()
+        };
+        for (at, date) in dates {
             let span = Span::new(file, start + at..start + at + date.written.len());
             diags.error("impossible-date", span, date.explanation).hint(Text::new(
                 "xem lại ngày trong giấy mời hoặc thông báo gốc",
@@ -51,20 +56,22 @@ struct ImpossibleDate<'t> {
 /// Returns the impossible dates of a line with their byte offsets.
 fn impossible_dates(line: &str) -> Vec<(usize, ImpossibleDate<'_>)> {
     let mut found = Vec::new();
-    let mut word_before = String::new();
+    let mut word_before = "";
     let mut at = 0;
     for word in line.split_inclusive(char::is_whitespace) {
         let start = at;
         at += word.len();
         let trimmed = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        if is_typed_value(line, start) {
-            break;
+        if trimmed.starts_with(|letter: char| letter.is_ascii_digit()) {
+            if is_typed_value(line, start) {
+                break;
+            }
+            if let Some(explanation) = explain(trimmed, &word_before.to_lowercase()) {
+                let offset = start + word.find(trimmed).unwrap_or(0);
+                found.push((offset, ImpossibleDate { written: trimmed, explanation }));
+            }
         }
-        if let Some(explanation) = explain(trimmed, &word_before) {
-            let offset = start + word.find(trimmed).unwrap_or(0);
-            found.push((offset, ImpossibleDate { written: trimmed, explanation }));
-        }
-        word_before = trimmed.to_lowercase();
+        word_before = trimmed;
     }
     found
 }

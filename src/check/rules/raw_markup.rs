@@ -89,6 +89,9 @@ fn check_words(line: &[Inline<Parsed>], is_spoken: bool, diags: &mut Diagnostics
 }
 
 fn find_in_words(text: &str) -> Option<(Raw, usize)> {
+    if !text.contains(['[', ']', '<', '&', '*', '_', '~']) {
+        return None;
+    }
     if let Some(at) = find_alert(text) {
         return Some((Raw::Alert, at));
     }

@@ -1,7 +1,7 @@
 //! Texts that are the same where they should differ: a translation that is still its source, and
 //! two pages with one title.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::check::context::CheckContext;
 use crate::check::rule::Rule;
@@ -29,7 +29,8 @@ pub fn check(context: &CheckContext<'_>, diags: &mut Diagnostics) {
     for versions in context.index.topics.values() {
         let Some(source) = versions.get(default) else { continue };
         for article in versions.iter().filter(|article| article.lang != *default) {
-            if is_untranslated(article, source) {
+            let text = |article: &Article| &*context.content.sources.get(article.file).text;
+            if have_common_line(text(article), text(source)) && is_untranslated(article, source) {
                 let span = article.title.as_ref().map_or(Span::whole(article.file), |at| at.span);
                 report_untranslated(span, source.file, diags);
             }
@@ -81,6 +82,15 @@ fn is_untranslated(article: &Article, source: &Article) -> bool {
 fn is_untranslated_script(script: &ScriptSource, source: &ScriptSource) -> bool {
     let title = |script: &ScriptSource| script.title.as_ref().map(|at| at.value.clone());
     are_same(title(script), title(source), &script.body, &source.body)
+}
+
+/// Returns whether two files share a line of words. Most translations share none, and are not
+/// parsed again.
+fn have_common_line(text: &str, source: &str) -> bool {
+    const SHORTEST: usize = 20;
+    let is_long = |line: &&str| line.len() >= SHORTEST;
+    let lines: HashSet<&str> = source.lines().map(str::trim).filter(is_long).collect();
+    text.lines().any(|line| lines.contains(line.trim()))
 }
 
 /// Returns whether half of the long pieces of a text are also in its source.
